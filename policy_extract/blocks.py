@@ -1,0 +1,123 @@
+"""The words every layer shares: spans, paragraphs, cells, tables, and the document they make up.
+
+Frozen dataclasses, cheap, without validation. Readers make them, stages read
+them, nobody changes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["docx", "text", "markdown", "notation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one block's text.
+
+    Units: `start` and `end` count Unicode code points of the block's text,
+    0-based, `end` exclusive, so `text[start:end]` is what is quoted.
+    """
+
+    block: str
+    """Id of a paragraph (`b12`) or the address of a cell (`b41.3.1`)."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as the page shows it: inserted text in, deleted text out."""
+
+    id: str
+    text: str
+    """A line break inside the paragraph is "\\n", a tab "\\t"."""
+    number: str = ""
+    """The automatic number Word prints before the text, "（一）"; never part of `text`."""
+    style: str = ""
+    """The style's name in lower case, "heading 1", "normal"; whatever the file's language calls it otherwise."""
+    align: str = ""
+    """"center", "right", "left", "both"; "" where the file does not say."""
+    outline_level: int | None = None
+    """0 for a first-level heading (Word's w:outlineLvl, Markdown's #); None for body text."""
+    list_level: int | None = None
+    """0-based level of the automatic list that made `number`."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` printed bold: sorted, disjoint, not touching."""
+    font_size: float | None = None
+    """Points, of the first visible run; None where neither run nor style says."""
+    page_break_before: bool = False
+    story: str = "body"
+    """body, textbox, footnote, endnote, comment, header, footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, merged or not, with the address of its top left corner."""
+
+    row: int
+    col: int
+    rows: int
+    cols: int
+    text: str
+    """Paragraphs of the cell joined by "\\n"."""
+    numbers: tuple[str, ...] | None = None
+    """Automatic numbers, one per paragraph of `text` ("" for a paragraph without); None where no paragraph has one."""
+    bold: bool = False
+    """All visible text of the cell is bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on its full grid; every grid square belongs to exactly one cell.
+
+    Shape: `cells` in reading order of their top left corners; `grid()` gives
+    `rows` rows of `cols` cells, a merged area repeating one Cell.
+    """
+
+    id: str
+    rows: int
+    cols: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+    """Rows Word repeats on every page (w:tblHeader); 0 where the file does not say."""
+    inside: str | None = None
+    """Address of the cell this table is nested in, `b41.3.1`; None at the top."""
+    story: str = "body"
+
+    def grid(self) -> tuple[tuple[Cell, ...], ...]:
+        """Rows of cells, every row `cols` long, a merged area repeating its Cell."""
+        squares: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rows):
+                for col in range(cell.col, cell.col + cell.cols):
+                    squares[row][col] = cell
+        return tuple(tuple(cell for cell in row if cell is not None) for row in squares)
+
+    def address(self, cell: Cell) -> str:
+        """The block id under which spans quote a cell's text: `b41.3.1`."""
+        return f"{self.id}.{cell.row}.{cell.col}"
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the source that stands in no block, and why."""
+
+    text: str
+    story: str
+    reason: str
+    """page-number, running-header, markup, repeated-heading, deleted, field-code, ruby, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader gives back: every visible character in `blocks` or in `dropped`."""
+
+    format: Format
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...] = ()
+    revisions: Literal["accepted", "original"] = "accepted"

@@ -1,0 +1,1 @@
+"""Pure text → value: width, numerals, dates, periods. Knows nothing of documents."""
