@@ -67,31 +67,73 @@ class Kind:
 
 
 KINDS: dict[Code, Kind] = {
-    Code.UNKNOWN_ELEMENT: Kind("warning", "The element {element} is not known; its text was kept.", "<x:note>文字</x:note>"),
+    Code.UNKNOWN_ELEMENT: Kind(
+        "warning", "The element {element} is not known; its text was kept.", "<x:note>文字</x:note>"
+    ),
     Code.UNKNOWN_PART: Kind("warning", "The part {part} is embedded and was not read.", "w:altChunk to an HTML part"),
-    Code.UNKNOWN_NUMBER_FORMAT: Kind("warning", "The number format {format} is not known; decimal is shown.", 'w:numFmt w:val="hebrew1"'),
+    Code.UNKNOWN_NUMBER_FORMAT: Kind(
+        "warning", "The number format {format} is not known; decimal is shown.", 'w:numFmt w:val="hebrew1"'
+    ),
     Code.MISSING_PART: Kind("info", "The file has no {part}.", "a .docx without word/styles.xml"),
-    Code.BROKEN_REFERENCE: Kind("info", "{what} {target} is referred to and does not exist.", 'w:numId w:val="99" without such a list'),
-    Code.INVALID_VALUE: Kind("info", "{element} has the value {value}, which means nothing; it was left out.", '<w:gridSpan w:val="two"/>'),
-    Code.TABLE_TORN: Kind("warning", "A row of the table has {have} grid squares where {want} are expected; it was padded.", "a row with a cell missing"),
-    Code.TEXT_DECODED_WITH_LOSS: Kind("warning", "{count} bytes are no {encoding}; they show as U+FFFD.", "a GB18030 file cut in the middle of a character"),
-    Code.NUMBER_TWICE: Kind("warning", "The paragraph has the automatic number {auto} and the typed number {typed}.", "（一） （一）总体要求"),
-    Code.LEDGER_DIFFERENCE: Kind("error", "{count} characters of the {story} are in no block and not dropped.", "a reader's own mistake"),
+    Code.BROKEN_REFERENCE: Kind(
+        "info", "{what} {target} is referred to and does not exist.", 'w:numId w:val="99" without such a list'
+    ),
+    Code.INVALID_VALUE: Kind(
+        "info", "{element} has the value {value}, which means nothing; it was left out.", '<w:gridSpan w:val="two"/>'
+    ),
+    Code.TABLE_TORN: Kind(
+        "warning",
+        "A row of the table has {have} grid squares where {want} are expected; it was padded.",
+        "a row with a cell missing",
+    ),
+    Code.TEXT_DECODED_WITH_LOSS: Kind(
+        "warning",
+        "{count} bytes are no {encoding}; they show as U+FFFD.",
+        "a GB18030 file cut in the middle of a character",
+    ),
+    Code.NUMBER_TWICE: Kind(
+        "warning",
+        "The paragraph has the automatic number {auto} and the typed number {typed}.",
+        "（一） （一）总体要求",
+    ),
+    Code.LEDGER_DIFFERENCE: Kind(
+        "error", "{count} characters of the {story} are in no block and not dropped.", "a reader's own mistake"
+    ),
     Code.TITLE_MISSING: Kind("info", "No title was found.", "a plan whose title was a picture"),
-    Code.ANNEX_MISSING: Kind("warning", "{label} is listed and not in the document.", "附件：1.项目清单, without an 附件1 behind it"),
-    Code.ANNEX_NOT_LISTED: Kind("info", "{label} is in the document and not listed.", "附件2 behind a plan whose list names one annex"),
-    Code.ANNEX_LABEL_MISSING: Kind("info", "An annex is listed as {label} and printed without its label.", "the title 项目清单 standing without 附件1"),
+    Code.ANNEX_MISSING: Kind(
+        "warning", "{label} is listed and not in the document.", "附件：1.项目清单, without an 附件1 behind it"
+    ),
+    Code.ANNEX_NOT_LISTED: Kind(
+        "info", "{label} is in the document and not listed.", "附件2 behind a plan whose list names one annex"
+    ),
+    Code.ANNEX_LABEL_MISSING: Kind(
+        "info",
+        "An annex is listed as {label} and printed without its label.",
+        "the title 项目清单 standing without 附件1",
+    ),
     Code.NUMBER_REPEATED: Kind("warning", "The number {number} is printed twice.", "（三） after （三）"),
     Code.NUMBER_SKIPPED: Kind("warning", "{number} follows {previous}.", "17. after 15."),
     Code.NUMBER_BACKWARDS: Kind("warning", "{number} follows {previous}.", "（二） after （四）"),
     Code.NUMBER_SPACED: Kind("info", "The number {number} is printed with a space inside.", "8 .完善"),
     Code.UNITS_UNREAD: Kind("warning", "Responsible units could not be read from {text}.", "（责任单位：）"),
-    Code.UNITS_WITHOUT_TASK: Kind("warning", "{text} stands before the first numbered section.", "责任单位：市民政局 in the opening paragraph"),
+    Code.UNITS_WITHOUT_TASK: Kind(
+        "warning", "{text} stands before the first numbered section.", "责任单位：市民政局 in the opening paragraph"
+    ),
     Code.UNIT_DOUBTFUL: Kind("warning", "{name} may be no body's name.", "（责任单位：市民政局、并于年底前完成）"),
-    Code.UNIT_REPEATED: Kind("info", "{name} is named more than once in the task.", "（责任单位：市民政局、市财政局、市民政局）"),
-    Code.BRACKET_UNCLOSED: Kind("warning", "The clause {text} has no closing bracket.", "（责任单位：市民政局、市财政局"),
-    Code.CARRY_OVER_WITHOUT_UNITS: Kind("warning", "{text} names no body that could be carried over.", "以下均不再列出"),
-    Code.TIME_BUDGET_EXCEEDED: Kind("error", "Matching took longer than {seconds} s; later text was not searched.", "a rule of --grammar that is not linear"),
+    Code.UNIT_REPEATED: Kind(
+        "info", "{name} is named more than once in one list.", "（责任单位：市民政局、市财政局、市民政局）"
+    ),
+    Code.BRACKET_UNCLOSED: Kind(
+        "warning", "The clause {text} has no closing bracket.", "（责任单位：市民政局、市财政局"
+    ),
+    Code.CARRY_OVER_WITHOUT_UNITS: Kind(
+        "warning", "{text} names no body that could be carried over.", "以下均不再列出"
+    ),
+    Code.TIME_BUDGET_EXCEEDED: Kind(
+        "error",
+        "Matching took longer than {seconds} s; later text was not searched.",
+        "a rule of --grammar that is not linear",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-FORMAT = "policy-extract/plan-1"
+FORMAT: Literal["policy-extract/plan-1"] = "policy-extract/plan-1"
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """An exact decimal; a JSON number without float noise (40.72)."""

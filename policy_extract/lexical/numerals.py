@@ -42,7 +42,9 @@ def read_roman(text: str) -> int | None:
     if not text or any(char not in _ROMAN for char in text):
         return None
     values = [_ROMAN[char] for char in text]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def read_numeral(text: str) -> int | None:

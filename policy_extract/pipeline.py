@@ -1,0 +1,83 @@
+"""The order of the stages: bytes → blocks → parts → sections → tasks and units → plan.
+
+Read `parse_document` first; it is the whole program in a dozen lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.findings import Report
+from policy_extract.grammar import load
+from policy_extract.model import Plan, Source
+from policy_extract.reading import read
+from policy_extract.stages.assemble import Read, assemble
+from policy_extract.stages.forms import Ownership
+from policy_extract.stages.outline import outline
+from policy_extract.stages.parts import split_parts
+from policy_extract.stages.references import read_references
+from policy_extract.stages.tables import read_tables
+from policy_extract.stages.tasks import TaskList, read_tasks
+
+if TYPE_CHECKING:
+    from policy_extract.blocks import Document
+    from policy_extract.grammar import Fired, Grammars, Matcher
+    from policy_extract.model import PlanTable
+    from policy_extract.stages.forms import SectionForm
+
+__all__ = ["Outcome", "parse_bytes", "parse_document", "read"]
+
+SECONDS = 20.0
+"""Time one document may take to be matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A plan, and, where asked for, which rule read which characters."""
+
+    plan: Plan
+    trace: tuple[Fired, ...] = ()
+
+
+def parse_bytes(
+    data: bytes,
+    name: str,
+    *,
+    grammars: Grammars | None = None,
+    revisions: Literal["accepted", "original"] = "accepted",
+    seconds: float = SECONDS,
+    trace: bool = False,
+) -> Outcome:
+    """The plan in a file's bytes; `name` is what `source.name` says.
+
+    Fails: InputError where the bytes are of no format we read.
+    """
+    report = Report()
+    matcher = (grammars or load()).matcher(report, seconds=seconds, trace=trace)
+    document = read(data, report, matcher, revisions=revisions)
+    source = Source(
+        name=name,
+        format=document.format,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        revisions=document.revisions,
+    )
+    plan = parse_document(document, source, matcher, report)
+    return Outcome(plan, tuple(matcher.trace))
+
+
+def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:
+    """The plan in a document that has been read."""
+    owned, found = Ownership(), TaskList()
+    layout = split_parts(document.blocks, matcher, report, owned)
+    sections: list[SectionForm] = []
+    tables: list[PlanTable] = []
+    for part in layout.parts:
+        tree = outline(part, matcher, report, owned)
+        tables += read_tables(part, tree, matcher, owned)
+        read_tasks(part, tree, found, matcher, report, owned)
+        sections += tree
+    read = Read(layout, sections, found, tables, read_references(document.blocks, matcher))
+    return assemble(source, document, read, matcher, report, owned)

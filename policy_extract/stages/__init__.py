@@ -1,0 +1,1 @@
+"""Blocks → meaning, one module per noun. Nothing here reads a file, prints, or knows Word."""

@@ -1,0 +1,134 @@
+"""The forms between blocks and the contract: what one stage hands to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Paragraph, Span
+from policy_extract.model import At, BlockRole, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.blocks import Block
+    from policy_extract.model import NumberStyle, PlanDate
+
+PartKind = Literal["main", "notice", "plan", "annex"]
+SectionRole = Literal["background", "guidance", "principles", "goals", "tasks", "safeguards", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of the document, possibly of several lines, and where they stand."""
+
+    text: str
+    at: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Ownership:
+    """What every block was taken for; filled by the stages, each block once."""
+
+    roles: dict[str, BlockRole] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+
+    def claim(self, blocks: Iterable[Block], role: BlockRole) -> None:
+        """Give each block this role, unless an earlier stage gave it one."""
+        for block in blocks:
+            self.roles.setdefault(block.id, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What opens a part: title, status, period, number, recipients."""
+
+    title: Piece | None = None
+    kind: str = "other"
+    status: Piece | None = None
+    period: tuple[Piece, int, int] | None = None
+    number: Piece | None = None
+    issuers: tuple[Piece, ...] = ()
+    date: PlanDate | None = None
+    recipients: tuple[Piece, ...] = ()
+    body: int = 0
+    """Index of the first block that is no head matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartForm:
+    """One part: what it is called, and the blocks its outline is read from."""
+
+    id: str
+    kind: PartKind
+    label: Piece | None
+    listed: bool | None
+    present: bool
+    head: Head
+    listed_title: Piece | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(slots=True)
+class SectionForm:
+    """A heading while the tree grows."""
+
+    part: str
+    level: int
+    role: SectionRole
+    number: str | None
+    """Without spaces, as printed."""
+    value: int | None
+    style: NumberStyle
+    origin: Literal["typed", "auto"]
+    title: str | None
+    at: tuple[Span, ...]
+    opening: tuple[str, int]
+    """Block of the heading and where its own text goes on behind the title."""
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[SectionForm] = field(default_factory=list)
+    boxes: list[BoxForm] = field(default_factory=list)
+    id: str = ""
+    inferred: str | None = None
+
+
+@dataclass(slots=True)
+class BoxForm:
+    """A 专栏, in a table or in paragraphs."""
+
+    part: str
+    level: int
+    number: str
+    value: int | None
+    title: str | None
+    at: tuple[Span, ...]
+    paragraphs: tuple[tuple[str, int, int], ...]
+    """Stretches of blocks or cells: its entries."""
+    table: str | None = None
+    id: str = ""
+
+
+def piece(block: Paragraph, start: int = 0, end: int | None = None) -> Piece:
+    """A stretch of a paragraph without the white space around it."""
+    end = len(block.text) if end is None else end
+    text = block.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Piece(text, (Span(block.id, start, start + len(text)),))
+
+
+def join(pieces: Iterable[Piece]) -> Piece:
+    """The pieces as one, their texts joined without a separator."""
+    pieces = tuple(pieces)
+    return Piece("".join(one.text for one in pieces), tuple(span for one in pieces for span in one.at))
+
+
+def spans(found: Iterable[Span]) -> tuple[At, ...]:
+    """Spans in the contract's form."""
+    return tuple(At(block=span.block, start=span.start, end=span.end) for span in found)
+
+
+def as_text(found: Piece | None) -> Text | None:
+    """A piece in the contract's form."""
+    return None if found is None else Text(text=found.text, at=spans(found.at))

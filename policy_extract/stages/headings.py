@@ -1,0 +1,214 @@
+"""One paragraph → the heading that opens it: number, title, and where its own text goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Paragraph, Span
+from policy_extract.lexical.brackets import inside_brackets
+from policy_extract.lexical.numerals import read_numeral
+from policy_extract.lexical.width import fold
+
+if TYPE_CHECKING:
+    from policy_extract.grammar import Match, Matcher
+    from policy_extract.model import NumberStyle
+
+LONGEST_HEADING = 60
+"""Characters; a longer stretch without a full stop is text."""
+LONGEST_SENTENCE_HEADING = 45
+"""Characters of a heading that ends in 。 or is followed by text in its paragraph."""
+LONGEST_COLON_HEADING = 24
+"""Characters before a ： that closes a run-in heading."""
+LONGEST_UNNUMBERED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """How a paragraph opens a section."""
+
+    number: str | None
+    value: int | None
+    style: NumberStyle
+    key: str
+    """Style, and what tells two uses of it apart: components of 1.1, the word before a number."""
+    rank: int
+    origin: Literal["typed", "auto"]
+    number_at: Span | None
+    spaced: bool
+    title: str | None
+    at: tuple[Span, ...]
+    rest: int
+    """Where the paragraph's own text goes on behind the heading."""
+    alone: bool
+    """Nothing follows the heading in its paragraph."""
+    box: bool = False
+    outline_level: int | None = None
+    inferred: str | None = None
+
+
+def read_heading(block: Paragraph, matcher: Matcher) -> Heading | None:
+    """The heading that opens this paragraph; None where it is plain text."""
+    if matcher.first("contents", block.text) or block.style.startswith("toc"):
+        return None
+    if block.number:
+        match = matcher.first("number", block.number, block=block.id)
+        return _numbered(block, match, 0, matcher) if match is not None else None
+    match = matcher.first("number", block.text, block=block.id) or matcher.first(
+        "bare-number", block.text, block=block.id
+    )
+    if match is not None:
+        return _numbered(block, match, match.end, matcher)
+    return _unnumbered(block, matcher)
+
+
+def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher) -> Heading:
+    auto = bool(block.number)
+    printed = match.group("number") or ""
+    raw = re.sub(r"\s", "", block.number if auto else printed)
+    title = find_title(block, start, matcher)
+    value = read_numeral(match.group("value") or "") if match.has("value") else None
+    if value is None and match.has("value2"):
+        value = read_numeral(match.group("value2") or "")
+    if value is None:
+        value = read_numeral(re.split(r"[.—–-]", fold(raw).rstrip("."))[-1])
+    at = (Span(block.id, *title),) if title else (Span(block.id, 0, len(block.text)),)
+    rest = _behind(block.text, title[1]) if title else start
+    number_at = None if auto else Span(block.id, *match.span("number"))
+    return Heading(
+        number=raw,
+        value=value,
+        style=str(match.get("style")),  # type: ignore[arg-type]  # the grammar's `set` names styles
+        key=_key(match, raw),
+        rank=int(str(match.get("rank"))),
+        origin="auto" if auto else "typed",
+        number_at=number_at,
+        spaced=bool(re.search(r"\s", printed.strip())),
+        title=re.sub(r"\s*\n\s*", "", block.text[slice(*title)]) if title else None,
+        at=at,
+        rest=rest,
+        alone=not block.text[rest:].strip(),
+        box=bool(match.get("box")),
+        outline_level=block.outline_level,
+    )
+
+
+def _key(match: Match, raw: str) -> str:
+    """What makes two numbers the same scheme: 1. and 1． are, 1.1 and 1.1.1 are not, 任务1 and 行动1 are not."""
+    style = str(match.get("style"))
+    if style == "decimal":
+        return f"decimal-{len(re.split(r'[.—–-]', fold(raw).rstrip('.')))}"
+    if style == "named":
+        return "named-" + re.sub(r"[\d一二三四五六七八九十百]+", "", fold(raw))
+    return style
+
+
+def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
+    """A heading without a number: by custom (附则), or by the style of the paragraph."""
+    text = block.text.strip()
+    custom = matcher.first("unnumbered-heading", block.text, block=block.id)
+    level = block.outline_level
+    styled = level is not None and 0 < len(text) <= LONGEST_UNNUMBERED and not re.search(r"[。；：]$", fold(text))
+    if custom is None and not styled:
+        return None
+    start = len(block.text) - len(block.text.lstrip())
+    return Heading(
+        number=None, value=None, style="other", key="unnumbered", rank=0, origin="typed", number_at=None, spaced=False,
+        title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- where the title ends
+
+
+def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int] | None:
+    """Start and end of the heading behind a number; None where the paragraph is a plain numbered sentence.
+
+    Word may print the heading bold; else it ends before the first 。 (or ：),
+    before a clause of responsible units, or with the paragraph.
+    """
+    text = block.text
+    while start < len(text) and text[start] in " \t\u3000\xa0、:：\n":
+        start += 1
+    end = _clause_start(text, start, matcher)
+    if bold := _bold_end(block, start, end):
+        return _trim(text, start, bold)
+    stop = _first_stop(text, start, end)
+    found = _cut_at(text, start, end, stop, matcher)
+    return found and _trim(text, *found)
+
+
+def _clause_start(text: str, start: int, matcher: Matcher) -> int:
+    """Where a clause such as （责任单位：…） begins behind the heading."""
+    match = matcher.first("label", text) if "：" in text or ":" in text else None
+    if match is None or match.start < start:
+        return len(text)
+    before = match.start
+    while before > start and text[before - 1] in " （(〔[【":
+        before -= 1
+    return before
+
+
+def _bold_end(block: Paragraph, start: int, end: int) -> int | None:
+    """Where a bold run-in heading ends, if the bold stretch is one heading and not the whole paragraph."""
+    for low, high in block.bold:
+        opened = low <= start < high
+        if opened and high < end and block.text[high:end].strip():
+            inner = fold(block.text[start:high]).strip().rstrip("。：.")
+            if inner and "。" not in inner and len(inner) <= LONGEST_HEADING:
+                return high
+    return None
+
+
+def _first_stop(text: str, start: int, end: int) -> int | None:
+    """The first 。 outside brackets and quotation marks."""
+    hidden = inside_brackets(text, start, end)
+    return next((index for index in range(start, end) if text[index] == "。" and index not in hidden), None)
+
+
+def _cut_at(text: str, start: int, end: int, stop: int | None, matcher: Matcher) -> tuple[int, int] | None:
+    whole = fold(text[start:end]).rstrip()
+    colon = _colon(text, start, end if stop is None else stop)
+    if stop is None:
+        if colon is not None and len(whole) > LONGEST_SENTENCE_HEADING:
+            return start, colon
+        plain = len(whole) > LONGEST_HEADING or whole.endswith(("；", "，")) or _is_sentence(whole, matcher)
+        return None if plain or not whole else (start, end)
+    if colon is not None:
+        return start, colon
+    heading = fold(text[start:stop])
+    if len(heading) > LONGEST_SENTENCE_HEADING or "；" in heading or _is_sentence(heading, matcher):
+        return None
+    return start, stop
+
+
+def _is_sentence(text: str, matcher: Matcher) -> bool:
+    return matcher.first("plain-sentence", text) is not None
+
+
+def _colon(text: str, start: int, end: int) -> int | None:
+    """A ： that closes a run-in heading: early, outside brackets, behind no comma."""
+    hidden = inside_brackets(text, start, end)
+    for index in range(start, min(end, start + LONGEST_COLON_HEADING + 1)):
+        char = fold(text[index])
+        if index in hidden:
+            continue
+        if char in "，；、":
+            return None
+        if char == "：":
+            return index if text[index + 1 : end].strip() else None
+    return None
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The title without white space and closing marks around it."""
+    while end > start and text[end - 1] in " \t\n\u3000\xa0。.：:．":
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _behind(text: str, end: int) -> int:
+    while end < len(text) and text[end] in " \t\n\u3000\xa0。.：:．":
+        end += 1
+    return end

@@ -1,0 +1,136 @@
+"""A list of bodies as printed → one stretch per name: 市民政局、各区、县（市）政府和滨海新区管委会."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.brackets import pairs
+from policy_extract.lexical.width import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policy_extract.grammar import Matcher
+
+SEPARATORS = "、，；,;\n\t"
+_BLANK = " \t\n\u3000\xa0"
+_EDGES = _BLANK + "。；，、.;,：:"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One body in a printed list."""
+
+    start: int
+    end: int
+    """The name itself, in the text the list stands in."""
+    mark: str | None
+    note: tuple[int, int] | None
+    """Inside of the bracket behind the name."""
+    first_group: bool
+    """It stands before the first comma of its list."""
+
+
+def cut_names(text: str, start: int, end: int, matcher: Matcher, block: str) -> list[Name]:
+    """The names in `text[start:end]`, cut at separators outside brackets and outside names that hold one."""
+    kept = _kept(text, start, end, matcher, block)
+    comma = _first_comma(text, start, end, kept)
+    found = []
+    for low, high in _stretches(text, start, end, kept, matcher):
+        name = _name(text, low, high, kept, matcher, block, first_group=comma is None or low < comma)
+        if name is not None:
+            found.append(name)
+    return found
+
+
+def _kept(text: str, start: int, end: int, matcher: Matcher, block: str) -> set[int]:
+    """Positions inside names that hold separators or brackets of their own."""
+    found: set[int] = set()
+    for match in matcher.all("kept-name", text, block=block, start=start, end=end):
+        found.update(range(match.start, match.end))
+    return found
+
+
+def _first_comma(text: str, start: int, end: int, kept: set[int]) -> int | None:
+    hidden = kept | _bracketed(text, start, end)
+    return next((index for index in range(start, end) if fold(text[index]) == "，" and index not in hidden), None)
+
+
+def _bracketed(text: str, start: int, end: int) -> set[int]:
+    return {index for low, high in pairs(text, start, end) for index in range(low, high)}
+
+
+def _stretches(text: str, start: int, end: int, kept: set[int], matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """The stretches between cuts: separators, 和 between two bodies, names run together."""
+    hidden = kept | _bracketed(text, start, end)
+    cuts = [(index, index + 1) for index in range(start, end) if text[index] in SEPARATORS and index not in hidden]
+    for family, group in (("and", "and"), ("run-together", "cut")):
+        for match in matcher.all(family, text, start=start, end=end):
+            low, high = match.span(group)
+            if low not in hidden and (high == low or high - 1 not in hidden):
+                cuts.append((low, high))
+    low = start
+    for cut, behind in sorted(cuts):
+        if cut >= low:
+            yield low, cut
+            low = behind
+    yield low, end
+
+
+def _name(
+    text: str, low: int, high: int, kept: set[int], matcher: Matcher, block: str, *, first_group: bool
+) -> Name | None:
+    """One stretch without its mark, its note and the words around the name."""
+    low, high = _strip(text, low, high)
+    mark, low, high = _mark(text, low, high, matcher)
+    low = _without_lead_in(text, low, high, matcher, kept)
+    note, high = _note(text, low, high, kept)
+    if (
+        closing := matcher.first("closing-words", text[low:high], block=block)
+    ) is not None and low + closing.start > low:
+        high = low + closing.start
+    low, high = _strip(text, low, high)
+    if mark is None:
+        mark, low, high = _mark(text, low, high, matcher)
+    note = note or None
+    return Name(low, high, mark, note, first_group) if high > low else None
+
+
+def _strip(text: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and text[low] in _EDGES:
+        low += 1
+    while high > low and text[high - 1] in _EDGES:
+        high -= 1
+    return low, high
+
+
+def _mark(text: str, low: int, high: int, matcher: Matcher) -> tuple[str | None, int, int]:
+    match = matcher.first("lead-mark", text[low:high])
+    if match is None:
+        return None, low, high
+    if match.has("mark"):
+        return match.group("mark"), *_strip(text, low + match.end, high)
+    return match.group("mark_behind"), *_strip(text, low, low + match.span("mark_behind")[0])
+
+
+def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set[int]) -> int:
+    if low in kept:
+        return low
+    match = matcher.first("lead-in", text[low:high])
+    return low + match.end if match is not None else low
+
+
+def _note(text: str, low: int, high: int, kept: set[int]) -> tuple[tuple[int, int] | None, int]:
+    """The inside of a bracket that closes the name; a bracket in the middle is wording."""
+    closing = [pair for pair in pairs(text, low, high) if pair[0] > low and not _words_behind(text, pair[1], high)]
+    outermost = next((pair for pair in closing if pair[0] not in kept), None)
+    if outermost is None:
+        return None, high
+    inner = _strip(text, outermost[0] + 1, outermost[1] - 1)
+    return (inner if inner[0] < inner[1] else None), outermost[0]
+
+
+def _words_behind(text: str, start: int, end: int) -> bool:
+    """Whether more of a name stands behind a bracket; 等 and marks are no part of one."""
+    return bool(fold(text[start:end]).strip(_EDGES + "等*☆★▲※"))

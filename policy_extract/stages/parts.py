@@ -1,0 +1,512 @@
+"""Blocks → parts: the main text, the plan a notice carries, the annexes; and who signed (GB/T 9704-2012 §7.3.4-7)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.findings import Code
+from policy_extract.lexical.numerals import read_numeral
+from policy_extract.lexical.width import fold
+from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
+from policy_extract.stages.head import as_date, read_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.model import PlanDate
+    from policy_extract.stages.forms import Ownership, PartKind
+
+LABEL_REACH = 3
+"""Blocks behind 附件： in which its list may begin."""
+SIGNATURE_LINES = 12
+"""Lines above the date in which issuers are looked for."""
+BODY_BLOCKS = 3
+"""From this many blocks behind 附件：…… on, the line opens an annex and lists none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One entry of the annex list."""
+
+    number: int | None
+    title: Piece
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a part begins."""
+
+    index: int
+    kind: PartKind
+    label: Piece | None = None
+    title_on_line: Piece | None = None
+    listed: Listed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, and when."""
+
+    issuers: tuple[Piece, ...] = ()
+    date: PlanDate | None = None
+
+
+@dataclass(slots=True)
+class Layout:
+    """The parts of a document and what signs it."""
+
+    parts: list[PartForm] = field(default_factory=list)
+    signature: Signature = field(default_factory=Signature)
+
+
+def split_parts(blocks: Sequence[Block], matcher: Matcher, report: Report, owned: Ownership) -> Layout:
+    """The document's parts in order; claims labels, lists, heads, signatures and imprints."""
+    _claim_contents(blocks, matcher, owned)
+    main = read_head(blocks, 0, matcher, owned)
+    listed = _annex_list(blocks, main.body, matcher, owned)
+    starts = _starts(blocks, main, listed, matcher, owned)
+    bounds = [start.index for start in starts] + [len(blocks)]
+    carries = any(start.kind == "plan" for start in starts)
+    body = blocks[main.body : bounds[0]]
+    layout = Layout(signature=_signature(body, matcher, owned))
+    kind: PartKind = "notice" if carries else "main"
+    layout.parts.append(PartForm("main", kind, None, None, True, main, None, tuple(blocks[: bounds[0]])))
+    for start, end in zip(starts, bounds[1:], strict=True):
+        layout.parts.append(_part(blocks, start, end, len(layout.parts), matcher, owned))
+    owned.parts.update((block.id, part.id) for part in layout.parts for block in part.blocks)
+    _own_annex_lists(layout, listed, report)
+    if layout.signature.date is None and not layout.signature.issuers:
+        layout.signature = _signed_elsewhere(layout, matcher, owned)
+    return layout
+
+
+def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
+    """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings."""
+    again = Counter(_plain(block.text) for block in blocks if isinstance(block, Paragraph))
+    listing = False
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            listing = False
+            continue
+        opened = matcher.first("contents-title", block.text) is not None
+        marked = block.style.startswith("toc") or matcher.first("contents", block.text, block=block.id) is not None
+        repeated = listing and again[_plain(block.text)] > 1
+        if opened or marked or repeated:
+            owned.claim([block], "toc")
+            again[_plain(block.text)] -= 1
+        listing = opened or (listing and (marked or repeated))
+
+
+def _part(
+    blocks: Sequence[Block], start: _Start, end: int, position: int, matcher: Matcher, owned: Ownership
+) -> PartForm:
+    """One annex or carried plan, its head read."""
+    first = start.index
+    if start.label is not None:
+        owned.claim([blocks[first]], "annex-label")
+        first += 1
+    if start.title_on_line is not None:
+        head = replace(read_head(blocks[:end], first, matcher, owned, annex=True), title=start.title_on_line)
+    elif start.listed is not None and (lines := _lines_equal(blocks, first, end, start.listed.title.text)):
+        owned.claim(blocks[first : first + lines], "title")
+        rest = read_head(blocks[:end], first + lines - 1, matcher, owned, annex=True)
+        head = replace(rest, title=join(_pieces(blocks[first : first + lines])), body=max(rest.body, first + lines))
+    else:
+        head = read_head(blocks[:end], first, matcher, owned, annex=True)
+    head = replace(head, body=head.body - start.index)
+    label = start.label or (start.listed and Piece(start.listed.label))
+    return PartForm(
+        id=f"a{position}",
+        kind=start.kind,
+        label=label or None,
+        listed=start.listed is not None,
+        present=True,
+        head=head,
+        listed_title=start.listed.title if start.listed is not None else None,
+        blocks=tuple(blocks[start.index : end]),
+    )
+
+
+def _pieces(blocks: Sequence[Block]) -> list[Piece]:
+    return [piece(block) for block in blocks if isinstance(block, Paragraph)]
+
+
+# ---------------------------------------------------------------- the annex list
+
+
+def _annex_list(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership) -> list[Listed]:
+    """The entries of every 附件： list; claims its lines."""
+    found: list[Listed] = []
+    index = start
+    while index < len(blocks):
+        lines = _list_lines(blocks, index, matcher)
+        if lines and not _opens_annex(blocks, index, len(lines), matcher):
+            owned.claim(lines, "annex-list")
+            found.extend(_entries(lines, matcher))
+        index += max(1, len(lines))
+    return found
+
+
+def _list_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
+    """The line with 附件： and the entries that follow it; empty where none begins here."""
+    block = blocks[index]
+    if not isinstance(block, Paragraph):
+        return []
+    if matcher.first("annex-list", block.text, block=block.id) is None:
+        return _labelled_lines(blocks, index, matcher)
+    lines = [block]
+    expected = 1 + _last_number(block, matcher)
+    bare = False
+    for following in blocks[index + 1 :]:
+        if not isinstance(following, Paragraph):
+            break
+        text = following.number + following.text
+        match = matcher.first("annex-list-entry", text, block=following.id)
+        if match is not None and read_numeral(match.group("number") or "") == expected:
+            lines.append(following)
+            expected += 1
+            bare = not match.group("title")
+        elif bare and fold(following.text).strip():
+            lines.append(following)
+            bare = False
+        else:
+            break
+    return lines
+
+
+def _labelled_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
+    """A list whose lines each carry a label: 附件1：……/ 附件2：…… in consecutive lines."""
+    lines: list[Paragraph] = []
+    for block in blocks[index:]:
+        match = matcher.first("annex-label", block.text) if isinstance(block, Paragraph) else None
+        if match is None or not match.group("title") or read_numeral(match.group("number") or "") != len(lines) + 1:
+            break
+        assert isinstance(block, Paragraph)
+        lines.append(block)
+    return lines if len(lines) > 1 else []
+
+
+def _last_number(block: Paragraph, matcher: Matcher) -> int:
+    """Number of the last entry on the line with 附件：; 0 where it has none yet."""
+    match = matcher.first("annex-list", block.text)
+    if match is None or not (match.group("number") or match.group("title")):
+        return 0
+    return len(_cut_entries(block, matcher))
+
+
+def _cut_entries(block: Paragraph, matcher: Matcher) -> list[tuple[int | None, int, int]]:
+    """Number, start and end of each entry on a line: 附件：1.甲清单 2.乙清单."""
+    match = matcher.first("annex-list", block.text)
+    text = fold(block.text)
+    begin = text.index("：") + 1 if match is not None and "：" in text else 0
+    marks: list[tuple[int, int, int]] = []
+    for found in re.finditer(
+        r"(?:^|(?<=[\s：清单划案表见法施]))\s*(\d{1,2})\s*[.、]\s*(?=\D|(?:19|20)\d\d)", text[begin:]
+    ):
+        if int(found[1]) == len(marks) + 1:
+            marks.append((int(found[1]), begin + found.start(), begin + found.end()))
+    if not marks:
+        return [(None, begin, len(text))] if text[begin:].strip() else []
+    ends = [start for _, start, _ in marks[1:]] + [len(text)]
+    return [(number, start, end) for (number, _, start), end in zip(marks, ends, strict=True)]
+
+
+def _entries(lines: Sequence[Paragraph], matcher: Matcher) -> Iterator[Listed]:
+    """The list's entries; a number on a line of its own belongs to the next line."""
+    pending: int | None = None
+    alone = len(lines) == 1
+    for index, line in enumerate(lines):
+        if index == 0 and matcher.first("annex-list", line.text) is not None:
+            cuts = _cut_entries(line, matcher)
+            for number, start, end in cuts:
+                label = "附件" if number is None and alone else f"附件{number or 1}"
+                yield Listed(number, piece(line, start, end), label)
+            continue
+        match = matcher.first("annex-list-entry", line.number + line.text)
+        number = read_numeral(match.group("number") or "") if match else pending
+        if match is None or line.number:
+            yield Listed(number or pending, piece(line), f"附件{number or pending}")
+        elif match.group("title"):
+            yield Listed(number, piece(line, *match.span("title")), f"附件{number}")
+        pending = number
+
+
+def _opens_annex(blocks: Sequence[Block], index: int, count: int, matcher: Matcher) -> bool:
+    """Whether 附件：…… is not the list but the line above an annex: text follows and no signature does."""
+    block = blocks[index]
+    if count > 1 or not isinstance(block, Paragraph):
+        return False
+    behind = blocks[index + 1 :]
+    if len(behind) < BODY_BLOCKS:
+        return False
+    title = _plain(block.text.split("：")[-1].split(":")[-1])
+    near = [one for one in behind[: SIGNATURE_LINES // 2] if isinstance(one, Paragraph)]
+    signed = any(matcher.first(family, one.text) for one in near for family in ("date-line", "signature-with-date"))
+    later = any(isinstance(one, Paragraph) and _plain(one.text) in {title, "附件", "附件1"} for one in behind if title)
+    labelled = any(isinstance(one, Paragraph) and matcher.first("annex-label", one.text) for one in behind)
+    return not (signed or later or labelled)
+
+
+# ---------------------------------------------------------------- where parts begin
+
+
+def _starts(
+    blocks: Sequence[Block], main: Head, listed: Sequence[Listed], matcher: Matcher, owned: Ownership
+) -> list[_Start]:
+    """Beginnings of annexes and of the carried plan, in reading order."""
+    open_entries = list(listed)
+    plan = _carried_plan(blocks, main, matcher, owned)
+    found: list[_Start] = []
+    index = main.body
+    while index < len(blocks):
+        block = blocks[index]
+        start = None
+        if isinstance(block, Paragraph) and block.id not in owned.roles:
+            start = _labelled_start(blocks, index, matcher) or (
+                None if plan is not None and index == plan else _unlabelled_start(blocks, index, open_entries)
+            )
+        if start is None and index == plan:
+            start = _Start(index, "plan")
+        if start is not None:
+            start = _listed_as(start, blocks, open_entries)
+            if plan is not None and index <= plan <= index + 2 and start.kind != "plan":
+                start = replace(start, kind="plan")
+            if plan is not None and index < plan <= index + 2:
+                plan = index
+            found.append(start)
+            if start.listed in open_entries:
+                open_entries.remove(start.listed)
+        index += 1
+    return found
+
+
+def _labelled_start(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Start | None:
+    """An annex that opens with its label: 附件1, alone or with its title on the line."""
+    block = blocks[index]
+    assert isinstance(block, Paragraph)
+    match = matcher.first("annex-label", block.text, block=block.id)
+    if match is None and (opening := matcher.first("annex-list", block.text, block=block.id)) is not None:
+        on_line = piece(block, *opening.span("title")) if opening.group("title") else None
+        return _Start(index, "annex", piece(block, 0, fold(block.text).index("：")), on_line)
+    if match is None or index + 1 >= len(blocks):
+        return None
+    title = piece(block, *match.span("title")) if match.group("title") else None
+    return _Start(index, "annex", piece(block, *match.span("label")), title)
+
+
+def _unlabelled_start(blocks: Sequence[Block], index: int, listed: Sequence[Listed]) -> _Start | None:
+    """An annex printed without its label: a line that is one of the listed titles."""
+    for entry in listed:
+        if _lines_equal(blocks, index, len(blocks), entry.title.text):
+            return _Start(index, "annex", listed=entry)
+    return None
+
+
+def _lines_equal(blocks: Sequence[Block], index: int, end: int, title: str) -> int:
+    """How many lines from `index` on make up this title, white space aside; 0 where they do not."""
+    text, want = "", _plain(title)
+    for count, block in enumerate(blocks[index : min(end, index + 4)], 1):
+        if not isinstance(block, Paragraph):
+            return 0
+        text += _plain(block.text)
+        if text == want:
+            return count
+        if not want.startswith(text):
+            return 0
+    return 0
+
+
+def _listed_as(start: _Start, blocks: Sequence[Block], listed: Sequence[Listed]) -> _Start:
+    """The start with the entry of the annex list it stands for: the same number, else the same title."""
+    if start.listed is not None or not listed:
+        return start
+    number = read_numeral(re.sub(r"\D*[表件录]", "", _plain(start.label.text))) if start.label else None
+    first = start.index + (start.label is not None and start.title_on_line is None)
+    for entry in listed:
+        titled = start.title_on_line.text if start.title_on_line else ""
+        same_title = _plain(titled) == _plain(entry.title.text) or (
+            not titled and _lines_equal(blocks, first, len(blocks), entry.title.text)
+        )
+        if (
+            same_title
+            or (number is not None and entry.number == number)
+            or (number is None and len(listed) == 1 and start.label)
+        ):
+            return replace(start, listed=entry)
+    return start
+
+
+def _carried_plan(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
+    """Index of the title of the plan that a notice carries; None where it carries none.
+
+    The plan's name stands in 《…》 in the notice; behind the notice's signature
+    it is printed again as a title. A notice whose title was lost still names it.
+    """
+    names = _promulgated(blocks, main, matcher)
+    for index in range(main.body, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or block.id in owned.roles:
+            continue
+        if any(_lines_equal(blocks, index, len(blocks), name) for name in names):
+            return index
+    if main.kind != "notice" or not names:
+        return None
+    return _title_behind_signature(blocks, main, matcher, owned)
+
+
+def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[str]:
+    """Names of the documents the notice says it carries."""
+    found: list[str] = []
+    if main.title is not None and main.kind == "notice":
+        found += [match.group("name") or "" for match in matcher.all("promulgated", main.title.text)]
+        if match := matcher.first("promulgated-title", main.title.text):
+            found.append(match.group("name") or "")
+    for block in blocks[main.body : main.body + 3]:
+        if isinstance(block, Paragraph) and matcher.first("promulgation", block.text, block=block.id):
+            found += [match.group("name") or "" for match in matcher.all("promulgated", block.text, block=block.id)]
+    return [name for name in found if name]
+
+
+def _title_behind_signature(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
+    """A title line right behind the notice's date, where the plan is printed under another name than the notice gives."""
+    dated = False
+    for index in range(main.body, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or block.id in owned.roles:
+            continue
+        if matcher.first("date-line", block.text) or matcher.first("signature-with-date", block.text):
+            dated = True
+        elif dated and matcher.first("title", block.text) and not matcher.first("annex-label", block.text):
+            return index
+        elif dated and not matcher.first("bracket-line", block.text):
+            return None
+    return None
+
+
+def _own_annex_lists(layout: Layout, listed: Sequence[Listed], report: Report) -> None:
+    """Add the annexes that are listed and not in the document; note what list and text disagree on."""
+    used = {id(part.listed_title) for part in layout.parts}
+    for part in layout.parts[1:]:
+        if part.listed and part.label is not None and not part.label.at:
+            report.note(Code.ANNEX_LABEL_MISSING, label=part.label.text)
+        if listed and not part.listed and part.kind == "annex" and part.label is not None:
+            report.note(Code.ANNEX_NOT_LISTED, part.label.at[0] if part.label.at else None, label=part.label.text)
+    for entry in listed:
+        if id(entry.title) in used or not entry.title.text:
+            continue
+        report.note(Code.ANNEX_MISSING, entry.title.at[0] if entry.title.at else None, label=entry.label)
+        position = f"a{len(layout.parts)}"
+        absent = PartForm(position, "annex", Piece(entry.label), True, False, Head(), entry.title, ())
+        layout.parts.append(absent)
+
+
+def _plain(text: str) -> str:
+    """Folded, without white space and the brackets of drafts, for comparing titles."""
+    return re.sub(r"[\s《》]", "", fold(text))
+
+
+# ---------------------------------------------------------------- signature
+
+
+def _signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
+    """Who signed the text that ends here, and when; claims signature, date, remarks and imprint.
+
+    Read from the end backwards: imprint and remarks, the date, above it the
+    names. A line in brackets between them (代章) is a remark on the signature.
+    """
+    index = len(body) - 1
+    date: PlanDate | None = None
+    while index >= 0 and date is None:
+        block = body[index]
+        if not isinstance(block, Paragraph):
+            return Signature()
+        if match := matcher.first("date-line", block.text, block=block.id):
+            date = as_date(block, match)
+            owned.claim([block], "date")
+        elif match := matcher.first("signature-with-date", block.text, block=block.id):
+            owned.claim([block], "signature")
+            return Signature(_split_names(piece(block, *match.span("issuer"))), as_date(block, match))
+        elif not _closing_line(block, matcher, owned):
+            return Signature()
+        index -= 1
+    return Signature(_issuers(body, index, matcher, owned), date)
+
+
+def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
+    """Whether this line may stand below the date; claims it."""
+    if owned.roles.get(block.id) == "annex-list":
+        return True
+    if matcher.first("imprint", block.text, block=block.id):
+        owned.claim([block], "copies")
+        return True
+    remark = matcher.first("bracket-line", block.text) is not None and matcher.first("number", block.text) is None
+    if remark or matcher.first("page-furniture", block.text):
+        owned.claim([block], "note" if remark else "other")
+        return True
+    return not block.text.strip()
+
+
+def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownership) -> tuple[Piece, ...]:
+    """The names above the date, in printed order."""
+    found: list[Piece] = []
+    for block in reversed(body[max(0, index - SIGNATURE_LINES) : index + 1]):
+        if not isinstance(block, Paragraph) or block.id in owned.roles:
+            break
+        if match := matcher.first("signature", block.text, block=block.id):
+            found.insert(0, piece(block, *match.span("issuer")))
+        elif (
+            found and matcher.first("signature-opening", block.text, block=block.id) and _is_beginning(block, found[0])
+        ):
+            found[0] = join([piece(block), found[0]])
+        elif not matcher.first("bracket-line", block.text) or matcher.first("number", block.text):
+            break
+        owned.claim([block], "signature")
+    return tuple(name for one in found for name in _split_names(one))
+
+
+def _is_beginning(above: Paragraph, below: Piece) -> bool:
+    """Whether the line above begins the name below: it stands apart from the text and names a place the name lacks."""
+    return len(above.text.strip()) <= len(below.text) * 4 and not re.match(r"..{0,4}[省市县区州旗]", below.text)
+
+
+def _split_names(found: Piece) -> tuple[Piece, ...]:
+    """Names run together in a dump, cut where the first name's place is named again: 临江市甲局临江市乙局."""
+    place = re.match(r"[^省市县区州旗]{1,6}[省市县区州旗]", found.text)
+    if place is None or len(found.at) != 1:
+        return (found,)
+    cuts = [match.start() for match in re.finditer(re.escape(place[0]), found.text)]
+    ends = [*cuts[1:], len(found.text)]
+    origin = found.at[0]
+    return tuple(
+        Piece(
+            found.text[start:end].strip(),
+            (
+                replace(
+                    origin, start=origin.start + start, end=origin.start + start + len(found.text[start:end].rstrip())
+                ),
+            ),
+        )
+        for start, end in zip(cuts, ends, strict=True)
+    )
+
+
+def _signed_elsewhere(layout: Layout, matcher: Matcher, owned: Ownership) -> Signature:
+    """The signature of a later part, or a closing line that says who published the text."""
+    for part in layout.parts[1:]:
+        if part.kind == "plan" and (found := _signature(part.blocks, matcher, owned)).date is not None:
+            return found
+    for part in (layout.parts[0], layout.parts[-1]):
+        for block in reversed(part.blocks[-4:]):
+            match = matcher.first("published-by", block.text, block=block.id) if isinstance(block, Paragraph) else None
+            if match is not None and isinstance(block, Paragraph):
+                owned.claim([block], "signature")
+                return Signature((piece(block, *match.span("issuer")),), as_date(block, match))
+    return Signature()

@@ -1,0 +1,173 @@
+"""Clauses → units with roles: who leads, who supports, and what a legend or a carry-over adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Span
+from policy_extract.findings import Code
+from policy_extract.model import CarryOver, Unit
+from policy_extract.stages.clauses import is_body
+from policy_extract.stages.forms import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.clauses import Carry, Clause, Role, Segment
+    from policy_extract.stages.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Clauses that stand together and share one lead: 牵头单位：A / 配合单位：B on consecutive lines."""
+
+    clauses: tuple[Clause, ...]
+
+    @property
+    def led(self) -> bool:
+        """Somebody leads: by label, by verb or by a mark."""
+        segments = [segment for clause in self.clauses for segment in clause.segments]
+        return any(segment.role == "lead" or _marked(segment) for segment in segments)
+
+
+@dataclass(slots=True)
+class Legends:
+    """How the lead is shown, as far as the document has said up to here."""
+
+    by_position: str | None = None
+    """"first-name", "first-comma", or None where no legend has said so yet."""
+
+
+def group_clauses(clauses: Sequence[Clause], texts: Mapping[str, str], order: Mapping[str, int]) -> list[Group]:
+    """Clauses side by side in a paragraph, or each filling one of consecutive paragraphs, as one group."""
+    groups: list[list[Clause]] = []
+    for clause in clauses:
+        if groups and _adjacent(groups[-1][-1], clause, texts, order):
+            groups[-1].append(clause)
+        else:
+            groups.append([clause])
+    return [Group(tuple(group)) for group in groups]
+
+
+def _adjacent(before: Clause, after: Clause, texts: Mapping[str, str], order: Mapping[str, int]) -> bool:
+    if before.block == after.block:
+        return not texts[before.block][before.end : after.start].strip(" \t\n\u3000，。；、")
+    between = texts[before.block][before.end :] + texts[after.block][: after.start]
+    return order[after.block] == order[before.block] + 1 and before.start == 0 and not between.strip(" \t\n\u3000。；")
+
+
+def units_of(group: Group, texts: Mapping[str, str], legends: Legends, matcher: Matcher, report: Report) -> list[Unit]:
+    """The units of one group in printed order; a legend inside it counts from the list it stands in."""
+    found: list[Unit] = []
+    for clause in group.clauses:
+        for legend in clause.legends:
+            if legend.by != "mark":
+                legends.by_position = legend.by
+    led = group.led
+    for clause in group.clauses:
+        for segment in clause.segments:
+            found += _segment_units(clause, segment, texts[clause.block], legends, led=led)
+    _note_oddities(found, matcher, report)
+    return found
+
+
+def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> None:
+    """Note names that look like none, and names that one list prints twice."""
+    seen: set[str] = set()
+    for unit in units:
+        at = Span(unit.at[0].block, unit.at[0].start, unit.at[0].end)
+        if not is_body(unit.name, matcher):
+            report.note(Code.UNIT_DOUBTFUL, at, name=unit.name[:40])
+        if _plain(unit.name) in seen:
+            report.note(Code.UNIT_REPEATED, at, name=unit.name)
+        seen.add(_plain(unit.name))
+
+
+def _segment_units(clause: Clause, segment: Segment, text: str, legends: Legends, *, led: bool) -> list[Unit]:
+    leads = _leads(segment, None if led else legends.by_position)
+    others: Role = "support" if led or any(leads) else "joint"
+    return [
+        make_unit(
+            clause.block,
+            text,
+            name,
+            "lead" if lead else ("support" if segment.role == "support" else others),
+            segment.label,
+        )
+        for name, lead in zip(segment.names, leads, strict=True)
+    ]
+
+
+def _leads(segment: Segment, by_position: str | None) -> list[bool]:
+    """For each name whether it leads: all of a list labelled 牵头, else the marked ones, else those a legend points at."""
+    if _marked(segment):
+        return [name.mark is not None for name in segment.names]
+    if segment.role != "joint" or by_position is None:
+        return [segment.role == "lead"] * len(segment.names)
+    if by_position == "first-comma":
+        return [name.first_group for name in segment.names]
+    return [index == 0 for index in range(len(segment.names))]
+
+
+def _marked(segment: Segment) -> bool:
+    return any(name.mark is not None for name in segment.names)
+
+
+def make_unit(block: str, text: str, name: Name, role: Role, label: str | None) -> Unit:
+    """The unit in the contract's form."""
+    return Unit(
+        name=text[name.start : name.end],
+        role=role,
+        mark=name.mark,
+        label=label,
+        note=text[slice(*name.note)] if name.note else None,
+        body=None,
+        via="clause",
+        at=spans([Span(block, name.start, name.end)]),
+    )
+
+
+def once(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units without those named before in the same role."""
+    found: dict[tuple[str, str], Unit] = {}
+    for unit in units:
+        found.setdefault((_plain(unit.name), unit.role), unit)
+    return tuple(found.values())
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split())
+
+
+# ---------------------------------------------------------------- carry-overs
+
+
+def carry_over(block: str, text: str, carry: Carry, report: Report) -> CarryOver:
+    """The sentence in the contract's form."""
+    at = Span(block, carry.start, carry.end)
+    names = tuple(text[name.start : name.end] for name in carry.names)
+    if not names:
+        report.note(Code.CARRY_OVER_WITHOUT_UNITS, at, text=text[carry.start : carry.end])
+    return CarryOver(raw=text[carry.start : carry.end], names=names, reach=carry.reach, at=spans([at]))
+
+
+def carried_units(block: str, text: str, carry: Carry) -> list[Unit]:
+    """The units a sentence adds, their role still open."""
+    return [
+        make_unit(block, text, name, "joint", None).model_copy(update={"via": "carry-over"}) for name in carry.names
+    ]
+
+
+def add_carried(own: Sequence[Unit], carried: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Own units, then the carried ones that are not among them: support where somebody leads, else joint."""
+    role = "support" if any(unit.role == "lead" for unit in own) else "joint"
+    have = {_plain(unit.name) for unit in own}
+    added: dict[str, Unit] = {}
+    for unit in carried:
+        name = _plain(unit.name)
+        if name not in have:
+            added.setdefault(name, unit.model_copy(update={"role": role}))
+    return (*own, *added.values())
