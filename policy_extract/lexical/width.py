@@ -8,7 +8,8 @@ from __future__ import annotations
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE = {ord(narrow): wide for narrow, wide in zip("():,;!?", "（）：，；！？", strict=True)}
 _SPACES = dict.fromkeys([0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], ord(" "))
-_FOLD = _NARROW | _SPACES | _WIDE | {ord(wide): ord(wide) for wide in "（）：，；！？"}
+_HALF_KATAKANA_MARKS = {0xFF61: ord("。"), 0xFF62: ord("「"), 0xFF63: ord("」"), 0xFF64: ord("、")}
+_FOLD = _NARROW | _SPACES | _WIDE | _HALF_KATAKANA_MARKS | {ord(wide): ord(wide) for wide in "（）：，；！？"}
 
 
 def fold(text: str) -> str:

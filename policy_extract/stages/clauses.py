@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.names import Name
 
 Role = Literal["lead", "support", "joint"]
+LONGEST_SENTENCE = 1000
+"""Characters; a longer bracket is no list of bodies."""
 _BLANK = " \t\n\u3000\xa0"
 _SENTENCE_END = "。！；？!;”"
 
@@ -194,24 +196,26 @@ def _segments(
 
 
 def _sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> Clause | None:
-    """A bracket closed by a verb of responsibility, behind a sentence: （A牵头，B配合）, （A、B负责。列第一位者为牵头单位，下同）."""
-    if text[low] in "《“‘「『" or not _stands_behind_sentence(text, low, high):
-        return None
-    if not matcher.all("unit-verb", text, start=low + 1, end=high - 1):
+    """A bracket behind a sentence that says who answers for it, without a label.
+
+    A verb of responsibility closes the list (A牵头，B配合), and a legend may
+    follow (A、B负责。列第一位者为牵头单位，下同); or it holds nothing but bodies.
+    """
+    if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE or not _stands_behind_sentence(text, low, high):
         return None
     carries = read_carries(block, text, low + 1, high - 1, matcher)
     legends = read_legends(block, text, low + 1, high - 1, matcher)
     stops = [carry.start for carry in carries] + [legend.start for legend in legends]
     end = _list_end(text, low + 1, min([high - 1, *stops]), matcher)
+    segments = tuple(_segments(block, text, low + 1, end, "joint", None, matcher))
+    names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
-    if not verbs or fold(text[verbs[-1].end : end]).strip(" 。，；"):
+    closed = bool(verbs) and not fold(text[verbs[-1].end : end]).strip(" 。，；")
+    family, share = ("body-name", 0.5) if closed else ("certain-body", 1.0)
+    bodies = sum(matcher.first(family, name) is not None for name in names)
+    if not names or bodies < share * len(names):
         return None
-    segments = _segments(block, text, low + 1, end, "joint", None, matcher)
-    names = [name for segment in segments for name in segment.names]
-    bodies = sum(is_body(text[name.start : name.end], matcher) for name in names)
-    if not names or bodies * 2 < len(names):
-        return None
-    return Clause(block, low, high, tuple(segments), tuple(carries), tuple(legends))
+    return Clause(block, low, high, segments, tuple(carries), tuple(legends))
 
 
 def _stands_behind_sentence(text: str, low: int, high: int) -> bool:

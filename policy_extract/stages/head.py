@@ -77,6 +77,8 @@ def _is_text(block: Paragraph, matcher: Matcher) -> bool:
     text = fold(block.text).strip()
     if len(text) > 2 * TITLE_LINE or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
         return matcher.first("page-furniture", text) is None
+    if matcher.first("label", text) is not None:
+        return True
     heading = matcher.first("number", text)
     return heading is not None and not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))
 
@@ -180,11 +182,17 @@ def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
     """Whether `above` is an earlier line of the title that `below` closes."""
     if not isinstance(above, Paragraph) or not isinstance(below, Paragraph) or not _may_be_title(above, matcher):
         return False
-    if len(above.text) > TITLE_LINE or above.number or matcher.first("title", above.text):
+    if len(above.text) > TITLE_LINE or above.number:
+        return False
+    if above.text.count("《") > above.text.count("》"):
+        return True
+    if matcher.first("title", above.text):
         return False
     if above.align or below.align:
         return above.align == below.align == "center" and not matcher.first("status", above.text)
-    return matcher.first("title-second-line", below.text) is not None
+    if matcher.first("title-second-line", below.text) is not None:
+        return True
+    return all(matcher.first("signature", line.text) is not None for line in (above, below))
 
 
 def _continues_title(below: Block, above: Block, matcher: Matcher) -> bool:
@@ -267,6 +275,8 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     if (match := matcher.first("date-line", block.text, block=block.id)) and head.title is not None:
         owned.claim([block], "date")
         return replace(head, date=head.date or as_date(block, match))
+    if matcher.first("label", text):
+        return None
     if bracketed or not text or matcher.first("page-furniture", text) or matcher.first("salutation", text):
         owned.claim([block], "other")
         return head

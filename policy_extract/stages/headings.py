@@ -44,6 +44,8 @@ class Heading:
     alone: bool
     """Nothing follows the heading in its paragraph."""
     box: bool = False
+    closed: bool = False
+    """Nothing of a first level stands under it: 序言, 结语."""
     outline_level: int | None = None
     inferred: str | None = None
 
@@ -53,7 +55,7 @@ def read_heading(block: Paragraph, matcher: Matcher) -> Heading | None:
     if matcher.first("contents", block.text) or block.style.startswith("toc"):
         return None
     if block.number:
-        match = matcher.first("number", block.number, block=block.id)
+        match = matcher.first("number", f"{block.number} {block.text}", block=block.id)
         return _numbered(block, match, 0, matcher) if match is not None else None
     match = matcher.first("number", block.text, block=block.id) or matcher.first(
         "bare-number", block.text, block=block.id
@@ -115,7 +117,7 @@ def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
     start = len(block.text) - len(block.text.lstrip())
     return Heading(
         number=None, value=None, style="other", key="unnumbered", rank=0, origin="typed", number_at=None, spaced=False,
-        title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level,
+        title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")),
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Matcher
 
-SEPARATORS = "、，；,;\n\t"
+SEPARATORS = "、，；\n\t"
+"""After width folding."""
 _BLANK = " \t\n\u3000\xa0"
 _EDGES = _BLANK + "。；，、.;,：:"
 
@@ -64,7 +65,8 @@ def _bracketed(text: str, start: int, end: int) -> set[int]:
 def _stretches(text: str, start: int, end: int, kept: set[int], matcher: Matcher) -> Iterator[tuple[int, int]]:
     """The stretches between cuts: separators, 和 between two bodies, names run together."""
     hidden = kept | _bracketed(text, start, end)
-    cuts = [(index, index + 1) for index in range(start, end) if text[index] in SEPARATORS and index not in hidden]
+    folded = fold(text)
+    cuts = [(index, index + 1) for index in range(start, end) if folded[index] in SEPARATORS and index not in hidden]
     for family, group in (("and", "and"), ("run-together", "cut")):
         for match in matcher.all(family, text, start=start, end=end):
             low, high = match.span(group)

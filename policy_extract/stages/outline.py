@@ -42,9 +42,9 @@ class _Open:
     key: str
     rank: int
     section: SectionForm
-    outline_level: int | None = None
-    filled: bool = False
-    """Text stands between its heading and whatever comes next."""
+    outline_level: int | None
+    container: bool
+    """Its heading fills its paragraph, so that what follows may stand below it."""
 
 
 @dataclass(slots=True)
@@ -57,7 +57,9 @@ class _Tree:
     inside: set[tuple[str, str]] = field(default_factory=set)
     """(outer, inner): styles seen nested so; what was seen once holds for the part."""
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Last value of each style, and the number of the section that had it."""
+    """Last value of each style, and the identity of the section above it."""
+    levels: dict[str, int] = field(default_factory=dict)
+    """The level each style had last."""
 
 
 def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) -> list[SectionForm]:
@@ -160,8 +162,13 @@ def _open(tree: _Tree, block: Block, heading: Heading, ahead: dict[str, int], ma
         inferred=heading.inferred,
     )
     (parent.section.sections if parent else tree.roots).append(section)
+    tree.levels[heading.key] = section.level
     tree.inside.update((opened.key, heading.key) for opened in tree.stack)
-    tree.stack.append(_Open(heading.key, heading.rank, section, heading.outline_level, filled=not heading.alone))
+    tree.stack.append(_Open(heading.key, heading.rank, section, heading.outline_level, _is_container(heading)))
+
+
+def _is_container(heading: Heading) -> bool:
+    return heading.alone and not heading.closed
 
 
 def _close_down(tree: _Tree, heading: Heading, ahead: dict[str, int]) -> None:
@@ -188,25 +195,31 @@ def _ends(tree: _Tree, stack: Sequence[_Open], heading: Heading, ahead: dict[str
     """Whether a heading in a style that is not open ends the innermost open section."""
     top = stack[-1]
     if top.section.number is None:
-        return _ends_unnumbered(top, heading)
+        return _ends_unnumbered(tree, top, heading)
     if (top.key, heading.key) in tree.inside:
         return False
     if (heading.key, top.key) in tree.inside:
         return True
     if heading.rank >= top.rank:
         return False
-    if not top.filled and heading.value == 1:  # a heading with nothing under it but this one
+    if top.container and heading.value == 1:
         return False
     continues = ahead.get(top.key) == (top.section.value or 0) + 1
     outer = any(opened.rank < heading.rank for opened in stack[:-1])
     return outer or not continues
 
 
-def _ends_unnumbered(top: _Open, heading: Heading) -> bool:
-    """Whether a numbered heading ends a section without a number: 序言 ends with its text, 附则 holds （一）."""
+def _ends_unnumbered(tree: _Tree, top: _Open, heading: Heading) -> bool:
+    """Whether a numbered heading ends a section without a number.
+
+    序言 ends with its text; 附则 holds （一）, and yet the articles that go on
+    behind it stand where articles stood before.
+    """
     if top.outline_level is not None and heading.outline_level is not None:
         return heading.outline_level <= top.outline_level
-    return top.filled and heading.rank <= FIRST_LEVEL_RANK
+    if heading.key in tree.levels:
+        return tree.levels[heading.key] <= top.section.level
+    return not top.container and heading.rank <= FIRST_LEVEL_RANK
 
 
 def _check_sequence(tree: _Tree, heading: Heading, report: Report) -> None:
@@ -254,13 +267,6 @@ def _place(tree: _Tree, block: Block, owned: Ownership) -> None:
     if not tree.stack:
         return
     top = tree.stack[-1]
-    if top.section.opening[0] != block.id and owned.roles.get(block.id) not in {
-        "annex-list",
-        "signature",
-        "date",
-        "copies",
-    }:
-        top.filled = True
     if owned.roles.get(block.id) in {None, "heading", "body", "box", "note", "table", "footnote", "caption"}:
         top.section.blocks.append(block)
 

@@ -122,6 +122,7 @@ def _part(
     else:
         head = read_head(blocks[:end], first, matcher, owned, annex=True)
     head = replace(head, body=head.body - start.index)
+    _claim_imprint(blocks[start.index : end], matcher, owned)
     label = start.label or (start.listed and Piece(start.listed.label))
     return PartForm(
         id=f"a{position}",
@@ -438,6 +439,14 @@ def _signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Sig
             return Signature()
         index -= 1
     return Signature(_issuers(body, index, matcher, owned), date)
+
+
+def _claim_imprint(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
+    """Claim the imprint (抄送, 印发) that closes a part."""
+    for block in reversed(blocks):
+        if not isinstance(block, Paragraph) or matcher.first("imprint", block.text, block=block.id) is None:
+            return
+        owned.claim([block], "copies")
 
 
 def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:

@@ -1,0 +1,111 @@
+"""`python -m benchmarks COMMAND [FILE…]`: parse, stages, growth, memory, start. README.md says how to read the numbers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from benchmarks.documents import default_files, repeated
+from benchmarks.measuring import interleaved, parse_command, program, run, stage_clock, warm, yardstick_command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GROWTH = (1, 4, 16)
+
+
+def parse(files: Sequence[Path], rounds: int) -> None:
+    """Whole processes, ours and the plain script, in turns."""
+    print(f"{'file':36}{'parse':>18}{'python-docx':>18}{'ratio':>8}")
+    totals = [0.0, 0.0]
+    for file in files:
+        runs = interleaved([parse_command(file), yardstick_command(file)], rounds)
+        ours, plain = ([each.seconds for each in side] for side in runs)
+        totals = [totals[0] + min(ours), totals[1] + min(plain)]
+        print(f"{_name(file):36}{_times(ours):>18}{_times(plain):>18}{min(ours) / min(plain):8.2f}")
+    print(f"{'all, shortest':36}{totals[0]:17.3f}s{totals[1]:17.3f}s{totals[0] / totals[1]:8.2f}")
+
+
+def stages(files: Sequence[Path], rounds: int) -> None:
+    """Where the time of a warm parse goes."""
+    from policy_extract import pipeline  # noqa: PLC0415  (heavy, and only this command and growth need it)
+
+    for file in files:
+        data = file.read_bytes()
+        whole = warm(partial(pipeline.parse_bytes, data, file.name), rounds)
+        with stage_clock(pipeline) as spent:
+            for _ in range(rounds):
+                pipeline.parse_bytes(data, file.name)
+        print(f"{_name(file):36}{whole * 1000:9.1f} ms, shortest of {rounds}; mean of each stage:")
+        for name, seconds in sorted(spent.items(), key=lambda entry: -entry[1]):
+            print(f"    {name:32}{seconds / rounds * 1000:9.1f} ms")
+
+
+def growth(files: Sequence[Path], rounds: int) -> None:
+    """Warm parses of a document once, 4 times and 16 times as long; linear work shows 1.0 all along."""
+    from policy_extract import pipeline  # noqa: PLC0415
+
+    print(f"{'file':36}" + "".join(f"{f'{times}×':>16}" for times in GROWTH) + "    per length, against 1×")
+    for file in files:
+        longer = [repeated(file.read_bytes(), times) for times in GROWTH]
+        spent = [warm(partial(pipeline.parse_bytes, data, file.name), rounds) for data in longer]
+        ratios = [seconds / spent[0] / times for seconds, times in zip(spent, GROWTH, strict=True)]
+        print(
+            f"{_name(file):36}"
+            + "".join(f"{seconds * 1000:13.1f} ms" for seconds in spent)
+            + "    "
+            + " ".join(f"{ratio:.2f}" for ratio in ratios)
+        )
+
+
+def memory(files: Sequence[Path], _: int) -> None:
+    """Peak memory of whole processes, and of ours on a document 16 times as long."""
+    print(f"{'file':36}{'parse':>14}{'python-docx':>14}{'parse, 16×':>14}")
+    with tempfile.TemporaryDirectory() as folder:
+        for file in files:
+            longer = Path(folder, "longer.docx")
+            longer.write_bytes(repeated(file.read_bytes(), GROWTH[-1]))
+            commands = (parse_command(file), yardstick_command(file), parse_command(longer))
+            print(f"{_name(file):36}" + "".join(f"{run(command).peak_mib:10.1f} MiB" for command in commands))
+
+
+def start(files: Sequence[Path], rounds: int) -> None:
+    """What a process costs before it reads a character: the bare interpreter, --help, and a whole parse of the first file."""
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "policy-extract --help": [*program(), "--help"],
+        f"parse {_name(files[0])}": parse_command(files[0]),
+    }
+    for name, runs in zip(commands, interleaved([*commands.values()], rounds), strict=True):
+        print(f"{name:36}{_times([each.seconds for each in runs]):>18}")
+
+
+COMMANDS = {"parse": parse, "stages": stages, "growth": growth, "memory": memory, "start": start}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("command", choices=COMMANDS, help="what to measure")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Word files (default: the samples)")
+    parser.add_argument("--rounds", type=int, default=10, help="counted runs of each (default: 10)")
+    options = parser.parse_intermixed_args(arguments)
+    COMMANDS[options.command](options.files or default_files(), options.rounds)
+
+
+def _name(file: Path) -> str:
+    """A sample goes by its folder, any other file by its name."""
+    return file.parent.name if file.name.startswith("source.") else file.name
+
+
+def _times(seconds: Sequence[float]) -> str:
+    return f"{min(seconds):.3f}/{median(seconds):.3f} s"
+
+
+if __name__ == "__main__":
+    main()

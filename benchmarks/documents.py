@@ -1,0 +1,37 @@
+"""Which documents are measured, and how they are made longer."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+DOCUMENT = "word/document.xml"
+
+
+def default_files() -> list[Path]:
+    """The Word files of the samples."""
+    return sorted(SAMPLES.glob("*/source.docx"))
+
+
+def repeated(data: bytes, times: int) -> bytes:
+    """The Word file with the blocks of its body `times` times over; the rest of the zip stays."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            target.writestr(entry.filename, _repeated_body(content, times) if entry.filename == DOCUMENT else content)
+    return out.getvalue()
+
+
+def _repeated_body(document: bytes, times: int) -> bytes:
+    """Everything between `w:body` and the last `w:sectPr`, `times` times."""
+    opening = re.search(rb"<w:body[^>]*>", document)
+    closing = document.rfind(b"<w:sectPr")
+    if opening is None or closing < opening.end():
+        message = "the document has no w:body with a w:sectPr at its end"
+        raise ValueError(message)
+    blocks = document[opening.end() : closing]
+    return document[: opening.end()] + blocks * times + document[closing:]
