@@ -38,6 +38,7 @@ class Segment:
 class Carry:
     """A sentence that gives bodies to other tasks."""
 
+    block: str
     start: int
     end: int
     reach: Literal["following", "preceding", "document"]
@@ -94,7 +95,7 @@ def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) 
     found = []
     for match in matcher.all("carry-over", text, block=block, start=start, end=end):
         names = tuple(cut_names(text, *match.span("names"), matcher, block))
-        found.append(Carry(match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
+        found.append(Carry(block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
     return found
 
 

@@ -28,7 +28,8 @@ class _Read:
     """What one section's paragraphs say about units."""
 
     clauses: tuple[Clause, ...]
-    carries: tuple[tuple[str, Carry], ...]
+    carries: tuple[Carry, ...]
+    """Inside clauses and outside them."""
     units: tuple[Unit, ...]
 
 
@@ -74,13 +75,13 @@ def _read_section(
     owned: Ownership,
 ) -> _Read:
     clauses: list[Clause] = []
-    carries: list[tuple[str, Carry]] = []
+    carries: list[Carry] = []
     for block in section.blocks:
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) == "footnote":
             continue
         own = read_clauses(block.id, block.text, matcher, report)
         clauses += own
-        carries += [(block.id, carry) for clause in own for carry in clause.carries]
+        carries += [carry for clause in own for carry in clause.carries]
         carries += _loose(block, own, found, matcher)
         _claim(block, own, owned)
     units = [
@@ -91,7 +92,7 @@ def _read_section(
     return _Read(tuple(clauses), tuple(carries), once(units))
 
 
-def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher: Matcher) -> list[tuple[str, Carry]]:
+def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher: Matcher) -> list[Carry]:
     """Carry-overs and legends that stand outside any clause."""
 
     def outside(start: int) -> bool:
@@ -106,7 +107,7 @@ def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher
         for legend in read_legends(block.id, block.text, 0, len(block.text), matcher):
             if outside(legend.start) and legend.by != "mark":
                 found.legends.by_position = legend.by
-    return [(block.id, carry) for carry in carries]
+    return carries
 
 
 def _claim(block: Paragraph, clauses: Sequence[Clause], owned: Ownership) -> None:
@@ -143,7 +144,7 @@ def _read_outside(
                     Span(block.id, clause.start, clause.end),
                     text=block.text[clause.start : clause.end][:60],
                 )
-        carries = [(block.id, carry) for clause in clauses for carry in clause.carries]
+        carries = [carry for clause in clauses for carry in clause.carries]
         carries += _loose(block, clauses, found, matcher)
         _note_carries(_Read((), tuple(carries), ()), {block.id: block.text}, found, report)
         if owned.roles.get(block.id) == "note" or carries:
@@ -188,17 +189,21 @@ def _stretch(block: Paragraph, start: int, end: int) -> Iterable[Span]:
 
 
 def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, report: Report) -> None:
-    """Record the sentences and hand their bodies on: to later tasks, to earlier ones, or to all."""
-    for block, carry in read.carries:
-        found.carry_overs.append(carry_over(block, texts[block], carry, report))
-        units = carried_units(block, texts[block], carry)
+    """Record the sentences and hand their bodies on: to later tasks, to earlier ones, or to all.
+
+    The task whose own clause prints the sentence has its bodies in that
+    clause; a sentence outside any clause speaks for the task above it too.
+    """
+    for carry in read.carries:
+        text = texts[carry.block]
+        found.carry_overs.append(carry_over(carry, text, report))
+        units = carried_units(carry, text)
         if carry.reach in {"following", "document"}:
             found.following += units
         if carry.reach in {"preceding", "document"}:
-            own = {unit.name for unit in read.units}
-            found.tasks[:] = [
-                task.model_copy(update={"units": add_carried(task.units, units)})
-                if task.units and not (own and task is found.tasks[-1])
-                else task
-                for task in found.tasks
+            inside = any(carry in clause.carries for clause in read.clauses)
+            earlier = len(found.tasks) - (inside and bool(found.tasks))
+            found.tasks[:earlier] = [
+                task.model_copy(update={"units": add_carried(task.units, units)}) if task.units else task
+                for task in found.tasks[:earlier]
             ]

@@ -145,19 +145,20 @@ def _plain(name: str) -> str:
 # ---------------------------------------------------------------- carry-overs
 
 
-def carry_over(block: str, text: str, carry: Carry, report: Report) -> CarryOver:
+def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
     """The sentence in the contract's form."""
-    at = Span(block, carry.start, carry.end)
+    at = Span(carry.block, carry.start, carry.end)
     names = tuple(text[name.start : name.end] for name in carry.names)
     if not names:
         report.note(Code.CARRY_OVER_WITHOUT_UNITS, at, text=text[carry.start : carry.end])
     return CarryOver(raw=text[carry.start : carry.end], names=names, reach=carry.reach, at=spans([at]))
 
 
-def carried_units(block: str, text: str, carry: Carry) -> list[Unit]:
+def carried_units(carry: Carry, text: str) -> list[Unit]:
     """The units a sentence adds, their role still open."""
     return [
-        make_unit(block, text, name, "joint", None).model_copy(update={"via": "carry-over"}) for name in carry.names
+        make_unit(carry.block, text, name, "joint", None).model_copy(update={"via": "carry-over"})
+        for name in carry.names
     ]
 
 
