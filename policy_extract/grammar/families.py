@@ -1,0 +1,165 @@
+"""Rules that find the same thing, in the order they are tried, compiled when first asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policy_extract.errors import GrammarSyntaxError
+from policy_extract.grammar.rules import Constant, GrammarFile, Problem, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import regex
+
+
+class Compiled:
+    """A rule with its pattern compiled, by each of the two modules when first needed."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """Compiled by `re`: fast, without a time limit."""
+        try:
+            return re.compile(self.rule.expanded)
+        except (re.error, RecursionError, OverflowError) as error:
+            raise GrammarSyntaxError(str(pattern_problem(self.rule, error))) from None
+
+    @cached_property
+    def timed(self) -> regex.Pattern[str]:
+        """Compiled by `regex`, whose searches take a time limit."""
+        # Slow to import and to compile; most documents never need it.
+        import regex  # noqa: PLC0415
+
+        try:
+            return regex.compile(self.rule.expanded)
+        except (regex.error, RecursionError, OverflowError) as error:
+            raise GrammarSyntaxError(str(pattern_problem(self.rule, error))) from None
+
+
+def pattern_problem(rule: Rule, error: Exception) -> Problem:
+    """What is wrong with a pattern that does not compile."""
+    said, place = getattr(error, "msg", str(error)), getattr(error, "pos", None)
+    near = f" at {rule.expanded[max(0, place - 5) : place + 10]!r}" if place is not None else ""
+    return Problem(rule.file, rule.pattern_line, f"pattern: {said}{near}; {_cure(said)}")
+
+
+def _cure(said: str) -> str:
+    if "look-behind" in said:
+        return "look back over a fixed number of characters, or match what stands before"
+    if "redefinition" in said or "duplicate" in said:
+        return "give each group its own name; a term with a group can be used once"
+    return "close what is open, and put \\ before a sign meant literally"
+
+
+def compile_problem(rule: Rule) -> Problem | None:
+    """What is wrong with the pattern under one of the modules that match it; None where nothing is."""
+    import regex  # noqa: PLC0415  # as above
+
+    try:
+        re.compile(rule.expanded)
+        regex.compile(rule.expanded)
+    except (re.error, regex.error, RecursionError, OverflowError) as error:
+        return pattern_problem(rule, error)
+    return None
+
+
+def group_names(rule: Rule) -> tuple[str, ...]:
+    """The named groups of a pattern that compiles, in its order."""
+    return tuple(re.compile(rule.expanded).groupindex)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """All rules with one `finds`, the highest first."""
+
+    finds: str
+    stage: str
+    rules: tuple[Rule, ...]
+    compiled: tuple[Compiled, ...] = field(repr=False)
+
+
+def order(files: Sequence[GrammarFile]) -> tuple[dict[str, Family], list[Problem]]:
+    """Families by name: rules in file order, extra rules in place of their namesakes or on top."""
+    problems: list[Problem] = []
+    owners: dict[str, GrammarFile] = {}
+    ordered: dict[str, list[Rule]] = {}
+    for file in files:
+        fresh: dict[str, list[Rule]] = {}
+        for rule in file.rules:
+            if mistake := _misplaced(rule, file, owners, ordered):
+                problems.append(mistake)
+            elif not _replace(ordered.get(rule.finds, []), rule):
+                fresh.setdefault(rule.finds, []).append(rule)
+        for finds, rules in fresh.items():
+            owners.setdefault(finds, file)
+            ordered[finds] = rules + ordered.get(finds, [])
+    return {finds: _family(finds, owners[finds].stage, rules) for finds, rules in ordered.items()}, problems
+
+
+def _family(finds: str, stage: str, rules: list[Rule]) -> Family:
+    return Family(finds, stage, tuple(rules), tuple(Compiled(rule) for rule in rules))
+
+
+def _misplaced(
+    rule: Rule, file: GrammarFile, owners: Mapping[str, GrammarFile], ordered: Mapping[str, list[Rule]]
+) -> Problem | None:
+    """What is wrong with the place of a rule: a family of another stage, or a namesake in another family."""
+    owner = owners.get(rule.finds, file)
+    if owner.stage != file.stage:
+        cure = f'write stage = "{owner.stage}"' if file.extra else "choose another name"
+        return Problem(
+            rule.file, rule.line, f"finds: {rule.finds} is found by {owner.name}, stage {owner.stage}; {cure}"
+        )
+    namesakes = (one for rules in ordered.values() for one in rules if (one.id, one.stage) == (rule.id, rule.stage))
+    for namesake in namesakes:
+        if namesake.finds != rule.finds:
+            said = f"id: {rule.id} takes the place of {namesake.where}, which finds {namesake.finds}"
+            return Problem(rule.file, rule.line, f'{said}; write finds = "{namesake.finds}", or choose another id')
+    return None
+
+
+def _replace(rules: list[Rule], rule: Rule) -> bool:
+    """Whether a namesake stood in the family, whose place the rule now has."""
+    for position, namesake in enumerate(rules):
+        if namesake.id == rule.id:
+            rules[position] = rule
+            return True
+    return False
+
+
+def foreign_constants(family: Family) -> Iterator[Problem]:
+    """Constants of extra rules that the stage would not understand.
+
+    A stage knows the constants its shipped rules set: the same keys, values of
+    the same kind, and of texts the same words.
+    """
+    shipped = [rule.set for rule in family.rules if not rule.extra]
+    if not shipped:
+        return
+    always = set.intersection(*(set(constants) for constants in shipped))
+    for rule in (rule for rule in family.rules if rule.extra):
+        for key in sorted(always - rule.set.keys()):
+            yield Problem(rule.file, rule.line, f"set: {key} is missing; every other rule of {family.finds} sets it")
+        for key, value in rule.set.items():
+            known = [constants[key] for constants in shipped if key in constants]
+            if not _understood(value, known):
+                said = f"set: {key} = {_as_toml(value)} means nothing to {family.stage}"
+                cure = f"others are {', '.join(sorted({_as_toml(one) for one in known}))}"
+                yield Problem(rule.file, rule.line, f"{said}; {cure if known else 'take it out'}")
+
+
+def _understood(value: Constant, known: Sequence[Constant]) -> bool:
+    if isinstance(value, str):
+        return value in known
+    return type(value) in {type(one) for one in known}
+
+
+def _as_toml(value: Constant) -> str:
+    return json.dumps(value, ensure_ascii=False)

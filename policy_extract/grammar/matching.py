@@ -1,0 +1,241 @@
+"""Find what a family finds in a text, within one document's time budget, and remember what fired.
+
+Shipped rules are proven linear (`policy-extract grammar check --time`) and
+run under `re`. Rules that extra files bring or touch, and all rules on texts
+over LONG characters, run under `regex` with a time limit.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from policy_extract.blocks import Span
+from policy_extract.findings import Code
+from policy_extract.lexical.width import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar.families import Compiled, Family
+    from policy_extract.grammar.rules import Constant, Rule, Word
+
+LONG = 2_000
+"""Characters above which even a shipped rule is matched with a time limit."""
+
+
+class Found(Protocol):
+    """What a match of `re` and one of `regex` have in common."""
+
+    def start(self, group: str = ...) -> int: ...
+    def end(self, group: str = ...) -> int: ...
+    def span(self, group: str = ...) -> tuple[int, int]: ...
+    def groupdict(self) -> dict[str, str | None]: ...
+
+
+class Match:
+    """A rule found in a text: everything it quotes are the original characters, not the folded ones."""
+
+    __slots__ = ("_source", "_spans", "end", "rule", "start")
+
+    def __init__(self, rule: Rule, source: str, found: Found) -> None:
+        self.rule = rule
+        self._source = source
+        self.start, self.end = found.span()
+        self._spans = {name: found.span(name) for name, text in found.groupdict().items() if text is not None}
+
+    @property
+    def text(self) -> str:
+        """The characters found."""
+        return self._source[self.start : self.end]
+
+    def group(self, name: str) -> str | None:
+        """The characters of a group; None where it took no part or the rule has no such group."""
+        span = self._spans.get(name)
+        return None if span is None else self._source[span[0] : span[1]]
+
+    def span(self, name: str) -> tuple[int, int]:
+        """Where the group stands; an empty stretch at the end of the match where it took no part."""
+        return self._spans.get(name, (self.end, self.end))
+
+    def has(self, name: str) -> bool:
+        """Whether the group took part."""
+        return name in self._spans
+
+    __contains__ = has
+
+    def groups(self) -> Mapping[str, tuple[int, int]]:
+        """The spans of all groups that took part."""
+        return self._spans
+
+    def get(self, key: str) -> Constant | None:
+        """A constant from the rule's `set`; None where it sets no such key."""
+        return self.rule.set.get(key)
+
+    def __repr__(self) -> str:
+        return f"<Match {self.rule.id} {self.start}:{self.end} {self.text!r}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """One time a rule won, for `explain` and `coverage`."""
+
+    rule: Rule
+    block: str
+    text: str
+    """The characters found: of the block's text, or of its automatic number."""
+    start: int
+    end: int
+    """Where they stand in the text that was searched, which may be a stretch of the block."""
+    groups: Mapping[str, tuple[int, int]]
+    """Spans in the searched text of the groups that took part."""
+    runner_up: Rule | None
+    """The next rule of the family that is found there too."""
+
+    @property
+    def rule_id(self) -> str:
+        """Unique in its file."""
+        return self.rule.id
+
+    @property
+    def file(self) -> str:
+        """`units.toml`."""
+        return self.rule.file
+
+    @property
+    def stage(self) -> str:
+        """`units`."""
+        return self.rule.stage
+
+    @property
+    def finds(self) -> str:
+        """The family."""
+        return self.rule.finds
+
+
+class Matcher:
+    """Matches for one document: the time budget is the document's, the trace too."""
+
+    def __init__(
+        self,
+        families: Mapping[str, Family],
+        lexicons: Mapping[str, Word],
+        report: Report,
+        *,
+        seconds: float,
+        tracing: bool,
+    ) -> None:
+        self.trace: list[Fired] = []
+        """What fired, in order; stays empty unless it was asked for."""
+        self._families = families
+        self._lexicons = lexicons
+        self._report = report
+        self._seconds = seconds
+        self._left = seconds
+        self._tracing = tracing
+        # Stages ask several families about the same text.
+        self._fold = lru_cache(maxsize=8)(fold)
+
+    @property
+    def exhausted(self) -> bool:
+        """The budget is used up: nothing more is found in this document."""
+        return self._left <= 0
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of a lexicon, folded, in the order of its file."""
+        return self._lexicons[name].words
+
+    def first(self, finds: str, text: str, *, block: str = "") -> Match | None:
+        """The first rule of the family that is found in the text; None where none is."""
+        folded = self._fold(text)
+        rules = self._families[finds].compiled
+        for place, compiled in enumerate(rules):
+            if (found := self._search(compiled, folded, 0, len(folded), block)) is not None:
+                match = Match(compiled.rule, text, found)
+                if self._tracing:
+                    below = (one.rule for one in rules[place + 1 :] if self._search(one, folded, 0, len(folded), block))
+                    self._fired(match, block, next(below, None))
+                return match
+        return None
+
+    def all(self, finds: str, text: str, *, block: str = "", start: int = 0, end: int | None = None) -> list[Match]:
+        """Matches of the family in `text[start:end]`, leftmost first, none overlapping another.
+
+        Of two that begin at the same place the higher rule's is taken. Text
+        before `start` is seen by a pattern that looks back (and `^` is the
+        beginning of the text, not of the stretch); text from `end` on is not.
+        """
+        folded = self._fold(text)
+        stop = len(folded) if end is None else min(end, len(folded))
+        rules = self._families[finds].compiled
+        matches: list[Match] = []
+        for place, found in self._leftmost(rules, folded, start, stop, block):
+            matches.append(Match(rules[place].rule, text, found))
+            if self._tracing:
+                at = found.start()
+                below = (one.rule for one in rules[place + 1 :] if self._at(one, folded, at, stop, block))
+                self._fired(matches[-1], block, next(below, None))
+        return matches
+
+    def _leftmost(
+        self, rules: tuple[Compiled, ...], folded: str, start: int, stop: int, block: str
+    ) -> Iterator[tuple[int, Found]]:
+        """Matches from left to right, each with the place of its rule.
+
+        A rule is searched again only once its last match lies behind, so each
+        reads the text once, however many rules there are.
+        """
+        ahead: dict[int, Found] = {}
+        waiting: list[int] = list(range(len(rules)))
+        while True:
+            for place in waiting:
+                if (found := self._search(rules[place], folded, start, stop, block)) is not None:
+                    ahead[place] = found
+            if not ahead:
+                return
+            best = min(ahead, key=lambda place: (ahead[place].start(), place))
+            taken = ahead[best]
+            yield best, taken
+            # A match of no characters must not be found for ever.
+            start = max(taken.end(), taken.start() + 1)
+            waiting = [place for place, found in ahead.items() if found.start() < start]
+            for place in waiting:
+                del ahead[place]
+            if start > stop:
+                return
+
+    def _search(self, compiled: Compiled, folded: str, start: int, stop: int, block: str) -> Found | None:
+        """Where the rule is found next; None where it is not, or the budget is used up."""
+        if self._left <= 0:
+            return None
+        if not compiled.rule.timed and len(folded) <= LONG:
+            return compiled.plain.search(folded, start, stop)
+        return self._timed(compiled.timed.search, folded, start, stop, block)
+
+    def _at(self, compiled: Compiled, folded: str, start: int, stop: int, block: str) -> Found | None:
+        """The rule's match that begins at `start`; None where there is none, or the budget is used up."""
+        if self._left <= 0:
+            return None
+        if not compiled.rule.timed and len(folded) <= LONG:
+            return compiled.plain.match(folded, start, stop)
+        return self._timed(compiled.timed.match, folded, start, stop, block)
+
+    def _timed(self, find: Callable[..., Found | None], folded: str, start: int, stop: int, block: str) -> Found | None:
+        began = time.perf_counter()
+        try:
+            found = find(folded, start, stop, timeout=self._left)
+        except TimeoutError:
+            self._left = 0
+            found = None
+        else:
+            self._left -= time.perf_counter() - began
+        if self._left <= 0:
+            at = Span(block, 0, len(folded)) if block else None
+            self._report.note(Code.TIME_BUDGET_EXCEEDED, at, seconds=f"{self._seconds:g}")
+        return found
+
+    def _fired(self, match: Match, block: str, runner_up: Rule | None) -> None:
+        self.trace.append(Fired(match.rule, block, match.text, match.start, match.end, match.groups(), runner_up))

@@ -1,0 +1,115 @@
+"""What a grammar file says, as frozen values: rules, their examples, lexicons, the file itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Constant = str | int | float | bool | list[str]
+"""What `set` may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """A text its rule must win, and the groups it gives."""
+
+    text: str
+    gives: Mapping[str, str]
+    """Original characters by group; "" for a group that takes no part. Groups not named are not compared."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A text its rule must not be found in."""
+
+    text: str
+    why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A named piece of a pattern."""
+
+    name: str
+    pattern: str
+    file: str
+    line: int
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A lexicon; `{id}` in a pattern is any of its words."""
+
+    id: str
+    means: str
+    words: tuple[str, ...]
+    """Folded, in the order of the file."""
+    file: str
+    line: int
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A name, a meaning, a pattern, a yes and a no."""
+
+    id: str
+    finds: str
+    """Its family: what the pattern finds."""
+    means: str
+    source: str
+    pattern: str
+    """As written, with its terms."""
+    set: Mapping[str, Constant]
+    accept: tuple[Accept, ...]
+    reject: tuple[Reject, ...]
+    stage: str
+    file: str
+    """Name of its file: `units.toml`; the path as it was given for an extra file."""
+    line: int
+    """Line of its id, from 1."""
+    pattern_line: int
+    expanded: str = ""
+    """The pattern with its terms put in."""
+    extra: bool = False
+    """It comes from a file given in addition to the shipped ones."""
+    timed: bool = False
+    """It is extra, or uses a term or lexicon that is: it is matched with a time limit."""
+
+    @property
+    def where(self) -> str:
+        """`units.toml:33`."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarFile:
+    """One file, read and validated by itself; patterns are not expanded yet."""
+
+    name: str
+    title: str
+    stage: str
+    terms: Mapping[str, Term]
+    words: Mapping[str, Word]
+    rules: tuple[Rule, ...]
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a grammar file: where, what, and what to do."""
+
+    file: str
+    line: int
+    message: str
+    example: bool = False
+    """A rule and its examples disagree; otherwise the file does not say what it may say."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"

@@ -1,0 +1,75 @@
+"""Rules as text, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.errors import GrammarError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policy_extract.grammar.families import Family
+    from policy_extract.grammar.loading import Grammars
+    from policy_extract.grammar.rules import Rule
+
+
+def show(grammars: Grammars, what: str | None = None) -> list[str]:
+    """Lines that show a rule in full, a stage rule by rule, or, where nothing is asked for, all stages.
+
+    Families appear as they are tried, the highest rule first.
+
+    Fails: GrammarError where there is neither a stage nor a rule of that name.
+    """
+    stages = tuple(dict.fromkeys(file.stage for file in grammars.files))
+    if what is None:
+        return _apart((*_headings(grammars, stage), *_overview(grammars, stage)) for stage in stages)
+    if what in stages:
+        return _apart([_headings(grammars, what), *(_family(family) for family in _families(grammars, what))])
+    if rules := [rule for rule in grammars.rules if rule.id == what]:
+        return _apart(_in_full(rule) for rule in rules)
+    raise GrammarError(f"{what}: is neither a stage nor a rule; stages are {', '.join(stages)}")
+
+
+def _apart(blocks: Iterable[Iterable[str]]) -> list[str]:
+    """The blocks with an empty line between them."""
+    lines = [line for block in blocks for line in (*block, "")]
+    return lines[:-1]
+
+
+def _headings(grammars: Grammars, stage: str) -> list[str]:
+    return [f"{stage} — {file.title} ({file.name})" for file in grammars.files if file.stage == stage]
+
+
+def _families(grammars: Grammars, stage: str) -> Iterator[Family]:
+    return (family for family in grammars.families.values() if family.stage == stage)
+
+
+def _overview(grammars: Grammars, stage: str) -> Iterator[str]:
+    for family in _families(grammars, stage):
+        yield f"  {family.finds}: {', '.join(rule.id for rule in family.rules)}"
+
+
+def _family(family: Family) -> Iterator[str]:
+    yield family.finds
+    for rule in family.rules:
+        yield f"  {rule.id} ({rule.where})"
+        yield f"    {rule.means}"
+
+
+def _in_full(rule: Rule) -> Iterator[str]:
+    yield f"{rule.id} ({rule.where})"
+    yield f"  finds    {rule.finds}"
+    yield f"  means    {rule.means}"
+    if rule.source:
+        yield f"  source   {rule.source}"
+    for key, value in rule.set.items():
+        yield f"  sets     {key} = {value}"
+    yield f"  pattern  {rule.pattern}"
+    for accept in rule.accept:
+        yield f"  accepts  {accept.text}"
+        for name, text in accept.gives.items():
+            yield f"             {name} = {text}"
+    for reject in rule.reject:
+        yield f"  rejects  {reject.text}"
+        yield f"             {reject.why}"

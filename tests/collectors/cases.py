@@ -1,0 +1,92 @@
+"""Makes pytest items of tests/cases/*.md: policy text in, views out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.collectors import golden
+from tests.collectors.laws import check_laws
+from tests.collectors.pages import Case, PageError, read_page, rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from policy_extract.model import Plan
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix == ".md" and file_path.parent.parts[-2:] == ("tests", "cases"):
+        return PageFile.from_parent(parent, path=file_path)
+    return None
+
+
+class PageFile(pytest.File):
+    """One page."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from policy_extract.output.views import NAMES
+
+        try:
+            cases = read_page(self.path.read_text(encoding="utf-8"), NAMES)
+        except PageError as error:
+            raise self.CollectError(f"{self.path.name}:{error}") from error
+        for case in cases:
+            yield CaseItem.from_parent(self, name=case.name, case=case)
+
+
+class CaseItem(pytest.Item):
+    """One heading of a page."""
+
+    def __init__(self, *, case: Case, **more: Any) -> None:
+        super().__init__(**more)
+        self.case = case
+
+    def runtest(self) -> None:
+        plan = self.parse()
+        check_laws(plan)
+        from policy_extract.output.views import render
+
+        different = [
+            golden.differs(fence.word, fence.text, now)
+            for fence in self.case.expected
+            if (now := render(plan, fence.word)) != fence.text and not self.update(fence.word, now)
+        ]
+        if different:
+            pytest.fail("\n\n".join(different), pytrace=False)
+
+    def parse(self) -> Plan:
+        """The plan in the page's input, read as `parse` would read a file of it."""
+        from policy_extract.findings import Report
+        from policy_extract.grammar import load
+        from policy_extract.model import Source
+        from policy_extract.pipeline import parse_document
+        from policy_extract.reading.notation import read_notation
+
+        assert self.case.policy
+        report = Report()
+        source = Source(name="case", format="notation", sha256="", bytes=0, revisions="accepted")
+        return parse_document(read_notation(self.case.policy.text), source, load().matcher(report), report)
+
+    def update(self, view: str, now: str) -> bool:
+        """Rewrite the fence where this run rewrites; lines may have moved since the page was collected."""
+        if not golden.updating(self.config):
+            return False
+        text = self.path.read_text(encoding="utf-8")
+        from policy_extract.output.views import NAMES
+
+        case = next(case for case in read_page(text, NAMES) if case.name == self.name)
+        fence = next(fence for fence in case.expected if fence.word == view)
+        self.path.write_text(rewritten(text, fence, now), encoding="utf-8", newline="\n")
+        self.config.stash[golden.UPDATED].append(f"{self.nodeid}: {view}")
+        return True
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.case.line, self.name
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, pytest.fail.Exception):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)

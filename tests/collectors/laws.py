@@ -1,0 +1,69 @@
+"""What is true of every plan, checked in every case and every sample, so that no test can forget it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from policy_extract.output.canonical import dump_plan, load_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policy_extract.model import Plan
+
+QUOTED = ("raw", "name", "text", "title", "content")
+"""The field that repeats the characters of `at`; the first a model has counts."""
+
+
+def check_laws(plan: Plan) -> None:
+    """Quotes quote, ids are unique, every block is owned, and what is printed reads back."""
+    assert list(misquoted(plan)) == []
+    assert list(repeated_ids(plan)) == []
+    assert list(homeless_blocks(plan)) == []
+    assert load_plan(dump_plan(plan)) == plan
+
+
+def misquoted(plan: Plan) -> Iterator[str]:
+    """Things whose spans do not quote what they say; line breaks between quotes aside."""
+    texts = {block.id: block.text or "" for block in plan.blocks}
+    texts |= {cell.block: cell.text for table in plan.tables for cell in table.cells}
+    for thing in everything(plan):
+        spans = getattr(thing, "at", None)
+        if not isinstance(spans, tuple) or not spans:
+            continue
+        printed = next((getattr(thing, name) for name in QUOTED if hasattr(thing, name)), None)
+        quoted = "".join(texts[at.block][at.start : at.end] for at in spans)
+        if printed is not None and quoted.replace("\n", "") != printed.replace("\n", ""):
+            yield f"{type(thing).__name__} {printed!r} quotes {quoted!r}"
+
+
+def repeated_ids(plan: Plan) -> Iterator[str]:
+    """Ids that name two things of a kind."""
+    sections = [thing.id for thing in everything(plan.sections) if hasattr(thing, "sections")]
+    kinds = (plan.parts, plan.tasks, plan.tables, plan.indicators, plan.items, plan.boxes, plan.targets, plan.blocks)
+    for ids in (sections, *([thing.id for thing in kind] for kind in kinds)):
+        yield from (name for name, count in Counter(ids).items() if count > 1)
+
+
+def homeless_blocks(plan: Plan) -> Iterator[str]:
+    """Blocks of a part or section that does not exist."""
+    parts = {part.id for part in plan.parts}
+    sections = {thing.id for thing in everything(plan.sections) if hasattr(thing, "sections")} | {None}
+    for block in plan.blocks:
+        if block.part not in parts or block.section not in sections:
+            yield block.id
+
+
+def everything(start: BaseModel | Iterable[Any]) -> Iterator[BaseModel]:
+    """The models in a model or list, itself first."""
+    waiting: list[Any] = [start]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, BaseModel):
+            yield thing
+            waiting += [value for _, value in thing]
+        elif isinstance(thing, tuple | list):
+            waiting += thing

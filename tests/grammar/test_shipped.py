@@ -1,0 +1,44 @@
+"""The shipped grammar files, whatever they say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from policy_extract.grammar import load
+from policy_extract.grammar.check import check
+from policy_extract.grammar.loading import shipped_folder
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_the_shipped_files_have_no_mistakes() -> None:
+    assert [str(problem) for problem in check()] == []
+
+
+def test_the_shipped_grammars_are_loaded_once() -> None:
+    assert load() is load()
+
+
+def test_every_example_is_a_test(pytestconfig: pytest.Config) -> None:
+    # In a run of its own: the run this test is part of may have been asked for a few tests only.
+    listed = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", str(shipped_folder())],
+        cwd=pytestconfig.rootpath, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    items = {line for line in listed.splitlines() if line.startswith("grammars/")}
+    expected = {
+        f"grammars/{rule.file}::{rule.id}::{kind}-{count}"
+        for rule in load().rules
+        for kind, examples in (("accept", rule.accept), ("reject", rule.reject))
+        for count in range(1, len(examples) + 1)
+    }
+    assert expected
+    assert items == expected
+
+
+def test_loading_imports_no_module_that_only_some_documents_need() -> None:
+    code = "import sys; from policy_extract.grammar import load; load(); print(sorted({'regex', 'pydantic', 'lxml'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
