@@ -1,0 +1,40 @@
+"""Bytes → blocks: what a file is, and the reader for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.reading.continued import join_continued_tables
+from policy_extract.reading.markdown import is_markdown, read_markdown
+from policy_extract.reading.notation import HEADER, read_notation, write_document, write_notation
+from policy_extract.reading.sniff import decode, sniff
+from policy_extract.reading.text import read_text
+
+if TYPE_CHECKING:
+    from policy_extract.blocks import Document
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+
+__all__ = ["read", "read_notation", "write_document", "write_notation"]
+
+
+def read(
+    data: bytes, report: Report, matcher: Matcher, *, revisions: Literal["accepted", "original"] = "accepted"
+) -> Document:
+    """The blocks of a document, whatever its name: Word, Markdown, plain text or the notation.
+
+    Every visible character is in exactly one block, or in `dropped` with a
+    reason.
+
+    Fails: NotADocumentError, DamagedDocumentError, LockedDocumentError, each in
+    one line that says what the file is and what to do.
+    """
+    if sniff(data) == "docx":
+        from policy_extract.reading.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
+
+        return join_continued_tables(read_docx(data, report, revisions=revisions), report)
+    text = decode(data, report)
+    if text.startswith(HEADER):
+        return read_notation(text)
+    reader = read_markdown if is_markdown(text) else read_text
+    return join_continued_tables(reader(text, report, matcher), report)

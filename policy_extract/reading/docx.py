@@ -1,0 +1,167 @@
+"""A Word file → blocks in reading order: paragraphs, tables, text boxes, notes.
+
+Read this module first: `read_docx` opens the package and reads story after
+story; `stories.py` walks one of them. Everything is read from the XML itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Block, Document, Dropped, Paragraph
+from policy_extract.errors import NotADocumentError
+from policy_extract.findings import Code, Report
+from policy_extract.reading.book import Book
+from policy_extract.reading.fields import Fields, whole_fields
+from policy_extract.reading.line import all_text
+from policy_extract.reading.names import MC, W, shown
+from policy_extract.reading.numbering import Numbering
+from policy_extract.reading.package import Package, open_package
+from policy_extract.reading.stories import Story
+from policy_extract.reading.styles import Styles, without_table_styles
+from policy_extract.reading.work import Notes, Work
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+Revisions = Literal["accepted", "original"]
+
+GONE: dict[Revisions, dict[str, str]] = {
+    "accepted": {W + "del": "deleted", W + "moveFrom": "moved"},
+    "original": {W + "ins": "inserted", W + "moveTo": "moved"},
+}
+KEPT: dict[Revisions, frozenset[str]] = {
+    "accepted": frozenset({W + "ins", W + "moveTo"}),
+    "original": frozenset({W + "del", W + "moveFrom"}),
+}
+NOTE_PARTS = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
+NOT_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_EMBEDDED = frozenset({"diagramData", "chart", "oleObject", "package"})
+_PAGE_NUMBER = re.compile(r"(?=.*[\divxIVX页])(?:[\W\d_ivxlcIVXLC第页共]|(?i:page|of))*", re.DOTALL)
+
+
+def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted") -> Document:
+    """The blocks of a .docx file in reading order, and all text that stands in none of them.
+
+    `revisions` chooses the document with its tracked changes accepted, or as
+    it was before them. Headers and footers are no blocks: their text is
+    dropped as running-header or page-number.
+
+    Fails: NotADocumentError, LockedDocumentError, DamagedDocumentError; odd
+    content is noted in `report`.
+    """
+    package = open_package(data)
+    main = package.main_part()
+    root = package.xml(main)
+    body = _body(root, main)
+    work = _work(package, main, root, revisions, report)
+    Story("body", work, _fields(root, work.book)).read(body)
+    _drop_unread_notes(work)
+    running = _running_text(package, main, work)
+    _note_embedded_parts(package, main, report)
+    return Document("docx", tuple(work.output.blocks), (*work.output.dropped, *running), revisions)
+
+
+def _body(root: Element, part: str) -> Element:
+    body = root.find(W + "body") if root.tag == W + "document" else None
+    if body is None:
+        raise NotADocumentError(
+            f"{part}: the main part is {shown(root)} without a body, not a Word document; save the document as .docx"
+        )
+    return body
+
+
+def _work(package: Package, main: str, root: Element, revisions: Revisions, report: Report) -> Work:
+    styled = part_of_kind(package, main, "styles")
+    if styled is None:
+        report.note(Code.MISSING_PART, part="word/styles.xml")
+    styles = Styles(package.xml(styled, without_table_styles) if styled else None, report)
+    lists = part_of_kind(package, main, "numbering")
+    numbering = Numbering(package.xml(lists) if lists else None, styles, report)
+    prefixes = root.get(MC + "Ignorable", "").split()
+    skippable = frozenset(uri for uri in (root.nsmap.get(prefix) for prefix in prefixes) if uri)
+    book = Book(styles, report, GONE[revisions], KEPT[revisions], skippable, original=revisions == "original")
+    return Work(root, book, numbering, _notes(package, main, book), package.relationships(main))
+
+
+def _fields(root: Element, book: Book) -> Fields:
+    return Fields(whole_fields(root, frozenset(book.gone)))
+
+
+def part_of_kind(package: Package, main: str, kind: str) -> str | None:
+    """The part of that kind the main part points to, or the one that has the usual name."""
+    targets = [
+        arrow.target for arrow in package.relationships(main).values() if arrow.kind == kind and not arrow.external
+    ]
+    return next((name for name in [*targets, f"word/{kind}.xml"] if name in package), None)
+
+
+def _notes(package: Package, main: str, book: Book) -> Notes:
+    notes = Notes()
+    for kind, tag in NOTE_PARTS:
+        name = part_of_kind(package, main, kind)
+        if name is None:
+            continue
+        root = package.xml(name)
+        notes.fields[tag] = _fields(root, book)
+        for element in root.iterchildren(W + tag):
+            if element.get(W + "type", "normal") not in NOT_NOTES:
+                notes.elements.setdefault((tag, element.get(W + "id", "")), element)
+    return notes
+
+
+def _drop_unread_notes(work: Work) -> None:
+    """Notes without a mark on the page are not printed."""
+    for note, element in work.notes.elements.items():
+        text = all_text(element)
+        if note not in work.notes.done and text:
+            work.output.dropped.append(Dropped(text, note[0], work.notes.lost.get(note, "unreferenced")))
+
+
+def _running_text(package: Package, main: str, work: Work) -> list[Dropped]:
+    """The text of headers and footers, which is printed on every page and belongs to none."""
+    running: list[Dropped] = []
+    seen: set[str] = set()
+    for arrow in package.relationships(main).values():
+        if arrow.kind not in {"header", "footer"} or arrow.external or arrow.target in seen:
+            continue
+        seen.add(arrow.target)
+        if arrow.target not in package:
+            work.book.report.note(Code.BROKEN_REFERENCE, what=f"The {arrow.kind}", target=arrow.target)
+            continue
+        running += _running_part(package.xml(arrow.target), arrow.kind, work)
+    return running
+
+
+def _running_part(root: Element, kind: str, work: Work) -> list[Dropped]:
+    # Findings about places would name blocks that do not exist, so only the others are handed on.
+    aside = Report()
+    book = replace(work.book, report=aside)
+    own = Work(root, book, work.numbering, Notes())
+    Story(kind, own, _fields(root, book)).read(root)
+    work.book.report.findings.extend(finding for finding in aside if finding.at is None)
+    texts = [text for block in own.output.blocks for text in _texts(block)]
+    return [*own.output.dropped, *(Dropped(text, kind, _running_reason(text)) for text in texts if text)]
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    return [cell.text for cell in block.cells]
+
+
+def _running_reason(text: str) -> str:
+    """`page-number` for a text that says nothing else, `running-header` otherwise.
+
+    >>> [_running_reason(text) for text in ("— 1 —", "第 1 页 共 3 页", "青河县人民政府文件")]
+    ['page-number', 'page-number', 'running-header']
+    """
+    return "page-number" if _PAGE_NUMBER.fullmatch(text) else "running-header"
+
+
+def _note_embedded_parts(package: Package, main: str, report: Report) -> None:
+    for arrow in package.relationships(main).values():
+        if arrow.kind in _EMBEDDED and not arrow.external:
+            report.note(Code.UNKNOWN_PART, part=arrow.target)

@@ -1,0 +1,69 @@
+"""What stands in a dump and is no text of the document: converters' notes, buttons of a web page, page numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Dropped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.plain_tables import Part
+
+_HEAD_LINES: Final = 15
+_FOOT_LINES: Final = 10
+_LONGEST: Final = 120
+"""Characters; a longer line is no page number and no button."""
+_LONGEST_LEADERS: Final = 300
+"""Characters of a line of the contents, its dots included."""
+
+
+@dataclass(slots=True)
+class Furniture:
+    """Recognises it, takes it out, and keeps what was taken out."""
+
+    matcher: Matcher
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def drop(self, text: str, reason: str) -> None:
+        """Note text that stands in no block."""
+        if text:
+            self.dropped.append(Dropped(text, "body", reason))
+
+    def without_notes(self, line: str) -> str:
+        """The line without what a converter wrote into it, nor the white space that leaves at its head."""
+        found = self.matcher.all("dump-noise", line) if "[" in line else []
+        if not found:
+            return line
+        self.drop("".join(note.text for note in found), "markup")
+        ends = [0, *(end for note in found for end in (note.start, note.end)), len(line)]
+        rest = "".join(line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+        return rest if line[:1].isspace() else rest.lstrip()
+
+    def without_buttons(self, parts: Sequence[Part]) -> list[Part]:
+        """The same; the buttons of a web page at the head and the foot of the text are made blank lines."""
+        kept = list(parts)
+        filled = [position for position, part in enumerate(parts) if not isinstance(part, str) or part.strip()]
+        for position in sorted({*filled[:_HEAD_LINES], *filled[-_FOOT_LINES:]}):
+            line = parts[position]
+            if isinstance(line, str) and not line.startswith("\t") and self._is("page-chrome", line):
+                self.drop(line.strip(), "page-chrome")
+                kept[position] = ""
+        return kept
+
+    def take_page_number(self, line: str) -> bool:
+        """Whether the line is a page number by its form, — 3 —; it is dropped then."""
+        found = self._is("page-number-line", line)
+        if found:
+            self.drop(line.strip(), "page-number")
+        return found
+
+    def is_contents_line(self, line: str) -> bool:
+        """Whether the line is an entry of a table of contents."""
+        return self._is("leader-line", line, _LONGEST_LEADERS)
+
+    def _is(self, finds: str, line: str, longest: int = _LONGEST) -> bool:
+        return len(line) <= longest and self.matcher.first(finds, line) is not None

@@ -1,0 +1,127 @@
+"""Tables that a converter wrote into Markdown as HTML, because Markdown has no merged cells."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Cell, Table
+from policy_extract.reading.plain_tables import MOST_SQUARES, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOKEN: Final = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<attributes>[^<>]{0,500})/?>|<!--[^<>]{0,500}-->|[^<]+|<"
+)
+_SPAN: Final = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,5})", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"&#?\w{1,20};")
+_WIDEST: Final = 200
+"""Columns; what a wrong span says beyond them is not believed."""
+_BREAKS: Final = frozenset({"br", "p", "li", "div"})
+
+
+def split_html_tables(text: str) -> Iterator[str | tuple[Table | Grid, str]]:
+    """Stretches of text, and every <table> between them with its markup."""
+    lower = text.lower()
+    position = 0
+    while (start := lower.find("<table", position)) >= 0 and (end := lower.find("</table>", start)) >= 0:
+        end += len("</table>")
+        yield text[position:start]
+        yield _read_table(text[start:end])
+        position = end
+    yield text[position:]
+
+
+@dataclass(slots=True)
+class _HtmlCell:
+    rows: int
+    cols: int
+    is_heading: bool
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines of the cell, without white space at their ends and without blank ones."""
+        lines = (line.strip() for line in "".join(self.parts).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+
+def _read_table(source: str) -> tuple[Table | Grid, str]:
+    """The table and the characters that are markup; text outside every cell stands in a row of its own."""
+    rows: list[list[_HtmlCell]] = []
+    markup: list[str] = []
+    open_cell: _HtmlCell | None = None
+    for found in _TOKEN.finditer(source):
+        name = (found["name"] or "").lower()
+        if name:
+            markup.append(found[0])
+            if name in _BREAKS and open_cell is not None:
+                open_cell.parts.append("\n")
+            elif name in {"td", "th", "tr"}:
+                open_cell = None
+            if name == "tr" and not found["end"]:
+                rows.append([])
+            elif name in {"td", "th"} and not found["end"]:
+                open_cell = _open(rows, found["attributes"], is_heading=name == "th")
+        elif found[0].startswith("<!--"):
+            markup.append(found[0])
+        elif found[0].strip():
+            markup += _ENTITY.findall(found[0])
+            if open_cell is None:
+                rows.append([])
+                open_cell = _open(rows, "", is_heading=False)
+            open_cell.parts.append(html.unescape(found[0]).replace("\n", " "))
+    return _lay_out([row for row in rows if row]), "".join(markup)
+
+
+def _open(rows: list[list[_HtmlCell]], attributes: str, *, is_heading: bool) -> _HtmlCell:
+    spans = {name.lower(): int(value) for name, value in _SPAN.findall(attributes)}
+    cell = _HtmlCell(max(spans.get("rowspan", 1), 1), max(spans.get("colspan", 1), 1), is_heading)
+    if not rows:
+        rows.append([])
+    rows[-1].append(cell)
+    return cell
+
+
+def _lay_out(rows: list[list[_HtmlCell]]) -> Table | Grid:
+    """Cells from left to right into the squares that no cell above reaches down into.
+
+    A table that spans make unbelievably large is laid out without them.
+    """
+    cells: list[Cell] = []
+    reach: list[int] = []  # for every column, the first row that no cell above covers
+    for row, line in enumerate(rows):
+        if len(rows) * len(reach) > MOST_SQUARES:
+            break
+        col = 0
+        for cell in line:
+            while col < len(reach) and reach[col] > row:
+                col += 1
+            span = _free(reach, row, col, min(cell.cols, max(_WIDEST - col, 1)))
+            height = min(cell.rows, len(rows) - row)
+            reach += [0] * (col + span - len(reach))
+            reach[col : col + span] = [row + height] * span
+            cells.append(Cell(row, col, height, span, cell.text))
+            col += span
+    if len(rows) * len(reach) > MOST_SQUARES:
+        return Grid(tuple(tuple(cell.text for cell in line) for line in rows))
+    heading_rows = next((row for row, line in enumerate(rows) if not all(cell.is_heading for cell in line)), 0)
+    return Table("", max(len(rows), 1), max(len(reach), 1), _filled(cells, len(rows), len(reach)), heading_rows)
+
+
+def _free(reach: list[int], row: int, col: int, span: int) -> int:
+    """How many squares from `col` on are free, at most `span`."""
+    return next((right for right in range(1, span) if col + right < len(reach) and reach[col + right] > row), span)
+
+
+def _filled(cells: list[Cell], height: int, width: int) -> tuple[Cell, ...]:
+    """The cells in reading order, and an empty one in every square that none covers."""
+    free = [bytearray(b"\x01" * max(width, 1)) for _ in range(max(height, 1))]
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            free[row][cell.col : cell.col + cell.cols] = bytes(cell.cols)
+    empty = [Cell(row, col, 1, 1, "") for row, squares in enumerate(free) for col, one in enumerate(squares) if one]
+    return tuple(sorted([*cells, *empty], key=lambda cell: (cell.row, cell.col)))

@@ -1,0 +1,166 @@
+"""One line of the page while it is put together, and which characters of the file count as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from policy_extract.reading.names import A, M, V, W, local
+from policy_extract.reading.symbols import sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+SOFT_HYPHEN = "\u00ad"
+
+_SYM, _FIELD, _WORD_ART = W + "sym", W + "fldSimple", V + "textpath"
+# A hyphen that must not end a line is "-", as Word copies it to plain text, so that 2021-2025 is found however it was typed.
+_HYPHENS = {W + "noBreakHyphen": "-", W + "softHyphen": SOFT_HYPHEN}
+TEXTS = (
+    W + "t", W + "delText", W + "instrText", W + "delInstrText", M + "t", A + "t", _SYM, _FIELD, _WORD_ART, *_HYPHENS,
+)  # fmt: skip
+"""Elements that stand for characters of the document, on the page or behind it."""
+
+_SETTINGS = frozenset(
+    {
+        "posOffset",
+        "align",
+        "pctWidth",
+        "pctHeight",
+        "pctPosHOffset",
+        "pctPosVOffset",
+        "fldData",
+        "LockedField",
+        "FieldCodes",
+    }
+)
+"""Elements whose text is a setting of Word or of a drawing."""
+
+NOTE_KINDS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote", W + "commentReference": "comment"}
+
+Note = tuple[str, str]
+"""Kind and id of a footnote, endnote or comment."""
+
+
+class Face(NamedTuple):
+    """How a run is printed."""
+
+    bold: bool
+    hidden: bool
+    size: float | None
+
+
+@dataclass(slots=True)
+class Line:
+    """The text of one paragraph while it is put together."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    face: Face | None = None
+    """Of the first visible run."""
+    boxes: list[Element | str] = field(default_factory=list)
+    """Text boxes anchored here (w:txbxContent), and the text of word art."""
+    notes: list[tuple[Note, str]] = field(default_factory=list)
+    """Notes marked here, and why the mark is not printed; "" where it is."""
+    drops: list[tuple[str, list[str]]] = field(default_factory=list)
+    """Reason → pieces of text that are not printed, in order."""
+    break_before: bool = False
+    break_after: bool = False
+    in_contents: bool = False
+    """Some of the text is the result of a TOC field."""
+
+    @property
+    def has_asides(self) -> bool:
+        """Something other than text hangs on the line."""
+        return bool(self.boxes or self.notes or self.drops)
+
+    @property
+    def text(self) -> str:
+        """What the page shows."""
+        return "".join(self.parts)
+
+    def add(self, text: str, face: Face) -> None:
+        """Append visible text."""
+        if not text:
+            return
+        end = self.length + len(text)
+        if face.bold:
+            if self.bold and self.bold[-1][1] == self.length:
+                self.bold[-1] = (self.bold[-1][0], end)
+            else:
+                self.bold.append((self.length, end))
+        if self.face is None and not text.isspace():
+            self.face = face
+        self.parts.append(text)
+        self.length = end
+        self.break_after = self.break_after and text.isspace()
+
+    def drop(self, text: str, reason: str) -> None:
+        """Note text that the page does not show."""
+        if not text:
+            return
+        if self.drops and self.drops[-1][0] == reason:
+            self.drops[-1][1].append(text)
+        else:
+            self.drops.append((reason, [text]))
+
+    def break_page(self) -> None:
+        """Pass a page break: before the text, or after what there is of it."""
+        if self.face is None:
+            self.break_before = True
+        else:
+            self.break_after = True
+
+
+def known_text(element: Element) -> str:
+    """The characters of all TEXTS below an element, printed or not."""
+    return "".join(characters(each) for each in element.iter(*TEXTS))
+
+
+def all_text(element: Element) -> str:
+    """Every character below an element, printed or not, that of elements nobody knows included."""
+    return "".join(_all_characters(element))
+
+
+def _all_characters(top: Element) -> Iterator[str]:
+    for element in top.iter():
+        if element.tag in TEXTS:
+            yield characters(element)
+        elif element.text is not None and local(str(element.tag)) not in _SETTINGS:
+            yield loose(element.text)
+        if element.tail is not None and element is not top:
+            yield loose(element.tail)
+
+
+def characters(element: Element) -> str:
+    """The characters one of TEXTS stands for; a line break inside it is a space, as in Word."""
+    text = element.text
+    tag = element.tag
+    if tag == _SYM:
+        return sign(element.get(W + "font", ""), element.get(W + "char", ""))
+    if tag in _HYPHENS:
+        return _HYPHENS[str(tag)]
+    if tag == _FIELD:
+        return element.get(W + "instr", "")
+    if tag == _WORD_ART:
+        return element.get("string", "")
+    return "" if text is None else text.replace("\n", " ").replace("\r", " ")
+
+
+def loose(text: str | None) -> str:
+    r"""Text of an element nobody knows, without the spaces of pretty printing.
+
+    >>> loose("\n   见附图\n  "), loose(None)
+    ('见附图', '')
+    """
+    return " ".join((text or "").split())
+
+
+def drop_all(element: Element, reason: str, line: Line) -> None:
+    """Take an element out of the page: its text and the notes it refers to."""
+    line.drop(all_text(element), reason)
+    for mark in element.iter(*NOTE_KINDS):
+        line.notes.append(((NOTE_KINDS[str(mark.tag)], mark.get(W + "id", "")), reason))

@@ -1,0 +1,237 @@
+"""Markdown as converters write it from PDF and Word → blocks.
+
+No general Markdown: a single star never emphasises (`*人社局` leads), lines
+that are paragraphs stay apart, rows of tab-separated cells are tables, and a
+paragraph may go on behind a page break.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Document, Paragraph, Table
+from policy_extract.reading.furniture import Furniture
+from policy_extract.reading.html_tables import split_html_tables
+from policy_extract.reading.inline import Inline, read_inline
+from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
+from policy_extract.reading.tab_lines import split_tables
+from policy_extract.reading.text import split_lines
+from policy_extract.reading.torn import join_torn
+from policy_extract.reading.wrapped import SENTENCE_ENDS, display_width, glue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
+_CLOSING_MARKS: Final = re.compile(r"[ \t]+#+[ \t]*$")
+_RULE: Final = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*|`{3,}\w{0,20})$")
+_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*){0,200}\|?[ \t]*$")
+_BAR: Final = re.compile(r"\\.|\|")
+_MARKER: Final = re.compile(r"[ \t]*(?:[-+*][ \t]+|>[ \t]?)(?=\S)")
+_BOLD: Final = re.compile(r"(?<!\*)\*\*(?![\s*])[^*\n]{1,500}(?<!\s)\*\*(?!\*)")
+_ESCAPED: Final = re.compile(r"\\[*_#.()\[\]~`>|+-]")
+_LINK: Final = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#)")
+_HTML_TABLE: Final = re.compile(r"<table[ >]", re.IGNORECASE)
+_SHORT_LINE: Final = 40
+"""Display width; a shorter line is never cut by wrapping."""
+_WRAP_TOLERANCE: Final = 16
+
+
+def is_markdown(text: str) -> bool:
+    r"""Whether a text is Markdown: it begins with a heading, shows a table with its rule, or has two other signs.
+
+    Signs are headings (`# `), bold stretches, escaped signs and links. One
+    stray `#` or `*` makes no Markdown.
+
+    >>> is_markdown("# 青河县行动计划"), is_markdown("青河县\n# 1号楼\n（责任单位：*民政局、*财政局）")
+    (True, False)
+    """
+    lines = [line for line in split_lines(text) if line.strip()]
+    if not lines or _HEADING.match(lines[0]):
+        return bool(lines)
+    if any("|" in line and "-" in line and _DELIMITER.match(line) for line in lines) or _HTML_TABLE.search(text):
+        return True
+    headings = sum(1 for line in lines if _HEADING.match(line))
+    signs = min(headings, 2) + sum(
+        min(len(pattern.findall(text)), most) for pattern, most in ((_BOLD, 2), (_ESCAPED, 1), (_LINK, 1))
+    )
+    return signs >= 2
+
+
+def read_markdown(text: str, report: Report, matcher: Matcher) -> Document:
+    """The blocks of a Markdown text; what is markup and not text is dropped as `markup`."""
+    furniture = Furniture(matcher)
+    parts = split_tables(list(_with_bar_tables(_parts(text, furniture), furniture)), matcher)
+    drafts = join_torn(_drafts(parts, furniture), matcher)
+    return Document("markdown", finish(drafts, report, matcher), tuple(furniture.dropped))
+
+
+def _parts(text: str, furniture: Furniture) -> list[Part]:
+    """Lines without what is no text, and HTML tables."""
+    parts: list[Part] = []
+    for stretch in split_html_tables(text):
+        if isinstance(stretch, str):
+            parts += [furniture.without_notes(line) for line in split_lines(stretch)]
+        else:
+            parts.append(stretch[0])
+            furniture.drop(stretch[1], "markup")
+    return furniture.without_buttons(parts)
+
+
+def _drafts(parts: Iterable[Part], furniture: Furniture) -> Iterator[Draft]:
+    """Paragraphs and tables in their order."""
+    run: list[str] = []
+    for part in [*parts, ""]:
+        if isinstance(part, str) and part.strip() and not _is_block(part):
+            if not furniture.take_page_number(part):
+                run.append(part)
+            continue
+        yield from _paragraphs(run, furniture)
+        run = []
+        if isinstance(part, Table):
+            yield part
+        elif isinstance(part, Grid):
+            yield Grid(tuple(tuple(_inline(text, furniture).text for text in row) for row in part.rows))
+        elif _HEADING.match(part):
+            heading = _heading(part, furniture)
+            if heading.text:
+                yield heading
+        else:
+            furniture.drop("".join(part.split()), "markup")
+
+
+def _inline(text: str, furniture: Furniture) -> Inline:
+    shown = read_inline(text)
+    furniture.drop(shown.markup, "markup")
+    return shown
+
+
+# ---------------------------------------------------------------- headings and paragraphs
+
+
+def _is_block(line: str) -> bool:
+    """Whether the line is a heading or a rule, whatever stands around it."""
+    return _HEADING.match(line) is not None or _RULE.match(line) is not None
+
+
+def _heading(line: str, furniture: Furniture) -> Paragraph:
+    marks, words = line.strip().split(None, 1)
+    closing = _CLOSING_MARKS.search(words)
+    furniture.drop(marks + (closing[0].strip() if closing else ""), "markup")
+    shown = _inline(words[: closing.start()] if closing else words, furniture)
+    level = len(marks)
+    return Paragraph("", shown.text, style=f"heading {level}", outline_level=level - 1, bold=shown.bold)
+
+
+def _paragraphs(run: Sequence[str], furniture: Furniture) -> Iterator[Paragraph]:
+    """The paragraphs of lines without a blank one between them."""
+    lines = [_line(line, furniture) for line in run]
+    run = [raw for raw, line in zip(run, lines, strict=True) if line.text]
+    lines = [line for line in lines if line.text]
+    wrapped = _are_wrapped([line.text for line in lines])
+    pieces: list[Inline] = []
+    for position, line in enumerate(lines):
+        broken = _MARKER.match(run[position]) or (position and run[position - 1].endswith(("  ", "\\")))
+        if pieces and (broken or not _goes_on(pieces[-1].text, line.text, furniture.matcher, wrapped=wrapped)):
+            yield _paragraph(pieces)
+            pieces = []
+        pieces.append(line)
+    if pieces:
+        yield _paragraph(pieces)
+
+
+def _line(line: str, furniture: Furniture) -> Inline:
+    """A line without the marks of a list or a quotation, and without the backslash of a hard line break."""
+    marker = _MARKER.match(line)
+    start = marker.end() if marker else 0
+    end = len(line) - 1 if line.endswith("\\") else len(line)
+    furniture.drop((line[:start] + line[end:]).strip(), "markup")
+    return _inline(line[start:end], furniture)
+
+
+def _goes_on(first: str, second: str, matcher: Matcher, *, wrapped: bool) -> bool:
+    """Whether a line goes on the paragraph above it: the one above was cut, and it opens none of its own."""
+    if matcher.first("paragraph-start", second) or matcher.first("caption-line", second):
+        return False
+    long = display_width(first) >= _SHORT_LINE
+    return wrapped or (long and not first.endswith(SENTENCE_ENDS) and not matcher.first("closed-line", first))
+
+
+def _are_wrapped(texts: Sequence[str]) -> bool:
+    """Whether the lines were cut at one width: all but the last are long and about equally wide."""
+    widths = [display_width(text) for text in texts[:-1]]
+    return len(widths) > 1 and min(widths) >= _SHORT_LINE and max(widths) - min(widths) <= _WRAP_TOLERANCE
+
+
+def _paragraph(pieces: Sequence[Inline]) -> Paragraph:
+    """The pieces as one paragraph."""
+    text, bold = "", []
+    for piece in pieces:
+        joined = glue(text, piece.text) if text else piece.text
+        shift = len(joined) - len(piece.text)
+        bold += [(start + shift, end + shift) for start, end in piece.bold]
+        text = joined
+    return Paragraph("", text, bold=tuple(bold))
+
+
+# ---------------------------------------------------------------- tables drawn with bars
+
+
+def _with_bar_tables(parts: Sequence[Part], furniture: Furniture) -> Iterator[Part]:
+    """The parts, with every table that is drawn with bars replaced by its grid; bars and rules are markup."""
+    lines = [part if isinstance(part, str) else "" for part in parts]
+    position = 0
+    while position < len(parts):
+        end = _end_of_table(lines, position)
+        if end == position:
+            yield parts[position]
+            position += 1
+            continue
+        table = lines[position:end]
+        rules = "".join(line for line in table if _DELIMITER.match(line))
+        cells = [_bar_cells(line) for line in table if not _DELIMITER.match(line)]
+        furniture.drop("|" * sum(bars for bars, _ in cells) + "".join(rules.split()), "markup")
+        if cells:
+            yield Grid(tuple(tuple(texts) for _, texts in cells))
+        position = end
+
+
+def _end_of_table(lines: Sequence[str], start: int) -> int:
+    """The line behind the table that starts here; `start` itself where none does.
+
+    A table has a rule under its first row, or two rows between bars of the
+    same number of cells.
+    """
+    if "|" not in lines[start] or start + 1 >= len(lines) or "|" not in lines[start + 1]:
+        return start
+    ruled = _DELIMITER.match(lines[start + 1]) is not None
+    framed = _is_framed(lines[start]) and _is_framed(lines[start + 1])
+    same = len(_bar_cells(lines[start])[1]) == len(_bar_cells(lines[start + 1])[1])
+    if not same or not (ruled or framed):
+        return start
+    end = start
+    while end < len(lines) and "|" in lines[end] and lines[end].strip():
+        end += 1
+    return end
+
+
+def _is_framed(line: str) -> bool:
+    return line.strip().startswith("|") and line.strip().endswith("|") and len(line.strip()) > 1
+
+
+def _bar_cells(line: str) -> tuple[int, list[str]]:
+    """How many bars a row has, and the texts between them."""
+    line = line.strip()
+    bars = [found.start() for found in _BAR.finditer(line) if found[0] == "|"]
+    ends = [-1, *bars, len(line)]
+    cells = [line[start + 1 : end].strip() for start, end in pairwise(ends)]
+    first = 1 if line.startswith("|") else 0
+    last = (
+        len(cells) - 1 if len(cells) > 1 and line.endswith("|") and bars and bars[-1] == len(line) - 1 else len(cells)
+    )
+    return len(bars), cells[first:last] or [""]

@@ -1,0 +1,196 @@
+"""A document that lost its line breaks: one long line → paragraphs.
+
+Nothing is added and nothing but white space goes: the line is only cut, at the
+numbers that count headings and at the spaces that stand where lines ended.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.lexical.numerals import read_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policy_extract.grammar import Match, Matcher
+
+_PAIRS: Final = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "“": "”",
+    "‘": "’",
+    "【": "】",
+    "〔": "〕",
+    "[": "]",
+    "〈": "〉",
+    "「": "」",
+    "『": "』",
+}
+_CLOSERS: Final = frozenset(_PAIRS.values())
+_DEEPEST: Final = 16
+_WIDEST_PAIR: Final = 500
+"""Brackets that close farther away do not belong together."""
+_SENTENCE_ENDS: Final = frozenset("。！？；")
+_STRONG_ENDS: Final = frozenset("。！？")
+_BRACKET_ENDS: Final = frozenset("）)〕】]")
+_LONGEST_HEADING: Final = 40
+_DATE: Final = re.compile(r"(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日(?=\s|$)")
+_ITEM: Final = re.compile(r"\d{1,2}[.．、](?=[^\d\s])")
+_SHORTEST_RECIPIENTS: Final = 12
+_REPEATABLE: Final = frozenset({"chinese-comma", "chinese-bracket", "arabic-dot"})
+"""Schemes in which a number that is repeated or left out still opens a heading."""
+
+
+def split_line(line: str, matcher: Matcher) -> list[str]:
+    """The paragraphs of a line that holds a whole document, without white space at their ends.
+
+    A number opens a paragraph where it is the next of its kind (or the first
+    of a new count), stands outside brackets and quotation marks, and behind a
+    sentence, a space or a heading.
+    """
+    inside = _inside_pairs(line)
+    cuts = {mark.start for mark in _headings(line, matcher.all("inline-mark", line), inside)}
+    cuts |= {found.span("cut")[0] for found in matcher.all("inline-cut", line)}
+    cuts = _with_spaces(line, cuts, inside, matcher.all("inline-keep", line))
+    ends = sorted(cuts | {0, len(line)})
+    pieces = (line[start:end].strip() for start, end in pairwise(ends))
+    return [piece for piece in pieces if piece]
+
+
+def _inside_pairs(line: str) -> bytearray:
+    """For every position, whether it stands between brackets, title marks or quotation marks that belong together."""
+    inside = bytearray(len(line) + 1)
+    open_signs: list[tuple[str, int]] = []
+    for position, char in enumerate(line):
+        if char in _PAIRS:
+            open_signs = [*open_signs[-_DEEPEST:], (_PAIRS[char], position)]
+        elif char in _CLOSERS:
+            depth = next((depth for depth in range(len(open_signs) - 1, -1, -1) if open_signs[depth][0] == char), None)
+            if depth is not None:
+                start = open_signs[depth][1]
+                del open_signs[depth:]
+                if position - start <= _WIDEST_PAIR:
+                    inside[start + 1 : position + 1] = b"\x01" * (position - start)
+    return inside
+
+
+# ---------------------------------------------------------------- numbers
+
+
+@dataclass(slots=True)
+class _Count:
+    """How far one scheme has counted."""
+
+    value: int
+    place: int
+    """Which heading of the line it was, of whatever scheme."""
+
+
+@dataclass(slots=True)
+class _Counting:
+    """The schemes seen so far and the heading that was opened last."""
+
+    line: str
+    places: dict[tuple[str, int], int]
+    """Where a number of a scheme stands for the last time: a count is doubtful where it does not go on."""
+    counts: dict[str, _Count] = field(default_factory=dict)
+    accepted: int = 0
+    last_end: int = -1
+
+    def accept(self, mark: Match) -> bool:
+        """Whether the number opens a paragraph; the count goes on from it."""
+        scheme, value = str(mark.get("scheme")), read_numeral(mark.group("value") or "")
+        if value is None or not self._follows(mark, scheme, value):
+            return False
+        self.accepted += 1
+        self.counts[scheme] = _Count(value, self.accepted)
+        self.last_end = mark.end
+        return True
+
+    def _follows(self, mark: Match, scheme: str, value: int) -> bool:
+        count = self.counts.get(scheme)
+        strong = _is_strong(self.line, mark.start)
+        if count is not None and value == count.value + 1:
+            return strong or _is_weak(self.line, mark.start)
+        if count is not None and strong and value > 1 and value in {count.value, count.value + 2}:
+            return scheme in _REPEATABLE or (value > count.value and self._goes_on(mark, scheme, value))
+        return value == 1 and self._may_begin(mark, scheme, count) and (strong or self._ends_heading(mark.start))
+
+    def _may_begin(self, mark: Match, scheme: str, count: _Count | None) -> bool:
+        if mark.get("strict") and not self._goes_on(mark, scheme, 1):
+            return False
+        return count is None or count.place < self.accepted or self.line[mark.start - 1].isspace()
+
+    def _goes_on(self, mark: Match, scheme: str, value: int) -> bool:
+        return self.places.get((scheme, value + 1), -1) > mark.end
+
+    def _ends_heading(self, position: int) -> bool:
+        """Whether the words since the last number are a heading that ends right here: 一、总体要求（一）…"""
+        words = self.line[self.last_end : position] if self.last_end >= 0 else ""
+        return 0 < len(words) <= _LONGEST_HEADING and not any(char in "。；：！？，" for char in words)
+
+
+def _headings(line: str, marks: Sequence[Match], inside: bytearray) -> Iterator[Match]:
+    """The numbers that open a paragraph, from left to right."""
+    outside = [mark for mark in marks if not inside[mark.start]]
+    places = {(str(mark.get("scheme")), read_numeral(mark.group("value") or "") or 0): mark.start for mark in outside}
+    counting = _Counting(line, places)
+    return (mark for mark in outside if counting.accept(mark))
+
+
+def _is_strong(line: str, position: int) -> bool:
+    """Whether a paragraph may end here: behind a full stop, a closing bracket or a space, or at the beginning."""
+    before = line[position - 1] if position else " "
+    return (
+        before.isspace()
+        or before in _STRONG_ENDS
+        or before in _BRACKET_ENDS
+        or (before in "”’" and line[position - 2] in _STRONG_ENDS)
+    )
+
+
+def _is_weak(line: str, position: int) -> bool:
+    """Whether an item of a list may end here."""
+    return line[position - 1 : position] == "；"
+
+
+# ---------------------------------------------------------------- spaces
+
+
+def _with_spaces(line: str, cuts: set[int], inside: bytearray, kept: Iterable[Match]) -> set[int]:
+    """The cuts, and those at spaces where a line ended."""
+    keep = {position for match in kept for position in range(match.start, match.end)}
+    cuts = set(cuts)
+    ordered = sorted(cuts)
+    last = 0
+    for space in re.finditer(r"\s+", line):
+        start, end = space.span()
+        if inside[start] or start in keep or not start or end == len(line):
+            continue
+        before = bisect_right(ordered, start)
+        piece_start = max(last, ordered[before - 1] if before else 0)
+        if _ends_line(line, piece_start, start, end):
+            cuts.add(end)
+            last = end
+    return cuts
+
+
+def _ends_line(line: str, piece_start: int, start: int, end: int) -> bool:
+    """Whether the white space `line[start:end]` stands where a line ended that began at `piece_start`."""
+    before, after = line[start - 1], line[end]
+    if before in _SENTENCE_ENDS or line.startswith("——", end) or _DATE.match(line, end) or _ITEM.match(line, end):
+        return True
+    if before in "：:":
+        return start - piece_start >= _SHORTEST_RECIPIENTS
+    narrow = _is_narrow(before) or _is_narrow(after)
+    return not narrow and start - piece_start > 1 and not line[end + 1 : end + 2].isspace()
+
+
+def _is_narrow(char: str) -> bool:
+    return char.isascii() and char.isalnum()

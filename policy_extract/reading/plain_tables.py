@@ -1,0 +1,153 @@
+"""Rows of cell texts without any word on merging → tables on their full grid; and the numbering of blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Block, Cell, Paragraph, Span, Table
+from policy_extract.findings import Code
+from policy_extract.lexical.numerals import read_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Sized
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as a dump or Markdown shows it: rows of texts, possibly of different lengths."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Draft = Paragraph | Grid | Table
+"""A block that has no id yet."""
+Part = str | Grid | Table
+"""A line, or lines that were found to show a table."""
+
+
+MOST_SQUARES = 1_000_000
+"""Grid squares of all tables of a document together; a table beyond them is given as paragraphs, a row each."""
+
+
+def finish(drafts: Iterable[Draft], report: Report, matcher: Matcher) -> tuple[Block, ...]:
+    """The drafts as blocks b1, b2, … in their order."""
+    blocks: list[Block] = []
+    squares = 0
+    for draft in drafts:
+        name = f"b{len(blocks) + 1}"
+        squares += _squares(draft)
+        if squares > MOST_SQUARES and not isinstance(draft, Paragraph):
+            texts = ("\t".join(row) for row in _rows(draft))
+            blocks += [Paragraph(f"b{number}", text) for number, text in enumerate(texts, start=len(blocks) + 1)]
+        elif isinstance(draft, Grid):
+            blocks.append(lay_out(draft, name, report, matcher))
+        else:
+            blocks.append(replace(draft, id=name))
+    return tuple(blocks)
+
+
+def _squares(draft: Draft) -> int:
+    if isinstance(draft, Grid):
+        return len(draft.rows) * max(map(len, draft.rows), default=0)
+    return draft.rows * draft.cols if isinstance(draft, Table) else 0
+
+
+def _rows(draft: Grid | Table) -> Iterable[Iterable[str]]:
+    if isinstance(draft, Grid):
+        return draft.rows
+    return ((cell.text for cell in row) for _, row in groupby(draft.cells, key=lambda cell: cell.row))
+
+
+def usual_width(rows: Iterable[Sized]) -> int:
+    """The commonest number of cells of the rows that have more than one; the first row's where two are equally common.
+
+    >>> usual_width([["序号", "内容", "单位"], ["实施关爱行动"], ["1", "建站点", "民政局"], ["2", "建食堂"]])
+    3
+    """
+    counts = Counter(len(row) for row in rows if len(row) > 1)
+    return max(counts, key=lambda width: counts[width]) if counts else 1
+
+
+def lay_out(grid: Grid, name: str, report: Report, matcher: Matcher) -> Table:
+    """The table: a row of one cell is a band across it, a short heading stands above the columns it names.
+
+    Any other row of another length is padded at its end and noted as
+    `table-torn`.
+    """
+    usual = usual_width(grid.rows)
+    width = max(usual, *(len(row) for row in grid.rows))
+    heading = next((position for position, row in enumerate(grid.rows) if len(row) > 1), 0)
+    cells: list[Cell] = []
+    for position, row in enumerate(grid.rows):
+        spans = [1] * len(row)
+        if len(row) == 1:
+            spans = [width]
+        elif position == heading and len(row) < usual:
+            spans = _heading_spans(row, grid.rows[position + 1 :], usual, matcher) or spans
+        if len(row) > 1 and sum(spans) != usual:
+            report.note(Code.TABLE_TORN, Span(f"{name}.{position}.0", 0, len(row[0])), have=len(row), want=usual)
+        cells += _place(row, spans, position, width)
+    return Table(name, len(grid.rows), width, tuple(cells))
+
+
+def _place(row: Sequence[str], spans: Sequence[int], position: int, width: int) -> list[Cell]:
+    """The cells of one row from left to right, filled up with empty ones."""
+    cells: list[Cell] = []
+    col = 0
+    for text, span in zip(row, spans, strict=True):
+        cells.append(Cell(position, col, 1, span, text))
+        col += span
+    return cells + [Cell(position, empty, 1, 1, "") for empty in range(col, width)]
+
+
+def _heading_spans(heading: Sequence[str], below: Sequence[Sequence[str]], width: int, matcher: Matcher) -> list[int]:
+    """How many columns each cell of a short heading covers; [] where nothing tells."""
+    full = [row for row in below if len(row) == width]
+    if full and (spans := _spans_above_subheadings(len(heading), full[0])):
+        return spans
+    counting = _counting_column(full)
+    if (
+        len(heading) == width - 1
+        and counting is not None
+        and counting < len(heading)
+        and not matcher.first("counting-heading", heading[counting])
+    ):
+        # 具体工作 stands above the number of a task and its text
+        return [2 if col == counting else 1 for col in range(len(heading))]
+    return []
+
+
+def _spans_above_subheadings(count: int, row: Sequence[str]) -> list[int]:
+    """Spans of `count` heading cells over a second heading row, which is blank where a cell reaches down into it.
+
+    >>> _spans_above_subheadings(4, ["", "", "2020年", "2025年", ""])
+    [1, 1, 2, 1]
+    >>> _spans_above_subheadings(4, ["1", "建站点", "", "3", ""])
+    []
+    """
+    runs = [(blank, len(list(run))) for blank, run in groupby(row, key=lambda text: not text.strip())]
+    blanks = sum(length for blank, length in runs if blank)
+    named = [length for blank, length in runs if not blank]
+    if row[0].strip() or not blanks or not named or (count - blanks) % len(named):
+        return []
+    each = (count - blanks) // len(named)
+    if each < 1 or any(length % each for length in named):
+        return []
+    return [span for blank, length in runs for span in ([1] * length if blank else [length // each] * each)]
+
+
+def _counting_column(rows: Sequence[Sequence[str]]) -> int | None:
+    """The first column that counts 1, 2, 3 down the rows; None where none does."""
+    if len(rows) < 3:
+        return None
+    for col, texts in enumerate(zip(*rows, strict=True)):
+        values = [read_numeral(text) for text in texts[:200]]
+        if all(value is not None for value in values) and values[:3] == [1, 2, 3]:
+            return col
+    return None

@@ -1,0 +1,348 @@
+"""One story of a Word file (its body, a footnote, a header) → blocks in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Cell, Dropped, Paragraph, Span, Table
+from policy_extract.errors import DamagedDocumentError
+from policy_extract.findings import Code
+from policy_extract.reading.fields import Fields
+from policy_extract.reading.levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
+from policy_extract.reading.line import Line, all_text
+from policy_extract.reading.names import VAL, R, W, is_on, shown, whole
+from policy_extract.reading.numbering import Counters
+from policy_extract.reading.runs import LineReader
+from policy_extract.reading.styles import PLAIN, align_of, by_tag, outline
+from policy_extract.reading.tables import frame_content, lay_out_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+    from policy_extract.reading.book import Book
+    from policy_extract.reading.grid import Placed
+    from policy_extract.reading.line import Note
+    from policy_extract.reading.styles import ParagraphLook
+    from policy_extract.reading.tables import TableLayout
+    from policy_extract.reading.work import Output, Work
+
+MOST_SQUARES = 4_000_000
+"""Grid squares of all tables of a document together."""
+
+MOST_FRAMES = 8
+"""Page frames within each other; more is a trick, and their cost would grow with the depth."""
+_PROPERTIES = W + "pPr"
+_NUMBERED = W + "numPr"
+_NOT_PROSE = frozenset({TABLE, *FOREIGN_PARTS})
+_WANTED = _NOT_PROSE | {PARAGRAPH}
+_TYPED = re.compile(
+    r"\s*(?P<number>第[一二三四五六七八九十百零〇○\d０-９]+[编篇章节条部]分?|[一二三四五六七八九十]+[、．.]"
+    r"|[（(][一二三四五六七八九十\d０-９]+[）)]|[\d０-９]+[、．]|\d+\.(?!\d)|[①-⑳⑴-⒇⒈-⒛])"
+)
+"""A structural number typed at the start of a text."""
+
+_CONTENTS_TITLES = frozenset({"目录", "目次"})
+
+
+@dataclass(slots=True)
+class Prose:
+    """A paragraph read: its line, and the properties of the mark that ends it."""
+
+    line: Line
+    properties: Mapping[str, Element] = field(default_factory=dict)
+    """The w:pPr of the mark, by tag."""
+    look: ParagraphLook = PLAIN
+    in_contents: bool = False
+    section: Element | None = None
+    """The w:sectPr of the section that ends here."""
+    joins: str = ""
+    """The next paragraph goes on in this line: `gone`, its mark is left out; `run-in`, its mark is hidden (a style separator)."""
+
+
+@dataclass(slots=True)
+class Story:
+    """Reads one story; text boxes and notes in it are read where they are anchored."""
+
+    name: str
+    work: Work
+    fields: Fields
+    next_breaks: bool = False
+    """The next paragraph starts a page."""
+    frames: int = 0
+    """Page frames around the place being read."""
+    _lost: Line = field(default_factory=Line)
+    """Text left out between paragraphs."""
+    book: Book = field(init=False)
+    output: Output = field(init=False)
+    _reader: LineReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.book = self.work.book
+        self.output = self.work.output
+        self._reader = LineReader(self.book, self.fields)
+
+    def read(self, container: Element) -> None:
+        """Append everything in a container to the output."""
+        for item in self._flow(container):
+            if isinstance(item, Prose):
+                self._paragraph(item)
+            else:
+                self._table(item, None)
+
+    def drop(self, text: str, reason: str) -> None:
+        """Note text that stands in no block."""
+        if text:
+            self.output.dropped.append(Dropped(text, self.name, reason))
+
+    def _flow(self, container: Element) -> Iterator[Prose | Element]:
+        """Paragraphs and tables in order; a paragraph whose mark is gone runs on into the next."""
+        open_: Prose | None = None
+        for element, in_contents in pieces(container, _WANTED, self.book, self._lost):
+            if not isinstance(element, str) and element.tag in _NOT_PROSE:
+                if open_ is not None:
+                    yield open_
+                open_ = None
+                if element.tag == TABLE:
+                    yield element
+                else:
+                    self._foreign(element)
+                continue
+            prose = self._prose(element, open_, in_contents=in_contents)
+            open_ = prose if prose.joins else None
+            if not prose.joins:
+                yield prose
+        if open_ is not None:
+            yield open_
+        if self._lost.has_asides:
+            lost, self._lost = self._lost, Line()
+            self._settle(lost)
+
+    def _prose(self, element: Element | str, before: Prose | None, *, in_contents: bool) -> Prose:
+        """The paragraph, its text behind that of `before` where that runs on into it.
+
+        The surviving mark decides how the paragraph looks, as in Word; behind
+        a hidden mark the paragraph whose text leads the line does.
+        """
+        line = before.line if before is not None else Line()
+        if isinstance(element, str) or element.tag != PARAGRAPH:  # loose text where a paragraph should stand
+            return Prose(self._reader.read_loose(element, line), in_contents=in_contents)
+        own = next(iter(element), None)
+        marked = by_tag(own) if own is not None and own.tag == _PROPERTIES else {}
+        properties = by_tag(self.book.as_of(own)) if own is not None and marked and self.book.original else marked
+        look = self.book.styles.paragraph(_val(properties, "pStyle"))
+        leads = line.face is not None
+        self._reader.read(element, look, line)
+        if before is not None and before.joins == "run-in" and leads:
+            return replace(before, in_contents=in_contents, section=marked.get(W + "sectPr"), joins=self._joins(marked))
+        return Prose(line, properties, look, in_contents, marked.get(W + "sectPr"), self._joins(marked))
+
+    def _joins(self, properties: Mapping[str, Element]) -> str:
+        mark = properties.get(W + "rPr")
+        if mark is None:
+            return ""
+        tags = by_tag(mark)
+        if not self.book.gone.keys().isdisjoint(tags):
+            return "gone"
+        return "run-in" if is_on(tags.get(W + "specVanish")) or is_on(tags.get(W + "vanish")) else ""
+
+    def _paragraph(self, prose: Prose) -> None:
+        line = prose.line
+        text = line.text
+        label, level = self._number(prose)
+        if not text.strip() and not label:
+            self.drop(text.replace("\n", "").replace("\t", ""), "blank")
+            text = ""
+        breaks = self._starts_page(prose, shows=bool(text or label))
+        if text or label:
+            self._add(prose, text, label, level, breaks=breaks)
+        self._anchored(line)
+
+    def _add(self, prose: Prose, text: str, label: str, level: int | None, *, breaks: bool) -> None:
+        line, look, properties = prose.line, prose.look, prose.properties
+        block_id = self.output.new_id()
+        direct = whole(_val(properties, "outlineLvl"))
+        default = self.book.styles.defaults.size if look.run.size is None else look.run.size
+        self.output.blocks.append(
+            Paragraph(
+                id=block_id,
+                text=text,
+                number=label,
+                style=_style(prose, text),
+                align=align_of(_val(properties, "jc")) or look.align,
+                outline_level=look.outline_level if direct is None else outline(direct),
+                list_level=level,
+                bold=tuple(line.bold),
+                font_size=line.face.size if line.face is not None else default,
+                page_break_before=breaks,
+                story=self.name,
+            )
+        )
+        self._note_typed_twice(label, text, block_id)
+
+    def _note_typed_twice(self, label: str, text: str, block_id: str) -> None:
+        counts = any(char.isalnum() for char in label)  # a bullet does not
+        if counts and (typed := _TYPED.match(text)) is not None:
+            self.book.report.note(
+                Code.NUMBER_TWICE, Span(block_id, *typed.span("number")), auto=label, typed=typed["number"]
+            )
+
+    def _number(self, prose: Prose) -> tuple[str, int | None]:
+        """The label the paragraph prints and its level; ("", None) outside lists."""
+        found, level = self.work.numbering.place(prose.properties.get(_NUMBERED), prose.look)
+        if found is None:
+            return "", None
+        return self.work.counters.setdefault(self.name, Counters(self.work.numbering)).label(found, level), level
+
+    def _starts_page(self, prose: Prose, *, shows: bool) -> bool:
+        own = is_on(prose.properties.get(W + "pageBreakBefore"))
+        starts = self.next_breaks or prose.line.break_before or (prose.look.page_break_before if own is None else own)
+        section = prose.section is not None and self.work.starts_page(prose.section)
+        self.next_breaks = prose.line.break_after or section or (starts and not shows)
+        return starts
+
+    def _anchored(self, line: Line) -> None:
+        """Read the text boxes and notes anchored in a line, and settle what it dropped."""
+        if not line.has_asides:
+            return
+        self._settle(line)
+        for box in line.boxes:
+            inner = self.aside("textbox")
+            if isinstance(box, str):
+                inner.read_text(box)
+            else:
+                inner.read(box)
+        for note, lost in line.notes:
+            if not lost:
+                self._read_note(note)
+
+    def aside(self, name: str, fields: Fields | None = None) -> Story:
+        """A story anchored in this one; text boxes in headers and notes belong to these."""
+        if name == "textbox" and self.name != "body":
+            name = self.name
+        return Story(name, self.work, fields or Fields(self.fields.whole))
+
+    def read_text(self, text: str) -> None:
+        """Append text that has no paragraph of its own, such as word art."""
+        if text.strip():
+            self.output.blocks.append(Paragraph(self.output.new_id(), text, style="normal", story=self.name))
+
+    def _read_note(self, note: Note) -> None:
+        if note in self.work.notes.done:
+            return
+        element = self.work.notes.elements.get(note)
+        if element is None:
+            self.book.report.note(Code.BROKEN_REFERENCE, what=f"The {note[0]}", target=note[1])
+            return
+        self.work.notes.done.add(note)
+        self.aside(note[0], self.work.notes.fields[note[0]]).read(element)
+
+    def _settle(self, line: Line) -> None:
+        for reason, pieces_ in line.drops:
+            self.drop("".join(pieces_), reason)
+        for note, reason in line.notes:
+            if reason:
+                self.work.notes.lost.setdefault(note, reason)
+
+    def _foreign(self, element: Element) -> None:
+        """Note a document embedded whole; its text is in another format."""
+        target = element.get(R + "id", "")
+        arrow = self.work.arrows.get(target)
+        if arrow is None:
+            self.book.report.note(Code.BROKEN_REFERENCE, what=shown(element), target=target)
+        else:
+            self.book.report.note(Code.UNKNOWN_PART, part=arrow.target)
+
+    def _table(self, element: Element, inside: str | None) -> None:
+        layout = lay_out_table(element, self.book)
+        if inside is None and self.frames < MOST_FRAMES:
+            frame = frame_content(layout, lambda: self.work.text_length)
+            if frame is not None:
+                self._settle(layout.lost)
+                self.frames += 1
+                self.read(frame)
+                self.frames -= 1
+                return
+        self.next_breaks = False
+        if layout.grid.rows:
+            self._grid(layout, inside)
+        self._settle(layout.lost)
+
+    def _grid(self, layout: TableLayout, inside: str | None) -> None:
+        grid = layout.grid
+        self.output.squares += grid.rows * grid.cols
+        if self.output.squares > MOST_SQUARES:
+            raise DamagedDocumentError(f"the tables have more than {MOST_SQUARES} grid squares; split the document")
+        block_id = self.output.new_id()
+        slot = len(self.output.blocks)
+        cells = [self._cell(placed, block_id, layout.lost) for placed in grid.cells]
+        # The cells' own boxes, notes and tables were appended while reading; the table stands before them.
+        self.output.blocks.insert(
+            slot, Table(block_id, grid.rows, grid.cols, tuple(cells), layout.header_rows, inside, self.name)
+        )
+        for torn in grid.torn:
+            self.book.report.note(
+                Code.TABLE_TORN, Span(f"{block_id}.{torn.row}.{torn.col}", 0, 0), have=torn.have, want=torn.want
+            )
+
+    def _cell(self, placed: Placed[Element], table_id: str, lost: Line) -> Cell:
+        for covered in placed.covered:
+            lost.drop(all_text(covered), "merged-cell")
+        texts: list[str] = []
+        numbers: list[str] = []
+        bold: list[bool] = []
+        if placed.content is not None:
+            for item in self._flow(placed.content):
+                if isinstance(item, Prose):
+                    self._cell_paragraph(item, texts, numbers, bold)
+                else:
+                    self._table(item, f"{table_id}.{placed.row}.{placed.col}")
+        while texts and not texts[-1] and not numbers[-1]:
+            texts.pop()
+            numbers.pop()
+        marks = "\n".join(numbers).split("\n")
+        return Cell(
+            row=placed.row,
+            col=placed.col,
+            rows=placed.rows,
+            cols=placed.cols,
+            text="\n".join(texts),
+            numbers=tuple(marks) if any(marks) else None,
+            bold=bool(bold) and all(bold),
+        )
+
+    def _cell_paragraph(self, prose: Prose, texts: list[str], numbers: list[str], bold: list[bool]) -> None:
+        text = prose.line.text
+        label, _ = self._number(prose)
+        if not text.strip():
+            self.drop(text.replace("\n", "").replace("\t", ""), "blank")
+            text = ""
+        else:
+            bold.append(_all_bold(text, prose.line.bold))
+        texts.append(text)
+        # One entry per printed line, so that numbers can be laid beside the lines of the text.
+        numbers.append(label + "\n" * text.count("\n"))
+        self._anchored(prose.line)
+
+
+def _val(properties: Mapping[str, Element], name: str) -> str | None:
+    element = properties.get(W + name)
+    return element.get(VAL) if element is not None else None
+
+
+def _style(prose: Prose, text: str) -> str:
+    """The style's name; a line of a table of contents is called so even where its style does not say it."""
+    name = prose.look.name
+    if not (prose.in_contents or prose.line.in_contents) or name.startswith("toc"):
+        return name
+    return "toc heading" if "".join(text.split()) in _CONTENTS_TITLES else "toc 1"
+
+
+def _all_bold(text: str, stretches: list[tuple[int, int]]) -> bool:
+    if not stretches:
+        return False
+    shown_bold = sum(len("".join(text[start:end].split())) for start, end in stretches)
+    return shown_bold == len("".join(text.split()))

@@ -1,0 +1,109 @@
+"""A plain text dump → blocks: lines are paragraphs, tabs are tables, page furniture is dropped.
+
+Three kinds of dump need more: lines that were cut at a page's width
+(`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
+tables shown with tabs (`tab_lines.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Document, Paragraph
+from policy_extract.reading.furniture import Furniture
+from policy_extract.reading.one_line import split_line
+from policy_extract.reading.page_numbers import find_page_numbers, glued_number
+from policy_extract.reading.plain_tables import Draft, Part, finish
+from policy_extract.reading.tab_lines import split_tables
+from policy_extract.reading.torn import join_torn
+from policy_extract.reading.wrapped import join_lines, wrap_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+
+_LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LONG_LINE: Final = 5_000
+"""A longer line that holds several numbers lost its line breaks."""
+_LONE_LINE: Final = 300
+"""So does the only line of a text from this length on."""
+
+
+def read_text(text: str, report: Report, matcher: Matcher) -> Document:
+    """The blocks of a plain text: every visible character in one of them or in `dropped`."""
+    furniture = Furniture(matcher)
+    lines = furniture.without_buttons([furniture.without_notes(line) for line in split_lines(text)])
+    parts = list(split_tables(lines, matcher))
+    width = wrap_width(part for part in parts if isinstance(part, str))
+    drafts = _wrapped(parts, width, furniture) if width else _lines(parts, furniture)
+    blocks = finish(drafts, report, matcher)
+    return Document("text", blocks, tuple(furniture.dropped))
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, whatever sign ends them; the last one may be empty."""
+    return _LINE_ENDS.split(text)
+
+
+def _lines(parts: Sequence[Part], furniture: Furniture) -> list[Draft]:
+    """Paragraphs and tables of lines that are paragraphs; one that a page number interrupts is put together."""
+    filled = sum(1 for part in parts if not isinstance(part, str) or part.strip())
+    drafts: list[Draft] = []
+    turned = False
+    for part in parts:
+        if not isinstance(part, str):
+            drafts.append(part)
+        elif furniture.take_page_number(part):
+            turned = True
+            continue
+        elif not part.strip():
+            continue
+        else:
+            paragraphs = _paragraphs(part.strip(), furniture, lone=filled == 1)
+            seam = drafts[-1:] + paragraphs[:1]
+            drafts[-1:] = join_torn(seam, furniture.matcher) if turned else seam
+            drafts += paragraphs[1:]
+        turned = False
+    return drafts
+
+
+def _paragraphs(line: str, furniture: Furniture, *, lone: bool) -> list[Draft]:
+    is_document = len(line) > (_LONE_LINE if lone else _LONG_LINE)
+    return [_paragraph(text, furniture) for text in (split_line(line, furniture.matcher) if is_document else [line])]
+
+
+def _paragraph(text: str, furniture: Furniture) -> Paragraph:
+    return Paragraph("", text, style="toc 1" if furniture.is_contents_line(text) else "")
+
+
+def _wrapped(parts: Sequence[Part], width: int, furniture: Furniture) -> Iterator[Draft]:
+    """Paragraphs and tables of lines that were cut at the width of a page."""
+    for is_text, run in groupby(_without_page_numbers(parts, furniture), key=lambda part: isinstance(part, str)):
+        if not is_text:
+            yield from (part for part in run if not isinstance(part, str))
+        else:
+            lines = [part for part in run if isinstance(part, str)]
+            yield from (_paragraph(text, furniture) for text in join_lines(lines, width, furniture.matcher))
+
+
+def _without_page_numbers(parts: Sequence[Part], furniture: Furniture) -> Iterator[Part]:
+    lines = [part if isinstance(part, str) else "" for part in parts]
+    numbers = find_page_numbers(lines)
+    for position, part in enumerate(parts):
+        if not isinstance(part, str):
+            yield part
+        elif furniture.take_page_number(part):
+            continue
+        else:
+            number = numbers.get(position) or _number_behind_contents(lines, position, furniture)
+            furniture.drop(number, "page-number")
+            yield part.lstrip()[len(number) :] if number else part
+
+
+def _number_behind_contents(lines: Sequence[str], position: int, furniture: Furniture) -> str:
+    """The number of the last page of the contents, which counts by itself."""
+    return glued_number(lines[position]) if position and furniture.is_contents_line(lines[position - 1]) else ""

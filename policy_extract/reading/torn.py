@@ -1,0 +1,72 @@
+"""Paragraphs that a page break tore apart: put together where the first plainly does not end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Paragraph
+from policy_extract.reading.wrapped import glue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.plain_tables import Draft
+
+_SHORTEST: Final = 40
+"""Characters of a paragraph that fills its line; a shorter one may be a line of its own."""
+_CLOSERS: Final = tuple("。；：！？…”’）〕】》」.;:!?)]|")
+
+
+def join_torn(drafts: Iterable[Draft], matcher: Matcher) -> list[Draft]:
+    """The drafts with every torn paragraph whole: 服务更 and 加便捷。 are 服务更加便捷。
+
+    Both must be running text, the first long and without a mark that closes a
+    sentence, the second without one that opens a paragraph.
+    """
+    joined: list[Draft] = []
+    pieces: list[Paragraph] = []
+    for draft in drafts:
+        if isinstance(draft, Paragraph) and pieces and _goes_on(pieces, draft, matcher):
+            pieces.append(draft)
+            continue
+        joined += _whole(pieces)
+        pieces = [draft] if isinstance(draft, Paragraph) else []
+        if not pieces:
+            joined.append(draft)
+    return joined + _whole(pieces)
+
+
+def _goes_on(pieces: list[Paragraph], second: Paragraph, matcher: Matcher) -> bool:
+    first, last = pieces[0], pieces[-1]
+    return (
+        first.outline_level is None
+        and second.outline_level is None
+        and not first.style
+        and not second.style
+        and len(last.text) >= _SHORTEST
+        and "\n" not in last.text
+        and not last.text.endswith(_CLOSERS)
+        and last.bold[-1:] != ((0, len(last.text)),)
+        and not (second.bold and second.bold[0][0] == 0)
+        and bool(second.text)
+        and matcher.first("closed-line", first.text) is None
+        and matcher.first("paragraph-start", second.text) is None
+    )
+
+
+def _whole(pieces: list[Paragraph]) -> list[Paragraph]:
+    """The pieces as one paragraph; [] for none."""
+    if len(pieces) < 2:
+        return pieces
+    texts: list[str] = []
+    bold: list[tuple[int, int]] = []
+    length = 0
+    for piece in pieces:
+        tail = glue(texts[-1][-1:], piece.text)[1:] if texts else piece.text
+        shift = length + len(tail) - len(piece.text)
+        bold += [(start + shift, end + shift) for start, end in piece.bold]
+        texts.append(tail)
+        length += len(tail)
+    return [replace(pieces[0], text="".join(texts), bold=tuple(bold))]

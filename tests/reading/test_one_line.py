@@ -1,0 +1,97 @@
+"""A document that lost its line breaks."""
+
+from __future__ import annotations
+
+import pytest
+from dump_builder import matcher, read_dump, shown
+
+from policy_extract.reading.one_line import split_line
+
+PLAN = [
+    "青河县养老服务三年行动方案",
+    "为加快发展养老服务，根据《中共青河县委 青河县人民政府关于加强老龄工作的意见》，制定本方案。",
+    "一、总体要求",
+    "（一）指导思想。坚持以人民为中心。",
+    "（二）基本原则。",
+    "1强化政府引导。健全机制，实行“三、二、一”制度。",
+    "2强化社会参与。鼓励15家企业参与，到2028年覆盖率达到3.5%。（县民政局牵头，县财政局等配合）",
+    "二、主要任务",
+    "（一）健全服务网络行动。",
+    "3建设服务站点。每年新建20家以上。（县民政局、各乡镇政府按职责分工负责）",
+    "4支持机构转型。按照第（二）项要求，推广康养中心（一期）经验。（县民政局负责）",
+    "三、保障措施",
+    "（一）加强组织领导。各地要高度重视。",
+    "（二）加强宣传引导。营造氛围。",
+]  # fmt: skip
+
+
+def split(text: str) -> list[str]:
+    return split_line(text, matcher())
+
+
+def test_numbers_that_count_on_open_paragraphs() -> None:
+    assert split("".join(PLAN[2:])) == PLAN[2:]
+
+
+def test_spaces_where_lines_ended_separate_paragraphs_too() -> None:
+    assert split(" ".join(PLAN)) == PLAN
+
+
+def test_nothing_but_white_space_changes() -> None:
+    text = " ".join(PLAN)
+    assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+def test_what_stands_around_the_plan_are_lines_of_their_own() -> None:
+    parts = ["青河县民政局文件", "各乡镇人民政府，县政府各部门：", "现将《方案》印发给你们，请认真执行。", "青河县民政局", "2026年3月1日", *PLAN]
+    assert split(" ".join(parts)) == parts
+
+
+def test_recipients_end_at_their_colon_and_a_date_behind_a_body_is_a_line() -> None:
+    text = "青河县文件 各乡镇人民政府，县政府各部门：《青河县方案》已经同意，请执行。 青河县民政局2026年3月1日 青河县方案"
+    assert split(text)[1:5] == ["各乡镇人民政府，县政府各部门：", "《青河县方案》已经同意，请执行。", "青河县民政局", "2026年3月1日"]
+
+
+def test_the_imprint_stays_one_line() -> None:
+    text = "（二）加强宣传。 抄送：县委办公室，县人大办公室。青河县民政局办公室 2026年4月8日印发"
+    assert split(text)[1:] == ["抄送：县委办公室，县人大办公室。", "青河县民政局办公室 2026年4月8日印发"]
+
+
+def test_the_entries_of_the_annex_list_are_lines() -> None:
+    assert split("营造氛围。 附件：1.项目清单 2.指标清单") == ["营造氛围。", "附件：1.项目清单", "2.指标清单"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "推进统一、规范的标准体系建设。",
+        "支持三、四线城市发展。15家企业参与。",
+        "（见附件1）一是加强领导；二是完善制度。",
+        "到 2028 年，建成 20 家服务中心，PM2.5 浓度下降。",
+        "打造“健康青河 幸福养老”品牌，落实《关于 养老的意见》。",
+        "（1）新建；（2）改建；（3）租赁等方式。",
+        "1家中心启用。",
+    ],
+)
+def test_numbers_that_head_nothing_and_spaces_that_end_nothing_are_left_alone(sentence: str) -> None:
+    assert split("为加快发展，制定本方案。" + sentence) == ["为加快发展，制定本方案。" + sentence]
+
+
+def test_a_count_may_run_on_over_chapters_or_begin_again() -> None:
+    assert split("一、甲事（一）乙。二、丙事（二）丁。三、戊事（一）己。")[1::2] == ["（一）乙。", "（二）丁。", "（一）己。"]
+
+
+def test_a_number_left_out_does_not_end_the_count() -> None:
+    assert split("方案。1.甲。2.乙。4.丙。5.丁。") == ["方案。", "1.甲。", "2.乙。", "4.丙。", "5.丁。"]
+
+
+def test_only_a_document_on_one_line_is_cut() -> None:
+    line = "".join(PLAN)
+    assert shown(line) == split(line)
+    assert len(read_dump(line + "\n第二行").blocks) == 2
+    assert shown("一、总体要求 指导思想") == ["一、总体要求 指导思想"]
+
+
+def test_a_very_long_line_among_others_is_cut() -> None:
+    long = "".join(PLAN) + "营造氛围。" * 1200
+    assert shown(f"标题\n{long}\n落款")[1:4] == ["青河县养老服务三年行动方案为加快发展养老服务，根据《中共青河县委 青河县人民政府关于加强老龄工作的意见》，制定本方案。", *PLAN[2:4]]

@@ -1,0 +1,87 @@
+"""What a file is, told by its bytes, and the characters of a text file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from docx_builder import docx, p, r
+from dump_builder import codes, read_dump, shown
+
+from policy_extract.errors import LockedDocumentError, NotADocumentError
+
+TEXT = "青河县养老服务行动计划\n一、总体要求\n"
+
+
+def package(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_text_is_read_in_the_encodings_it_comes_in(encoding: str) -> None:
+    assert shown(TEXT.encode(encoding)) == ["青河县养老服务行动计划", "一、总体要求"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_file_cut_inside_a_character_is_read_and_noted(encoding: str) -> None:
+    data = TEXT.strip().encode(encoding)[:-1]
+    assert shown(data)[0] == "青河县养老服务行动计划"
+    assert codes(data) == ["text-decoded-with-loss"]
+
+
+def test_every_unreadable_byte_is_shown_and_counted() -> None:
+    data = ("养老服务" * 10).encode() + b"\xff\xfe"
+    assert shown(data) == ["养老服务" * 10 + "\ufffd\ufffd"]
+
+
+def test_a_word_file_is_known_by_its_bytes() -> None:
+    assert read_dump(docx(p(r("总体要求")))).format == "docx"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        (b"\xef\xbb\xbf\n", "white space only"),
+        (b"%PDF-1.7 \x00", "a PDF"),
+        (b"{\\rtf1\\ansi", "an RTF file"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\xff\xd8\xff\xe0", "a picture"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"\xef\xbb\xbf<html>", "a web page"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><w:wordDocument', "one XML file"),
+        (b"Rar!\x1a\x07\x00", "a RAR archive"),
+        (package("xl/workbook.xml"), "an Excel workbook"),
+        (package("mimetype", "content.xml"), "an OpenDocument file"),
+        (package("a.txt"), "without a Word document"),
+        (b"\x00\x01\x02\x03" * 50, "binary data"),
+        (b"\xff\x80\xff\x80" * 50, "no text"),
+    ],
+)
+def test_anything_else_is_refused_in_one_line_that_says_what_it_is_and_what_to_do(data: bytes, kind: str) -> None:
+    with pytest.raises(NotADocumentError) as caught:
+        read_dump(data)
+    message = str(caught.value)
+    assert kind in message
+    assert "; " in message
+    assert "\n" not in message
+
+
+def test_an_old_office_file_is_left_to_the_word_reader() -> None:
+    with pytest.raises((NotADocumentError, LockedDocumentError)):
+        read_dump(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+
+
+def test_a_text_that_begins_like_a_picture_is_text() -> None:
+    assert shown("BMI指数监测") == ["BMI指数监测"]
+
+
+def test_a_notation_document_is_known_by_its_first_line() -> None:
+    document = read_dump("⟦policy-extract blocks 1⟧\n⟦#一、⟧总体要求\n⟦dropped=page-number⟧3\n")
+    assert (document.format, document.blocks[0].id, document.dropped[0].reason) == ("notation", "b1", "page-number")

@@ -1,0 +1,103 @@
+"""Lines that were cut at the width of a page, as a PDF gives them."""
+
+from __future__ import annotations
+
+from dump_builder import dropped, read_dump, shown
+
+from policy_extract.blocks import Paragraph
+
+SENTENCE = "健全覆盖城乡的养老服务网络，推动居家社区机构协调发展，提升照护能力，完善保障制度，持续增进老年人福祉"
+WIDTH = 28
+
+
+def wrap(text: str, indent: int = 0) -> list[str]:
+    text = "\u3000" * indent + text
+    return [text[start : start + WIDTH] for start in range(0, len(text), WIDTH)]
+
+
+def paragraph(number: int) -> str:
+    return f"{number}.完善第{number}项制度。" + SENTENCE * 3 + "，推进" + "高质量" * (number % 5) + "发展。"
+
+
+PARAGRAPHS = [paragraph(number) for number in range(1, 21)]
+LINES = [line for text in PARAGRAPHS for line in wrap(text)]
+
+
+def with_page_numbers(lines: list[str], page: int = 12) -> list[str]:
+    """The number of every page glued to the first line of the next."""
+    return [str(at // page) + line if at and at % page == 0 else line for at, line in enumerate(lines)]
+
+
+def test_lines_are_joined_to_paragraphs() -> None:
+    assert shown("\n".join(LINES)) == PARAGRAPHS
+
+
+def test_lines_of_a_text_whose_lines_are_paragraphs_are_not_joined() -> None:
+    lines = [SENTENCE[: 9 + 3 * (at % 13)] for at in range(60)]
+    assert shown("\n".join(lines)) == lines
+
+
+def test_page_numbers_glued_to_lines_are_dropped() -> None:
+    source = "\n".join(with_page_numbers(LINES))
+    assert shown(source) == PARAGRAPHS
+    assert dropped(source, "page-number") == [str(number) for number in range(1, len(LINES) // 12 + 1)]
+
+
+def test_page_numbers_on_lines_of_their_own_are_dropped() -> None:
+    lines = [part for at, line in enumerate(LINES) for part in ([str(at // 12), line] if at and at % 12 == 0 else [line])]
+    assert shown("\n".join(lines)) == PARAGRAPHS
+
+
+def test_numbers_of_a_list_are_no_page_numbers() -> None:
+    lines = [line.replace(".", "", 1) for line in LINES]
+    assert dropped("\n".join(lines), "page-number") == []
+
+
+def test_years_and_amounts_at_the_head_of_a_line_are_no_page_numbers() -> None:
+    lines = [("2028年" if at % 12 == 5 else "") + line for at, line in enumerate(LINES)]
+    assert dropped("\n".join(lines), "page-number") == []
+
+
+def test_an_indented_line_begins_a_paragraph_although_the_one_above_is_full() -> None:
+    texts = [("健全" + SENTENCE * 2)[: 2 * WIDTH - 2 - 1] + "。" for _ in range(20)]
+    assert shown("\n".join(line for text in texts for line in wrap(text, indent=2))) == texts
+
+
+def test_a_short_line_and_a_number_end_a_paragraph() -> None:
+    heading = "一、总体要求"
+    assert shown("\n".join([heading, *LINES[:30], "二、" + SENTENCE[: WIDTH - 2], *LINES[30:]]))[0] == heading
+
+
+def test_a_chapter_heading_that_fills_its_line_is_not_joined_to_the_text() -> None:
+    heading = ("十一、" + SENTENCE.replace("，", ""))[:WIDTH]
+    assert heading in shown("\n".join([heading, *LINES]))
+
+
+def test_a_heading_on_two_lines_is_joined() -> None:
+    heading = "十一、" + SENTENCE.replace("，", "")[: WIDTH + 3]
+    assert heading in shown("\n".join([*LINES, *wrap(heading), "正文从这里开始。"]))
+
+
+def test_a_line_with_leaders_and_a_row_of_a_table_stand_alone() -> None:
+    leaders = "附件：名词解释" + "." * 60 + "144"
+    row = "3 每千名老年人床位数 张 预期性 - 不断提高持续增加稳中有升好 -"
+    blocks = read_dump("\n".join([leaders, *LINES[:20], row, *LINES[20:]])).blocks
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert isinstance(blocks[0], Paragraph)
+    assert (texts[0], blocks[0].style) == (leaders, "toc 1")
+    assert row in texts
+
+
+def test_a_page_number_behind_the_contents_is_dropped() -> None:
+    source = "\n".join(["附件：名词解释" + "." * 60 + "144", "3" + LINES[0], *LINES[1:]])
+    assert shown(source)[1] == PARAGRAPHS[0]
+
+
+def test_subscripts_on_a_line_of_their_own_follow_their_paragraph() -> None:
+    assert shown("\n".join([*LINES[:3], "2.5", *LINES[3:]]))[:2] == [PARAGRAPHS[0], "2.5"]
+
+
+def test_a_space_joins_latin_words_only() -> None:
+    lines = [line if at % 7 else (line[:-3] + "Silver") for at, line in enumerate(LINES)]
+    lines[8] = "Age" + lines[8]
+    assert "Silver Age" in "".join(str(text) for text in shown("\n".join(lines)))
