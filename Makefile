@@ -1,0 +1,53 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+#
+#   make          set up, and show what is read from a sample
+#   make test     set up, and run the tests
+#   make check    style, types, layers
+#   make full     test, check and bench
+#   make update   rewrite expected output; then read the diff
+#   make bench    how long things take
+
+PYTHON ?= python3
+SAMPLE ?= $(firstword $(wildcard samples/*/source.docx))
+READY  := .venv/.ready
+BIN    := .venv/bin
+
+.PHONY: demo setup test check update bench full lock
+
+demo: setup
+	$(BIN)/policy-extract parse $(SAMPLE) --as tasks
+
+setup: $(READY)
+
+# Newer when the environment is older than what it is made from.
+$(READY): pyproject.toml requirements-dev.lock
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; give its name: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --editable '.[dev]'
+	@touch $@
+
+test: setup
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# An update run compares nothing, so it always ends with a failure; the diff is what counts.
+update: setup
+	-$(BIN)/pytest --update
+	git diff --stat -- tests samples schemas docs
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+full: test check bench
+
+# After a change of the dependencies in pyproject.toml: the newest versions, from a clean environment.
+lock:
+	$(PYTHON) -m venv .venv/.lock
+	.venv/.lock/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	{ echo "# The versions development and tests run with; made by \`make lock\`."; .venv/.lock/bin/pip freeze --exclude-editable; } > requirements-dev.lock
+	rm -r .venv/.lock

@@ -1,0 +1,27 @@
+"""`policy-extract`, also as `python -m policy_extract`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+INTERRUPTED = 128 + 2  # what a shell shows for a program that Ctrl-C ended
+BUG = 70
+"""Neither a finding (1) nor the caller's mistake (2); sysexits.h calls it EX_SOFTWARE."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        from policy_extract.cli.app import run  # noqa: PLC0415  Ctrl-C during the imports ends quietly too
+
+        sys.exit(run(sys.argv[1:], os.environ))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception:  # noqa: BLE001  everything foreseen has been turned into an exit code by now
+        sys.excepthook(*sys.exc_info())
+        sys.exit(BUG)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""The commands. Each reads its arguments, calls one function and prints what it returns.
+
+What a command needs is imported when it runs, so that `--help` is quick. No
+`from __future__ import annotations` here: typer looks at the annotations.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from policy_extract.cli.grammars import grammars
+from policy_extract.cli.help import Command, Group, localised, show_help
+from policy_extract.cli.streams import print_bytes, read_source, shown, source_name
+from policy_extract.cli.voice import Voice
+from policy_extract.errors import PolicyExtractError
+from policy_extract.messages import Language, choose_language
+
+USAGE = 2
+
+
+class View(StrEnum):
+    """What `parse --as` can show; a test holds it to the views there are."""
+
+    JSON = "json"
+    OUTLINE = "outline"
+    TASKS = "tasks"
+    UNITS = "units"
+    FINDINGS = "findings"
+    FRONT = "front"
+    TABLES = "tables"
+    REFERENCES = "references"
+    ROLES = "roles"
+
+
+class Revisions(StrEnum):
+    """Which version of a file with tracked changes is read."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A .docx, text or Markdown file; - is standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; - is standard input.")]
+As = Annotated[View, typer.Option("--as", help="What to print: the canonical JSON, or a small text view.")]
+Compact = Annotated[bool, typer.Option("--compact", help="JSON without white space, keys sorted (RFC 8785).")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write to this file; with several inputs, into this folder."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where a finding is an error.")]
+Grammar = Annotated[
+    list[Path] | None,
+    typer.Option("--grammar", metavar="FILE", help="Rules of your own, tried before the built-in ones; repeatable."),
+]
+Which = Annotated[
+    Revisions, typer.Option("--revisions", help="Read tracked changes as accepted, or the original text.")
+]
+
+app = typer.Typer(
+    name="policy-extract",
+    cls=Group,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+command = partial(app.command, cls=Command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import policy_extract
+
+        print_bytes(f"policy-extract {policy_extract.__version__}\n".encode())
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    lang: Annotated[  # noqa: ARG001  `run` has looked at it; typer checks its value and shows it in the help
+        Literal["zh", "en"] | None,
+        typer.Option("--lang", help="Language of messages; else POLICY_EXTRACT_LANG, else the locale."),
+    ] = None,
+    version: Annotated[  # noqa: ARG001  its callback does the work
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn Chinese government plan documents into data."""
+    show_help(context)
+
+
+@command("parse")
+def parse(
+    context: typer.Context,
+    files: Files,
+    view: As = View.JSON,
+    compact: Compact = False,
+    output: Output = None,
+    strict: Strict = False,
+    grammar: Grammar = None,
+    revisions: Which = Revisions.ACCEPTED,
+) -> None:
+    """Read documents; print JSON, or a small text view."""
+    from policy_extract.cli.parsing import Job, parse_files
+    from policy_extract.grammar import load
+
+    if compact and view is not View.JSON:
+        raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
+    job = Job(load(grammar or ()), context.obj, view, compact, output, strict, revisions.value)
+    raise typer.Exit(parse_files(files, job))
+
+
+@command("blocks")
+def blocks(context: typer.Context, file: File, revisions: Which = Revisions.ACCEPTED) -> None:
+    """Print a document in the plain text notation."""
+    from policy_extract.findings import Report
+    from policy_extract.grammar import load
+    from policy_extract.reading import read
+    from policy_extract.reading.notation import write_document
+
+    report = Report()
+    with context.obj.about(shown(file)):
+        document = read(read_source(file), report, load().matcher(report), revisions=revisions.value)
+    print_bytes(write_document(document).encode())
+
+
+@command("explain")
+def explain(
+    context: typer.Context,
+    file: File,
+    wanted: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="What --as outline, tasks or roles names: 2/1/1, a1, b12; or a unit's name."),
+    ],
+    grammar: Grammar = None,
+    revisions: Which = Revisions.ACCEPTED,
+) -> None:
+    """Say which rule read which characters, and which rule came second."""
+    from policy_extract.grammar import load
+    from policy_extract.output.explain import explain as explained
+    from policy_extract.pipeline import parse_bytes
+
+    rules, name = load(grammar or ()), source_name(file)
+    with context.obj.about(shown(file)):
+        read = parse_bytes(read_source(file), name, grammars=rules, revisions=revisions.value, trace=True)
+        print_bytes(explained(read.plan, read.trace, wanted).encode())
+
+
+@command("schema")
+def schema() -> None:
+    """Print the JSON Schema of the output."""
+    from policy_extract.output.schema import schema_json
+
+    print_bytes(schema_json())
+
+
+app.add_typer(grammars, name="grammar")
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """The exit code after doing what the arguments ask."""
+    language, arguments = take_language(arguments, environ)
+    voice = Voice(language)
+    try:
+        code = localised(typer.main.get_command(app), language).main(
+            [*arguments], prog_name="policy-extract", standalone_mode=False, obj=voice
+        )
+    except typer.TyperException as error:
+        voice.refuse(error)
+        return USAGE
+    except PolicyExtractError as error:
+        voice.complain("policy-extract", error)
+        return USAGE
+    return code or 0
+
+
+def take_language(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Language, list[str]]:
+    """The reader's language, and the arguments with --lang, wherever it stands, put first.
+
+    >>> take_language(["parse", "x.docx", "--lang", "zh"], {})
+    ('zh', ['--lang', 'zh', 'parse', 'x.docx'])
+    """
+    rest = [*arguments]
+    for place, argument in enumerate(rest):
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            break
+        if name == "--lang" and (equals or place + 1 < len(rest)):
+            value = value if equals else rest.pop(place + 1)
+            del rest[place]
+            return choose_language({"POLICY_EXTRACT_LANG": value}), ["--lang", value, *rest]
+    return choose_language(environ), rest

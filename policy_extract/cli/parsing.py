@@ -1,0 +1,119 @@
+"""`parse`: any number of files, each read by itself, each printed or written whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name, write_whole
+from policy_extract.errors import InputError, OutputError
+from policy_extract.output.canonical import dump_compact
+from policy_extract.output.views import render
+from policy_extract.pipeline import parse_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.cli.voice import Voice
+    from policy_extract.grammar import Grammars
+    from policy_extract.model import Plan
+
+DONE, ASKED_ABOUT, UNREADABLE = 0, 1, 2
+"""Exit codes; of several files the highest counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the caller asked for, the same for every file."""
+
+    grammars: Grammars
+    voice: Voice
+    view: str = "json"
+    compact: bool = False
+    output: Path | None = None
+    """A file for one input, a folder for several; None prints."""
+    strict: bool = False
+    revisions: Literal["accepted", "original"] = "accepted"
+
+
+def parse_files(files: Sequence[str], job: Job) -> int:
+    """The exit code after reading every file; one that cannot be read does not stop the others.
+
+    Fails: OutputError where the results have no sensible place to go, before anything is read.
+    """
+    targets = _targets(files, job)
+    return max(_parse_one(file, target, len(files) > 1, job) for file, target in zip(files, targets, strict=True))
+
+
+def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
+    name = source_name(file)
+    try:
+        plan = parse_bytes(read_source(file), name, grammars=job.grammars, revisions=job.revisions).plan
+        _deliver(plan, target, several, job)
+    except (InputError, OutputError) as error:
+        job.voice.complain(shown(file), error)
+        return UNREADABLE
+    return _report(shown(file), plan, job)
+
+
+def _deliver(plan: Plan, target: Path | None, several: bool, job: Job) -> None:
+    if target is None:
+        print_bytes(_separated(plan, job) if several else _form(plan, job))
+        return
+    try:
+        write_whole(target, _form(plan, job))
+    except OSError as error:
+        raise OutputError(f"{target} cannot be written: {error.strerror}") from error
+
+
+def _form(plan: Plan, job: Job) -> bytes:
+    return dump_compact(plan) if job.compact else render(plan, job.view).encode()
+
+
+def _separated(plan: Plan, job: Job) -> bytes:
+    """One of several on one stream: a line of JSON, or a view under the file's name."""
+    if job.view == "json":
+        return dump_compact(plan) + b"\n"
+    return f"== {plan.source.name}\n{render(plan, job.view)}".encode()
+
+
+def _report(name: str, plan: Plan, job: Job) -> int:
+    if job.view != "findings":
+        for finding in plan.findings:
+            if finding.severity != "info":
+                job.voice.finding(name, finding)
+    job.voice.summary(name, plan)
+    failed = job.strict and any(finding.severity == "error" for finding in plan.findings)
+    return ASKED_ABOUT if failed else DONE
+
+
+def _targets(files: Sequence[str], job: Job) -> list[Path | None]:
+    """Where each result goes; None for standard output."""
+    if job.output is None or str(job.output) == STANDARD:
+        return [None] * len(files)
+    if len(files) == 1:
+        return [_single_target(files[0], job.output)]
+    return list(_folder_targets(files, job.output, ".json" if job.view == "json" else f".{job.view}.txt"))
+
+
+def _single_target(file: str, output: Path) -> Path:
+    if output.is_dir():
+        raise OutputError(f"{output} is a folder; name a file")
+    if file != STANDARD and output.exists() and Path(file).exists() and output.samefile(file):
+        raise OutputError(f"{output} is the input itself; name another file")
+    return output
+
+
+def _folder_targets(files: Sequence[str], folder: Path, suffix: str) -> list[Path]:
+    """`folder/x.json` for each `x.docx`; the folder is made where it is missing."""
+    names = ["stdin" if file == STANDARD else Path(file).stem for file in files]
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
+    if twice is not None:
+        raise OutputError(f"two inputs would be written as {twice}{suffix}; give them different names")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} is no folder; several inputs need one") from error
+    return [folder / (name + suffix) for name in names]

@@ -1,0 +1,74 @@
+"""Lines for people: standard error, in their language."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from policy_extract.errors import InputError
+from policy_extract.messages import Count, Language, say, say_error, say_finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policy_extract.errors import PolicyExtractError
+    from policy_extract.grammar.rules import Problem
+    from policy_extract.model import Plan, PlanFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says what happened; never touches standard output."""
+
+    language: Language
+
+    def say(self, sentence: str, /, **params: object) -> None:
+        """One line in the reader's language."""
+        print(say(self.language, sentence, **params), file=sys.stderr)  # noqa: T201  the place all lines for people pass
+
+    def complain(self, name: str, error: PolicyExtractError) -> None:
+        """`x.docx: this is a PDF …`."""
+        self.say("{name}: {sentence}", name=name, sentence=say_error(self.language, str(error)))
+
+    @contextmanager
+    def about(self, name: str) -> Iterator[None]:
+        """What cannot be read inside is told under this name, exit 2."""
+        try:
+            yield
+        except InputError as error:
+            self.complain(name, error)
+            raise typer.Exit(2) from error
+
+    def refuse(self, error: typer.TyperException) -> None:
+        """What is wrong with the arguments, and where they are explained."""
+        context = getattr(error, "ctx", None)
+        sentence = error.format_message().replace("Value error, ", "")  # typer's validator's own words
+        self.say("{name}: {sentence}", name="policy-extract", sentence=say_error(self.language, sentence))
+        self.say("Help: {command} --help", command=context.command_path if context else "policy-extract")
+
+    def finding(self, name: str, finding: PlanFinding) -> None:
+        """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to."""
+        place = f"{name}:{finding.at.block}:{finding.at.start + 1}" if finding.at else name
+        sentence = say_finding(self.language, finding.code, finding.params)
+        self.say("{place}: {code}: {sentence}", place=place, code=finding.code, sentence=sentence)
+
+    def problem(self, problem: Problem) -> None:
+        """`units.toml:33: pattern: …; …`."""
+        where = f"{problem.file}:{problem.line}"
+        self.say("{place}: {sentence}", place=where, sentence=say_error(self.language, problem.message))
+
+    def summary(self, name: str, plan: Plan) -> None:
+        """`x.docx: 18 tasks, 85 units, 3 findings`."""
+        from policy_extract.output.views import named_units
+
+        self.say(
+            "{name}: {tasks:task}, {units:unit}, {findings:finding}",
+            name=name,
+            tasks=Count(len(plan.tasks)),
+            units=Count(sum(1 for _ in named_units(plan))),
+            findings=Count(len(plan.findings)),
+        )

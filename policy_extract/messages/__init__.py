@@ -1,0 +1,100 @@
+"""Sentences for people, in English and Chinese.
+
+Code says English; `chinese.py` holds the same sentences in Chinese, keyed by
+the English ones. The JSON and the text views never pass through here: they
+are the same in every language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.findings import KINDS, Code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["en", "zh"]
+
+_GRAMMAR_PLACE = re.compile(r"\S+\.toml:\d+: ")
+
+
+def choose_language(environ: Mapping[str, str]) -> Language:
+    """The reader's language: POLICY_EXTRACT_LANG, else the locale; English where neither says Chinese.
+
+    >>> choose_language({"LANG": "zh_CN.UTF-8"}), choose_language({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"})
+    ('zh', 'en')
+    """
+    names = ("POLICY_EXTRACT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    first = next((environ[name] for name in names if environ.get(name)), "")
+    return "zh" if first.lower().startswith("zh") else "en"
+
+
+class Count(int):
+    """A number that counts something: `{tasks:task}` is "1 task", "18 tasks"; `{tasks:}` the number alone."""
+
+    __slots__ = ()
+
+    def __format__(self, noun: str) -> str:
+        return f"{int(self)} {noun}{'' if self == 1 else 's'}" if noun else str(int(self))
+
+
+def say(language: Language, sentence: str, /, **params: object) -> str:
+    """The sentence in the reader's language, with its parameters.
+
+    >>> say("zh", "{name}: {tasks:task}, {units:unit}, {findings:finding}", name="甲", tasks=Count(1), units=Count(2), findings=Count(0))
+    '甲：1 项任务，2 个责任单位，0 个提示'
+    """
+    return _in(language, sentence).format(**params)
+
+
+def say_finding(language: Language, code: str, params: Mapping[str, str | int]) -> str:
+    """What a finding says, in the reader's language."""
+    if language == "en":
+        return KINDS[Code(code)].message.format(**params)
+    from policy_extract.messages.chinese import FINDINGS
+
+    return FINDINGS[Code(code)].format(**params)
+
+
+def say_error(language: Language, sentence: str) -> str:
+    """An error's sentence in the reader's language, clause by clause; English where it has no other.
+
+    >>> say_error("zh", "the file is encrypted data of 7 kinds; save it again with Word")
+    'the file is encrypted data of 7 kinds；请用 Word 重新保存'
+    """
+    if language == "en":
+        return sentence
+    return "；".join(_clause(clause) for clause in sentence.split("; "))
+
+
+def _clause(english: str) -> str:
+    from policy_extract.messages.chinese import CLAUSES
+
+    place = _GRAMMAR_PLACE.match(english)
+    where, said = (place[0], english[place.end() :]) if place else ("", english)
+    for template, chinese in CLAUSES.items():
+        if found := _reader(template).fullmatch(said):
+            return where + chinese.format(**found.groupdict())
+    return english
+
+
+def _in(language: Language, sentence: str) -> str:
+    if language == "en":
+        return sentence
+    from policy_extract.messages.chinese import SENTENCES
+
+    return SENTENCES[sentence]
+
+
+@cache
+def _reader(template: str) -> re.Pattern[str]:
+    """A pattern that reads the parameters back out of a finished sentence.
+
+    Errors are raised as finished English sentences, which is how they are
+    easiest to read in the code.
+    """
+    pieces = enumerate(re.split(r"\{(\w+)\}", template))
+    return re.compile("".join(f"(?P<{it}>.*?)" if place % 2 else re.escape(it) for place, it in pieces), re.DOTALL)

@@ -1,0 +1,1 @@
+"""Plan → bytes: the canonical JSON, its schema, and the small text views."""

@@ -1,0 +1,128 @@
+"""Why a plan says what it says: the rules that fired in the blocks of one thing, and what was read there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from policy_extract.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from policy_extract.grammar import Fired, Rule
+    from policy_extract.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line about some characters of a block, and the lines below it."""
+
+    start: int
+    end: int
+    said: str
+    quoted: str
+    below: tuple[str, ...] = ()
+
+
+def explain(plan: Plan, trace: Iterable[Fired], wanted: str) -> str:
+    """Block by block: which rule read which characters, which came second, and what was made of them.
+
+    `wanted` is the id of anything in the plan (`2/1/1`, `a1`, `t1/r2`, `b12`)
+    or the name of a unit.
+
+    Fails: InputError where the plan has nothing of that name.
+    """
+    things = list(_everything(plan))
+    texts = _texts(plan)
+    blocks = {wanted} & set(texts) | {
+        block for thing in things for block in _blocks(thing) if _is_called(thing, wanted)
+    }
+    if not blocks:
+        raise InputError(f"there is no {wanted} in it; --as outline and --as roles list what there is")
+    entries: dict[str, list[_Entry]] = {place: [] for place in texts}
+    for place, entry in (*map(_fired, trace), *_made(things, texts)):
+        if place in entries and entry not in entries[place]:
+            entries[place].append(entry)
+    shown = [place for place in texts if place in blocks or place.partition(".")[0] in blocks]
+    return "".join(f"{line}\n" for place in shown for line in _block(place, texts[place], entries[place]))
+
+
+def _block(place: str, text: str, entries: list[_Entry]) -> Iterator[str]:
+    if text or entries:
+        yield f"{place}  {_one_line(text)}"
+    for entry in sorted(entries, key=lambda entry: (entry.start, entry.end)):
+        # A rule may have searched a stretch of the block, or its automatic number; then the place is not the block's.
+        stands = text[entry.start : entry.end] == entry.quoted
+        where = f"{entry.start + 1}-{entry.end}" if stands else "-"
+        yield f"  {place}:{where}  {entry.said}  “{_one_line(entry.quoted)}”"
+        yield from (f"    {line}" for line in entry.below)
+
+
+def _fired(one: Fired) -> tuple[str, _Entry]:
+    """A rule that won, its groups, and the rule that would have won without it."""
+    groups = [
+        f"{name}  “{one.text[start - one.start : end - one.start]}”"
+        for name, (start, end) in one.groups.items()
+        if start < end
+    ]
+    second = [f"second  {_name(one.runner_up)}"] if one.runner_up is not None else []
+    return one.block, _Entry(one.start, one.end, f"{one.finds}  {_name(one.rule)}", one.text, (*groups, *second))
+
+
+def _made(things: Iterable[BaseModel], texts: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
+    """What the plan read where."""
+    for thing in things:
+        for at in _spans(thing):
+            kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(thing).__name__).lower()
+            role = getattr(thing, "role", None)
+            quoted = texts[at.block][at.start : at.end]
+            yield at.block, _Entry(at.start, at.end, f"→ {kind}" + (f" {role}" if role else ""), quoted)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "⏎")
+
+
+def _name(rule: Rule) -> str:
+    return f"{rule.file}/{rule.id}"
+
+
+def _texts(plan: Plan) -> dict[str, str]:
+    """The characters of every paragraph and cell, in reading order."""
+    cells = {cell.block.partition(".")[0]: table.cells for table in plan.tables for cell in table.cells}
+    texts: dict[str, str] = {}
+    for block in plan.blocks:
+        texts[block.id] = block.text or ""
+        texts |= {cell.block: cell.text for cell in cells.get(block.id, ())}
+    return texts
+
+
+def _is_called(thing: BaseModel, wanted: str) -> bool:
+    names = ("id", "name", "part") if hasattr(thing, "story") else ("id", "name")
+    return any(getattr(thing, name, None) == wanted for name in names)
+
+
+def _blocks(thing: BaseModel) -> set[str]:
+    own = {getattr(thing, "id", "")} if hasattr(thing, "story") else set()
+    return own | set(getattr(thing, "blocks", ())) | {at.block for at in _spans(thing)}
+
+
+def _spans(thing: BaseModel) -> tuple[Any, ...]:
+    at = getattr(thing, "at", None)
+    return at if isinstance(at, tuple) else ()
+
+
+def _everything(plan: Plan) -> Iterator[BaseModel]:
+    """Every model of the plan, itself first."""
+    waiting: list[Any] = [plan]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, BaseModel):
+            yield thing
+            waiting += [value for _, value in thing]
+        elif isinstance(thing, tuple):
+            waiting += thing

@@ -1,0 +1,487 @@
+"""The command line as people call it: what goes in, what comes out on which stream, with which exit code."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import pytest
+import typer
+
+from policy_extract import dump_plan, load_plan, parse
+from policy_extract.cli.app import View, app, run
+from policy_extract.cli.help import help_texts
+from policy_extract.findings import KINDS, Code
+from policy_extract.output.views import NAMES
+
+ROOT = Path(__file__).parents[1]
+PLAN = """\
+临江市养老服务行动方案
+一、主要任务
+1.健全保障体系。提高津贴标准。（责任单位：*市人社局、市民政局）
+2.建设服务设施。建成养老中心10个。（责任单位：市民政局）
+"""
+PROGRAM = [sys.executable, "-m", "policy_extract"]
+
+
+class Result(NamedTuple):
+    code: int
+    out: bytes
+    err: str
+
+
+class Program:
+    """Runs a command line in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.capsys = capsys
+        self.monkeypatch = monkeypatch
+
+    def __call__(self, *arguments: str | Path, stdin: bytes = b"", **environ: str) -> Result:
+        self.monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
+        code = run([str(argument) for argument in arguments], environ)
+        out, err = self.capsys.readouterr()
+        return Result(code, out, err.decode())
+
+
+@pytest.fixture
+def program(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+    """The command line, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return Program(capsysbinary, monkeypatch)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> str:
+    """The name of a small plan in the current folder."""
+    (tmp_path / "x.txt").write_text(PLAN, encoding="utf-8")
+    return "x.txt"
+
+
+# ---------------------------------------------------------------- parse: what is printed
+
+
+def test_parse_prints_the_canonical_json_and_one_line_for_people(program: Program, plan: str) -> None:
+    result = program("parse", plan)
+    assert result.code == 0
+    assert result.out == dump_plan(parse(plan))
+    assert result.err == "x.txt: 2 tasks, 3 units, 0 findings\n"
+
+
+def test_a_view_is_printed_with_as(program: Program, plan: str) -> None:
+    assert program("parse", plan, "--as", "tasks").out.decode() == (
+        "1/1  健全保障体系\n  牵头  市人社局\n  配合  市民政局\n1/2  建设服务设施\n  责任  市民政局\n"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_view_can_be_asked_for(program: Program, plan: str, name: str) -> None:
+    assert program("parse", plan, "--as", name).code == 0
+    assert [*View] == [*NAMES]
+
+
+def test_the_compact_form_has_the_digest_of_the_plan(program: Program, plan: str) -> None:
+    from policy_extract.output.canonical import digest
+
+    result = program("parse", plan, "--compact")
+    assert hashlib.sha256(result.out).hexdigest() == digest(parse(plan))
+
+
+def test_standard_input_is_called_a_dash(program: Program) -> None:
+    result = program("parse", "-", stdin=PLAN.encode())
+    assert json.loads(result.out)["source"]["name"] == "-"
+    assert result.err == "-: 2 tasks, 3 units, 0 findings\n"
+
+
+def test_the_source_is_named_without_its_folder(program: Program, plan: str, tmp_path: Path) -> None:
+    assert json.loads(program("parse", tmp_path / plan).out)["source"]["name"] == "x.txt"
+
+
+def test_several_files_print_one_line_of_json_each(program: Program, plan: str) -> None:
+    Path("y.txt").write_text(PLAN + "二、保障措施\n", encoding="utf-8")
+    lines = program("parse", plan, "y.txt").out.splitlines()
+    assert [load_plan(line).source.name for line in lines] == ["x.txt", "y.txt"]
+
+
+def test_several_views_stand_under_the_names_of_their_files(program: Program, plan: str) -> None:
+    Path("y.txt").write_text("临江市方案\n一、主要任务\n1.建设。\n", encoding="utf-8")
+    assert program("parse", "y.txt", plan, "--as", "front").out.decode() == (
+        "== y.txt\n类型  action-plan\n标题  临江市方案\nmain  main  临江市方案\n"
+        "== x.txt\n类型  action-plan\n标题  临江市养老服务行动方案\nmain  main  临江市养老服务行动方案\n"
+    )
+
+
+def test_findings_are_told_on_standard_error_where_editors_can_jump_to_them(program: Program) -> None:
+    Path("x.txt").write_text(PLAN.replace("2.建设", "1.建设"), encoding="utf-8")
+    result = program("parse", "x.txt")
+    assert result.err == (
+        "x.txt:b4:1: number-repeated: The number 1. is printed twice.\nx.txt: 2 tasks, 3 units, 1 finding\n"
+    )
+    shown = program("parse", "x.txt", "--as", "findings")
+    assert shown.out.decode() == "b4:1  warning  number-repeated  The number 1. is printed twice.\n"
+    assert shown.err == "x.txt: 2 tasks, 3 units, 1 finding\n"
+
+
+def test_same_input_same_bytes_whatever_the_locale(program: Program, plan: str) -> None:
+    plain = program("parse", plan)
+    chinese = program("parse", plan, LANG="zh_CN.GB18030")
+    assert plain.out == chinese.out
+    assert chinese.err == "x.txt：2 项任务，3 个责任单位，0 个提示\n"
+
+
+def test_the_original_of_tracked_changes_can_be_read(program: Program) -> None:
+    sample = ROOT / "samples" / "draft-with-changes" / "source.docx"
+    accepted, original = program("parse", sample), program("parse", sample, "--revisions", "original")
+    assert load_plan(accepted.out).source.revisions == "accepted"
+    assert load_plan(original.out).source.revisions == "original"
+    assert program("blocks", sample).out != program("blocks", sample, "--revisions", "original").out
+
+
+# ---------------------------------------------------------------- parse: where it is written
+
+
+def test_output_to_a_file_is_what_would_be_printed(program: Program, plan: str) -> None:
+    printed = program("parse", plan).out
+    result = program("parse", plan, "-o", "out.json")
+    assert (result.out, result.err) == (b"", "x.txt: 2 tasks, 3 units, 0 findings\n")
+    assert Path("out.json").read_bytes() == printed
+    assert program("parse", plan, "-o", "-").out == printed
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions_and_its_link(program: Program, plan: str) -> None:
+    Path("real.json").write_text("old")
+    Path("real.json").chmod(0o640)
+    Path("link.json").symlink_to("real.json")
+    assert program("parse", plan, "-o", "link.json").code == 0
+    assert Path("link.json").is_symlink()
+    assert load_plan(Path("real.json").read_bytes()).source.name == "x.txt"
+    assert stat.S_IMODE(Path("real.json").stat().st_mode) == 0o640
+
+
+def test_a_new_file_gets_the_usual_permissions(program: Program, plan: str) -> None:
+    Path("usual").touch()
+    program("parse", plan, "-o", "out.json")
+    assert Path("out.json").stat().st_mode == Path("usual").stat().st_mode
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
+    program: Program, plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    Path("out.json").write_text("old")
+    monkeypatch.setattr(os, "fsync", full)
+    result = program("parse", plan, "-o", "out.json")
+    assert (result.code, result.err) == (2, "x.txt: out.json cannot be written: No space left on device\n")
+    assert Path("out.json").read_text() == "old"
+    assert sorted(path.name for path in Path().iterdir()) == ["out.json", "x.txt"]
+
+
+def test_several_files_are_written_into_a_folder(program: Program, plan: str) -> None:
+    Path("y.md").write_text(PLAN, encoding="utf-8")
+    assert program("parse", plan, "y.md", "-o", "out/plans").code == 0
+    assert sorted(path.name for path in Path("out/plans").iterdir()) == ["x.json", "y.json"]
+    assert Path("out/plans/x.json").read_bytes() == program("parse", plan).out
+    program("parse", plan, "y.md", "-o", "out/views", "--as", "tasks")
+    assert sorted(path.name for path in Path("out/views").iterdir()) == ["x.tasks.txt", "y.tasks.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["x.txt", "-o", "folder"], "folder is a folder; name a file"),
+        (["x.txt", "-o", "./x.txt"], "x.txt is the input itself; name another file"),
+        (["x.txt", "x.txt", "-o", "folder"], "two inputs would be written as x.json; give them different names"),
+        (["x.txt", "folder/y.txt", "-o", "x.txt"], "x.txt is no folder; several inputs need one"),
+    ],
+)
+def test_a_place_that_makes_no_sense_is_refused_before_anything_is_read(
+    program: Program, plan: str, arguments: list[str], sentence: str
+) -> None:
+    Path("folder").mkdir()
+    result = program("parse", *arguments)
+    assert (result.code, result.out, result.err) == (2, b"", f"policy-extract: {sentence}\n")
+    assert Path(plan).read_text(encoding="utf-8") == PLAN
+
+
+def test_a_folder_that_is_missing_is_named(program: Program, plan: str) -> None:
+    result = program("parse", plan, "-o", "nowhere/out.json")
+    assert (result.code, result.err) == (2, "x.txt: nowhere/out.json cannot be written: No such file or directory\n")
+
+
+# ---------------------------------------------------------------- parse: what cannot be read
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(program: Program, plan: str) -> None:
+    Path("scan.pdf").write_bytes(b"%PDF-1.7\n")
+    result = program("parse", "scan.pdf", "missing.docx", ".", plan, "--as", "tasks")
+    assert result.code == 2
+    assert result.out.decode().startswith("== x.txt\n1/1  ")
+    assert result.err == (
+        "scan.pdf: the file is a PDF; open it in Word or WPS and save it as .docx, or save its text as .txt\n"
+        "missing.docx: there is no such file; check the path\n"
+        ".: this is a folder; name the files in it\n"
+        "x.txt: 2 tasks, 3 units, 0 findings\n"
+    )
+
+
+def test_a_file_that_cannot_be_read_leaves_no_output(program: Program) -> None:
+    Path("empty.docx").touch()
+    assert program("parse", "empty.docx", "-o", "out.json").code == 2
+    assert not Path("out.json").exists()
+
+
+def test_a_file_name_that_is_no_utf8_is_shown_as_well_as_it_can(program: Program, tmp_path: Path) -> None:
+    path = os.fsdecode(bytes(tmp_path) + "/方案.txt".encode("gb18030"))
+    Path(path).write_text(PLAN, encoding="utf-8")
+    assert load_plan(program("parse", path).out).source.name.endswith(".txt")
+
+
+def test_an_endless_file_is_refused(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policy_extract.cli.streams.LARGEST_INPUT", 2**20)
+    result = program("parse", "/dev/zero")
+    assert (result.code, result.err) == (2, "/dev/zero: it is larger than 1 MB; a plan document is not\n")
+
+
+def test_strict_fails_on_findings_that_are_errors_only(
+    program: Program, plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(plan).write_text(PLAN.replace("2.建设", "1.建设"), encoding="utf-8")
+    assert program("parse", plan, "--strict").code == 0
+    monkeypatch.setitem(KINDS, Code.NUMBER_REPEATED, replace(KINDS[Code.NUMBER_REPEATED], severity="error"))
+    assert program("parse", plan).code == 0
+    assert program("parse", plan, "--strict").code == 1
+
+
+# ---------------------------------------------------------------- rules of one's own
+
+OWN_RULE = """\
+title = "More titles"
+stage = "outline"
+
+[[rule]]
+id      = "move"
+finds   = "number"
+set     = { style = "named", rank = 9 }
+means   = "第三招："
+pattern = '^(?P<number>第(?P<value>[一二三四五六七八九十])招)：'
+accept  = [{ text = "第三招：扩大供给", gives = { number = "第三招", value = "三" } }]
+reject  = [{ text = "使出第三招来", why = "no colon" }]
+"""
+
+
+def test_a_rule_of_ones_own_is_tried(program: Program) -> None:
+    Path("rules.toml").write_text(OWN_RULE, encoding="utf-8")
+    Path("x.txt").write_text("临江市方案\n一、主要任务\n第一招：扩大供给\n第二招：提升质量\n", encoding="utf-8")
+    before, after = (
+        program("parse", "x.txt", "--as", "outline"),
+        program("parse", "x.txt", "--as", "outline", "--grammar", "rules.toml"),
+    )
+    assert (before.out.count(b"\n"), after.out.count(b"\n")) == (1, 3)
+
+
+def test_a_mistake_in_a_rule_is_told_with_its_place(program: Program, plan: str) -> None:
+    Path("rules.toml").write_text(
+        OWN_RULE.replace("{text", "{txt").replace("(?P<number>", "(?P<number>{kolon}"), encoding="utf-8"
+    )
+    result = program("parse", plan, "--grammar", "rules.toml")
+    assert result.code == 2
+    assert result.out == b""
+    assert result.err.startswith("policy-extract: rules.toml:")
+
+
+def test_grammar_check_proves_the_shipped_rules(program: Program) -> None:
+    result = program("grammar", "check")
+    assert result.code == 0
+    assert result.err.endswith("0 problems found\n")
+
+
+def test_grammar_check_names_file_and_line(program: Program) -> None:
+    Path("rules.toml").write_text(OWN_RULE.replace("使出第三招来", "第三招：完成"), encoding="utf-8")
+    result = program("grammar", "check", "rules.toml")
+    assert result.code == 1
+    assert result.err.startswith("rules.toml:11: reject: '第三招：完成'")
+    assert result.err.endswith("1 problem found\n")
+
+
+def test_grammar_show_lists_a_stage_and_tells_a_rule_in_full(program: Program) -> None:
+    stage = program("grammar", "show", "outline").out.decode()
+    assert stage.startswith("outline — Outline (outline.toml)\n\nnumber\n")
+    assert len(program("grammar", "show").out) < len(stage) * 3
+    rule = program("grammar", "show", "chapter").out.decode()
+    assert rule.startswith("chapter (outline.toml:")
+    assert "\n  accepts  第十二章 组织领导\n" in rule
+    missing = program("grammar", "show", "nothing")
+    assert (missing.code, missing.out) == (2, b"")
+    assert missing.err.startswith("policy-extract: nothing: is neither a stage nor a rule; stages are ")
+
+
+def test_grammar_coverage_lists_rules_that_no_document_needs(program: Program, plan: str) -> None:
+    result = program("grammar", "coverage", ".")
+    assert result.code == 1
+    idle = result.out.decode()
+    assert "outline.toml  number  chapter\n" in idle
+    assert "outline.toml  number  arabic-dot\n" not in idle
+    assert result.err.endswith("rules never fired\n")
+
+
+# ---------------------------------------------------------------- blocks, explain, schema
+
+
+def test_blocks_prints_what_parse_reads_the_same(program: Program) -> None:
+    sample = ROOT / "samples" / "district-action-plan" / "source.docx"
+    notation = program("blocks", sample).out
+    assert program("parse", "-", "--as", "tasks", stdin=notation).out == program("parse", sample, "--as", "tasks").out
+
+
+def test_explain_says_which_rule_read_which_characters(program: Program, plan: str) -> None:
+    said = program("explain", plan, "1/1").out.decode()
+    assert said.startswith("b3  1.健全保障体系。提高津贴标准。（责任单位：*市人社局、市民政局）\n  b3:1-")
+    assert "outline.toml/arabic-dot" in said
+    assert "2.建设" not in said
+
+
+def test_explain_takes_a_block_and_the_name_of_a_unit(program: Program, plan: str) -> None:
+    by_block, by_name = program("explain", plan, "b3"), program("explain", plan, "市人社局")
+    assert by_block.out == by_name.out != b""
+
+
+def test_explain_of_nothing_says_where_to_look(program: Program, plan: str) -> None:
+    result = program("explain", plan, "7/7")
+    assert (result.code, result.out) == (2, b"")
+    assert result.err == "x.txt: there is no 7/7 in it; --as outline and --as roles list what there is\n"
+
+
+@pytest.mark.parametrize("arguments", [["blocks", "missing.docx"], ["explain", "missing.docx", "1"]])
+def test_a_file_that_cannot_be_read_is_named(program: Program, arguments: list[str]) -> None:
+    result = program(*arguments)
+    assert (result.code, result.err) == (2, "missing.docx: there is no such file; check the path\n")
+
+
+def test_schema_prints_what_is_checked_in(program: Program) -> None:
+    assert program("schema").out == (ROOT / "schemas" / "plan-1.json").read_bytes()
+
+
+# ---------------------------------------------------------------- help and usage
+
+
+@pytest.mark.parametrize("arguments", [[], ["grammar"]])
+def test_a_group_without_a_command_shows_its_help_and_exits_2(program: Program, arguments: list[str]) -> None:
+    result = program(*arguments)
+    assert (result.code, result.out) == (2, b"")
+    assert "Commands:" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["parse"], "Missing argument 'FILE'."),
+        (["parse", "x.txt", "--bad"], "No such option: --bad"),
+        (["parse", "x.txt", "--as", "pdf"], "Invalid value for '--as': 'pdf' is not one of 'json', 'outline', "),
+        (
+            ["parse", "x.txt", "--as", "tasks", "--compact"],
+            "Invalid value for --compact: it is a form of the JSON; leave out --as",
+        ),
+        (["pars"], "No such command 'pars'."),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exits_2(program: Program, arguments: list[str], sentence: str) -> None:
+    result = program(*arguments)
+    assert (result.code, result.out) == (2, b"")
+    assert result.err.startswith(f"policy-extract: {sentence}")
+    assert len(result.err.splitlines()) == 2
+
+
+def test_the_version_is_that_of_the_package(program: Program) -> None:
+    from importlib.metadata import version
+
+    assert program("--version").out.decode() == f"policy-extract {version('policy-extract')}\n"
+
+
+def test_every_command_and_argument_has_a_help_text() -> None:
+    missing = [name for name, owner in help_texts(typer.main.get_command(app)) if not owner.help]
+    assert missing == []
+
+
+# ---------------------------------------------------------------- the program itself
+
+
+def start(*arguments: str | Path, **more: object) -> subprocess.Popen[bytes]:
+    """The program in a process of its own."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen([*PROGRAM, *map(str, arguments)], cwd=ROOT, **(pipes | more))  # type: ignore[call-overload]
+
+
+def test_the_program_writes_utf8_where_the_locale_cannot() -> None:
+    environ = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    process = start("parse", "-", "--as", "tasks", env=environ)
+    out, err = process.communicate(PLAN.encode())
+    assert out.decode().startswith("1/1  健全保障体系\n")
+    assert err == b"-: 2 tasks, 3 units, 0 findings\n"
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    process = start("schema")
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 141
+    process.stderr.close()
+    assert process.stdin
+    process.stdin.close()
+
+
+def test_ctrl_c_ends_quietly() -> None:
+    process = start("parse", "-")
+    assert process.stderr
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], {"lxml", "pydantic", "regex", "jieba", "rich", "docx"}),
+        (["parse", "--help"], {"lxml", "regex", "jieba", "rich", "docx"}),
+        (["parse", "-", "--as", "tasks"], {"lxml", "regex", "jieba", "rich", "docx"}),
+    ],
+)
+def test_what_is_not_needed_is_not_imported(arguments: list[str], heavy: set[str]) -> None:
+    code = (
+        "import sys\nfrom policy_extract.cli.app import run\n"
+        f"run({arguments!r}, {{}})\n"
+        f"print(*sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", code], input=PLAN.encode(), capture_output=True, check=True, cwd=ROOT
+    )
+    assert process.stderr.decode().splitlines()[-1] == ""
+
+
+def test_a_bug_shows_its_traceback_and_is_no_finding() -> None:
+    code = (
+        "import sys\nimport policy_extract.pipeline\n"
+        "policy_extract.pipeline.assemble = None\n"
+        "sys.argv[1:] = ['parse', '-']\n"
+        "from policy_extract.__main__ import main\nmain()"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", code], input=PLAN.encode(), capture_output=True, check=False, cwd=ROOT
+    )
+    assert (process.returncode, process.stdout) == (70, b"")
+    assert process.stderr.startswith(b"Traceback")
