@@ -112,8 +112,12 @@ KINDS: dict[Code, Kind] = {
         "the title 项目清单 standing without 附件1",
     ),
     Code.NUMBER_REPEATED: Kind("warning", "The number {number} is printed twice.", "（三） after （三）"),
-    Code.NUMBER_SKIPPED: Kind("warning", "{previous} is followed by {number}; numbers are missing between them.", "17. after 15."),
-    Code.NUMBER_BACKWARDS: Kind("warning", "{previous} is followed by {number}, which runs backwards.", "（二） after （四）"),
+    Code.NUMBER_SKIPPED: Kind(
+        "warning", "{previous} is followed by {number}; numbers are missing between them.", "17. after 15."
+    ),
+    Code.NUMBER_BACKWARDS: Kind(
+        "warning", "{previous} is followed by {number}, which runs backwards.", "（二） after （四）"
+    ),
     Code.NUMBER_SPACED: Kind("info", "The number {number} is printed with a space inside.", "8 .完善"),
     Code.UNITS_UNREAD: Kind("warning", "Responsible units could not be read from {text}.", "（责任单位：）"),
     Code.UNITS_WITHOUT_TASK: Kind(

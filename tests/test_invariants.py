@@ -44,7 +44,9 @@ def known_lines() -> list[str]:
 
 
 LINES = known_lines()
-DAMAGE = st.sampled_from(["", "（", "）", "：", "、", "。", "*", "☆", " ", "一", "1.", "附件", "《", "\u3000", "〔", "不再列出"])
+DAMAGE = st.sampled_from(
+    ["", "（", "）", "：", "、", "。", "*", "☆", " ", "一", "1.", "附件", "《", "\u3000", "〔", "不再列出"]
+)
 
 
 @st.composite
@@ -138,7 +140,12 @@ def _shape(plan: Plan) -> list[tuple[object, ...]]:
 @given(text=texts, place=st.integers(0, 100))
 def test_an_unrelated_paragraph_renames_nothing(text: str, place: int) -> None:
     """Ids come from print: a plain sentence more leaves every section and task its id."""
-    lines = ["临江市行动方案", "为推动全市工作高质量发展，结合本地实际情况，现就有关事项制定本方案如下。", "一、总体目标", *text.split("\n")]
+    lines = [
+        "临江市行动方案",
+        "为推动全市工作高质量发展，结合本地实际情况，现就有关事项制定本方案如下。",
+        "一、总体目标",
+        *text.split("\n"),
+    ]
     at = 3 + place % (len(lines) - 2)
     more = [*lines[:at], "坚持问题导向和目标导向相统一，持续提升群众的获得感和满意度。", *lines[at:]]
     before, after = of_word("\n".join(lines)), of_word("\n".join(more))

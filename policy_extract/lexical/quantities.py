@@ -29,7 +29,9 @@ _BEFORE = r"(?:全[国省市区县州镇]|各|每[年个省市区县镇]|年均|
 _UP_OR_DOWN = r"提高|提升|增加|增长|上升|递增|下降|降低|减少|压减|缩短|缩小|回落"
 _SIDE = rf"(?:{_BOUND_WORDS})?"
 
-_AMOUNT = re.compile(rf"{_BEFORE}{_SIDE}{_BEFORE}(?P<value>{_NUMBER})(?P<more>[余多])?(?P<measure>{_MEASURE})(?:{_BOUND_WORDS})?")
+_AMOUNT = re.compile(
+    rf"{_BEFORE}{_SIDE}{_BEFORE}(?P<value>{_NUMBER})(?P<more>[余多])?(?P<measure>{_MEASURE})(?:{_BOUND_WORDS})?"
+)
 _RANGE = re.compile(
     rf"{_BEFORE}{_SIDE}(?P<low>{_NUMBER})(?P<first>{_MEASURE})(?:-|—|–|―|~|至|到)(?P<high>{_NUMBER})(?P<measure>{_MEASURE})(?:之间|{_BOUND_WORDS})?"
 )
@@ -39,10 +41,14 @@ _CHANGE = re.compile(
     rf"(?P<late>年均|每年|年平均)?(?:累计|分别|再|均|平均)?(?:{_UP_OR_DOWN})(?:率|幅度?)?(?:了|达到?|为|控制在|保持在?)?"
     rf"{_SIDE}(?P<value>{_NUMBER})(?P<more>[余多])?(?P<measure>{_MEASURE})(?:{_BOUND_WORDS})?"
 )
-_FULL = re.compile(r"(?:实现|达到|达|保持|确保|基本|全市|全区|全县|全省|力争)*+(?:100%)?(?:全覆盖|全面覆盖|全部覆盖|全域覆盖)")
+_FULL = re.compile(
+    r"(?:实现|达到|达|保持|确保|基本|全市|全区|全县|全省|力争)*+(?:100%)?(?:全覆盖|全面覆盖|全部覆盖|全域覆盖)"
+)
 _NONE = re.compile(r"[-/\\—–―_·…－]*")
 _BRACKETS = {"〔": "〕", "[": "]", "【": "】", "（": "）", "﹝": "﹞", "［": "］"}
-_NOTE = re.compile(r"(?P<said>.+?)(?:（(?P<note>[^（）]{1,30})）|〔(?P<square>[^〔〕]{1,30})〕|\[(?P<ascii>[^\[\]]{1,30})\])")
+_NOTE = re.compile(
+    r"(?P<said>.+?)(?:（(?P<note>[^（）]{1,30})）|〔(?P<square>[^〔〕]{1,30})〕|\[(?P<ascii>[^\[\]]{1,30})\])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

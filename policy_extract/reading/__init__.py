@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.reading.continued import join_continued_tables
-from policy_extract.reading.markdown import is_markdown, read_markdown
-from policy_extract.reading.notation import HEADER, read_notation, write_document, write_notation
 from policy_extract.reading.sniff import decode, sniff
-from policy_extract.reading.text import read_text
 
 if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-
-__all__ = ["read", "read_notation", "write_document", "write_notation"]
 
 
 def read(
@@ -33,7 +28,14 @@ def read(
         from policy_extract.reading.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
 
         return join_continued_tables(read_docx(data, report, revisions=revisions), report)
-    text = decode(data, report)
+    return _read_text(decode(data, report), report, matcher)
+
+
+def _read_text(text: str, report: Report, matcher: Matcher) -> Document:
+    from policy_extract.reading.markdown import is_markdown, read_markdown  # noqa: PLC0415  # Word never needs them
+    from policy_extract.reading.notation import HEADER, read_notation  # noqa: PLC0415
+    from policy_extract.reading.text import read_text  # noqa: PLC0415
+
     if text.startswith(HEADER):
         return read_notation(text)
     reader = read_markdown if is_markdown(text) else read_text

@@ -169,7 +169,8 @@ def _repeats(table: Table, heading: int) -> list[int]:
     """The rows further down where the heading of the table begins again."""
     shown = _top(table, heading)
     texts = [text for *_, text in shown]
-    if not all(texts) or len(set(texts)) < _FEWEST_WORDS or table.rows <= _ROWS_PER_PAGE:
+    counts = any(text.isdecimal() and len(text) < 4 for text in texts)  # 1, 2, 3, but not 2028
+    if counts or not all(texts) or len(set(texts)) < _FEWEST_WORDS or table.rows <= _ROWS_PER_PAGE:
         return []
     rows = {row: list(cells) for row, cells in groupby(table.cells, key=lambda cell: cell.row)}
     found: list[int] = []

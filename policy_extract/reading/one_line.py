@@ -98,7 +98,7 @@ class _Counting:
 
     line: str
     places: dict[tuple[str, int], int]
-    """Where a number of a scheme stands for the last time: a count is doubtful where it does not go on."""
+    """Where a number of a scheme stands for the last time: a doubtful count must go on behind a sentence."""
     counts: dict[str, _Count] = field(default_factory=dict)
     accepted: int = 0
     last_end: int = -1
@@ -117,7 +117,8 @@ class _Counting:
         count = self.counts.get(scheme)
         strong = _is_strong(self.line, mark.start)
         if count is not None and value == count.value + 1:
-            return strong or _is_weak(self.line, mark.start)
+            inside = count.place < self.accepted and self._ends_heading(mark.start)
+            return strong or inside or (not mark.get("strict") and _is_weak(self.line, mark.start))
         if count is not None and strong and value > 1 and value in {count.value, count.value + 2}:
             return scheme in _REPEATABLE or (value > count.value and self._goes_on(mark, scheme, value))
         return value == 1 and self._may_begin(mark, scheme, count) and (strong or self._ends_heading(mark.start))
@@ -139,7 +140,8 @@ class _Counting:
 def _headings(line: str, marks: Sequence[Match], inside: bytearray) -> Iterator[Match]:
     """The numbers that open a paragraph, from left to right."""
     outside = [mark for mark in marks if not inside[mark.start]]
-    places = {(str(mark.get("scheme")), read_numeral(mark.group("value") or "") or 0): mark.start for mark in outside}
+    strong = (mark for mark in outside if _is_strong(line, mark.start))
+    places = {(str(mark.get("scheme")), read_numeral(mark.group("value") or "") or 0): mark.start for mark in strong}
     counting = _Counting(line, places)
     return (mark for mark in outside if counting.accept(mark))
 

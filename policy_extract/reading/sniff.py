@@ -42,7 +42,7 @@ _PACKAGES: Final = (
     ("META-INF/container.xml", f"an EPUB book; {_WORD}"),
 )
 _WEB_PAGE: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WORD_XML: Final = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,1000}?<(?:w:wordDocument|pkg:package)", re.DOTALL)
@@ -57,6 +57,8 @@ _BOMS: Final = (
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS: Final = 100
 """One control character in so many bytes is still text."""
+_FEW_CONTROLS: Final = 8
+"""So are so few in a text of any length."""
 _MOST_LOSS: Final = 4
 """One unreadable byte in so many characters is still text."""
 
@@ -102,7 +104,8 @@ def _sniff_package(data: bytes) -> Literal["docx"]:
 
 
 def _is_binary(data: bytes) -> bool:
-    return sum(1 for _ in _CONTROLS.finditer(data)) * _MOST_CONTROLS > len(data)
+    controls = sum(1 for _ in _CONTROLS.finditer(data))
+    return controls > _FEW_CONTROLS and controls * _MOST_CONTROLS > len(data)
 
 
 def decode(data: bytes, report: Report) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LONG_LINE: Final = 5_000
 """A longer line that holds several numbers lost its line breaks."""
-_LONE_LINE: Final = 300
+_LONE_LINE: Final = 200
 """So does the only line of a text from this length on."""
 
 

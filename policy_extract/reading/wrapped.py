@@ -71,10 +71,10 @@ def join_lines(lines: Sequence[str], width: int, matcher: Matcher) -> list[str]:
 
 
 def _indents_paragraphs(lines: Sequence[str]) -> bool:
-    """Whether white space at the head of a line tells where paragraphs begin: some lines have it, most do not."""
+    """Whether white space at the head of a line tells where paragraphs begin: some lines have it, not all."""
     filled = [line for line in lines if line.strip()]
     indented = sum(1 for line in filled if line[0].isspace())
-    return 0 < 2 * indented < len(filled)
+    return 0 < 10 * indented <= 7 * len(filled)
 
 
 def glue(before: str, after: str) -> str:

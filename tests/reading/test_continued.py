@@ -22,7 +22,9 @@ def joined(*blocks: Block, report: Report | None = None) -> Document:
 
 
 def test_tables_with_the_same_heading_and_nothing_between_are_one() -> None:
-    document = joined(table("b1", HEADING, ["1", "甲", "乙"]), table("b2", HEADING, ["2", "丙", "丁"]), Paragraph("b3", "后文"))
+    document = joined(
+        table("b1", HEADING, ["1", "甲", "乙"]), table("b2", HEADING, ["2", "丙", "丁"]), Paragraph("b3", "后文")
+    )
     assert [as_seen(block) for block in document.blocks] == [[HEADING, ["1", "甲", "乙"], ["2", "丙", "丁"]], "后文"]
     assert [block.id for block in document.blocks] == ["b1", "b2"]
     assert [(one.text, one.reason) for one in document.dropped] == [("序号\t任务\t单位", "repeated-heading")]
@@ -63,7 +65,12 @@ def test_findings_quote_the_same_characters_as_before() -> None:
     report = Report()
     for block in ("b3.1.1", "b3.0.1", "b4", "b2"):
         report.note(Code.TABLE_TORN, Span(block, 0, 1), have=1, want=2)
-    blocks = (table("b1", HEADING, ["1", "甲", "乙"]), Paragraph("b2", ""), table("b3", HEADING, ["2", "丙", "丁"]), Paragraph("b4", "后文"))
+    blocks = (
+        table("b1", HEADING, ["1", "甲", "乙"]),
+        Paragraph("b2", ""),
+        table("b3", HEADING, ["2", "丙", "丁"]),
+        Paragraph("b4", "后文"),
+    )
     joined(*blocks, report=report)
     assert [finding.at.block for finding in report if finding.at] == ["b1.2.1", "b1.0.1", "b2", "b1"]
 
@@ -86,3 +93,8 @@ def test_word_files_and_dumps_are_joined_alike() -> None:
     for source in (word, dump):
         (whole,) = read_dump(source).blocks
         assert as_seen(whole) == [HEADING, ["1", "甲", "乙"], ["2", "丙", "丁"]]
+
+
+def test_rows_of_data_that_are_repeated_stay() -> None:
+    rows = [["1", "建站点", "民政局"], ["2", "建食堂", "商务局"]]
+    assert joined(table("b1", *rows, *rows, ["3", "培训", "人社局"])).dropped == ()

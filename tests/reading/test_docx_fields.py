@@ -51,6 +51,11 @@ def test_an_end_without_a_begin_is_passed_over() -> None:
     assert texts(read(docx(p(SEPARATE + END + r("甲"))))) == ["甲"]
 
 
+def test_a_field_whose_end_is_deleted_hides_nothing() -> None:
+    body = p(BEGIN + r("甲")) + p(f"<w:del>{END}</w:del>" + r("乙"))
+    assert texts(read(docx(body))) == ["甲", "乙"]
+
+
 def test_a_simple_field_prints_what_is_in_it() -> None:
     document = read(docx(p(r("共") + f'<w:fldSimple w:instr=" NUMPAGES ">{r("9")}</w:fldSimple>' + r("页"))))
     assert only(document).text == "共9页"

@@ -67,7 +67,7 @@ def test_a_single_star_leads_whether_escaped_or_not() -> None:
 def test_rules_links_code_comments_and_pictures_are_markup() -> None:
     source = "# 方案\n\n---\n\n见[网站](https://example.org/a)<!-- 注 -->和`代码`![图](a.png)。"
     assert shown(source) == ["方案", "见网站和代码。"]
-    assert dropped(source, "markup") == ["---", "#", "[](https://example.org/a)<!-- 注 -->``![图](a.png)"]
+    assert dropped(source, "markup") == ["#", "---", "[](https://example.org/a)<!-- 注 -->``![图](a.png)"]
 
 
 def test_numbers_in_square_brackets_and_masked_numbers_are_text() -> None:
@@ -89,7 +89,18 @@ def test_a_bold_stretch_moves_with_the_paragraph_it_stands_in() -> None:
     assert [block.text[start:end] for start, end in block.bold] == ["服务质量"]
 
 
-@pytest.mark.parametrize("following", ["（二）下一节", "——保障加强。", "# 标题", "**二、任务。**正文", "附件1", "（责任单位：县民政局）", "| 甲 | 乙 |\n|---|---|"])
+@pytest.mark.parametrize(
+    "following",
+    [
+        "（二）下一节",
+        "——保障加强。",
+        "# 标题",
+        "**二、任务。**正文",
+        "附件1",
+        "（责任单位：县民政局）",
+        "| 甲 | 乙 |\n|---|---|",
+    ],
+)
 def test_what_opens_a_paragraph_is_not_joined_to_the_one_above(following: str) -> None:
     assert shown(f"# 方案\n\n{BODY}\n\n{following}")[1] == BODY
 
@@ -100,17 +111,32 @@ def test_a_line_that_ends_is_not_joined_to_the_one_below(last: str) -> None:
 
 
 def test_lines_with_a_hard_break_are_paragraphs() -> None:
-    assert shown("# 方案\n\n青河县民政局  \n（代章）\\\n2026年3月1日") == ["方案", "青河县民政局", "（代章）", "2026年3月1日"]
+    assert shown("# 方案\n\n青河县民政局  \n（代章）\\\n2026年3月1日") == [
+        "方案",
+        "青河县民政局",
+        "（代章）",
+        "2026年3月1日",
+    ]
 
 
 def test_lines_that_are_paragraphs_without_blank_lines_stay_apart() -> None:
-    lines = ["为加快发展，制定本方案。", "一、总体要求", "到2028年，建成20家。", "责任单位：县民政局", "青河县民政局", "2026年3月1日"]
+    lines = [
+        "为加快发展，制定本方案。",
+        "一、总体要求",
+        "到2028年，建成20家。",
+        "责任单位：县民政局",
+        "青河县民政局",
+        "2026年3月1日",
+    ]
     assert shown("# 方案\n" + "\n".join(lines)) == ["方案", *lines]
 
 
 def test_lines_that_were_cut_at_one_width_are_joined() -> None:
     text = BODY * 3 + "提高服务质量。"
-    assert shown("# 方案\n\n" + "\n".join(text[start : start + 40] for start in range(0, len(text), 40))) == ["方案", text]
+    assert shown("# 方案\n\n" + "\n".join(text[start : start + 40] for start in range(0, len(text), 40))) == [
+        "方案",
+        text,
+    ]
 
 
 def test_a_table_with_bars() -> None:
@@ -119,12 +145,19 @@ def test_a_table_with_bars() -> None:
 
 
 def test_rows_with_tabs_make_a_table() -> None:
-    assert as_seen(the_table("# 清单\n\n序号\t任务\t单位\n1\t建站点\t\\*民政局\n")) == [["序号", "任务", "单位"], ["1", "建站点", "*民政局"]]
+    assert as_seen(the_table("# 清单\n\n序号\t任务\t单位\n1\t建站点\t\\*民政局\n")) == [
+        ["序号", "任务", "单位"],
+        ["1", "建站点", "*民政局"],
+    ]
 
 
 def test_a_table_that_repeats_its_heading_behind_a_page_break_is_one() -> None:
     source = "# 清单\n\n序号\t任务\t单位\n1\t建站点\t民政局\n\n序号\t任务\t单位\n2\t建食堂\t商务局\n"
-    assert as_seen(the_table(source)) == [["序号", "任务", "单位"], ["1", "建站点", "民政局"], ["2", "建食堂", "商务局"]]
+    assert as_seen(the_table(source)) == [
+        ["序号", "任务", "单位"],
+        ["1", "建站点", "民政局"],
+        ["2", "建食堂", "商务局"],
+    ]
     assert dropped(source, "repeated-heading") == ["序号\t任务\t单位"]
 
 
@@ -133,7 +166,10 @@ def test_an_html_table_keeps_its_merged_cells() -> None:
         '# 指标\n\n<table><tr><th rowspan="2">序号</th><th colspan=2>目标</th></tr><tr><th>2026年</th><th>2028年</th></tr>'
         "<tr><td>1</td><td>&gt;90</td><td>100<br>以上</td></tr></table>\n\n后文。"
     )
-    assert shown(source)[1:] == [[["序号", "目标", "目标"], ["序号", "2026年", "2028年"], ["1", ">90", "100\n以上"]], "后文。"]
+    assert shown(source)[1:] == [
+        [["序号", "目标", "目标"], ["序号", "2026年", "2028年"], ["1", ">90", "100\n以上"]],
+        "后文。",
+    ]
     assert the_table(source).header_rows == 2
 
 

@@ -43,13 +43,27 @@ def test_nothing_but_white_space_changes() -> None:
 
 
 def test_what_stands_around_the_plan_are_lines_of_their_own() -> None:
-    parts = ["青河县民政局文件", "各乡镇人民政府，县政府各部门：", "现将《方案》印发给你们，请认真执行。", "青河县民政局", "2026年3月1日", *PLAN]
+    parts = [
+        "青河县民政局文件",
+        "各乡镇人民政府，县政府各部门：",
+        "现将《方案》印发给你们，请认真执行。",
+        "青河县民政局",
+        "2026年3月1日",
+        *PLAN,
+    ]
     assert split(" ".join(parts)) == parts
 
 
 def test_recipients_end_at_their_colon_and_a_date_behind_a_body_is_a_line() -> None:
-    text = "青河县文件 各乡镇人民政府，县政府各部门：《青河县方案》已经同意，请执行。 青河县民政局2026年3月1日 青河县方案"
-    assert split(text)[1:5] == ["各乡镇人民政府，县政府各部门：", "《青河县方案》已经同意，请执行。", "青河县民政局", "2026年3月1日"]
+    text = (
+        "青河县文件 各乡镇人民政府，县政府各部门：《青河县方案》已经同意，请执行。 青河县民政局2026年3月1日 青河县方案"
+    )
+    assert split(text)[1:5] == [
+        "各乡镇人民政府，县政府各部门：",
+        "《青河县方案》已经同意，请执行。",
+        "青河县民政局",
+        "2026年3月1日",
+    ]
 
 
 def test_the_imprint_stays_one_line() -> None:
@@ -78,7 +92,11 @@ def test_numbers_that_head_nothing_and_spaces_that_end_nothing_are_left_alone(se
 
 
 def test_a_count_may_run_on_over_chapters_or_begin_again() -> None:
-    assert split("一、甲事（一）乙。二、丙事（二）丁。三、戊事（一）己。")[1::2] == ["（一）乙。", "（二）丁。", "（一）己。"]
+    assert split("一、甲事（一）乙。二、丙事（二）丁。三、戊事（一）己。")[1::2] == [
+        "（一）乙。",
+        "（二）丁。",
+        "（一）己。",
+    ]
 
 
 def test_a_number_left_out_does_not_end_the_count() -> None:
@@ -94,4 +112,7 @@ def test_only_a_document_on_one_line_is_cut() -> None:
 
 def test_a_very_long_line_among_others_is_cut() -> None:
     long = "".join(PLAN) + "营造氛围。" * 1200
-    assert shown(f"标题\n{long}\n落款")[1:4] == ["青河县养老服务三年行动方案为加快发展养老服务，根据《中共青河县委 青河县人民政府关于加强老龄工作的意见》，制定本方案。", *PLAN[2:4]]
+    assert shown(f"标题\n{long}\n落款")[1:4] == [
+        "青河县养老服务三年行动方案为加快发展养老服务，根据《中共青河县委 青河县人民政府关于加强老龄工作的意见》，制定本方案。",
+        *PLAN[2:4],
+    ]

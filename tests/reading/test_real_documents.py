@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,15 @@ def openings(document: Document) -> list[str]:
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_tables_have_the_rows_and_columns_of_the_gold_file(path: Path) -> None:
     gold = json.loads((SHARED / "gold" / f"{path.stem}.json").read_text(encoding="utf-8"))["tables"]
-    tables = [block for block in read_dump(path.read_bytes()).blocks if isinstance(block, Table) and block.inside is None]
+    tables = [
+        block for block in read_dump(path.read_bytes()).blocks if isinstance(block, Table) and block.inside is None
+    ]
     assert [(table.rows, table.cols) for table in tables] == [(one["rows"], one["cols"]) for one in gold]
 
 
 @pytest.mark.parametrize(("name", "headings"), [("gd01.txt", 3 + 3 + 8 + 3 + 4 + 24), ("gd05.txt", 4 + 6 + 8 + 5)])
 def test_a_document_on_one_line_falls_into_its_numbered_paragraphs(name: str, headings: int) -> None:
-    numbered = [text for text in openings(real(name)) if text[0] in "（一二三四123456789" and not text.startswith("20")]
+    numbered = [text for text in openings(real(name)) if re.match(r"（.）|.、|\d{1,2}(?!\d)", text)]
     assert len(numbered) == headings
 
 

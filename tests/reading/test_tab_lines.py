@@ -16,11 +16,15 @@ def test_cells_on_lines_of_their_own_make_a_table() -> None:
 
 
 def test_an_empty_cell_is_a_line_with_a_tab_only() -> None:
-    assert shown(cells(HEADING, ["2", "", "商务局"], ["3", "培训", ""])) == [[HEADING, ["2", "", "商务局"], ["3", "培训", ""]]]
+    assert shown(cells(HEADING, ["2", "", "商务局"], ["3", "培训", ""])) == [
+        [HEADING, ["2", "", "商务局"], ["3", "培训", ""]]
+    ]
 
 
 def test_a_cell_goes_on_in_a_line_without_a_tab() -> None:
-    assert shown("\t序号\n\t2027年\n完成情况\n\t单位\n\n\t1\n\t5\n\t家\n") == [[["序号", "2027年\n完成情况", "单位"], ["1", "5", "家"]]]
+    assert shown("\t序号\n\t2027年\n完成情况\n\t单位\n\n\t1\n\t5\n\t家\n") == [
+        [["序号", "2027年\n完成情况", "单位"], ["1", "5", "家"]]
+    ]
 
 
 def test_a_cell_that_ends_in_an_empty_line_does_not_end_its_row() -> None:
@@ -49,7 +53,9 @@ def test_a_row_of_one_cell_is_a_band_across_the_table() -> None:
 
 
 def test_bands_that_follow_each_other_stay_apart() -> None:
-    assert the_table(cells(["序号", "任务"], ["一、安养行动"], ["（一）网络"], ["1", "建站点"], ["2", "建食堂"])).rows == 5
+    assert (
+        the_table(cells(["序号", "任务"], ["一、安养行动"], ["（一）网络"], ["1", "建站点"], ["2", "建食堂"])).rows == 5
+    )
 
 
 def test_two_blank_lines_separate_tables() -> None:
@@ -59,7 +65,11 @@ def test_two_blank_lines_separate_tables() -> None:
 
 def test_a_box_is_a_table_of_one_column_whose_text_has_several_lines() -> None:
     source = "前文。\n\n\t专栏1  提升照护能力\n\n\t培养人才。加强培训。\n    建设基地。每年5家。\n\n\n（二）下一节"
-    assert shown(source) == ["前文。", [["专栏1  提升照护能力"], ["培养人才。加强培训。\n建设基地。每年5家。"]], "（二）下一节"]
+    assert shown(source) == [
+        "前文。",
+        [["专栏1  提升照护能力"], ["培养人才。加强培训。\n建设基地。每年5家。"]],
+        "（二）下一节",
+    ]
 
 
 def test_rows_that_are_not_set_apart_are_told_by_the_column_that_counts() -> None:
@@ -68,7 +78,9 @@ def test_rows_that_are_not_set_apart_are_told_by_the_column_that_counts() -> Non
 
 
 def test_rows_that_run_into_each_other_are_taken_apart() -> None:
-    source = cells(HEADING, ["1", "建站点", "民政局", "2", "建食堂", "商务局"], ["3", "培训", "人社局"], ["4", "评估", "民政局"])
+    source = cells(
+        HEADING, ["1", "建站点", "民政局", "2", "建食堂", "商务局"], ["3", "培训", "人社局"], ["4", "评估", "民政局"]
+    )
     assert the_table(source).rows == 5
 
 
@@ -91,15 +103,29 @@ def test_a_heading_cell_stands_above_the_number_and_the_text_of_a_task() -> None
 
 
 def test_a_heading_cell_stands_above_its_subheadings() -> None:
-    source = cells(["序号", "指标", "目标", "单位"], ["", "", "2026年", "2028年", ""], ["1", "床位", "100", "300", "民政局"])
+    source = cells(
+        ["序号", "指标", "目标", "单位"], ["", "", "2026年", "2028年", ""], ["1", "床位", "100", "300", "民政局"]
+    )
     assert shown(source) == [
-        [["序号", "指标", "目标", "目标", "单位"], ["", "", "2026年", "2028年", ""], ["1", "床位", "100", "300", "民政局"]],
+        [
+            ["序号", "指标", "目标", "目标", "单位"],
+            ["", "", "2026年", "2028年", ""],
+            ["1", "床位", "100", "300", "民政局"],
+        ],
     ]
 
 
 def test_paragraphs_that_are_indented_by_tabs_are_no_table() -> None:
-    assert shown("\t为加快发展，制定本方案。\n\t一、总体要求\n\t到2028年，建成20家。\n") == ["为加快发展，制定本方案。", "一、总体要求", "到2028年，建成20家。"]
-    assert shown("\t一、总体要求\n\n\t到2028年，建成20家。\n\n\t二、主要任务") == ["一、总体要求", "到2028年，建成20家。", "二、主要任务"]
+    assert shown("\t为加快发展，制定本方案。\n\t一、总体要求\n\t到2028年，建成20家。\n") == [
+        "为加快发展，制定本方案。",
+        "一、总体要求",
+        "到2028年，建成20家。",
+    ]
+    assert shown("\t一、总体要求\n\n\t到2028年，建成20家。\n\n\t二、主要任务") == [
+        "一、总体要求",
+        "到2028年，建成20家。",
+        "二、主要任务",
+    ]
 
 
 def test_a_paragraph_right_under_the_last_cell_is_taken_off_it() -> None:
@@ -109,13 +135,17 @@ def test_a_paragraph_right_under_the_last_cell_is_taken_off_it() -> None:
 
 def test_rows_on_one_line_make_a_table() -> None:
     source = "清单\n序号\t任务\t单位\n1\t建站点\t民政局\n2\t建食堂\t\n备注：以上任务。"
-    assert shown(source) == ["清单", [["序号", "任务", "单位"], ["1", "建站点", "民政局"], ["2", "建食堂", ""]], "备注：以上任务。"]
+    assert shown(source) == [
+        "清单",
+        [["序号", "任务", "单位"], ["1", "建站点", "民政局"], ["2", "建食堂", ""]],
+        "备注：以上任务。",
+    ]
 
 
 def test_a_line_between_two_rows_is_a_band_unless_it_is_a_caption() -> None:
-    rows = "1\t建站点\t民政局\n2\t建食堂\t商务局\n"
-    assert the_table(f"{rows}二、提升行动\n{rows}").rows == 5
-    assert len(shown(f"{rows}表2 项目\n{rows}")) == 3
+    rows, more = "1\t建站点\t民政局\n2\t建食堂\t商务局\n", "3\t培训\t人社局\n4\t评估\t民政局\n"
+    assert the_table(f"{rows}二、提升行动\n{more}").rows == 5
+    assert len(shown(f"{rows}表2 项目\n{more}")) == 3
 
 
 def test_one_line_with_tabs_is_a_paragraph() -> None:

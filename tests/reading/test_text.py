@@ -10,7 +10,10 @@ BODY = "健全覆盖城乡的养老服务网络，推动居家社区机构协调
 
 
 def test_a_line_is_a_paragraph_without_the_white_space_at_its_ends() -> None:
-    assert shown("\n  一、总体要求 \n\n\u3000\u3000到2028年，建成 20家。\r\n") == ["一、总体要求", "到2028年，建成 20家。"]
+    assert shown("\n  一、总体要求 \n\n\u3000\u3000到2028年，建成 20家。\r\n") == [
+        "一、总体要求",
+        "到2028年，建成 20家。",
+    ]
 
 
 def test_white_space_inside_a_line_is_kept() -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dump_builder import dropped, read_dump, shown
 
 from policy_extract.blocks import Paragraph
+from policy_extract.reading.wrapped import display_width
 
 SENTENCE = "健全覆盖城乡的养老服务网络，推动居家社区机构协调发展，提升照护能力，完善保障制度，持续增进老年人福祉"
 WIDTH = 28
 
 
 def wrap(text: str, indent: int = 0) -> list[str]:
-    text = "\u3000" * indent + text
-    return [text[start : start + WIDTH] for start in range(0, len(text), WIDTH)]
+    """Lines of 28 Chinese characters, or twice as many digits."""
+    lines = ["\u3000" * indent]
+    for char in text:
+        if display_width(lines[-1] + char) > 2 * WIDTH:
+            lines.append("")
+        lines[-1] += char
+    return lines
 
 
 def paragraph(number: int) -> str:
@@ -44,7 +50,9 @@ def test_page_numbers_glued_to_lines_are_dropped() -> None:
 
 
 def test_page_numbers_on_lines_of_their_own_are_dropped() -> None:
-    lines = [part for at, line in enumerate(LINES) for part in ([str(at // 12), line] if at and at % 12 == 0 else [line])]
+    lines = [
+        part for at, line in enumerate(LINES) for part in ([str(at // 12), line] if at and at % 12 == 0 else [line])
+    ]
     assert shown("\n".join(lines)) == PARAGRAPHS
 
 
