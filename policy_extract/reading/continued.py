@@ -162,7 +162,13 @@ def _repeated_heading(before: Table, after: Table) -> int:
     if rows > min(before.rows, after.rows):
         return 0
     heading = _top(before, rows)
-    return rows if heading == _top(after, rows) and len({text for *_, text in heading if text}) > 1 else 0
+    same = heading == _top(after, rows) and _ends_at(heading, rows)
+    return rows if same and len({text for *_, text in heading if text}) > 1 else 0
+
+
+def _ends_at(heading: Shown, rows: int) -> bool:
+    """Whether no cell of the heading reaches down into the rows below it."""
+    return all(row + height <= rows for row, _, height, _, _ in heading)
 
 
 def _repeats(table: Table, heading: int) -> list[int]:
@@ -170,7 +176,13 @@ def _repeats(table: Table, heading: int) -> list[int]:
     shown = _top(table, heading)
     texts = [text for *_, text in shown]
     counts = any(text.isdecimal() and len(text) < 4 for text in texts)  # 1, 2, 3, but not 2028
-    if counts or not all(texts) or len(set(texts)) < _FEWEST_WORDS or table.rows <= _ROWS_PER_PAGE:
+    if (
+        counts
+        or not _ends_at(shown, heading)
+        or not all(texts)
+        or len(set(texts)) < _FEWEST_WORDS
+        or table.rows <= _ROWS_PER_PAGE
+    ):
         return []
     rows = {row: list(cells) for row, cells in groupby(table.cells, key=lambda cell: cell.row)}
     found: list[int] = []

@@ -71,7 +71,8 @@ def _opened(element: Element, inside: bool, book: Book, lost: Line) -> list[Piec
     tag = str(element.tag)
     if tag == W + "sdt":
         inside = inside or _holds_contents(element)
-        return [(child, inside) for content in element.iterchildren(W + "sdtContent") for child in content]
+        contents = element.findall(W + "sdtContent")
+        return [(child, inside) for content in contents or [element] for child in content]
     if tag in _WRAPPERS or tag in book.kept:
         return [(child, inside) for child in element]
     if tag == MC + "AlternateContent":

@@ -254,7 +254,8 @@ class LineReader:
         stack.extend((child, face) for child in reversed(item))
 
     def control(self, item: Element, face: Face, _line: Line, stack: list[_Item]) -> None:
-        stack.extend((child, face) for child in reversed(item.findall(W + "sdtContent")))
+        contents = item.findall(W + "sdtContent")
+        stack.extend((child, face) for child in reversed(contents or list(item)))
 
     def ruby(self, item: Element, face: Face, line: Line, stack: list[_Item]) -> None:
         for reading in item.iterchildren(W + "rt"):

@@ -67,6 +67,11 @@ def test_content_controls_are_looked_through_at_any_depth() -> None:
     assert line(f"{r('甲')}<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>{r('丙')}") == "甲乙丙"
 
 
+def test_a_content_control_without_its_inner_wrapper_is_looked_through() -> None:
+    assert line(f"<w:sdt><w:sdtPr/>{r('甲')}</w:sdt>") == "甲"
+    assert texts(read(docx(f"<w:sdt>{p('甲')}</w:sdt>"))) == ["甲"]
+
+
 def test_an_alternate_version_is_printed_once() -> None:
     alternate = f'<mc:AlternateContent><mc:Choice Requires="w14">{t("新")}</mc:Choice><mc:Fallback>{t("旧")}</mc:Fallback></mc:AlternateContent>'
     document = read(docx(p(f"<w:r>{t('甲')}{alternate}{t('乙')}</w:r>")))
