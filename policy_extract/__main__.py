@@ -19,7 +19,7 @@ def main() -> None:
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        from policy_extract.cli.app import run  # noqa: PLC0415  Ctrl-C during the imports ends quietly too
+        from policy_extract.cli.start import run  # noqa: PLC0415  Ctrl-C during the imports ends quietly too
 
         sys.exit(run(sys.argv[1:], os.environ))
     except KeyboardInterrupt:

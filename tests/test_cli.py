@@ -19,8 +19,9 @@ import pytest
 import typer
 
 from policy_extract import dump_plan, load_plan, parse
-from policy_extract.cli.app import View, app, run
+from policy_extract.cli.app import View, app
 from policy_extract.cli.help import help_texts
+from policy_extract.cli.start import run
 from policy_extract.findings import KINDS, Code
 from policy_extract.output.views import NAMES
 
@@ -76,6 +77,24 @@ def test_parse_prints_the_canonical_json_and_one_line_for_people(program: Progra
     assert result.code == 0
     assert result.out == dump_plan(parse(plan))
     assert result.err == "x.txt: 2 tasks, 3 units, 0 findings\n"
+
+
+@pytest.mark.parametrize("files", [["x.txt"], ["x.txt", "x.txt"], ["missing.txt"], ["x.txt", "missing.txt"], ["-"]])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_short_way_answers_as_the_long_way_does(
+    program: Program, plan: str, files: list[str], language: str
+) -> None:
+    """`parse FILE…` does not load typer; with --as json, the default, it goes through it."""
+    data = PLAN.encode()
+    short = program("parse", *files, stdin=data, POLICY_EXTRACT_LANG=language)
+    long = program("parse", "--as", "json", *files, stdin=data, POLICY_EXTRACT_LANG=language)
+    assert short == long
+
+
+def test_parse_without_options_does_not_load_typer(plan: str, tmp_path: Path) -> None:
+    code = "import sys; from policy_extract.cli.start import run; run(['parse', 'x.txt'], {}); print('typer' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert result.stdout.endswith("False\n")
 
 
 def test_a_view_is_printed_with_as(program: Program, plan: str) -> None:

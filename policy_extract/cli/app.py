@@ -14,7 +14,7 @@ import typer
 
 from policy_extract.cli.grammars import grammars
 from policy_extract.cli.help import Command, Group, localised, show_help
-from policy_extract.cli.streams import print_bytes, read_source, shown, source_name
+from policy_extract.cli.streams import Stop, print_bytes, read_source, shown, source_name
 from policy_extract.cli.voice import Voice
 from policy_extract.errors import PolicyExtractError
 from policy_extract.messages import Language, choose_language
@@ -174,6 +174,8 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except typer.TyperException as error:
         voice.refuse(error)
         return USAGE
+    except Stop as stop:
+        return stop.code
     except PolicyExtractError as error:
         voice.complain("policy-extract", error)
         return USAGE

@@ -8,13 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-import typer
-
 from policy_extract.errors import InputError
 
 STANDARD = "-"
 LARGEST_INPUT = 256 * 2**20
 BROKEN_PIPE = 128 + 13  # what a shell shows for a program that SIGPIPE ended
+
+
+class Stop(Exception):  # noqa: N818  it ends the program; nothing need be wrong
+    """Leave with this exit code; what there was to say has been said."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def shown(path: str) -> str:
@@ -50,7 +56,7 @@ def print_bytes(data: bytes) -> None:
     except BrokenPipeError as error:
         # Python flushes again on its way out; give it a place that takes everything.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(BROKEN_PIPE) from error
+        raise Stop(BROKEN_PIPE) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

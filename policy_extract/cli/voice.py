@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
-
+from policy_extract.cli.streams import Stop
 from policy_extract.errors import InputError
 from policy_extract.messages import Count, Language, say, say_error, say_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import typer
 
     from policy_extract.errors import PolicyExtractError
     from policy_extract.grammar.rules import Problem
@@ -41,7 +42,7 @@ class Voice:
             yield
         except InputError as error:
             self.complain(name, error)
-            raise typer.Exit(2) from error
+            raise Stop(2) from error
 
     def refuse(self, error: typer.TyperException) -> None:
         """What is wrong with the arguments, and where they are explained."""

@@ -1,0 +1,43 @@
+"""The way in.
+
+`parse FILE…` without options is what people and scripts call most, and
+importing typer takes as long as reading a plan. That one call goes straight to
+its function; all others, and all help, go through typer, which gives the same
+answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """The exit code after doing what the arguments ask."""
+    command, files = arguments[:1], arguments[1:]
+    if list(command) == ["parse"] and files and not any(file.startswith("-") and file != "-" for file in files):
+        return parse_without_options(files, environ)
+    from policy_extract.cli.app import run as run_app  # noqa: PLC0415  it loads typer
+
+    return run_app(arguments, environ)
+
+
+def parse_without_options(files: Sequence[str], environ: Mapping[str, str]) -> int:
+    """The exit code after printing the plans in these files as JSON."""
+    from policy_extract.cli.parsing import Job, parse_files  # noqa: PLC0415  `--help` needs none of it
+    from policy_extract.cli.streams import Stop  # noqa: PLC0415
+    from policy_extract.cli.voice import Voice  # noqa: PLC0415
+    from policy_extract.errors import PolicyExtractError  # noqa: PLC0415
+    from policy_extract.grammar import load  # noqa: PLC0415
+    from policy_extract.messages import choose_language  # noqa: PLC0415
+
+    voice = Voice(choose_language(environ))
+    try:
+        return parse_files(files, Job(load(), voice))
+    except Stop as stop:
+        return stop.code
+    except PolicyExtractError as error:
+        voice.complain("policy-extract", error)
+        return 2
