@@ -346,6 +346,13 @@ def test_grammar_show_lists_a_stage_and_tells_a_rule_in_full(program: Program) -
     assert missing.err.startswith("policy-extract: nothing: is neither a stage nor a rule; stages are ")
 
 
+def test_grammar_coverage_counts_every_rule_when_asked(program: Program, plan: str) -> None:
+    result = program("grammar", "coverage", "--all", ".")
+    rows = {rule: int(count) for count, _, _, rule in (line.split() for line in result.out.decode().splitlines())}
+    assert rows["label-responsible"] == 2
+    assert rows["circled"] == 0
+
+
 def test_grammar_coverage_lists_rules_that_no_document_needs(program: Program, plan: str) -> None:
     result = program("grammar", "coverage", ".")
     assert result.code == 1

@@ -95,7 +95,8 @@ def constant(module: str, piece: ast.expr) -> str:
 RAISED = [
     (module, sentence(module, call.args[0]))
     for module, call in calls()
-    if issubclass(getattr(errors, called(call), object), errors.InputError | errors.OutputError)
+    if isinstance(kind := getattr(errors, called(call), None), type)
+    and issubclass(kind, errors.InputError | errors.OutputError)
 ]  # fmt: skip
 
 

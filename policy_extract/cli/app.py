@@ -32,6 +32,8 @@ class View(StrEnum):
     FINDINGS = "findings"
     FRONT = "front"
     TABLES = "tables"
+    INDICATORS = "indicators"
+    ITEMS = "items"
     REFERENCES = "references"
     ROLES = "roles"
 

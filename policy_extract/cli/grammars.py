@@ -12,6 +12,7 @@ from policy_extract.cli.streams import print_bytes
 from policy_extract.messages import Count
 
 if TYPE_CHECKING:
+    from policy_extract.grammar.coverage import Row
     from policy_extract.grammar.rules import Problem
 
 FOUND = 1
@@ -50,13 +51,15 @@ def check(
 def coverage(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Documents, or folders of documents.")],
+    counted: Annotated[bool, typer.Option("--all", help="List every rule, with how often it fires.")] = False,
 ) -> None:
     """List the rules that never fire in the documents given."""
     from policy_extract.cli.coverage import coverage_of
 
     rows = coverage_of(paths, context.obj)
     idle = [row for row in rows if not row.count]
-    print_bytes("".join(f"{row.file}  {row.finds}  {row.rule}\n" for row in idle).encode())
+    listed = [f"{row.count:6}  {_row(row)}" for row in rows] if counted else [_row(row) for row in idle]
+    print_bytes("".join(f"{line}\n" for line in listed).encode())
     context.obj.say("{idle} of {rules:rule} never fired", idle=len(idle), rules=Count(len(rows)))
     raise typer.Exit(FOUND if idle else 0)
 
@@ -70,6 +73,10 @@ def show(
     from policy_extract.grammar.show import show as shown
 
     print_bytes("".join(f"{line}\n" for line in shown(load(), name)).encode())
+
+
+def _row(row: "Row") -> str:
+    return f"{row.file}  {row.finds}  {row.rule}"
 
 
 def _slow_rules(files: Sequence[Path]) -> "list[Problem]":

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "zh"]
 
+_WORDS = frozenset({"what", "story"})
+"""Parameters whose value is a word of ours, not of the document."""
 _GRAMMAR_PLACE = re.compile(r"\S+\.toml:\d+: ")
 
 
@@ -56,7 +58,20 @@ def say_finding(language: Language, code: str, params: Mapping[str, str | int]) 
         return KINDS[Code(code)].message.format(**params)
     from policy_extract.messages.chinese import FINDINGS
 
-    return FINDINGS[Code(code)].format(**params)
+    return FINDINGS[Code(code)].format(**{name: say_term(language, name, value) for name, value in params.items()})
+
+
+def say_term(language: Language, name: str, value: str | int) -> str | int:
+    """The value of a parameter: a word of ours in the reader's language, anything else as it is.
+
+    >>> say_term("zh", "story", "footnote"), say_term("zh", "number", "一、")
+    ('脚注', '一、')
+    """
+    if language == "en" or name not in _WORDS:
+        return value
+    from policy_extract.messages.chinese import TERMS
+
+    return TERMS.get(str(value), value)
 
 
 def say_error(language: Language, sentence: str) -> str:

@@ -16,16 +16,16 @@ SENTENCES = {
 """Lines of the command line."""
 
 FINDINGS = {
-    Code.UNKNOWN_ELEMENT: "不认识元素 {element}，其中的文字已保留。",
+    Code.UNKNOWN_ELEMENT: "不认识此处的元素 {element}，其中的文字已保留。",
     Code.UNKNOWN_PART: "嵌入部件 {part} 没有读取。",
     Code.UNKNOWN_NUMBER_FORMAT: "不认识编号格式 {format}，改用阿拉伯数字显示。",
     Code.MISSING_PART: "文件中没有 {part}。",
-    Code.BROKEN_REFERENCE: "引用的 {what} {target} 不存在。",
+    Code.BROKEN_REFERENCE: "引用的{what} {target} 不存在。",
     Code.INVALID_VALUE: "{element} 的值 {value} 没有意义，已忽略。",
     Code.TABLE_TORN: "表格的一行有 {have} 格，应为 {want} 格，已补齐。",
     Code.TEXT_DECODED_WITH_LOSS: "有 {count} 个字节不是 {encoding}，显示为 U+FFFD。",
     Code.NUMBER_TWICE: "段落既有自动编号 {auto}，又有手工编号 {typed}。",
-    Code.LEDGER_DIFFERENCE: "{story} 中有 {count} 个字符既不在任何段落里，也没有列为舍弃。",
+    Code.LEDGER_DIFFERENCE: "{story}中有 {count} 个字符既不在任何段落里，也没有列为舍弃。",
     Code.TITLE_MISSING: "没有找到标题。",
     Code.ANNEX_MISSING: "附件说明列有 {label}，文中没有。",
     Code.ANNEX_NOT_LISTED: "文中有 {label}，附件说明没有列出。",
@@ -40,9 +40,24 @@ FINDINGS = {
     Code.UNIT_REPEATED: "{name} 在同一列表中重复出现。",
     Code.BRACKET_UNCLOSED: "{text} 缺少右括号。",
     Code.CARRY_OVER_WITHOUT_UNITS: "{text} 没有写明沿用哪些单位。",
+    Code.TABLE_UNREAD: "表格 {table} 的各行没有读取：表头 {headings} 既不是工作清单，也不是指标。",
     Code.TIME_BUDGET_EXCEEDED: "匹配超过 {seconds} 秒，后面的文字没有检索。",
 }
 """What findings say, with the parameters of the English sentence."""
+
+TERMS = {
+    "body": "正文",
+    "text box": "文本框",
+    "footnote": "脚注",
+    "endnote": "尾注",
+    "comment": "批注",
+    "header": "页眉",
+    "footer": "页脚",
+    "list": "列表",
+    "style": "样式",
+    "embedded document": "嵌入文档",
+}
+"""Words that parameters called `what` and `story` may be."""
 
 CLAUSES = {
     # files
@@ -235,6 +250,7 @@ HELP = {
     "grammar check --time": "同时证明每条规则的耗时是线性的。",
     "grammar coverage": "列出在给定文件中从未用到的规则。",
     "grammar coverage PATH": "文件，或存放文件的文件夹。",
+    "grammar coverage --all": "列出全部规则，并注明各用到多少次。",
     "grammar show": "按匹配顺序列出规则；单条规则连同写法和例子。",
     "grammar show NAME": "阶段或规则；不写则列出全部。",
 }
