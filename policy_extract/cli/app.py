@@ -119,7 +119,14 @@ def parse(
 
 
 @command("blocks")
-def blocks(context: typer.Context, file: File, revisions: Which = Revisions.ACCEPTED) -> None:
+def blocks(
+    context: typer.Context,
+    file: File,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="Print where every character went; exit with 1 where one is missing.")
+    ] = False,
+    revisions: Which = Revisions.ACCEPTED,
+) -> None:
     """Print a document in the plain text notation."""
     from policy_extract.findings import Report
     from policy_extract.grammar import load
@@ -128,7 +135,12 @@ def blocks(context: typer.Context, file: File, revisions: Which = Revisions.ACCE
 
     report = Report()
     with context.obj.about(shown(file)):
-        document = read(read_source(file), report, load().matcher(report), revisions=revisions.value)
+        data = read_source(file)
+        document = read(data, report, load().matcher(report), revisions=revisions.value)
+        if ledger:
+            from policy_extract.cli.account import print_account
+
+            raise typer.Exit(print_account(shown(file), data, document, context.obj))
     print_bytes(write_document(document).encode())
 
 

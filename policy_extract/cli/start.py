@@ -19,19 +19,19 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     command, files = arguments[:1], arguments[1:]
     if list(command) == ["parse"] and files and not any(file.startswith("-") and file != "-" for file in files):
         return parse_without_options(files, environ)
-    from policy_extract.cli.app import run as run_app  # noqa: PLC0415  it loads typer
+    from policy_extract.cli.app import run as run_app
 
     return run_app(arguments, environ)
 
 
 def parse_without_options(files: Sequence[str], environ: Mapping[str, str]) -> int:
     """The exit code after printing the plans in these files as JSON."""
-    from policy_extract.cli.parsing import Job, parse_files  # noqa: PLC0415  `--help` needs none of it
-    from policy_extract.cli.streams import Stop  # noqa: PLC0415
-    from policy_extract.cli.voice import Voice  # noqa: PLC0415
-    from policy_extract.errors import PolicyExtractError  # noqa: PLC0415
-    from policy_extract.grammar import load  # noqa: PLC0415
-    from policy_extract.messages import choose_language  # noqa: PLC0415
+    from policy_extract.cli.parsing import Job, parse_files
+    from policy_extract.cli.streams import Stop
+    from policy_extract.cli.voice import Voice
+    from policy_extract.errors import PolicyExtractError
+    from policy_extract.grammar import load
+    from policy_extract.messages import choose_language
 
     voice = Voice(choose_language(environ))
     try:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import typer
 
     from policy_extract.errors import PolicyExtractError
+    from policy_extract.findings import Finding
     from policy_extract.grammar.rules import Problem
     from policy_extract.model import Plan, PlanFinding
 
@@ -51,7 +52,7 @@ class Voice:
         self.say("{name}: {sentence}", name="policy-extract", sentence=say_error(self.language, sentence))
         self.say("Help: {command} --help", command=context.command_path if context else "policy-extract")
 
-    def finding(self, name: str, finding: PlanFinding) -> None:
+    def finding(self, name: str, finding: PlanFinding | Finding) -> None:
         """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to."""
         place = f"{name}:{finding.at.block}:{finding.at.start + 1}" if finding.at else name
         sentence = say_finding(self.language, finding.code, finding.params)

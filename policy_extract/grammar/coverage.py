@@ -24,8 +24,11 @@ class Row:
 
 
 def counts(traces: Iterable[Iterable[Fired]], grammars: Grammars) -> list[Row]:
-    """A row for every rule, in the order of files and of the rules in them; those that never fired count 0."""
-    fired = Counter((one.rule.file, one.rule.id) for trace in traces for one in trace)
+    """A row for every rule, in the order of files and of the rules in them; those that never fired count 0.
+
+    Several stages may ask about one place; it counts once.
+    """
+    fired = Counter(place[:2] for trace in traces for place in {_place(one) for one in trace})
     active = {(rule.file, rule.id) for rule in grammars.rules}
     return [
         Row(file.name, rule.id, rule.finds, fired[file.name, rule.id])
@@ -33,3 +36,8 @@ def counts(traces: Iterable[Iterable[Fired]], grammars: Grammars) -> list[Row]:
         for rule in file.rules
         if (file.name, rule.id) in active
     ]
+
+
+def _place(one: Fired) -> tuple[str, str, str, str]:
+    """The rule, and the characters it won; where they stand in the block tells two that are alike apart."""
+    return one.rule.file, one.rule.id, one.block, f"{one.start}-{one.end} {one.text}"
