@@ -31,6 +31,7 @@ class Code(StrEnum):
     BROKEN_REFERENCE = "broken-reference"
     INVALID_VALUE = "invalid-value"
     TABLE_TORN = "table-torn"
+    NUMBER_NOT_COMPUTED = "number-not-computed"
     TEXT_DECODED_WITH_LOSS = "text-decoded-with-loss"
     NUMBER_TWICE = "number-twice"
     LEDGER_DIFFERENCE = "ledger-difference"
@@ -51,6 +52,8 @@ class Code(StrEnum):
     UNIT_REPEATED = "unit-repeated"
     BRACKET_UNCLOSED = "bracket-unclosed"
     CARRY_OVER_WITHOUT_UNITS = "carry-over-without-units"
+    # tables
+    TABLE_UNREAD = "table-unread"
     # everywhere
     TIME_BUDGET_EXCEEDED = "time-budget-exceeded"
 
@@ -68,7 +71,7 @@ class Kind:
 
 KINDS: dict[Code, Kind] = {
     Code.UNKNOWN_ELEMENT: Kind(
-        "warning", "The element {element} is not known; its text was kept.", "<x:note>文字</x:note>"
+        "warning", "The element {element} is not known here; its text was kept.", "<x:note>文字</x:note>"
     ),
     Code.UNKNOWN_PART: Kind("warning", "The part {part} is embedded and was not read.", "w:altChunk to an HTML part"),
     Code.UNKNOWN_NUMBER_FORMAT: Kind(
@@ -76,7 +79,7 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.MISSING_PART: Kind("info", "The file has no {part}.", "a .docx without word/styles.xml"),
     Code.BROKEN_REFERENCE: Kind(
-        "info", "{what} {target} is referred to and does not exist.", 'w:numId w:val="99" without such a list'
+        "info", "The {what} {target} is referred to and does not exist.", 'w:numId w:val="99" without such a list'
     ),
     Code.INVALID_VALUE: Kind(
         "info", "{element} has the value {value}, which means nothing; it was left out.", '<w:gridSpan w:val="two"/>'
@@ -85,6 +88,9 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "A row of the table has {have} grid squares where {want} are expected; it was padded.",
         "a row with a cell missing",
+    ),
+    Code.NUMBER_NOT_COMPUTED: Kind(
+        "warning", "The field {field} prints a number Word counts; it is not shown.", "a LISTNUM or AUTONUM field"
     ),
     Code.TEXT_DECODED_WITH_LOSS: Kind(
         "warning",
@@ -132,6 +138,11 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.CARRY_OVER_WITHOUT_UNITS: Kind(
         "warning", "{text} names no body that could be carried over.", "以下均不再列出"
+    ),
+    Code.TABLE_UNREAD: Kind(
+        "info",
+        "The rows of table {table} were not read: its headings {headings} make neither a list of work nor indicators.",
+        "a table headed 姓名 | 职务",
     ),
     Code.TIME_BUDGET_EXCEEDED: Kind(
         "error",

@@ -196,7 +196,7 @@ class Unit(Canonical):
     role: Literal["lead", "support", "joint"]
     """`lead` marked, labelled or written 牵头; `support` the others of a list somebody leads; `joint` a list nobody leads."""
     mark: str | None
-    """The lead mark before the name: *, ☆."""
+    """The lead mark beside the name: *, ☆, （牵头）."""
     label: str | None
     """The printed word that gave the role: 责任单位, 牵头单位; null where there is none."""
     note: str | None
@@ -329,7 +329,7 @@ class Value(Canonical):
     """One cell that gives a measured value."""
 
     year: int | None
-    """Year of the column."""
+    """Year of the column, or of the title; else of a bracket behind the value."""
     kind: Literal["baseline", "target"]
     """Reached, or promised."""
     raw: str
@@ -345,7 +345,7 @@ class Value(Canonical):
     pair: tuple[Number, Number] | None
     """Both numbers of 1/5."""
     bound: Literal["exactly", "at-least", "more-than", "at-most", "less-than", "about"] | None
-    """What the words around the number say; null where there is no number."""
+    """What the words around the number say; `exactly` where there are no such words."""
     measure: str | None
     """Unit of measure."""
     scale: int
@@ -383,6 +383,8 @@ class Indicator(Canonical):
     """Text of the note column."""
     at: Spans
     """The characters of the name."""
+    task: str | None = None
+    """Task whose heading its name or category repeats; null where there is none."""
 
 
 class Item(Canonical):
@@ -412,6 +414,8 @@ class Item(Canonical):
     """Other columns by heading."""
     at: Spans
     """The characters of the content."""
+    task: str | None = None
+    """Task whose heading its content or group repeats; null where there is none."""
 
 
 class BoxEntry(Canonical):

@@ -14,17 +14,19 @@ from policy_extract.grammar import load
 from policy_extract.model import Plan, Source
 from policy_extract.reading import read
 from policy_extract.stages.assemble import Read, assemble
+from policy_extract.stages.cross_references import link_rows, task_headings
 from policy_extract.stages.forms import Ownership
-from policy_extract.stages.outline import outline
+from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.references import read_references
-from policy_extract.stages.tables import read_tables
-from policy_extract.stages.tasks import TaskList, read_tasks
+from policy_extract.stages.tables import TableList, plan_years, read_tables
+from policy_extract.stages.targets import plan_start, read_targets
+from policy_extract.stages.tasks import TaskList, hand_back, read_tasks
 
 if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.grammar import Fired, Grammars, Matcher
-    from policy_extract.model import PlanTable
+    from policy_extract.model import Target
     from policy_extract.stages.forms import SectionForm
 
 __all__ = ["Outcome", "parse_bytes", "parse_document", "read"]
@@ -71,13 +73,21 @@ def parse_bytes(
 def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:
     """The plan in a document that has been read."""
     owned, found = Ownership(), TaskList()
+    dump = document.format in {"text", "markdown"}
     layout = split_parts(document.blocks, matcher, report, owned)
+    years = plan_years(layout, plan_start(layout), matcher)
     sections: list[SectionForm] = []
-    tables: list[PlanTable] = []
+    tables = TableList()
+    targets: list[Target] = []
     for part in layout.parts:
         tree = outline(part, matcher, report, owned)
-        tables += read_tables(part, tree, matcher, owned)
+        read_tables(part, tree, tables, found, matcher, report, owned, years=years, dump=dump)
         read_tasks(part, tree, found, matcher, report, owned)
+        targets += read_targets(part, tree, plan_start(layout), matcher, owned)
         sections += tree
-    read = Read(layout, sections, found, tables, read_references(document.blocks, matcher))
+    hand_back(found)
+    headings = task_headings(found.tasks, {section.id: section.title for section in walk(sections)})
+    tables.indicators = link_rows(tables.indicators, headings, matcher)
+    tables.items = link_rows(tables.items, headings, matcher)
+    read = Read(layout, sections, found, tables, read_references(document.blocks, matcher), targets)
     return assemble(source, document, read, matcher, report, owned)

@@ -10,15 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.output.canonical import dump_plan
+from policy_extract.output.review import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from policy_extract.model import At, Indicator, Item, Part, Plan, Section, Task, Text, Unit
+    from policy_extract.model import At, Indicator, Item, Part, Plan, Section, Task, Text, Unit, Value
 
 ROLES = {"lead": "牵头", "support": "配合", "joint": "责任"}
 CARRIED = "沿用"
 NOTHING = "—"
+KINDS = {"baseline": "现状", "target": "目标"}
+BOUNDS = {"exactly": "", "at-least": "≥", "more-than": ">", "at-most": "≤", "less-than": "<", "about": "≈"}
+FORMS = {"full": "全", "change": "变化 ", "rate": "每年 ", "none": "无", "text": "文字"}
 
 
 def outline(plan: Plan) -> Iterator[str]:
@@ -74,6 +78,40 @@ def tables(plan: Plan) -> Iterator[str]:
         yield _columns(table.id, table.kind, f"{table.rows}×{table.cols}", _one_line(table.title))
 
 
+def indicators(plan: Plan) -> Iterator[str]:
+    """The indicator with measure and attribute, then `2027  目标  60以上 → ≥60%` per value, then units and note."""
+    for one in plan.indicators:
+        yield _columns(one.id, *one.category, one.name, one.measure or "", one.attribute or "")
+        for value in one.values:
+            yield "  " + _columns(str(value.year or NOTHING), KINDS[value.kind], _value(value))
+        yield from _units_by_role(one)
+        yield from _more({"备注": one.note})
+
+
+def items(plan: Plan) -> Iterator[str]:
+    """The row of a work list, then its groups, units, deadline and the other columns."""
+    for one in plan.items:
+        yield _columns(one.id, one.list, one.content)
+        yield from _more({"分组": " / ".join(one.group)})
+        yield from _units_by_role(one)
+        due = _columns(one.deadline.raw, _month(one.deadline.year, one.deadline.month)) if one.deadline else None
+        yield from _more({"时限": due, "投资": one.investment, "性质": one.nature, **one.extra})
+
+
+def targets(plan: Plan) -> Iterator[str]:
+    """`2/1/g1  2027  ≥100 家  智慧养老院  建成智慧养老院100家以上`: year, number, what is counted, clause."""
+    for one in plan.targets:
+        number = f"{BOUNDS[one.bound]}{one.value:f} {one.measure}"
+        yield _columns(one.id, str(one.year or NOTHING), number, one.subject or NOTHING, one.clause)
+
+
+def deadlines(plan: Plan) -> Iterator[str]:
+    """`2/1  2027-06  到2027年6月底`: the deadlines in the text of each task."""
+    for task in plan.tasks:
+        for one in task.deadlines:
+            yield _columns(task.id, _month(one.year, one.month) or NOTHING, one.raw)
+
+
 def references(plan: Plan) -> Iterator[str]:
     """`《老龄事业发展规划》  临政发〔2024〕3号`."""
     for reference in plan.references:
@@ -87,8 +125,37 @@ def roles(plan: Plan) -> Iterator[str]:
         yield _columns(block.id, block.part, block.section or NOTHING, block.role, _cut(begins, 16))
 
 
+def links(plan: Plan) -> Iterator[str]:
+    """`a1/t1/r1  2/1  健全养老服务网络`: rows of annex tables that repeat the heading of a task."""
+    titles = {task.id: task.title for task in plan.tasks}
+    rows: tuple[Indicator | Item, ...] = (*plan.indicators, *plan.items)
+    yield from (_columns(row.id, row.task, titles.get(row.task) or NOTHING) for row in rows if row.task is not None)
+
+
+def review(plan: Plan) -> Iterator[str]:
+    """`高  b12:5  单位存疑  并于年底前完成`: what to look at first, where it stands, what stands there."""
+    for doubt in doubts(plan):
+        yield _columns(doubt.level, place(doubt.at) or NOTHING, doubt.what, _cut(" ".join(doubt.quoted.split()), 40))
+
+
 _VIEWS: dict[str, Callable[[Plan], Iterable[str]]] = {
-    view.__name__: view for view in (outline, tasks, units, findings, front, tables, references, roles)
+    view.__name__: view
+    for view in (
+        outline,
+        tasks,
+        units,
+        findings,
+        front,
+        tables,
+        indicators,
+        items,
+        targets,
+        deadlines,
+        references,
+        roles,
+        links,
+        review,
+    )
 }
 NAMES = ("json", *_VIEWS)
 
@@ -120,11 +187,36 @@ def _walk(sections: Iterable[Section], above: str) -> Iterator[tuple[str, Sectio
         waiting += [(section.role, below) for below in reversed(section.sections)]
 
 
-def _units_by_role(task: Task) -> Iterator[str]:
-    own = [unit for unit in task.units if unit.via != "carry-over"]
+def _units_by_role(row: Task | Indicator | Item) -> Iterator[str]:
+    own = [unit for unit in row.units if unit.via != "carry-over"]
     for role, label in ROLES.items():
         yield from _names(label, [unit for unit in own if unit.role == role])
-    yield from _names(CARRIED, [unit for unit in task.units if unit.via == "carry-over"])
+    yield from _names(CARRIED, [unit for unit in row.units if unit.via == "carry-over"])
+
+
+def _more(labelled: dict[str, str | None]) -> Iterator[str]:
+    return ("  " + _columns(label, text) for label, text in labelled.items() if text)
+
+
+def _value(value: Value) -> str:
+    """What is printed, and behind the arrow what was read in it, where that is more."""
+    read = _read(value) + (" 累计" if value.cumulative else "")
+    plain = value.form == "amount" and value.raw in {str(value.value), read}
+    return value.raw if plain else f"{value.raw or NOTHING} → {read}"
+
+
+def _read(value: Value) -> str:
+    measure = value.measure or ""
+    if value.form == "range":
+        return f"{value.low}–{value.high}{measure}"
+    if value.pair:
+        return f"{value.pair[0]}, {value.pair[1]}"
+    number = "" if value.value is None else f"{BOUNDS[value.bound or 'exactly']}{value.value}{measure}"
+    return FORMS.get(value.form, "") + number + (f"（{value.base_year}）" if value.base_year else "")
+
+
+def _month(year: int | None, month: int | None) -> str:
+    return f"{year}-{month:02}" if year and month else str(year or "")
 
 
 def _names(label: str, units: list[Unit]) -> Iterator[str]:

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block, Document
     from policy_extract.findings import Finding, Report
     from policy_extract.grammar import Matcher
-    from policy_extract.model import PlanTable, Reference, Source
+    from policy_extract.model import Reference, Source, Target
     from policy_extract.stages.forms import Head, Ownership, PartForm, SectionForm
     from policy_extract.stages.parts import Layout
+    from policy_extract.stages.tables import TableList
     from policy_extract.stages.tasks import TaskList
 
 
@@ -43,8 +44,9 @@ class Read:
     layout: Layout
     sections: Sequence[SectionForm]
     tasks: TaskList
-    tables: Sequence[PlanTable]
+    tables: TableList
     references: Sequence[Reference]
+    targets: Sequence[Target]
 
 
 def assemble(
@@ -62,11 +64,11 @@ def assemble(
         sections=tuple(_section(section) for root in read.sections for section in _named(root)),
         tasks=tuple(read.tasks.tasks),
         carry_overs=tuple(read.tasks.carry_overs),
-        tables=tuple(read.tables),
-        indicators=(),
-        items=(),
+        tables=tuple(read.tables.tables),
+        indicators=tuple(read.tables.indicators),
+        items=tuple(read.tables.items),
         boxes=tuple(boxes),
-        targets=(),
+        targets=tuple(read.targets),
         references=tuple(read.references),
         blocks=tuple(_block(block, owned) for block in document.blocks),
         dropped=tuple(DroppedText(text=one.text, story=one.story, reason=one.reason) for one in document.dropped),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
@@ -12,7 +12,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.stages.names import cut_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
@@ -65,29 +65,47 @@ class Clause:
     legends: tuple[Legend, ...] = ()
 
 
-@dataclass(slots=True)
-class _Found:
-    """Stretches of a paragraph that were read as clauses."""
-
-    clauses: list[Clause] = field(default_factory=list)
-
-    def covers(self, position: int) -> bool:
-        return any(clause.start <= position < clause.end for clause in self.clauses)
-
-
 def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> list[Clause]:
-    """The clauses of one paragraph in printed order."""
-    found = _Found()
+    """The clauses of one paragraph in printed order; none overlaps another."""
     brackets = pairs(text)
     labels = matcher.all("label", text, block=block) if "：" in text or ":" in text else []
-    for label in labels:
-        if not found.covers(label.start):
-            found.clauses.extend(_labelled(block, text, label, brackets, matcher, report))
-    for low, high in brackets:
-        if not found.covers(low) and (clause := _sentence(block, text, low, high, matcher)) is not None:
-            found.clauses.append(clause)
-    found.clauses.sort(key=lambda clause: clause.start)
-    return found.clauses
+    labelled: list[Clause] = []
+    reach = 0
+    for label, around in zip(labels, _enclosing(brackets, [label.start for label in labels]), strict=True):
+        if label.start >= reach and (clause := _labelled(block, text, label, around, matcher, report)) is not None:
+            labelled.append(clause)
+            reach = clause.end
+    sentences: list[Clause] = []
+    reach = 0
+    for low, high in outside(brackets, labelled):
+        if low >= reach and (clause := _sentence(block, text, low, high, matcher)) is not None:
+            sentences.append(clause)
+            reach = high
+    return sorted([*labelled, *sentences], key=lambda clause: clause.start)
+
+
+def _enclosing(brackets: Sequence[tuple[int, int]], places: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+    """For each place, from left to right, the brackets it stands in, the innermost last."""
+    waiting = iter(brackets)
+    ahead = next(waiting, None)
+    around: list[tuple[int, int]] = []
+    for place in places:
+        while ahead is not None and ahead[0] < place:
+            around = [pair for pair in around if pair[1] > ahead[0]]
+            around.append(ahead)
+            ahead = next(waiting, None)
+        around = [pair for pair in around if pair[1] > place]
+        yield around
+
+
+def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
+    """The stretches, from left to right, that begin in none of the clauses."""
+    index = 0
+    for low, high in stretches:
+        while index < len(clauses) and clauses[index].end <= low:
+            index += 1
+        if index == len(clauses) or low < clauses[index].start:
+            yield low, high
 
 
 def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Carry]:
@@ -109,28 +127,26 @@ def read_legends(block: str, text: str, start: int, end: int, matcher: Matcher) 
 
 
 def _labelled(
-    block: str, text: str, label: Match, brackets: Sequence[tuple[int, int]], matcher: Matcher, report: Report
-) -> Iterator[Clause]:
-    """The clause this label opens: the bracket around it, or its line."""
-    around = [
-        pair for pair in brackets if pair[0] < label.start < pair[1] and not text[pair[0] + 1 : label.start].strip()
-    ]
-    around = around or [
-        pair for pair in brackets if pair[0] < label.start and label.end <= pair[1] and text[pair[0]] not in "《“‘"
-    ]
-    if around:
-        low, high = around[-1]
-        yield _read(block, text, (low, high), (low + 1, high - 1), matcher, report)
-        return
-    before = text[: label.start].rstrip(_BLANK)
-    opened = before[-1:] in set("（(〔[【〈")
-    if before and not opened and before[-1] not in _SENTENCE_END + "：:、" and text[label.start - 1] not in _BLANK:
-        return
-    start = len(before) - 1 if opened else label.start
+    block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
+) -> Clause | None:
+    """The clause this label opens: the bracket around it, or its line; None where it stands in running text."""
+    brackets = [pair for pair in around if not text[pair[0] + 1 : label.start].strip()]
+    brackets = brackets or [pair for pair in around if label.end <= pair[1] and text[pair[0]] not in "《“‘"]
+    if brackets:
+        low, high = brackets[-1]
+        return _read(block, text, (low, high), (low + 1, high - 1), matcher, report)
+    before = label.start
+    while before > 0 and text[before - 1] in _BLANK:
+        before -= 1
+    mark = text[before - 1 : before]
+    opened = mark != "" and mark in "（(〔[【〈"
+    if mark and not opened and mark not in _SENTENCE_END + "：:、" and before == label.start:
+        return None
+    start = before - 1 if opened else label.start
     end = len(text) if not opened else _unclosed_end(text, label.end)
     if opened:
         report.note(Code.BRACKET_UNCLOSED, Span(block, start, end), text=text[start : start + 40])
-    yield _read(block, text, (start, end), (label.start, end), matcher, report)
+    return _read(block, text, (start, end), (label.start, end), matcher, report)
 
 
 def _unclosed_end(text: str, start: int) -> int:
@@ -154,7 +170,7 @@ def _read(
         end = min([end, *(cut for cut in cuts if cut >= label.end)])
         end = _list_end(text, label.end, end, matcher)
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
-        segments += _segments(block, text, label.end, end, role, label.group("label"), matcher)
+        segments += read_segments(block, text, label.end, end, role, label.group("label"), matcher)
     if labels and not any(segment.names for segment in segments) and not carries:
         report.note(Code.UNITS_UNREAD, Span(block, *outer), text=text[outer[0] : min(outer[1], outer[0] + 60)])
     return Clause(block, *outer, tuple(segments), tuple(carries), tuple(legends))
@@ -173,21 +189,31 @@ def _list_end(text: str, start: int, end: int, matcher: Matcher) -> int:
     return others[0].start if others else end
 
 
-def _segments(
-    block: str, text: str, start: int, end: int, role: Role, label: str | None, matcher: Matcher
+def read_segments(
+    block: str,
+    text: str,
+    start: int,
+    end: int,
+    role: Role,
+    label: str | None,
+    matcher: Matcher,
+    joined: Collection[int] = (),
 ) -> list[Segment]:
-    """The lists in a stretch: before each verb (A牵头，B配合) the bodies it speaks of, else one list."""
+    """The lists in a stretch: before each verb (A牵头，B配合) the bodies it speaks of, else one list.
+
+    `joined` are positions of line breaks that stand inside names.
+    """
     found, low = [], start
     hidden = {index for pair in pairs(text, start, end) for index in range(*pair)}
     for verb in matcher.all("unit-verb", text, block=block, start=start, end=end):
         if verb.start in hidden or verb.start < low:
             continue
-        names = tuple(cut_names(text, low, verb.start, matcher, block))
+        names = tuple(cut_names(text, low, verb.start, matcher, block, joined))
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
             found.append(Segment(role if said == "joint" and label is not None else said, label, names))
             low = verb.end
-    if names := tuple(cut_names(text, low, end, matcher, block)):
+    if names := tuple(cut_names(text, low, end, matcher, block, joined)):
         rest: Role = "support" if found and label is None else role
         found.append(Segment(rest, label, names))
     return found
@@ -208,7 +234,7 @@ def _sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> C
     legends = read_legends(block, text, low + 1, high - 1, matcher)
     stops = [carry.start for carry in carries] + [legend.start for legend in legends]
     end = _list_end(text, low + 1, min([high - 1, *stops]), matcher)
-    segments = tuple(_segments(block, text, low + 1, end, "joint", None, matcher))
+    segments = tuple(read_segments(block, text, low + 1, end, "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
     closed = bool(verbs) and not fold(text[verbs[-1].end : end]).strip(" 。，；")
@@ -220,8 +246,14 @@ def _sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> C
 
 
 def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
-    before, behind = text[:low].rstrip(_BLANK), fold(text[high:]).strip()
-    return not before or before[-1] in _SENTENCE_END or not behind.strip("。；")
+    """Whether a bracket follows a sentence, or closes the paragraph; looks at no more than the blanks around it."""
+    before = low - 1
+    while before >= 0 and text[before] in _BLANK:
+        before -= 1
+    behind = high
+    while behind < len(text) and text[behind] in _BLANK + "。；;":
+        behind += 1
+    return before < 0 or text[before] in _SENTENCE_END or behind == len(text)
 
 
 def is_body(name: str, matcher: Matcher) -> bool:

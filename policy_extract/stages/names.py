@@ -9,7 +9,7 @@ from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from policy_extract.grammar import Matcher
 
@@ -33,9 +33,14 @@ class Name:
     """It stands before the first comma of its list."""
 
 
-def cut_names(text: str, start: int, end: int, matcher: Matcher, block: str) -> list[Name]:
-    """The names in `text[start:end]`, cut at separators outside brackets and outside names that hold one."""
-    kept = _kept(text, start, end, matcher, block)
+def cut_names(
+    text: str, start: int, end: int, matcher: Matcher, block: str, joined: Collection[int] = ()
+) -> list[Name]:
+    """The names in `text[start:end]`, cut at separators outside brackets and outside names that hold one.
+
+    `joined` are positions of line breaks that stand inside names, as in narrow cells.
+    """
+    kept = _kept(text, start, end, matcher, block) | set(joined)
     comma = _first_comma(text, start, end, kept)
     found = []
     for low, high in _stretches(text, start, end, kept, matcher):
@@ -65,8 +70,10 @@ def _bracketed(text: str, start: int, end: int) -> set[int]:
 def _stretches(text: str, start: int, end: int, kept: set[int], matcher: Matcher) -> Iterator[tuple[int, int]]:
     """The stretches between cuts: separators, 和 between two bodies, names run together."""
     hidden = kept | _bracketed(text, start, end)
-    folded = fold(text)
-    cuts = [(index, index + 1) for index in range(start, end) if folded[index] in SEPARATORS and index not in hidden]
+    folded = fold(text[start:end])
+    cuts = [
+        (index, index + 1) for index in range(start, end) if folded[index - start] in SEPARATORS and index not in hidden
+    ]
     for family, group in (("and", "and"), ("run-together", "cut")):
         for match in matcher.all(family, text, start=start, end=end):
             low, high = match.span(group)

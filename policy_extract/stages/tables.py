@@ -1,95 +1,262 @@
-"""Table blocks → tables of the plan: where each stands, what names it, its cells on the full grid."""
+"""Table blocks → tables of the plan, their columns, and the indicators or items in their rows.
+
+A table whose heading is not known stays `other`, with all its cells, and a
+finding says so.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Paragraph, Table
-from policy_extract.model import PlanTable, TableCell
-from policy_extract.stages.forms import Piece, as_text, piece
+from policy_extract.blocks import Paragraph, Span, Table
+from policy_extract.findings import Code
+from policy_extract.lexical.dates import FIVE_YEAR_PLANS
+from policy_extract.model import Column, PlanTable, TableCell
+from policy_extract.stages.captions import title_of
+from policy_extract.stages.cell_units import CellUnits
+from policy_extract.stages.clauses import read_legends
+from policy_extract.stages.columns import Context, read_columns
+from policy_extract.stages.forms import Piece, as_text
+from policy_extract.stages.indicators import read_indicators
+from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.outline import boxes_of
+from policy_extract.stages.table_layout import continue_layout, distinct, is_filled, joined, lay_out
+from policy_extract.stages.table_notes import TableNotes, read_notes
+from policy_extract.stages.table_rows import entries
+from policy_extract.stages.units import add_carried
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policy_extract.blocks import Cell
+    from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import BoxForm, Ownership, PartForm, SectionForm
+    from policy_extract.model import Indicator, Item
+    from policy_extract.stages.columns import ColumnForm, TableKind
+    from policy_extract.stages.forms import Ownership, PartForm, SectionForm
+    from policy_extract.stages.items import ListKind
+    from policy_extract.stages.parts import Layout
+    from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.tasks import TaskList
 
-LONGEST_CAPTION = 60
-"""Characters; a longer line above a table is text."""
+FEWEST_CELLS = 4
+"""Filled cells from which a table that was not read is worth a finding."""
 
 
-def read_tables(part: PartForm, sections: Sequence[SectionForm], matcher: Matcher, owned: Ownership) -> list[PlanTable]:
-    """Every table of the part in reading order; claims captions."""
+@dataclass(frozen=True, slots=True)
+class PlanYears:
+    """What the document says about the plan's first year; a bare year before it is a baseline."""
+
+    stated: int | None
+    """By a period or “十四五” in a title."""
+    dated: int | None
+    """By the date it carries."""
+
+    def first_year(self, title: str, matcher: Matcher) -> int | None:
+        """The plan's first year; where no title of the document says one, the table's own may."""
+        return self.stated or named_plan(title, matcher) or self.dated
+
+
+def plan_years(layout: Layout, dated: int | None, matcher: Matcher) -> PlanYears:
+    """The plan's first year, from the heads of all parts."""
+    heads = [part.head for part in layout.parts]
+    period = next((head.period[1] for head in heads if head.period is not None), None)
+    titles = [head.title.text for head in heads if head.title is not None]
+    named = next((year for title in titles if (year := named_plan(title, matcher)) is not None), None)
+    return PlanYears(period or named, dated)
+
+
+def named_plan(title: str, matcher: Matcher) -> int | None:
+    """The first year of the five-year plan that a title names: “十四五”, 第十四个五年规划."""
+    match = matcher.first("five-year-plan", title)
+    years = FIVE_YEAR_PLANS.get(match.group("ordinal") or match.group("spelled") or "") if match is not None else None
+    return years[0] if years else None
+
+
+@dataclass(slots=True)
+class TableList:
+    """Tables, indicators and items of a document, in reading order."""
+
+    tables: list[PlanTable] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One part's tables while they are read."""
+
+    part: PartForm
+    years: PlanYears
+    dump: bool
+    read: TableList
+    found: TaskList
+    matcher: Matcher
+    report: Report
+    owned: Ownership
+    by_position: str | None = None
+    """What legends have said about the first name of a list, down to the table."""
+    last: tuple[TableLayout, str] | None = None
+    """The table read last and its title, while nothing but tables followed it."""
+
+
+def read_tables(
+    part: PartForm,
+    sections: Sequence[SectionForm],
+    read: TableList,
+    found: TaskList,
+    matcher: Matcher,
+    report: Report,
+    owned: Ownership,
+    *,
+    years: PlanYears,
+    dump: bool,
+) -> None:
+    """Add every table of the part in reading order; claims captions and notes, records carry-overs in `found`.
+
+    `dump` says that the source shows no merged cells.
+    """
     boxes = {box.table: box for _, box in boxes_of(sections)}
-    found: list[PlanTable] = []
+    reader = _Reader(part, years, dump, read, found, matcher, report, owned, found.legends.by_position)
+    count = 0
     for index, block in enumerate(part.blocks):
-        if not isinstance(block, Table):
+        if isinstance(block, Paragraph):
+            _pass_paragraph(reader, block)
             continue
-        box = boxes.get(block.id)
-        title = _box_title(box) if box is not None else _title(part, index, matcher, owned, first=not found)
+        count += 1
+        name, box = f"{part.id}/t{count}", boxes.get(block.id)
         owned.claim([block], "table")
-        kind: Literal["box", "other"] = "other" if box is None else "box"
-        found.append(_plan_table(part, block, f"{part.id}/t{len(found) + 1}", kind, title, owned))
-    return found
+        if box is not None:
+            title = Piece(box.title, box.at) if box.title is not None else None
+            read.tables.append(_plan_table(reader, block, name, "box", title))
+        else:
+            _read_table(reader, index, block, name, first=count == 1)
+
+
+def _pass_paragraph(reader: _Reader, block: Paragraph) -> None:
+    """Note that a paragraph stands between two tables, and what it says about leads."""
+    if block.text.strip():
+        reader.last = None
+    if "为" in block.text or "是" in block.text:
+        for legend in read_legends(block.id, block.text, 0, len(block.text), reader.matcher):
+            reader.by_position = legend.by if legend.by != "mark" else reader.by_position
+
+
+def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: bool) -> None:
+    """Add the table, and the rows of one that is understood."""
+    layout = lay_out(table, reader.matcher)
+    inherited = ""
+    if layout is None and reader.last is not None:
+        before, inherited = reader.last
+        layout = continue_layout(table, before, reader.matcher)
+    caption = layout.above[:1] if layout is not None else ()
+    title = title_of(reader.part, index, caption, reader.matcher, reader.owned, first=first)
+    notes = read_notes(reader.part, index, layout, table, reader.matcher, reader.owned)
+    text = title.text if title else inherited
+    context = Context(text, reader.years.first_year(text, reader.matcher))
+    kind: TableKind = "other"
+    columns: tuple[ColumnForm, ...] = ()
+    if layout is not None:
+        kind, columns = read_columns(layout, context, reader.matcher)
+    if layout is None or kind == "other":
+        _note_unread(reader, table, name)
+        columns = ()
+    else:
+        reader.last = (layout, text)
+        _read_rows(reader, layout, kind, columns, name, context.title, notes)
+    reader.read.tables.append(_plan_table(reader, table, name, kind, title, layout, columns, notes))
+
+
+def _read_rows(
+    reader: _Reader,
+    layout: TableLayout,
+    kind: TableKind,
+    columns: tuple[ColumnForm, ...],
+    name: str,
+    title: str,
+    notes: TableNotes,
+) -> None:
+    """Add the indicators or items of a table, with the units that a note under it gives to all of them."""
+    carried = notes.record(reader.found, reader.report)
+    units = CellUnits(
+        notes.by_position or _in_heading(layout, reader) or reader.by_position, reader.matcher, reader.report
+    )
+    context = RowContext(name, list_kind(title, reader.matcher), units.of, reader.matcher)
+    rows = entries(layout, columns, reader.matcher, dump=reader.dump)
+    if kind == "indicators":
+        indicators = read_indicators(rows, context, round_cumulative=notes.round_cumulative)
+        reader.read.indicators += [
+            one.model_copy(update={"units": add_carried(one.units, carried)}) if carried else one for one in indicators
+        ]
+        return
+    items = read_items(rows, context)
+    reader.read.items += [
+        one.model_copy(update={"units": add_carried(one.units, carried)}) if carried else one for one in items
+    ]
+
+
+def _in_heading(layout: TableLayout, reader: _Reader) -> str | None:
+    """A legend by position that stands in a heading cell: 责任单位（列第一位的为牵头单位）."""
+    for header in layout.headers:
+        for text in header:
+            for legend in read_legends("", text, 0, len(text), reader.matcher):
+                if legend.by != "mark":
+                    return legend.by
+    return None
+
+
+def list_kind(title: str, matcher: Matcher) -> ListKind:
+    """What the title says that the list lists."""
+    match = matcher.first("list-kind", title.strip())
+    return match.get("list") if match is not None else "other"  # type: ignore[return-value]  # the grammar's `set` names lists
+
+
+def _note_unread(reader: _Reader, table: Table, name: str) -> None:
+    """Say that a table of several filled rows was not understood."""
+    filled = [cell for cell in table.cells if is_filled(cell)]
+    if table.cols > 1 and table.rows > 1 and len(filled) >= FEWEST_CELLS:
+        texts = [joined(cell) for cell in distinct([cell for cell in filled if cell.row == filled[0].row])]
+        at = Span(table.address(filled[0]), 0, len(filled[0].text))
+        reader.report.note(Code.TABLE_UNREAD, at, table=name, headings=" | ".join(texts)[:60])
+
+
+# ---------------------------------------------------------------- the contract's form
 
 
 def _plan_table(
-    part: PartForm, table: Table, name: str, kind: Literal["box", "other"], title: Piece | None, owned: Ownership
+    reader: _Reader,
+    table: Table,
+    name: str,
+    kind: Literal["indicators", "worklist", "box", "other"],
+    title: Piece | None,
+    layout: TableLayout | None = None,
+    columns: Sequence[ColumnForm] = (),
+    notes: TableNotes | None = None,
 ) -> PlanTable:
     return PlanTable(
         id=name,
         blocks=(table.id,),
-        part=part.id,
-        section=owned.sections.get(table.id),
+        part=reader.part.id,
+        section=reader.owned.sections.get(table.id),
         kind=kind,
         title=as_text(title),
         rows=table.rows,
         cols=table.cols,
-        header_rows=table.header_rows,
-        columns=(),
-        cells=tuple(
-            TableCell(
-                block=table.address(cell),
-                row=cell.row,
-                col=cell.col,
-                rows=cell.rows,
-                cols=cell.cols,
-                text=cell.text,
-                numbers=cell.numbers,
-            )
-            for cell in table.cells
-        ),
-        notes=(),
+        header_rows=layout.below if layout is not None and columns else table.header_rows,
+        columns=tuple(Column(header=one.header, role=one.role, year=one.year, value_kind=one.kind) for one in columns),
+        cells=tuple(_cell(table.address(cell), cell) for cell in table.cells),
+        notes=tuple(text for piece in (notes.pieces if notes else ()) if (text := as_text(piece))),
     )
 
 
-def _box_title(box: BoxForm) -> Piece | None:
-    return Piece(box.title, box.at) if box.title is not None else None
-
-
-def _title(part: PartForm, index: int, matcher: Matcher, owned: Ownership, *, first: bool) -> Piece | None:
-    """The caption right above the table, else the title of the annex it opens."""
-    above = part.blocks[index - 1] if index else None
-    if isinstance(above, Paragraph) and owned.roles.get(above.id) in {None, "body"} and _is_caption(above, matcher):
-        owned.roles[above.id] = "caption"
-        return _without_label(above, matcher)
-    if first and part.id != "main" and not _text_before(part.blocks[part.head.body : index]):
-        return part.head.title or part.listed_title
-    return None
-
-
-def _text_before(blocks: Sequence[object]) -> bool:
-    return any(isinstance(block, Paragraph) and len(block.text) > LONGEST_CAPTION for block in blocks)
-
-
-def _is_caption(block: Paragraph, matcher: Matcher) -> bool:
-    text = block.text.strip()
-    if not 0 < len(text) <= LONGEST_CAPTION or text[-1] in "。；：，;:," or matcher.first("note", text):
-        return False
-    return matcher.first("number", text) is None and not block.number
-
-
-def _without_label(block: Paragraph, matcher: Matcher) -> Piece:
-    match = matcher.first("caption-label", block.text, block=block.id)
-    return piece(block, match.end if match is not None else 0)
+def _cell(address: str, cell: Cell) -> TableCell:
+    return TableCell(
+        block=address,
+        row=cell.row,
+        col=cell.col,
+        rows=cell.rows,
+        cols=cell.cols,
+        text=cell.text,
+        numbers=cell.numbers,
+    )

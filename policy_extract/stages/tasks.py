@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.findings import Code
 from policy_extract.model import Task
-from policy_extract.stages.clauses import read_carries, read_clauses, read_legends
+from policy_extract.stages.clauses import outside, read_carries, read_clauses, read_legends
+from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.forms import spans
 from policy_extract.stages.outline import walk
-from policy_extract.stages.units import Legends, add_carried, carried_units, carry_over, group_clauses, once, units_of
+from policy_extract.stages.units import (
+    Legends,
+    add_carried,
+    carried_units,
+    carry_over,
+    distinct,
+    group_clauses,
+    once,
+    units_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +52,10 @@ class TaskList:
     legends: Legends = field(default_factory=Legends)
     following: list[Unit] = field(default_factory=list)
     """Units that the tasks to come are given."""
+    preceding: list[tuple[int, list[Unit]]] = field(default_factory=list)
+    """How many of the tasks so far a sentence speaks for, and the units it gives them."""
+    under_tables: set[str] = field(default_factory=set)
+    """Paragraphs under tables whose 以上 speaks of the rows, not of tasks."""
 
 
 def read_tasks(
@@ -56,7 +70,7 @@ def read_tasks(
         parent = parents.get(section.id)
         read = _read_section(section, texts, order, found, matcher, report, owned)
         if section.number is not None and (read.units or _is_announced(section, parent)):
-            found.tasks.append(_task(section, parent, read, texts, found))
+            found.tasks.append(_task(section, parent, read, texts, found, matcher))
         _note_carries(read, texts, found, report)
 
 
@@ -94,27 +108,21 @@ def _read_section(
 
 def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher: Matcher) -> list[Carry]:
     """Carry-overs and legends that stand outside any clause."""
-
-    def outside(start: int) -> bool:
-        return not any(clause.start <= start < clause.end for clause in clauses)
-
-    carries = []
-    if "不" in block.text:
-        carries = [
-            carry for carry in read_carries(block.id, block.text, 0, len(block.text), matcher) if outside(carry.start)
-        ]
-    if "为" in block.text or "是" in block.text:
-        for legend in read_legends(block.id, block.text, 0, len(block.text), matcher):
-            if outside(legend.start) and legend.by != "mark":
-                found.legends.by_position = legend.by
-    return carries
+    text = block.text
+    carries = read_carries(block.id, text, 0, len(text), matcher) if "不" in text else []
+    legends = read_legends(block.id, text, 0, len(text), matcher) if "为" in text or "是" in text else []
+    free = {low for low, _ in outside(sorted((one.start, one.start) for one in (*carries, *legends)), clauses)}
+    for legend in legends:
+        if legend.start in free and legend.by != "mark":
+            found.legends.by_position = legend.by
+    return [carry for carry in carries if carry.start in free]
 
 
 def _claim(block: Paragraph, clauses: Sequence[Clause], owned: Ownership) -> None:
     """A paragraph that is nothing but clauses has the role `units`."""
-    rest = block.text
-    for clause in reversed(clauses):
-        rest = rest[: clause.start] + rest[clause.end :]
+    ends = [0, *(clause.end for clause in clauses)]
+    starts = [*(clause.start for clause in clauses), len(block.text)]
+    rest = "".join(block.text[end:start] for end, start in zip(ends, starts, strict=True))
     if clauses and not rest.strip(" \t\n\u3000。；") and owned.roles.get(block.id) != "heading":
         owned.roles[block.id] = "units"
 
@@ -152,7 +160,12 @@ def _read_outside(
 
 
 def _task(
-    section: SectionForm, parent: SectionForm | None, read: _Read, texts: dict[str, str], found: TaskList
+    section: SectionForm,
+    parent: SectionForm | None,
+    read: _Read,
+    texts: dict[str, str],
+    found: TaskList,
+    matcher: Matcher,
 ) -> Task:
     pieces = list(_own_text(section, read.clauses))
     carried = found.following if read.units else []
@@ -164,17 +177,20 @@ def _task(
         title=section.title,
         text="\n".join(texts[span.block][span.start : span.end] for span in pieces),
         units=add_carried(read.units, carried),
-        deadlines=(),
+        deadlines=read_deadlines(pieces, texts, matcher),
         at=spans(pieces),
     )
 
 
 def _own_text(section: SectionForm, clauses: Sequence[Clause]) -> Iterable[Span]:
     """The stretches of the section's paragraphs that are neither heading nor clause."""
+    inside: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        inside.setdefault(clause.block, []).append(clause)
     for block in section.blocks:
         if isinstance(block, Paragraph):
             start = section.opening[1] if block.id == section.opening[0] and section.title is not None else 0
-            for clause in (one for one in clauses if one.block == block.id):
+            for clause in inside.get(block.id, ()):
                 yield from _stretch(block, start, clause.start)
                 start = max(start, clause.end)
             yield from _stretch(block, start, len(block.text))
@@ -194,16 +210,24 @@ def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, report: R
     The task whose own clause prints the sentence has its bodies in that
     clause; a sentence outside any clause speaks for the task above it too.
     """
+    inside = {carry for clause in read.clauses for carry in clause.carries}
     for carry in read.carries:
         text = texts[carry.block]
         found.carry_overs.append(carry_over(carry, text, report))
         units = carried_units(carry, text)
         if carry.reach in {"following", "document"}:
-            found.following += units
-        if carry.reach in {"preceding", "document"}:
-            inside = any(carry in clause.carries for clause in read.clauses)
-            earlier = len(found.tasks) - (inside and bool(found.tasks))
-            found.tasks[:earlier] = [
-                task.model_copy(update={"units": add_carried(task.units, units)}) if task.units else task
-                for task in found.tasks[:earlier]
-            ]
+            found.following = distinct([*found.following, *units])
+        if carry.reach in {"preceding", "document"} and carry.block not in found.under_tables:
+            found.preceding.append((len(found.tasks) - (carry in inside and bool(found.tasks)), units))
+
+
+def hand_back(found: TaskList) -> None:
+    """Give earlier tasks the units of the sentences behind them, in one pass from the last task to the first."""
+    waiting = list(found.preceding)
+    units: list[Unit] = []
+    for index in range(len(found.tasks) - 1, -1, -1):
+        while waiting and waiting[-1][0] > index:
+            units = distinct([*waiting.pop()[1], *units])
+        task = found.tasks[index]
+        if units and task.units:
+            found.tasks[index] = task.model_copy(update={"units": add_carried(task.units, units)})

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from policy_extract.stages.names import Name
 
 
+MOST_CARRIED = 200
+"""Bodies carried to any one task; no plan carries a tenth of them, and a crafted one could carry thousands to thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Clauses that stand together and share one lead: 牵头单位：A / 配合单位：B on consecutive lines."""
@@ -119,11 +123,11 @@ def _marked(segment: Segment) -> bool:
 def make_unit(block: str, text: str, name: Name, role: Role, label: str | None) -> Unit:
     """The unit in the contract's form."""
     return Unit(
-        name=text[name.start : name.end],
+        name=text[name.start : name.end].replace("\n", ""),
         role=role,
         mark=name.mark,
         label=label,
-        note=text[slice(*name.note)] if name.note else None,
+        note=text[slice(*name.note)].replace("\n", "") if name.note else None,
         body=None,
         via="clause",
         at=spans([Span(block, name.start, name.end)]),
@@ -160,6 +164,14 @@ def carried_units(carry: Carry, text: str) -> list[Unit]:
         make_unit(carry.block, text, name, "joint", None).model_copy(update={"via": "carry-over"})
         for name in carry.names
     ]
+
+
+def distinct(units: Iterable[Unit]) -> list[Unit]:
+    """The units without those whose name came before, at most MOST_CARRIED."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        found.setdefault(_plain(unit.name), unit)
+    return list(found.values())[:MOST_CARRIED]
 
 
 def add_carried(own: Sequence[Unit], carried: Iterable[Unit]) -> tuple[Unit, ...]:

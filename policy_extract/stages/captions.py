@@ -1,0 +1,68 @@
+"""What names a table: the line above it, its first row, or the annex it opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.stages.forms import Piece, join, piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Cell, Table
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.forms import Ownership, PartForm
+
+LONGEST_CAPTION = 60
+"""Characters; a longer line above a table is text."""
+CAPTION_REACH = 3
+"""Lines above a table in which a caption is looked for, behind 单位：万元."""
+
+
+def title_of(
+    part: PartForm, index: int, above: Sequence[Cell], matcher: Matcher, owned: Ownership, *, first: bool
+) -> Piece | None:
+    """The caption above the table at `index`, or in its first row (`above`), else the title of the annex it opens."""
+    table = part.blocks[index]
+    for block in reversed(part.blocks[max(0, index - CAPTION_REACH) : index]):
+        if not isinstance(block, Paragraph) or owned.roles.get(block.id) not in {None, "body", "note"}:
+            break
+        if not block.text.strip() or matcher.first("table-measure", block.text):
+            continue
+        if owned.roles.get(block.id) != "note" and _is_caption(block, matcher):
+            owned.roles[block.id] = "caption"
+            return _without_label(block, matcher)
+        break
+    return _inside(table, above, matcher) or _annex_title(part, index, first=first)  # type: ignore[arg-type]  # the caller names a table
+
+
+def _inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | None:
+    """A caption that stands in a row above the heading."""
+    for cell in above:
+        line = Paragraph(table.address(cell), cell.text)
+        if cell.cols > 1 and _is_caption(line, matcher) and not matcher.first("table-measure", cell.text):
+            return join([_without_label(line, matcher)])
+    return None
+
+
+def _annex_title(part: PartForm, index: int, *, first: bool) -> Piece | None:
+    if first and part.id != "main" and not _text_before(part.blocks[part.head.body : index]):
+        return part.head.title or part.listed_title
+    return None
+
+
+def _text_before(blocks: Sequence[object]) -> bool:
+    return any(isinstance(block, Paragraph) and len(block.text) > LONGEST_CAPTION for block in blocks)
+
+
+def _is_caption(block: Paragraph, matcher: Matcher) -> bool:
+    text = block.text.strip()
+    if not 0 < len(text) <= LONGEST_CAPTION or text[-1] in "。；：，;:," or matcher.first("note", text):
+        return False
+    return matcher.first("number", text) is None and not block.number
+
+
+def _without_label(block: Paragraph, matcher: Matcher) -> Piece:
+    match = matcher.first("caption-label", block.text, block=block.id)
+    return piece(block, match.end if match is not None else 0)

@@ -1,0 +1,105 @@
+"""Unit columns of a row → its units: the heading gives the role, unless the cell says more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+from policy_extract.lexical.quantities import read_quantity
+from policy_extract.stages.clauses import Clause, is_body, read_clauses, read_segments
+from policy_extract.stages.columns import UNIT_ROLES
+from policy_extract.stages.table_layout import is_filled
+from policy_extract.stages.units import Group, Legends, once, units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.model import Unit
+    from policy_extract.stages.clauses import Role
+    from policy_extract.stages.columns import ColumnForm
+    from policy_extract.stages.table_rows import Entry
+
+_SEPARATORS = "、，；,;"
+SHORTEST_NAME = 3
+"""Characters; what is shorter and begins a line is the end of a name."""
+
+
+@dataclass(slots=True)
+class CellUnits:
+    """The unit cells of one table; each is read once, however many rows it spans."""
+
+    by_position: str | None
+    """What a legend has said about the first name of a list."""
+    matcher: Matcher
+    report: Report
+    _clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+    _rows: dict[tuple[str, ...], tuple[Unit, ...]] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def of(self, entry: Entry) -> tuple[Unit, ...]:
+        """The units of a row, columns from left to right."""
+        cells: dict[str, ColumnForm] = {}
+        for column in entry.columns:
+            cell = entry.cell(column.index)
+            if column.role in UNIT_ROLES and is_filled(cell):
+                cells.setdefault(entry.address(cell), column)
+                self._texts[entry.address(cell)] = cell.text
+        key = tuple(cells)
+        if key not in self._rows:
+            self._rows[key] = self._read(cells)
+        return self._rows[key]
+
+    def _read(self, cells: Mapping[str, ColumnForm]) -> tuple[Unit, ...]:
+        group = Group(tuple(clause for address, column in cells.items() for clause in self._of_cell(address, column)))
+        units = units_of(group, self._texts, Legends(self.by_position), self.matcher, self.report)
+        return once(unit.model_copy(update={"via": "column"}) for unit in units)
+
+    def _of_cell(self, address: str, column: ColumnForm) -> tuple[Clause, ...]:
+        if address not in self._clauses:
+            self._clauses[address] = self._read_cell(address, self._texts[address], column)
+        return self._clauses[address]
+
+    def _read_cell(self, address: str, text: str, column: ColumnForm) -> tuple[Clause, ...]:
+        """The lists in a cell: as clauses where it has labels of its own, else under the column's heading."""
+        if read_quantity(text).form == "none":
+            return ()
+        if ("：" in text or ":" in text) and (own := read_clauses(address, text, self.matcher, self.report)):
+            return tuple(own)
+        role: Role = "joint" if column.role == "units" else cast("Role", column.role)
+        breaks = frozenset(joining_breaks(text, self.matcher))
+        lists = read_segments(address, text, 0, len(text), role, column.label, self.matcher, joined=breaks)
+        return (Clause(address, 0, len(text), tuple(lists)),)
+
+
+def joining_breaks(text: str, matcher: Matcher) -> Iterator[int]:
+    """Line breaks inside a name: those without a whole name on both sides."""
+    lines = text.split("\n")
+    place = -1
+    for before, behind in pairwise(lines):
+        place += len(before) + 1
+        if not (_ends_name(before, matcher) and _begins_name(behind, matcher)):
+            yield place
+
+
+def _ends_name(line: str, matcher: Matcher) -> bool:
+    """Whether a name, or its list, ends with the line."""
+    last = line.strip()
+    if not last or last[-1] in _SEPARATORS:
+        return True
+    return is_body(_piece(last, -1), matcher)
+
+
+def _begins_name(line: str, matcher: Matcher) -> bool:
+    first = line.strip()
+    name = _piece(first, 0)
+    return not first or (len(name) >= SHORTEST_NAME and is_body(name, matcher))
+
+
+def _piece(line: str, place: int) -> str:
+    """The first or last piece between separators, without marks."""
+    for char in _SEPARATORS:
+        line = line.replace(char, "、")
+    return line.split("、")[place].strip().strip("*☆★▲※＊")

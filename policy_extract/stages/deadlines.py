@@ -1,0 +1,77 @@
+"""Text → deadlines: 到2026年底, 2025年达到, and terms such as 每年 that name no year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Span
+from policy_extract.lexical.brackets import pairs
+from policy_extract.lexical.dates import FIVE_YEAR_PLANS
+from policy_extract.lexical.numerals import read_numeral
+from policy_extract.model import Deadline
+from policy_extract.stages.forms import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policy_extract.grammar import Match, Matcher
+
+QUOTES = "《“‘「『"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline, or a term of its own that has none."""
+
+    start: int
+    end: int
+    kind: Literal["by", "term", "base"]
+    """`by` a deadline, `term` 每年 and the like, `base` a year something is counted from."""
+    year: int | None
+    month: int | None
+
+
+def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str = "") -> list[Due]:
+    """Deadlines and terms in `text[start:end]`, outside quotation and title marks."""
+    if not any(sign in text for sign in ("年", "月", "期", "“")):
+        return []
+    quoted = quoted_stretches(text, start, end)
+    found = matcher.all("deadline", text, block=block, start=start, end=end)
+    return [_due(match) for match in found if not _inside(match, quoted)]
+
+
+def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches in quotation or title marks, narrow ones included, outermost and innermost alike."""
+    found = [pair for pair in pairs(text, start, end) if text[pair[0]] in QUOTES]
+    narrow = [index for index in range(start, end) if text[index] == '"']
+    return found + [(low, high + 1) for low, high in zip(narrow[::2], narrow[1::2], strict=False)]
+
+
+def _inside(match: Match, quoted: list[tuple[int, int]]) -> bool:
+    """Whether the match stands in marks; “十五五”末 only holds a pair of its own."""
+    return any(low <= match.start and match.end <= high for low, high in quoted) and "五" not in match.text
+
+
+def _due(match: Match) -> Due:
+    year = read_numeral(match.group("year") or "")
+    if (plan := match.group("plan")) is not None:
+        year = FIVE_YEAR_PLANS.get(plan, (None, None))[1]
+    kind = str(match.get("kind"))
+    month = read_numeral(match.group("month") or "")
+    return Due(match.start, match.end, kind, year if kind == "by" else None, month)  # type: ignore[arg-type]  # the grammar's `set` names kinds
+
+
+def read_deadlines(found: Iterable[Span], texts: Mapping[str, str], matcher: Matcher) -> tuple[Deadline, ...]:
+    """The deadlines printed in these stretches, in the contract's form."""
+    return tuple(
+        Deadline(
+            raw=texts[span.block][due.start : due.end],
+            year=due.year,
+            month=due.month if due.month and due.month <= 12 else None,
+            at=spans([Span(span.block, due.start, due.end)]),
+        )
+        for span in found
+        for due in read_dues(texts[span.block], span.start, span.end, matcher, block=span.block)
+        if due.kind == "by"
+    )

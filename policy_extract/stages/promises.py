@@ -1,0 +1,93 @@
+"""Which amounts a plan promises: the words around a number that promise it, and those that take it out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.width import fold
+from policy_extract.stages.prose import PART_ENDS, REACH, between, run_around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Match
+    from policy_extract.stages.prose import Prose
+
+
+def own_bound(match: Match) -> str | None:
+    for group, bound in (("at_least", "at-least"), ("at_most", "at-most"), ("about", "about"), ("more", "more-than")):
+        if match.has(group):
+            return bound
+    return None
+
+
+def is_out(read: Prose, match: Match) -> bool:
+    """The amount stands in a name, in a condition, in a list count, or is the sum of a grant."""
+    at = match.span("number")[0]
+    dated = any(due.start <= at < due.end for due in between(read.dues, at - REACH, at + 1))
+    return at in read.silent or dated or _is_granted(read, match)
+
+
+def _is_granted(read: Prose, match: Match) -> bool:
+    """A sum or rate in a part of a sentence that gives money, unless a level is promised."""
+    if not is_of(read, match, "measure-sum", "measure-share"):
+        return False
+    low, high = max(read.start, match.start - REACH), min(read.end, match.end + REACH)
+    ends = [at for at in stops_between(read, low, high) if read.text[at] in PART_ENDS]
+    low = max([low, *(at for at in ends if at < match.start)])
+    high = min([high, *(at for at in ends if at >= match.end)])
+    if not between(read.grants, low, high):
+        return False
+    before = run_around(read, match.start, low, high)[0]
+    return not read.matcher.first("grant-level", read.text[before : match.start])
+
+
+def stops_between(read: Prose, low: int, high: int) -> Sequence[int]:
+    stops = read.stops.get(None, [])
+    return stops[bisect_left(stops, low) : bisect_left(stops, high)]
+
+
+def is_of(read: Prose, match: Match, *lexicons: str) -> bool:
+    """Whether the unit, without 万 and without /人, is a word of these lists."""
+    unit = fold(match.group("measure") or "").split("/")[0].strip()
+    units = {unit, unit.lstrip("万亿千百十 ")}
+    return any(word in units for name in lexicons for word in read.matcher.words(name))
+
+
+def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | None) -> bool:
+    """Whether the words around the amount promise it."""
+    near = max(run[0], match.start - REACH)
+    said = bool(between(read.promises, near, match.start))
+    bounded = bound is not None and own_bound(match) is None
+    if match.get("always"):
+        return True
+    if is_of(read, match, "measure-age"):
+        return "寿命" in read.text[near : match.start]
+    if is_of(read, match, "measure-time"):
+        return bound == "at-least" and bounded
+    if match.get("words"):
+        return _is_promised_in_words(read, near, match, bound)
+    if match.start in read.brackets:
+        return said or bounded
+    if is_of(read, match, "measure-share"):
+        return True
+    return said or bounded or is_last(read, match, run[1])
+
+
+def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None) -> bool:
+    """A Chinese numeral counts behind a bound, behind 每 or 各 for 一, right behind a verb for others."""
+    said = between(read.promises, near, match.start)
+    if bound is not None:
+        return bool(said) or own_bound(match) is None
+    if fold(match.group("number") or "") == "一":
+        return bool(said) and read.matcher.first("each", read.text[near : match.start]) is not None
+    return bool(said) and not read.text[said[-1].end : match.start].strip()
+
+
+def is_last(read: Prose, match: Match, end: int) -> bool:
+    """Nothing but a bracket follows the amount in its run or list: 智慧养老院1家、."""
+    at = match.end
+    if at < end and match.start not in read.brackets and (bracket := read.brackets.get(at)) is not None:
+        at = bracket[1]
+    return at >= end or read.text[at] in "、和及与" or not read.text[at : at + REACH].strip()

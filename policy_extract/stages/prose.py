@@ -1,0 +1,133 @@
+"""What stands in a stretch of prose: amounts and the words around them, sentences, and runs.
+
+A run is what stands between two commas. Inside a round bracket it is what
+stands between two commas there; signs in quotation marks end nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from policy_extract.lexical.brackets import pairs
+from policy_extract.lexical.width import fold
+from policy_extract.stages.deadlines import QUOTES, quoted_stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.deadlines import Due
+
+_Found = TypeVar("_Found", "Match", "Due")
+
+SENTENCE_ENDS = "。！？\n"
+PART_ENDS = SENTENCE_ENDS + "；"
+RUN_ENDS = PART_ENDS + "，："
+REACH = 200
+"""Characters on either side that may belong to an amount; longer runs are damage, and all of each would take quadratic time."""
+
+Bracket = tuple[int, int] | None
+"""The outermost round bracket something stands in; None outside all."""
+
+
+@dataclass(slots=True)
+class Prose:
+    """Everything that was found in a stretch, each kind in the order of the text."""
+
+    text: str
+    """Folded."""
+    start: int
+    end: int
+    matcher: Matcher
+    amounts: list[Match]
+    bounds: list[Match]
+    promises: list[Match]
+    dues: list[Due]
+    past: list[Match]
+    grants: list[Match]
+    silent: set[int] = field(default_factory=set)
+    """Positions in quotation and title marks, and in what is no target."""
+    brackets: dict[int, Bracket] = field(default_factory=dict)
+    """The round bracket of each position that stands in one."""
+    stops: dict[Bracket, list[int]] = field(default_factory=dict)
+    """Positions of the signs that end a run, by the bracket they stand in."""
+
+
+def look(text: str, start: int, end: int, amounts: list[Match], dues: list[Due], matcher: Matcher, block: str) -> Prose:
+    def all_of(finds: str) -> list[Match]:
+        return matcher.all(finds, text, block=block, start=start, end=end) if amounts else []
+
+    read = Prose(
+        fold(text), start, end, matcher, amounts, all_of("bound"), all_of("promise"), dues, all_of("past"), all_of("grant")
+    )  # fmt: skip
+    for low, high in quoted_stretches(text, start, end):
+        read.silent.update(range(low, high))
+    for match in all_of("no-target"):
+        read.silent.update(range(match.start, match.end))
+    _find_stops(read, text)
+    return read
+
+
+def _find_stops(read: Prose, text: str) -> None:
+    """Fill `brackets` and `stops`; signs in quotation marks end nothing."""
+    reach, quoted = read.start, set[int]()
+    for low, high in pairs(text, read.start, read.end):
+        if low >= reach:
+            reach = high
+            if text[low] in QUOTES:
+                quoted.update(range(low, high))
+            else:
+                read.brackets.update(dict.fromkeys(range(low, high), (low, high)))
+    for index in range(read.start, read.end):
+        if read.text[index] in RUN_ENDS and index not in quoted and not _is_in_number(read.text, index):
+            read.stops.setdefault(read.brackets.get(index), []).append(index)
+
+
+def _is_in_number(text: str, index: int) -> bool:
+    """A comma in 12,000."""
+    return text[index] == "，" and text[index - 1 : index].isdigit() and text[index + 1 : index + 4].isdigit()
+
+
+def sentences_of(read: Prose) -> Iterator[tuple[int, int]]:
+    """The sentences, cut where a sign stands outside brackets."""
+    low = read.start
+    for index in read.stops.get(None, ()):
+        if read.text[index] in SENTENCE_ENDS:
+            yield low, index
+            low = index + 1
+    if low < read.end:
+        yield low, read.end
+
+
+def between(found: Sequence[_Found], low: int, high: int) -> Sequence[_Found]:
+    """Those that begin in the stretch."""
+    first = bisect_left(found, low, key=_start)
+    return found[first : bisect_left(found, high, lo=first, key=_start)]
+
+
+def _start(found: Match | Due) -> int:
+    return found.start
+
+
+def run_around(read: Prose, at: int, low: int, high: int) -> tuple[int, int]:
+    """The run around a position: between commas, in the same bracket or outside all."""
+    bracket = read.brackets.get(at)
+    if bracket is not None:
+        low, high = max(low, bracket[0] + 1), min(high, bracket[1] - 1)
+    stops = read.stops.get(bracket, [])
+    place = bisect_left(stops, at)
+    if place and stops[place - 1] >= low:
+        low = stops[place - 1] + 1
+    if place < len(stops) and stops[place] < high:
+        high = stops[place]
+    return low, high
+
+
+def trimmed(text: str, low: int, high: int, signs: str = " \t\u3000\xa0—-·•，、；：") -> tuple[int, int]:
+    while low < high and text[low] in signs:
+        low += 1
+    while high > low and text[high - 1] in signs:
+        high -= 1
+    return low, high

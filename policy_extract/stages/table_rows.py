@@ -1,0 +1,147 @@
+"""Rows of a table → entries: each row with the bands above it and the cells that speak for its blanks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Span
+from policy_extract.lexical.quantities import read_quantity
+from policy_extract.lexical.width import fold
+from policy_extract.model import Deadline
+from policy_extract.stages.columns import UNIT_ROLES
+from policy_extract.stages.forms import spans
+from policy_extract.stages.table_layout import distinct, is_filled, joined, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from policy_extract.blocks import Cell
+    from policy_extract.grammar import Matcher
+    from policy_extract.model import At, ColumnRole
+    from policy_extract.stages.columns import ColumnForm
+    from policy_extract.stages.table_layout import Row, TableLayout
+
+PLAIN_BAND = 1000
+"""Rank of a band without a number: below every number."""
+LONGEST_ID = 12
+"""Characters of a printed number that become part of an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of data."""
+
+    row: Row
+    layout: TableLayout
+    columns: tuple[ColumnForm, ...]
+    bands: tuple[Cell, ...]
+    """Open bands, outermost first."""
+    above: Mapping[int, Cell]
+    """By column, the cell that speaks for a blank of this row."""
+
+    def cell(self, index: int) -> Cell:
+        """What stands in, or speaks for, a column of this row."""
+        own = self.row.cells[index]
+        return own if is_filled(own) else self.above.get(index, own)
+
+    def first(self, role: ColumnRole) -> Cell | None:
+        """The first filled cell of a role."""
+        cells = (self.cell(column.index) for column in self.columns if column.role == role)
+        return next((cell for cell in cells if is_filled(cell)), None)
+
+    def text(self, role: ColumnRole) -> str | None:
+        """The text of the first filled cell of a role."""
+        cell = self.first(role)
+        return joined(cell) if cell is not None else None
+
+    def groups(self, *, besides: Cell | None = None) -> tuple[str, ...]:
+        """Bands and categories, outermost first."""
+        categories = [self.cell(column.index) for column in self.columns if column.role == "category"]
+        cells = [*self.bands, *(cell for cell in distinct(categories) if cell is not besides)]
+        return tuple(joined(cell) for cell in cells if is_filled(cell))
+
+    def number(self) -> str | None:
+        """The printed 序号; a merged one counts for its first row."""
+        for column in self.columns:
+            cell = self.row.cells[column.index]
+            if column.role == "no" and cell.row == self.row.index and is_filled(cell):
+                return joined(cell) or (cell.numbers or ("",))[0].rstrip(".．、") or None
+        return None
+
+    def quote(self, cell: Cell) -> tuple[At, ...]:
+        """Where the text of a cell stands."""
+        return spans([span_of(self.address(cell), cell.text)])
+
+    def address(self, cell: Cell) -> str:
+        """The id under which the cell is quoted."""
+        return self.layout.table.address(cell)
+
+
+def span_of(address: str, text: str) -> Span:
+    """The text of a cell without white space around it."""
+    start = len(text) - len(text.lstrip())
+    return Span(address, start, start + len(text.strip()))
+
+
+def entries(layout: TableLayout, columns: tuple[ColumnForm, ...], matcher: Matcher, *, dump: bool) -> Iterator[Entry]:
+    """The rows of data from top to bottom. A dump shows no merged cells: there a blank is what stands above it."""
+    bands: list[tuple[int, Cell]] = []
+    above: dict[int, Cell] = {}
+    speaking = _speaking(layout, columns, dump=dump)
+    for row in layout.rows:
+        if row.kind == "band" and row.text is not None:
+            rank = _rank(row.text, matcher)
+            bands = [*((kept, cell) for kept, cell in bands if kept < rank), (rank, row.text)]
+        if row.kind != "data":
+            above = {}
+            continue
+        above = above | {index: row.cells[index] for index in speaking if is_filled(row.cells[index])}
+        yield Entry(row, layout, columns, tuple(cell for _, cell in bands), above)
+
+
+def _speaking(layout: TableLayout, columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:
+    """Columns whose blanks repeat what stands above them."""
+    merged = {col for cell in layout.table.cells if cell.rows > 1 and cell.row >= layout.below for col in _cols(cell)}
+    roles: set[ColumnRole] = {"category"}
+    if dump and not merged:
+        roles |= {"deadline", *UNIT_ROLES}
+    return [column.index for column in columns if column.role in roles and column.index not in merged]
+
+
+def _cols(cell: Cell) -> range:
+    return range(cell.col, cell.col + cell.cols)
+
+
+def _rank(band: Cell, matcher: Matcher) -> int:
+    """How high a band stands: 一、 above （一）, numbered ones above plain ones."""
+    match = matcher.first("number", band.text)
+    return int(str(match.get("rank"))) if match is not None else PLAIN_BAND
+
+
+def row_id(table: str, number: str | None, row: int, taken: dict[str, int]) -> str:
+    """`a3/t1/r5` by the printed number, else `a3/t1/row7`; a repeated one gets ~2. `taken` counts how often each came."""
+    printed = squeezed(fold(number or "")).replace("/", "-")[:LONGEST_ID]
+    path = f"{table}/r{printed}" if printed else f"{table}/row{row + 1}"
+    free = path
+    while free in taken:
+        taken[path] += 1
+        free = f"{path}~{taken[path]}"
+    taken[free] = 1
+    return free
+
+
+def read_deadline(entry: Entry, matcher: Matcher) -> Deadline | None:
+    """The deadline of a row, with the last year and month it names."""
+    cell = entry.first("deadline")
+    if cell is None or read_quantity(cell.text).form == "none":
+        return None
+    dates = matcher.all("cell-date", cell.text, block=entry.address(cell))
+    last = dates[-1] if dates else None
+    month = last.group("month") if last else None
+    return Deadline(
+        raw=joined(cell),
+        year=int(fold(last.group("year") or "0")) if last else None,
+        month=int(fold(month)) if month else None,
+        at=entry.quote(cell),
+    )

@@ -1,0 +1,197 @@
+"""Prose and boxes → targets: numbers the plan promises to reach, with the year that governs them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph, Span, Table
+from policy_extract.model import Target
+from policy_extract.stages.amounts import read_sentences
+from policy_extract.stages.forms import spans
+from policy_extract.stages.outline import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.amounts import Amount, Sentence
+    from policy_extract.stages.deadlines import Due
+    from policy_extract.stages.forms import BoxForm, Ownership, PartForm, SectionForm
+    from policy_extract.stages.parts import Layout
+
+READ = {None, "heading", "body", "box"}
+"""Roles of blocks that may promise something."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A title, or the text of one paragraph behind it."""
+
+    block: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What reading one part needs and remembers."""
+
+    part: str
+    since: int | None
+    matcher: Matcher
+    owner: str | None = None
+    """The numbered section or box that was opened last."""
+    counts: Counter[str | None] = field(default_factory=Counter)
+
+
+def plan_start(layout: Layout) -> int | None:
+    """The year before which everything is past: the period's first year, else that of the date."""
+    heads = [part.head for part in layout.parts]
+    period = next((head.period for head in heads if head.period is not None), None)
+    if period is not None:
+        return period[1]
+    date = layout.signature.date or heads[0].date
+    return None if date is None else int(date.iso[:4])
+
+
+def read_targets(
+    part: PartForm, sections: Sequence[SectionForm], since: int | None, matcher: Matcher, owned: Ownership
+) -> Iterator[Target]:
+    """The part's targets in reading order; headings of what was reached, and what stands under them, have none."""
+    reader = _Reader(part.id, since, matcher)
+    yield from _before_sections(part, sections, reader, owned)
+    above: dict[str, tuple[bool, int | None]] = {}
+    for section in walk(sections):
+        past, year = above.get(section.id, (False, None))
+        past = past or _looks_back(section, matcher)
+        if section.number is not None:
+            reader.owner = section.id
+        if not past:
+            year = yield from _of_section(section, year, reader, owned)
+        above |= {child.id: (past, year) for child in section.sections}
+
+
+def _looks_back(section: SectionForm, matcher: Matcher) -> bool:
+    heading = section.title is not None and matcher.first("past-heading", section.title) is not None
+    return heading or section.role == "background"
+
+
+def _before_sections(
+    part: PartForm, sections: Sequence[SectionForm], reader: _Reader, owned: Ownership
+) -> Iterator[Target]:
+    """Targets of the text before the first section."""
+    inside = {block.id for section in walk(sections) for block in section.blocks}
+    for block in part.blocks[part.head.body :]:
+        if isinstance(block, Paragraph) and block.id not in inside and owned.roles.get(block.id) in {None, "body"}:
+            stretch = _Stretch(block.id, block.text, 0, len(block.text))
+            yield from _of_paragraph(stretch, _sentences(stretch, reader), None, reader)
+
+
+def _of_section(
+    section: SectionForm, year: int | None, reader: _Reader, owned: Ownership
+) -> Generator[Target, None, int | None]:
+    """Targets of the section's own blocks and boxes; returns the year that governs what stands below."""
+    boxes = {box.table or box.at[0].block: box for box in section.boxes if box.table or box.at}
+    for block in section.blocks:
+        if owned.roles.get(block.id) not in READ:
+            continue
+        if (box := boxes.get(block.id)) is not None:
+            yield from _of_box(box, block, reader)
+        elif isinstance(block, Paragraph):
+            for stretch in _stretches(section, block):
+                sentences = _sentences(stretch, reader)
+                if section.role == "goals":
+                    year = _opening_year(sentences) or year
+                yield from _of_paragraph(stretch, sentences, year if section.role == "goals" else None, reader)
+    return year if section.role == "goals" else None
+
+
+def _of_box(box: BoxForm, block: Block, reader: _Reader) -> Iterator[Target]:
+    """Targets of a box; a box that is a paragraph owns the paragraphs behind it, a table only its cells."""
+    before, reader.owner = reader.owner, box.id
+    if isinstance(block, Table):
+        texts = {block.address(cell): cell.text for cell in block.cells}
+        for address, start, end in box.paragraphs:
+            stretch = _Stretch(address, texts[address], start, end)
+            yield from _of_paragraph(stretch, _sentences(stretch, reader), None, reader)
+        reader.owner = before
+
+
+def _stretches(section: SectionForm, block: Paragraph) -> Iterable[_Stretch]:
+    """The heading of the section, and the text behind it; else the whole paragraph."""
+    opening, rest = section.opening
+    if block.id != opening:
+        yield _Stretch(block.id, block.text, 0, len(block.text))
+        return
+    if section.title is not None:
+        yield from (_Stretch(block.id, block.text, span.start, span.end) for span in section.at)
+    yield _Stretch(block.id, block.text, rest, len(block.text))
+
+
+def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
+    return read_sentences(stretch.text, stretch.start, stretch.end, reader.since, reader.matcher, block=stretch.block)
+
+
+def _opening_year(sentences: Sequence[Sentence]) -> int | None:
+    """The year of the last deadline in the sentence that opens a paragraph."""
+    years = [due.year for sentence in sentences[:1] for due in sentence.dues if due.year is not None]
+    return years[-1] if years else None
+
+
+# ---------------------------------------------------------------- the year that governs
+
+
+def _of_paragraph(
+    stretch: _Stretch, sentences: Iterable[Sentence], section_year: int | None, reader: _Reader
+) -> Iterator[Target]:
+    """Targets of a paragraph: a deadline governs what follows it, sentence by sentence, while targets follow."""
+    governing = section_year
+    for sentence in sentences:
+        inherited = section_year if sentence.dues else governing
+        for amount in sentence.amounts:
+            year = amount.year if amount.year is not None else _year(amount, sentence.dues, inherited)
+            yield _target(stretch, amount, year, reader)
+        by = [due for due in sentence.dues if due.kind == "by"]
+        if by:
+            governing = by[-1].year
+            section_year = governing if section_year is not None else None
+        elif sentence.dues or not sentence.amounts:
+            governing = section_year
+
+
+def _year(amount: Amount, dues: Sequence[Due], inherited: int | None) -> int | None:
+    """The year of the last deadline before the amount; None for a promise with a term of its own."""
+    before = dues[: bisect_left(dues, amount.end, key=lambda due: due.start)]
+    near = before[bisect_left(before, amount.clause[0], key=lambda due: due.start) :]
+    if any(due.kind == "term" for due in near):
+        return None
+    last = next((due for due in reversed(before) if due.kind == "by"), None)
+    return last.year if last is not None else None if before else inherited
+
+
+def _target(stretch: _Stretch, amount: Amount, year: int | None, reader: _Reader) -> Target:
+    owner = reader.owner
+    reader.counts[owner] += 1
+    place = owner if owner is not None else "" if reader.part == "main" else reader.part
+    subject = stretch.text[slice(*amount.subject)] if amount.subject else None
+    return Target(
+        id=f"{place}/g{reader.counts[owner]}".lstrip("/"),
+        task=owner,
+        clause=_one_line(stretch.text[slice(*amount.clause)]),
+        year=year,
+        raw=stretch.text[amount.start : amount.end],
+        value=amount.value,
+        measure=_one_line(amount.measure),
+        bound=amount.bound,  # type: ignore[arg-type]  # the grammar's `set` names bounds; pydantic checks
+        subject=_one_line(subject) if subject else None,
+        at=spans([Span(stretch.block, amount.start, amount.end)]),
+    )
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.split("\n"))
