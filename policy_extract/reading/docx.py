@@ -20,10 +20,14 @@ from policy_extract.reading.names import MC, W, shown
 from policy_extract.reading.numbering import Numbering
 from policy_extract.reading.package import Package, open_package
 from policy_extract.reading.stories import Story
-from policy_extract.reading.styles import Styles, without_table_styles
+from policy_extract.reading.strays import settle_strays
+from policy_extract.reading.styles import Styles
+from policy_extract.reading.trimming import without_looks, without_table_styles
 from policy_extract.reading.work import Notes, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element as Element
 
 Revisions = Literal["accepted", "original"]
@@ -54,10 +58,12 @@ def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted")
     """
     package = open_package(data)
     main = package.main_part()
-    root = package.xml(main)
+    root = package.xml(main, without_looks)
     body = _body(root, main)
+    settle_strays(root, report)
     work = _work(package, main, root, revisions, report)
     Story("body", work, _fields(root, work.book)).read(body)
+    _drop(work, "body", ((child, "misplaced") for child in root if child is not body))
     _drop_unread_notes(work)
     running = _running_text(package, main, work)
     _note_embedded_parts(package, main, report)
@@ -104,20 +110,36 @@ def _notes(package: Package, main: str, book: Book) -> Notes:
         name = part_of_kind(package, main, kind)
         if name is None:
             continue
-        root = package.xml(name)
+        root = package.xml(name, without_looks)
+        settle_strays(root, book.report)
         notes.fields[tag] = _fields(root, book)
-        for element in root.iterchildren(W + tag):
-            if element.get(W + "type", "normal") not in NOT_NOTES:
-                notes.elements.setdefault((tag, element.get(W + "id", "")), element)
+        for element in root:
+            key = (tag, element.get(W + "id", ""))
+            sort = element.get(W + "type", "normal") if element.tag == W + tag else ""
+            if sort in NOT_NOTES:
+                notes.others.append((tag, element, "separator"))
+            elif not sort or key in notes.elements:
+                notes.others.append((tag, element, "misplaced"))
+            else:
+                notes.elements[key] = element
     return notes
 
 
 def _drop_unread_notes(work: Work) -> None:
-    """Notes without a mark on the page are not printed."""
-    for note, element in work.notes.elements.items():
+    """Notes without a mark on the page are not printed, nor are the lines above the notes."""
+    notes = work.notes
+    for note, element in notes.elements.items():
+        if note not in notes.done:
+            _drop(work, note[0], [(element, notes.lost.get(note, "unreferenced"))])
+    for story, element, reason in notes.others:
+        _drop(work, story, [(element, reason)])
+
+
+def _drop(work: Work, story: str, elements: Iterable[tuple[Element, str]]) -> None:
+    for element, reason in elements:
         text = all_text(element)
-        if note not in work.notes.done and text:
-            work.output.dropped.append(Dropped(text, note[0], work.notes.lost.get(note, "unreferenced")))
+        if text:
+            work.output.dropped.append(Dropped(text, story, reason))
 
 
 def _running_text(package: Package, main: str, work: Work) -> list[Dropped]:
@@ -129,15 +151,16 @@ def _running_text(package: Package, main: str, work: Work) -> list[Dropped]:
             continue
         seen.add(arrow.target)
         if arrow.target not in package:
-            work.book.report.note(Code.BROKEN_REFERENCE, what=f"The {arrow.kind}", target=arrow.target)
+            work.book.report.note(Code.BROKEN_REFERENCE, what=arrow.kind, target=arrow.target)
             continue
-        running += _running_part(package.xml(arrow.target), arrow.kind, work)
+        running += _running_part(package.xml(arrow.target, without_looks), arrow.kind, work)
     return running
 
 
 def _running_part(root: Element, kind: str, work: Work) -> list[Dropped]:
     # Findings about places would name blocks that do not exist, so only the others are handed on.
     aside = Report()
+    settle_strays(root, aside)
     book = replace(work.book, report=aside)
     own = Work(root, book, work.numbering, Notes())
     Story(kind, own, _fields(root, book)).read(root)
@@ -155,7 +178,7 @@ def _texts(block: Block) -> list[str]:
 def _running_reason(text: str) -> str:
     """`page-number` for a text that says nothing else, `running-header` otherwise.
 
-    >>> [_running_reason(text) for text in ("— 1 —", "第 1 页 共 3 页", "青河县人民政府文件")]
+    >>> [_running_reason(text) for text in ("— 1 —", "第 1 页 共 3 页", "青禾县人民政府文件")]
     ['page-number', 'page-number', 'running-header']
     """
     return "page-number" if _PAGE_NUMBER.fullmatch(text) else "running-header"

@@ -39,7 +39,8 @@ class Fields:
 
     whole: frozenset[Element]
     """Begins that have an end; a begin without one is passed over, or it would swallow the rest of the story."""
-    _open: list[_Field] = field(default_factory=list)
+    opened: list[_Field] = field(default_factory=list)
+    """The fields open here, the innermost last."""
     _codes_open: int = 0
     _contents_open: int = 0
 
@@ -49,42 +50,44 @@ class Fields:
         return self._codes_open > 0
 
     @property
-    def depth(self) -> int:
-        """How many fields are open."""
-        return len(self._open)
-
-    @property
     def in_contents(self) -> bool:
         """Text here is a line of a table of contents."""
         return self._contents_open > 0
 
     def code(self, text: str) -> bool:
         """Take a piece of code for the innermost field; False where no field waits for one."""
-        if not self._open or self._open[-1].in_result:
+        if not self.opened or self.opened[-1].in_result:
             return False
-        self._open[-1].code.append(text)
+        self.opened[-1].code.append(text)
         return True
 
     def open(self, code: str) -> None:
         """Enter the result of a field whose code is known at once (w:fldSimple)."""
-        self._open.append(_Field([code]))
+        self.opened.append(_Field([code]))
         self._codes_open += 1
         self._enter_result()
 
     def close(self) -> str:
         """Leave the innermost field; the code of one that never had a result, "" otherwise."""
-        if not self._open:
+        if not self.opened:
             return ""
-        closed = self._open.pop()
+        closed = self.opened.pop()
         if closed.in_result:
             self._contents_open -= closed.lists_contents
             return ""
         self._codes_open -= 1
         return "".join(closed.code)
 
+    def give_up(self) -> str:
+        """Leave all open fields, where the story ends; the codes of those that never had a result."""
+        codes = [code for field_ in self.opened if not field_.in_result for code in field_.code]
+        self.opened.clear()
+        self._codes_open = self._contents_open = 0
+        return "".join(codes)
+
     def _enter_result(self) -> str:
         """Pass from the code of the innermost field to its result; the code."""
-        field_ = self._open[-1]
+        field_ = self.opened[-1]
         code = "".join(field_.code)
         field_.in_result = True
         field_.lists_contents = code[:_NAME_WITHIN].split(maxsplit=1)[:1] == ["TOC"]
@@ -96,13 +99,26 @@ class Fields:
         """Pass a w:fldChar; the code that ends here."""
         kind = element.get(W + "fldCharType")
         if kind == "begin" and element in self.whole:
-            self._open.append(_Field())
+            self.opened.append(_Field())
             self._codes_open += 1
-        elif kind == "separate" and self._open and not self._open[-1].in_result:
+        elif kind == "separate" and self.opened and not self.opened[-1].in_result:
             return self._enter_result()
         elif kind == "end":
             return self.close()
         return ""
+
+
+def counts(code: str) -> str:
+    """The name of a field that prints a number Word counts and no file holds; "" for any other.
+
+    >>> counts(" LISTNUM NumberDefault "), counts(" PAGE ")
+    ('LISTNUM', '')
+    """
+    name = "".join(code[:_NAME_WITHIN].split(maxsplit=1)[:1]).upper()
+    return name if name in _COUNTING else ""
+
+
+_COUNTING = frozenset({"AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"})
 
 
 def enclosed(code: str) -> str:

@@ -34,14 +34,13 @@ class Furniture:
             self.dropped.append(Dropped(text, "body", reason))
 
     def without_notes(self, line: str) -> str:
-        """The line without what a converter wrote into it, nor the white space that leaves at its head."""
+        """The line without what a converter wrote into it."""
         found = self.matcher.all("dump-noise", line) if "[" in line else []
         if not found:
             return line
         self.drop("".join(note.text for note in found), "markup")
         ends = [0, *(end for note in found for end in (note.start, note.end)), len(line)]
-        rest = "".join(line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
-        return rest if line[:1].isspace() else rest.lstrip()
+        return "".join(line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
 
     def without_buttons(self, parts: Sequence[Part]) -> list[Part]:
         """The same; the buttons of a web page at the head and the foot of the text are made blank lines."""

@@ -1,8 +1,9 @@
-"""Where every character of a Word file went: into a block, or dropped with a reason.
+"""Where every character of a file went: into a block, or dropped with a reason.
 
 The file is counted by itself, from the elements that hold text, so that a
 reader that loses a run, a cell or a note shows here and nowhere else.
-Automatic numbers, tabs and line breaks are no characters of the file.
+Automatic numbers, tabs and line breaks are no characters of a Word file; of a
+text only what is no white space counts.
 """
 
 from __future__ import annotations
@@ -13,22 +14,18 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code, Report
-from policy_extract.reading.docx import NOT_NOTES, NOTE_PARTS, part_of_kind, read_docx
-from policy_extract.reading.line import all_text
-from policy_extract.reading.names import W
-from policy_extract.reading.package import open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Literal
 
     from policy_extract.blocks import Document
-    from policy_extract.reading.docx import Revisions
     from policy_extract.reading.package import Package
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Characters per story; text boxes belong to the story they are anchored in."""
+    """Characters per story; text boxes belong to the story they are anchored in, a text is all body."""
 
     in_file: Mapping[str, int]
     in_blocks: Mapping[str, int]
@@ -36,63 +33,119 @@ class Ledger:
     """Story → reason → characters."""
 
     @property
+    def stories(self) -> list[str]:
+        """Those with characters, as the file and the document name them."""
+        stories = {**self.in_file, **self.in_blocks, **self.dropped}
+        return [story for story in stories if self.in_file.get(story) or self.lost(story)]
+
+    @property
     def difference(self) -> dict[str, int]:
         """Story → characters that are in no block and not dropped; only stories where it is not 0."""
-        stories = {**self.in_file, **self.in_blocks, **self.dropped}
-        sums = {story: self._lost(story) for story in stories}
-        return {story: lost for story, lost in sums.items() if lost}
+        return {story: lost for story in self.stories if (lost := self.lost(story))}
 
-    def _lost(self, story: str) -> int:
-        return self.in_file.get(story, 0) - self.in_blocks.get(story, 0) - sum(self.dropped.get(story, {}).values())
+    def out(self, story: str) -> int:
+        """Characters of a story that were dropped, for whatever reason."""
+        return sum(self.dropped.get(story, {}).values())
+
+    def lost(self, story: str) -> int:
+        """Characters of a story that are in no block and not dropped."""
+        return self.in_file.get(story, 0) - self.in_blocks.get(story, 0) - self.out(story)
+
+    def note(self, report: Report) -> None:
+        """Add a finding for every story that does not add up."""
+        for story, count in self.difference.items():
+            report.note(Code.LEDGER_DIFFERENCE, count=count, story=story)
 
 
-def account(data: bytes, report: Report | None = None, *, revisions: Revisions = "accepted") -> Ledger:
+def account(
+    data: bytes, report: Report | None = None, *, revisions: Literal["accepted", "original"] = "accepted"
+) -> Ledger:
     """The ledger of a .docx file; every story that does not add up is noted in `report`.
 
     Fails: as `read_docx`.
     """
-    document = read_docx(data, Report(), revisions=revisions)
-    ledger = Ledger(_count_file(open_package(data)), _count_blocks(document), _count_dropped(document))
+    from policy_extract.reading.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
+
+    ledger = ledger_of(data, read_docx(data, Report(), revisions=revisions))
     if report is not None:
-        for story, count in ledger.difference.items():
-            report.note(Code.LEDGER_DIFFERENCE, count=count, story=story)
+        ledger.note(report)
     return ledger
+
+
+def ledger_of(data: bytes, document: Document) -> Ledger:
+    """The ledger of the file with these bytes, from which the document was read."""
+    if document.format == "docx":
+        return Ledger(_count_word(data), _count_blocks(document, _weigh), _count_dropped(document, _weigh))
+    blocks, dropped = _count_blocks(document, _visible), _count_dropped(document, _visible)
+    out: Counter[str] = Counter()
+    for reasons in dropped.values():
+        out.update(reasons)
+    if document.format == "notation":
+        out["markup"] += _count_markup(document, sum(blocks.values()) + sum(out.values()))
+    return Ledger({"body": _count_text(data)}, {"body": sum(blocks.values())}, {"body": out})
 
 
 def _weigh(text: str) -> int:
     return len(text) - text.count("\n") - text.count("\t")
 
 
-def _count_file(package: Package) -> Counter[str]:
+def _visible(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _count_text(data: bytes) -> int:
+    from policy_extract.reading.sniff import decode  # noqa: PLC0415
+
+    return _visible(decode(data, Report()))
+
+
+def _count_markup(document: Document, characters: int) -> int:
+    """The notation's own signs, where it was written as this package writes it."""
+    from policy_extract.reading.notation import write_document  # noqa: PLC0415
+
+    return _visible(write_document(document)) - characters
+
+
+def _count_word(data: bytes) -> Counter[str]:
+    from policy_extract.reading.docx import NOTE_PARTS, part_of_kind  # noqa: PLC0415
+    from policy_extract.reading.line import all_text  # noqa: PLC0415
+    from policy_extract.reading.package import open_package  # noqa: PLC0415
+
+    package = open_package(data)
     main = package.main_part()
-    counts = Counter({"body": _weigh(all_text(package.xml(main)))})
+    parts = {main: "body"}
     for kind, story in NOTE_PARTS:
-        name = part_of_kind(package, main, kind)
-        if name is not None:
-            notes = [note for note in package.xml(name) if note.get(W + "type", "normal") not in NOT_NOTES]
-            counts[story] += sum(_weigh(all_text(note)) for note in notes)
-    running = {
-        arrow.target: arrow.kind for arrow in package.relationships(main).values() if arrow.kind in {"header", "footer"}
-    }
-    for name, story in running.items():
-        if name in package:
-            counts[story] += _weigh(all_text(package.xml(name)))
+        if (name := part_of_kind(package, main, kind)) is not None:
+            parts[name] = story
+    parts |= _running_parts(package, main)
+    counts: Counter[str] = Counter()
+    for name, story in parts.items():
+        counts[story] += _weigh(all_text(package.xml(name)))
     return counts
 
 
-def _count_blocks(document: Document) -> Counter[str]:
+def _running_parts(package: Package, main: str) -> dict[str, str]:
+    arrows = package.relationships(main).values()
+    return {
+        arrow.target: arrow.kind
+        for arrow in arrows
+        if arrow.kind in {"header", "footer"} and not arrow.external and arrow.target in package
+    }
+
+
+def _count_blocks(document: Document, weigh: Callable[[str], int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for block in document.blocks:
         texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
-        counts[_story(block.story)] += sum(_weigh(text) for text in texts)
+        counts[_story(block.story)] += sum(map(weigh, texts))
     return counts
 
 
-def _count_dropped(document: Document) -> dict[str, dict[str, int]]:
+def _count_dropped(document: Document, weigh: Callable[[str], int]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for dropped in document.dropped:
         reasons = counts.setdefault(_story(dropped.story), {})
-        reasons[dropped.reason] = reasons.get(dropped.reason, 0) + _weigh(dropped.text)
+        reasons[dropped.reason] = reasons.get(dropped.reason, 0) + weigh(dropped.text)
     return counts
 
 

@@ -71,8 +71,7 @@ def _opened(element: Element, inside: bool, book: Book, lost: Line) -> list[Piec
     tag = str(element.tag)
     if tag == W + "sdt":
         inside = inside or _holds_contents(element)
-        contents = element.findall(W + "sdtContent")
-        return [(child, inside) for content in contents or [element] for child in content]
+        return [(child, inside) for part in element for child in (part if part.tag == W + "sdtContent" else (part,))]
     if tag in _WRAPPERS or tag in book.kept:
         return [(child, inside) for child in element]
     if tag == MC + "AlternateContent":

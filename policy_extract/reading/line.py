@@ -18,12 +18,12 @@ SOFT_HYPHEN = "\u00ad"
 _SYM, _FIELD, _WORD_ART = W + "sym", W + "fldSimple", V + "textpath"
 # A hyphen that must not end a line is "-", as Word copies it to plain text, so that 2021-2025 is found however it was typed.
 _HYPHENS = {W + "noBreakHyphen": "-", W + "softHyphen": SOFT_HYPHEN}
-TEXTS = (
-    W + "t", W + "delText", W + "instrText", W + "delInstrText", M + "t", A + "t", _SYM, _FIELD, _WORD_ART, *_HYPHENS,
-)  # fmt: skip
+WRITTEN = (W + "t", W + "delText", W + "instrText", W + "delInstrText", M + "t", A + "t")
+"""Elements whose own text is text of the document."""
+TEXTS = (*WRITTEN, _SYM, _FIELD, _WORD_ART, *_HYPHENS)
 """Elements that stand for characters of the document, on the page or behind it."""
 
-_SETTINGS = frozenset(
+SETTINGS = frozenset(
     {
         "posOffset",
         "align",
@@ -86,17 +86,20 @@ class Line:
         """Append visible text."""
         if not text:
             return
+        if not text.isspace():
+            if self.face is None:
+                self.face = face
+            if self.break_after:  # a page ends inside the paragraph
+                self.break_after = False
+                text = "\n" + text
         end = self.length + len(text)
         if face.bold:
             if self.bold and self.bold[-1][1] == self.length:
                 self.bold[-1] = (self.bold[-1][0], end)
             else:
                 self.bold.append((self.length, end))
-        if self.face is None and not text.isspace():
-            self.face = face
         self.parts.append(text)
         self.length = end
-        self.break_after = self.break_after and text.isspace()
 
     def drop(self, text: str, reason: str) -> None:
         """Note text that the page does not show."""
@@ -129,7 +132,7 @@ def _all_characters(top: Element) -> Iterator[str]:
     for element in top.iter():
         if element.tag in TEXTS:
             yield characters(element)
-        elif element.text is not None and local(str(element.tag)) not in _SETTINGS:
+        if element.text is not None and element.tag not in WRITTEN and local(str(element.tag)) not in SETTINGS:
             yield loose(element.text)
         if element.tail is not None and element is not top:
             yield loose(element.tail)

@@ -18,7 +18,7 @@ from policy_extract.reading.inline import Inline, read_inline
 from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
 from policy_extract.reading.tab_lines import split_tables
 from policy_extract.reading.text import split_lines
-from policy_extract.reading.torn import join_torn
+from policy_extract.reading.torn import Seams
 from policy_extract.reading.wrapped import SENTENCE_ENDS, display_width, glue
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def is_markdown(text: str) -> bool:
     Signs are headings (`# `), bold stretches, escaped signs and links. One
     stray `#` or `*` makes no Markdown.
 
-    >>> is_markdown("# 青河县行动计划"), is_markdown("青河县\n# 1号楼\n（责任单位：*民政局、*财政局）")
+    >>> is_markdown("# 青禾县行动计划"), is_markdown("青禾县\n# 1号楼\n（责任单位：*民政局、*财政局）")
     (True, False)
     """
     lines = [line for line in split_lines(text) if line.strip()]
@@ -67,8 +67,7 @@ def read_markdown(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a Markdown text; what is markup and not text is dropped as `markup`."""
     furniture = Furniture(matcher)
     parts = split_tables(list(_with_bar_tables(_parts(text, furniture), furniture)), matcher)
-    drafts = join_torn(_drafts(parts, furniture), matcher)
-    return Document("markdown", finish(drafts, report, matcher), tuple(furniture.dropped))
+    return Document("markdown", finish(_drafts(parts, furniture), report, matcher), tuple(furniture.dropped))
 
 
 def _parts(text: str, furniture: Furniture) -> list[Part]:
@@ -83,26 +82,27 @@ def _parts(text: str, furniture: Furniture) -> list[Part]:
     return furniture.without_buttons(parts)
 
 
-def _drafts(parts: Iterable[Part], furniture: Furniture) -> Iterator[Draft]:
-    """Paragraphs and tables in their order."""
+def _drafts(parts: Iterable[Part], furniture: Furniture) -> list[Draft]:
+    """Paragraphs and tables in their order; a paragraph may go on behind blank lines, where a page ended."""
+    seams = Seams(furniture.matcher)
     run: list[str] = []
     for part in [*parts, ""]:
         if isinstance(part, str) and part.strip() and not _is_block(part):
             if not furniture.take_page_number(part):
                 run.append(part)
             continue
-        yield from _paragraphs(run, furniture)
+        seams.add(_paragraphs(run, furniture))
         run = []
         if isinstance(part, Table):
-            yield part
+            seams.add([part])
         elif isinstance(part, Grid):
-            yield Grid(tuple(tuple(_inline(text, furniture).text for text in row) for row in part.rows))
+            seams.add([Grid(tuple(tuple(_inline(text, furniture).text for text in row) for row in part.rows))])
         elif _HEADING.match(part):
             heading = _heading(part, furniture)
-            if heading.text:
-                yield heading
+            seams.add([heading] if heading.text else [])
         else:
             furniture.drop("".join(part.split()), "markup")
+    return seams.finish()
 
 
 def _inline(text: str, furniture: Furniture) -> Inline:

@@ -19,6 +19,16 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
+SPACES = {
+    "w": W[1:-1],
+    "m": M[1:-1],
+    "a": A[1:-1],
+    "mc": MC[1:-1],
+    "v": V[1:-1],
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+}
+"""Prefix → namespace, as Word writes them."""
+
 STRICT = {
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": W,
     "{http://purl.oclc.org/ooxml/officeDocument/math}": M,
@@ -57,6 +67,11 @@ def whole(text: str | None) -> int | None:
     text = text.strip()
     digits = text[1:] if text[:1] in {"-", "+"} else text
     return int(text) if digits.isascii() and digits.isdigit() else None
+
+
+def children(element: Element) -> list[Element]:
+    """The elements inside another, all at once, which is twice as fast as one after the other."""
+    return element[:]  # type: ignore[index,return-value]  # the stubs know no slices
 
 
 def value(parent: Element | None, tag: str) -> str | None:

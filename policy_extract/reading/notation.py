@@ -1,6 +1,6 @@
 """The plain text notation: blocks as lines a person can read, edit and paste, and back again.
 
-    ⟦center 22pt bold⟧临江市养老服务三年行动方案
+    ⟦center 22pt bold⟧澜州市养老服务三年行动方案
     ⟦#一、 list=0⟧总体要求
     | 序号 | 指标类别 | 2027年 | <   |
     | 1    | 安养     | 100    | 110 |

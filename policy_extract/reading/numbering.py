@@ -92,7 +92,7 @@ class Numbering:
             if found is None and self.root is None and len(self._lists) == 1:
                 self.report.note(Code.MISSING_PART, part="word/numbering.xml")
             elif found is None and self.root is not None:
-                self.report.note(Code.BROKEN_REFERENCE, what="The list", target=num_id)
+                self.report.note(Code.BROKEN_REFERENCE, what="list", target=num_id)
         return self._lists[num_id]
 
     def place(self, direct: Element | None, look: ParagraphLook) -> tuple[List | None, int]:

@@ -19,12 +19,12 @@ from policy_extract.errors import DamagedDocumentError, LockedDocumentError, Not
 from policy_extract.reading.names import STRICT, local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element as Element
 
 MOST_PARTS = 5_000
-MOST_BYTES = 256 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
 """Unzipped bytes of all parts that are read together."""
 MOST_RATIO = 200
 """Unzipped bytes per zipped byte; real parts stay below 60."""
@@ -71,20 +71,21 @@ class Package:
         """
         entry = self.entries[name.lower()]
         allowed = MOST_BYTES - self.bytes_read
+        dense = max(RATIO_FROM, MOST_RATIO * entry.compress_size)
         try:
             with self.archive.open(entry) as stream:
-                data = stream.read(allowed + 1)
+                data = stream.read(min(allowed, dense) + 1)
         except _ZIP_FAULTS as fault:
             raise DamagedDocumentError(
                 f"{name}: the part cannot be unzipped ({_line(fault)}); save the file again or ask for another copy"
             ) from fault
+        if len(data) > dense:
+            raise DamagedDocumentError(
+                f"{name}: the part is packed more than {MOST_RATIO} times, which no document needs; save the file again with Word"
+            )
         if len(data) > allowed:
             raise DamagedDocumentError(
                 f"{name}: the file unzips to more than {MOST_BYTES // 1024 // 1024} MB; split the document"
-            )
-        if len(data) > RATIO_FROM and len(data) > MOST_RATIO * max(1, entry.compress_size):
-            raise DamagedDocumentError(
-                f"{name}: the part is packed more than {MOST_RATIO} times, which no document needs; save the file again with Word"
             )
         self.bytes_read += len(data)
         return data
@@ -132,13 +133,15 @@ class Package:
 
         Fails: NotADocumentError for a zip without one.
         """
-        candidates = [arrow.target for arrow in self.relationships("").values() if arrow.kind == "officeDocument"]
-        candidates += self._declared_main_parts()
-        candidates.append("word/document.xml")
-        for name in candidates:
+        for name in self._possible_main_parts():
             if name in self:
                 return name
         raise NotADocumentError("the file is a zip without a Word document in it; save the document as .docx")
+
+    def _possible_main_parts(self) -> Iterator[str]:
+        yield from (arrow.target for arrow in self.relationships("").values() if arrow.kind == "officeDocument")
+        yield from self._declared_main_parts()
+        yield "word/document.xml"
 
     def _declared_main_parts(self) -> list[str]:
         if "[Content_Types].xml" not in self:

@@ -8,13 +8,25 @@ stack, so depth costs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policy_extract.reading.fields import enclosed
-from policy_extract.reading.line import NOTE_KINDS, SOFT_HYPHEN, Face, Line, all_text, characters, drop_all, loose
-from policy_extract.reading.names import MC, XML, A, M, V, W
-from policy_extract.reading.styles import NOTHING, PLAIN, RUN_TAGS, run_look, toggled
+from policy_extract.findings import Code
+from policy_extract.reading.fields import counts, enclosed
+from policy_extract.reading.line import (
+    NOTE_KINDS,
+    SETTINGS,
+    SOFT_HYPHEN,
+    TEXTS,
+    Face,
+    Line,
+    all_text,
+    characters,
+    drop_all,
+    loose,
+)
+from policy_extract.reading.names import MC, VAL, XML, A, M, V, W, children, local
+from policy_extract.reading.styles import NOTHING, PLAIN, RUN_TAGS, by_tag, run_look, toggled
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -94,6 +106,7 @@ class LineReader:
 
     book: Book
     fields: Fields
+    _faces: dict[tuple[object, ...], Face] = field(default_factory=dict)
 
     def read(self, items: Iterable[Element], look: ParagraphLook, line: Line | None = None) -> Line:
         """The line that the items print in a paragraph of that look, appended to `line` if one is given."""
@@ -121,7 +134,7 @@ class LineReader:
         """Read what lies on top of the stack."""
         item, face = stack.pop()
         if item is None:
-            self.fields.close()
+            line.drop(self.fields.close(), "field-code")
         elif isinstance(item, str):
             self.text(item, face, line)
         elif item.tag == _RUN:
@@ -133,8 +146,8 @@ class LineReader:
         """Read the children of a run; what one of them leaves on the stack is read before the next."""
         face = plain
         depth = len(stack)
-        children = iter(run)
-        for child in children:
+        late = iter(children(run))
+        for child in late:
             tag = child.tag
             if tag == _RUN_PROPERTIES:
                 face = self._face(child, plain, look)
@@ -144,7 +157,7 @@ class LineReader:
                 continue
             self._element(child, face, line, stack)
             if len(stack) > depth:
-                rest: list[_Item] = [(late, face) for late in children]
+                rest: list[_Item] = [(each, face) for each in late]
                 stack[depth:depth] = reversed(rest)
 
     def _element(self, item: Element, face: Face, line: Line, stack: list[_Item]) -> None:
@@ -170,9 +183,20 @@ class LineReader:
             stack.extend((part, face) for part in reversed(mixed(item)))
 
     def _face(self, properties: Element, plain: Face, look: ParagraphLook) -> Face:
-        direct = {str(child.tag): child for child in self.book.as_of(properties).iterchildren(*RUN_TAGS)}
-        if not direct:
+        """How a run with these properties is printed; worked out once for each combination of values."""
+        if self.book.original:
+            properties = self.book.as_of(properties)
+        said = [(tag, child.get(VAL)) for child in children(properties) if (tag := child.tag) in RUN_TAGS]
+        if not said:
             return plain
+        key = (look.id, *said)
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = self._new_face(properties, plain, look)
+        return face
+
+    def _new_face(self, properties: Element, plain: Face, look: ParagraphLook) -> Face:
+        direct = by_tag(properties)
         defaults = self.book.styles.defaults
         own = run_look(direct)
         style = direct.get(W + "rStyle")
@@ -187,12 +211,12 @@ class LineReader:
     def text(self, text: str, face: Face, line: Line) -> None:
         """Add text that is printed, drop text that is not."""
         fields = self.fields
-        if fields.depth and fields.in_code:
+        if fields.opened and fields.in_code:
             line.drop(text, "field-code")
         elif face.hidden:
             line.drop(text, "hidden")
         else:
-            if fields.depth and fields.in_contents:
+            if fields.opened and fields.in_contents:
                 line.in_contents = True
             line.add(text, face)
 
@@ -202,7 +226,7 @@ class LineReader:
             return
         if "\n" in text or "\r" in text:
             text = characters(item)
-        if (text[0].isspace() or text[-1].isspace()) and not _keeps_space(item):
+        if text.strip() != text and not _keeps_space(item):
             trimmed = text.strip(" \t")
             line.drop(text.replace(trimmed, "", 1), "whitespace")
             text = trimmed
@@ -241,6 +265,7 @@ class LineReader:
     def field_mark(self, item: Element, face: Face, line: Line, _stack: list[_Item]) -> None:
         code = self.fields.mark(item)
         sign = enclosed(code) if item.get(W + "fldCharType") == "end" else ""
+        self._note_counting(code)
         # The characters shown are taken out of the code, so that each stands in one place.
         line.drop(code[len(sign) :], "field-code")
         if sign:
@@ -249,18 +274,22 @@ class LineReader:
     def simple_field(self, item: Element, face: Face, line: Line, stack: list[_Item]) -> None:
         code = characters(item)
         line.drop(code, "field-code")
+        self._note_counting(code)
         self.fields.open(code)
         stack.append((None, face))
         stack.extend((child, face) for child in reversed(item))
 
-    def control(self, item: Element, face: Face, _line: Line, stack: list[_Item]) -> None:
-        contents = item.findall(W + "sdtContent")
-        stack.extend((child, face) for child in reversed(contents or list(item)))
+    def _note_counting(self, code: str) -> None:
+        if code and (name := counts(code)):
+            self.book.report.note(Code.NUMBER_NOT_COMPUTED, field=name)
+
+    def inside(self, item: Element, face: Face, _line: Line, stack: list[_Item]) -> None:
+        stack.extend((child, face) for child in reversed(item))
 
     def ruby(self, item: Element, face: Face, line: Line, stack: list[_Item]) -> None:
         for reading in item.iterchildren(W + "rt"):
             drop_all(reading, "ruby", line)
-        stack.extend((base, face) for base in reversed(item.findall(W + "rubyBase")))
+        stack.extend((child, face) for child in reversed(item) if child.tag != W + "rt")
 
     def alternate(self, item: Element, face: Face, line: Line, stack: list[_Item]) -> None:
         stack.extend((child, face) for child in reversed(printed_children(item, line)))
@@ -280,8 +309,9 @@ class LineReader:
                 line.boxes.append(each)
             elif each.tag == A + "p":
                 line.boxes.append(all_text(each))
-            elif each.tag == V + "textpath":
+            elif each.tag in TEXTS:
                 line.boxes.append(characters(each))
+                stack.extend(reversed(each))
             elif each.tag == MC + "AlternateContent":
                 stack.extend(reversed(printed_children(each, line)))
             else:
@@ -301,7 +331,7 @@ def _keeps_space(item: Element) -> bool:
 
 def mixed(element: Element) -> list[Element | str]:
     """Text and children of an unknown element in order, without the spaces of pretty printing."""
-    parts: list[Element | str] = [loose(element.text)]
+    parts: list[Element | str] = [] if local(str(element.tag)) in SETTINGS else [loose(element.text)]
     for child in element:
         parts += [child, loose(child.tail)]
     return [part for part in parts if not isinstance(part, str) or part]
@@ -312,8 +342,10 @@ HANDLERS: dict[str, Handler] = {
     W + "t": LineReader.plain_text,
     W + "delText": LineReader.plain_text,
     M + "t": LineReader.plain_text,
+    A + "t": LineReader.plain_text,
     W + "sym": LineReader.sign,
     W + "noBreakHyphen": LineReader.sign,
+    V + "textpath": LineReader.sign,
     W + "softHyphen": LineReader.soft_hyphen,
     W + "tab": LineReader.tab,
     W + "ptab": LineReader.tab,
@@ -323,7 +355,7 @@ HANDLERS: dict[str, Handler] = {
     W + "delInstrText": LineReader.code,
     W + "fldChar": LineReader.field_mark,
     W + "fldSimple": LineReader.simple_field,
-    W + "sdt": LineReader.control,
+    W + "sdt": LineReader.inside,
     W + "ruby": LineReader.ruby,
     W + "drawing": LineReader.drawing,
     W + "pict": LineReader.drawing,

@@ -32,7 +32,7 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x1f\x8b", f"a gzip archive; {_UNPACK}"),
     (b"MIME-Version:", f"a saved web page (MHTML); {_WORD}"),
 )
-"""How files begin that people take for documents, and what to do with them. BM and friends count only with binary data behind."""
+"""How files begin that people take for documents, and what to do with them. BM counts only with binary data behind it."""
 
 _PACKAGES: Final = (
     ("xl/", "an Excel workbook (.xlsx); copy its tables into a Word document and save that as .docx"),
@@ -79,7 +79,7 @@ def sniff(data: bytes) -> Literal["docx", "text"]:
             "the file is a PDF; open it in Word or WPS and save it as .docx, or save its text as .txt"
         )
     for signature, name in _SIGNATURES:
-        if data.startswith(signature) and (len(signature) > 2 or _is_binary(data)):
+        if data.startswith(signature) and (signature != b"BM" or _is_binary(data)):
             raise NotADocumentError(f"the file is {name}")
     if _WEB_PAGE.match(data):
         raise NotADocumentError(f"the file is a web page (HTML); {_WORD}")

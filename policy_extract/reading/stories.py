@@ -12,7 +12,7 @@ from policy_extract.findings import Code
 from policy_extract.reading.fields import Fields
 from policy_extract.reading.levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
 from policy_extract.reading.line import Line, all_text
-from policy_extract.reading.names import VAL, R, W, is_on, shown, whole
+from policy_extract.reading.names import VAL, R, W, children, is_on, whole
 from policy_extract.reading.numbering import Counters
 from policy_extract.reading.runs import LineReader
 from policy_extract.reading.styles import PLAIN, align_of, by_tag, outline
@@ -86,7 +86,11 @@ class Story:
         self._reader = LineReader(self.book, self.fields)
 
     def read(self, container: Element) -> None:
-        """Append everything in a container to the output."""
+        """Append everything in a container to the output, where the story begins and ends with it."""
+        self._read(container)
+        self.drop(self.fields.give_up(), "field-code")
+
+    def _read(self, container: Element) -> None:
         for item in self._flow(container):
             if isinstance(item, Prose):
                 self._paragraph(item)
@@ -130,12 +134,13 @@ class Story:
         line = before.line if before is not None else Line()
         if isinstance(element, str) or element.tag != PARAGRAPH:  # loose text where a paragraph should stand
             return Prose(self._reader.read_loose(element, line), in_contents=in_contents)
-        own = next(iter(element), None)
-        marked = by_tag(own) if own is not None and own.tag == _PROPERTIES else {}
-        properties = by_tag(self.book.as_of(own)) if own is not None and marked and self.book.original else marked
+        parts = children(element)
+        own = parts[0] if parts and parts[0].tag == _PROPERTIES else None
+        marked = by_tag(own)
+        properties = by_tag(self.book.as_of(own)) if own is not None and self.book.original else marked
         look = self.book.styles.paragraph(_val(properties, "pStyle"))
         leads = line.face is not None
-        self._reader.read(element, look, line)
+        self._reader.read(parts, look, line)
         if before is not None and before.joins == "run-in" and leads:
             return replace(before, in_contents=in_contents, section=marked.get(W + "sectPr"), joins=self._joins(marked))
         return Prose(line, properties, look, in_contents, marked.get(W + "sectPr"), self._joins(marked))
@@ -229,13 +234,15 @@ class Story:
         """Append text that has no paragraph of its own, such as word art."""
         if text.strip():
             self.output.blocks.append(Paragraph(self.output.new_id(), text, style="normal", story=self.name))
+        else:
+            self.drop(text, "blank")
 
     def _read_note(self, note: Note) -> None:
         if note in self.work.notes.done:
             return
         element = self.work.notes.elements.get(note)
         if element is None:
-            self.book.report.note(Code.BROKEN_REFERENCE, what=f"The {note[0]}", target=note[1])
+            self.book.report.note(Code.BROKEN_REFERENCE, what=note[0], target=note[1])
             return
         self.work.notes.done.add(note)
         self.aside(note[0], self.work.notes.fields[note[0]]).read(element)
@@ -252,7 +259,7 @@ class Story:
         target = element.get(R + "id", "")
         arrow = self.work.arrows.get(target)
         if arrow is None:
-            self.book.report.note(Code.BROKEN_REFERENCE, what=shown(element), target=target)
+            self.book.report.note(Code.BROKEN_REFERENCE, what="embedded document", target=target)
         else:
             self.book.report.note(Code.UNKNOWN_PART, part=arrow.target)
 
@@ -262,14 +269,22 @@ class Story:
             frame = frame_content(layout, lambda: self.work.text_length)
             if frame is not None:
                 self._settle(layout.lost)
+                self._drop_around(frame, layout)
                 self.frames += 1
-                self.read(frame)
+                self._read(frame)
                 self.frames -= 1
                 return
         self.next_breaks = False
         if layout.grid.rows:
             self._grid(layout, inside)
         self._settle(layout.lost)
+
+    def _drop_around(self, frame: Element, layout: TableLayout) -> None:
+        for placed in layout.grid.cells:
+            if placed.content is not None and placed.content is not frame:
+                self.drop(all_text(placed.content), "blank")
+            for covered in placed.covered:
+                self.drop(all_text(covered), "merged-cell")
 
     def _grid(self, layout: TableLayout, inside: str | None) -> None:
         grid = layout.grid

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.names import VAL, W, is_on, number, value, whole
+from policy_extract.reading.names import VAL, W, children, is_on, number, value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 BODY_LEVEL = 9
 """w:outlineLvl of body text; 0 to 8 are headings."""
 
-_TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 _BOLD, _HIDDEN, _SIZE = W + "b", W + "vanish", W + "sz"
-RUN_TAGS = (_BOLD, _HIDDEN, _SIZE, W + "rStyle")
+RUN_TAGS = frozenset({_BOLD, _HIDDEN, _SIZE, W + "rStyle"})
 """The run properties that are read."""
 
 _ALIGNS = {
@@ -139,27 +138,7 @@ class Styles:
     def _note_missing(self, style_id: str) -> None:
         if style_id not in self._missing and self._elements:
             self._missing.add(style_id)
-            self._report.note(Code.BROKEN_REFERENCE, what="The style", target=style_id)
-
-
-def without_table_styles(data: bytes) -> bytes:
-    """The bytes of styles.xml without the styles of tables, which say nothing that is read.
-
-    Word's templates carry hundreds of them, nine tenths of the part. Bytes in
-    which a tag might be something else (comments, CDATA) or be spelled
-    otherwise are left as they are.
-
-    >>> without_table_styles(b'<w:styles><w:style w:type="table" w:styleId="T"></w:style><w:style/></w:styles>')
-    b'<w:styles><w:style/></w:styles>'
-    """
-    if b"<!" in data or not data.startswith((b"<?xml", b"<w:")) or data.find(b"<?", 2) >= 0:
-        return data
-    kept: list[bytes] = []
-    done = 0
-    while (start := data.find(_TABLE_STYLE, done)) >= 0 and (end := data.find(_STYLE_END, start)) >= 0:
-        kept.append(data[done:start])
-        done = end + len(_STYLE_END)
-    return b"".join((*kept, data[done:]))
+            self._report.note(Code.BROKEN_REFERENCE, what="style", target=style_id)
 
 
 def run_look(properties: Mapping[str, Element]) -> RunLook:
@@ -175,7 +154,7 @@ def run_look(properties: Mapping[str, Element]) -> RunLook:
 
 def by_tag(properties: Element | None) -> dict[str, Element]:
     """The children of a w:pPr or w:rPr by their tag."""
-    return {} if properties is None else {str(child.tag): child for child in properties}
+    return {} if properties is None else {str(child.tag): child for child in children(properties)}
 
 
 def over(base: RunLook, own: RunLook) -> RunLook:

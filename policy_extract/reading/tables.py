@@ -117,14 +117,15 @@ def _cells(row: Element, book: Book, lost: Line) -> list[RowCell[Element]]:
             left = cells[-1]
             cells[-1] = RowCell(left.content, left.span + _squares(properties, "gridSpan", 1, book), left.merge)
         else:
-            cells.append(RowCell(element, _squares(properties, "gridSpan", 1, book), _merge(properties)))
+            cells.append(RowCell(element, _squares(properties, "gridSpan", 1, book), _merge(properties, book)))
     return cells
 
 
 _PROPERTIES = W + "tcPr"
 _CHANGES = ((W + "cellDel", W + "del"), (W + "cellIns", W + "ins"))
 """Mark in a w:tcPr → the tracked change it stands for."""
-_SHAPING = frozenset({W + "gridSpan", W + "vMerge", W + "hMerge", *dict(_CHANGES)})
+_MERGED_BY_REVISION = W + "cellMerge"
+_SHAPING = frozenset({W + "gridSpan", W + "vMerge", W + "hMerge", _MERGED_BY_REVISION, *dict(_CHANGES)})
 """Cell properties that have a say in the layout; most cells have none."""
 
 
@@ -134,7 +135,15 @@ def _continues_left(properties: Mapping[str, Element]) -> bool:
     return mark is not None and mark.get(VAL, "continue") != "restart"
 
 
-def _merge(properties: Mapping[str, Element]) -> Merge:
+def _merge(properties: Mapping[str, Element], book: Book) -> Merge:
+    """How a cell is merged upwards; a tracked merge says it for both versions (ECMA-376-1 §17.13.5.1 cellMerge)."""
+    tracked = properties.get(_MERGED_BY_REVISION)
+    if tracked is not None:
+        said = tracked.get(W + ("vMergeOrig" if book.original else "vMerge"))
+        if said is not None:
+            return "restart" if said == "rest" else "continue"
+        if book.original or tracked.get(W + "vMergeOrig") is not None:
+            return ""
     mark = properties.get(W + "vMerge")
     if mark is None:
         return ""

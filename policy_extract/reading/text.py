@@ -17,7 +17,7 @@ from policy_extract.reading.one_line import split_line
 from policy_extract.reading.page_numbers import find_page_numbers, glued_number
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.tab_lines import split_tables
-from policy_extract.reading.torn import join_torn
+from policy_extract.reading.torn import Seams
 from policy_extract.reading.wrapped import join_lines, wrap_width
 
 if TYPE_CHECKING:
@@ -52,23 +52,20 @@ def split_lines(text: str) -> list[str]:
 def _lines(parts: Sequence[Part], furniture: Furniture) -> list[Draft]:
     """Paragraphs and tables of lines that are paragraphs; one that a page number interrupts is put together."""
     filled = sum(1 for part in parts if not isinstance(part, str) or part.strip())
-    drafts: list[Draft] = []
+    seams = Seams(furniture.matcher)
     turned = False
     for part in parts:
         if not isinstance(part, str):
-            drafts.append(part)
+            seams.add([part])
         elif furniture.take_page_number(part):
             turned = True
             continue
         elif not part.strip():
             continue
         else:
-            paragraphs = _paragraphs(part.strip(), furniture, lone=filled == 1)
-            seam = drafts[-1:] + paragraphs[:1]
-            drafts[-1:] = join_torn(seam, furniture.matcher) if turned else seam
-            drafts += paragraphs[1:]
+            seams.add(_paragraphs(part.strip(), furniture, lone=filled == 1), torn=turned)
         turned = False
-    return drafts
+    return seams.finish()
 
 
 def _paragraphs(line: str, furniture: Furniture, *, lone: bool) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
@@ -19,23 +19,36 @@ _SHORTEST: Final = 40
 _CLOSERS: Final = tuple("。；：！？…”’）〕】》」.;:!?)]|")
 
 
-def join_torn(drafts: Iterable[Draft], matcher: Matcher) -> list[Draft]:
-    """The drafts with every torn paragraph whole: 服务更 and 加便捷。 are 服务更加便捷。
+@dataclass(slots=True)
+class Seams:
+    """Drafts put together stretch by stretch; a paragraph may go on from one stretch to the next.
 
-    Both must be running text, the first long and without a mark that closes a
+    服务更 at the end of a page and 加便捷。 on the next are 服务更加便捷。 Both
+    must be running text, the first long and without a mark that closes a
     sentence, the second without one that opens a paragraph.
     """
-    joined: list[Draft] = []
-    pieces: list[Paragraph] = []
-    for draft in drafts:
-        if isinstance(draft, Paragraph) and pieces and _goes_on(pieces, draft, matcher):
-            pieces.append(draft)
-            continue
-        joined += _whole(pieces)
-        pieces = [draft] if isinstance(draft, Paragraph) else []
-        if not pieces:
-            joined.append(draft)
-    return joined + _whole(pieces)
+
+    matcher: Matcher
+    _drafts: list[Draft] = field(default_factory=list)
+    _pieces: list[Paragraph] = field(default_factory=list)
+    """The last paragraph, in the pieces it was torn into."""
+
+    def add(self, stretch: Iterable[Draft], *, torn: bool = True) -> None:
+        """Append a stretch; `torn` says that a page may end before it."""
+        for draft in stretch:
+            if torn and self._pieces and isinstance(draft, Paragraph) and _goes_on(self._pieces, draft, self.matcher):
+                self._pieces.append(draft)
+            elif isinstance(draft, Paragraph):
+                self._drafts += _whole(self._pieces)
+                self._pieces = [draft]
+            else:
+                self._drafts += [*_whole(self._pieces), draft]
+                self._pieces = []
+            torn = False
+
+    def finish(self) -> list[Draft]:
+        """All drafts."""
+        return self._drafts + _whole(self._pieces)
 
 
 def _goes_on(pieces: list[Paragraph], second: Paragraph, matcher: Matcher) -> bool:

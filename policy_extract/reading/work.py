@@ -47,6 +47,8 @@ class Notes:
     fields: dict[str, Fields] = field(default_factory=dict)
     """Kind → the fields of the part those notes stand in."""
     done: set[Note] = field(default_factory=set)
+    others: list[tuple[str, Element, str]] = field(default_factory=list)
+    """Story, element and why it is no note: the line above the notes, a second note of the same id."""
     lost: dict[Note, str] = field(default_factory=dict)
     """Notes with a mark that is not printed, and why it is not."""
 

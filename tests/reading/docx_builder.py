@@ -50,8 +50,7 @@ def docx(
 ) -> bytes:
     """A .docx whose body, and any of styles, numbering, footnotes, …, hold the given XML."""
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>',
+        "[Content_Types].xml": _content_types([kind for kind in _KINDS if kind in parts]),
         "_rels/.rels": relationships(
             f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
         ),
@@ -63,6 +62,18 @@ def docx(
             arrows += f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>'
     files["word/_rels/document.xml.rels"] = relationships(arrows)
     return zipped(files | (extra or {}))
+
+
+def _content_types(kinds: list[str]) -> str:
+    overrides = f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/>' + "".join(
+        f'<Override PartName="/word/{kind}.xml" ContentType="{_MAIN.replace("document.main", kind)}"/>'
+        for kind in kinds
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def relationships(arrows: str) -> str:

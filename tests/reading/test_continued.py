@@ -98,3 +98,12 @@ def test_word_files_and_dumps_are_joined_alike() -> None:
 def test_rows_of_data_that_are_repeated_stay() -> None:
     rows = [["1", "建站点", "民政局"], ["2", "建食堂", "商务局"]]
     assert joined(table("b1", *rows, *rows, ["3", "培训", "人社局"])).dropped == ()
+
+
+def test_boxes_with_the_same_title_are_two() -> None:
+    assert len(joined(table("b1", ["专栏"], ["甲"]), table("b2", ["专栏"], ["乙"])).blocks) == 2
+
+
+def test_a_heading_that_reaches_down_into_the_rows_is_none() -> None:
+    cells_of = (Cell(0, 0, 2, 1, "甲"), Cell(0, 1, 1, 1, "乙"), Cell(1, 1, 1, 1, "丙"))
+    assert len(joined(Table("b1", 2, 2, cells_of), Table("b2", 2, 2, cells_of)).blocks) == 2

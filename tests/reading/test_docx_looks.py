@@ -131,8 +131,8 @@ def test_a_page_break_behind_the_text_breaks_before_the_next_paragraph() -> None
     assert breaks(p(r("甲") + PAGE) + p("乙")) == [False, True]
 
 
-def test_a_page_break_inside_the_text_is_no_character() -> None:
-    assert texts(read(docx(p(r("甲") + PAGE + r("乙")) + p("丙")))) == ["甲乙", "丙"]
+def test_a_page_break_inside_the_text_ends_a_line() -> None:
+    assert texts(read(docx(p(r("甲") + PAGE + r("乙")) + p("丙")))) == ["甲\n乙", "丙"]
     assert breaks(p(r("甲") + PAGE + r("乙")) + p("丙")) == [False, False]
 
 
@@ -144,3 +144,8 @@ def test_a_section_break_starts_a_page_unless_it_is_continuous() -> None:
     first = p("甲", "<w:sectPr/>")
     assert breaks(first + p("乙") + "<w:sectPr/>") == [False, True]
     assert breaks(first + p("乙") + '<w:sectPr><w:type w:val="continuous"/></w:sectPr>') == [False, False]
+
+
+def test_a_page_break_between_text_and_spaces_ends_no_line() -> None:
+    assert texts(read(docx(p(r("甲") + PAGE + r("  ")) + p("乙")))) == ["甲  ", "乙"]
+    assert breaks(p(r("甲") + PAGE + r("  ")) + p("乙")) == [False, True]

@@ -39,17 +39,17 @@ def stories(document: Document) -> list[tuple[str, str]]:
 
 
 def test_a_text_box_follows_the_paragraph_it_hangs_on() -> None:
-    body = p(r("甲") + f"<w:r>{drawn(p('青河县文件') + p('第二行'))}</w:r>" + r("乙")) + p("丙")
+    body = p(r("甲") + f"<w:r>{drawn(p('青禾县文件') + p('第二行'))}</w:r>" + r("乙")) + p("丙")
     assert stories(read(docx(body))) == [
         ("body", "甲乙"),
-        ("textbox", "青河县文件"),
+        ("textbox", "青禾县文件"),
         ("textbox", "第二行"),
         ("body", "丙"),
     ]
 
 
 def test_a_text_box_in_an_empty_paragraph_stands_alone() -> None:
-    assert stories(read(docx(p(f"<w:r>{pictured(p('青河县文件'))}</w:r>")))) == [("textbox", "青河县文件")]
+    assert stories(read(docx(p(f"<w:r>{pictured(p('青禾县文件'))}</w:r>")))) == [("textbox", "青禾县文件")]
 
 
 def test_a_text_box_kept_in_two_versions_is_read_once() -> None:
@@ -79,8 +79,8 @@ def test_a_hidden_text_box_is_dropped() -> None:
 
 
 def test_word_art_is_a_text_box() -> None:
-    art = '<w:r><w:pict><v:shape><v:textpath string="青河县人民政府文件"/></v:shape></w:pict></w:r>'
-    assert stories(read(docx(p(art) + p("甲")))) == [("textbox", "青河县人民政府文件"), ("body", "甲")]
+    art = '<w:r><w:pict><v:shape><v:textpath string="青禾县人民政府文件"/></v:shape></w:pict></w:r>'
+    assert stories(read(docx(p(art) + p("甲")))) == [("textbox", "青禾县人民政府文件"), ("body", "甲")]
 
 
 def test_text_boxes_count_their_lists_apart() -> None:
@@ -159,10 +159,10 @@ def test_a_mark_without_note_is_noted() -> None:
 
 
 def test_headers_and_page_numbers_are_no_blocks() -> None:
-    document = read(docx(p("甲"), header=p("青河县人民政府办公室文件"), footer=p("— 1 —")))
+    document = read(docx(p("甲"), header=p("青禾县人民政府办公室文件"), footer=p("— 1 —")))
     assert texts(document) == ["甲"]
     assert [(each.text, each.story, each.reason) for each in document.dropped] == [
-        ("青河县人民政府办公室文件", "header", "running-header"),
+        ("青禾县人民政府办公室文件", "header", "running-header"),
         ("— 1 —", "footer", "page-number"),
     ]
 

@@ -221,7 +221,7 @@ def test_a_frame_around_the_text_is_no_table() -> None:
     frame = tbl(
         tr(
             tc(
-                p("青河县实施方案")
+                p("青禾县实施方案")
                 + p("一、总体要求")
                 + p("二、主要任务")
                 + tbl(tr("序号", "指标"))
@@ -230,16 +230,16 @@ def test_a_frame_around_the_text_is_no_table() -> None:
         )
     )
     document = read(docx(frame))
-    assert texts(document) == ["青河县实施方案", "一、总体要求", "二、主要任务", "三、保障措施"]
+    assert texts(document) == ["青禾县实施方案", "一、总体要求", "二、主要任务", "三、保障措施"]
     assert squares(table(document)) == [["序号", "指标"]]
     assert table(document).inside is None
 
 
 def test_a_cell_around_a_table_is_a_frame_however_little_stands_beside_it() -> None:
     document = read(
-        docx(p("青河县养老服务体系建设实施方案") + tbl(tr(tc(p("甲") + tbl(tr("序号", "指标")) + p()), tc())))
+        docx(p("青禾县养老服务体系建设实施方案") + tbl(tr(tc(p("甲") + tbl(tr("序号", "指标")) + p()), tc())))
     )
-    assert texts(document) == ["青河县养老服务体系建设实施方案", "甲"]
+    assert texts(document) == ["青禾县养老服务体系建设实施方案", "甲"]
     assert (table(document).id, table(document).inside) == ("b3", None)
 
 
@@ -262,7 +262,7 @@ def test_a_cell_with_a_few_lines_is_a_table_even_where_it_is_all_there_is() -> N
 
 
 def test_a_cell_with_less_than_half_of_the_text_is_no_frame() -> None:
-    body = p("青河县养老服务体系建设实施方案及其说明") + tbl(tr(tc(p("甲") + p("乙") + p("丙") + p("丁"))))
+    body = p("青禾县养老服务体系建设实施方案及其说明") + tbl(tr(tc(p("甲") + p("乙") + p("丙") + p("丁"))))
     assert squares(table(read(docx(body)))) == [["甲\n乙\n丙\n丁"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from docx_builder import codes, docx, dropped, only, p, r, read, t, texts
+from docx_builder import codes, docx, dropped, only, p, r, read, root, t, texts
 
 from policy_extract.findings import Report
 
@@ -134,8 +134,8 @@ def test_an_unknown_element_keeps_its_text_and_is_noted_once() -> None:
     )
     assert texts(document) == ["甲见附图一乙", "再"]
     assert [finding.message for finding in report if finding.code == "unknown-element"] == [
-        "The element x:note is not known; its text was kept.",
-        "The element x:b is not known; its text was kept.",
+        "The element x:note is not known here; its text was kept.",
+        "The element x:b is not known here; its text was kept.",
     ]
 
 
@@ -192,3 +192,34 @@ def test_paragraphs_inside_an_unknown_element_are_kept() -> None:
 def test_the_strict_form_reads_like_the_usual_one() -> None:
     body = p(r("一、总体要求", "<w:b/>"), '<w:jc w:val="center"/>')
     assert read(docx(body, strict=True)).blocks == read(docx(body)).blocks
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        (f"<w:p>游离{r('甲文')}散字</w:p>", "游离甲文散字"),
+        (p(r("甲") + f"<w:bookmarkStart>{r('乙')}</w:bookmarkStart>" + r("丙")), "甲乙丙"),
+        (f"<w:p><w:pPr>游<w:jc>离</w:jc>{t('字')}</w:pPr>{r('甲')}</w:p>", "游离字甲"),
+        (p("<w:r><w:t>甲<w:tab/>乙<x:a>丙</x:a></w:t></w:r>"), "甲\t乙丙"),
+        (p(f"<w:r><w:rPr>{t('属')}</w:rPr>{t('甲')}</w:r>"), "属甲"),
+    ],
+)
+def test_text_in_places_where_none_belongs_is_kept_and_noted(body: str, printed: str) -> None:
+    report = Report()
+    assert only(read(docx(body), report)).text == printed
+    assert "unknown-element" in codes(report)
+
+
+def test_text_beside_the_body_is_dropped_not_lost() -> None:
+    data = docx("", extra={"word/document.xml": root("document", f"<w:body>{p('甲')}</w:body>{p('乙')}")})
+    assert dropped(read(data)) == [("乙", "misplaced")]
+
+
+@pytest.mark.parametrize("code", ["AUTONUM", "LISTNUM 甲", "AUTONUMLGL"])
+def test_numbers_word_counts_in_fields_are_noted(code: str) -> None:
+    report = Report()
+    document = read(docx(p(f'<w:fldSimple w:instr=" {code} "/>' + r("推进"))), report)
+    assert only(document).text == "推进"
+    assert [finding.message for finding in report if finding.code == "number-not-computed"] == [
+        f"The field {code.split(maxsplit=1)[0]} prints a number Word counts; it is not shown."
+    ]

@@ -20,7 +20,7 @@ def first(source: str) -> Paragraph:
 @pytest.mark.parametrize(
     "source",
     [
-        "# 青河县行动计划\n正文。",
+        "# 青禾县行动计划\n正文。",
         "前文\n\n| 序号 | 任务 |\n|---|---|\n| 1 | 建站点 |",
         "前文\n## 一、目标\n正文\n## 二、任务",
         r"**一、目标。**正文（责任单位：\*民政局）",
@@ -34,12 +34,12 @@ def test_signs_of_markdown_make_markdown(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "青河县行动计划\n# 1号楼改造\n正文。",
+        "青禾县行动计划\n# 1号楼改造\n正文。",
         "（责任单位：*民政局、*财政局、教育局）",
         "#1楼与**重点区域",
         "重点项目**\n",
         "任务 | 单位\n----\n",
-        "青河县\n- 建站点\n1. 建食堂",
+        "青禾县\n- 建站点\n1. 建食堂",
     ],
 )
 def test_a_stray_sign_makes_no_markdown(source: str) -> None:
@@ -96,6 +96,7 @@ def test_a_bold_stretch_moves_with_the_paragraph_it_stands_in() -> None:
         "——保障加强。",
         "# 标题",
         "**二、任务。**正文",
+        "**任务。**正文",
         "附件1",
         "（责任单位：县民政局）",
         "| 甲 | 乙 |\n|---|---|",
@@ -111,9 +112,9 @@ def test_a_line_that_ends_is_not_joined_to_the_one_below(last: str) -> None:
 
 
 def test_lines_with_a_hard_break_are_paragraphs() -> None:
-    assert shown("# 方案\n\n青河县民政局  \n（代章）\\\n2026年3月1日") == [
+    assert shown("# 方案\n\n青禾县民政局  \n（代章）\\\n2026年3月1日") == [
         "方案",
-        "青河县民政局",
+        "青禾县民政局",
         "（代章）",
         "2026年3月1日",
     ]
@@ -125,7 +126,7 @@ def test_lines_that_are_paragraphs_without_blank_lines_stay_apart() -> None:
         "一、总体要求",
         "到2028年，建成20家。",
         "责任单位：县民政局",
-        "青河县民政局",
+        "青禾县民政局",
         "2026年3月1日",
     ]
     assert shown("# 方案\n" + "\n".join(lines)) == ["方案", *lines]
@@ -182,3 +183,12 @@ def test_a_torn_html_table_is_laid_out_all_the_same() -> None:
 
 def test_page_numbers_are_dropped() -> None:
     assert dropped(f"# 方案\n\n{BODY}\n\n- 3 -\n\n提高服务质量。", "page-number") == ["- 3 -"]
+
+
+def test_a_long_line_with_a_hard_break_is_not_joined() -> None:
+    assert shown(f"# 方案\n\n{BODY}  \n提高服务质量。") == ["方案", BODY, "提高服务质量。"]
+
+
+def test_a_cut_line_that_happens_to_end_a_sentence_is_joined() -> None:
+    lines = [BODY[:39] + "。", BODY[:40], BODY[:40], "提高服务质量。"]
+    assert shown("# 方案\n\n" + "\n".join(lines)) == ["方案", "".join(lines)]

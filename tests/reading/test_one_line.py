@@ -8,8 +8,8 @@ from dump_builder import matcher, read_dump, shown
 from policy_extract.reading.one_line import split_line
 
 PLAN = [
-    "青河县养老服务三年行动方案",
-    "为加快发展养老服务，根据《中共青河县委 青河县人民政府关于加强老龄工作的意见》，制定本方案。",
+    "青禾县养老服务三年行动方案",
+    "为加快发展养老服务，根据《中共青禾县委 青禾县人民政府关于加强老龄工作的意见》，制定本方案。",
     "一、总体要求",
     "（一）指导思想。坚持以人民为中心。",
     "（二）基本原则。",
@@ -44,10 +44,10 @@ def test_nothing_but_white_space_changes() -> None:
 
 def test_what_stands_around_the_plan_are_lines_of_their_own() -> None:
     parts = [
-        "青河县民政局文件",
+        "青禾县民政局文件",
         "各乡镇人民政府，县政府各部门：",
         "现将《方案》印发给你们，请认真执行。",
-        "青河县民政局",
+        "青禾县民政局",
         "2026年3月1日",
         *PLAN,
     ]
@@ -56,19 +56,19 @@ def test_what_stands_around_the_plan_are_lines_of_their_own() -> None:
 
 def test_recipients_end_at_their_colon_and_a_date_behind_a_body_is_a_line() -> None:
     text = (
-        "青河县文件 各乡镇人民政府，县政府各部门：《青河县方案》已经同意，请执行。 青河县民政局2026年3月1日 青河县方案"
+        "青禾县文件 各乡镇人民政府，县政府各部门：《青禾县方案》已经同意，请执行。 青禾县民政局2026年3月1日 青禾县方案"
     )
     assert split(text)[1:5] == [
         "各乡镇人民政府，县政府各部门：",
-        "《青河县方案》已经同意，请执行。",
-        "青河县民政局",
+        "《青禾县方案》已经同意，请执行。",
+        "青禾县民政局",
         "2026年3月1日",
     ]
 
 
 def test_the_imprint_stays_one_line() -> None:
-    text = "（二）加强宣传。 抄送：县委办公室，县人大办公室。青河县民政局办公室 2026年4月8日印发"
-    assert split(text)[1:] == ["抄送：县委办公室，县人大办公室。", "青河县民政局办公室 2026年4月8日印发"]
+    text = "（二）加强宣传。 抄送：县委办公室，县人大办公室。青禾县民政局办公室 2026年4月8日印发"
+    assert split(text)[1:] == ["抄送：县委办公室，县人大办公室。", "青禾县民政局办公室 2026年4月8日印发"]
 
 
 def test_the_entries_of_the_annex_list_are_lines() -> None:
@@ -82,9 +82,10 @@ def test_the_entries_of_the_annex_list_are_lines() -> None:
         "支持三、四线城市发展。15家企业参与。",
         "（见附件1）一是加强领导；二是完善制度。",
         "到 2028 年，建成 20 家服务中心，PM2.5 浓度下降。",
-        "打造“健康青河 幸福养老”品牌，落实《关于 养老的意见》。",
+        "打造“健康青禾 幸福养老”品牌，落实《关于 养老的意见》。",
         "（1）新建；（2）改建；（3）租赁等方式。",
         "1家中心启用。",
+        "贯彻落实中共中央 国务院决策部署。",
     ],
 )
 def test_numbers_that_head_nothing_and_spaces_that_end_nothing_are_left_alone(sentence: str) -> None:
@@ -113,6 +114,11 @@ def test_only_a_document_on_one_line_is_cut() -> None:
 def test_a_very_long_line_among_others_is_cut() -> None:
     long = "".join(PLAN) + "营造氛围。" * 1200
     assert shown(f"标题\n{long}\n落款")[1:4] == [
-        "青河县养老服务三年行动方案为加快发展养老服务，根据《中共青河县委 青河县人民政府关于加强老龄工作的意见》，制定本方案。",
+        "青禾县养老服务三年行动方案为加快发展养老服务，根据《中共青禾县委 青禾县人民政府关于加强老龄工作的意见》，制定本方案。",
         *PLAN[2:4],
     ]
+
+
+def test_numbers_inside_brackets_and_quotation_marks_open_nothing() -> None:
+    text = "一、甲。实施（试点。二、推广。）行动和“创建。二、提升。”工程。二、乙。"
+    assert split(text) == ["一、甲。实施（试点。二、推广。）行动和“创建。二、提升。”工程。", "二、乙。"]

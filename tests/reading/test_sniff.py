@@ -11,7 +11,7 @@ from dump_builder import codes, read_dump, shown
 
 from policy_extract.errors import LockedDocumentError, NotADocumentError
 
-TEXT = "青河县养老服务行动计划\n一、总体要求\n"
+TEXT = "青禾县养老服务行动计划\n一、总体要求\n"
 
 
 def package(*names: str) -> bytes:
@@ -24,13 +24,13 @@ def package(*names: str) -> bytes:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_a_text_is_read_in_the_encodings_it_comes_in(encoding: str) -> None:
-    assert shown(TEXT.encode(encoding)) == ["青河县养老服务行动计划", "一、总体要求"]
+    assert shown(TEXT.encode(encoding)) == ["青禾县养老服务行动计划", "一、总体要求"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_file_cut_inside_a_character_is_read_and_noted(encoding: str) -> None:
     data = TEXT.strip().encode(encoding)[:-1]
-    assert shown(data)[0] == "青河县养老服务行动计划"
+    assert shown(data)[0] == "青禾县养老服务行动计划"
     assert codes(data) == ["text-decoded-with-loss"]
 
 
@@ -57,6 +57,8 @@ def test_a_word_file_is_known_by_its_bytes() -> None:
         (b"\xef\xbb\xbf<html>", "a web page"),
         (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><w:wordDocument', "one XML file"),
         (b"Rar!\x1a\x07\x00", "a RAR archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"\x1f\x8b\x08", "a gzip archive"),
         (package("xl/workbook.xml"), "an Excel workbook"),
         (package("mimetype", "content.xml"), "an OpenDocument file"),
         (package("a.txt"), "without a Word document"),

@@ -150,3 +150,25 @@ def test_a_line_between_two_rows_is_a_band_unless_it_is_a_caption() -> None:
 
 def test_one_line_with_tabs_is_a_paragraph() -> None:
     assert shown("联系人：王明\t电话：123\t传真：456\n后文。") == ["联系人：王明\t电话：123\t传真：456", "后文。"]
+
+
+def test_a_torn_row_does_not_swallow_the_band_below_it() -> None:
+    heading = ["序号", "任务", "单位", "时限"]
+    source = cells(
+        heading,
+        ["1", "建站点"],
+        ["二、提升行动"],
+        ["2", "建食堂", "商务局", "2027年"],
+        ["3", "培训", "人社局", "2028年"],
+    )
+    assert [row[:2] for row in the_table_rows(source)] == [
+        ["序号", "任务"],
+        ["1", "建站点"],
+        ["二、提升行动"] * 2,
+        ["2", "建食堂"],
+        ["3", "培训"],
+    ]
+
+
+def the_table_rows(source: str) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in the_table(source).grid()]

@@ -17,7 +17,7 @@ def test_a_line_is_a_paragraph_without_the_white_space_at_its_ends() -> None:
 
 
 def test_white_space_inside_a_line_is_kept() -> None:
-    assert shown("附  件\n打造“健康青河 幸福养老”品牌。") == ["附  件", "打造“健康青河 幸福养老”品牌。"]
+    assert shown("附  件\n打造“健康青禾 幸福养老”品牌。") == ["附  件", "打造“健康青禾 幸福养老”品牌。"]
 
 
 def test_bookmarks_a_converter_wrote_into_the_text_are_markup() -> None:
@@ -31,8 +31,8 @@ def test_square_brackets_of_the_text_stay() -> None:
 
 
 def test_buttons_at_the_head_of_a_web_page_are_chrome() -> None:
-    source = "打印\n【字号：\n加大\n】\n青河县行动计划\n来源：青河日报\n一、总体要求"
-    assert shown(source) == ["青河县行动计划", "来源：青河日报", "一、总体要求"]
+    source = "打印\n【字号：\n加大\n】\n青禾县行动计划\n来源：青禾日报\n一、总体要求"
+    assert shown(source) == ["青禾县行动计划", "来源：青禾日报", "一、总体要求"]
     assert dropped(source, "page-chrome") == ["打印", "【字号：", "加大", "】"]
 
 

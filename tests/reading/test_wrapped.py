@@ -57,8 +57,8 @@ def test_page_numbers_on_lines_of_their_own_are_dropped() -> None:
 
 
 def test_numbers_of_a_list_are_no_page_numbers() -> None:
-    lines = [line.replace(".", "", 1) for line in LINES]
-    assert dropped("\n".join(lines), "page-number") == []
+    items = [f"{number}完善制度。" + SENTENCE * 6 + "。" for number in range(1, 12)]
+    assert dropped("\n".join(line for item in items for line in wrap(item)), "page-number") == []
 
 
 def test_years_and_amounts_at_the_head_of_a_line_are_no_page_numbers() -> None:
@@ -109,3 +109,14 @@ def test_a_space_joins_latin_words_only() -> None:
     lines = [line if at % 7 else (line[:-3] + "Silver") for at, line in enumerate(LINES)]
     lines[8] = "Age" + lines[8]
     assert "Silver Age" in "".join(str(text) for text in shown("\n".join(lines)))
+
+
+def test_a_line_that_is_not_full_ends_its_paragraph_whatever_follows() -> None:
+    texts = [SENTENCE * 2 + "，推进" + "高质量" * (number % 2) + "发展" for number in range(15)]
+    assert shown("\n".join(line for text in texts for line in wrap(text))) == texts
+
+
+def test_a_number_at_the_head_of_a_line_inside_a_sentence_opens_nothing() -> None:
+    text = SENTENCE[: WIDTH - 2] + "按照（二）有关要求抓好落实。"
+    assert wrap(text)[1].startswith("（二）")
+    assert shown("\n".join([*wrap(text), *LINES]))[0] == text

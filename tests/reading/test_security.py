@@ -1,0 +1,78 @@
+"""Whole runs of the program on hostile files: one line, exit 2, quickly and in little memory. docs/security.md lists them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from docx_builder import docx, p, read, root, tbl, tc, texts, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DOCS = Path(__file__).parents[2] / "docs" / "security.md"
+TESTS = Path(__file__).parents[1]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+SECONDS, MEGABYTES = 2, 300
+WATCH = """
+import json, resource, subprocess, sys, time
+began = time.perf_counter()
+run = subprocess.run(sys.argv[1:], capture_output=True, text=True)
+told = {"code": run.returncode, "out": run.stdout, "err": run.stderr, "seconds": time.perf_counter() - began}
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(json.dumps(told | {"kilobytes": peak // 1024 if sys.platform == "darwin" else peak}))
+"""
+"""Runs a command from a small process: a child's peak memory is at least that of the process it was started from."""
+
+
+def huge_part() -> bytes:
+    """A document of 100 MB that zips to 100 KB."""
+    return docx("", extra={"word/document.xml": root("document", f"<w:body>{p('甲')}{' ' * 100_000_000}</w:body>")})
+
+
+def many_entities() -> bytes:
+    levels = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 12))
+    return docx("", extra={"word/document.xml": f'<!DOCTYPE d [<!ENTITY e0 "甲">{levels}]><d>&e11;</d>'})
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "a zip bomb": huge_part,
+    "entities that multiply": many_entities,
+    "a .doc": lambda: OLE,
+    "an encrypted file": lambda: OLE + "EncryptedPackage".encode("utf-16-le"),
+    "a zip cut off": lambda: docx(p("甲" * 100_000))[:-40],
+    "endless nesting": lambda: docx("<w:sdt><w:sdtContent>" * 100_000 + "</w:sdtContent></w:sdt>" * 100_000),
+    "an enormous table": lambda: docx(tbl(*[tr(tc("甲", '<w:gridSpan w:val="1000"/>'))] * 5_000)),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the peak memory of a process this way")
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_refusal_is_quick_and_small(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.docx"
+    file.write_bytes(HOSTILE[kind]())
+    command = [sys.executable, "-m", "policy_extract", "blocks", str(file)]
+    run = subprocess.run([sys.executable, "-c", WATCH, *command], capture_output=True, check=True, text=True)
+    told = json.loads(run.stdout)
+    assert (told["code"], told["out"]) == (2, "")
+    assert told["err"].count("\n") == 1
+    assert told["seconds"] < SECONDS * 2  # the tests of others run beside
+    assert told["kilobytes"] < MEGABYTES * 1024
+
+
+def test_a_macro_file_is_read_without_its_macros() -> None:
+    types = '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+    data = docx(p("甲"), extra={"[Content_Types].xml": types, "word/vbaProject.bin": OLE})
+    assert texts(read(data)) == ["甲"]
+
+
+def test_every_test_the_page_names_is_there() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py"))
+    named = re.findall(r"`[^`]*(?:::|…)(\w+)`", DOCS.read_text(encoding="utf-8"))
+    assert len(named) > 20
+    assert [name for name in named if not re.search(rf"def (?:test_)?\w*{name}\(", sources)] == []
