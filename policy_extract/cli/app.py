@@ -29,13 +29,18 @@ class View(StrEnum):
     OUTLINE = "outline"
     TASKS = "tasks"
     UNITS = "units"
+    BY_UNIT = "by-unit"
     FINDINGS = "findings"
     FRONT = "front"
     TABLES = "tables"
     INDICATORS = "indicators"
     ITEMS = "items"
+    TARGETS = "targets"
+    DEADLINES = "deadlines"
     REFERENCES = "references"
     ROLES = "roles"
+    LINKS = "links"
+    REVIEW = "review"
 
 
 class Revisions(StrEnum):
@@ -43,6 +48,13 @@ class Revisions(StrEnum):
 
     ACCEPTED = "accepted"
     ORIGINAL = "original"
+
+
+class Table(StrEnum):
+    """What `export --as` can write."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
 
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A .docx, text or Markdown file; - is standard input.")]
@@ -116,6 +128,30 @@ def parse(
         raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
     job = Job(load(grammar or ()), context.obj, view, compact, output, strict, revisions.value)
     raise typer.Exit(parse_files(files, job))
+
+
+@command("export")
+def export(
+    context: typer.Context,
+    files: Files,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="PATH", help="The workbook to write; with --as csv, the folder."),
+    ],
+    table: Annotated[
+        Table, typer.Option("--as", help="An Excel workbook with a sheet per kind of thing, or a CSV file for each.")
+    ] = Table.XLSX,
+    strict: Strict = False,
+    grammar: Grammar = None,
+    revisions: Which = Revisions.ACCEPTED,
+) -> None:
+    """Read documents into the rows of one Excel workbook, or of CSV files."""
+    from policy_extract.cli.exporting import export_files
+    from policy_extract.cli.parsing import Job
+    from policy_extract.grammar import load
+
+    job = Job(load(grammar or ()), context.obj, output=output, strict=strict, revisions=revisions.value)
+    raise typer.Exit(export_files(files, output, table.value, job))
 
 
 @command("blocks")

@@ -66,7 +66,9 @@ def coverage(
 
 @command("show")
 def show(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A stage or a rule; nothing for all.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A stage, a rule or a body; nothing for all.")
+    ] = None,
 ) -> None:
     """Print the rules as they are tried, the highest first; one rule with its pattern and examples."""
     from policy_extract.grammar import load

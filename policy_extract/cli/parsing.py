@@ -55,7 +55,7 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
     except (InputError, OutputError) as error:
         job.voice.complain(shown(file), error)
         return UNREADABLE
-    return _report(shown(file), plan, job)
+    return report(shown(file), plan, job)
 
 
 def _deliver(plan: Plan, target: Path | None, several: bool, job: Job) -> None:
@@ -79,7 +79,8 @@ def _separated(plan: Plan, job: Job) -> bytes:
     return f"== {plan.source.name}\n{render(plan, job.view)}".encode()
 
 
-def _report(name: str, plan: Plan, job: Job) -> int:
+def report(name: str, plan: Plan, job: Job) -> int:
+    """The exit code after telling what is odd in a plan and what was found."""
     if job.view != "findings":
         for finding in plan.findings:
             if finding.severity != "info":

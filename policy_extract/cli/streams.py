@@ -6,9 +6,14 @@ import os
 import stat
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from policy_extract.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STANDARD = "-"
 LARGEST_INPUT = 256 * 2**20
@@ -60,19 +65,27 @@ def print_bytes(data: bytes) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put the bytes under the name at once: readers see the old file or the new one.
+    """Put the bytes under the name at once: readers see the old file or the new one."""
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that stands under its name when the block ends; nothing changes where it ends in an exception.
 
     A link keeps pointing where it points and a file keeps its permissions. A
     device or pipe is written straight.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
-        target.write_bytes(data)
+        with target.open("wb") as file:
+            yield file
         return
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(_permissions(target))

@@ -48,6 +48,19 @@ def units(plan: Plan) -> Iterator[str]:
         yield _columns(ROLES[unit.role], (unit.mark or "") + _named(unit), row, via, unit.body or NOTHING)
 
 
+def by_unit(plan: Plan) -> Iterator[str]:
+    """`civil-affairs  市民政局 民政局`, then what the body leads, answers for and supports; bodies as they first appear."""
+    for named in _by_body(plan):
+        names = list(dict.fromkeys(unit.name for _, unit in named))
+        yield _columns(named[0][1].body or NOTHING, " ".join(names))
+        for role, label in ROLES.items():
+            for row, unit in named:
+                if unit.role == role:
+                    carried = CARRIED if unit.via == "carry-over" else ""
+                    printed = unit.name if len(names) > 1 else ""
+                    yield "  " + _columns(label, row.id, _headline(row), printed, carried)
+
+
 def findings(plan: Plan) -> Iterator[str]:
     """`b12:5  warning  number-repeated  The number …`; the column counts from 1."""
     for finding in plan.findings:
@@ -139,11 +152,12 @@ def review(plan: Plan) -> Iterator[str]:
 
 
 _VIEWS: dict[str, Callable[[Plan], Iterable[str]]] = {
-    view.__name__: view
+    view.__name__.replace("_", "-"): view
     for view in (
         outline,
         tasks,
         units,
+        by_unit,
         findings,
         front,
         tables,
@@ -165,6 +179,22 @@ def render(plan: Plan, name: str) -> str:
     if name == "json":
         return dump_plan(plan).decode()
     return "".join(f"{line}\n" for line in _VIEWS[name](plan))
+
+
+def _by_body(plan: Plan) -> Iterable[list[tuple[Task | Indicator | Item, Unit]]]:
+    """Rows and units, those of one body together; a name the directory does not know stands for itself."""
+    found: dict[str, list[tuple[Task | Indicator | Item, Unit]]] = {}
+    rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
+    for row in rows:
+        for unit in row.units:
+            found.setdefault(unit.body or unit.name, []).append((row, unit))
+    return found.values()
+
+
+def _headline(row: Task | Indicator | Item) -> str:
+    """What a row is about, on one line."""
+    said = (getattr(row, name, None) for name in ("title", "name", "content"))
+    return _cut(" ".join(next(filter(None, said), NOTHING).split()), 40)
 
 
 def named_units(plan: Plan) -> Iterator[tuple[str, Unit]]:

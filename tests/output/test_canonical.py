@@ -28,7 +28,7 @@ def indicator(*values: Decimal) -> Indicator:
 def full_plan() -> Plan:
     """One of most things."""
     return plan(
-        front=front(title=text("临江市行动方案"), issuers=(text("临江市人民政府"),)),
+        front=front(title=text("澜州市行动方案"), issuers=(text("澜州市人民政府"),)),
         sections=(section("1", "一、", "总体要求", section("1/1", "（一）", None)),),
         tasks=(task("1/1", "健全保障", unit("市民政局", "lead", mark="*"), text="“安养晚晴”\n\t\\"),),
         tables=(table("t1", "indicators"),),
@@ -45,7 +45,7 @@ def test_the_text_is_utf8_with_two_spaces_and_a_final_newline() -> None:
     printed = dump_plan(full_plan()).decode()
     assert printed.startswith('{\n  "format": "policy-extract/plan-1",\n  "source": {\n    "name": "x.docx",\n')
     assert printed.endswith("]\n}\n")
-    assert "临江市人民政府" in printed
+    assert "澜州市人民政府" in printed
 
 
 def test_the_form_is_what_the_standard_library_would_print() -> None:

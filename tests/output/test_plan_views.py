@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from plan_builders import block, finding, front, part, plan, section, table, task, text, unit
 
-from policy_extract.model import At, Period, PlanDate, Reference
+from policy_extract.model import At, Deadline, Indicator, Item, Period, PlanDate, Reference, Value
 from policy_extract.output.views import NAMES, render
 
 
@@ -84,8 +87,8 @@ def test_findings_show_block_and_column_from_one() -> None:
 def test_front_matter_shows_what_was_found_then_the_parts() -> None:
     found = front(
         kind="notice",
-        title=text("临江市行动方案"),
-        issuers=(text("临江市民政局"), text("临江市财政局")),
+        title=text("澜州市行动方案"),
+        issuers=(text("澜州市民政局"), text("澜州市财政局")),
         date=PlanDate(raw="2026年3月1日", iso="2026-03-01", at=()),
         period=Period(raw="2026—2028年", start=2026, end=2028, at=()),
     )
@@ -96,9 +99,9 @@ def test_front_matter_shows_what_was_found_then_the_parts() -> None:
     )
     assert render(plan(front=found, parts=parts), "front") == (
         "类型  notice\n"
-        "标题  临江市行动方案\n"
-        "发文  临江市民政局\n"
-        "发文  临江市财政局\n"
+        "标题  澜州市行动方案\n"
+        "发文  澜州市民政局\n"
+        "发文  澜州市财政局\n"
         "日期  2026年3月1日  2026-03-01\n"
         "时段  2026—2028年  2026–2028\n"
         "main  notice  关于印发 方案的通知\n"
@@ -137,3 +140,68 @@ def test_roles_show_what_every_block_was_taken_for() -> None:
 
 def test_the_json_view_is_the_canonical_form() -> None:
     assert render(plan(), "json").startswith('{\n  "format": "policy-extract/plan-1",')
+
+
+def value(raw: str, form: str = "amount", number: str | None = None, **more: Any) -> Value:
+    """A target of 2027."""
+    given = {"low": None, "high": None, "pair": None, "bound": "exactly", "measure": None, "scale": 1, "at": ()}
+    given |= {"cumulative": False, "base_year": None, "year": 2027, "kind": "target"} | more
+    return Value(raw=raw, form=form, value=Decimal(number) if number else None, **given)
+
+
+def indicator(*values: Value, **more: Any) -> Indicator:
+    """An indicator 床位数, counted in 张."""
+    given = {"id": "t1/r1", "table": "t1", "no": "1", "category": (), "name": "床位数", "measure": "张"}
+    return Indicator(**(given | {"attribute": None, "units": (), "note": None, "at": ()} | more), values=values)
+
+
+def test_an_indicator_is_a_line_and_a_line_per_value() -> None:
+    row = indicator(
+        value("12", number="12", year=2025, kind="baseline"),
+        value("60以上", number="60", bound="at-least", measure="张"),
+        category=("设施", "养老"),
+        attribute="约束性",
+        units=(unit("民政局"),),
+        note="年末数",
+    )
+    assert render(plan(indicators=(row,)), "indicators") == (
+        "t1/r1  设施  养老  床位数  张  约束性\n"
+        "  2025  现状  12\n"
+        "  2027  目标  60以上 → ≥60张\n"
+        "  责任  民政局\n"
+        "  备注  年末数\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shown", "read"),
+    [
+        (value("3-5", "range", low=Decimal(3), high=Decimal(5)), "3-5 → 3–5"),
+        (value("1/5", "pair", pair=(Decimal(1), Decimal(5))), "1/5 → 1, 5"),
+        (value("[20]", number="20", cumulative=True), "[20] → 20 累计"),
+        (value("比2025年降低10%", "change", "10", measure="%", base_year=2025), "比2025年降低10% → 变化 10%（2025）"),
+        (value("", "none"), "— → 无"),
+    ],
+    ids=["range", "pair", "cumulative", "change", "empty"],
+)
+def test_what_was_read_in_a_value_stands_behind_an_arrow(shown: Value, read: str) -> None:
+    assert render(plan(indicators=(indicator(shown),)), "indicators").splitlines()[1] == f"  2027  目标  {read}"
+
+
+def test_a_row_of_a_list_shows_every_column_by_its_heading() -> None:
+    row = Item(
+        id="t1/r1", table="t1", list="projects", no="1", group=("一、设施", "养老"), content="建设床位。",
+        units=(unit("民政局", "lead"), unit("各镇", "support", via="carry-over")),
+        deadline=Deadline(raw="2026年9月底前", year=2026, month=9, at=()),
+        investment="1.2", nature="新建", extra={"建设地点": "云汀区"}, at=(),
+    )  # fmt: skip
+    assert render(plan(items=(row,)), "items") == (
+        "t1/r1  projects  建设床位。\n"
+        "  分组  一、设施 / 养老\n"
+        "  牵头  民政局\n"
+        "  沿用  各镇\n"
+        "  时限  2026年9月底前  2026-09\n"
+        "  投资  1.2\n"
+        "  性质  新建\n"
+        "  建设地点  云汀区\n"
+    )  # fmt: skip

@@ -40,7 +40,7 @@ def test_a_description_is_the_docstring_under_the_field() -> None:
 def test_what_is_printed_obeys_the_schema() -> None:
     printed = dump_plan(
         plan(
-            front=front(title=text("临江市行动方案")),
+            front=front(title=text("澜州市行动方案")),
             parts=(part(), part("a1", "annex", label=text("附件1"))),
             sections=(section("1", "一、", "总体要求"),),
             tasks=(task("1", "总体要求", unit("市民政局", "lead")),),

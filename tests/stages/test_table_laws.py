@@ -86,7 +86,7 @@ def fitting(row: int, col: int, high: int, wide: int, taken: set[tuple[int, int]
 
 def plan_of(*blocks: Paragraph | Table, form: str = "docx") -> Plan:
     """The plan in a document of these blocks below its title."""
-    document = Document(form, (Paragraph("b1", "临江市养老服务行动方案（2026—2028年）"), *blocks))
+    document = Document(form, (Paragraph("b1", "澜州市养老服务行动方案（2026—2028年）"), *blocks))
     source = Source(name="x", format=form, sha256="", bytes=0, revisions="accepted")
     report = Report()
     return parse_document(document, source, load().matcher(report), report)

@@ -1,0 +1,49 @@
+"""Rows → CSV files that Excel and WPS open rightly: UTF-8 with a byte order mark, and no text that is calculated."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING
+
+from policy_extract.output.canonical import write_decimal
+from policy_extract.output.formulas import guarded
+from policy_extract.output.tables_of_plan import SHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policy_extract.output.tables_of_plan import Cell, Row
+
+NAMES = tuple(f"{sheet.name}.csv" for sheet in SHEETS)
+"""The files, in the order of SHEETS."""
+
+
+def write_csv(streams: Iterable[IO[bytes]], plans: Iterable[Mapping[str, Iterable[Row]]]) -> None:
+    """Write a file for each kind of thing, one per stream in the order of NAMES, with the rows of one plan after the other."""
+    files = [io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True) for stream in streams]
+    writers = [csv.writer(file) for file in files]
+    for sheet, file, writer in zip(SHEETS, files, writers, strict=True):
+        file.write("\N{BYTE ORDER MARK}")
+        writer.writerow([column.heading for column in sheet.columns])
+    for plan in plans:
+        for sheet, writer in zip(SHEETS, writers, strict=True):
+            writer.writerows([_spelled(cell) for cell in row] for row in plan[sheet.name])
+    for file in files:
+        file.detach()
+
+
+def _spelled(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return guarded(cell)
+        case Decimal():
+            return write_decimal(cell)
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)

@@ -1,0 +1,29 @@
+"""The characters a place in a plan quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policy_extract.model import At, Plan
+
+
+def texts_of(plan: Plan) -> dict[str, str]:
+    """The text of every block and cell by its id, in reading order."""
+    cells = {cell.block: cell.text for table in plan.tables for cell in table.cells}
+    blocks = {block.id: block.text for block in plan.blocks if block.text is not None}
+    order = {block.id: index for index, block in enumerate(plan.blocks)}
+    both = sorted([*blocks.items(), *cells.items()], key=lambda pair: order.get(pair[0].partition(".")[0], 0))
+    return dict(both)
+
+
+def quoted(spans: Iterable[At], texts: Mapping[str, str]) -> str:
+    r"""What these places quote; pieces from several blocks stand on lines of their own.
+
+    >>> from policy_extract.model import At
+    >>> quoted([At(block="b1", start=0, end=2), At(block="b2", start=1, end=3)], {"b1": "建设", "b2": "（场地）"})
+    '建设\n场地'
+    """
+    return "\n".join(texts.get(at.block, "")[at.start : at.end] for at in spans)

@@ -1,0 +1,380 @@
+"""A plan → the rows of a workbook: one sheet per kind of thing, Chinese headings, typed cells.
+
+Pure: what becomes of the rows is up to `workbook.py` and `csv.py`. Every row
+begins with the name of its document and ends with the place it was read from
+and the characters that stand there. docs/export.md describes the sheets to
+readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from policy_extract.output.quoting import quoted, texts_of
+from policy_extract.output.review import doubts
+from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from policy_extract.model import Indicator, Item, Part, Plan, PlanFinding, Section, Spans, Task, Unit, Value
+
+Cell = str | int | Decimal | date | None
+Row = tuple[Cell, ...]
+
+DOCUMENT_KINDS = {
+    "action-plan": "行动方案",
+    "implementation-plan": "实施方案",
+    "planning": "规划",
+    "opinion": "意见",
+    "notice": "通知",
+    "work-list": "清单",
+    "measures": "办法",
+    "other": "其他",
+}
+LEVELS = {"central": "中央", "province": "省级", "city": "市级", "county": "县级", "township": "乡级"}
+SECTION_ROLES = {
+    "background": "背景",
+    "guidance": "总体要求",
+    "principles": "原则",
+    "goals": "目标",
+    "tasks": "任务",
+    "safeguards": "保障",
+    "other": "其他",
+}
+LISTS = {"projects": "项目", "policies": "政策", "tasks": "任务", "results": "成果", "other": "其他"}
+VIA = {"clause": "责任条款", "column": "表格列", "carry-over": CARRIED}
+FORMS = {
+    "amount": "数值",
+    "range": "区间",
+    "pair": "两个数",
+    "full": "全覆盖",
+    "change": "变化",
+    "rate": "年均",
+    "none": "无",
+    "text": "文字",
+}
+SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+YES = "是"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet."""
+
+    heading: str
+    width: int = 12
+    """Characters of Latin text; a Chinese one takes two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One kind of thing, and how a plan's things of this kind become rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    """All of them: the document's first, place and quote last."""
+    lines: Callable[[Source], Iterable[Line]]
+
+    def rows(self, source: Source) -> Iterator[Row]:
+        """A row per thing, as wide as `columns`."""
+        for line in self.lines(source):
+            first = line.at[0] if line.at else None
+            yield source.plan.source.name, *line.cells, place(first) or None, quoted(line.at, source.texts) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is special about a row, and where it was read."""
+
+    cells: Row
+    at: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A plan with what its rows look up."""
+
+    plan: Plan
+    tell: Callable[[PlanFinding], str]
+    """What a finding says."""
+    texts: dict[str, str]
+    titles: dict[str | None, str | None]
+    """Of sections, tasks and boxes, by id."""
+
+
+def source_of(plan: Plan, tell: Callable[[PlanFinding], str]) -> Source:
+    """What the rows of this plan are made from; `tell` puts a finding in words."""
+    titles: dict[str | None, str | None] = {section.id: section.title for section in _sections(plan.sections)}
+    titles |= {box.id: box.title for box in plan.boxes}
+    return Source(plan, tell, texts_of(plan), titles)
+
+
+def tables_of_plan(source: Source) -> dict[str, list[Row]]:
+    """The rows of every sheet, by its name, in the order of SHEETS."""
+    return {sheet.name: list(sheet.rows(source)) for sheet in SHEETS}
+
+
+# ---------------------------------------------------------------- the document
+
+
+def _documents(source: Source) -> Iterator[Line]:
+    plan, front = source.plan, source.plan.front
+    period, where = front.period, front.jurisdiction
+    cells: Row = (
+        front.title.text if front.title else None,
+        DOCUMENT_KINDS[front.kind],
+        front.status.text if front.status else None,
+        front.document_number.text if front.document_number else None,
+        _listed(text.text for text in front.issuers),
+        _listed(text.text for text in front.recipients),
+        _date(front.date.iso) if front.date else None,
+        *((period.start, period.end) if period else (None, None)),
+        *((where.name, where.code, LEVELS[where.level]) if where else (None, None, None)),
+        "\n".join(map(_part, plan.parts[1:])) or None,
+        *map(len, (plan.tasks, plan.indicators, plan.items, plan.targets, plan.findings)),
+        plan.source.sha256,
+    )
+    yield Line(cells, front.title.at if front.title else ())
+
+
+def _date(iso: str) -> Cell:
+    """A date where the day is named, else the text."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return iso
+
+
+def _part(part: Part) -> str:
+    words = [text.text for text in (part.label, part.title) if text]
+    return " ".join(words or [part.id]) + ("" if part.present else "（缺失）")
+
+
+def _outline(source: Source) -> Iterator[Line]:
+    for one in _sections(source.plan.sections):
+        number = one.number
+        cells = (one.part, one.id, one.level, number.raw if number else None, number.inferred if number else None)
+        yield Line((*cells, one.title, SECTION_ROLES[one.role]), one.at)
+
+
+def _boxes(source: Source) -> Iterator[Line]:
+    for box in source.plan.boxes:
+        head = (box.part, box.id, source.titles.get(box.section), box.number, box.title)
+        for entry in box.entries or [None]:
+            yield Line((*head, entry.title if entry else None, entry.text if entry else None), box.at)
+
+
+# ---------------------------------------------------------------- who does what
+
+
+def _tasks(source: Source) -> Iterator[Line]:
+    for task in source.plan.tasks:
+        due = "；".join(one.raw for one in task.deadlines) or None
+        head = (task.part, task.id, source.titles.get(task.section), task.number, task.title)
+        yield Line((*head, *_by_role(task.units), due), task.at)
+
+
+def _units(source: Source) -> Iterator[Line]:
+    for row, unit in _named(source.plan):
+        where = (_kind(row), row.id, _headline(row))
+        said = (ROLES[unit.role], VIA[unit.via], unit.mark, unit.label, unit.note, unit.body)
+        yield Line((*where, unit.name, *said), unit.at)
+
+
+def _by_body(source: Source) -> Iterator[Line]:
+    """All that a body leads, supports or shares; bodies in the order they first appear, their leads first."""
+    named = [(unit.body or unit.name, row, unit) for row, unit in _named(source.plan)]
+    first = {body: place for place, (body, _, _) in reversed([*enumerate(named)])}
+    roles = list(ROLES)
+    for _, row, unit in sorted(named, key=lambda one: (first[one[0]], roles.index(one[2].role))):
+        who = (unit.body, unit.name, ROLES[unit.role], VIA[unit.via])
+        yield Line((*who, _kind(row), row.id, _headline(row), _due(row)), unit.at)
+
+
+def _named(plan: Plan) -> Iterator[tuple[Task | Indicator | Item, Unit]]:
+    rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
+    return ((row, unit) for row in rows for unit in row.units)
+
+
+def _name(unit: Unit) -> str:
+    return f"{unit.name}（{unit.note}）" if unit.note else unit.name
+
+
+def _kind(row: Task | Indicator | Item) -> str:
+    return {"Task": "任务", "Indicator": "指标", "Item": "清单"}[type(row).__name__]
+
+
+def _headline(row: Task | Indicator | Item) -> str | None:
+    return getattr(row, "title", None) or getattr(row, "name", None) or getattr(row, "content", None)
+
+
+def _due(row: Task | Indicator | Item) -> str | None:
+    """The deadlines of a row, as printed."""
+    one = getattr(row, "deadline", None)
+    printed = [due.raw for due in getattr(row, "deadlines", ())] + ([one.raw] if one else [])
+    return "；".join(printed) or None
+
+
+def _by_role(units: Iterable[Unit]) -> tuple[str | None, ...]:
+    """牵头, 配合, 责任, 沿用: the names of each, as `--as tasks` groups them."""
+    groups = [ROLES[unit.role] if unit.via != "carry-over" else CARRIED for unit in units]
+    names = list(zip(groups, map(_name, units), strict=True))
+    return tuple(_listed(name for group, name in names if group == wanted) for wanted in (*ROLES.values(), CARRIED))
+
+
+# ---------------------------------------------------------------- annexes and targets
+
+
+def _indicators(source: Source) -> Iterator[Line]:
+    for one in source.plan.indicators:
+        head = (one.table, one.id, one.no, _path(one.category), one.name, one.measure, one.attribute)
+        values = "\n".join(f"{value.year or ''}{KINDS[value.kind]} {value.raw}" for value in one.values) or None
+        task = (one.task, source.titles.get(one.task))
+        yield Line((*head, values, *_by_role(one.units), one.note, *task), one.at)
+
+
+def _values(source: Source) -> Iterator[Line]:
+    for one in source.plan.indicators:
+        head = (one.id, _path(one.category), one.name, one.attribute)
+        yield from (Line((*head, *_value(value)), value.at) for value in one.values)
+
+
+def _value(value: Value) -> Row:
+    bound = BOUNDS[value.bound] or None if value.bound else None
+    numbers = (value.value, value.low, value.high, *(value.pair or (None, None)))
+    scale = value.scale if value.scale != 1 else None
+    said = (value.year, KINDS[value.kind], FORMS[value.form], bound, *numbers)
+    return (*said, value.measure, scale, YES if value.cumulative else None, value.base_year)
+
+
+def _items(source: Source) -> Iterator[Line]:
+    for one in source.plan.items:
+        due = one.deadline
+        more = "\n".join(f"{heading}：{text}" for heading, text in one.extra.items()) or None
+        yield Line(
+            (
+                *(one.table, one.id, LISTS[one.list], one.no, _path(one.group), one.content),
+                *_by_role(one.units),
+                *((due.raw, due.year, due.month) if due else (None, None, None)),
+                *(one.investment, one.nature, more, one.task, source.titles.get(one.task)),
+            ),
+            one.at,
+        )
+
+
+def _targets(source: Source) -> Iterator[Line]:
+    for one in source.plan.targets:
+        where = (one.id, source.titles.get(one.task))
+        said = (one.year, BOUNDS[one.bound] or None, one.value, one.measure, one.subject, one.clause)
+        yield Line((*where, *said), one.at)
+
+
+# ---------------------------------------------------------------- what is odd
+
+
+def _findings(source: Source) -> Iterator[Line]:
+    for one in source.plan.findings:
+        yield Line((SEVERITIES[one.severity], one.code, source.tell(one)), (one.at,) if one.at else ())
+
+
+def _review(source: Source) -> Iterator[Line]:
+    for doubt in doubts(source.plan):
+        named = None if doubt.at else doubt.quoted or None
+        yield Line((doubt.level, doubt.what, named), (doubt.at,) if doubt.at else ())
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _sections(sections: Iterable[Section]) -> Iterator[Section]:
+    waiting = [*sections][::-1]
+    while waiting:
+        section = waiting.pop()
+        yield section
+        waiting += reversed(section.sections)
+
+
+def _listed(names: Iterable[str]) -> str | None:
+    return "、".join(names) or None
+
+
+def _path(steps: Iterable[str]) -> str | None:
+    return " / ".join(steps) or None
+
+
+def _sheet(name: str, lines: Callable[[Source], Iterable[Line]], *columns: tuple[str, int]) -> Sheet:
+    every = (("文件", 24), *columns, ("位置", 12), ("原文", 50))
+    return Sheet(name, tuple(Column(heading, width) for heading, width in every), lines)
+
+
+_BY_ROLE = (("牵头", 24), ("配合", 30), ("责任", 30), (CARRIED, 24))
+_TASK = (("对应任务", 10), ("对应任务标题", 30))
+
+SHEETS = (
+    _sheet(
+        "文件",
+        _documents,
+        *(("标题", 50), ("类型", 10), ("状态", 12), ("文号", 20), ("发文机关", 30), ("主送机关", 40)),
+        *(("成文日期", 12), ("起始年", 8), ("结束年", 8), ("地区", 16), ("区划代码", 10), ("层级", 8), ("附件", 40)),
+        *(("任务数", 8), ("指标数", 8), ("清单行数", 10), ("目标值数", 10), ("问题数", 8), ("SHA-256", 20)),
+    ),
+    _sheet(
+        "目录",
+        _outline,
+        *(("部分", 8), ("编号", 12), ("层级", 8), ("序号", 10), ("推定序号", 10), ("标题", 50), ("作用", 10)),
+    ),
+    _sheet(
+        "任务",
+        _tasks,
+        *(("部分", 8), ("编号", 12), ("所属章节", 30), ("序号", 8), ("标题", 30), *_BY_ROLE, ("时限", 20)),
+    ),
+    _sheet(
+        "责任单位",
+        _units,
+        *(("类别", 8), ("所在编号", 12), ("所在标题", 40), ("名称", 24), ("角色", 8), ("来源", 10)),
+        *(("标记", 8), ("用词", 12), ("备注", 20), ("机构", 20)),
+    ),
+    _sheet(
+        "责任分工",
+        _by_body,
+        *(("机构", 20), ("名称", 24), ("角色", 8), ("来源", 10), ("类别", 8), ("所在编号", 12)),
+        *(("所在标题", 50), ("时限", 20)),
+    ),
+    _sheet(
+        "指标",
+        _indicators,
+        *(("表", 10), ("编号", 12), ("序号", 8), ("类别", 20), ("指标", 36), ("单位", 10), ("属性", 10)),
+        *(("数值", 30), *_BY_ROLE, ("备注", 24), *_TASK),
+    ),
+    _sheet(
+        "指标值",
+        _values,
+        *(("编号", 12), ("类别", 20), ("指标", 36), ("属性", 10), ("年份", 8), ("类型", 8), ("形式", 10)),
+        *(("界限", 8), ("数值", 12), ("下限", 10), ("上限", 10), ("前数", 10), ("后数", 10)),
+        *(("单位", 10), ("倍数", 12), ("累计", 8), ("基准年", 8)),
+    ),
+    _sheet(
+        "清单",
+        _items,
+        *(("表", 10), ("编号", 12), ("清单类型", 10), ("序号", 8), ("分组", 30), ("内容", 50), *_BY_ROLE),
+        *(("时限", 16), ("时限年", 8), ("时限月", 8), ("投资", 12), ("性质", 10), ("其他", 40), *_TASK),
+    ),
+    _sheet(
+        "目标值",
+        _targets,
+        *(("编号", 12), ("任务标题", 30), ("年份", 8), ("界限", 8), ("数值", 12), ("单位", 10)),
+        *(("对象", 24), ("分句", 50)),
+    ),
+    _sheet(
+        "专栏",
+        _boxes,
+        *(("部分", 8), ("编号", 14), ("所属章节", 30), ("序号", 10), ("标题", 30), ("条目", 24), ("内容", 60)),
+    ),
+    _sheet("复核", _review, ("程度", 8), ("事项", 18), ("名称", 24)),
+    _sheet("问题", _findings, ("程度", 8), ("代码", 24), ("说明", 60)),
+)
+"""In the order they stand in a workbook."""

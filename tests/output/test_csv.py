@@ -1,0 +1,57 @@
+"""CSV files as Excel and WPS meet them: a byte order mark, one file per kind, nothing that is calculated."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plan_builders import plan, task
+
+from policy_extract.output.csv import NAMES, write_csv
+from policy_extract.output.formulas import guarded, unguarded
+from policy_extract.output.tables_of_plan import SHEETS, source_of, tables_of_plan
+
+if TYPE_CHECKING:
+    from policy_extract.model import Plan
+
+
+def written(one: Plan) -> dict[str, bytes]:
+    """The files of a plan, by name."""
+    streams = [io.BytesIO() for _ in NAMES]
+    write_csv(streams, [tables_of_plan(source_of(one, lambda one: one.message))])
+    return dict(zip(NAMES, (stream.getvalue() for stream in streams), strict=True))
+
+
+def rows(name: str, one: Plan) -> list[dict[str, str]]:
+    """The rows of a file by heading."""
+    return list(csv.DictReader(io.StringIO(written(one)[name].decode("utf-8-sig"), newline="")))
+
+
+def test_there_is_a_file_for_each_sheet_with_the_same_columns() -> None:
+    files = written(plan())
+    assert [*files] == [f"{sheet.name}.csv" for sheet in SHEETS]
+    for sheet, data in zip(SHEETS, files.values(), strict=True):
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert data.decode("utf-8-sig").splitlines()[0] == ",".join(one.heading for one in sheet.columns)
+
+
+@pytest.mark.parametrize("printed", ["=1+1", "+1", "-5", "@x", "\t=1", " =1", "＝1", "'十四五'"])
+def test_text_that_could_be_calculated_stands_behind_an_apostrophe(printed: str) -> None:
+    [row] = rows("任务.csv", plan(tasks=(task("1", printed),)))
+    assert row["标题"] == "'" + printed
+    assert unguarded(row["标题"]) == printed
+
+
+@pytest.mark.parametrize("printed", ["-", "—", "建设=完成", "1/5", "“十四五”", "第一行\n=第二行", '带"引号",和逗号'])
+def test_other_text_stands_as_it_is(printed: str) -> None:
+    [row] = rows("任务.csv", plan(tasks=(task("1", printed),)))
+    assert row["标题"] == printed
+
+
+@given(st.text(st.sampled_from("='-+@ \t\n建1")))
+def test_what_was_guarded_can_be_told_and_undone(text: str) -> None:
+    assert unguarded(guarded(text)) == text
