@@ -3,7 +3,7 @@
 #   make          set up, and show what is read from a sample
 #   make test     set up, and run the tests
 #   make check    style, types, layers
-#   make full     test, check and bench
+#   make full     check, all tests (those that take minutes too) and the benchmarks
 #   make update   rewrite expected output; then read the diff
 #   make bench    how long things take
 
@@ -41,9 +41,13 @@ update: setup
 	git diff --stat -- tests samples schemas docs
 
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks parse
 
-full: test check bench
+# Everything, the tests that take minutes too.
+full: setup check
+	$(BIN)/pytest -m ""
+	$(BIN)/python -m benchmarks parse
+	$(BIN)/python -m benchmarks word
 
 # After a change of the dependencies in pyproject.toml: the newest versions, from a clean environment.
 lock:

@@ -27,7 +27,7 @@ from policy_extract.output.views import NAMES
 
 ROOT = Path(__file__).parents[1]
 PLAN = """\
-临江市养老服务行动方案
+澜州市养老服务行动方案
 一、主要任务
 1.健全保障体系。提高津贴标准。（责任单位：*市人社局、市民政局）
 2.建设服务设施。建成养老中心10个。（责任单位：市民政局）
@@ -133,10 +133,10 @@ def test_several_files_print_one_line_of_json_each(program: Program, plan: str) 
 
 
 def test_several_views_stand_under_the_names_of_their_files(program: Program, plan: str) -> None:
-    Path("y.txt").write_text("临江市方案\n一、主要任务\n1.建设。\n", encoding="utf-8")
+    Path("y.txt").write_text("澜州市方案\n一、主要任务\n1.建设。\n", encoding="utf-8")
     assert program("parse", "y.txt", plan, "--as", "front").out.decode() == (
-        "== y.txt\n类型  action-plan\n标题  临江市方案\nmain  main  临江市方案\n"
-        "== x.txt\n类型  action-plan\n标题  临江市养老服务行动方案\nmain  main  临江市养老服务行动方案\n"
+        "== y.txt\n类型  action-plan\n标题  澜州市方案\nmain  main  澜州市方案\n"
+        "== x.txt\n类型  action-plan\n标题  澜州市养老服务行动方案\nmain  main  澜州市养老服务行动方案\n"
     )
 
 
@@ -302,7 +302,7 @@ reject  = [{ text = "使出第三招来", why = "no colon" }]
 
 def test_a_rule_of_ones_own_is_tried(program: Program) -> None:
     Path("rules.toml").write_text(OWN_RULE, encoding="utf-8")
-    Path("x.txt").write_text("临江市方案\n一、主要任务\n第一招：扩大供给\n第二招：提升质量\n", encoding="utf-8")
+    Path("x.txt").write_text("澜州市方案\n一、主要任务\n第一招：扩大供给\n第二招：提升质量\n", encoding="utf-8")
     before, after = (
         program("parse", "x.txt", "--as", "outline"),
         program("parse", "x.txt", "--as", "outline", "--grammar", "rules.toml"),

@@ -64,7 +64,7 @@ texts = st.lists(damaged_lines(), min_size=1, max_size=25).map("\n".join)
 
 
 def of_text(text: str) -> Plan:
-    return parse_bytes(("临江市行动方案\n" + text).encode(), "x.txt").plan
+    return parse_bytes(("澜州市行动方案\n" + text).encode(), "x.txt").plan
 
 
 def of_word(text: str) -> Plan:
@@ -73,7 +73,7 @@ def of_word(text: str) -> Plan:
 
 
 def of_markdown(text: str) -> Plan:
-    return parse_bytes(("# 临江市行动方案\n\n" + text.replace("\n", "\n\n")).encode(), "x.md").plan
+    return parse_bytes(("# 澜州市行动方案\n\n" + text.replace("\n", "\n\n")).encode(), "x.md").plan
 
 
 READERS = {"text": of_text, "word": of_word, "markdown": of_markdown}
@@ -109,7 +109,7 @@ def test_no_visible_character_is_lost_or_invented(reader: str, text: str) -> Non
     kept = "".join(block.text or "" for block in plan.blocks)
     kept += "".join(cell.text for table in plan.tables for cell in table.cells)
     kept += "".join(one.text for one in plan.dropped)
-    title = {"text": "临江市行动方案", "word": "", "markdown": "#临江市行动方案"}[reader]
+    title = {"text": "澜州市行动方案", "word": "", "markdown": "#澜州市行动方案"}[reader]
     assert sorted(re.sub(r"\s", "", kept)) == sorted(re.sub(r"\s", "", title + text))
 
 
@@ -133,7 +133,8 @@ def _shape(plan: Plan) -> list[tuple[object, ...]]:
     sections = sorted((one.id, one.level, one.role, fold(one.title or "")) for one in sections_of(plan))
     units = [(task.id, fold(unit.name), unit.role, unit.via) for task in plan.tasks for unit in task.units]
     parts = [(part.id, part.kind, fold(part.label.text) if part.label else "") for part in plan.parts]
-    return [*sections, *units, *parts]
+    targets = [(one.id, one.value, fold(one.measure), one.bound, one.year) for one in plan.targets]
+    return [*sections, *units, *parts, *targets]
 
 
 @BOUNDED
@@ -141,7 +142,7 @@ def _shape(plan: Plan) -> list[tuple[object, ...]]:
 def test_an_unrelated_paragraph_renames_nothing(text: str, place: int) -> None:
     """Ids come from print: a plain sentence more leaves every section and task its id."""
     lines = [
-        "临江市行动方案",
+        "澜州市行动方案",
         "为推动全市工作高质量发展，结合本地实际情况，现就有关事项制定本方案如下。",
         "一、总体目标",
         *text.split("\n"),
@@ -151,3 +152,4 @@ def test_an_unrelated_paragraph_renames_nothing(text: str, place: int) -> None:
     before, after = of_word("\n".join(lines)), of_word("\n".join(more))
     assert sorted(one.id for one in sections_of(before)) == sorted(one.id for one in sections_of(after))
     assert [task.id for task in before.tasks] == [task.id for task in after.tasks]
+    assert [target.id for target in before.targets] == [target.id for target in after.targets]

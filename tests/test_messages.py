@@ -167,9 +167,11 @@ def test_mistakes_in_rules_are_told_in_chinese(tmp_path: Path) -> None:
 
 def test_every_line_of_the_command_line_is_there_in_chinese() -> None:
     said = {
-        call.args[0].value
+        argument.value
         for module, call in calls()
-        if called(call) == "say" and module.startswith("policy_extract.cli") and isinstance(call.args[0], ast.Constant)
+        if called(call) == "say" and module.startswith("policy_extract.cli")
+        for argument in call.args[:2]
+        if isinstance(argument, ast.Constant)
     }
     assert said == set(SENTENCES)
 
@@ -203,3 +205,8 @@ def test_a_finding_is_told_in_the_readers_language() -> None:
 )
 def test_the_language_is_chosen_by_the_environment(environ: dict[str, str], language: str) -> None:
     assert choose_language(environ) == language
+
+
+def test_words_of_ours_inside_a_finding_are_chinese_too() -> None:
+    assert say_finding("zh", "broken-reference", {"what": "list", "target": "99"}) == "引用的列表 99 不存在。"
+    assert say_finding("zh", "ledger-difference", {"count": 2, "story": "body"}).startswith("正文中有 2 个字符")

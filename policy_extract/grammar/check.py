@@ -6,17 +6,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policy_extract.findings import Report
 from policy_extract.grammar.examples import disagreement
 from policy_extract.grammar.families import compile_problem, group_names
 from policy_extract.grammar.literals import never_seen
 from policy_extract.grammar.loading import read_all, shipped_folder
-from policy_extract.grammar.rules import Accept, Problem, Reject, Rule, Term
+from policy_extract.grammar.rules import Accept, Body, Problem, Reject, Rule, Term
 from policy_extract.grammar.terms import Scope, TermError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.grammar.loading import Grammars
+    from policy_extract.grammar.matching import Matcher
 
 
 def check(extra: Sequence[Path | str] = (), *, folder: Path | None = None) -> list[Problem]:
@@ -33,7 +35,8 @@ def check(extra: Sequence[Path | str] = (), *, folder: Path | None = None) -> li
 
 def prove(grammars: Grammars) -> list[Problem]:
     """Mistakes in terms, patterns and examples."""
-    return _terms(grammars) + [problem for rule in grammars.rules for problem in _rule_problems(grammars, rule)]
+    rules = [problem for rule in grammars.rules for problem in _rule_problems(grammars, rule)]
+    return _terms(grammars) + rules + list(_directory(grammars))
 
 
 def prove_extra(grammars: Grammars) -> list[Problem]:
@@ -44,7 +47,32 @@ def prove_extra(grammars: Grammars) -> list[Problem]:
     """
     own = [problem for rule in grammars.rules if rule.extra for problem in _rule_problems(grammars, rule)]
     touched = [compile_problem(rule) for rule in grammars.rules if rule.timed and not rule.extra]
-    return _terms(grammars, only_extra=True) + own + [problem for problem in touched if problem is not None]
+    bodies = _directory(grammars, only_extra=True) if any(file.bodies for file in grammars.files) else ()
+    return _terms(grammars, only_extra=True) + own + [problem for problem in touched if problem is not None] + [*bodies]
+
+
+def _directory(grammars: Grammars, *, only_extra: bool = False) -> Iterator[Problem]:
+    """Names that two bodies claim, and printed names that lead to another body than they should."""
+    if not {"body-prefix", "collective-body"} <= grammars.families.keys():
+        return
+    for body, name, before in grammars.directory.clashes():
+        yield Problem(body.file, body.line, f"names: {name} is a name of {before.id} too; delete one")
+    matcher = grammars.matcher(Report())
+    for body in grammars.directory.bodies.values():
+        if body.extra or not only_extra:
+            yield from body_problems(body, matcher)
+
+
+def body_problems(body: Body, matcher: Matcher) -> Iterator[Problem]:
+    """Examples of a body that lead somewhere else."""
+    for printed in body.accept:
+        if (found := matcher.body(printed)) != body.id:
+            message = f"accept: {printed} is {found or 'unknown'}; change the names or the example"
+            yield Problem(body.file, body.line, message, example=True)
+    for printed in body.reject:
+        if matcher.body(printed) == body.id:
+            message = f"reject: {printed} is taken for {body.id}; make the names narrower"
+            yield Problem(body.file, body.line, message, example=True)
 
 
 def _terms(grammars: Grammars, *, only_extra: bool = False) -> list[Problem]:

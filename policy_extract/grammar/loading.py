@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import ChainMap
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
+from policy_extract.grammar.directory import Directory
 from policy_extract.grammar.families import Family, foreign_constants, order
 from policy_extract.grammar.matching import Matcher
-from policy_extract.grammar.rules import GrammarFile, Problem, Rule, Term, Word
+from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
 from policy_extract.grammar.source import read_path
 from policy_extract.grammar.terms import Scope, TermError
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 SHARED = "shared"
 """The stage whose terms and lexicons every file may use."""
+
+DIRECTORY = "directory.toml"
+"""Read when the first body is looked up: a plan that names none need not wait for it."""
 
 _BESIDE = Path(__file__).resolve().parents[1] / "grammars"
 _CHECKOUT = Path(__file__).resolve().parents[2] / "grammars"
@@ -37,6 +41,8 @@ class Grammars:
     lexicons: Mapping[str, Word]
     scopes: Mapping[str, Scope] = field(repr=False)
     """By stage: the terms and lexicons its patterns may use."""
+    directory: Directory = field(repr=False, default_factory=Directory)
+    """The bodies, by any name that documents print."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -49,7 +55,7 @@ class Grammars:
 
     def matcher(self, report: Report, *, seconds: float = 20.0, trace: bool = False) -> Matcher:
         """A matcher for one document: it holds the document's time budget and, if asked, the trace."""
-        return Matcher(self.families, self.lexicons, report, seconds=seconds, tracing=trace)
+        return Matcher(self.families, self.lexicons, self.directory, report, seconds=seconds, tracing=trace)
 
 
 def shipped_folder() -> Path:
@@ -82,7 +88,7 @@ def _shipped() -> Grammars:
 
 
 def _load(folder: Path, extra: tuple[Path, ...]) -> Grammars:
-    grammars, problems = read_all(folder, extra)
+    grammars, problems = read_all(folder, extra, whole=False)
     if extra and not problems:
         from policy_extract.grammar.check import prove_extra  # noqa: PLC0415  # proving imports what it proves
 
@@ -98,17 +104,36 @@ def _as_error(problems: Sequence[Problem]) -> GrammarSyntaxError | GrammarExampl
     return kind(f"{problems[0]}{more}")
 
 
-def read_all(folder: Path, extra: Iterable[Path] = ()) -> tuple[Grammars, list[Problem]]:
-    """What the files of a folder and the extra files say together, and every mistake in them."""
+def read_all(folder: Path, extra: Iterable[Path] = (), *, whole: bool = True) -> tuple[Grammars, list[Problem]]:
+    """What the files of a folder and the extra files say together, and every mistake in them.
+
+    Unless it is to be `whole`, the directory is left until it is needed.
+    """
     problems: list[Problem] = []
     files: list[GrammarFile] = []
-    paths = [(path, False) for path in sorted(folder.glob("*.toml"))] + [(path, True) for path in extra]
+    shipped = [path for path in sorted(folder.glob("*.toml")) if whole or path.name != DIRECTORY]
+    paths = [(path, False) for path in shipped] + [(path, True) for path in extra]
     for path, is_extra in paths:
         file, mistakes = read_path(path, extra=is_extra)
         problems += mistakes
         files += [file] if file is not None else []
     grammars, mistakes = assemble(files)
-    return grammars, problems + mistakes
+    directory = Directory(partial(_bodies, files, None if whole else folder / DIRECTORY))
+    return replace(grammars, directory=directory), problems + mistakes
+
+
+def _bodies(files: Iterable[GrammarFile], later: Path | None) -> list[Body]:
+    """The bodies by id, those of extra files over the shipped ones.
+
+    Fails: GrammarSyntaxError for a mistake in the file that was left for later.
+    """
+    bodies: dict[str, Body] = {}
+    if later is not None and later.is_file():
+        file, problems = read_path(later)
+        if problems or file is None:
+            raise _as_error(problems)
+        bodies = {body.id: body for body in file.bodies}
+    return list((bodies | {body.id: body for file in files for body in file.bodies}).values())
 
 
 def assemble(files: Sequence[GrammarFile]) -> tuple[Grammars, list[Problem]]:

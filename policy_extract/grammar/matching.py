@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from policy_extract.findings import Report
+    from policy_extract.grammar.directory import Directory
     from policy_extract.grammar.families import Compiled, Family
     from policy_extract.grammar.rules import Constant, Rule, Word
 
@@ -123,6 +124,7 @@ class Matcher:
         self,
         families: Mapping[str, Family],
         lexicons: Mapping[str, Word],
+        directory: Directory,
         report: Report,
         *,
         seconds: float,
@@ -132,6 +134,8 @@ class Matcher:
         """What fired, in order; stays empty unless it was asked for."""
         self._families = families
         self._lexicons = lexicons
+        self._directory = directory
+        self._bodies: dict[str, str | None] = {}
         self._report = report
         self._seconds = seconds
         self._left = seconds
@@ -147,6 +151,12 @@ class Matcher:
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a lexicon, folded, in the order of its file."""
         return self._lexicons[name].words
+
+    def body(self, printed: str) -> str | None:
+        """The id of the body that a printed name stands for; None where the directory does not know it."""
+        if printed not in self._bodies:
+            self._bodies[printed] = self._directory.find(printed, self)
+        return self._bodies[printed]
 
     def first(self, finds: str, text: str, *, block: str = "") -> Match | None:
         """The first rule of the family that is found in the text; None where none is."""

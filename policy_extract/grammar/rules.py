@@ -89,6 +89,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """An entry of the directory: one body under all the names that documents print."""
+
+    id: str
+    means: str
+    names: tuple[str, ...]
+    """As written in the file; `*` stands for a place."""
+    accept: tuple[str, ...]
+    """Printed names it must be found by."""
+    reject: tuple[str, ...]
+    """Printed names that must not be taken for it."""
+    file: str
+    line: int
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GrammarFile:
     """One file, read and validated by itself; patterns are not expanded yet."""
 
@@ -98,6 +115,7 @@ class GrammarFile:
     terms: Mapping[str, Term]
     words: Mapping[str, Word]
     rules: tuple[Rule, ...]
+    bodies: tuple[Body, ...] = ()
     extra: bool = False
 
 

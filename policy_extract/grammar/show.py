@@ -11,24 +11,33 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar.families import Family
     from policy_extract.grammar.loading import Grammars
-    from policy_extract.grammar.rules import Rule
+    from policy_extract.grammar.rules import Body, Rule
+
+
+DIRECTORY = "directory"
 
 
 def show(grammars: Grammars, what: str | None = None) -> list[str]:
-    """Lines that show a rule in full, a stage rule by rule, or, where nothing is asked for, all stages.
+    """Lines that show a rule or a body in full, a stage rule by rule, or, where nothing is asked for, all stages.
 
     Families appear as they are tried, the highest rule first.
 
-    Fails: GrammarError where there is neither a stage nor a rule of that name.
+    Fails: GrammarError where there is neither a stage nor a rule nor a body of that name.
     """
     stages = tuple(dict.fromkeys(file.stage for file in grammars.files))
     if what is None:
         return _apart((*_headings(grammars, stage), *_overview(grammars, stage)) for stage in stages)
     if what in stages:
         return _apart([_headings(grammars, what), *(_family(family) for family in _families(grammars, what))])
+    bodies = grammars.directory.bodies
+    if what == DIRECTORY and bodies:
+        return [line for body in bodies.values() for line in (body.id, f"  {body.means}")]
+    if what in bodies:
+        return list(_body(bodies[what]))
     if rules := [rule for rule in grammars.rules if rule.id == what]:
         return _apart(_in_full(rule) for rule in rules)
-    raise GrammarError(f"{what}: is neither a stage nor a rule; stages are {', '.join(stages)}")
+    there = (*stages, DIRECTORY) if bodies else stages
+    raise GrammarError(f"{what}: is neither a stage nor a rule; stages are {', '.join(there)}")
 
 
 def _apart(blocks: Iterable[Iterable[str]]) -> list[str]:
@@ -73,3 +82,15 @@ def _in_full(rule: Rule) -> Iterator[str]:
     for reject in rule.reject:
         yield f"  rejects  {reject.text}"
         yield f"             {reject.why}"
+
+
+def _body(body: Body) -> Iterator[str]:
+    yield f"{body.id} ({body.file}:{body.line})"
+    for label, said in (
+        ("means", body.means),
+        ("names", " ".join(body.names)),
+        ("accepts", " ".join(body.accept)),
+        ("rejects", " ".join(body.reject)),
+    ):
+        if said:
+            yield f"  {label:8} {said}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.lines import Lines, index_lines
-from policy_extract.grammar.rules import Accept, GrammarFile, Problem, Reject, Rule, Term, Word
+from policy_extract.grammar.rules import Accept, Body, GrammarFile, Problem, Reject, Rule, Term, Word
 from policy_extract.lexical.width import fold
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
-_FILE_KEYS = ("title", "stage", "terms", "word", "rule")
+_FILE_KEYS = ("title", "stage", "terms", "word", "rule", "body")
 _WORD_KEYS = ("id", "means", "words")
+_BODY_KEYS = ("id", "means", "names", "accept", "reject")
 _RULE_KEYS = ("id", "finds", "means", "source", "pattern", "set", "accept", "reject")
 _ACCEPT_KEYS = ("text", "gives")
 _REJECT_KEYS = ("text", "why")
@@ -118,7 +119,11 @@ def _file(sheet: _Sheet, content: Table) -> GrammarFile:
     for name in terms.keys() & lexicons.keys():
         sheet.note(f"{name} is a term and a lexicon; rename one of them", "terms", name)
     rules_by_id = _once(sheet, "rule", rules)
-    return GrammarFile(sheet.name, title or "", stage or "", terms, lexicons, tuple(rules_by_id.values()), sheet.extra)
+    bodies = _once(sheet, "body", (_body(sheet, table, n) for n, table in enumerate(sheet.tables(content, "body"))))
+    return GrammarFile(
+        sheet.name, title or "", stage or "", terms, lexicons, tuple(rules_by_id.values()), tuple(bodies.values()),
+        extra=sheet.extra,
+    )  # fmt: skip
 
 
 def _once(sheet: _Sheet, kind: str, things: Iterable[Any]) -> dict[str, Any]:
@@ -163,6 +168,20 @@ def _word(sheet: _Sheet, table: Table, position: int) -> Word | None:
     for word in sorted({word for word in folded if folded.count(word) > 1}):
         sheet.note(f"words: {word} is listed more than once; delete one", *path, "words")
     return Word(name, means, folded, sheet.name, sheet.lines.of(*path, "id"), sheet.extra)
+
+
+def _body(sheet: _Sheet, table: Table, position: int) -> Body | None:
+    path = ("body", position)
+    sheet.known_keys(table, _BODY_KEYS, *path)
+    name, means = sheet.name_like(table, "id", *path), sheet.text(table, "means", *path)
+    names, accept = sheet.text(table, "names", *path), sheet.text(table, "accept", *path)
+    reject = sheet.text(table, "reject", *path) if "reject" in table else ""
+    if name is None or means is None or names is None or accept is None or reject is None:
+        return None
+    return Body(
+        name, means, tuple(names.split()), tuple(accept.split()), tuple(reject.split()),
+        sheet.name, sheet.lines.of(*path, "id"), sheet.extra,
+    )  # fmt: skip
 
 
 def _rule(sheet: _Sheet, table: Table, position: int, stage: str) -> Rule | None:

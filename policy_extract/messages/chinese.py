@@ -11,6 +11,10 @@ SENTENCES = {
     "{name}: {tasks:task}, {units:unit}, {findings:finding}": "{name}：{tasks:} 项任务，{units:} 个责任单位，{findings:} 个提示",
     "Help: {command} --help": "帮助：{command} --help",
     "{problems:problem} found": "发现 {problems:} 个问题",
+    "{story}: {total} characters in the file, {kept} in blocks, {out} dropped, difference {difference}": (
+        "{story}：文件中 {total} 个字符，段落和表格中 {kept} 个，舍弃 {out} 个，相差 {difference}"
+    ),
+    "  {reason}: {count}": "  {reason}：{count}",
     "{idle} of {rules:rule} never fired": "{rules:} 条规则中有 {idle} 条从未用到",
 }
 """Lines of the command line."""
@@ -23,6 +27,7 @@ FINDINGS = {
     Code.BROKEN_REFERENCE: "引用的{what} {target} 不存在。",
     Code.INVALID_VALUE: "{element} 的值 {value} 没有意义，已忽略。",
     Code.TABLE_TORN: "表格的一行有 {have} 格，应为 {want} 格，已补齐。",
+    Code.NUMBER_NOT_COMPUTED: "域 {field} 由 Word 计数并显示编号，这里没有显示。",
     Code.TEXT_DECODED_WITH_LOSS: "有 {count} 个字节不是 {encoding}，显示为 U+FFFD。",
     Code.NUMBER_TWICE: "段落既有自动编号 {auto}，又有手工编号 {typed}。",
     Code.LEDGER_DIFFERENCE: "{story}中有 {count} 个字符既不在任何段落里，也没有列为舍弃。",
@@ -77,6 +82,15 @@ CLAUSES = {
     "several inputs need one": "多个输入文件需要写到文件夹里",
     "two inputs would be written as {name}": "两个输入文件都会写成 {name}",
     "give them different names": "请改成不同的文件名",
+    "{path} does not end in .xlsx": "{path} 不以 .xlsx 结尾",
+    "name a workbook, or use --as csv and name a folder": "请给出工作簿文件名，或用 --as csv 并给出文件夹",
+    "CSV is written as several files": "CSV 会写成多个文件",
+    "name a folder": "请给出文件夹",
+    "a workbook needs the package XlsxWriter": "写工作簿需要 XlsxWriter",
+    "run pip install XlsxWriter, or use --as csv": "请运行 pip install XlsxWriter，或用 --as csv",
+    "the workbook would be larger than 4 GB": "工作簿会超过 4 GB",
+    "the sheet {name} would have more than {most} rows": "工作表“{name}”会超过 {most} 行",
+    "give fewer files, or use --as csv": "请减少文件，或用 --as csv",
     "there is no {id} in it": "其中没有 {id}",
     "--as outline and --as roles list what there is": "用 --as outline 和 --as roles 查看有哪些",
     # what a file is
@@ -235,8 +249,16 @@ HELP = {
     "parse --strict": "有错误级提示时退出码为 1。",
     "parse --grammar": "自己的规则文件，先于内置规则；可重复。",
     "parse --revisions": "修订按接受后读取，或读取原文。",
+    "export": "读取文件，把各行写进一个 Excel 工作簿，或一组 CSV 文件。",
+    "export FILE": "要读取的文件；- 表示标准输入。",
+    "export --output": "要写的工作簿；--as csv 时是文件夹。",
+    "export --as": "Excel 工作簿，每类一个工作表；或每类一个 CSV 文件。",
+    "export --strict": "有错误级提示时退出码为 1。",
+    "export --grammar": "自己的规则文件，先于内置规则；可重复。",
+    "export --revisions": "修订按接受后读取，或读取原文。",
     "blocks": "以纯文本记法输出文件的段落和表格。",
     "blocks FILE": "要读取的文件；- 表示标准输入。",
+    "blocks --ledger": "输出每个字符的去向；有缺失时退出码为 1。",
     "blocks --revisions": "修订按接受后读取，或读取原文。",
     "explain": "说明哪条规则读了哪些字，哪条规则排在第二。",
     "explain FILE": "要读取的文件；- 表示标准输入。",
@@ -252,7 +274,7 @@ HELP = {
     "grammar coverage PATH": "文件，或存放文件的文件夹。",
     "grammar coverage --all": "列出全部规则，并注明各用到多少次。",
     "grammar show": "按匹配顺序列出规则；单条规则连同写法和例子。",
-    "grammar show NAME": "阶段或规则；不写则列出全部。",
+    "grammar show NAME": "阶段、规则或单位；不写则列出全部。",
 }
 """Help texts, by command and argument."""
 

@@ -22,6 +22,7 @@ from policy_extract.model import (
 )
 from policy_extract.stages.boxes import read_box
 from policy_extract.stages.forms import as_text, spans
+from policy_extract.stages.jurisdiction import read_jurisdiction
 from policy_extract.stages.outline import boxes_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def assemble(
     source: Source, document: Document, read: Read, matcher: Matcher, report: Report, owned: Ownership
 ) -> Plan:
     """The plan; every block gets its owner here at the latest."""
-    front = _front(read.layout, report)
+    front = _front(read.layout, matcher, report)
     texts = dict(_texts(document.blocks))
     boxes = [read_box(box, section, texts, matcher) for section, box in boxes_of(read.sections)]
     return Plan(
@@ -87,7 +88,7 @@ def _texts(blocks: Iterable[Block]) -> Iterable[tuple[str, str]]:
 # ---------------------------------------------------------------- front matter and parts
 
 
-def _front(layout: Layout, report: Report) -> Front:
+def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     """Front matter of the main part; a notice takes status and period from the plan it carries, if it has none."""
     main = layout.parts[0].head
     plans = [part.head for part in layout.parts[1:] if part.kind == "plan"]
@@ -105,7 +106,7 @@ def _front(layout: Layout, report: Report) -> Front:
         recipients=tuple(text for one in main.recipients if (text := as_text(one))),
         date=layout.signature.date or main.date,
         period=next((found for head in heads if (found := _period(head)) is not None), None),
-        jurisdiction=None,
+        jurisdiction=read_jurisdiction(layout, matcher),
     )
 
 

@@ -487,7 +487,7 @@ def _is_beginning(above: Paragraph, below: Piece) -> bool:
 
 
 def _split_names(found: Piece) -> tuple[Piece, ...]:
-    """Names run together in a dump, cut where the first name's place is named again: 临江市甲局临江市乙局."""
+    """Names run together in a dump, cut where the first name's place is named again: 澜州市甲局澜州市乙局."""
     place = re.match(r"[^省市县区州旗]{1,6}[省市县区州旗]", found.text)
     if place is None or len(found.at) != 1:
         return (found,)

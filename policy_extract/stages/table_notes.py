@@ -35,11 +35,11 @@ class TableNotes:
     carries: tuple[tuple[Carry, str, bool], ...]
     """Sentences that give units to the rows, with the text they stand in; whether that is a cell."""
 
-    def record(self, found: TaskList, report: Report) -> list[Unit]:
+    def record(self, found: TaskList, matcher: Matcher, report: Report) -> list[Unit]:
         """The units for every row; the sentences are recorded, and kept from the tasks above the table."""
         units: list[Unit] = []
         for carry, text, in_cell in self.carries:
-            units += carried_units(carry, text)
+            units += carried_units(carry, text, matcher)
             if in_cell:
                 found.carry_overs.append(carry_over(carry, text, report))
             else:

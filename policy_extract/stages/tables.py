@@ -178,7 +178,7 @@ def _read_rows(
     notes: TableNotes,
 ) -> None:
     """Add the indicators or items of a table, with the units that a note under it gives to all of them."""
-    carried = notes.record(reader.found, reader.report)
+    carried = notes.record(reader.found, reader.matcher, reader.report)
     units = CellUnits(
         notes.by_position or _in_heading(layout, reader) or reader.by_position, reader.matcher, reader.report
     )

@@ -71,7 +71,7 @@ def read_tasks(
         read = _read_section(section, texts, order, found, matcher, report, owned)
         if section.number is not None and (read.units or _is_announced(section, parent)):
             found.tasks.append(_task(section, parent, read, texts, found, matcher))
-        _note_carries(read, texts, found, report)
+        _note_carries(read, texts, found, matcher, report)
 
 
 def _is_announced(section: SectionForm, parent: SectionForm | None) -> bool:
@@ -111,7 +111,8 @@ def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher
     text = block.text
     carries = read_carries(block.id, text, 0, len(text), matcher) if "不" in text else []
     legends = read_legends(block.id, text, 0, len(text), matcher) if "为" in text or "是" in text else []
-    free = {low for low, _ in outside(sorted((one.start, one.start) for one in (*carries, *legends)), clauses)}
+    starts = sorted({*(carry.start for carry in carries), *(legend.start for legend in legends)})
+    free = {low for low, _ in outside([(start, start) for start in starts], clauses)}
     for legend in legends:
         if legend.start in free and legend.by != "mark":
             found.legends.by_position = legend.by
@@ -154,7 +155,7 @@ def _read_outside(
                 )
         carries = [carry for clause in clauses for carry in clause.carries]
         carries += _loose(block, clauses, found, matcher)
-        _note_carries(_Read((), tuple(carries), ()), {block.id: block.text}, found, report)
+        _note_carries(_Read((), tuple(carries), ()), {block.id: block.text}, found, matcher, report)
         if owned.roles.get(block.id) == "note" or carries:
             owned.roles[block.id] = "legend" if matcher.first("legend", block.text) or carries else "note"
 
@@ -204,7 +205,7 @@ def _stretch(block: Paragraph, start: int, end: int) -> Iterable[Span]:
         yield Span(block.id, low, low + len(text.strip()))
 
 
-def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, report: Report) -> None:
+def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, matcher: Matcher, report: Report) -> None:
     """Record the sentences and hand their bodies on: to later tasks, to earlier ones, or to all.
 
     The task whose own clause prints the sentence has its bodies in that
@@ -214,7 +215,7 @@ def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, report: R
     for carry in read.carries:
         text = texts[carry.block]
         found.carry_overs.append(carry_over(carry, text, report))
-        units = carried_units(carry, text)
+        units = carried_units(carry, text, matcher)
         if carry.reach in {"following", "document"}:
             found.following = distinct([*found.following, *units])
         if carry.reach in {"preceding", "document"} and carry.block not in found.under_tables:

@@ -73,7 +73,7 @@ def units_of(group: Group, texts: Mapping[str, str], legends: Legends, matcher: 
     led = group.led
     for clause in group.clauses:
         for segment in clause.segments:
-            found += _segment_units(clause, segment, texts[clause.block], legends, led=led)
+            found += _segment_units(clause, segment, texts[clause.block], legends, matcher, led=led)
     _note_oddities(found, matcher, report)
     return found
 
@@ -90,7 +90,9 @@ def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> N
         seen.add(_plain(unit.name))
 
 
-def _segment_units(clause: Clause, segment: Segment, text: str, legends: Legends, *, led: bool) -> list[Unit]:
+def _segment_units(
+    clause: Clause, segment: Segment, text: str, legends: Legends, matcher: Matcher, *, led: bool
+) -> list[Unit]:
     leads = _leads(segment, None if led else legends.by_position)
     others: Role = "support" if led or any(leads) else "joint"
     return [
@@ -100,6 +102,7 @@ def _segment_units(clause: Clause, segment: Segment, text: str, legends: Legends
             name,
             "lead" if lead else ("support" if segment.role == "support" else others),
             segment.label,
+            matcher,
         )
         for name, lead in zip(segment.names, leads, strict=True)
     ]
@@ -120,15 +123,16 @@ def _marked(segment: Segment) -> bool:
     return any(name.mark is not None for name in segment.names)
 
 
-def make_unit(block: str, text: str, name: Name, role: Role, label: str | None) -> Unit:
-    """The unit in the contract's form."""
+def make_unit(block: str, text: str, name: Name, role: Role, label: str | None, matcher: Matcher) -> Unit:
+    """The unit in the contract's form, with the body that its name stands for."""
+    printed = text[name.start : name.end].replace("\n", "")
     return Unit(
-        name=text[name.start : name.end].replace("\n", ""),
+        name=printed,
         role=role,
         mark=name.mark,
         label=label,
         note=text[slice(*name.note)].replace("\n", "") if name.note else None,
-        body=None,
+        body=matcher.body(printed),
         via="clause",
         at=spans([Span(block, name.start, name.end)]),
     )
@@ -158,10 +162,10 @@ def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
     return CarryOver(raw=text[carry.start : carry.end], names=names, reach=carry.reach, at=spans([at]))
 
 
-def carried_units(carry: Carry, text: str) -> list[Unit]:
+def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
     return [
-        make_unit(carry.block, text, name, "joint", None).model_copy(update={"via": "carry-over"})
+        make_unit(carry.block, text, name, "joint", None, matcher).model_copy(update={"via": "carry-over"})
         for name in carry.names
     ]
 

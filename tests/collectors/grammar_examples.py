@@ -1,4 +1,4 @@
-"""Makes pytest items of grammars/*.toml: `grammars/units.toml::bracketed-at-end::accept-1`."""
+"""Makes pytest items of grammars/*.toml: `grammars/units.toml::bracketed-at-end::accept-1`, `grammars/directory.toml::health`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.grammar import Grammars, Rule
-    from policy_extract.grammar.rules import Accept, Problem, Reject
+    from policy_extract.grammar.rules import Accept, Body, Problem, Reject
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -38,6 +38,28 @@ class GrammarFile(pytest.File):
         for rule in grammars.rules:
             if rule.file == self.path.name:
                 yield RuleExamples.from_parent(self, name=rule.id, rule=rule)
+        for body in grammars.directory.bodies.values():
+            if body.file == self.path.name:
+                yield BodyItem.from_parent(self, name=body.id, body=body)
+
+
+class BodyItem(pytest.Item):
+    """All examples of one body: `grammars/directory.toml::health`."""
+
+    def __init__(self, *, body: Body, **more: Any) -> None:
+        super().__init__(**more)
+        self.body = body
+
+    def runtest(self) -> None:
+        from policy_extract.findings import Report
+        from policy_extract.grammar.check import body_problems
+
+        grammars, _ = _read(self.path.parent)
+        if problems := list(body_problems(self.body, grammars.matcher(Report()))):
+            pytest.fail("\n".join(map(str, problems)), pytrace=False)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.body.line - 1, self.body.id
 
 
 class RuleExamples(pytest.Collector):

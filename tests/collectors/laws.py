@@ -19,10 +19,11 @@ QUOTED = ("raw", "name", "text", "title", "content")
 
 
 def check_laws(plan: Plan) -> None:
-    """Quotes quote, ids are unique, every block is owned, and what is printed reads back."""
+    """Quotes quote, ids are unique, every block is owned, rows point to tasks, and what is printed reads back."""
     assert list(misquoted(plan)) == []
     assert list(repeated_ids(plan)) == []
     assert list(homeless_blocks(plan)) == []
+    assert {row.task for row in (*plan.indicators, *plan.items)} <= {None, *(task.id for task in plan.tasks)}
     assert load_plan(dump_plan(plan)) == plan
 
 

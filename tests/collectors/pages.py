@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 INPUT = "policy"
 _HEADING = re.compile(r"#{1,6} +(.+)")
-_OPENING = re.compile(r"(`{3,})(\w+)$")
+_OPENING = re.compile(r"(`{3,})([\w-]+)$")
 
 
 class PageError(Exception):

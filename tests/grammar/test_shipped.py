@@ -34,7 +34,7 @@ def test_every_example_is_a_test(pytestconfig: pytest.Config) -> None:
         for rule in load().rules
         for kind, examples in (("accept", rule.accept), ("reject", rule.reject))
         for count in range(1, len(examples) + 1)
-    }
+    } | {f"grammars/directory.toml::{body}" for body in load().directory.bodies}
     assert expected
     assert items == expected
 

@@ -1,0 +1,126 @@
+"""Printed names → bodies: 市卫健局, 卫生健康委 and 国家卫生健康委员会 are one entry of directory.toml."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.width import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from policy_extract.grammar.matching import Matcher
+    from policy_extract.grammar.rules import Body
+
+LONGEST = 40
+"""Characters; what is longer is no name of one body."""
+
+_ENDINGS = (("分局", "局"), ("总局", "局"), ("厅", "局"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"))
+"""One body at its several levels, and its full and its short name."""
+
+
+def _none() -> Iterable[Body]:
+    return ()
+
+
+class Directory:
+    """The bodies; they are read when the first name is looked up."""
+
+    def __init__(self, read: Callable[[], Iterable[Body]] = _none) -> None:
+        self._read = read
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Body]:
+        """By id, in the order of the file."""
+        return {body.id: body for body in self._read()}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """Ids by plain name; of a name listed twice the first body has it."""
+        found: dict[str, str] = {}
+        for body, name in self._listed():
+            if "*" not in name:
+                found.setdefault(plain(name), body.id)
+        return found
+
+    @cached_property
+    def _holed(self) -> tuple[tuple[str, str, str], ...]:
+        """What stands before the place, what stands behind it, and the id."""
+        return tuple((*name.split("*", 1), body.id) for body, name in self._listed() if "*" in name)  # type: ignore[misc]  # split at one star gives two
+
+    def _listed(self) -> Iterator[tuple[Body, str]]:
+        return ((body, fold(name)) for body in self.bodies.values() for name in body.names)
+
+    def find(self, printed: str, matcher: Matcher) -> str | None:
+        """The id of the body, or of the group of bodies, that a printed name stands for; None where it is unknown."""
+        name = "".join(fold(printed).split())
+        if len(name) > LONGEST:
+            return None
+        return self._by_end(name, matcher) or self._around_place(name, matcher) or _group(name, matcher)
+
+    def _by_end(self, name: str, matcher: Matcher) -> str | None:
+        """The body whose name closes this one, behind nothing but levels and places."""
+        for start in range(len(name) - 1):
+            found = self._named(plain(name[start:]))
+            if found is not None and (start == 0 or _stands_before(name[:start], matcher)):
+                return found
+        return None
+
+    def _named(self, name: str) -> str | None:
+        """The body of this name, as it is listed or with another of its endings."""
+        if (found := self._names.get(name)) is not None:
+            return found
+        for long, short in _ENDINGS:
+            if name.endswith(long) and (found := self._names.get(name.removesuffix(long) + short)) is not None:
+                return found
+        return None
+
+    def _around_place(self, name: str, matcher: Matcher) -> str | None:
+        """The body whose name has the place inside: 人民银行绍兴市分行, 生态环境局上虞分局."""
+        for head, tail, found in self._holed:
+            start = name.find(head)
+            place = name[start + len(head) : len(name) - len(tail)]
+            if start < 0 or not place or not name.endswith(tail):
+                continue
+            known = _is_place(place, matcher) if head else _is_short_name(place)
+            if known and (start == 0 or _stands_before(name[:start], matcher)):
+                return found
+        end = name.find("局") + 1
+        if end and name.endswith("分局") and _is_place(name[end:-2], matcher):
+            return self._by_end(name[:end], matcher)
+        return None
+
+    def clashes(self) -> Iterator[tuple[Body, str, Body]]:
+        """Names that two bodies claim, with the body that comes second and the one that comes first."""
+        first: dict[str, Body] = {}
+        for body, name in self._listed():
+            if (before := first.setdefault(plain(name), body)) is not body:
+                yield body, name, before
+
+
+def plain(name: str) -> str:
+    """A name without what may be left out: 市场监督管理局 is 市场监管局, 文化和旅游局 is 文化旅游局."""
+    return name.replace("监督管理", "监管").replace("和", "").replace("与", "")
+
+
+def _stands_before(text: str, matcher: Matcher) -> bool:
+    """Whether a text before a body's name only says whose it is."""
+    return matcher.first("body-prefix", text) is not None or _is_short_name(text)
+
+
+def _is_place(text: str, matcher: Matcher) -> bool:
+    return _is_short_name(text) or (len(text) > 1 and matcher.first("body-prefix", text) is not None)
+
+
+def _is_short_name(text: str) -> bool:
+    # Few names open with a place without its level; only they wait for the table of places.
+    from policy_extract.lexical.places import is_short_name  # noqa: PLC0415
+
+    return is_short_name(text)
+
+
+def _group(name: str, matcher: Matcher) -> str | None:
+    """The group that a collective name stands for: 各区、县（市）政府."""
+    found = matcher.first("collective-body", name)
+    return None if found is None else str(found.get("body"))
