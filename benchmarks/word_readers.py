@@ -62,9 +62,8 @@ def _numbered(text: str, numbers: tuple[str, ...] | None) -> str:
 
 def python_docx(data: bytes) -> Lines:
     """Paragraphs and tables, by the interface its own pages show."""
-    from docx.table import Table  # noqa: PLC0415
-
     import docx  # noqa: PLC0415
+    from docx.table import Table  # noqa: PLC0415
 
     lines: Lines = []
     for block in docx.Document(io.BytesIO(data)).iter_inner_content():
