@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name, write_whole
 from policy_extract.errors import InputError, OutputError
-from policy_extract.output.canonical import dump_compact
-from policy_extract.output.views import render
+from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
@@ -69,14 +68,22 @@ def _deliver(plan: Plan, target: Path | None, several: bool, job: Job) -> None:
 
 
 def _form(plan: Plan, job: Job) -> bytes:
-    return dump_compact(plan) if job.compact else render(plan, job.view).encode()
+    if job.compact:
+        return dump_compact(plan)
+    return dump_plan(plan) if job.view == "json" else _view(plan, job)
+
+
+def _view(plan: Plan, job: Job) -> bytes:
+    from policy_extract.output.views import render
+
+    return render(plan, job.view).encode()
 
 
 def _separated(plan: Plan, job: Job) -> bytes:
     """One of several on one stream: a line of JSON, or a view under the file's name."""
     if job.view == "json":
         return dump_compact(plan) + b"\n"
-    return f"== {plan.source.name}\n{render(plan, job.view)}".encode()
+    return f"== {plan.source.name}\n".encode() + _view(plan, job)
 
 
 def report(name: str, plan: Plan, job: Job) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-OPENING = "（(〔[【〈<《“‘「『﹝［〖"
-CLOSING = "）)〕]】〉>》”’」』﹞］〗"
-_QUOTES = dict(zip("《“‘「『", "》”’」』", strict=True))
-DEEPEST = 64
-"""Open marks remembered; deeper nesting is no text a person wrote, and searching it would take quadratic time."""
+import re
+
 _ROUND_OPEN = "（(〔[【〈﹝［〖<"
 _ROUND_CLOSE = "）)〕]】〉﹞］〗>"
+_QUOTE_OF = dict(zip("》”’」』", "《“‘「『", strict=True))
+"""Opening quotation or title mark by its closing one."""
+_OPEN = frozenset(_ROUND_OPEN) | frozenset(_QUOTE_OF.values())
+_MARKS = re.compile(f"[{re.escape(''.join([*sorted(_OPEN), _ROUND_CLOSE, *_QUOTE_OF]))}]")
+DEEPEST = 64
+"""Open marks remembered; deeper nesting is no text a person wrote, and searching it would take quadratic time."""
 
 
 def pairs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -22,24 +25,24 @@ def pairs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     >>> [text[a:b] for a, b in pairs(text)]
     ['（责任单位：甲（乙〕、丙）', '（乙〕']
     """
-    end = len(text) if end is None else end
     found, stack = [], []
-    for index in range(start, end):
-        char = text[index]
-        if char in _ROUND_OPEN or char in _QUOTES:
+    for mark in _MARKS.finditer(text, start, len(text) if end is None else end):
+        index, char = mark.start(), mark[0]
+        if char in _OPEN:
             stack.append(index)
             del stack[:-DEEPEST]
-        elif char in _ROUND_CLOSE:
-            place = next((at for at in range(len(stack) - 1, -1, -1) if text[stack[at]] in _ROUND_OPEN), None)
-            if place is not None:
-                found.append((stack[place], index + 1))
-                del stack[place:]
-        elif char in _QUOTES.values():
-            place = next((at for at in range(len(stack) - 1, -1, -1) if _QUOTES.get(text[stack[at]]) == char), None)
-            if place is not None:
-                found.append((stack[place], index + 1))
-                del stack[place:]
+            continue
+        opened = _opening(text, stack, char)
+        if opened is not None:
+            found.append((stack[opened], index + 1))
+            del stack[opened:]
     return sorted(found)
+
+
+def _opening(text: str, stack: list[int], closing: str) -> int | None:
+    """Place in the stack of the mark that this one closes; None where none is open."""
+    kinds = _ROUND_OPEN if closing in _ROUND_CLOSE else _QUOTE_OF[closing]
+    return next((place for place in range(len(stack) - 1, -1, -1) if text[stack[place]] in kinds), None)
 
 
 def inside_brackets(text: str, start: int = 0, end: int | None = None) -> set[int]:
