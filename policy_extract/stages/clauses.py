@@ -110,6 +110,8 @@ def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> 
 
 def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Carry]:
     """The carry-over sentences in a stretch of text."""
+    if not matcher.all("carry-over-sign", text, block=block, start=start, end=end):
+        return []
     found = []
     for match in matcher.all("carry-over", text, block=block, start=start, end=end):
         names = tuple(cut_names(text, *match.span("names"), matcher, block))
