@@ -160,13 +160,13 @@ def _holds_mark(element: Element) -> bool:
 
 
 def _move_out(element: Element, places: set[str]) -> None:
-    """Put a text that stands among properties behind the outermost of these."""
+    """Put a text that stands among properties behind the outermost of these; nothing stands behind a root."""
     outermost = None
     step = element.getparent()
     while step is not None:
-        if step.tag in IGNORED:
+        if step.tag in IGNORED and step.getparent() is not None:
             outermost = step
         step = step.getparent()
-    if outermost is not None and outermost.getparent() is not None:
+    if outermost is not None:
         places.add(shown(outermost))
         outermost.addnext(element)
