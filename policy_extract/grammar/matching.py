@@ -143,11 +143,6 @@ class Matcher:
         # Stages ask several families about the same text.
         self._fold = lru_cache(maxsize=8)(fold)
 
-    @property
-    def exhausted(self) -> bool:
-        """The budget is used up: nothing more is found in this document."""
-        return self._left <= 0
-
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a lexicon, folded, in the order of its file."""
         return self._lexicons[name].words

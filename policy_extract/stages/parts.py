@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from policy_extract.model import PlanDate
     from policy_extract.stages.forms import Ownership, PartKind
 
-LABEL_REACH = 3
-"""Blocks behind 附件： in which its list may begin."""
 SIGNATURE_LINES = 12
 """Lines above the date in which issuers are looked for."""
 BODY_BLOCKS = 3
