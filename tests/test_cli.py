@@ -268,7 +268,7 @@ def test_a_file_name_that_is_no_utf8_is_shown_as_well_as_it_can(program: Program
 
 
 def test_an_endless_file_is_refused(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policy_extract.cli.streams.LARGEST_INPUT", 2**20)
+    monkeypatch.setattr("policy_extract.files.LARGEST_INPUT", 2**20)
     result = program("parse", "/dev/zero")
     assert (result.code, result.err) == (2, "/dev/zero: it is larger than 1 MB; a plan document is not\n")
 

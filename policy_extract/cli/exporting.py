@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
 from policy_extract.cli.parsing import DONE, UNREADABLE, report
-from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name, whole_file
+from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
 from policy_extract.errors import InputError, OutputError
+from policy_extract.files import whole_file
 from policy_extract.messages import say_finding
 from policy_extract.output.csv import NAMES, write_csv
 from policy_extract.output.tables_of_plan import source_of, tables_of_plan

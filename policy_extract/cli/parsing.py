@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name, write_whole
+from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
 from policy_extract.errors import InputError, OutputError
+from policy_extract.files import write_whole
 from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_bytes
 

@@ -1,0 +1,83 @@
+"""Files read within limits, and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from policy_extract.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST_INPUT = 256 * 2**20
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file.
+
+    Fails: InputError where there is none, it is a folder, cannot be read or is too large.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return within_limit(file.read(LARGEST_INPUT + 1))
+    except FileNotFoundError as error:
+        raise InputError("there is no such file; check the path") from error
+    except IsADirectoryError as error:
+        raise InputError("this is a folder; name the files in it") from error
+    except OSError as error:
+        raise InputError(f"it cannot be read: {error.strerror}") from error
+
+
+def within_limit(data: bytes) -> bytes:
+    """The bytes, if they are no more than a document can have.
+
+    Fails: InputError where they are.
+    """
+    if len(data) > LARGEST_INPUT:
+        raise InputError(f"it is larger than {LARGEST_INPUT // 2**20} MB; a plan document is not")
+    return data
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put the bytes under the name at once: readers see the old file or the new one."""
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that stands under its name when the block ends; nothing changes where it ends in an exception.
+
+    A link keeps pointing where it points and a file keeps its permissions. A
+    device or pipe is written straight.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_permissions(target))
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _permissions(target: Path) -> int:
+    """Those of the file that is there, else what a new file gets."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
