@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import Stop
 from policy_extract.errors import InputError
+from policy_extract.lexical.lines import one_line
 from policy_extract.messages import Count, Language, say, say_error, say_finding
+from policy_extract.output.findings_formats import UNREADABLE, text_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Finding
     from policy_extract.grammar.rules import Problem
     from policy_extract.model import Plan, PlanFinding
+    from policy_extract.output.findings_formats import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,11 @@ class Voice:
 
     def say(self, sentence: str, /, **params: object) -> None:
         """One line in the reader's language."""
-        print(say(self.language, sentence, **params), file=sys.stderr)  # noqa: T201  the place all lines for people pass
+        self.line(say(self.language, sentence, **params))
+
+    def line(self, text: str) -> None:
+        """One line; nothing that a document or a file name says can make it two, or a command."""
+        print(one_line(text), file=sys.stderr)  # noqa: T201  the place all lines for people pass
 
     def complain(self, name: str, error: PolicyExtractError) -> None:
         """`x.docx: this is a PDF …`."""
@@ -54,9 +61,13 @@ class Voice:
 
     def finding(self, name: str, finding: PlanFinding | Finding) -> None:
         """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to."""
-        place = f"{name}:{finding.at.block}:{finding.at.start + 1}" if finding.at else name
-        sentence = say_finding(self.language, finding.code, finding.params)
-        self.say("{place}: {code}: {sentence}", place=place, code=finding.code, sentence=sentence)
+        self.line(text_line(name, finding, say_finding(self.language, finding.code, finding.params)))
+
+    def tell(self, note: Note) -> str:
+        """What a note says, in the reader's language."""
+        if note.code == UNREADABLE:
+            return say_error(self.language, note.message)
+        return say_finding(self.language, note.code, note.params)
 
     def problem(self, problem: Problem) -> None:
         """`units.toml:33: pattern: …; …`."""

@@ -7,7 +7,6 @@ from policy_extract.findings import Code
 SENTENCES = {
     "{name}: {sentence}": "{name}：{sentence}",
     "{place}: {sentence}": "{place}: {sentence}",
-    "{place}: {code}: {sentence}": "{place}: {code}: {sentence}",
     "{name}: {tasks:task}, {units:unit}, {findings:finding}": "{name}：{tasks:} 项任务，{units:} 个责任单位，{findings:} 个提示",
     "Help: {command} --help": "帮助：{command} --help",
     "{problems:problem} found": "发现 {problems:} 个问题",
