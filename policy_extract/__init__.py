@@ -59,10 +59,12 @@ def parse(
            a mistake in a rule file; OSError where the path cannot be opened.
     """
     from policy_extract.grammar import load  # noqa: PLC0415  importing the package stays quick
+    from policy_extract.output.canonical import as_model  # noqa: PLC0415  the same
     from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  the same
 
     data, name = (source, "-") if isinstance(source, bytes) else (Path(source).read_bytes(), Path(source).name)
-    return parse_bytes(data, name, grammars=load([Path(path) for path in grammar]), revisions=revisions).plan
+    grammars = load([Path(path) for path in grammar])
+    return as_model(parse_bytes(data, name, grammars=grammars, revisions=revisions, unchecked=True).plan)
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.model import Plan, Source
+from policy_extract.output.canonical import check
+from policy_extract.plain import Plan, Source
 from policy_extract.reading import read
 from policy_extract.stages.assemble import Read, assemble
 from policy_extract.stages.cross_references import link_rows, task_headings
@@ -26,7 +27,7 @@ from policy_extract.stages.tasks import TaskList, hand_back, read_tasks
 if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.grammar import Fired, Grammars, Matcher
-    from policy_extract.model import Target
+    from policy_extract.plain import Target
     from policy_extract.stages.forms import SectionForm
 
 __all__ = ["Outcome", "parse_bytes", "parse_document", "read"]
@@ -51,10 +52,13 @@ def parse_bytes(
     revisions: Literal["accepted", "original"] = "accepted",
     seconds: float = SECONDS,
     trace: bool = False,
+    unchecked: bool = False,
 ) -> Outcome:
-    """The plan in a file's bytes; `name` is what `source.name` says.
+    """The plan in a file's bytes, held against the contract; `name` is what `source.name` says.
 
-    Fails: InputError where the bytes are of no format we read.
+    `unchecked` leaves that to the caller: writing JSON holds a plan against the contract by itself.
+
+    Fails: InputError where the bytes are of no format we read; as `check` for a bug.
     """
     report = Report()
     matcher = (grammars or load()).matcher(report, seconds=seconds, trace=trace)
@@ -67,6 +71,8 @@ def parse_bytes(
         revisions=document.revisions,
     )
     plan = parse_document(document, source, matcher, report)
+    if not unchecked:
+        check(plan)
     return Outcome(plan, tuple(matcher.trace))
 
 

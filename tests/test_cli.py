@@ -485,11 +485,12 @@ def test_ctrl_c_ends_quietly() -> None:
         (["--help"], {"lxml", "pydantic", "regex", "jieba", "rich", "docx"}),
         (["parse", "--help"], {"lxml", "regex", "jieba", "rich", "docx"}),
         (["parse", "-", "--as", "tasks"], {"lxml", "regex", "jieba", "rich", "docx"}),
+        (["parse", "-"], {"lxml", "pydantic", "pydantic_core", "regex", "rfc8785", "typer", "jieba", "rich", "docx"}),
     ],
 )
 def test_what_is_not_needed_is_not_imported(arguments: list[str], heavy: set[str]) -> None:
     code = (
-        "import sys\nfrom policy_extract.cli.app import run\n"
+        "import sys\nfrom policy_extract.cli.start import run\n"
         f"run({arguments!r}, {{}})\n"
         f"print(*sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"
     )

@@ -49,8 +49,10 @@ def parse_files(files: Sequence[str], job: Job) -> int:
 
 def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
     name = source_name(file)
+    is_json = job.view == "json"
     try:
-        plan = parse_bytes(read_source(file), name, grammars=job.grammars, revisions=job.revisions).plan
+        data = read_source(file)
+        plan = parse_bytes(data, name, grammars=job.grammars, revisions=job.revisions, unchecked=is_json).plan
         _deliver(plan, target, several, job)
     except (InputError, OutputError) as error:
         job.voice.complain(shown(file), error)

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
-from policy_extract.output.canonical import write_decimal
 from policy_extract.output.formulas import guarded
+from policy_extract.output.json_text import write_decimal
 from policy_extract.output.tables_of_plan import SHEETS
 
 if TYPE_CHECKING:

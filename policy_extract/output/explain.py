@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from policy_extract.errors import InputError
+from policy_extract.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,7 +72,7 @@ def _fired(one: Fired) -> tuple[str, _Entry]:
     return one.block, _Entry(one.start, one.end, f"{one.finds}  {_name(one.rule)}", one.text, (*groups, *second))
 
 
-def _made(things: Iterable[BaseModel], texts: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
+def _made(things: Iterable[Record], texts: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
     """What the plan read where."""
     for thing in things:
         for at in _spans(thing):
@@ -101,28 +100,28 @@ def _texts(plan: Plan) -> dict[str, str]:
     return texts
 
 
-def _is_called(thing: BaseModel, wanted: str) -> bool:
+def _is_called(thing: Record, wanted: str) -> bool:
     names = ("id", "name", "part") if hasattr(thing, "story") else ("id", "name")
     return any(getattr(thing, name, None) == wanted for name in names)
 
 
-def _blocks(thing: BaseModel) -> set[str]:
+def _blocks(thing: Record) -> set[str]:
     own = {getattr(thing, "id", "")} if hasattr(thing, "story") else set()
     return own | set(getattr(thing, "blocks", ())) | {at.block for at in _spans(thing)}
 
 
-def _spans(thing: BaseModel) -> tuple[Any, ...]:
+def _spans(thing: Record) -> tuple[Any, ...]:
     at = getattr(thing, "at", None)
     return at if isinstance(at, tuple) else ()
 
 
-def _everything(plan: Plan) -> Iterator[BaseModel]:
-    """Every model of the plan, itself first."""
+def _everything(plan: Plan) -> Iterator[Record]:
+    """Every part of the plan, itself first."""
     waiting: list[Any] = [plan]
     while waiting:
         thing = waiting.pop()
-        if isinstance(thing, BaseModel):
+        if isinstance(thing, Record):
             yield thing
-            waiting += [value for _, value in thing]
+            waiting += [getattr(thing, field) for field in thing.__slots__]
         elif isinstance(thing, tuple):
             waiting += thing

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy_extract.model import At
 from policy_extract.output.quoting import quoted, texts_of
+from policy_extract.plain import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
-from policy_extract.model import (
+from policy_extract.plain import (
     FORMAT,
     At,
     DroppedText,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block, Document
     from policy_extract.findings import Finding, Report
     from policy_extract.grammar import Matcher
-    from policy_extract.model import Reference, Source, Target
+    from policy_extract.plain import Reference, Source, Target
     from policy_extract.stages.forms import Head, Ownership, PartForm, SectionForm
     from policy_extract.stages.parts import Layout
     from policy_extract.stages.tables import TableList

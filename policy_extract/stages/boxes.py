@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
-from policy_extract.model import Box, BoxEntry
+from policy_extract.plain import Box, BoxEntry
 from policy_extract.stages.forms import spans
 from policy_extract.stages.headings import find_title
 

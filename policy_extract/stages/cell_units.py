@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from policy_extract.lexical.quantities import read_quantity
+from policy_extract.records import changed
 from policy_extract.stages.clauses import Clause, is_body, read_clauses, read_segments
 from policy_extract.stages.columns import UNIT_ROLES
 from policy_extract.stages.table_layout import is_filled
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.model import Unit
+    from policy_extract.plain import Unit
     from policy_extract.stages.clauses import Role
     from policy_extract.stages.columns import ColumnForm
     from policy_extract.stages.table_rows import Entry
@@ -55,7 +56,7 @@ class CellUnits:
     def _read(self, cells: Mapping[str, ColumnForm]) -> tuple[Unit, ...]:
         group = Group(tuple(clause for address, column in cells.items() for clause in self._of_cell(address, column)))
         units = units_of(group, self._texts, Legends(self.by_position), self.matcher, self.report)
-        return once(unit.model_copy(update={"via": "column"}) for unit in units)
+        return once(changed(unit, via="column") for unit in units)
 
     def _of_cell(self, address: str, column: ColumnForm) -> tuple[Clause, ...]:
         if address not in self._clauses:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Cell
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.model import ColumnRole
+    from policy_extract.plain import ColumnRole
     from policy_extract.stages.table_layout import TableLayout
 
 TableKind = Literal["indicators", "worklist", "other"]

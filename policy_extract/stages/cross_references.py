@@ -24,13 +24,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract.lexical.width import fold
-from policy_extract.model import Indicator, Item
+from policy_extract.plain import Indicator, Item
+from policy_extract.records import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from policy_extract.grammar import Matcher
-    from policy_extract.model import Task
+    from policy_extract.plain import Task
 
 Row = TypeVar("Row", Indicator, Item)
 
@@ -97,7 +98,7 @@ def link_rows(rows: Iterable[Row], headings: Headings, matcher: Matcher) -> list
         names = _names(row)
         if names not in known:
             known[names] = _task(names, headings, matcher)
-        linked.append(row.model_copy(update={"task": known[names]}) if known[names] else row)
+        linked.append(changed(row, task=known[names]) if known[names] else row)
     return linked
 
 

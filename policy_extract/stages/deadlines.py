@@ -9,7 +9,7 @@ from policy_extract.blocks import Span
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.model import Deadline
+from policy_extract.plain import Deadline
 from policy_extract.stages.forms import spans
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Paragraph, Span
-from policy_extract.model import At, BlockRole, Text
+from policy_extract.plain import At, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policy_extract.blocks import Block
-    from policy_extract.model import NumberStyle, PlanDate
+    from policy_extract.plain import BlockRole, NumberStyle, PlanDate
 
 PartKind = Literal["main", "notice", "plan", "annex"]
 SectionRole = Literal["background", "guidance", "principles", "goals", "tasks", "safeguards", "other"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.model import PlanDate
+    from policy_extract.plain import PlanDate
     from policy_extract.stages.forms import Ownership
 
 TITLE_LINE = 60
@@ -305,7 +305,7 @@ def _split_recipients(block: Paragraph, start: int, end: int) -> tuple[Piece, ..
 
 def as_date(block: Paragraph, match: Match) -> PlanDate | None:
     """The printed date in the contract's form; None where it is no day of the calendar."""
-    from policy_extract.model import PlanDate  # noqa: PLC0415  the contract is loaded once a document is read
+    from policy_extract.plain import PlanDate  # noqa: PLC0415  the contract is loaded once a document is read
 
     iso = read_date(match.group("year"), match.group("month"), match.group("day") if match.has("day") else None)
     found = piece(block, *match.span("date"))

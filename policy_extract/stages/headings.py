@@ -13,7 +13,7 @@ from policy_extract.lexical.width import fold
 
 if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.model import NumberStyle
+    from policy_extract.plain import NumberStyle
 
 LONGEST_HEADING = 60
 """Characters; a longer stretch without a full stop is text."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.quantities import read_quantity, scale_of
-from policy_extract.model import Indicator, Value
+from policy_extract.plain import Indicator, Value
 from policy_extract.stages.forms import spans
 from policy_extract.stages.table_layout import is_filled, joined
 from policy_extract.stages.table_rows import row_id

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.model import Item
+from policy_extract.plain import Item
+from policy_extract.records import changed
 from policy_extract.stages.table_layout import is_filled, joined
 from policy_extract.stages.table_rows import read_deadline, row_id
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Cell
     from policy_extract.grammar import Matcher
-    from policy_extract.model import ColumnRole, Unit
+    from policy_extract.plain import ColumnRole, Unit
     from policy_extract.stages.table_rows import Entry
 
 ListKind = Literal["projects", "policies", "tasks", "results", "other"]
@@ -53,7 +54,7 @@ def _content(entry: Entry) -> Cell | None:
 def _with_units(item: Item, units: tuple[Unit, ...]) -> Item:
     have = {(unit.name, unit.role) for unit in item.units}
     more = tuple(unit for unit in units if (unit.name, unit.role) not in have)
-    return item.model_copy(update={"units": item.units + more}) if more else item
+    return changed(item, units=item.units + more) if more else item
 
 
 def _item(entry: Entry, cell: Cell, context: RowContext, taken: dict[str, int]) -> Item:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.width import fold
-from policy_extract.model import Jurisdiction
+from policy_extract.plain import Jurisdiction
 from policy_extract.stages.forms import spans
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.model import PlanDate
+    from policy_extract.plain import PlanDate
     from policy_extract.stages.forms import Ownership, PartKind
 
 SIGNATURE_LINES = 12

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Table
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.model import Unit
+    from policy_extract.plain import Unit
     from policy_extract.stages.clauses import Carry
     from policy_extract.stages.forms import Ownership, PartForm
     from policy_extract.stages.table_layout import TableLayout

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Span
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
-from policy_extract.model import Deadline
+from policy_extract.plain import Deadline
 from policy_extract.stages.columns import UNIT_ROLES
 from policy_extract.stages.forms import spans
 from policy_extract.stages.table_layout import distinct, is_filled, joined, squeezed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Cell
     from policy_extract.grammar import Matcher
-    from policy_extract.model import At, ColumnRole
+    from policy_extract.plain import At, ColumnRole
     from policy_extract.stages.columns import ColumnForm
     from policy_extract.stages.table_layout import Row, TableLayout
 

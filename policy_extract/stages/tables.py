@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.blocks import Paragraph, Span, Table
 from policy_extract.findings import Code
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
-from policy_extract.model import Column, PlanTable, TableCell
+from policy_extract.plain import Column, PlanTable, TableCell
+from policy_extract.records import changed
 from policy_extract.stages.captions import title_of
 from policy_extract.stages.cell_units import CellUnits
 from policy_extract.stages.clauses import read_legends
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Cell
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.model import Indicator, Item
+    from policy_extract.plain import Indicator, Item
     from policy_extract.stages.columns import ColumnForm, TableKind
     from policy_extract.stages.forms import Ownership, PartForm, SectionForm
     from policy_extract.stages.items import ListKind
@@ -187,13 +188,11 @@ def _read_rows(
     if kind == "indicators":
         indicators = read_indicators(rows, context, round_cumulative=notes.round_cumulative)
         reader.read.indicators += [
-            one.model_copy(update={"units": add_carried(one.units, carried)}) if carried else one for one in indicators
+            changed(one, units=add_carried(one.units, carried)) if carried else one for one in indicators
         ]
         return
     items = read_items(rows, context)
-    reader.read.items += [
-        one.model_copy(update={"units": add_carried(one.units, carried)}) if carried else one for one in items
-    ]
+    reader.read.items += [changed(one, units=add_carried(one.units, carried)) if carried else one for one in items]
 
 
 def _in_heading(layout: TableLayout, reader: _Reader) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span, Table
-from policy_extract.model import Target
+from policy_extract.plain import Target
 from policy_extract.stages.amounts import read_sentences
 from policy_extract.stages.forms import spans
 from policy_extract.stages.outline import walk

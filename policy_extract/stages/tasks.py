@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.findings import Code
-from policy_extract.model import Task
+from policy_extract.plain import Task
+from policy_extract.records import changed
 from policy_extract.stages.clauses import outside, read_carries, read_clauses, read_legends
 from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.forms import spans
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.model import CarryOver, Unit
+    from policy_extract.plain import CarryOver, Unit
     from policy_extract.stages.clauses import Carry, Clause
     from policy_extract.stages.forms import Ownership, PartForm, SectionForm
 
@@ -231,4 +232,4 @@ def hand_back(found: TaskList) -> None:
             units = distinct([*waiting.pop()[1], *units])
         task = found.tasks[index]
         if units and task.units:
-            found.tasks[index] = task.model_copy(update={"units": add_carried(task.units, units)})
+            found.tasks[index] = changed(task, units=add_carried(task.units, units))

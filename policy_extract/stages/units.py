@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
-from policy_extract.model import CarryOver, Unit
+from policy_extract.plain import CarryOver, Unit
+from policy_extract.records import changed
 from policy_extract.stages.clauses import is_body
 from policy_extract.stages.forms import spans
 
@@ -165,8 +166,7 @@ def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
 def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
     return [
-        make_unit(carry.block, text, name, "joint", None, matcher).model_copy(update={"via": "carry-over"})
-        for name in carry.names
+        changed(make_unit(carry.block, text, name, "joint", None, matcher), via="carry-over") for name in carry.names
     ]
 
 
@@ -186,5 +186,5 @@ def add_carried(own: Sequence[Unit], carried: Iterable[Unit]) -> tuple[Unit, ...
     for unit in carried:
         name = _plain(unit.name)
         if name not in have:
-            added.setdefault(name, unit.model_copy(update={"role": role}))
+            added.setdefault(name, changed(unit, role=role))
     return (*own, *added.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from policy_extract.output.canonical import dump_plan, load_plan
+from policy_extract.output.canonical import as_model, dump_plan, load_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +18,10 @@ QUOTED = ("raw", "name", "text", "title", "content")
 """The field that repeats the characters of `at`; the first a model has counts."""
 
 
-def check_laws(plan: Plan) -> None:
-    """Quotes quote, ids are unique, every block is owned, rows point to tasks, and what is printed reads back."""
+def check_laws(made: Plan) -> None:
+    """The contract holds, quotes quote, ids are unique, every block is owned, rows point to tasks, what is printed reads back."""
+    plan = as_model(made)
+    assert dump_plan(plan) == dump_plan(made)
     assert list(misquoted(plan)) == []
     assert list(repeated_ids(plan)) == []
     assert list(homeless_blocks(plan)) == []

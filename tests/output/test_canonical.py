@@ -13,7 +13,8 @@ from plan_builders import finding, front, plan, section, table, task, text, unit
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.model import At, Indicator, Plan, Value
-from policy_extract.output.canonical import digest, dump_compact, dump_plan, load_plan, write_decimal
+from policy_extract.output.canonical import digest, dump_compact, dump_plan, load_plan
+from policy_extract.output.json_text import write_decimal
 
 
 def indicator(*values: Decimal) -> Indicator:

@@ -6,7 +6,7 @@ import time
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.model import Item, Task
+from policy_extract.plain import Item, Task
 from policy_extract.stages.cross_references import LONGEST, link_rows, task_headings
 
 
