@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from policy_extract.lexical.width import fold
@@ -121,6 +121,7 @@ def test_the_same_text_gives_the_same_bytes(text: str) -> None:
 
 
 @BOUNDED
+@example(text="1.建设社区。（责任单位：甲局.）")
 @given(text=texts)
 def test_full_width_and_half_width_spellings_give_the_same_plan(text: str) -> None:
     """（责任单位：甲） and (责任单位:甲) say the same."""

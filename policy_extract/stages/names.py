@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SEPARATORS = "、，；\n\t"
 """After width folding."""
 _BLANK = " \t\n\u3000\xa0"
-_EDGES = _BLANK + "。；，、.;,：:"
+_EDGES = _BLANK + "。；，、.．;,：:"
 
 
 @dataclass(frozen=True, slots=True)
