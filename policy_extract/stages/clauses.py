@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
-from policy_extract.lexical.width import fold
 from policy_extract.stages.names import cut_names
 
 if TYPE_CHECKING:
@@ -239,7 +238,7 @@ def _sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> C
     segments = tuple(read_segments(block, text, low + 1, end, "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
-    closed = bool(verbs) and not fold(text[verbs[-1].end : end]).strip(" 。，；")
+    closed = bool(verbs) and not cut_names(text, verbs[-1].end, end, matcher, block)
     family, share = ("body-name", 0.5) if closed else ("certain-body", 1.0)
     bodies = sum(matcher.first(family, name) is not None for name in names)
     if not names or bodies < share * len(names):

@@ -77,6 +77,8 @@ class SectionForm:
     part: str
     level: int
     role: SectionRole
+    hands_down: SectionRole
+    """The role of the sections below it that announce none of their own."""
     number: str | None
     """Without spaces, as printed."""
     value: int | None

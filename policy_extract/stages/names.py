@@ -92,6 +92,8 @@ def _name(
 ) -> Name | None:
     """One stretch without its mark, its note and the words around the name."""
     low, high = _strip(text, low, high)
+    if matcher.first("no-name", text[low:high], block=block) is not None:
+        return None
     mark, low, high = _mark(text, low, high, matcher)
     low = _without_lead_in(text, low, high, matcher, kept)
     note, high = _note(text, low, high, kept)

@@ -9,6 +9,7 @@ the tree as it is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ INHERITED = {"tasks", "safeguards"}
 """Roles that a section hands to everything below it, whatever the headings there say."""
 FIRST_LEVEL_RANK = 10
 """Rank of 一、 in grammars/outline.toml; 部分, 篇, 章, 节 and 条 rank above it."""
+_COUNT_BEHIND = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+"""What a heading says of itself in brackets: 主要任务（共12项）."""
 BOX_TABLE_COLUMNS = 2
 """A 专栏 is a table of one or two columns."""
 
@@ -76,11 +79,12 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
             if heading.box:
                 _open_box(tree, block, heading, owned)
             else:
-                _open(tree, block, heading, following[index], matcher, report)
+                _open(tree, block, heading, following[index], report)
                 owned.claim([block], "heading" if heading.alone else "body")
         elif isinstance(block, Table) and (box := _box_table(block, matcher)) is not None:
             _open_box(tree, block, box, owned)
         _place(tree, block, owned)
+    _give_roles(tree.roots, matcher)
     _infer_numbers(tree.roots)
     _name_sections(tree.roots, "" if part.id == "main" else f"{part.id}/")
     _note_ids(tree.roots, owned)
@@ -107,10 +111,13 @@ def _in_note(block: Block, heading: Heading | None, matcher: Matcher, owned: Own
 
 
 def _drop_bare_numbers(headings: list[Heading | None]) -> None:
-    """Keep numbers without a point only where 1 and 2 follow each other."""
+    """Keep numbers without a point only where they open a heading, and 1 and 2 follow each other."""
     runs: list[list[int]] = []
     for index, heading in enumerate(headings):
         if heading is None or heading.style != "arabic-bare":
+            continue
+        if heading.title is None:
+            headings[index] = None
             continue
         continued = next((run for run in reversed(runs) if _value(headings, run[-1]) + 1 == heading.value), None)
         if continued is None:
@@ -142,7 +149,7 @@ def _next_values(headings: Sequence[Heading | None]) -> list[dict[str, int]]:
 # ---------------------------------------------------------------- the stack
 
 
-def _open(tree: _Tree, block: Block, heading: Heading, ahead: dict[str, int], matcher: Matcher, report: Report) -> None:
+def _open(tree: _Tree, block: Block, heading: Heading, ahead: dict[str, int], report: Report) -> None:
     """Open a section at the level its number asks for."""
     _close_down(tree, heading, ahead)
     parent = tree.stack[-1] if tree.stack else None
@@ -151,7 +158,8 @@ def _open(tree: _Tree, block: Block, heading: Heading, ahead: dict[str, int], ma
     section = SectionForm(
         part=tree.part.id,
         level=len(tree.stack) + 1,
-        role=_role(heading, parent.section.role if parent else "other", matcher),
+        role="other",
+        hands_down="other",
         number=heading.number,
         value=heading.value,
         style=heading.style,
@@ -250,13 +258,31 @@ def _spelled(raw: str, value: int, *, like: int | None = None) -> str:
     return write_chinese(value) if write_chinese(own) in raw else str(value)
 
 
-def _role(heading: Heading, above: SectionRole, matcher: Matcher) -> SectionRole:
-    """What the heading announces; a section of tasks or safeguards hands its role down."""
-    if above in INHERITED:
-        return above
-    title = "".join((heading.title or "").split())
+def _give_roles(roots: Sequence[SectionForm], matcher: Matcher) -> None:
+    """Say what every section holds, from its heading and from what stands above it."""
+    stack: list[tuple[SectionForm, SectionRole]] = [(section, "other") for section in roots]
+    while stack:
+        section, above = stack.pop()
+        section.role, section.hands_down = _role(section, above, matcher)
+        stack.extend((child, section.hands_down) for child in section.sections)
+
+
+def _role(section: SectionForm, above: SectionRole, matcher: Matcher) -> tuple[SectionRole, SectionRole]:
+    """What the section holds, and what it hands to the sections below it.
+
+    A section of tasks or safeguards hands its role down, but for the goals or
+    principles that stand among tasks under a heading of their own.
+    """
+    title = _COUNT_BEHIND.sub("", "".join((section.title or "").split()))
     match = matcher.first("section-role", title) if title else None
-    return match.get("role") if match is not None else above  # type: ignore[return-value]  # the grammar's `set` names roles
+    whole = match is not None and match.start == 0 and match.end == len(title)
+    apart = (
+        whole and above == "tasks" and match is not None and match.get("role") in {"goals", "principles", "guidance"}
+    )
+    if match is None or (above in INHERITED and not apart):
+        return above, above
+    role: SectionRole = match.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
+    return role, match.get("of_parts") or role  # type: ignore[return-value]
 
 
 # ---------------------------------------------------------------- what stands in a section
@@ -303,7 +329,7 @@ def _open_box(tree: _Tree, block: Block, heading: Heading, owned: Ownership) -> 
 
 def _boxes_before_sections(tree: _Tree, box: BoxForm) -> SectionForm:
     """A nameless section that holds a box printed before the first heading."""
-    section = SectionForm(tree.part.id, 0, "other", None, None, "other", "typed", None, (), ("", 0))
+    section = SectionForm(tree.part.id, 0, "other", "other", None, None, "other", "typed", None, (), ("", 0))
     section.boxes.append(box)
     return section
 

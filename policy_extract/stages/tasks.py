@@ -77,7 +77,8 @@ def read_tasks(
 
 def _is_announced(section: SectionForm, parent: SectionForm | None) -> bool:
     """A lowest section below a heading that announces tasks; the announcing heading itself is none."""
-    return parent is not None and parent.role == "tasks" and not section.sections
+    below = parent is not None and parent.hands_down == "tasks"
+    return below and section.role == "tasks" and not section.sections
 
 
 def _read_section(
