@@ -67,14 +67,14 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(_permissions(target))
+        Path(temporary).chmod(permissions(target))
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _permissions(target: Path) -> int:
+def permissions(target: Path) -> int:
     """Those of the file that is there, else what a new file gets."""
     if target.exists():
         return stat.S_IMODE(target.stat().st_mode)

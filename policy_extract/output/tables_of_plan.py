@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from policy_extract.output.quoting import quoted, texts_of
 from policy_extract.output.review import doubts
+from policy_extract.output.sections import walk
 from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from policy_extract.model import Indicator, Item, Part, Plan, PlanFinding, Section, Spans, Task, Unit, Value
+    from policy_extract.model import Indicator, Item, Part, Plan, PlanFinding, Spans, Task, Unit, Value
 
 Cell = str | int | Decimal | date | None
 Row = tuple[Cell, ...]
@@ -108,7 +109,7 @@ class Source:
 
 def source_of(plan: Plan, tell: Callable[[PlanFinding], str]) -> Source:
     """What the rows of this plan are made from; `tell` puts a finding in words."""
-    titles: dict[str | None, str | None] = {section.id: section.title for section in _sections(plan.sections)}
+    titles: dict[str | None, str | None] = {section.id: section.title for _, section in walk(plan.sections)}
     titles |= {box.id: box.title for box in plan.boxes}
     return Source(plan, tell, texts_of(plan), titles)
 
@@ -155,7 +156,7 @@ def _part(part: Part) -> str:
 
 
 def _outline(source: Source) -> Iterator[Line]:
-    for one in _sections(source.plan.sections):
+    for _, one in walk(source.plan.sections):
         number = one.number
         cells = (one.part, one.id, one.level, number.raw if number else None, number.inferred if number else None)
         yield Line((*cells, one.title, SECTION_ROLES[one.role]), one.at)
@@ -288,14 +289,6 @@ def _review(source: Source) -> Iterator[Line]:
 
 
 # ---------------------------------------------------------------- helpers
-
-
-def _sections(sections: Iterable[Section]) -> Iterator[Section]:
-    waiting = [*sections][::-1]
-    while waiting:
-        section = waiting.pop()
-        yield section
-        waiting += reversed(section.sections)
 
 
 def _listed(names: Iterable[str]) -> str | None:

@@ -1,0 +1,138 @@
+"""Plans → one DuckDB file, or a folder of Parquet files, for analysis.
+
+Rows go to temporary files as the plans come and into the tables at the end, so
+that memory holds one plan, and readers see the old tables or the new ones. The
+same plans in the same order give the same tables.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+from policy_extract.errors import OutputError
+from policy_extract.files import permissions
+from policy_extract.output.canonical import load_plan
+from policy_extract.output.corpus_sql import NAMES, OURS, is_ours, make_tables, require_library
+from policy_extract.output.corpus_tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policy_extract.model import Plan
+    from policy_extract.output.corpus_tables import Table
+
+Form = Literal["duckdb", "parquet"]
+
+
+def plans_in(folder: Path) -> Iterator[tuple[str, Plan]]:
+    """(path without .json, plan) for every plan below a folder of JSON files, sorted; what begins with a dot is left out.
+
+    Fails: NotADocumentError where a file holds no plan.
+    """
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.json"))
+    for name in names:
+        if not any(step.startswith(".") for step in name.split("/")):
+            yield name.removesuffix(".json"), load_plan((folder / name).read_bytes())
+
+
+def check_corpus(target: Path, form: Form) -> None:
+    """Nothing where the tables can be written there.
+
+    Fails: OutputError where DuckDB is not installed, or what is there is not ours to replace.
+    """
+    require_library()
+    if form == "parquet":
+        _check_folder(target)
+    else:
+        _check_file(target)
+
+
+def write_corpus(target: Path, form: Form, plans: Iterable[tuple[str, Plan]]) -> None:
+    """Write the tables of every (document, plan); each document has a name of its own.
+
+    Fails: OutputError as `check_corpus`, where rows contradict each other, or where the disk says no.
+    """
+    check_corpus(target, form)
+    whole = target.resolve()
+    try:
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=whole.parent, prefix=".policy-extract.") as scratch:
+            made, before = Path(scratch, "made"), Path(scratch, "before")
+            make_tables(form, made, _spooled(plans, Path(scratch)))
+            _put(made, whole, before)
+    except OSError as error:
+        raise OutputError(f"{target} cannot be written: {error.strerror}") from error
+
+
+# ---------------------------------------------------------------- where they go
+
+
+def _check_file(target: Path) -> None:
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder; name a file, or use --as parquet")
+    if target.exists() and not is_ours(target):
+        raise OutputError(f"{target} is no corpus that policy-extract wrote; name another file")
+    if target.with_name(f"{target.name}.wal").exists():
+        raise OutputError(f"{target} has changes that another program has not saved; close it there")
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is no folder; Parquet is written as several files")
+    there = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if there and not (there <= NAMES and is_ours(folder / f"{OURS}.parquet")):
+        raise OutputError(f"{folder} holds other files than a corpus that policy-extract wrote; name another folder")
+
+
+def _put(made: Path, target: Path, before: Path) -> None:
+    """Put what was made in the place of what was there before."""
+    for file in made.iterdir() if made.is_dir() else [made]:
+        with file.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    if made.is_dir():
+        if target.exists():
+            target.rename(before)
+    else:
+        made.chmod(permissions(target))
+    made.replace(target)
+
+
+# ---------------------------------------------------------------- rows to temporary files
+
+
+@dataclass(slots=True)
+class Spool:
+    """The rows of one table, a line of JSON each."""
+
+    table: Table
+    path: Path
+    longest: int = 0
+    """Bytes of the longest line; 0 where there is none."""
+
+    def add(self, stream: IO[bytes], row: dict[str, Any]) -> None:
+        """Put a row under those that are there."""
+        line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
+        self.longest = max(self.longest, len(line))
+        stream.write(line)
+
+
+def _spooled(plans: Iterable[tuple[str, Plan]], folder: Path) -> list[Spool]:
+    """The rows of all plans, table by table."""
+    spools = [Spool(table, folder / f"{table.name}.json") for table in TABLES]
+    names: set[str] = set()
+    with ExitStack() as stack:
+        streams = [stack.enter_context(spool.path.open("wb")) for spool in spools]
+        for document, plan in plans:
+            if document in names:
+                raise OutputError(f"two documents are called {document}; give them different names")
+            names.add(document)
+            for spool, stream in zip(spools, streams, strict=True):
+                for row in spool.table.rows(document, plan):
+                    spool.add(stream, row)
+    return spools

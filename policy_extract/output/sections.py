@@ -1,0 +1,20 @@
+"""The tree of headings, walked without recursion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policy_extract.model import Section
+
+
+def walk(sections: Iterable[Section]) -> Iterator[tuple[Section | None, Section]]:
+    """Every section, in reading order, behind the one above it."""
+    waiting: list[tuple[Section | None, Section]] = []
+    waiting += [(None, section) for section in reversed([*sections])]
+    while waiting:
+        above, section = waiting.pop()
+        yield above, section
+        waiting += [(section, below) for below in reversed(section.sections)]
