@@ -74,7 +74,7 @@ def show(
     from policy_extract.grammar import load
     from policy_extract.grammar.show import show as shown
 
-    print_bytes("".join(f"{line}\n" for line in shown(load(), name)).encode())
+    print_bytes("".join(f"{line}\n" for line in shown(load(whole=True), name)).encode())
 
 
 def _row(row: "Row") -> str:
@@ -85,4 +85,4 @@ def _slow_rules(files: Sequence[Path]) -> "list[Problem]":
     from policy_extract.grammar import load
     from policy_extract.grammar.timing import check_time
 
-    return check_time(load(files))
+    return check_time(load(files, whole=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.lexical.width import fold
 
@@ -24,11 +24,22 @@ def _none() -> Iterable[Body]:
     return ()
 
 
-class Directory:
-    """The bodies; they are read when the first name is looked up."""
+class Names(NamedTuple):
+    """What bodies are looked up by."""
 
-    def __init__(self, read: Callable[[], Iterable[Body]] = _none) -> None:
+    whole: Mapping[str, str]
+    """Ids by plain name; of a name listed twice the first body has it."""
+    holed: tuple[tuple[str, str, str], ...]
+    """What stands before the place, what stands behind it, and the id."""
+
+
+class Directory:
+    """The bodies; they are read when the first name is looked up, unless their names are known."""
+
+    def __init__(self, read: Callable[[], Iterable[Body]] = _none, names: Names | None = None) -> None:
         self._read = read
+        if names is not None:
+            self.names = names
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
@@ -36,18 +47,17 @@ class Directory:
         return {body.id: body for body in self._read()}
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
-        """Ids by plain name; of a name listed twice the first body has it."""
-        found: dict[str, str] = {}
+    def names(self) -> Names:
+        """By which a body is found."""
+        whole: dict[str, str] = {}
+        holed = []
         for body, name in self._listed():
-            if "*" not in name:
-                found.setdefault(plain(name), body.id)
-        return found
-
-    @cached_property
-    def _holed(self) -> tuple[tuple[str, str, str], ...]:
-        """What stands before the place, what stands behind it, and the id."""
-        return tuple((*name.split("*", 1), body.id) for body, name in self._listed() if "*" in name)  # type: ignore[misc]  # split at one star gives two
+            if "*" in name:
+                before, behind = name.split("*", 1)
+                holed.append((before, behind, body.id))
+            else:
+                whole.setdefault(plain(name), body.id)
+        return Names(whole, tuple(holed))
 
     def _listed(self) -> Iterator[tuple[Body, str]]:
         return ((body, fold(name)) for body in self.bodies.values() for name in body.names)
@@ -69,16 +79,16 @@ class Directory:
 
     def _named(self, name: str) -> str | None:
         """The body of this name, as it is listed or with another of its endings."""
-        if (found := self._names.get(name)) is not None:
+        if (found := self.names.whole.get(name)) is not None:
             return found
         for long, short in _ENDINGS:
-            if name.endswith(long) and (found := self._names.get(name.removesuffix(long) + short)) is not None:
+            if name.endswith(long) and (found := self.names.whole.get(name.removesuffix(long) + short)) is not None:
                 return found
         return None
 
     def _around_place(self, name: str, matcher: Matcher) -> str | None:
         """The body whose name has the place inside: 人民银行绍兴市分行, 生态环境局上虞分局."""
-        for head, tail, found in self._holed:
+        for head, tail, found in self.names.holed:
             start = name.find(head)
             place = name[start + len(head) : len(name) - len(tail)]
             if start < 0 or not place or not name.endswith(tail):

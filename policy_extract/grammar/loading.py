@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
 from policy_extract.grammar.directory import Directory
 from policy_extract.grammar.families import Family, foreign_constants, order
+from policy_extract.grammar.kept import Kept, keep, place, recall
 from policy_extract.grammar.matching import Matcher
 from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
 from policy_extract.grammar.source import read_path
@@ -66,7 +67,7 @@ def shipped_folder() -> Path:
     raise GrammarSyntaxError(f"{_BESIDE}: there is no such folder; install policy-extract again")
 
 
-def load(extra: Sequence[Path | str] = (), *, folder: Path | None = None) -> Grammars:
+def load(extra: Sequence[Path | str] = (), *, folder: Path | None = None, whole: bool = False) -> Grammars:
     """The shipped grammars, with the extra files over them.
 
     An extra file with the stage of a shipped one adds to it: its rules go on
@@ -74,21 +75,32 @@ def load(extra: Sequence[Path | str] = (), *, folder: Path | None = None) -> Gra
     a name the stage has already takes that one's place. A new stage stands
     by itself. `folder` is read in place of the shipped one.
 
+    Unless the grammars are to be `whole`, rules come without their examples
+    where they were kept from an earlier run.
+
     Fails: GrammarSyntaxError for the first mistake in any file;
            GrammarExampleError where an extra rule does not hold its own examples.
     """
-    if not extra and folder is None:
+    if not extra and folder is None and not whole:
         return _shipped()
-    return _load(folder or shipped_folder(), tuple(Path(path) for path in extra))
+    return _load(folder or shipped_folder(), tuple(Path(path) for path in extra), whole=whole)
 
 
 @cache
 def _shipped() -> Grammars:
-    return _load(shipped_folder(), ())
+    folder, path = shipped_folder(), place()
+    kept = recall(path, folder) if path is not None else None
+    if kept is not None:
+        directory = Directory(partial(_bodies, kept.files, folder / DIRECTORY), kept.names)
+        return Grammars(kept.files, kept.families, _lexicons(kept.files)[0], _scopes(kept.files), directory)
+    grammars = _load(folder)
+    if path is not None:
+        keep(path, folder, Kept(grammars.files, dict(grammars.families), grammars.directory.names))
+    return grammars
 
 
-def _load(folder: Path, extra: tuple[Path, ...]) -> Grammars:
-    grammars, problems = read_all(folder, extra, whole=False)
+def _load(folder: Path, extra: tuple[Path, ...] = (), *, whole: bool = False) -> Grammars:
+    grammars, problems = read_all(folder, extra, whole=whole)
     if extra and not problems:
         from policy_extract.grammar.check import prove_extra  # noqa: PLC0415  # proving imports what it proves
 

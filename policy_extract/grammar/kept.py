@@ -1,0 +1,166 @@
+"""The shipped rules as a run needs them, kept beside this module's own bytecode, as Python keeps compiled modules.
+
+Reading the grammar files and compiling their patterns costs more than reading
+a plan, and gives the same every time. What is kept holds for these files, this
+Python and these modules; anything else, and anything that cannot be read, is
+made anew and replaced. Whoever may write here may write this module's bytecode too.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import zlib
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from policy_extract.grammar.directory import Names
+from policy_extract.grammar.families import Compiled, Family
+from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+MAKERS = tuple(Path(__file__).parents[1] / folder for folder in ("grammar", "lexical"))
+"""The modules that make of the files what is kept."""
+
+
+class Kept(NamedTuple):
+    """What is kept of the shipped grammars: everything but examples and bodies."""
+
+    files: tuple[GrammarFile, ...]
+    families: dict[str, Family]
+    names: Names
+
+
+def place() -> Path | None:
+    """The file beside this module's bytecode; None where Python keeps none."""
+    cached = __spec__.cached if __spec__ is not None else None
+    return None if cached is None else Path(cached.removesuffix(".pyc") + ".rules")
+
+
+def recall(path: Path, folder: Path) -> Kept | None:
+    """What was kept of the grammars in `folder`; None where that is nothing, or of other files, or damaged."""
+    try:
+        data = path.read_bytes()
+        if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "big"):
+            return None
+        stamp, *content = marshal.loads(data[4:])  # noqa: S302  as trusted as this module's bytecode, which it stands beside
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return _unpacked(*content) if stamp == _stamp(folder) else None
+
+
+def keep(path: Path, folder: Path, kept: Kept) -> None:
+    """Write it for the next run, unless Python is to write no bytecode or the place cannot be written."""
+    if sys.dont_write_bytecode or not path.parent.is_dir():
+        return
+    from policy_extract.files import write_whole  # noqa: PLC0415  once for many runs
+
+    try:
+        content = marshal.dumps((_stamp(folder), *_packed(kept)))
+        write_whole(path, zlib.crc32(content).to_bytes(4, "big") + content)
+    except (
+        OSError,
+        AttributeError,
+        ImportError,
+        TypeError,
+    ):  # a folder of others; a Python whose `re` is built otherwise
+        return
+
+
+def _stamp(folder: Path) -> tuple[Any, ...]:
+    """What the content depends on: this Python, the grammar files, and the modules that read them."""
+    engine: Any = import_module("_sre")
+    found = [
+        (entry.path, entry.stat().st_size, entry.stat().st_mtime_ns)
+        for where in (folder, *MAKERS)
+        for entry in os.scandir(where)
+        if entry.name.endswith((".toml", ".py"))
+    ]
+    return (sys.version, sys.byteorder, engine.MAGIC, engine.CODESIZE, tuple(sorted(found)))
+
+
+# ---------------------------------------------------------------- plain values and back
+
+
+def _packed(kept: Kept) -> Iterator[Any]:
+    """Files, the code of each rule's pattern, families as the keys of their rules, names of bodies."""
+    yield [
+        (
+            file.name, file.title, file.stage,
+            [_fields(term) for term in file.terms.values()],
+            [_fields(word) for word in file.words.values()],
+            [_fields(rule) for rule in file.rules],
+        )
+        for file in kept.files
+    ]  # fmt: skip
+    yield {_key(rule): _code(rule.expanded) for file in kept.files for rule in file.rules}
+    yield [(family.finds, family.stage, [_key(rule) for rule in family.rules]) for family in kept.families.values()]
+    yield tuple(kept.names)
+
+
+def _key(rule: Rule) -> tuple[str, str]:
+    return rule.stage, rule.id
+
+
+def _fields(record: Any) -> tuple[Any, ...]:
+    """Its values in their order, without examples."""
+    return tuple(() if field in {"accept", "reject"} else getattr(record, field) for field in record.__slots__)
+
+
+def _unpacked(files: list[Any], codes: dict[tuple[str, str], _Code], families: list[Any], names: Any) -> Kept:
+    read = tuple(_file(*packed) for packed in files)
+    rules = {_key(rule): rule for file in read for rule in file.rules}
+    compiled = {key: Compiled(rule, partial(_remade, codes[key])) for key, rule in rules.items()}
+    made = {
+        finds: Family(finds, stage, tuple(rules[key] for key in keys), tuple(compiled[key] for key in keys))
+        for finds, stage, keys in families
+    }
+    return Kept(read, made, Names(*names))
+
+
+def _file(name: str, title: str, stage: str, terms: list[Any], words: list[Any], rules: list[Any]) -> GrammarFile:
+    return GrammarFile(
+        name, title, stage,
+        {term.name: term for term in (Term(*fields) for fields in terms)},
+        {word.id: word for word in (Word(*fields) for fields in words)},
+        tuple(Rule(*fields) for fields in rules),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- patterns
+
+
+_Code = tuple[int, bytes, int, "dict[str, int]", tuple["str | None", ...]]
+"""What `re` hands to its engine besides the pattern: flags, instructions, the number of groups, their names."""
+
+
+def _code(pattern: str) -> _Code:
+    """What this Python's `re` makes of a pattern.
+
+    Fails: AttributeError, ImportError or TypeError where it is built otherwise.
+    """
+    parser: Any = import_module("re._parser")
+    compiler: Any = import_module("re._compiler")
+    from array import array  # noqa: PLC0415  once for many runs
+
+    parsed = parser.parse(pattern, 0)
+    groups: dict[str, int] = parsed.state.groupdict
+    names: list[str | None] = [None] * parsed.state.groups
+    for name, number in groups.items():
+        names[number] = name
+    instructions = array("I", compiler._code(parsed, 0)).tobytes()  # noqa: SLF001  there is no public way
+    return parsed.state.flags, instructions, parsed.state.groups - 1, groups, tuple(names)
+
+
+def _remade(code: _Code, pattern: str) -> re.Pattern[str]:
+    """The pattern, as compiling it would give it."""
+    engine: Any = import_module("_sre")
+    flags, instructions, *groups = code
+    made: re.Pattern[str] = engine.compile(pattern, flags, memoryview(instructions).cast("I").tolist(), *groups)
+    return made
