@@ -6,6 +6,7 @@ PolicyExtractError
 │   ├── DamagedDocumentError the right format, but cut off, broken or beyond the limits
 │   └── LockedDocumentError  encrypted
 ├── OutputError              the result cannot be put where the caller wants it   exit 2
+├── EngineError              the workers a batch asks for cannot be had   exit 2
 └── GrammarError             a file under grammars/       exit 2
     ├── GrammarSyntaxError   not TOML, an unknown key, an unknown term, a pattern that does not compile
     └── GrammarExampleError  an example its rule does not win, or should not
@@ -38,6 +39,10 @@ class LockedDocumentError(InputError):
 
 class OutputError(PolicyExtractError):
     """The result cannot be written where it should go."""
+
+
+class EngineError(PolicyExtractError):
+    """The workers that a batch asks for cannot be had."""
 
 
 class GrammarError(PolicyExtractError):

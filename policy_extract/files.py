@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST_INPUT = 256 * 2**20
+_PREFIX = 40
+"""Characters of its name that an unfinished file carries: a name may be as long as the file system allows."""
 
 
 def read_file(path: str) -> bytes:
@@ -50,10 +52,11 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
+def whole_file(path: Path, aside: Path | None = None) -> Iterator[IO[bytes]]:
     """A file to write that stands under its name when the block ends; nothing changes where it ends in an exception.
 
-    A link keeps pointing where it points and a file keeps its permissions. A
+    Until then it stands in the folder `aside`, or else beside its place. A
+    link keeps pointing where it points and a file keeps its permissions. A
     device or pipe is written straight.
     """
     target = path.resolve()
@@ -61,7 +64,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         with target.open("wb") as file:
             yield file
         return
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, temporary = tempfile.mkstemp(dir=aside or target.parent, prefix=f".{target.name[:_PREFIX]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

@@ -96,7 +96,7 @@ RAISED = [
     (module, sentence(module, call.args[0]))
     for module, call in calls()
     if isinstance(kind := getattr(errors, called(call), None), type)
-    and issubclass(kind, errors.InputError | errors.OutputError)
+    and issubclass(kind, errors.InputError | errors.OutputError | errors.EngineError)
 ]  # fmt: skip
 
 

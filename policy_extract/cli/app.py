@@ -12,8 +12,10 @@ from typing import Annotated, Literal
 
 import typer
 
+from policy_extract.cli.batching import batch
 from policy_extract.cli.grammars import grammars
 from policy_extract.cli.help import Command, Group, localised, show_help
+from policy_extract.cli.options import Grammar, Revisions, Which
 from policy_extract.cli.streams import Stop, print_bytes, read_source, shown, source_name
 from policy_extract.cli.voice import Voice
 from policy_extract.errors import PolicyExtractError
@@ -43,13 +45,6 @@ class View(StrEnum):
     REVIEW = "review"
 
 
-class Revisions(StrEnum):
-    """Which version of a file with tracked changes is read."""
-
-    ACCEPTED = "accepted"
-    ORIGINAL = "original"
-
-
 class Table(StrEnum):
     """What `export --as` can write."""
 
@@ -66,13 +61,6 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="PATH", help="Write to this file; with several inputs, into this folder."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where a finding is an error.")]
-Grammar = Annotated[
-    list[Path] | None,
-    typer.Option("--grammar", metavar="FILE", help="Rules of your own, tried before the built-in ones; repeatable."),
-]
-Which = Annotated[
-    Revisions, typer.Option("--revisions", help="Read tracked changes as accepted, or the original text.")
-]
 
 app = typer.Typer(
     name="policy-extract",
@@ -202,14 +190,29 @@ def explain(
         print_bytes(explained(read.plan, read.trace, wanted).encode())
 
 
+class Contract(StrEnum):
+    """What there is a JSON Schema of."""
+
+    PLAN = "plan"
+    MANIFEST = "manifest"
+
+
 @command("schema")
-def schema() -> None:
+def schema(
+    contract: Annotated[
+        Contract, typer.Argument(metavar="CONTRACT", help="What: a plan, or a line of the manifest that batch writes.")
+    ] = Contract.PLAN,
+) -> None:
     """Print the JSON Schema of the output."""
-    from policy_extract.output.schema import schema_json
+    if contract is Contract.MANIFEST:
+        from policy_extract.batch.manifest import manifest_schema_json as schema_json
+    else:
+        from policy_extract.output.schema import schema_json
 
     print_bytes(schema_json())
 
 
+command("batch")(batch)
 app.add_typer(grammars, name="grammar")
 
 

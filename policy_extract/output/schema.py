@@ -7,6 +7,7 @@ import inspect
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from policy_extract import model
@@ -14,27 +15,34 @@ from policy_extract import model
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEAD = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "$id": "urn:policy-extract:plan-1",
-    "title": model.FORMAT,
-}
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_json() -> bytes:
-    """The schema as it is checked in: UTF-8, two spaces, final newline."""
-    return (json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    """The schema of a plan as it is checked in."""
+    return dump_schema(plan_schema())
 
 
 def plan_schema() -> dict[str, Any]:
-    """JSON Schema 2020-12 of a plan, every property with its description."""
-    schema = model.Plan.model_json_schema(mode="serialization", schema_generator=_WithoutFieldTitles)
-    described = field_docstrings(inspect.getsource(model))
-    classes = {"Plan": schema} | schema["$defs"]
+    """JSON Schema 2020-12 of a plan."""
+    return schema_of(model.Plan, inspect.getsource(model), model.FORMAT)
+
+
+def dump_schema(schema: dict[str, Any]) -> bytes:
+    """UTF-8, two spaces, final newline."""
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def schema_of(kind: type[Any], source: str, title: str) -> dict[str, Any]:
+    """JSON Schema 2020-12 of a model or dataclass, every property with the docstring its source has for it."""
+    made = TypeAdapter(kind).json_schema(mode="serialization", schema_generator=_WithoutFieldTitles)
+    described = field_docstrings(source)
+    classes = {kind.__name__: made} | made["$defs"]
     for name, definition in classes.items():
         for field, prop in definition.get("properties", {}).items():
             prop["description"] = described[name, field]
-    return HEAD | {key: value for key, value in schema.items() if key != "title"}
+    head = {"$schema": DIALECT, "$id": f"urn:{title.replace('/', ':')}", "title": title}
+    return head | {key: value for key, value in made.items() if key != "title"}
 
 
 def field_docstrings(source: str) -> dict[tuple[str, str], str]:

@@ -1,0 +1,135 @@
+"""An engine of many machines: a Dask cluster, whose workers each watch over worker processes of our own.
+
+So an input that hangs or swells costs what it costs on one machine, and a
+machine that is lost is the engine's business: it hands the work to another.
+"""
+
+from __future__ import annotations
+
+import threading
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Self
+
+from policy_extract.batch.journal import program
+from policy_extract.batch.processes import Watch, Worker
+from policy_extract.batch.work import Record, Settings, Task, crashed
+from policy_extract.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SECONDS = 15
+"""Time a scheduler has to answer."""
+_AHEAD = 8
+"""Tasks handed out for each thread of the cluster, so that none waits for us."""
+
+
+class Dask:
+    """An engine: a cluster.
+
+    Fails: EngineError where it cannot be reached, or is lost.
+    """
+
+    def __init__(self, settings: Settings, scheduler: str) -> None:
+        self._settings = settings
+        self._scheduler = scheduler
+        self._client: Any = None
+
+    def __enter__(self) -> Self:
+        try:
+            from distributed import Client  # noqa: PLC0415  an extra, and heavy
+        except ImportError as error:
+            raise EngineError(
+                "--engine dask needs the package distributed; run pip install 'policy-extract[dask]'"
+            ) from error
+        try:
+            self._client = Client(self._scheduler, timeout=_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise EngineError(
+                f"no Dask scheduler answers at {self._scheduler}; start one with dask scheduler, or check the address"
+            ) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client.status == "running":
+            self._client.run(_close, self._settings, on_error="ignore")
+        self._client.close()
+
+    def records(self, tasks: Sequence[Task]) -> Iterator[Record]:
+        """What became of each task, as they are done."""
+        from distributed import as_completed  # noqa: PLC0415  the same
+
+        waiting = iter(tasks)
+        running = as_completed(loop=self._client.loop, raise_errors=False)
+        paths: dict[str, str] = {}
+        for task in islice(waiting, _AHEAD * self._threads()):
+            running.add(self._submit(task, paths))
+        for future in running:
+            yield self._record(future, paths.pop(future.key))
+            for task in islice(waiting, 1):
+                running.add(self._submit(task, paths))
+
+    def _threads(self) -> int:
+        threads: int = sum(self._client.nthreads().values())
+        if not threads:
+            raise EngineError(
+                f"the Dask scheduler at {self._scheduler} has no workers; start some with dask worker {self._scheduler}"
+            )
+        return threads
+
+    def _submit(self, task: Task, paths: dict[str, str]) -> Any:
+        future = self._client.submit(_read, task, self._settings, program(), pure=False)
+        paths[future.key] = task.path
+        return future
+
+    def _record(self, future: Any, path: str) -> Record:
+        from distributed import KilledWorker  # noqa: PLC0415  the same
+
+        if future.status == "finished":
+            record: Record = future.result()
+            return record
+        if future.status != "error":
+            raise EngineError(
+                f"the Dask scheduler at {self._scheduler} is gone; start it, and run the same command again"
+            )
+        error = future.exception()
+        if isinstance(error, KilledWorker):
+            return crashed(path, "Dask worker lost", None)
+        raise error
+
+
+class _Pool:
+    """In a worker of the cluster: the worker processes of one batch, one for each thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._mine = threading.local()
+        self.watch = Watch()
+
+    def worker(self) -> Worker:
+        """That of this thread."""
+        if not hasattr(self._mine, "worker"):
+            self._mine.worker = self.watch.worker(self._settings)
+        worker: Worker = self._mine.worker
+        return worker
+
+
+_pools: dict[Settings, _Pool] = {}
+_lock = threading.Lock()
+
+
+def _read(task: Task, settings: Settings, version: str) -> Record:
+    """What became of a task: in a worker of the cluster, by the worker process of this thread."""
+    if version != program():
+        raise EngineError("the cluster has another version of policy-extract; install the same on all machines")
+    with _lock:
+        pool = _pools.get(settings) or _pools.setdefault(settings, _Pool(settings))
+    return pool.worker().read(task)
+
+
+def _close(settings: Settings) -> None:
+    """End the worker processes of a batch that is over."""
+    with _lock:
+        pool = _pools.pop(settings, None)
+    if pool is not None:
+        pool.watch.close()

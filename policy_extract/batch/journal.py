@@ -1,0 +1,111 @@
+"""What has been read, remembered from run to run and through a killed run.
+
+A run adds a file every few seconds, each written whole, and puts them
+together into one at its end. So a run that ends in whatever way loses a few
+seconds of memory, never a result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policy_extract.batch.manifest import load_line
+from policy_extract.batch.stores import STATE
+from policy_extract.batch.work import Entry
+from policy_extract.grammar.loading import shipped_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.batch.stores import Store
+    from policy_extract.batch.work import Record, Settings
+
+_FOLDER = f"{STATE}/journal"
+_WHOLE = "0.jsonl"
+_EVERY = 2.0
+"""Seconds between two files."""
+
+
+class Journal:
+    """The entries in a store, by path."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        self._store = store
+        self._key = key
+        self._new: list[Entry] = []
+        self._written = time.monotonic()
+        self._names = store.names(_FOLDER)
+        self.entries: dict[str, Entry] = {}
+        for name in sorted(self._names, key=_number):
+            self.entries |= {entry.line.path: entry for entry in _load(store.read(f"{_FOLDER}/{name}"))}
+
+    def usable(self, path: str) -> Entry | None:
+        """The entry of an input, if it was made in the way this run would make it."""
+        entry = self.entries.get(path)
+        return entry if entry is not None and entry.key == self._key else None
+
+    def add(self, record: Record) -> None:
+        """Remember a record; now and then, write down those that are not yet."""
+        entry = Entry(record.line, self._key, record.size, record.again)
+        self.entries[record.line.path] = entry
+        self._new.append(entry)
+        if time.monotonic() > self._written + _EVERY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write down what is not yet."""
+        if self._new:
+            name = f"{max(map(_number, self._names), default=0) + 1}.jsonl"
+            self._store.write(f"{_FOLDER}/{name}", _dump(self._new))
+            self._names.append(name)
+            self._new = []
+        self._written = time.monotonic()
+
+    def close(self) -> None:
+        """Put all into one file."""
+        self._store.write(f"{_FOLDER}/{_WHOLE}", _dump(self.entries.values()))
+        for name in self._names:
+            if name != _WHOLE:
+                self._store.remove(f"{_FOLDER}/{name}")
+        self._names, self._new = [_WHOLE], []
+
+
+def key_of(settings: Settings) -> str:
+    """What a result depends on besides its input: the program with its rules, the caller's rules and options."""
+    digest = hashlib.sha256(f"{program()} {settings.revisions}".encode())
+    for _, content in settings.grammar:
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+@cache
+def program() -> str:
+    """A digest of this version of the program: a checkout may change without a new number."""
+    digest = hashlib.sha256(version("policy-extract").encode())
+    for file in [*sorted(Path(__file__).parents[1].rglob("*.py")), *sorted(shipped_folder().glob("*.toml"))]:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _number(name: str) -> int:
+    return int(name.partition(".")[0])
+
+
+def _dump(entries: Iterable[Entry]) -> bytes:
+    return "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries).encode()
+
+
+def _load(data: bytes) -> list[Entry]:
+    """The entries of a file; of one that somebody changed, none: what it remembered is read again."""
+    try:
+        values = [json.loads(line) for line in data.decode().split("\n") if line]
+        return [Entry(**{**value, "line": load_line(value["line"])}) for value in values]
+    except (ValueError, TypeError, KeyError):
+        return []

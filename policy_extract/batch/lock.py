@@ -1,0 +1,88 @@
+"""One batch at a time in a folder."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from policy_extract.batch.stores import STATE, LocalStore
+from policy_extract.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policy_extract.batch.stores import Store
+
+_LOCK = f"{STATE}/lock"
+
+
+@contextmanager
+def locked(store: Store) -> Iterator[None]:
+    """Keep other batches out of a store.
+
+    In a folder of this machine the system frees the lock when the process
+    that holds it ends, in whatever way. Elsewhere a file says who holds it;
+    it is taken over from a dead process of this machine.
+
+    Fails: OutputError where another batch holds it.
+    """
+    with _by_system(store) if isinstance(store, LocalStore) else _by_file(store):
+        yield
+
+
+@contextmanager
+def _by_system(store: LocalStore) -> Iterator[None]:
+    path = store.root / _LOCK
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise _in_use(store, file.read()) from error
+        file.truncate(0)
+        file.write(_ourselves())
+        file.flush()
+        yield
+
+
+@contextmanager
+def _by_file(store: Store) -> Iterator[None]:
+    if store.size(_LOCK) is not None:
+        holder = store.read(_LOCK).decode()
+        if not _is_dead(holder):
+            raise _in_use(store, holder)
+    store.write(_LOCK, _ourselves().encode())
+    try:
+        yield
+    finally:
+        store.remove(_LOCK)
+
+
+def _in_use(store: Store, holder: str) -> OutputError:
+    who = json.loads(holder or '{"process": 0, "host": "?"}')
+    return OutputError(
+        f"{store.address} is in use by another batch, process {who['process']} on {who['host']}; "
+        f"wait for it, or name another folder"
+    )
+
+
+def _ourselves() -> str:
+    return json.dumps({"process": os.getpid(), "host": socket.gethostname()})
+
+
+def _is_dead(holder: str) -> bool:
+    who = json.loads(holder)
+    if who["host"] != socket.gethostname():
+        return False
+    try:
+        os.kill(who["process"], 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -1,0 +1,171 @@
+"""SRC… → the inputs, each with the path under which its result is mirrored."""
+
+from __future__ import annotations
+
+import glob
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from policy_extract.batch.stores import filesystem, is_remote, local_path
+from policy_extract.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DOCUMENTS = frozenset({".docx", ".txt", ".md"})
+"""How documents in a folder are named. What a file is, is told by its content; this says only which to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input."""
+
+    path: str
+    """Its place in the mirror, with /, as UTF-8 can write it."""
+    location: str
+    """Where it is read: an absolute path, or an address."""
+    skip: str | None = None
+    """Why it is not read."""
+
+    @property
+    def shown(self) -> str:
+        """As a reader finds it from where the command runs."""
+        if is_remote(self.location):
+            return self.location
+        path, here = Path(self.location), Path.cwd()
+        return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one source leads to."""
+
+    base: str
+    """The folder it begins in: an absolute path, or an address."""
+    files: tuple[str, ...]
+    """From there, with /."""
+    named: bool = True
+    """By the caller or by a pattern; else they were only found in a folder."""
+
+    @property
+    def locations(self) -> Iterator[str]:
+        """The files in full."""
+        return (f"{self.base.rstrip('/')}/{file}" for file in self.files)
+
+
+def discover(sources: Sequence[str], root: str | None, out: str) -> list[Input]:
+    """All inputs, sorted, each once; the folder of the results is none of them.
+
+    The mirror begins at `root`; else at the one folder, or at the folder in
+    front of the one pattern; else at the deepest folder all sources share.
+
+    Fails: OutputError where an input stands outside the root.
+    """
+    if len({source.partition("://")[0] if is_remote(source) else "" for source in sources}) > 1:
+        raise OutputError("the sources are of different file systems; run one batch for each")
+    found = [_remote(source) if is_remote(source) else _local(source) for source in sources]
+    top = full(root) if root is not None else _shared([each.base for each in found])
+    named: dict[str, bool] = {}
+    for each in found:
+        for location in each.locations:
+            named[location] = named.get(location, False) or each.named
+    results = full(out) + "/"
+    inputs = (_input(location, top, each) for location, each in named.items() if not location.startswith(results))
+    return sorted(inputs, key=lambda item: item.path)
+
+
+def full(address: str) -> str:
+    """The address without a slash at its end; a local one as an absolute path."""
+    if is_remote(address):
+        return address.rstrip("/")
+    return os.path.abspath(local_path(address))  # noqa: PTH100  Path.absolute() would leave .. in it
+
+
+def printable(path: str) -> str:
+    r"""The path as UTF-8 can write it, every other byte as it is written in Python: `\xb7`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _input(location: str, top: str, named: bool) -> Input:
+    start = top.rstrip("/") + "/"
+    if not location.startswith(start):
+        raise OutputError(f"{printable(location)} stands outside {top}; name a folder above it with --root")
+    skip = None if named else _why_not(PurePosixPath(location).name)
+    return Input(printable(location.removeprefix(start)), location, skip)
+
+
+def _why_not(name: str) -> str | None:
+    """Why a file that was only found in a folder is not read."""
+    if name.startswith("~$"):
+        return "it is a note of Word's that the document is open, not a document"
+    if PurePosixPath(name).suffix.lower() not in DOCUMENTS:
+        return "its name does not end in .docx, .txt or .md; name it, or a pattern it matches, to have it read"
+    return None
+
+
+def _local(source: str) -> _Found:
+    path = full(source)
+    if Path(path).is_dir():
+        return _Found(path, tuple(_walk(path)), named=False)
+    if glob.has_magic(source) and not os.path.lexists(path):
+        base = _before_pattern(path)
+        found = glob.glob(path, recursive=True)  # noqa: PTH207  Path.glob() takes no absolute pattern
+        files = [each for each in found if not Path(each).is_dir()]
+        return _Found(base, _below(base, files or [path]))  # a pattern that nothing matches is named in the manifest
+    return _Found(str(Path(path).parent), (Path(path).name,))
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """The files below a folder; hidden ones, and links to folders, are left alone."""
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (os.path.relpath(Path(inside, name), folder) for name in names if not name.startswith("."))
+
+
+def _remote(source: str) -> _Found:
+    address = full(source)
+    files, path = filesystem(address)
+    if glob.has_magic(path):
+        base = _before_pattern(address)
+        there = [each for each, entry in files.glob(path, detail=True).items() if entry["type"] == "file"]
+        return _Found(base, _below(filesystem(base)[1], there) or (address.removeprefix(base + "/"),))
+    if files.isdir(path):
+        below = _below(path, files.find(path))
+        return _Found(address, tuple(file for file in below if not _is_hidden(file)), named=False)
+    base, _, name = address.rpartition("/")
+    return _Found(base, (name,))
+
+
+def _below(folder: str, paths: Iterator[str] | list[str]) -> tuple[str, ...]:
+    return tuple(path.removeprefix(folder.rstrip("/") + "/") for path in paths)
+
+
+def _is_hidden(path: str) -> bool:
+    return any(step.startswith(".") for step in path.split("/"))
+
+
+def _shared(folders: Sequence[str]) -> str:
+    """The deepest folder that all stand in.
+
+    >>> _shared(["/data/plans/2025", "/data/plans/2026"]), _shared(["s3://bucket/a", "s3://bucket/b/c"]), _shared(["/a", "/b"])
+    ('/data/plans', 's3://bucket', '/')
+    """
+    same = []
+    for steps in zip(*(folder.split("/") for folder in folders), strict=False):
+        if len({*steps}) > 1:
+            break
+        same.append(steps[0])
+    return "/".join(same) or "/"
+
+
+def _before_pattern(path: str) -> str:
+    """The folder in front of the first step that is a pattern.
+
+    >>> _before_pattern("/data/plans/20*/**/*.docx"), _before_pattern("s3://bucket/*.docx")
+    ('/data/plans', 's3://bucket')
+    """
+    steps = path.split("/")
+    first = next(place for place, step in enumerate(steps) if glob.has_magic(step))
+    return "/".join(steps[:first]) or "/"

@@ -1,0 +1,86 @@
+"""`batch`: many documents, mirrored JSON, a manifest.
+
+No `from __future__ import annotations` here: typer looks at the annotations.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policy_extract.cli.options import FailOn, Grammar, Revisions, Which
+
+
+class Engine(StrEnum):
+    """Who does the work."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
+def batch(
+    context: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SRC", help="Files, folders, patterns ('plans/**/*.docx') or addresses (s3://…)."),
+    ],
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="OUT", help="The folder, or address, for the results and the manifest."),
+    ],
+    root: Annotated[
+        str | None,
+        typer.Option("--root", metavar="DIR", help="The folder that OUT mirrors; else the one all sources share."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; else one per core.")
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Processes of this machine, or a Dask cluster.")
+    ] = Engine.PROCESSES,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="The Dask scheduler: tcp://host:8786.")
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="Time one file may take.")
+    ] = 60,
+    memory_limit: Annotated[
+        int, typer.Option("--memory-limit", min=128, metavar="MB", help="Memory one file may take.")
+    ] = 1024,
+    force: Annotated[bool, typer.Option("--force", help="Read files again that did not change.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove results whose files are gone.")] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 on failed files and findings from this severity on.")
+    ] = FailOn.ERROR,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and read what changes.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary; only what went wrong.")
+    ] = False,
+    grammar: Grammar = None,
+    revisions: Which = Revisions.ACCEPTED,
+) -> None:
+    """Read many documents: a JSON file each, and a manifest; none stops the others."""
+    from policy_extract.batch.processes import cores
+    from policy_extract.batch.run import Order
+    from policy_extract.batch.work import Settings
+    from policy_extract.cli.batch_run import Wishes, run_batch
+
+    if (engine is Engine.DASK) != (scheduler is not None):
+        raise typer.BadParameter("it goes with --engine dask; give both or none", param_hint="--scheduler")
+    rules = _rules(grammar or [])
+    settings = Settings(output, rules, revisions.value, time_limit, memory_limit)
+    order = Order(sources, settings, root, jobs or cores(), scheduler, force, prune)
+    raise typer.Exit(run_batch(order, Wishes(fail_on.value, quiet, watch), context.obj))
+
+
+def _rules(files: list[Path]) -> tuple[tuple[str, bytes], ...]:
+    """Names and contents of rule files that are right.
+
+    Fails: GrammarError where one is wrong, before anything is read.
+    """
+    if files:
+        from policy_extract.grammar import load
+
+        load(files)
+    return tuple((str(file), file.read_bytes()) for file in files)
