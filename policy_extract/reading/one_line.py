@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.lexical.numerals import read_numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.grammar import Match, Matcher
 
@@ -42,6 +42,11 @@ _BRACKET_ENDS: Final = frozenset("）)〕】]")
 _LONGEST_HEADING: Final = 40
 _DATE: Final = re.compile(r"(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日(?=\s|$)")
 _ITEM: Final = re.compile(r"\d{1,2}[.．、](?=[^\d\s])")
+_LIST_OF_BODIES: Final = re.compile(r"(?:责任|牵头|配合|实施|落实)(?:单位|部门)：[^。；：\d]{2,150}$")
+_LONGEST_LIST: Final = 160
+_OPENED: Final = re.compile(r"(?<!附件)[：:]$")
+"""A colon behind which a count may begin; 附件： lists its entries on its own line."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 _SHORTEST_RECIPIENTS: Final = 12
 _REPEATABLE: Final = frozenset({"chinese-comma", "chinese-bracket", "arabic-dot"})
 """Schemes in which a number that is repeated or left out still opens a heading."""
@@ -55,9 +60,10 @@ def split_line(line: str, matcher: Matcher) -> list[str]:
     sentence, a space or a heading.
     """
     inside = _inside_pairs(line)
-    cuts = {mark.start for mark in _headings(line, matcher.all("inline-mark", line), inside)}
+    headings = {mark.start: mark.end for mark in _headings(line, matcher.all("inline-mark", line), inside)}
+    cuts = set(headings)
     cuts |= {found.span("cut")[0] for found in matcher.all("inline-cut", line)}
-    cuts = _with_spaces(line, cuts, inside, matcher.all("inline-keep", line))
+    cuts = _with_spaces(line, cuts, headings, inside, matcher.all("inline-keep", line))
     ends = sorted(cuts | {0, len(line)})
     pieces = (line[start:end].strip() for start, end in pairwise(ends))
     return [piece for piece in pieces if piece]
@@ -117,11 +123,14 @@ class _Counting:
         count = self.counts.get(scheme)
         strong = _is_strong(self.line, mark.start)
         if count is not None and value == count.value + 1:
-            inside = count.place < self.accepted and self._ends_heading(mark.start)
+            inside = count.place < self.accepted and self._ends_heading(mark.start, mark)
+            inside = inside or (not mark.get("strict") and self._ends_list_of_bodies(mark.start))
             return strong or inside or (not mark.get("strict") and _is_weak(self.line, mark.start))
         if count is not None and strong and value > 1 and value in {count.value, count.value + 2}:
             return scheme in _REPEATABLE or (value > count.value and self._goes_on(mark, scheme, value))
-        return value == 1 and self._may_begin(mark, scheme, count) and (strong or self._ends_heading(mark.start))
+        opened = _OPENED.search(self.line, max(0, mark.start - 3), mark.start) and self._goes_on(mark, scheme, 1)
+        begins = strong or bool(opened) or self._ends_heading(mark.start, mark)
+        return value == 1 and self._may_begin(mark, scheme, count) and begins
 
     def _may_begin(self, mark: Match, scheme: str, count: _Count | None) -> bool:
         if mark.get("strict") and not self._goes_on(mark, scheme, 1):
@@ -131,10 +140,15 @@ class _Counting:
     def _goes_on(self, mark: Match, scheme: str, value: int) -> bool:
         return self.places.get((scheme, value + 1), -1) > mark.end
 
-    def _ends_heading(self, position: int) -> bool:
+    def _ends_heading(self, position: int, mark: Match) -> bool:
         """Whether the words since the last number are a heading that ends right here: 一、总体要求（一）…"""
         words = self.line[self.last_end : position] if self.last_end >= 0 else ""
-        return 0 < len(words) <= _LONGEST_HEADING and not any(char in "。；：！？，" for char in words)
+        stops = "。；：！？，" if mark.get("strict") else "。；：！？"
+        return 0 < len(words) <= _LONGEST_HEADING and not any(char in stops for char in words)
+
+    def _ends_list_of_bodies(self, position: int) -> bool:
+        """Whether a units clause that stood on a line of its own ends right here: 责任单位：市民政局2.……"""
+        return _LIST_OF_BODIES.search(self.line, max(0, position - _LONGEST_LIST), position) is not None
 
 
 def _headings(line: str, marks: Sequence[Match], inside: bytearray) -> Iterator[Match]:
@@ -165,9 +179,11 @@ def _is_weak(line: str, position: int) -> bool:
 # ---------------------------------------------------------------- spaces
 
 
-def _with_spaces(line: str, cuts: set[int], inside: bytearray, kept: Iterable[Match]) -> set[int]:
-    """The cuts, and those at spaces where a line ended."""
-    keep = {position for match in kept for position in range(match.start, match.end)}
+def _with_spaces(
+    line: str, cuts: set[int], headings: Mapping[int, int], inside: bytearray, kept: Iterable[Match]
+) -> set[int]:
+    """The cuts, and those at spaces where a line ended; none between the number of a heading and its words."""
+    keep = {position for match in kept for position in range(match.start, match.end)} | set(headings.values())
     cuts = set(cuts)
     ordered = sorted(cuts)
     last = 0
@@ -177,7 +193,7 @@ def _with_spaces(line: str, cuts: set[int], inside: bytearray, kept: Iterable[Ma
             continue
         before = bisect_right(ordered, start)
         piece_start = max(last, ordered[before - 1] if before else 0)
-        if _ends_line(line, piece_start, start, end):
+        if _ends_line(line, piece_start, start, end) or _ends_numbered(line, headings.get(piece_start), start, end):
             cuts.add(end)
             last = end
     return cuts
@@ -192,6 +208,12 @@ def _ends_line(line: str, piece_start: int, start: int, end: int) -> bool:
         return start - piece_start >= _SHORTEST_RECIPIENTS
     narrow = _is_narrow(before) or _is_narrow(after)
     return not narrow and start - piece_start > 1 and not line[end + 1 : end + 2].isspace()
+
+
+def _ends_numbered(line: str, opened: int | None, start: int, end: int) -> bool:
+    """Whether the white space stands between a heading and a text that begins with a year: 一、工作目标 2026年，……"""
+    words = "" if opened is None else line[opened:start]
+    return 1 < len(words) <= _LONGEST_HEADING and words[-1] not in "到至在于自从" and _YEAR.match(line, end) is not None
 
 
 def _is_narrow(char: str) -> bool:

@@ -89,16 +89,17 @@ def _texts(blocks: Iterable[Block]) -> Iterable[tuple[str, str]]:
 
 
 def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
-    """Front matter of the main part; a notice takes status and period from the plan it carries, if it has none."""
+    """Front matter of the main part; a notice takes title, status and period from the plan it carries, if it has none."""
     main = layout.parts[0].head
     plans = [part.head for part in layout.parts[1:] if part.kind == "plan"]
     if main.title is None:
         report.note(Code.TITLE_MISSING)
     heads = [main, *plans]
+    title = next((head.title for head in heads if head.title is not None), None)
     status = next((head.status for head in heads if head.status is not None), None)
     kind = main.kind if main.title is not None or not plans else plans[0].kind
     return Front(
-        title=as_text(main.title),
+        title=as_text(title),
         kind=kind,  # type: ignore[arg-type]  # the grammar's `set` names kinds; pydantic checks
         status=as_text(status),
         document_number=as_text(next((head.number for head in heads if head.number is not None), None)),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph
+from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS, read_date
 from policy_extract.lexical.width import fold
 from policy_extract.stages.forms import Head, Piece, join, piece, spans
@@ -23,6 +23,9 @@ TITLE_LINE = 60
 """Characters a line of a title may have; longer lines are text."""
 PREFACE_BLOCKS = 12
 """Blocks of a preface behind which a title is still looked for."""
+RECORD_ROWS = 12
+RECORD_LABELS = 3
+"""A table of so few rows with so many labels of a site's record is one."""
 SENTENCE = 30
 """From this length on a line that ends in 。 is text and ends the head."""
 
@@ -49,6 +52,8 @@ def read_head(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Owne
         title = _title_behind_text(blocks, start, matcher)
     if title is None:
         return _lines_below(blocks, start, Head(body=start), matcher, owned)
+    if not annex and (again := _printed_again(blocks, title, matcher)) is not None:
+        title = again
     first, last = _whole_title(blocks, title, start, end, matcher)
     lines = [block for block in blocks[first : last + 1] if isinstance(block, Paragraph)]
     owned.claim(lines, "title")
@@ -65,12 +70,28 @@ def read_head(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Owne
 
 
 def _head_end(blocks: Sequence[Block], start: int, matcher: Matcher) -> int:
-    """Index of the first block that is text: a sentence, a numbered heading, a table."""
+    """Index of the first block that is no part of the head but its recipients: a sentence, a heading, a table."""
     for index in range(start, len(blocks)):
         block = blocks[index]
-        if not isinstance(block, Paragraph) or _is_text(block, matcher):
+        if isinstance(block, Paragraph):
+            text = _is_text(block, matcher) or _is_recipients(block, matcher)
+        else:
+            text = not _is_record(block, matcher)
+        if text:
             return index
     return len(blocks)
+
+
+def _is_recipients(block: Paragraph, matcher: Matcher) -> bool:
+    match = matcher.first("recipients", block.text, block=block.id)
+    return match is not None and not match.group("rest")
+
+
+def _is_record(table: Table, matcher: Matcher) -> bool:
+    """Whether a table holds what a government site records of the document: 索引号, 发布机构, ……."""
+    if table.rows > RECORD_ROWS:
+        return False
+    return sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells) >= RECORD_LABELS
 
 
 def _is_text(block: Paragraph, matcher: Matcher) -> bool:
@@ -103,15 +124,35 @@ def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candid
 
 
 def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
-    """A title further down, below a preface: a title line that recipients, a status or a number follow."""
+    """A title further down, below a preface: a title line that recipients, a status or a number follow.
+
+    Recipients before it address a notice whose own title is lost.
+    """
     for index in range(start, min(len(blocks), start + PREFACE_BLOCKS)):
         block = blocks[index]
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or _is_recipients(block, matcher):
             return None
         found = _candidate(blocks, index, matcher) or _behind_number(block, index, matcher)
         if found is not None and found.match is not None and _followed_by_head_lines(blocks, index + 1, matcher):
             return found
     return None
+
+
+def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher) -> _Candidate | None:
+    """The title of the text itself, where a web page has printed it above as a heading of its own."""
+    above = blocks[title.index]
+    assert isinstance(above, Paragraph)
+    for index in range(title.index + 1, min(len(blocks), title.index + PREFACE_BLOCKS)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or matcher.first("number", block.text) is not None:
+            return None
+        if _plain_title(block.text) == _plain_title(above.text) and _may_be_title(block, matcher):
+            return replace(title, index=index, match=matcher.first("title", block.text, block=block.id))
+    return None
+
+
+def _plain_title(text: str) -> str:
+    return re.sub(r"^[—–-]+|\s", "", fold(text))
 
 
 def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:
@@ -188,9 +229,9 @@ def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
         return True
     if matcher.first("title", above.text):
         return False
-    if above.align or below.align:
-        return above.align == below.align == "center" and not matcher.first("status", above.text)
-    if matcher.first("title-second-line", below.text) is not None:
+    if "center" in (above.align, below.align):
+        return above.align == below.align and not matcher.first("status", above.text)
+    if matcher.first("title-second-line", below.text) or matcher.first("title-first-line", above.text):
         return True
     return all(matcher.first("signature", line.text) is not None for line in (above, below))
 
@@ -245,8 +286,12 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
 
 def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:
     """The lines between title and text: period, status, number, date, recipients."""
-    while index < len(blocks) and isinstance(block := blocks[index], Paragraph):
-        following = _line_below(block, head, matcher, owned)
+    while index < len(blocks):
+        block = blocks[index]
+        if isinstance(block, Paragraph):
+            following = _line_below(block, head, matcher, owned)
+        else:
+            following = head if _is_record(block, matcher) else None
         if following is None:
             break
         head = following

@@ -47,6 +47,8 @@ class _Start:
     label: Piece | None = None
     title_on_line: Piece | None = None
     listed: Listed | None = None
+    names: tuple[str, ...] = ()
+    """What the notice calls the plan it carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _part(
         first += 1
     if start.title_on_line is not None:
         head = replace(read_head(blocks[:end], first, matcher, owned, annex=True), title=start.title_on_line)
-    elif start.listed is not None and (lines := _lines_equal(blocks, first, end, start.listed.title.text)):
+    elif lines := _title_lines(blocks, first, end, start, matcher):
         owned.claim(blocks[first : first + lines], "title")
         rest = read_head(blocks[:end], first + lines - 1, matcher, owned, annex=True)
         head = replace(rest, title=join(_pieces(blocks[first : first + lines])), body=max(rest.body, first + lines))
@@ -134,6 +136,15 @@ def _part(
     )
 
 
+def _title_lines(blocks: Sequence[Block], first: int, end: int, start: _Start, matcher: Matcher) -> int:
+    """How many lines make up the title that the annex list or the notice gives; a period or status below it is none."""
+    names = [start.listed.title.text, *start.names] if start.listed is not None else start.names
+    lines = max((_lines_equal(blocks, first, end, name) for name in names), default=0)
+    while lines > 1 and matcher.first("bracket-line", getattr(blocks[first + lines - 1], "text", "")):
+        lines -= 1
+    return lines
+
+
 def _pieces(blocks: Sequence[Block]) -> list[Piece]:
     return [piece(block) for block in blocks if isinstance(block, Paragraph)]
 
@@ -147,11 +158,17 @@ def _annex_list(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ow
     index = start
     while index < len(blocks):
         lines = _list_lines(blocks, index, matcher)
-        if lines and not _opens_annex(blocks, index, len(lines), matcher):
+        if lines and not _listed_before(lines, found) and not _opens_annex(blocks, index, len(lines), matcher):
             owned.claim(lines, "annex-list")
             found.extend(_entries(lines, matcher))
         index += max(1, len(lines))
     return found
+
+
+def _listed_before(lines: Sequence[Paragraph], found: Sequence[Listed]) -> bool:
+    """Whether the lines are annexes that a list has named: labels with titles, and nothing below them."""
+    known = {_plain(entry.title.text) for entry in found}
+    return bool(known) and any(_plain(line.text).endswith(tuple(known)) for line in lines)
 
 
 def _list_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
@@ -229,7 +246,7 @@ def _entries(lines: Sequence[Paragraph], matcher: Matcher) -> Iterator[Listed]:
                 label = "附件" if number is None and alone else f"附件{number or 1}"
                 yield Listed(number, piece(line, start, end), label)
             continue
-        match = matcher.first("annex-list-entry", line.number + line.text)
+        match = matcher.first("annex-list-entry", line.number + line.text) or matcher.first("annex-label", line.text)
         number = read_numeral(match.group("number") or "") if match else pending
         if match is None or line.number:
             yield Listed(number or pending, piece(line), f"附件{number or pending}")
@@ -262,7 +279,8 @@ def _starts(
 ) -> list[_Start]:
     """Beginnings of annexes and of the carried plan, in reading order."""
     open_entries = list(listed)
-    plan = _carried_plan(blocks, main, matcher, owned)
+    names = _promulgated(blocks, main, matcher)
+    plan = _carried_plan(blocks, main, names, matcher, owned)
     found: list[_Start] = []
     index = main.body
     while index < len(blocks):
@@ -273,11 +291,11 @@ def _starts(
                 None if plan is not None and index == plan else _unlabelled_start(blocks, index, open_entries)
             )
         if start is None and index == plan:
-            start = _Start(index, "plan")
+            start = _Start(index, "plan", names=tuple(names))
         if start is not None:
             start = _listed_as(start, blocks, open_entries)
             if plan is not None and index <= plan <= index + 2 and start.kind != "plan":
-                start = replace(start, kind="plan")
+                start = replace(start, kind="plan", names=tuple(names))
             if plan is not None and index < plan <= index + 2:
                 plan = index
             found.append(start)
@@ -343,13 +361,14 @@ def _listed_as(start: _Start, blocks: Sequence[Block], listed: Sequence[Listed])
     return start
 
 
-def _carried_plan(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
+def _carried_plan(
+    blocks: Sequence[Block], main: Head, names: Sequence[str], matcher: Matcher, owned: Ownership
+) -> int | None:
     """Index of the title of the plan that a notice carries; None where it carries none.
 
     The plan's name stands in 《…》 in the notice; behind the notice's signature
     it is printed again as a title. A notice whose title was lost still names it.
     """
-    names = _promulgated(blocks, main, matcher)
     for index in range(main.body, len(blocks)):
         block = blocks[index]
         if not isinstance(block, Paragraph) or block.id in owned.roles:
@@ -464,11 +483,16 @@ def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
 def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownership) -> tuple[Piece, ...]:
     """The names above the date, in printed order."""
     found: list[Piece] = []
+    other: Piece | None = None
     for block in reversed(body[max(0, index - SIGNATURE_LINES) : index + 1]):
         if not isinstance(block, Paragraph) or block.id in owned.roles:
             break
         if match := matcher.first("signature", block.text, block=block.id):
-            found.insert(0, piece(block, *match.span("issuer")))
+            name = piece(block, *match.span("issuer"))
+            found.insert(0, name if other is None else join([name, other]))
+            other = None
+        elif matcher.first("issuer-in-brackets", block.text, block=block.id):
+            other = piece(block)
         elif (
             found and matcher.first("signature-opening", block.text, block=block.id) and _is_beginning(block, found[0])
         ):

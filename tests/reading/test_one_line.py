@@ -122,3 +122,60 @@ def test_a_very_long_line_among_others_is_cut() -> None:
 def test_numbers_inside_brackets_and_quotation_marks_open_nothing() -> None:
     text = "一、甲。实施（试点。二、推广。）行动和“创建。二、提升。”工程。二、乙。"
     assert split(text) == ["一、甲。实施（试点。二、推广。）行动和“创建。二、提升。”工程。", "二、乙。"]
+
+
+def test_a_heading_of_two_parts_ends_where_the_next_number_begins() -> None:
+    parts = ["一、破除限制，营造公平环境", "（一）减少限制，放宽准入", "1.清理清单。修订公布。", "（二）疏通渠道。"]
+    assert split("".join(parts)) == parts
+
+
+def test_the_count_may_begin_behind_a_colon_and_with_a_year() -> None:
+    parts = ["（一）精简审批。具体措施：", "1.2026年底前，取消五项。", "2.2027年底前，取消三项。"]
+    assert split("".join(parts)) == parts
+    assert split("一、甲。二、2026年重点工作（一）乙。") == ["一、甲。", "二、2026年重点工作", "（一）乙。"]
+
+
+def test_a_heading_that_custom_closes_ends_before_its_text() -> None:
+    text = "制定本方案。一、工作目标到2028年，建成站点十个。二、保障措施各地要加强领导。"
+    assert split(text) == [
+        "制定本方案。",
+        "一、工作目标",
+        "到2028年，建成站点十个。",
+        "二、保障措施",
+        "各地要加强领导。",
+    ]
+    assert split("一、甲。二、总体要求和目标。") == ["一、甲。", "二、总体要求和目标。"]
+
+
+def test_a_heading_ends_before_a_text_that_begins_with_a_year() -> None:
+    assert split("一、工作回顾 2025年是开局之年。二、展望。")[:2] == ["一、工作回顾", "2025年是开局之年。"]
+    assert split("一、到 2028年建成。二、展望。")[0] == "一、到 2028年建成。"
+
+
+def test_a_list_of_bodies_without_brackets_ends_where_the_next_number_begins() -> None:
+    parts = [
+        "一、任务",
+        "1.建站。牵头单位：县民政局，责任单位：县财政局，各乡镇（街道）",
+        "2.育才。牵头单位：县教育局",
+        "二、保障",
+    ]
+    assert split("".join(parts)) == parts
+
+
+def test_a_space_between_a_number_and_its_heading_separates_nothing() -> None:
+    parts = ["第一条 强化供给。建站。", "第二条 优化服务。育才。"]
+    assert split(" ".join(parts)) == parts
+
+
+def test_signature_and_annex_list_behind_the_last_sentence_are_lines() -> None:
+    assert split("一、甲。由县民政局解释。附件：1.项目清单 2.指标清单")[1:] == ["附件：1.项目清单", "2.指标清单"]
+    assert split("一、甲。请认真执行。青禾县人民政府2026年3月1日 青禾县方案")[1:] == [
+        "青禾县人民政府",
+        "2026年3月1日",
+        "青禾县方案",
+    ]
+
+
+def test_bodies_that_issue_a_notice_together_stay_with_its_title() -> None:
+    title = "青禾县民政局 青禾县财政局关于印发养老方案的通知"
+    assert split(f"{title} 各乡镇人民政府，县政府各部门： 现将方案印发给你们。")[0] == title
