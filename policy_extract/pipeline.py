@@ -19,6 +19,7 @@ from policy_extract.stages.cross_references import link_rows, task_headings
 from policy_extract.stages.forms import Ownership
 from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.parts import split_parts
+from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
 from policy_extract.stages.tables import TableList, plan_years, read_tables
 from policy_extract.stages.targets import plan_start, read_targets
@@ -87,6 +88,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     targets: list[Target] = []
     for part in layout.parts:
         tree = outline(part, matcher, report, owned)
+        raise_clauses(tree, matcher, owned)
         read_tables(part, tree, tables, found, matcher, report, owned, years=years, dump=dump)
         read_tasks(part, tree, found, matcher, report, owned)
         targets += read_targets(part, tree, plan_start(layout), matcher, owned)

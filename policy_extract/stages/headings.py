@@ -134,6 +134,8 @@ def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int
     while start < len(text) and text[start] in " \t\u3000\xa0、:：\n":
         start += 1
     end = _clause_start(text, start, matcher)
+    if (bracketed := matcher.first("bracketed-heading", text[start:end])) is not None:
+        return start + bracketed.span("title")[0], start + bracketed.span("title")[1]
     if bold := _bold_end(block, start, end):
         return _trim(text, start, bold)
     stop = _first_stop(text, start, end)
