@@ -166,6 +166,80 @@ def test_the_original_of_tracked_changes_can_be_read(program: Program) -> None:
     assert program("blocks", sample).out != program("blocks", sample, "--revisions", "original").out
 
 
+# ---------------------------------------------------------------- parse: findings in a form
+
+ODD = PLAN.replace("2.建设", "1.建设")
+"""A plan with one finding, a warning."""
+
+
+def test_findings_in_a_form_are_printed_in_place_of_the_plan(program: Program) -> None:
+    Path("x.txt").write_text(ODD, encoding="utf-8")
+    result = program("parse", "x.txt", "--findings", "text")
+    assert result.out.decode() == "x.txt:b4:1: number-repeated: The number 1. is printed twice.\n"
+    assert result.err == "x.txt: 2 tasks, 3 units, 1 finding\n"
+
+
+def test_findings_of_several_files_are_one_log_and_name_the_files_as_given(program: Program, plan: str) -> None:
+    Path("市").mkdir()
+    Path("市/x.txt").write_text(ODD, encoding="utf-8")
+    [run] = json.loads(program("parse", plan, "市/x.txt", "--findings", "sarif").out)["runs"]
+    [found] = run["results"]
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "%E5%B8%82/x.txt"
+
+
+def test_findings_for_people_are_in_their_language_and_records_are_not(program: Program) -> None:
+    Path("x.txt").write_text(ODD, encoding="utf-8")
+    people = program("parse", "x.txt", "--findings", "github", POLICY_EXTRACT_LANG="zh")
+    assert people.out.decode() == "::warning file=x.txt,title=number-repeated::b4:1: 编号 1. 出现了两次。\n"
+    records = program("parse", "x.txt", "--findings", "json", POLICY_EXTRACT_LANG="zh")
+    assert json.loads(records.out)["message"] == "The number 1. is printed twice."
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_too(program: Program, plan: str) -> None:
+    result = program("parse", "missing.docx", plan, "--findings", "github")
+    assert result.code == 2
+    assert result.out.decode() == (
+        "::error file=missing.docx,title=unreadable::there is no such file; check the path\n"
+    )
+    assert result.err.startswith("missing.docx: there is no such file; check the path\n")
+
+
+def test_with_a_place_for_it_the_plan_is_written_too(program: Program) -> None:
+    Path("x.txt").write_text(ODD, encoding="utf-8")
+    program("parse", "x.txt", "--findings", "json", "-o", "x.json")
+    assert len(load_plan(Path("x.json").read_bytes()).findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("error", 0), ("warning", 1), ("never", 0)]
+)  # fmt: skip
+def test_a_finding_of_the_level_asked_about_exits_1(program: Program, level: str, code: int) -> None:
+    Path("x.txt").write_text(ODD, encoding="utf-8")
+    assert program("parse", "x.txt", "--fail-on", level).code == code
+    assert program("parse", "x.txt", "--fail-on", level, "--findings", "text").code == code
+
+
+def test_what_is_good_to_know_fails_nothing(program: Program) -> None:
+    Path("x.txt").write_text("一、主要任务\n1.建设。\n", encoding="utf-8")
+    result = program("parse", "x.txt", "--fail-on", "warning", "--findings", "json")
+    assert (result.code, json.loads(result.out)["severity"]) == (0, "info")
+
+
+@pytest.mark.parametrize("more", [["--as", "tasks"], ["--compact"], ["-o", "-"]])
+def test_findings_and_the_plan_cannot_both_be_printed(program: Program, plan: str, more: list[str]) -> None:
+    result = program("parse", plan, "--findings", "json", *more)
+    assert (result.code, result.out) == (2, b"")
+    assert "it prints in place of the plan; name a file with -o" in result.err
+
+
+def test_a_document_cannot_end_a_line_of_ours(program: Program) -> None:
+    name = "x\n::error::x.txt"
+    Path(name).write_text(ODD, encoding="utf-8")
+    result = program("parse", name)
+    assert [line for line in result.err.splitlines() if line.startswith("::")] == []
+    assert result.err.startswith("x\\n::error::x.txt:b4:1: number-repeated")
+
+
 # ---------------------------------------------------------------- parse: where it is written
 
 

@@ -120,7 +120,8 @@ HEAD = """\
 
 Odd content inside a readable document is never an error: it is a finding, and reading goes on. A finding has a code, which is
 stable, a severity, a sentence and, mostly, a place. In the JSON they stand under `findings`, with an English message; the
-command line tells warnings and errors on standard error, in the reader's language.
+command line tells warnings and errors on standard error, in the reader's language; `--findings` prints them in a form for others
+([findings-formats.md](findings-formats.md)).
 
 | severity | means |
 |---|---|

@@ -30,7 +30,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
     """A corpus of the samples, as `batch` names them, opened as anybody would."""
     file = tmp_path_factory.mktemp("recipes") / "corpus.duckdb"
     paths = sorted((ROOT / "samples").glob("*/plan.json"))
-    write_corpus(file, "duckdb", ((f"{path.parent.name}.docx", load_plan(path.read_bytes())) for path in paths))
+    write_corpus(file, "duckdb", ((f"{path.parent.name}/source.docx", load_plan(path.read_bytes())) for path in paths))
     with duckdb.connect(str(file), read_only=True) as connection:
         yield connection
 

@@ -15,8 +15,8 @@ import typer
 from policy_extract.cli.batching import batch
 from policy_extract.cli.grammars import grammars
 from policy_extract.cli.help import Command, Group, localised, show_help
-from policy_extract.cli.options import Grammar, Revisions, Which
-from policy_extract.cli.streams import Stop, print_bytes, read_source, shown, source_name
+from policy_extract.cli.options import FailOn, Findings, Grammar, Revisions, Which
+from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
 from policy_extract.cli.voice import Voice
 from policy_extract.errors import PolicyExtractError
 from policy_extract.messages import Language, choose_language
@@ -105,6 +105,10 @@ def parse(
     compact: Compact = False,
     output: Output = None,
     strict: Strict = False,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 on findings from this severity on; --strict is error.")
+    ] = FailOn.NEVER,
+    findings: Findings = None,
     grammar: Grammar = None,
     revisions: Which = Revisions.ACCEPTED,
 ) -> None:
@@ -114,7 +118,19 @@ def parse(
 
     if compact and view is not View.JSON:
         raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
-    job = Job(load(grammar or ()), context.obj, view, compact, output, strict, revisions.value)
+    if findings and str(output or STANDARD) == STANDARD and (output or compact or view is not View.JSON):
+        raise typer.BadParameter("it prints in place of the plan; name a file with -o", param_hint="--findings")
+    level = FailOn.ERROR if strict and fail_on is FailOn.NEVER else fail_on
+    job = Job(
+        load(grammar or ()),
+        context.obj,
+        view,
+        compact,
+        output,
+        level.value,
+        findings.value if findings else None,
+        revisions.value,
+    )
     raise typer.Exit(parse_files(files, job))
 
 
@@ -138,7 +154,8 @@ def export(
     from policy_extract.cli.parsing import Job
     from policy_extract.grammar import load
 
-    job = Job(load(grammar or ()), context.obj, output=output, strict=strict, revisions=revisions.value)
+    level = FailOn.ERROR if strict else FailOn.NEVER
+    job = Job(load(grammar or ()), context.obj, output=output, fail_on=level.value, revisions=revisions.value)
     raise typer.Exit(export_files(files, output, table.value, job))
 
 

@@ -15,6 +15,7 @@ from policy_extract.cli.streams import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import FrameType
 
     from policy_extract.batch.run import Order, Outcome
@@ -32,6 +33,11 @@ class Wishes:
     fail_on: Literal["error", "warning", "never"] = "error"
     quiet: bool = False
     watch: bool = False
+    findings: Literal["text", "json", "github", "sarif"] | None = None
+    """In which form they are printed to standard output; None leaves them in the results."""
+    to: Path | None = None
+    """Where one table for analysis goes."""
+    tables: Literal["duckdb", "parquet"] = "duckdb"
 
 
 class _Stopped(BaseException):
@@ -48,11 +54,16 @@ def run_batch(order: Order, wishes: Wishes, voice: Voice) -> int:
     Fails: OutputError where results cannot be written.
     """
     gc.enable()  # one short command does without; a run of hours does not
+    if wishes.to is not None:
+        from policy_extract.output.corpus import check_corpus
+
+        check_corpus(wishes.to, wishes.tables)
     progress = Progress(voice, wishes.quiet)
     try:
         with _stoppable():
             with progress:
                 outcome = run(order, progress.tell)
+            _deliver(outcome, order, wishes, voice)
             summarise(outcome, order, voice, quiet=wishes.quiet)
             return exit_code(outcome, wishes.fail_on)
     except _Stopped as stopped:
@@ -63,6 +74,15 @@ def run_batch(order: Order, wishes: Wishes, voice: Voice) -> int:
             out=order.settings.out,
         )
         raise Stop(128 + stopped.number) from None
+
+
+def _deliver(outcome: Outcome, order: Order, wishes: Wishes, voice: Voice) -> None:
+    from policy_extract.cli.batch_products import print_findings, write_tables
+
+    if wishes.to is not None:
+        write_tables(outcome, order, wishes.to, wishes.tables)
+    if wishes.findings is not None:
+        print_findings(outcome, order, wishes.findings, voice)
 
 
 def exit_code(outcome: Outcome, fail_on: Literal["error", "warning", "never"]) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from policy_extract.cli.options import FailOn, Grammar, Revisions, Which
+from policy_extract.cli.options import FailOn, Findings, Grammar, Revisions, Which
 
 
 class Engine(StrEnum):
@@ -17,6 +17,13 @@ class Engine(StrEnum):
 
     PROCESSES = "processes"
     DASK = "dask"
+
+
+class Tables(StrEnum):
+    """What `--to` writes."""
+
+    DUCKDB = "duckdb"
+    PARQUET = "parquet"
 
 
 def batch(
@@ -54,6 +61,13 @@ def batch(
         FailOn, typer.Option("--fail-on", help="Exit with 1 on failed files and findings from this severity on.")
     ] = FailOn.ERROR,
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and read what changes.")] = False,
+    findings: Findings = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="PATH", help="Write one table for analysis of all plans there, too.")
+    ] = None,
+    tables: Annotated[
+        Tables, typer.Option("--as", help="With --to: one DuckDB file, or a folder of Parquet files.")
+    ] = Tables.DUCKDB,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; only what went wrong.")
     ] = False,
@@ -68,10 +82,18 @@ def batch(
 
     if (engine is Engine.DASK) != (scheduler is not None):
         raise typer.BadParameter("it goes with --engine dask; give both or none", param_hint="--scheduler")
+    if tables is not Tables.DUCKDB and to is None:
+        raise typer.BadParameter("it says how --to writes; give --to", param_hint="--as")
     rules = _rules(grammar or [])
     settings = Settings(output, rules, revisions.value, time_limit, memory_limit)
     order = Order(sources, settings, root, jobs or cores(), scheduler, force, prune)
-    raise typer.Exit(run_batch(order, Wishes(fail_on.value, quiet, watch), context.obj))
+    raise typer.Exit(
+        run_batch(
+            order,
+            Wishes(fail_on.value, quiet, watch, findings.value if findings else None, to, tables.value),
+            context.obj,
+        )
+    )
 
 
 def _rules(files: list[Path]) -> tuple[tuple[str, bytes], ...]:

@@ -25,6 +25,21 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class FindingsForm(StrEnum):
+    """In which form findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+Findings = Annotated[
+    FindingsForm | None,
+    typer.Option(
+        "--findings", help="Print what is odd to standard output: lines, JSON lines, GitHub annotations, a SARIF log."
+    ),
+]
 Grammar = Annotated[
     list[Path] | None,
     typer.Option("--grammar", metavar="FILE", help="Rules of your own, tried before the built-in ones; repeatable."),

@@ -14,11 +14,13 @@ from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policy_extract.cli.voice import Voice
+    from policy_extract.findings import Severity
     from policy_extract.grammar import Grammars
     from policy_extract.model import Plan
+    from policy_extract.output.findings_formats import Form, Note
 
 DONE, ASKED_ABOUT, UNREADABLE = 0, 1, 2
 """Exit codes; of several files the highest counts."""
@@ -34,7 +36,10 @@ class Job:
     compact: bool = False
     output: Path | None = None
     """A file for one input, a folder for several; None prints."""
-    strict: bool = False
+    fail_on: Literal["error", "warning", "never"] = "never"
+    """From which severity on findings make the exit code 1."""
+    findings: Form | None = None
+    """In which form findings are printed, in place of the plans."""
     revisions: Literal["accepted", "original"] = "accepted"
 
 
@@ -44,6 +49,8 @@ def parse_files(files: Sequence[str], job: Job) -> int:
     Fails: OutputError where the results have no sensible place to go, before anything is read.
     """
     targets = _targets(files, job)
+    if job.findings is not None:
+        return _print_findings(files, targets, job.findings, job)
     return max(_parse_one(file, target, len(files) > 1, job) for file, target in zip(files, targets, strict=True))
 
 
@@ -58,6 +65,38 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
         job.voice.complain(shown(file), error)
         return UNREADABLE
     return report(shown(file), plan, job)
+
+
+def _print_findings(files: Sequence[str], targets: Sequence[Path | None], form: Form, job: Job) -> int:
+    """The exit code after printing what is odd in every file; plans go only where they have a place."""
+    from policy_extract.output.findings_formats import render
+
+    codes = [DONE]
+    for piece in render(form, _notes(files, targets, codes, job), job.voice.tell):
+        print_bytes(piece.encode())
+    return max(codes)
+
+
+def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int], job: Job) -> Iterator[Note]:
+    """The notes of each file, one file at a time; its exit code is added to `codes`."""
+    from policy_extract.output.findings_formats import failure, notes_of
+
+    for file, target in zip(files, targets, strict=True):
+        try:
+            plan = _read(file, job)
+            if target is not None:
+                _deliver(plan, target, several=False, job=job)
+        except (InputError, OutputError) as error:
+            job.voice.complain(shown(file), error)
+            codes.append(UNREADABLE)
+            yield failure(shown(file), str(error))
+        else:
+            codes.append(report(shown(file), plan, job))
+            yield from notes_of(shown(file), plan)
+
+
+def _read(file: str, job: Job) -> Plan:
+    return parse_bytes(read_source(file), source_name(file), grammars=job.grammars, revisions=job.revisions).plan
 
 
 def _deliver(plan: Plan, target: Path | None, several: bool, job: Job) -> None:
@@ -91,13 +130,17 @@ def _separated(plan: Plan, job: Job) -> bytes:
 
 def report(name: str, plan: Plan, job: Job) -> int:
     """The exit code after telling what is odd in a plan and what was found."""
-    if job.view != "findings":
+    if job.view != "findings" and job.findings is None:
         for finding in plan.findings:
             if finding.severity != "info":
                 job.voice.finding(name, finding)
     job.voice.summary(name, plan)
-    failed = job.strict and any(finding.severity == "error" for finding in plan.findings)
-    return ASKED_ABOUT if failed else DONE
+    return ASKED_ABOUT if any(fails(finding.severity, job.fail_on) for finding in plan.findings) else DONE
+
+
+def fails(severity: Severity, fail_on: Literal["error", "warning", "never"]) -> bool:
+    """Whether a finding of this severity makes the exit code 1."""
+    return fail_on != "never" and severity in {"error", fail_on}
 
 
 def _targets(files: Sequence[str], job: Job) -> list[Path | None]:

@@ -113,6 +113,7 @@ CLAUSES = {
     "the sheet {name} would have more than {most} rows": "工作表“{name}”会超过 {most} 行",
     "give fewer files, or use --as csv": "请减少文件，或用 --as csv",
     "name a file, or use --as parquet": "请给出文件名，或用 --as parquet",
+    "{name} cannot be read again: {reason}": "无法再次读取 {name}：{reason}",
     "{path} is no corpus that policy-extract wrote": "{path} 不是 policy-extract 写的汇总库",
     "{path} has changes that another program has not saved": "{path} 有其他程序尚未保存的改动",
     "close it there": "请先在那里关闭",
@@ -304,6 +305,10 @@ CLAUSES = {
     "Invalid value for '{name}': '{value}' is not one of {choices}.": "选项 {name} 的值 {value} 不对，可以是 {choices}。",
     "Invalid value for --compact: it is a form of the JSON": "--compact 是 JSON 的一种写法",
     "leave out --as": "请去掉 --as",
+    "Invalid value for --findings: it prints in place of the plan": "--findings 代替内容输出",
+    "Invalid value for --as: it says how --to writes": "--as 说明 --to 怎样写",
+    "give --to": "请给出 --to",
+    "name a file with -o": "请用 -o 给出文件",
 }
 """Errors, clause by clause: what comes between semicolons is translated by itself."""
 
@@ -317,6 +322,8 @@ HELP = {
     "parse --compact": "紧凑 JSON，键已排序（RFC 8785）。",
     "parse --output": "写入这个文件；多个输入时写入这个文件夹。",
     "parse --strict": "有错误级提示时退出码为 1。",
+    "parse --fail-on": "有这一级及以上提示时退出码为 1；--strict 即 error。",
+    "parse --findings": "把提示输出到标准输出：文本行、JSON 行、GitHub 注解或 SARIF 日志。",
     "parse --grammar": "自己的规则文件，先于内置规则；可重复。",
     "parse --revisions": "修订按接受后读取，或读取原文。",
     "export": "读取文件，把各行写进一个 Excel 工作簿，或一组 CSV 文件。",
@@ -350,6 +357,9 @@ HELP = {
     "batch --prune": "删除来源已不在的结果。",
     "batch --fail-on": "有失败的文件，或有这一级及以上的提示时，退出码为 1。",
     "batch --watch": "继续运行，文件一有改动就读取。",
+    "batch --findings": "把提示输出到标准输出：文本行、JSON 行、GitHub 注解或 SARIF 日志。",
+    "batch --to": "另把全部内容写成供分析的汇总表。",
+    "batch --as": "与 --to 合用：一个 DuckDB 文件，或一个 Parquet 文件夹。",
     "batch --quiet": "不显示进度和汇总，只说出错的。",
     "batch --grammar": "自己的规则文件，先于内置规则；可重复。",
     "batch --revisions": "修订按接受后读取，或读取原文。",

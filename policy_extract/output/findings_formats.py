@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.lines import NOT_FOR_A_LINE, one_line
-from policy_extract.output.quoting import quoted, texts_of
+from policy_extract.output.quoting import place, quoted, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,7 +84,7 @@ def render(form: Form, notes: Iterable[Note], tell: Callable[[Note], str]) -> It
 
 def text_line(file: str, finding: Note | PlanFinding | Finding, sentence: str) -> str:
     """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to."""
-    return one_line(f"{':'.join([file, *_where(finding)])}: {finding.code}: {sentence}")
+    return one_line(f"{':'.join(filter(None, (file, place(finding.at))))}: {finding.code}: {sentence}")
 
 
 def workflow_command(note: Note, sentence: str) -> str:
@@ -93,8 +93,8 @@ def workflow_command(note: Note, sentence: str) -> str:
     Source: docs.github.com, workflow commands; actions/toolkit, command.ts, for what is escaped.
     """
     properties = f"file={_property(note.file)},title={_property(note.code)}"
-    said = one_line(": ".join([":".join(_where(note)), sentence]) if note.at else sentence)
-    return f"::{COMMANDS[note.severity]} {properties}::{_data(said)}\n"
+    said = ": ".join(filter(None, (place(note.at), sentence)))
+    return f"::{COMMANDS[note.severity]} {properties}::{_data(one_line(said))}\n"
 
 
 def _data(text: str) -> str:
@@ -103,10 +103,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _where(finding: Note | PlanFinding | Finding) -> tuple[str, ...]:
-    return (finding.at.block, str(finding.at.start + 1)) if finding.at else ()
 
 
 # ---------------------------------------------------------------- for programs

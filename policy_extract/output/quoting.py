@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from policy_extract.blocks import Span
     from policy_extract.model import At, Plan
+
+
+def place(at: At | Span | None) -> str:
+    """`b12:5`: block and column, from 1, as editors count; "" for the whole document."""
+    return f"{at.block}:{at.start + 1}" if at else ""
 
 
 def texts_of(plan: Plan) -> dict[str, str]:

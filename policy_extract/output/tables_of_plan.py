@@ -13,10 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policy_extract.output.quoting import quoted, texts_of
+from policy_extract.output.quoting import place, quoted, texts_of
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import walk
-from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, place
+from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.output.canonical import dump_plan
+from policy_extract.output.quoting import place
 from policy_extract.output.review import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from policy_extract.model import At, Indicator, Item, Part, Plan, Section, Task, Text, Unit, Value
+    from policy_extract.model import Indicator, Item, Part, Plan, Section, Task, Text, Unit, Value
 
 ROLES = {"lead": "牵头", "support": "配合", "joint": "责任"}
 CARRIED = "沿用"
@@ -201,11 +202,6 @@ def named_units(plan: Plan) -> Iterator[tuple[str, Unit]]:
     """The units of tasks, indicators and items, each with the id of its row."""
     rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
     return ((row.id, unit) for row in rows for unit in row.units)
-
-
-def place(at: At | None) -> str:
-    """`b12:5`: block and column, from 1, as editors count; "" for the whole document."""
-    return f"{at.block}:{at.start + 1}" if at else ""
 
 
 def _walk(sections: Iterable[Section], above: str) -> Iterator[tuple[str, Section]]:

@@ -1,0 +1,65 @@
+"""What else a batch is asked for when its manifest stands: tables for analysis, findings in a format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.batch.stores import open_store
+from policy_extract.batch.work import OUTPUT
+from policy_extract.cli.streams import print_bytes
+from policy_extract.errors import NotADocumentError, OutputError
+from policy_extract.output.canonical import load_plan
+from policy_extract.output.corpus import write_corpus
+from policy_extract.output.findings_formats import failure, notes_of, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from policy_extract.batch.manifest import Line
+    from policy_extract.batch.run import Order, Outcome
+    from policy_extract.batch.stores import Store
+    from policy_extract.cli.voice import Voice
+    from policy_extract.model import Plan
+    from policy_extract.output import corpus, findings_formats
+
+
+def write_tables(outcome: Outcome, order: Order, target: Path, form: corpus.Form) -> None:
+    """Write the tables of all plans, read or unchanged, in the order of the manifest.
+
+    Fails: OutputError where they cannot be written, or a result of the batch is gone.
+    """
+    write_corpus(target, form, _plans(outcome, order))
+
+
+def print_findings(outcome: Outcome, order: Order, form: findings_formats.Form, voice: Voice) -> None:
+    """Print what is odd in all plans, and what could not be read, in the order of the manifest.
+
+    Fails: OutputError where a result of the batch is gone.
+    """
+    for piece in render(form, _notes(outcome, order), voice.tell):
+        print_bytes(piece.encode())
+
+
+def _notes(outcome: Outcome, order: Order) -> Iterator[findings_formats.Note]:
+    store = open_store(order.settings.out)
+    for line in outcome.ordered:
+        shown = outcome.inputs[line.path].shown
+        if line.status == "failed":
+            yield failure(shown, line.error or "")
+        elif line.findings:
+            yield from notes_of(shown, _plan(store, line))
+
+
+def _plans(outcome: Outcome, order: Order) -> Iterator[tuple[str, Plan]]:
+    store = open_store(order.settings.out)
+    return ((line.path, _plan(store, line)) for line in outcome.ordered if line.digest is not None)
+
+
+def _plan(store: Store, line: Line) -> Plan:
+    """The plan as it was written, now or by an earlier run."""
+    try:
+        return load_plan(store.read(line.path + OUTPUT))
+    except (OSError, NotADocumentError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise OutputError(f"{line.path}{OUTPUT} cannot be read again: {reason}") from error
