@@ -21,8 +21,8 @@ _LOCK = f"{STATE}/lock"
 
 
 @contextmanager
-def locked(store: Store) -> Iterator[None]:
-    """Keep other batches out of a store.
+def locked(store: Store, name: str) -> Iterator[None]:
+    """Keep other batches out of a store that the caller knows by this name.
 
     In a folder of this machine the system frees the lock when the process
     that holds it ends, in whatever way. Elsewhere a file says who holds it;
@@ -30,12 +30,12 @@ def locked(store: Store) -> Iterator[None]:
 
     Fails: OutputError where another batch holds it.
     """
-    with _by_system(store) if isinstance(store, LocalStore) else _by_file(store):
+    with _by_system(store, name) if isinstance(store, LocalStore) else _by_file(store, name):
         yield
 
 
 @contextmanager
-def _by_system(store: LocalStore) -> Iterator[None]:
+def _by_system(store: LocalStore, name: str) -> Iterator[None]:
     path = store.root / _LOCK
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
@@ -43,7 +43,7 @@ def _by_system(store: LocalStore) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
-            raise _in_use(store, file.read()) from error
+            raise _in_use(name, file.read()) from error
         file.truncate(0)
         file.write(_ourselves())
         file.flush()
@@ -51,11 +51,11 @@ def _by_system(store: LocalStore) -> Iterator[None]:
 
 
 @contextmanager
-def _by_file(store: Store) -> Iterator[None]:
+def _by_file(store: Store, name: str) -> Iterator[None]:
     if store.size(_LOCK) is not None:
         holder = store.read(_LOCK).decode()
         if not _is_dead(holder):
-            raise _in_use(store, holder)
+            raise _in_use(name, holder)
     store.write(_LOCK, _ourselves().encode())
     try:
         yield
@@ -63,10 +63,10 @@ def _by_file(store: Store) -> Iterator[None]:
         store.remove(_LOCK)
 
 
-def _in_use(store: Store, holder: str) -> OutputError:
+def _in_use(name: str, holder: str) -> OutputError:
     who = json.loads(holder or '{"process": 0, "host": "?"}')
     return OutputError(
-        f"{store.address} is in use by another batch, process {who['process']} on {who['host']}; "
+        f"{name} is in use by another batch, process {who['process']} on {who['host']}; "
         f"wait for it, or name another folder"
     )
 

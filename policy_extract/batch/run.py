@@ -14,7 +14,7 @@ from policy_extract.batch.processes import Processes
 from policy_extract.batch.sources import Input, discover
 from policy_extract.batch.stores import open_store, version
 from policy_extract.batch.work import OUTPUT, Record, Settings, Task
-from policy_extract.errors import OutputError
+from policy_extract.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,8 +44,8 @@ class Outcome:
     inputs: dict[str, Input]
     lines: dict[str, Line] = field(default_factory=dict)
     """By path."""
-    unchanged: int = 0
-    """Inputs that were not parsed again."""
+    read: list[str] = field(default_factory=list)
+    """Inputs that were looked at and were not as the last run had them."""
     failed: int = 0
     bugs: dict[str, str] = field(default_factory=dict)
     """Tracebacks, by path."""
@@ -74,17 +74,18 @@ def run(order: Order, tell: Callable[[Outcome], None]) -> Outcome:
     `tell` hears of every step. An exception, Ctrl-C among them, leaves a
     manifest of what is done; the same order goes on from there.
 
-    Fails: OutputError where results cannot be written, another batch writes
-           there, or there is nothing to read.
+    Fails: OutputError where results cannot be written, or another batch
+           writes there; InputError where there is nothing to read;
+           EngineError where the workers cannot be had.
     """
     started = time.monotonic()
     store = open_store(order.settings.out)
     try:
-        with locked(store):
+        with locked(store, order.settings.out):
             store.sweep()
             outcome = _locked_run(order, store, tell)
     except OSError as error:
-        raise OutputError(f"{order.settings.out} cannot be written: {error.strerror or error}") from error
+        raise _unwritable(order, error.strerror or str(error)) from error
     outcome.seconds = time.monotonic() - started
     return outcome
 
@@ -92,11 +93,11 @@ def run(order: Order, tell: Callable[[Outcome], None]) -> Outcome:
 def _locked_run(order: Order, store: Store, tell: Callable[[Outcome], None]) -> Outcome:
     inputs = discover(order.sources, order.root, order.settings.out)
     if all(item.skip for item in inputs):
-        raise OutputError("there is no document among the sources; check the paths")
+        raise InputError("there is no document among the sources; check the paths")
     outcome = Outcome({item.path: item for item in inputs})
     versions = {item.path: version(item.location) for item in inputs}
     journal = Journal(store, key_of(order.settings))
-    done = _Done(outcome, journal, store, tell)
+    done = _Done(order, outcome, journal, store, tell)
     try:
         done.skip()
         with _engine(order) as engine:
@@ -108,7 +109,7 @@ def _locked_run(order: Order, store: Store, tell: Callable[[Outcome], None]) -> 
             done.leave()
         raise
     outcome.changed = [path for path, item in outcome.inputs.items() if version(item.location) != versions[path]]
-    done.finish(prune=order.prune)
+    done.finish()
     return outcome
 
 
@@ -128,10 +129,17 @@ def _engine(order: Order) -> AbstractContextManager[Engine]:
     return Processes(order.settings, order.jobs)
 
 
+def _unwritable(order: Order, reason: str) -> OutputError:
+    return OutputError(
+        f"{order.settings.out} cannot be written: {reason}; mend that, and the same command goes on from where it is"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     """Puts records where they belong."""
 
+    order: Order
     outcome: Outcome
     journal: Journal
     store: Store
@@ -150,31 +158,33 @@ class _Done:
         """
         path = record.line.path
         if record.trouble is not None:
-            raise OutputError(f"{self.store.address} cannot be written: {record.trouble}")
+            raise _unwritable(self.order, record.trouble)
         if record.size is None:
             self.store.remove(path + OUTPUT)
         self.journal.add(record)
         self.outcome.lines[path] = record.line
-        self.outcome.unchanged += record.unchanged
         self.outcome.failed += record.line.status == "failed"
+        if record.line.status != "skipped" and not record.unchanged:
+            self.outcome.read.append(path)
         if record.bug is not None:
             self.outcome.bugs[path] = record.bug
         self.tell(self.outcome)
 
     def leave(self) -> None:
         """Write down how far the run came; inputs it did not come to keep the lines they have."""
+        self.store.sweep()
         self.journal.flush()
         before = {path: entry.line for path, entry in self.journal.entries.items() if path in self.outcome.inputs}
         self.store.write(NAME, dump_lines((before | self.outcome.lines).values()))
 
-    def finish(self, *, prune: bool) -> None:
+    def finish(self) -> None:
         """Write the manifest, and forget inputs that are gone."""
         for path in sorted(self.journal.entries.keys() - self.outcome.inputs.keys()):
             if self.journal.entries[path].size is None:
                 del self.journal.entries[path]
                 continue
             self.outcome.gone.append(path)
-            if prune:
+            if self.order.prune:
                 self.store.prune(path + OUTPUT)
                 del self.journal.entries[path]
         self.store.write(NAME, dump_lines(self.outcome.lines.values()))

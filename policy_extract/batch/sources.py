@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from policy_extract.batch.stores import filesystem, is_remote, local_path
-from policy_extract.errors import OutputError
+from policy_extract.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,11 +61,11 @@ def discover(sources: Sequence[str], root: str | None, out: str) -> list[Input]:
     The mirror begins at `root`; else at the one folder, or at the folder in
     front of the one pattern; else at the deepest folder all sources share.
 
-    Fails: OutputError where an input stands outside the root.
+    Fails: InputError where an input stands outside the root.
     """
     if len({source.partition("://")[0] if is_remote(source) else "" for source in sources}) > 1:
-        raise OutputError("the sources are of different file systems; run one batch for each")
-    found = [_remote(source) if is_remote(source) else _local(source) for source in sources]
+        raise InputError("the sources are of different file systems; run one batch for each")
+    found = [_find(source) for source in sources]
     top = full(root) if root is not None else _shared([each.base for each in found])
     named: dict[str, bool] = {}
     for each in found:
@@ -74,6 +74,11 @@ def discover(sources: Sequence[str], root: str | None, out: str) -> list[Input]:
     results = full(out) + "/"
     inputs = (_input(location, top, each) for location, each in named.items() if not location.startswith(results))
     return sorted(inputs, key=lambda item: item.path)
+
+
+def folders(sources: Sequence[str]) -> list[str]:
+    """The folders in which the sources begin."""
+    return sorted({_find(source).base for source in sources})
 
 
 def full(address: str) -> str:
@@ -91,7 +96,7 @@ def printable(path: str) -> str:
 def _input(location: str, top: str, named: bool) -> Input:
     start = top.rstrip("/") + "/"
     if not location.startswith(start):
-        raise OutputError(f"{printable(location)} stands outside {top}; name a folder above it with --root")
+        raise InputError(f"{printable(location)} stands outside {top}; name a folder above it with --root")
     skip = None if named else _why_not(PurePosixPath(location).name)
     return Input(printable(location.removeprefix(start)), location, skip)
 
@@ -103,6 +108,10 @@ def _why_not(name: str) -> str | None:
     if PurePosixPath(name).suffix.lower() not in DOCUMENTS:
         return "its name does not end in .docx, .txt or .md; name it, or a pattern it matches, to have it read"
     return None
+
+
+def _find(source: str) -> _Found:
+    return _remote(source) if is_remote(source) else _local(source)
 
 
 def _local(source: str) -> _Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,8 @@ _UNFINISHED = f"{STATE}/unfinished"
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "memory"})
 """Stores in which an object is there whole or not at all; elsewhere a file is written aside and renamed."""
 _ATTEMPTS = 3
+_NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG})
+"""There is no file of that name, or there cannot be."""
 
 
 class Store(Protocol):
@@ -111,15 +114,17 @@ class LocalStore:
 
     def size(self, name: str) -> int | None:
         """How many bytes a file has."""
-        try:
+        with suppress(FileNotFoundError, NotADirectoryError):
             return (self.root / name).stat().st_size
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+        return None
 
     def remove(self, name: str) -> None:
         """Remove a file."""
-        with suppress(FileNotFoundError, NotADirectoryError):
+        try:
             (self.root / name).unlink()
+        except OSError as error:
+            if error.errno not in _NO_SUCH_FILE:
+                raise
 
     def prune(self, name: str) -> None:
         """Remove a file and the folders it leaves empty."""
@@ -165,15 +170,14 @@ class RemoteStore:
 
     def size(self, name: str) -> int | None:
         """How many bytes a file has."""
-        try:
+        with suppress(FileNotFoundError, NotADirectoryError):
             size: int | None = self._files.info(self._path(name))["size"]
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        return size
+            return size
+        return None
 
     def remove(self, name: str) -> None:
         """Remove a file."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             self._files.rm_file(self._path(name))
 
     def prune(self, name: str) -> None:
@@ -182,11 +186,10 @@ class RemoteStore:
 
     def names(self, folder: str) -> list[str]:
         """The files right in a folder."""
-        try:
+        with suppress(FileNotFoundError, NotADirectoryError):
             found = self._files.ls(self._path(folder), detail=True)
-        except FileNotFoundError:
-            return []
-        return sorted(PurePosixPath(entry["name"]).name for entry in found if entry["type"] == "file")
+            return sorted(PurePosixPath(entry["name"]).name for entry in found if entry["type"] == "file")
+        return []
 
     def sweep(self) -> None:
         """Remove unfinished files."""

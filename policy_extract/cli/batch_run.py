@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import signal
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.batch.run import run
-from policy_extract.cli.batch_summary import severities, summarise
+from policy_extract.batch.watch import changes
+from policy_extract.cli.batch_summary import severities, summarise, summarise_changes
 from policy_extract.cli.progress import Progress
 from policy_extract.cli.streams import Stop
+from policy_extract.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,40 +42,66 @@ class Wishes:
     tables: Literal["duckdb", "parquet"] = "duckdb"
 
 
-class _Stopped(BaseException):
-    """A signal asks to stop."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
 def run_batch(order: Order, wishes: Wishes, voice: Voice) -> int:
-    """The exit code after reading everything once, or, watching, when a signal ends it.
+    """The exit code after reading everything once, or, watching, of the last time before a signal ends it.
 
-    Fails: OutputError where results cannot be written.
+    Fails: OutputError where results cannot be written; InputError where there
+           is nothing to read; EngineError where the workers cannot be had.
     """
     gc.enable()  # one short command does without; a run of hours does not
     if wishes.to is not None:
         from policy_extract.output.corpus import check_corpus
 
         check_corpus(wishes.to, wishes.tables)
+    with _stoppable() as signals:
+        if not wishes.watch:
+            return _once(order, wishes, voice, signals)
+        return _watch(order, wishes, voice, signals)
+
+
+def _once(order: Order, wishes: Wishes, voice: Voice, signals: list[int]) -> int:
     progress = Progress(voice, wishes.quiet)
     try:
-        with _stoppable():
-            with progress:
-                outcome = run(order, progress.tell)
-            _deliver(outcome, order, wishes, voice)
-            summarise(outcome, order, voice, quiet=wishes.quiet)
-            return exit_code(outcome, wishes.fail_on)
-    except _Stopped as stopped:
+        with progress:
+            outcome = run(order, progress.tell)
+        _deliver(outcome, order, wishes, voice)
+    except KeyboardInterrupt:
         voice.say(
             "stopped: {done} of {total} done, as the manifest in {out} says; the same command goes on from there",
             done=progress.done,
             total=progress.total,
             out=order.settings.out,
         )
-        raise Stop(128 + stopped.number) from None
+        raise Stop(128 + signals[0]) from None
+    summarise(outcome, order, voice, quiet=wishes.quiet)
+    return exit_code(outcome, wishes.fail_on)
+
+
+def _watch(order: Order, wishes: Wishes, voice: Voice, signals: list[int]) -> int:
+    """The exit code of the last run, when a signal ends the wait for the next."""
+    looks = changes(order.sources, order.settings.out)
+    next(looks)
+    code = _once(order, wishes, voice, signals)
+    voice.say("watching, Ctrl-C ends it")
+    try:
+        for changed in looks:
+            if changed:
+                code = _again(order, wishes, voice)
+    except KeyboardInterrupt:
+        return code
+    return code
+
+
+def _again(order: Order, wishes: Wishes, voice: Voice) -> int:
+    """The exit code after reading what changed; the last document may have been removed, and another may come."""
+    try:
+        outcome = run(replace(order, force=False), lambda _: None)
+    except InputError as error:
+        voice.complain("policy-extract", error)
+        return ASKED_ABOUT
+    _deliver(outcome, order, wishes, voice)
+    summarise_changes(outcome, order, voice)
+    return exit_code(outcome, wishes.fail_on)
 
 
 def _deliver(outcome: Outcome, order: Order, wishes: Wishes, voice: Voice) -> None:
@@ -95,17 +123,19 @@ def exit_code(outcome: Outcome, fail_on: Literal["error", "warning", "never"]) -
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """A signal that asks to stop is an exception inside; while that is dealt with, others wait."""
+def _stoppable() -> Iterator[list[int]]:
+    """The signals that asked to stop: each is a KeyboardInterrupt inside; while the first is dealt with, others are ignored."""
+    asked: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
         for each in _SIGNALS:
             signal.signal(each, signal.SIG_IGN)
-        raise _Stopped(number)
+        asked.append(number)
+        raise KeyboardInterrupt
 
     before = [(each, signal.signal(each, stop)) for each in _SIGNALS]
     try:
-        yield
+        yield asked
     finally:
         for each, handler in before:
             signal.signal(each, handler)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policy_extract.batch.manifest import NAME
 from policy_extract.cli.progress import clock
 from policy_extract.findings import KINDS, Code
-from policy_extract.messages import Count, say_error
+from policy_extract.messages import Count, say, say_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,6 +45,15 @@ def summarise(outcome: Outcome, order: Order, voice: Voice, *, quiet: bool) -> N
         told.skipped()
         told.leftovers()
         told.totals()
+
+
+def summarise_changes(outcome: Outcome, order: Order, voice: Voice) -> None:
+    """Tell what was read this time, and what is wrong anywhere."""
+    told = Summary(outcome, order, voice)
+    told.read()
+    told.failed()
+    told.partial()
+    told.leftovers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +105,21 @@ class Summary:
 
     def totals(self) -> None:
         """Everything in three lines."""
-        status = Counter(line.status for line in self.outcome.lines.values())
-        found = severities(self.outcome)
+        outcome, language = self.outcome, self.voice.language
+        status = Counter(line.status for line in outcome.lines.values())
+        unchanged = len(outcome.lines) - status["skipped"] - len(outcome.read)
+        found = severities(outcome)
+        parts = [
+            (status["ok"], say(language, "{count} ok", count=status["ok"])),
+            (status["partial"], say(language, "{count} partial", count=status["partial"])),
+            (status["failed"], say(language, "{count} failed", count=status["failed"])),
+            (status["skipped"], say(language, "{count} skipped", count=status["skipped"])),
+            (unchanged, say(language, "{count} of them unchanged and not read again", count=unchanged)),
+        ]
         self.voice.say(
-            "{files:file}: {ok} ok, {partial} partial, {failed} failed, {skipped} skipped, {unchanged} of them unchanged and not read again",
-            files=Count(len(self.outcome.lines)),
-            unchanged=self.outcome.unchanged,
-            **{name: status[name] for name in ("ok", "partial", "failed", "skipped")},
+            "{files:file}: {parts}",
+            files=Count(len(outcome.lines)),
+            parts=say(language, ", ").join(part for count, part in parts if count),
         )
         self.voice.say(
             "findings: {error:error}, {warning:warning}, {info} for information",
@@ -112,10 +129,23 @@ class Summary:
         )
         self.voice.say(
             "{time}, {rate:.1f} files a second; {manifest}",
-            time=clock(self.outcome.seconds),
-            rate=len(self.outcome.lines) / max(self.outcome.seconds, 0.001),
+            time=clock(outcome.seconds),
+            rate=(len(outcome.lines) - status["skipped"]) / max(outcome.seconds, 0.001),
             manifest=f"{self.order.settings.out.rstrip('/')}/{NAME}",
         )
+
+    def read(self) -> None:
+        """One line for each input that was read."""
+        for path in sorted(self.outcome.read):
+            counts = self.outcome.lines[path].counts
+            if counts is not None:
+                self.voice.say(
+                    "{name}: {tasks:task}, {units:unit}, {findings:finding}",
+                    name=self.outcome.inputs[path].shown,
+                    tasks=Count(counts.tasks),
+                    units=Count(counts.units),
+                    findings=Count(sum(self.outcome.lines[path].findings.values())),
+                )
 
     def _by_reason(self, reasons: dict[str, list[str]]) -> None:
         ranked = sorted(reasons.items(), key=lambda item: -len(item[1]))

@@ -74,7 +74,7 @@ def batch(
     grammar: Grammar = None,
     revisions: Which = Revisions.ACCEPTED,
 ) -> None:
-    """Read many documents: a JSON file each, and a manifest; none stops the others."""
+    """Read many documents into a folder of JSON, with a manifest."""
     from policy_extract.batch.processes import cores
     from policy_extract.batch.run import Order
     from policy_extract.batch.work import Settings

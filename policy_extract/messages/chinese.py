@@ -21,6 +21,7 @@ SENTENCES = {
     "stopped: {done} of {total} done, as the manifest in {out} says; the same command goes on from there": (
         "已停止：{total} 个中完成 {done} 个，见 {out} 里的清单；再次运行同一命令会接着做"
     ),
+    "watching, Ctrl-C ends it": "正在监视改动，按 Ctrl-C 结束",
     "failed:": "失败：",
     "partial:": "不完整：",
     "skipped:": "跳过：",
@@ -32,9 +33,13 @@ SENTENCES = {
         "{results:} 个结果的来源已不在，加 --prune 可删除：{names}"
     ),
     "{files:file} changed while the batch ran, run it again: {names}": "{files:} 个文件在运行期间有改动，请再运行一次：{names}",
-    "{files:file}: {ok} ok, {partial} partial, {failed} failed, {skipped} skipped, {unchanged} of them unchanged and not read again": (
-        "{files:} 个文件：成功 {ok}，不完整 {partial}，失败 {failed}，跳过 {skipped}，其中 {unchanged} 个没有改动、不再读取"
-    ),
+    "{count} ok": "成功 {count}",
+    "{count} partial": "不完整 {count}",
+    "{count} failed": "失败 {count}",
+    "{count} skipped": "跳过 {count}",
+    "{count} of them unchanged and not read again": "其中 {count} 个没有改动、不再读取",
+    ", ": "，",
+    "{files:file}: {parts}": "{files:} 个文件：{parts}",
     "findings: {error:error}, {warning:warning}, {info} for information": "提示：错误 {error:}，警告 {warning:}，仅供参考 {info}",
     "{time}, {rate:.1f} files a second; {manifest}": "用时 {time}，每秒 {rate:.1f} 个；{manifest}",
 }
@@ -142,6 +147,7 @@ CLAUSES = {
     "please report it": "请报告",
     "its result cannot be written: {reason}": "结果无法写入：{reason}",
     "give it another name": "请给文件改名",
+    "mend that, and the same command goes on from where it is": "解决后再运行同一命令，会接着做",
     "the sources are of different file systems": "来源在不同的文件系统中",
     "run one batch for each": "请分别运行",
     "{path} stands outside {root}": "{path} 不在 {root} 里面",
@@ -162,6 +168,10 @@ CLAUSES = {
     "start it, and run the same command again": "请启动它，再运行同一命令",
     "the cluster has another version of policy-extract": "集群上的 policy-extract 版本不同",
     "install the same on all machines": "请在所有机器上安装同一版本",
+    "--watch needs the package watchfiles": "--watch 需要安装 watchfiles",
+    "only folders of this machine can be watched": "只能监视本机的文件夹",
+    "leave out --watch": "请去掉 --watch",
+    "there is no folder to watch": "没有可以监视的文件夹",
     "Invalid value for --scheduler: it goes with --engine dask": "--scheduler 与 --engine dask 要一起用",
     "give both or none": "请都写或都不写",
     # what a file is
@@ -344,7 +354,7 @@ HELP = {
     "explain --revisions": "修订按接受后读取，或读取原文。",
     "schema": "输出结果的 JSON Schema。",
     "schema CONTRACT": "哪一种：plan 是方案，manifest 是 batch 清单的一行。",
-    "batch": "读取许多文件：每个写一个 JSON，另写一份清单；一个出错不影响其他。",
+    "batch": "把许多文件读成一个文件夹的 JSON，附清单。",
     "batch SRC": "文件、文件夹、通配符（'plans/**/*.docx'）或地址（s3://…）。",
     "batch --output": "结果和清单写入的文件夹或地址。",
     "batch --root": "OUT 照着哪个文件夹的结构；否则是各来源共同的文件夹。",

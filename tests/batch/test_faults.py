@@ -1,0 +1,251 @@
+"""What goes wrong costs one file, or stops the run with a clear word; nothing is lost either way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from batch_builder import (
+    FAULTS,
+    FULL_DISK,
+    SLOW_RULE,
+    children,
+    hook,
+    manifest,
+    plans,
+    program,
+    results,
+    start,
+    statuses,
+    wait_for,
+)
+
+from policy_extract import load_plan
+from policy_extract.batch.lock import locked
+from policy_extract.batch.stores import LocalStore
+
+
+@pytest.fixture
+def faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Processes of ours that go wrong as a file's name asks; and an empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return hook(tmp_path / "hooks", FAULTS)
+
+
+# ---------------------------------------------------------------- one file each
+
+
+def test_every_fault_costs_the_file_that_has_it_and_no_other(faults: str) -> None:
+    names = ["a.txt", "killed.txt", "b.txt", "quits.txt", "hangs.txt", "c.txt", "eats.txt", "gulps.txt", "bug.txt"]
+    plans(Path("in"), *names, "d.txt", "prints.txt")
+    limits = ["--time-limit", "2", "--memory-limit", "200"]
+    result = program("batch", "in", "-o", "out", "--jobs", "2", *limits, hooks=faults)
+    assert (result.code, result.out) == (1, b"")
+    lines = manifest(Path("out"))
+    assert {path: line["error"] for path, line in lines.items()} == {
+        "a.txt": None,
+        "b.txt": None,
+        "bug.txt": "this is a bug in policy-extract (KeyError); please report it",
+        "c.txt": None,
+        "d.txt": None,
+        "eats.txt": "reading it took more than 200 MB of memory; split it, or allow more with --memory-limit",
+        "gulps.txt": "reading it took more than 200 MB of memory; split it, or allow more with --memory-limit",
+        "hangs.txt": "reading it took longer than 2 s; split it, or allow more with --time-limit",
+        "killed.txt": "every process that read it ended (SIGKILL); please report it",
+        "prints.txt": None,
+        "quits.txt": "every process that read it ended (exit code 3); please report it",
+    }
+    assert all(line["sha256"] for line in lines.values())
+    assert "KeyError: 'odd'" in result.err
+
+
+def test_a_document_that_hangs_on_a_slow_rule_costs_one_file(faults: str) -> None:
+    plans(Path("in"), "a.txt", "b.txt")
+    Path("slow.toml").write_text(SLOW_RULE, encoding="utf-8")
+    Path("in/endless.txt").write_text("甲" * 60 + "\n", encoding="utf-8")
+    result = program("batch", "in", "-o", "out", "--grammar", "slow.toml", "--time-limit", "1")
+    assert result.code == 1
+    assert statuses(Path("out")) == {"a.txt": "ok", "b.txt": "ok", "endless.txt": "failed"}
+    assert "1 file: reading it took longer than 1 s; split it, or allow more with --time-limit\n" in result.err
+
+
+def test_an_accident_that_happens_once_costs_nothing(faults: str) -> None:
+    plans(Path("in"), "a.txt", "accident.txt")
+    assert program("batch", "in", "-o", "out", hooks=faults).code == 0
+    assert statuses(Path("out")) == {"a.txt": "ok", "accident.txt": "ok"}
+
+
+def test_a_worker_killed_from_outside_costs_at_most_its_file(faults: str) -> None:
+    plans(Path("in"), *(f"slow{number}.txt" for number in range(8)))
+    process = start("batch", "in", "-o", "out", "--jobs", "2", hooks=faults)
+    wait_for(lambda: results(Path("out")))
+    os.kill(children(process.pid)[0], signal.SIGKILL)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert set(statuses(Path("out")).values()) == {"ok"}
+
+
+def test_a_file_that_went_wrong_by_accident_is_tried_again_the_next_time(faults: str) -> None:
+    plans(Path("in"), "a.txt", "quits.txt")
+    program("batch", "in", "-o", "out", hooks=faults)
+    result = program("batch", "in", "-o", "out")
+    assert result.code == 0
+    assert "2 files: 2 ok, 1 of them unchanged" in result.err
+
+
+def test_an_older_result_of_a_file_that_fails_now_is_removed(faults: str) -> None:
+    plans(Path("in"), "a.txt", "b.txt")
+    program("batch", "in", "-o", "out")
+    Path("in/b.txt").write_bytes(b"%PDF-1.7\n")
+    assert program("batch", "in", "-o", "out").code == 1
+    assert statuses(Path("out")) == {"a.txt": "ok", "b.txt": "failed"}  # and `manifest` looks for the result
+
+
+# ---------------------------------------------------------------- inputs that change
+
+
+def test_an_input_that_changes_after_it_was_read_is_told(faults: str) -> None:
+    plans(Path("in"), "a.txt", "edited.txt")
+    edited = Path("in/edited.txt").resolve()
+    result = program("batch", "in", "-o", "out", hooks=faults, EDITED=str(edited))
+    assert result.code == 0
+    assert "1 file changed while the batch ran, run it again: in/edited.txt\n" in result.err
+    before = manifest(Path("out"))["edited.txt"]["sha256"]
+    program("batch", "in", "-o", "out")
+    assert manifest(Path("out"))["edited.txt"]["sha256"] != before
+
+
+# ---------------------------------------------------------------- stopped
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_run_leaves_whole_files_and_a_manifest_and_goes_on_from_there(
+    faults: str, number: int, code: int
+) -> None:
+    plans(Path("in"), *(f"slow{place}.txt" for place in range(8)), "scan.txt")
+    Path("in/scan.txt").write_bytes(b"%PDF-1.7\n")
+    process = start("batch", "in", "-o", "out", "--jobs", "2", hooks=faults)
+    wait_for(lambda: len(results(Path("out"))) >= 2)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert b"the same command goes on from there" in err
+    done = statuses(Path("out"))
+    assert 2 <= len(done) < 9
+    assert [load_plan(Path("out", name).read_bytes()).format for name in results(Path("out"))]
+    assert not any(Path("out/.policy-extract/unfinished").iterdir())
+    result = program("batch", "in", "-o", "out")
+    assert f"{len(done)} of them unchanged" in result.err
+    assert Path("out/manifest.jsonl").read_bytes() == undisturbed()
+
+
+def test_a_run_that_was_killed_goes_on_from_where_it_was(faults: str) -> None:
+    plans(Path("in"), *(f"slow{place}.txt" for place in range(16)), "scan.txt")
+    Path("in/scan.txt").write_bytes(b"%PDF-1.7\n")
+    process = start("batch", "in", "-o", "out", "--jobs", "2", hooks=faults)
+    wait_for(lambda: any(Path("out/.policy-extract/journal").glob("*")))
+    workers = children(process.pid)
+    process.kill()
+    process.communicate()
+    wait_for(lambda: not [worker for worker in workers if Path(f"/proc/{worker}").exists()])
+    result = program("batch", "in", "-o", "out")
+    assert "of them unchanged" in result.err
+    assert Path("out/manifest.jsonl").read_bytes() == undisturbed()
+
+
+def undisturbed() -> bytes:
+    """The manifest of a run that nothing disturbs."""
+    program("batch", "in", "-o", "undisturbed", "--jobs", "1")
+    return Path("undisturbed/manifest.jsonl").read_bytes()
+
+
+# ---------------------------------------------------------------- nowhere to write
+
+
+def unwritable(out: str, reason: str) -> str:
+    """What is said where results cannot be written."""
+    return (
+        f"policy-extract: {out} cannot be written: {reason}; mend that, and the same command goes on from where it is\n"
+    )
+
+
+def test_a_full_disk_is_told_at_once_and_what_is_done_is_kept(faults: str, tmp_path: Path) -> None:
+    plans(Path("in"), *(f"{letter}.txt" for letter in "abcdefgh"))
+    hooks = hook(tmp_path / "disk", f"NAME = 'h.txt.json'\n{FULL_DISK}")
+    result = program("batch", "in", "-o", "out", "--jobs", "1", hooks=hooks)
+    assert (result.code, result.err) == (2, unwritable("out", "No space left on device"))
+    assert statuses(Path("out")) == {f"{letter}.txt": "ok" for letter in "abcdefg"}
+    assert "7 of them unchanged" in program("batch", "in", "-o", "out").err
+
+
+@pytest.mark.parametrize("name", ["manifest.jsonl", "journal"])
+def test_a_disk_that_is_too_full_for_the_manifest_leaves_the_old_one(faults: str, tmp_path: Path, name: str) -> None:
+    plans(Path("in"), "a.txt")
+    program("batch", "in", "-o", "out")
+    before = Path("out/manifest.jsonl").read_bytes()
+    plans(Path("in"), "b.txt")
+    hooks = hook(tmp_path / "disk", f"NAME = {name!r}\n{FULL_DISK}")
+    result = program("batch", "in", "-o", "out", hooks=hooks)
+    assert (result.code, result.err) == (2, unwritable("out", "No space left on device"))
+    if name == "manifest.jsonl":
+        assert Path("out/manifest.jsonl").read_bytes() == before
+    assert program("batch", "in", "-o", "out").code == 0
+    assert statuses(Path("out")) == {"a.txt": "ok", "b.txt": "ok"}
+
+
+def test_a_small_file_system_that_fills_up_ends_the_run_and_what_is_there_is_whole(faults: str) -> None:
+    Path("small").mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", "small"], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        plans(Path("in"), *(f"{number:02}.txt" for number in range(40)))
+        result = program("batch", "in", "-o", "small/out", "--jobs", "2")
+        assert (result.code, result.err) == (2, unwritable("small/out", "No space left on device"))
+        there = [load_plan(Path("small/out", name).read_bytes()).format for name in results(Path("small/out"))]
+        assert 3 < len(there) < 40
+    finally:
+        subprocess.run(["umount", "small"], check=True)
+
+
+@pytest.mark.parametrize(
+    ("out", "reason"),
+    [
+        ("in/a.txt", "Not a directory"),
+        ("in/a.txt/out", "Not a directory"),
+        ("/proc/out", "No such file or directory"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_read(faults: str, out: str, reason: str) -> None:
+    plans(Path("in"), "a.txt")
+    result = program("batch", "in", "-o", out)
+    assert (result.code, result.err) == (2, unwritable(out, reason))
+
+
+def test_a_name_that_is_too_long_with_json_behind_it_costs_one_file(faults: str) -> None:
+    long = "方" * 83 + ".txt"
+    plans(Path("in"), "a.txt", long)
+    result = program("batch", "in", "-o", "out")
+    assert statuses(Path("out")) == {"a.txt": "ok", long: "failed"}
+    assert "its result cannot be written: File name too long; give it another name" in result.err
+
+
+# ---------------------------------------------------------------- two at once
+
+
+def test_two_batches_into_one_folder_at_once_are_one_too_many(faults: str) -> None:
+    plans(Path("in"), "a.txt")
+    with locked(LocalStore(Path("out").resolve()), "out"):
+        result = program("batch", "in", "-o", "out")
+    assert result.code == 2
+    who = f"process {os.getpid()} on {os.uname().nodename}"
+    assert result.err == (
+        f"policy-extract: out is in use by another batch, {who}; wait for it, or name another folder\n"
+    )
+    assert not Path("out/manifest.jsonl").exists()
+    assert program("batch", "in", "-o", "out").code == 0
