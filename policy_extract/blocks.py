@@ -1,18 +1,19 @@
 """The words every layer shares: spans, paragraphs, cells, tables, and the document they make up.
 
-Frozen dataclasses, cheap, without validation. Readers make them, stages read
+Records, cheap, without validation. Readers make them, stages read
 them, nobody changes them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from policy_extract.records import record
 
 Format = Literal["docx", "text", "markdown", "notation"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of one block's text.
 
@@ -26,7 +27,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph as the page shows it: inserted text in, deleted text out."""
 
@@ -52,7 +53,7 @@ class Paragraph:
     """body, textbox, footnote, endnote, comment, header, footer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a table, merged or not, with the address of its top left corner."""
 
@@ -68,7 +69,7 @@ class Cell:
     """All visible text of the cell is bold."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table on its full grid; every grid square belongs to exactly one cell.
 
@@ -103,7 +104,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dropped:
     """Text of the source that stands in no block, and why."""
 
@@ -113,7 +114,7 @@ class Dropped:
     """page-number, running-header, markup, repeated-heading, deleted, field-code, ruby, …"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """What a reader gives back: every visible character in `blocks` or in `dropped`."""
 

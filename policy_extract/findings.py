@@ -7,9 +7,10 @@ released. The command line renders them in the reader's language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ class Code(StrEnum):
     TIME_BUDGET_EXCEEDED = "time-budget-exceeded"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """What one code means."""
 
@@ -152,7 +153,7 @@ KINDS: dict[Code, Kind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One odd thing at one place."""
 
@@ -171,7 +172,7 @@ class Finding:
         return KINDS[self.code].message.format(**self.params)
 
 
-@dataclass(slots=True)
+@mutable
 class Report:
     """The findings of one document: append-only, in the order they were made."""
 

@@ -6,7 +6,6 @@ Read `parse_document` first; it is the whole program in a dozen lines.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.findings import Report
@@ -14,6 +13,7 @@ from policy_extract.grammar import load
 from policy_extract.output.canonical import check
 from policy_extract.plain import Plan, Source
 from policy_extract.reading import read
+from policy_extract.records import record
 from policy_extract.stages.assemble import Read, assemble
 from policy_extract.stages.cross_references import link_rows, task_headings
 from policy_extract.stages.forms import Ownership
@@ -37,7 +37,7 @@ SECONDS = 20.0
 """Time one document may take to be matched."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """A plan, and, where asked for, which rule read which characters."""
 

@@ -10,7 +10,6 @@ import signal
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from policy_extract.cli.help import help_texts
 from policy_extract.cli.start import run
 from policy_extract.findings import KINDS, Code
 from policy_extract.output.views import NAMES
+from policy_extract.records import replace
 
 ROOT = Path(__file__).parents[1]
 PLAN = """\

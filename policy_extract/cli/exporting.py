@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -17,6 +16,7 @@ from policy_extract.output.csv import NAMES, write_csv
 from policy_extract.output.tables_of_plan import source_of, tables_of_plan
 from policy_extract.output.workbook import require_library, write_workbook
 from policy_extract.pipeline import parse_bytes
+from policy_extract.records import mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def export_files(files: Sequence[str], output: Path, form: Literal["xlsx", "csv"
     return plans.code
 
 
-@dataclass(slots=True)
+@mutable
 class _Plans:
     """The rows of each file that can be read, one file at a time; says what it finds on the way."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +11,7 @@ from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
 from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_bytes
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ DONE, ASKED_ABOUT, UNREADABLE = 0, 1, 2
 """Exit codes; of several files the highest counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """What the caller asked for, the same for every file."""
 

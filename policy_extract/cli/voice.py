@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import Stop
@@ -12,6 +11,7 @@ from policy_extract.errors import InputError
 from policy_extract.lexical.lines import one_line
 from policy_extract.messages import Count, Language, say, say_error, say_finding
 from policy_extract.output.findings_formats import UNREADABLE, text_line
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.output.findings_formats import Note
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """Says what happened; never touches standard output."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar.matching import Fired
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One rule and how often it won."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policy_extract.errors import GrammarSyntaxError
 from policy_extract.grammar.rules import Constant, GrammarFile, Problem, Rule
+from policy_extract.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -76,7 +76,7 @@ def group_names(rule: Rule) -> tuple[str, ...]:
     return tuple(re.compile(rule.expanded).groupindex)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     """All rules with one `finds`, the highest first."""
 

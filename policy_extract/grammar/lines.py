@@ -7,7 +7,8 @@ for headers and keys only.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from policy_extract.records import record
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([\w.-]+)\s*\]\]?")
 _KEY = re.compile(r"^\s*[\"']?([\w-]+)[\"']?\s*=")
@@ -16,7 +17,7 @@ _EXAMPLE = re.compile(r"\btext\s*=")
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lines:
     """Line numbers, from 1, by path: ("rule", 2, "pattern"), ("terms", "open"), ("rule", 2, "accept", 0)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from policy_extract.grammar.matching import Matcher
 from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
 from policy_extract.grammar.source import read_path
 from policy_extract.grammar.terms import Scope, TermError
+from policy_extract.records import field, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ _BESIDE = Path(__file__).resolve().parents[1] / "grammars"
 _CHECKOUT = Path(__file__).resolve().parents[2] / "grammars"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grammars:
     """All rules, in the order they are tried, and all lexicons."""
 

@@ -8,13 +8,13 @@ over LONG characters, run under `regex` with a time limit.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -80,7 +80,7 @@ class Match:
         return f"<Match {self.rule.id} {self.start}:{self.end} {self.text!r}>"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fired:
     """One time a rule won, for `explain` and `coverage`."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,7 +13,7 @@ Constant = str | int | float | bool | list[str]
 """What `set` may hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accept:
     """A text its rule must win, and the groups it gives."""
 
@@ -22,7 +23,7 @@ class Accept:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reject:
     """A text its rule must not be found in."""
 
@@ -31,7 +32,7 @@ class Reject:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A named piece of a pattern."""
 
@@ -42,7 +43,7 @@ class Term:
     extra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A lexicon; `{id}` in a pattern is any of its words."""
 
@@ -55,7 +56,7 @@ class Word:
     extra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A name, a meaning, a pattern, a yes and a no."""
 
@@ -88,7 +89,7 @@ class Rule:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """An entry of the directory: one body under all the names that documents print."""
 
@@ -105,7 +106,7 @@ class Body:
     extra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GrammarFile:
     """One file, read and validated by itself; patterns are not expanded yet."""
 
@@ -119,7 +120,7 @@ class GrammarFile:
     extra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One mistake in a grammar file: where, what, and what to do."""
 

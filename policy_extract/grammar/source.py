@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.lines import Lines, index_lines
 from policy_extract.grammar.rules import Accept, Body, GrammarFile, Problem, Reject, Rule, Term, Word
 from policy_extract.lexical.width import fold
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +65,7 @@ def _toml_problem(message: str, text: str, name: str) -> Problem:
     return Problem(name, line, f"not TOML: {said}; patterns stand in 'single quotes', other texts in \"double quotes\"")
 
 
-@dataclass(slots=True)
+@mutable
 class _Sheet:
     """The file being read: its name, its lines, and the mistakes noted so far."""
 

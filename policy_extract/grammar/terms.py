@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar.rules import Term, Word
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections import ChainMap
@@ -28,7 +28,7 @@ class TermError(Exception):
     """A pattern cannot be expanded; `str()` says what and what to do."""
 
 
-@dataclass(slots=True)
+@mutable
 class Scope:
     """The terms and lexicons a file's patterns may use: its own before the shared ones."""
 

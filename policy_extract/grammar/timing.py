@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar.rules import Problem, Rule
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ _KILLER = "\x01"
 """A character no pattern asks for: what was matched so far has to be given up."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line that grows by repeating its middle."""
 
@@ -59,7 +59,7 @@ class Line:
         return self.before + self.repeated * max(1, length // len(self.repeated)) + self.after
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slow:
     """A line that takes a rule too long, and how long."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from policy_extract.lexical.width import fold
+from policy_extract.records import record, replace
 
 Form = Literal["amount", "range", "pair", "full", "change", "rate", "none", "text"]
 Bound = Literal["exactly", "at-least", "more-than", "at-most", "less-than", "about"]
@@ -52,7 +52,7 @@ _NOTE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """What is dared to be said about a printed value."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Literal
@@ -20,6 +19,7 @@ from policy_extract.files import permissions
 from policy_extract.output.canonical import load_plan
 from policy_extract.output.corpus_sql import NAMES, OURS, is_ours, make_tables, require_library
 from policy_extract.output.corpus_tables import TABLES
+from policy_extract.records import mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,7 +106,7 @@ def _put(made: Path, target: Path, before: Path) -> None:
 # ---------------------------------------------------------------- rows to temporary files
 
 
-@dataclass(slots=True)
+@mutable
 class Spool:
     """The rows of one table, a line of JSON each."""
 

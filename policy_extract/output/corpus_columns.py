@@ -13,7 +13,6 @@ A new field of the contract is a new column. What becomes of a field:
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from operator import attrgetter
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 from policy_extract import model
 from policy_extract.model import Canonical, Text
 from policy_extract.output.schema import field_docstrings
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ Cell = Any
 """What JSON can say: a number that is a text is an exact decimal."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column of a table."""
 

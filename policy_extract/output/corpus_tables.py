@@ -9,7 +9,6 @@ can be asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +37,7 @@ from policy_extract.model import (
 from policy_extract.model import Column as PlanColumn
 from policy_extract.output.corpus_columns import Cell, Column, columns_of, through
 from policy_extract.output.sections import walk
+from policy_extract.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ Things = Iterator[tuple[tuple[Cell, ...], Any]]
 """Cells that say what a thing belongs to, and the thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """One kind of thing."""
 

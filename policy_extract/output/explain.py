@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.errors import InputError
-from policy_extract.records import Record
+from policy_extract.records import Record, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """A line about some characters of a block, and the lines below it."""
 

@@ -9,12 +9,12 @@ docs/findings-formats.md describes the formats to readers.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.lines import NOT_FOR_A_LINE, one_line
 from policy_extract.output.quoting import place, quoted, texts_of
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 """Severity → workflow command of GitHub."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """One finding of one file, with all that a format says of it; small, so that processes can hand it on."""
 
@@ -72,7 +72,7 @@ def render(form: Form, notes: Iterable[Note], tell: Callable[[Note], str]) -> It
         case "github":
             return (workflow_command(note, tell(note)) for note in notes)
         case "json":
-            return map(record, notes)
+            return map(note_record, notes)
         case "sarif":
             from policy_extract.output.sarif import sarif_log  # noqa: PLC0415  no other format needs what it knows
 
@@ -108,7 +108,7 @@ def _property(text: str) -> str:
 # ---------------------------------------------------------------- for programs
 
 
-def record(note: Note) -> str:
+def note_record(note: Note) -> str:
     """One line of JSON."""
     at = note.at and {"block": note.at.block, "start": note.at.start, "end": note.at.end}
     return (

@@ -6,11 +6,11 @@ readers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.output.quoting import quoted, texts_of
 from policy_extract.plain import At
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ DOUBTS = {
 """Finding codes and what the plan itself shows, most doubtful first: how doubtful, and what a reader is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """One thing to look at."""
 

@@ -8,7 +8,6 @@ readers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from policy_extract.output.quoting import place, quoted, texts_of
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import walk
 from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,7 +62,7 @@ SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 YES = "是"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column of a sheet."""
 
@@ -71,7 +71,7 @@ class Column:
     """Characters of Latin text; a Chinese one takes two."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One kind of thing, and how a plan's things of this kind become rows."""
 
@@ -87,7 +87,7 @@ class Sheet:
             yield source.plan.source.name, *line.cells, place(first) or None, quoted(line.at, source.texts) or None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """What is special about a row, and where it was read."""
 
@@ -95,7 +95,7 @@ class Line:
     at: Spans = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A plan with what its rows look up."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
 from policy_extract.reading.line import Face
 from policy_extract.reading.names import shown
 from policy_extract.reading.styles import toggled
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.styles import ParagraphLook, Styles
 
 
-@dataclass(slots=True)
+@mutable
 class Book:
     """What all stories of a document share."""
 

@@ -6,11 +6,11 @@ one table, according to the program that made the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Span, Table
+from policy_extract.records import field, mutable, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def join_continued_tables(document: Document, report: Report) -> Document:
     return replace(document, blocks=blocks, dropped=(*document.dropped, *joined.dropped))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Move:
     """Where a block went."""
 
@@ -56,7 +56,7 @@ class _Move:
     """For a table: where each of its rows is now; a repeated heading is where the heading is."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Joined:
     """The blocks so far; the moves name old ids until all blocks are there."""
 

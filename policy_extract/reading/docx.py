@@ -7,7 +7,6 @@ story; `stories.py` walks one of them. Everything is read from the XML itself.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Block, Document, Dropped, Paragraph
@@ -24,6 +23,7 @@ from policy_extract.reading.strays import settle_strays
 from policy_extract.reading.styles import Styles
 from policy_extract.reading.trimming import without_looks, without_table_styles
 from policy_extract.reading.work import Notes, Work
+from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,10 +9,10 @@ Source: ECMA-376-1 §17.16.18 fldChar.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.reading.names import W
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -25,7 +25,7 @@ _RAISED = re.compile(r"\\s\\(?:up|do)\s*\d*\s*\(([^()]*)\)", re.IGNORECASE)
 _CIRCLES = "○◯"
 
 
-@dataclass(slots=True)
+@mutable
 class _Field:
     code: list[str] = field(default_factory=list)
     in_result: bool = False
@@ -33,7 +33,7 @@ class _Field:
     """It is a table of contents."""
 
 
-@dataclass(slots=True)
+@mutable
 class Fields:
     """The fields open at one place of a story."""
 

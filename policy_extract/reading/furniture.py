@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ _LONGEST_LEADERS: Final = 300
 """Characters of a line of the contents, its dots included."""
 
 
-@dataclass(slots=True)
+@mutable
 class Furniture:
     """Recognises it, takes it out, and keeps what was taken out."""
 

@@ -8,8 +8,9 @@ Source: ECMA-376-1 §17.4.17 gridSpan, §17.4.85 vMerge, §17.4.15 gridBefore, �
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
+
+from policy_extract.records import field, mutable, record
 
 Content = TypeVar("Content")
 Merge = Literal["", "restart", "continue"]
@@ -23,7 +24,7 @@ class RowCell(NamedTuple, Generic[Content]):
     merge: Merge = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row(Generic[Content]):
     """A row as the file lists it, with the squares it leaves free at its ends."""
 
@@ -32,7 +33,7 @@ class Row(Generic[Content]):
     after: int = 0
 
 
-@dataclass(slots=True)
+@mutable
 class Placed(Generic[Content]):
     """A cell on the grid; `content` is None for squares no cell covers."""
 
@@ -45,7 +46,7 @@ class Placed(Generic[Content]):
     """Contents of the cells merged into this one; the page does not show them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Torn:
     """A row narrower than the table, padded from `col` on."""
 
@@ -55,7 +56,7 @@ class Torn:
     want: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout(Generic[Content]):
     """The full grid: cells in reading order of their top left corners."""
 

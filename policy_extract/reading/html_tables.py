@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Cell, Table
 from policy_extract.reading.plain_tables import MOST_SQUARES, Grid
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def split_html_tables(text: str) -> Iterator[str | tuple[Table | Grid, str]]:
     yield text[position:]
 
 
-@dataclass(slots=True)
+@mutable
 class _HtmlCell:
     rows: int
     cols: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ _PIECES: Final = re.compile(
 )
 
 
-@dataclass(slots=True)
+@mutable
 class Inline:
     """What a line shows."""
 
@@ -43,7 +44,7 @@ class Inline:
     """The characters that are markup, one behind the other."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Writer:
     text: list[str] = field(default_factory=list)
     markup: list[str] = field(default_factory=list)

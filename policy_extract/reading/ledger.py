@@ -9,11 +9,11 @@ text only what is no white space counts.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code, Report
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.package import Package
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ledger:
     """Characters per story; text boxes belong to the story they are anchored in, a text is all body."""
 

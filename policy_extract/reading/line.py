@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.reading.names import A, M, V, W, local
 from policy_extract.reading.symbols import sign
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class Face(NamedTuple):
     size: float | None
 
 
-@dataclass(slots=True)
+@mutable
 class Line:
     """The text of one paragraph while it is put together."""
 

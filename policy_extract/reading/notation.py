@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Table
+from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -204,7 +204,7 @@ _PARAGRAPH_VALUES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
 # ---------------------------------------------------------------- writing
 
 
-@dataclass(slots=True)
+@mutable
 class _Ids:
     """The ids blocks have unless they say otherwise: b1, b2, …, counting on from the last one seen."""
 
@@ -287,7 +287,7 @@ def _pad(text: str, width: int) -> str:
 # ---------------------------------------------------------------- reading
 
 
-@dataclass(slots=True)
+@mutable
 class _Reader:
     """What has been read so far, and the rows of a table that is still open."""
 

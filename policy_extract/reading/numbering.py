@@ -13,12 +13,12 @@ levels above it starts these too (Microsoft Knowledge Base Q197139).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
 from policy_extract.reading import number_formats
 from policy_extract.reading.names import VAL, W, is_on, number, value, whole
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -38,7 +38,7 @@ _LEGAL_TOO = frozenset({"none", "decimalZero"})
 _PICTURE_FONTS = ("wingdings", "symbol", "webdings", "marlett")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list as numbering.xml defines it."""
 
@@ -53,7 +53,7 @@ class Level:
     """The label is a sign of a picture font, or a picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class List:
     """What one w:numId means."""
 
@@ -64,7 +64,7 @@ class List:
     """Level → value it starts from again where this w:num is first used (w:startOverride)."""
 
 
-@dataclass(slots=True)
+@mutable
 class Numbering:
     """The lists of one document, looked up by w:numId."""
 
@@ -163,7 +163,7 @@ class Numbering:
         return "", None
 
 
-@dataclass(slots=True)
+@mutable
 class Counters:
     """The running values of one story: body, footnotes, text boxes count apart."""
 

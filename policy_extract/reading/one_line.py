@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,7 +89,7 @@ def _inside_pairs(line: str) -> bytearray:
 # ---------------------------------------------------------------- numbers
 
 
-@dataclass(slots=True)
+@mutable
 class _Count:
     """How far one scheme has counted."""
 
@@ -98,7 +98,7 @@ class _Count:
     """Which heading of the line it was, of whatever scheme."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Counting:
     """The schemes seen so far and the heading that was opened last."""
 

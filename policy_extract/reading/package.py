@@ -10,13 +10,13 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from policy_extract.errors import DamagedDocumentError, LockedDocumentError, NotADocumentError
 from policy_extract.reading.names import STRICT, local
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ _MAIN_TYPES = (
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relationship:
     """One arrow from a part to another part or to an address outside."""
 
@@ -52,7 +52,7 @@ class Relationship:
     external: bool
 
 
-@dataclass(slots=True)
+@mutable
 class Package:
     """The parts of one file by name; names are compared without case, as OPC asks."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from policy_extract.records import mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ _FEWEST: Final = 4
 """So many numbers in a row are page numbers; fewer may be anything."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Link:
     """A number at the head of a line, and the best chain of page numbers that ends with it."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Block, Cell, Paragraph, Span, Table
 from policy_extract.findings import Code
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Sized
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A table as a dump or Markdown shows it: rows of texts, possibly of different lengths."""
 

@@ -8,7 +8,6 @@ stack, so depth costs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
@@ -27,6 +26,7 @@ from policy_extract.reading.line import (
 )
 from policy_extract.reading.names import MC, VAL, XML, A, M, V, W, children, local
 from policy_extract.reading.styles import NOTHING, PLAIN, RUN_TAGS, by_tag, run_look, toggled
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -100,7 +100,7 @@ _Item = tuple["Element | str | None", Face]
 """An element or loose text still to be read; None ends a simple field."""
 
 
-@dataclass(slots=True)
+@mutable
 class LineReader:
     """Reads paragraphs of one story; the fields of the story run on from one to the next."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Cell, Dropped, Paragraph, Span, Table
@@ -17,6 +16,7 @@ from policy_extract.reading.numbering import Counters
 from policy_extract.reading.runs import LineReader
 from policy_extract.reading.styles import PLAIN, align_of, by_tag, outline
 from policy_extract.reading.tables import frame_content, lay_out_table
+from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ _TYPED = re.compile(
 _CONTENTS_TITLES = frozenset({"目录", "目次"})
 
 
-@dataclass(slots=True)
+@mutable
 class Prose:
     """A paragraph read: its line, and the properties of the mark that ends it."""
 
@@ -63,7 +63,7 @@ class Prose:
     """The next paragraph goes on in this line: `gone`, its mark is left out; `run-in`, its mark is hidden (a style separator)."""
 
 
-@dataclass(slots=True)
+@mutable
 class Story:
     """Reads one story; text boxes and notes in it are read where they are anchored."""
 

@@ -7,11 +7,11 @@ their basedOn chain.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
 from policy_extract.reading.names import VAL, W, children, is_on, number, value, whole
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ _ALIGNS = {
 _HEADING = re.compile(r"heading ([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunLook:
     """What a level of formatting says about a run; None where it says nothing."""
 
@@ -44,7 +44,7 @@ class RunLook:
     size: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParagraphLook:
     """A paragraph style with everything it is based on."""
 

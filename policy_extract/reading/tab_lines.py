@@ -12,11 +12,11 @@ apart by blank lines:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.reading.plain_tables import Grid, usual_width
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +91,7 @@ def _cells_in(lines: Sequence[str], position: int) -> int:
 # ---------------------------------------------------------------- cells on lines of their own
 
 
-@dataclass(slots=True)
+@mutable
 class _Group:
     """Cells that stand together without a blank line between them."""
 

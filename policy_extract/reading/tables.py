@@ -6,7 +6,6 @@ reading order while the cells are read, and tells tables from page frames.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
@@ -16,6 +15,7 @@ from policy_extract.reading.line import Line, drop_all, known_text
 from policy_extract.reading.names import VAL, W, is_on, whole
 from policy_extract.reading.runs import TEXT_BOX
 from policy_extract.reading.styles import by_tag
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ BOX = "专栏"
 """A box of a plan is printed as a table of one cell and is no page frame."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableLayout:
     """Where the cells of a table stand, and what was left out of it."""
 

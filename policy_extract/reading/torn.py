@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
 from policy_extract.reading.wrapped import glue
+from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ _SHORTEST: Final = 40
 _CLOSERS: Final = tuple("。；：！？…”’）〕】》」.;:!?)]|")
 
 
-@dataclass(slots=True)
+@mutable
 class Seams:
     """Drafts put together stretch by stretch; a paragraph may go on from one stretch to the next.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.reading.line import known_text
 from policy_extract.reading.names import W, value
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SAME_PAGE = frozenset({"continuous", "nextColumn"})
 
 
-@dataclass(slots=True)
+@mutable
 class Output:
     """What has been read of a document so far."""
 
@@ -39,7 +39,7 @@ class Output:
         return f"b{self.ids}"
 
 
-@dataclass(slots=True)
+@mutable
 class Notes:
     """Footnotes, endnotes and comments by kind and id; each is read once, at its first mark."""
 
@@ -53,7 +53,7 @@ class Notes:
     """Notes with a mark that is not printed, and why it is not."""
 
 
-@dataclass(slots=True)
+@mutable
 class Work:
     """What all stories of a document share, and what has become of them so far."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def glue(before: str, after: str) -> str:
     return f"{before} {after}" if _is_latin(before[-1:]) and _is_latin(after[:1]) else before + after
 
 
-@dataclass(slots=True)
+@mutable
 class _Joiner:
     """The paragraphs so far and the one that is open."""
 

@@ -6,13 +6,13 @@ of it that belongs to one of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 from policy_extract.stages.deadlines import Due, read_dues
 from policy_extract.stages.promises import is_last, is_of, is_out, is_promised, own_bound
 from policy_extract.stages.prose import REACH, RUN_ENDS, between, look, run_around, sentences_of, trimmed
@@ -31,7 +31,7 @@ SUBJECT_REACH = 3
 """Runs before its own that a clause without a subject may take in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A promised number."""
 
@@ -46,7 +46,7 @@ class Amount:
     """Of a list of deadlines and numbers (到2026年、2028年分别达到50%、60%); else None."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """What one sentence promises, and when."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
@@ -20,6 +19,7 @@ from policy_extract.plain import (
     Section,
     SectionNumber,
 )
+from policy_extract.records import record
 from policy_extract.stages.boxes import read_box
 from policy_extract.stages.forms import as_text, spans
 from policy_extract.stages.jurisdiction import read_jurisdiction
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.tasks import TaskList
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Read:
     """What the stages found in one document."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from policy_extract.lexical.quantities import read_quantity
-from policy_extract.records import changed
+from policy_extract.records import field, mutable, replace
 from policy_extract.stages.clauses import Clause, is_body, read_clauses, read_segments
 from policy_extract.stages.columns import UNIT_ROLES
 from policy_extract.stages.table_layout import is_filled
@@ -28,7 +27,7 @@ SHORTEST_NAME = 3
 """Characters; what is shorter and begins a line is the end of a name."""
 
 
-@dataclass(slots=True)
+@mutable
 class CellUnits:
     """The unit cells of one table; each is read once, however many rows it spans."""
 
@@ -56,7 +55,7 @@ class CellUnits:
     def _read(self, cells: Mapping[str, ColumnForm]) -> tuple[Unit, ...]:
         group = Group(tuple(clause for address, column in cells.items() for clause in self._of_cell(address, column)))
         units = units_of(group, self._texts, Legends(self.by_position), self.matcher, self.report)
-        return once(changed(unit, via="column") for unit in units)
+        return once(replace(unit, via="column") for unit in units)
 
     def _of_cell(self, address: str, column: ColumnForm) -> tuple[Clause, ...]:
         if address not in self._clauses:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
+from policy_extract.records import record
 from policy_extract.stages.names import cut_names
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _BLANK = " \t\n\u3000\xa0"
 _SENTENCE_END = "。！；？!;”"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A list of bodies under one label or before one verb."""
 
@@ -33,7 +33,7 @@ class Segment:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Carry:
     """A sentence that gives bodies to other tasks."""
 
@@ -44,7 +44,7 @@ class Carry:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Legend:
     """A sentence that says how the lead is shown, from here on."""
 
@@ -52,7 +52,7 @@ class Legend:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """One clause: brackets and label included in `start` and `end`."""
 

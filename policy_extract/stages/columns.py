@@ -6,12 +6,12 @@ The grammar gives each heading a role; what a heading alone leaves open
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
+from policy_extract.records import record, replace
 from policy_extract.stages.table_layout import is_filled, joined, squeezed
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SURE, _LIKELY = 0.7, 0.3
 """Shares of value cells that read as values: enough alone, and enough under a heading 指标."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnForm:
     """What one column holds."""
 
@@ -55,7 +55,7 @@ class ColumnForm:
         return "".join(self.header)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What the document says about the years of a table."""
 
@@ -94,11 +94,11 @@ def _column(layout: TableLayout, index: int, matcher: Matcher) -> ColumnForm:
     start = match.group("start")
     return replace(
         column,
-        role=match.get("role"),  # type: ignore[arg-type]  # the grammar's `set` names roles
+        role=match.get("role"),
         label=match.group("label"),
         year=_year(match) or last,
         first_year=int(fold(start)) if start else (years[0] if years else None),
-        kind=match.get("kind"),  # type: ignore[arg-type]  # the grammar's `set` names kinds
+        kind=match.get("kind"),
         rate=bool(match.get("rate")),
         measure=_heading_measure(header, matcher),
         indicator=bool(match.get("indicator")),

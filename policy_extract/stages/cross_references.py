@@ -20,12 +20,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract.lexical.width import fold
 from policy_extract.plain import Indicator, Item
-from policy_extract.records import changed
+from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +50,7 @@ _HEADING_END = re.compile("[。；：;:\n]")
 _COMMA = re.compile("[，,]")
 
 
-@dataclass(slots=True)
+@mutable
 class Headings:
     """Tasks by heading, and by the forms a heading may be repeated in."""
 
@@ -98,7 +97,7 @@ def link_rows(rows: Iterable[Row], headings: Headings, matcher: Matcher) -> list
         names = _names(row)
         if names not in known:
             known[names] = _task(names, headings, matcher)
-        linked.append(changed(row, task=known[names]) if known[names] else row)
+        linked.append(replace(row, task=known[names]) if known[names] else row)
     return linked
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
@@ -10,6 +9,7 @@ from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.plain import Deadline
+from policy_extract.records import record
 from policy_extract.stages.forms import spans
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QUOTES = "《“‘「『"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """A deadline, or a term of its own that has none."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.plain import At, Text
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ PartKind = Literal["main", "notice", "plan", "annex"]
 SectionRole = Literal["background", "guidance", "principles", "goals", "tasks", "safeguards", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Characters of the document, possibly of several lines, and where they stand."""
 
@@ -26,7 +26,7 @@ class Piece:
     at: tuple[Span, ...] = ()
 
 
-@dataclass(slots=True)
+@mutable
 class Ownership:
     """What every block was taken for; filled by the stages, each block once."""
 
@@ -40,7 +40,7 @@ class Ownership:
             self.roles.setdefault(block.id, role)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """What opens a part: title, status, period, number, recipients."""
 
@@ -56,7 +56,7 @@ class Head:
     """Index of the first block that is no head matter."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartForm:
     """One part: what it is called, and the blocks its outline is read from."""
 
@@ -70,7 +70,7 @@ class PartForm:
     blocks: tuple[Block, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class SectionForm:
     """A heading while the tree grows."""
 
@@ -95,7 +95,7 @@ class SectionForm:
     inferred: str | None = None
 
 
-@dataclass(slots=True)
+@mutable
 class BoxForm:
     """A 专栏, in a table or in paragraphs."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS, read_date
 from policy_extract.lexical.width import fold
+from policy_extract.records import record, replace
 from policy_extract.stages.forms import Head, Piece, join, piece, spans
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ SENTENCE = 30
 """From this length on a line that ends in 。 is text and ends the head."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Candidate:
     index: int
     score: int

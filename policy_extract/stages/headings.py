@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.lexical.brackets import inside_brackets
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
@@ -24,7 +24,7 @@ LONGEST_COLON_HEADING = 24
 LONGEST_UNNUMBERED = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """How a paragraph opens a section."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.quantities import read_quantity, scale_of
 from policy_extract.plain import Indicator, Value
+from policy_extract.records import record
 from policy_extract.stages.forms import spans
 from policy_extract.stages.table_layout import is_filled, joined
 from policy_extract.stages.table_rows import row_id
@@ -26,7 +26,7 @@ FEWEST_BLANKS = 2
 _WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Name:
     """The name of an indicator without what brackets behind it say."""
 

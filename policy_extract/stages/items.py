@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.plain import Item
-from policy_extract.records import changed
+from policy_extract.records import record, replace
 from policy_extract.stages.table_layout import is_filled, joined
 from policy_extract.stages.table_rows import read_deadline, row_id
 
@@ -22,7 +21,7 @@ ListKind = Literal["projects", "policies", "tasks", "results", "other"]
 _EXTRA: tuple[ColumnRole, ...] = ("name", "note", "other", "measure", "attribute", "value")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowContext:
     """What the rows of one table have in common."""
 
@@ -54,7 +53,7 @@ def _content(entry: Entry) -> Cell | None:
 def _with_units(item: Item, units: tuple[Unit, ...]) -> Item:
     have = {(unit.name, unit.role) for unit in item.units}
     more = tuple(unit for unit in units if (unit.name, unit.role) not in have)
-    return changed(item, units=item.units + more) if more else item
+    return replace(item, units=item.units + more) if more else item
 
 
 def _item(entry: Entry, cell: Cell, context: RowContext, taken: dict[str, int]) -> Item:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.width import fold
 from policy_extract.plain import Jurisdiction
+from policy_extract.records import record
 from policy_extract.stages.forms import spans
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NOT_A_PLACE = "域块划位级片"
 """Behind 东城区, 港口区: 城东区块 and 港口区域 are no districts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Place:
     """A place that a text names."""
 

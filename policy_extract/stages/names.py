@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,7 +19,7 @@ _BLANK = " \t\n\u3000\xa0"
 _EDGES = _BLANK + "。；，、.．;,：:"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """One body in a printed list."""
 

@@ -10,13 +10,13 @@ the tree as it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.findings import Code
 from policy_extract.lexical.numerals import write_chinese
 from policy_extract.lexical.width import fold
+from policy_extract.records import field, mutable
 from policy_extract.stages.forms import BoxForm, SectionForm
 from policy_extract.stages.headings import Heading, read_heading
 
@@ -38,7 +38,7 @@ BOX_TABLE_COLUMNS = 2
 """A 专栏 is a table of one or two columns."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Open:
     """An open section on the stack."""
 
@@ -50,7 +50,7 @@ class _Open:
     """Its heading fills its paragraph, so that what follows may stand below it."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Tree:
     """The tree of one part while it grows."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
+from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
 from policy_extract.stages.head import as_date, read_head
 
@@ -29,7 +29,7 @@ BODY_BLOCKS = 3
 """From this many blocks behind 附件：…… on, the line opens an annex and lists none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """One entry of the annex list."""
 
@@ -38,7 +38,7 @@ class Listed:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Start:
     """Where a part begins."""
 
@@ -51,7 +51,7 @@ class _Start:
     """What the notice calls the plan it carries."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """Who signed, and when."""
 
@@ -59,7 +59,7 @@ class Signature:
     date: PlanDate | None = None
 
 
-@dataclass(slots=True)
+@mutable
 class Layout:
     """The parts of a document and what signs it."""
 

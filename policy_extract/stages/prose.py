@@ -7,11 +7,11 @@ stands between two commas there; signs in quotation marks end nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
+from policy_extract.records import field, mutable
 from policy_extract.stages.deadlines import QUOTES, quoted_stretches
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ Bracket = tuple[int, int] | None
 """The outermost round bracket something stands in; None outside all."""
 
 
-@dataclass(slots=True)
+@mutable
 class Prose:
     """Everything that was found in a stretch, each kind in the order of the text."""
 

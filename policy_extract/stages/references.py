@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.plain import Reference
-from policy_extract.records import changed
+from policy_extract.records import replace
 from policy_extract.stages.forms import spans
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def read_references(blocks: Iterable[Block], matcher: Matcher) -> list[Reference
                     at = spans([Span(where, *match.span("title"))])
                     found[title] = Reference(title=title, document_number=number, at=at)
                 elif known.document_number is None and number is not None:
-                    found[title] = changed(known, document_number=number)
+                    found[title] = replace(known, document_number=number)
     return list(found.values())
 
 

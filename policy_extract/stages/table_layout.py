@@ -6,13 +6,13 @@ to. In a dump, which shows no merged cells, it is a row with a single cell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ FEWEST_KNOWN = 2
 """Known headings without which a row is no heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row below the heading."""
 
@@ -45,7 +45,7 @@ class Row:
     """The cell that says what a band, total or note says."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableLayout:
     """A table whose heading was found."""
 
@@ -58,7 +58,7 @@ class TableLayout:
     """For each column its heading cells from top to bottom."""
     below: int
     """The first row below the heading."""
-    rows: tuple[Row, ...] = field(default=())
+    rows: tuple[Row, ...] = ()
 
     def data(self) -> Iterator[Row]:
         """The rows of data."""

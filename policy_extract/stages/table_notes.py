@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
+from policy_extract.records import record
 from policy_extract.stages.clauses import read_carries, read_legends
 from policy_extract.stages.forms import Piece, piece
 from policy_extract.stages.units import carried_units, carry_over
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.tasks import TaskList
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableNotes:
     """What the notes of one table say."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.plain import Deadline
+from policy_extract.records import record
 from policy_extract.stages.columns import UNIT_ROLES
 from policy_extract.stages.forms import spans
 from policy_extract.stages.table_layout import distinct, is_filled, joined, squeezed
@@ -28,7 +28,7 @@ LONGEST_ID = 12
 """Characters of a printed number that become part of an id."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One row of data."""
 

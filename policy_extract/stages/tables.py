@@ -6,14 +6,13 @@ finding says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Paragraph, Span, Table
 from policy_extract.findings import Code
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.plain import Column, PlanTable, TableCell
-from policy_extract.records import changed
+from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.captions import title_of
 from policy_extract.stages.cell_units import CellUnits
 from policy_extract.stages.clauses import read_legends
@@ -45,7 +44,7 @@ FEWEST_CELLS = 4
 """Filled cells from which a table that was not read is worth a finding."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanYears:
     """What the document says about the plan's first year; a bare year before it is a baseline."""
 
@@ -75,7 +74,7 @@ def named_plan(title: str, matcher: Matcher) -> int | None:
     return years[0] if years else None
 
 
-@dataclass(slots=True)
+@mutable
 class TableList:
     """Tables, indicators and items of a document, in reading order."""
 
@@ -84,7 +83,7 @@ class TableList:
     items: list[Item] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@mutable
 class _Reader:
     """One part's tables while they are read."""
 
@@ -188,11 +187,11 @@ def _read_rows(
     if kind == "indicators":
         indicators = read_indicators(rows, context, round_cumulative=notes.round_cumulative)
         reader.read.indicators += [
-            changed(one, units=add_carried(one.units, carried)) if carried else one for one in indicators
+            replace(one, units=add_carried(one.units, carried)) if carried else one for one in indicators
         ]
         return
     items = read_items(rows, context)
-    reader.read.items += [changed(one, units=add_carried(one.units, carried)) if carried else one for one in items]
+    reader.read.items += [replace(one, units=add_carried(one.units, carried)) if carried else one for one in items]
 
 
 def _in_heading(layout: TableLayout, reader: _Reader) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span, Table
 from policy_extract.plain import Target
+from policy_extract.records import field, mutable, record
 from policy_extract.stages.amounts import read_sentences
 from policy_extract.stages.forms import spans
 from policy_extract.stages.outline import walk
@@ -27,7 +27,7 @@ READ = {None, "heading", "body", "box"}
 """Roles of blocks that may promise something."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretch:
     """A title, or the text of one paragraph behind it."""
 
@@ -37,7 +37,7 @@ class _Stretch:
     end: int
 
 
-@dataclass(slots=True)
+@mutable
 class _Reader:
     """What reading one part needs and remembers."""
 

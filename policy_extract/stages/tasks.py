@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.findings import Code
 from policy_extract.plain import Task
-from policy_extract.records import changed
+from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.clauses import outside, read_carries, read_clauses, read_legends
 from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.forms import spans
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership, PartForm, SectionForm
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Read:
     """What one section's paragraphs say about units."""
 
@@ -44,7 +43,7 @@ class _Read:
     units: tuple[Unit, ...]
 
 
-@dataclass(slots=True)
+@mutable
 class TaskList:
     """Tasks and carry-over sentences of a document, in reading order."""
 
@@ -233,4 +232,4 @@ def hand_back(found: TaskList) -> None:
             units = distinct([*waiting.pop()[1], *units])
         task = found.tasks[index]
         if units and task.units:
-            found.tasks[index] = changed(task, units=add_carried(task.units, units))
+            found.tasks[index] = replace(task, units=add_carried(task.units, units))

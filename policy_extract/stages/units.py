@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.plain import CarryOver, Unit
-from policy_extract.records import changed
+from policy_extract.records import mutable, record, replace
 from policy_extract.stages.clauses import is_body
 from policy_extract.stages.forms import spans
 
@@ -25,7 +24,7 @@ MOST_CARRIED = 200
 """Bodies carried to any one task; no plan carries a tenth of them, and a crafted one could carry thousands to thousands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Clauses that stand together and share one lead: 牵头单位：A / 配合单位：B on consecutive lines."""
 
@@ -38,7 +37,7 @@ class Group:
         return any(segment.role == "lead" or _marked(segment) for segment in segments)
 
 
-@dataclass(slots=True)
+@mutable
 class Legends:
     """How the lead is shown, as far as the document has said up to here."""
 
@@ -166,7 +165,7 @@ def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
 def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
     return [
-        changed(make_unit(carry.block, text, name, "joint", None, matcher), via="carry-over") for name in carry.names
+        replace(make_unit(carry.block, text, name, "joint", None, matcher), via="carry-over") for name in carry.names
     ]
 
 
@@ -186,5 +185,5 @@ def add_carried(own: Sequence[Unit], carried: Iterable[Unit]) -> tuple[Unit, ...
     for unit in carried:
         name = _plain(unit.name)
         if name not in have:
-            added.setdefault(name, changed(unit, role=role))
+            added.setdefault(name, replace(unit, role=role))
     return (*own, *added.values())

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from policy_extract.grammar.families import Compiled
 from policy_extract.grammar.kept import Kept, keep, recall
 from policy_extract.grammar.loading import shipped_folder
 from policy_extract.lexical.width import fold
+from policy_extract.records import replace
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "plain-plan" / "source.txt"

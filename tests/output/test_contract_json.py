@@ -88,9 +88,9 @@ def test_python_gets_the_contract_s_own_models() -> None:
 @pytest.mark.parametrize("arguments", [[], ["--as", "tasks"], ["--compact"]])
 def test_a_plan_that_breaks_the_contract_never_leaves_the_program(arguments: list[str]) -> None:
     code = (
-        "import sys\nfrom policy_extract import pipeline\nfrom policy_extract.records import changed\n"
+        "import sys\nfrom policy_extract import pipeline\nfrom policy_extract.records import replace\n"
         "made = pipeline.assemble\n"
-        "pipeline.assemble = lambda *args: changed(made(*args), format='policy-extract/plan-0')\n"
+        "pipeline.assemble = lambda *args: replace(made(*args), format='policy-extract/plan-0')\n"
         f"sys.argv[1:] = ['parse', '-', *{arguments!r}]\n"
         "from policy_extract.__main__ import main\nmain()"
     )

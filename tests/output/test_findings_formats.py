@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -20,6 +19,7 @@ from policy_extract.findings import KINDS, Code
 from policy_extract.lexical.lines import one_line
 from policy_extract.model import At, TableCell
 from policy_extract.output.findings_formats import Note, failure, notes_of, render
+from policy_extract.records import replace
 from tests.output.plan_builders import block, finding, plan, table
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from policy_extract.blocks import Cell, Document, Dropped, Paragraph, Table
 from policy_extract.reading.notation import read_notation, write_document, write_notation
+from policy_extract.records import replace
 
 PAGE = Path(__file__).parents[2] / "docs" / "notation.md"
 EXAMPLES = re.findall(r"```notation\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
