@@ -239,6 +239,8 @@ def _sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> C
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
     closed = bool(verbs) and not cut_names(text, verbs[-1].end, end, matcher, block)
+    if not closed and not _behind_full_stop(text, low):
+        return None
     family, share = ("body-name", 0.5) if closed else ("certain-body", 1.0)
     bodies = sum(matcher.first(family, name) is not None for name in names)
     if not names or bodies < share * len(names):
@@ -246,15 +248,20 @@ def _sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> C
     return Clause(block, low, high, segments, tuple(carries), tuple(legends))
 
 
-def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
-    """Whether a bracket follows a sentence, or closes the paragraph; looks at no more than the blanks around it."""
+def _behind_full_stop(text: str, low: int) -> bool:
+    """Whether a bracket follows a finished sentence, or opens the paragraph."""
     before = low - 1
     while before >= 0 and text[before] in _BLANK:
         before -= 1
+    return before < 0 or text[before] in _SENTENCE_END
+
+
+def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
+    """Whether a bracket follows a sentence, or closes the paragraph; looks at no more than the blanks around it."""
     behind = high
     while behind < len(text) and text[behind] in _BLANK + "。；;":
         behind += 1
-    return before < 0 or text[before] in _SENTENCE_END or behind == len(text)
+    return _behind_full_stop(text, low) or behind == len(text)
 
 
 def is_body(name: str, matcher: Matcher) -> bool:

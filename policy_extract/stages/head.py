@@ -174,7 +174,7 @@ def _number_before(block: Block, start: int, matcher: Matcher) -> Piece | None:
 def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
     if index >= len(blocks) or not isinstance(block := blocks[index], Paragraph):
         return False
-    families = ("status", "period", "document-number", "recipients")
+    families = ("status", "period", "document-number", "date-line", "recipients")
     return any(matcher.first(family, block.text) for family in families)
 
 
@@ -227,6 +227,8 @@ def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
         return False
     if above.text.count("《") > above.text.count("》"):
         return True
+    if matcher.first("title-continued", below.text):
+        return True
     if matcher.first("title", above.text):
         return False
     if "center" in (above.align, below.align):
@@ -256,7 +258,7 @@ def _find_period(lines: Sequence[Paragraph], matcher: Matcher) -> tuple[Piece, i
             continue
         found = piece(line, *match.span("period"))
         if match.get("five_year"):
-            years = FIVE_YEAR_PLANS.get(match.group("ordinal") or "")
+            years = FIVE_YEAR_PLANS.get(match.group("ordinal") or match.group("ordinal2") or "")
             return years and (found, *years)
         start = int(fold(match.group("start") or ""))
         end = match.group("end") if match.has("end") else None

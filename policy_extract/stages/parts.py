@@ -387,7 +387,8 @@ def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[
         found += [match.group("name") or "" for match in matcher.all("promulgated", main.title.text)]
         if match := matcher.first("promulgated-title", main.title.text):
             found.append(match.group("name") or "")
-    for block in blocks[main.body : main.body + 3]:
+    addressed = main.kind == "notice" or bool(main.recipients)
+    for block in blocks[main.body : main.body + 3] if addressed else ():
         if isinstance(block, Paragraph) and matcher.first("promulgation", block.text, block=block.id):
             found += [match.group("name") or "" for match in matcher.all("promulgated", block.text, block=block.id)]
     return [name for name in found if name]
