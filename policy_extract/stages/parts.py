@@ -261,7 +261,8 @@ def _opens_annex(blocks: Sequence[Block], index: int, count: int, matcher: Match
     if count > 1 or not isinstance(block, Paragraph):
         return False
     behind = blocks[index + 1 :]
-    if len(behind) < BODY_BLOCKS:
+    lists = re.match(r"\s*附\s*件", block.text) is not None
+    if len(behind) < (BODY_BLOCKS if lists else 1):
         return False
     title = _plain(block.text.split("：")[-1].split(":")[-1])
     near = [one for one in behind[: SIGNATURE_LINES // 2] if isinstance(one, Paragraph)]
