@@ -229,6 +229,34 @@ def schema(
     print_bytes(schema_json())
 
 
+@command("changed")
+def changed(
+    context: typer.Context,
+    base: Annotated[
+        str, typer.Argument(metavar="BASE", help="A branch, tag or commit of this git repository to compare with.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="A new folder for plans, findings and a summary.")
+    ],
+    patterns: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATHS]", help="Folders, files or patterns of git; else Word files anywhere."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 on failed files and findings from this severity on.")
+    ] = FailOn.ERROR,
+    findings: Findings = None,
+    grammar: Grammar = None,
+) -> None:
+    """Read the documents that changed in git since BASE, for those who review them."""
+    from policy_extract.cli.changed import Review, review_changes
+    from policy_extract.grammar import load
+
+    rules = load(grammar or ())
+    review = Review(rules, context.obj, output, fail_on.value, findings.value if findings else None)
+    raise typer.Exit(review_changes(base, patterns or (), review))
+
+
 command("batch")(batch)
 app.add_typer(grammars, name="grammar")
 

@@ -1,0 +1,120 @@
+"""`changed`: the documents of a git repository that changed since a revision, read again for those who review them.
+
+What is made goes into a folder of its own, new or empty: nothing that
+somebody committed, a link for instance, is there to lead a file astray.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.cli.change_summary import Outcome, summary_page
+from policy_extract.cli.changes import changed_since, root
+from policy_extract.cli.parsing import ASKED_ABOUT, DONE, fails
+from policy_extract.cli.streams import print_bytes, shown
+from policy_extract.errors import InputError, OutputError
+from policy_extract.files import read_file, write_whole
+from policy_extract.messages import Count
+from policy_extract.output.canonical import dump_plan
+from policy_extract.output.findings_formats import failure, notes_of, render
+from policy_extract.output.views import named_units
+from policy_extract.pipeline import parse_bytes
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.cli.changes import Change
+    from policy_extract.cli.voice import Voice
+    from policy_extract.grammar import Grammars
+    from policy_extract.model import Plan
+    from policy_extract.output.findings_formats import Form, Note
+
+WORD = ":(icase)*.docx"
+"""What is looked at where the caller names nothing: text and Markdown may be anything."""
+SUFFIXES = frozenset({".docx", ".txt", ".md"})
+
+
+@record
+class Review:
+    """What the caller asked for."""
+
+    grammars: Grammars
+    voice: Voice
+    output: Path
+    fail_on: Literal["error", "warning", "never"] = "error"
+    findings: Form | None = None
+    """In which form they are printed; None tells them on standard error."""
+
+
+def review_changes(base: str, patterns: Sequence[str], review: Review) -> int:
+    """The exit code after reading every document that changed; one that cannot be read does not stop the others.
+
+    Fails: InputError where there is no such revision; OutputError where the folder is not empty, or cannot be written.
+    """
+    _require_empty(review.output)
+    try:
+        folder = root()
+        since, changes = changed_since(base, patterns or [WORD])
+        wanted = [change for change in changes if PurePosixPath(change.path).suffix.lower() in SUFFIXES]
+        outcomes = [_outcome(folder, change, review) for change in wanted]
+        _deliver(since, outcomes, review)
+    except OSError as error:
+        raise OutputError(f"{review.output} cannot be written: {error.strerror}") from error
+    failed = any(fails(note.severity, review.fail_on) for outcome in outcomes for note in outcome.notes)
+    return ASKED_ABOUT if failed else DONE
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is no folder; name a folder")
+    if folder.is_symlink() or (folder.exists() and any(folder.iterdir())):
+        raise OutputError(f"{folder} is not empty; name a new folder")
+
+
+def _outcome(folder: str, change: Change, review: Review) -> Outcome:
+    path = shown(change.path)
+    try:
+        plan = _read(folder, change, review.grammars)
+    except InputError as error:
+        return Outcome(path, (failure(path, str(error)),), None, change.before is None)
+    _write(review.output / "plans" / f"{path}.json", dump_plan(plan))
+    units = sum(1 for _ in named_units(plan))
+    counts = (len(plan.tasks), units, len(plan.indicators), len(plan.items), len(plan.targets))
+    return Outcome(path, notes_of(path, plan), counts, change.before is None)
+
+
+def _read(folder: str, change: Change, grammars: Grammars) -> Plan:
+    if not change.is_file:
+        raise InputError("it is a link or another repository; only files are read")
+    data = read_file(os.path.join(folder, change.path))  # noqa: PTH118  the path may hold bytes that are no UTF-8
+    return parse_bytes(data, PurePosixPath(shown(change.path)).name, grammars=grammars).plan
+
+
+def _deliver(since: str, outcomes: Sequence[Outcome], review: Review) -> None:
+    notes = [note for outcome in outcomes for note in outcome.notes]
+    _write(review.output / "findings.sarif", _text("sarif", notes, review.voice))
+    _write(review.output / "summary.md", summary_page(since, outcomes, review.voice).encode())
+    if review.findings is not None:
+        print_bytes(_text(review.findings, notes, review.voice))
+    else:
+        for line in render("text", notes, review.voice.tell):
+            review.voice.line(line.rstrip("\n"))
+    review.voice.say(
+        "{changed:document} changed since {since}, {failed} not read: {path}",
+        changed=Count(len(outcomes)),
+        since=since[:12],
+        failed=sum(outcome.counts is None for outcome in outcomes),
+        path=review.output / "summary.md",
+    )
+
+
+def _text(form: Form, notes: Iterable[Note], voice: Voice) -> bytes:
+    return "".join(render(form, notes, voice.tell)).encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)

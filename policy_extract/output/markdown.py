@@ -1,0 +1,26 @@
+"""Text that somebody else wrote, in a page of Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from policy_extract.lexical.lines import NOT_FOR_A_LINE
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]()+\-.!|~$:^=]")
+"""Signs that could mark something up: GitHub's $formula$, :sign: and www.-links too."""
+_INSTEAD = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@<!-- -->", "#": "\\#<!-- -->"}
+"""GitHub looks for @name and #1 when Markdown is done with its signs; a comment behind parts them."""
+
+
+def escaped(text: str) -> str:
+    r"""The text so that Markdown shows its characters, on one line of a table.
+
+    >>> escaped("*|<b>\n@某人")
+    '\\*\\|&lt;b&gt;<br>@<!-- -->某人'
+    """
+    lines = NOT_FOR_A_LINE.sub(_written_out, text).replace("\t", " ")
+    return "".join(_INSTEAD.get(sign) or _SIGNS.sub(r"\\\g<0>", sign) for sign in lines).strip().replace("\n", "<br>")
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return found[0] if found[0] in "\n\t" else found[0].encode("unicode_escape").decode()
