@@ -1,4 +1,4 @@
-"""`python -m benchmarks COMMAND [FILE…]`: parse, stages, growth, memory, start, word. README.md says how to read the numbers."""
+"""`python -m benchmarks COMMAND [FILE…]`: parse, stages, growth, memory, start, word, batch. README.md says how to read the numbers."""
 
 from __future__ import annotations
 
@@ -92,7 +92,22 @@ def word(files: Sequence[Path], rounds: int) -> None:
     measure(files, rounds)
 
 
-COMMANDS = {"parse": parse, "stages": stages, "growth": growth, "memory": memory, "start": start, "word": word}
+def batch(files: Sequence[Path], rounds: int) -> None:
+    """2,000 documents with one process and with two, memory, and other readers on the same files."""
+    from benchmarks.batch import batch as measure  # noqa: PLC0415  (lxml is heavy, and only this command needs it)
+
+    measure(files, rounds)
+
+
+COMMANDS = {
+    "parse": parse,
+    "stages": stages,
+    "growth": growth,
+    "memory": memory,
+    "start": start,
+    "word": word,
+    "batch": batch,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

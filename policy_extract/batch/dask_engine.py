@@ -18,7 +18,7 @@ from policy_extract.errors import EngineError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_SECONDS = 15
+_SECONDS = 10.0
 """Time a scheduler has to answer."""
 _AHEAD = 8
 """Tasks handed out for each thread of the cluster, so that none waits for us."""

@@ -159,7 +159,8 @@ class _Done:
         path = record.line.path
         if record.trouble is not None:
             raise _unwritable(self.order, record.trouble)
-        if record.size is None:
+        before = self.journal.entries.get(path)
+        if record.line.status == "failed" or (record.size is None and before is not None and before.size is not None):
             self.store.remove(path + OUTPUT)
         self.journal.add(record)
         self.outcome.lines[path] = record.line

@@ -97,12 +97,15 @@ def _input(location: str, top: str, named: bool) -> Input:
     start = top.rstrip("/") + "/"
     if not location.startswith(start):
         raise InputError(f"{printable(location)} stands outside {top}; name a folder above it with --root")
-    skip = None if named else _why_not(PurePosixPath(location).name)
+    skip = None if named else _why_not(location)
     return Input(printable(location.removeprefix(start)), location, skip)
 
 
-def _why_not(name: str) -> str | None:
+def _why_not(location: str) -> str | None:
     """Why a file that was only found in a folder is not read."""
+    name = PurePosixPath(location).name
+    if not is_remote(location) and Path(location).exists() and not Path(location).is_file():
+        return "it is a pipe or a device, not a file"
     if name.startswith("~$"):
         return "it is a note of Word's that the document is open, not a document"
     if PurePosixPath(name).suffix.lower() not in DOCUMENTS:

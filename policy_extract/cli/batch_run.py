@@ -133,7 +133,8 @@ def _stoppable() -> Iterator[list[int]]:
         asked.append(number)
         raise KeyboardInterrupt
 
-    before = [(each, signal.signal(each, stop)) for each in _SIGNALS]
+    heard = [each for each in _SIGNALS if signal.getsignal(each) is not signal.SIG_IGN]  # nohup wants them ignored
+    before = [(each, signal.signal(each, stop)) for each in heard]
     try:
         yield asked
     finally:

@@ -158,6 +158,7 @@ CLAUSES = {
     "run again when it is finished": "请等文件写完再运行",
     "its name does not end in .docx, .txt or .md": "文件名不以 .docx、.txt、.md 结尾",
     "name it, or a pattern it matches, to have it read": "要读取它，请写出文件名或匹配它的通配符",
+    "it is a pipe or a device, not a file": "这是管道或设备，不是文件",
     "it is a note of Word's that the document is open, not a document": "这是 Word 打开文档时的临时文件，不是文档",
     "reading it took more than {size} MB of memory": "读取它需要的内存超过 {size} MB",
     "split it, or allow more with --memory-limit": "请拆分文件，或用 --memory-limit 放宽",
