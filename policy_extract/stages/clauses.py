@@ -168,13 +168,18 @@ def _read(
     segments: list[Segment] = []
     for index, label in enumerate(labels):
         end = labels[index + 1].start if index + 1 < len(labels) else high
-        end = min([end, *(cut for cut in cuts if cut >= label.end)])
+        end = min([end, *(_before_bracket(text, cut) for cut in cuts if cut >= label.end)])
         end = _list_end(text, label.end, end, matcher)
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         segments += read_segments(block, text, label.end, end, role, label.group("label"), matcher)
     if labels and not any(segment.names for segment in segments) and not carries:
         report.note(Code.UNITS_UNREAD, Span(block, *outer), text=text[outer[0] : min(outer[1], outer[0] + 60)])
     return Clause(block, *outer, tuple(segments), tuple(carries), tuple(legends))
+
+
+def _before_bracket(text: str, position: int) -> int:
+    """The position, or that of the bracket which opens right before it: 市民政局（以下均需……）."""
+    return position - 1 if text[position - 1] in "（(〔[【〈" else position
 
 
 def _list_end(text: str, start: int, end: int, matcher: Matcher) -> int:
