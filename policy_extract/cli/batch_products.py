@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
-from policy_extract.batch.stores import open_store
+from policy_extract.batch.stores import open_store, read_input
 from policy_extract.batch.work import OUTPUT
 from policy_extract.cli.streams import print_bytes
-from policy_extract.errors import NotADocumentError, OutputError
+from policy_extract.errors import InputError, NotADocumentError, OutputError
 from policy_extract.output.canonical import load_plan
 from policy_extract.output.corpus import write_corpus
 from policy_extract.output.findings_formats import failure, notes_of, render
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from policy_extract.batch.manifest import Line
     from policy_extract.batch.run import Order, Outcome
+    from policy_extract.batch.sources import Input
     from policy_extract.batch.stores import Store
     from policy_extract.cli.voice import Voice
     from policy_extract.model import Plan
@@ -48,7 +50,19 @@ def _notes(outcome: Outcome, order: Order) -> Iterator[findings_formats.Note]:
         if line.status == "failed":
             yield failure(shown, line.error or "")
         elif line.findings:
-            yield from notes_of(shown, _plan(store, line))
+            plan = _plan(store, line)
+            yield from notes_of(shown, plan, _text_of(outcome.inputs[line.path], plan))
+
+
+def _text_of(item: Input, plan: Plan) -> bytes | None:
+    """The bytes of a text file, for its lines; null where it is not any more what was read."""
+    if plan.source.format == "docx":
+        return None
+    try:
+        data = read_input(item.location)
+    except InputError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == plan.source.sha256 else None
 
 
 def _plans(outcome: Outcome, order: Order) -> Iterator[tuple[str, Plan]]:

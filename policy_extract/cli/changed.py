@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from policy_extract.cli.changes import Change
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Grammars
-    from policy_extract.model import Plan
     from policy_extract.output.findings_formats import Form, Note
 
 WORD = ":(icase)*.docx"
@@ -77,20 +76,20 @@ def _require_empty(folder: Path) -> None:
 def _outcome(folder: str, change: Change, review: Review) -> Outcome:
     path = shown(change.path)
     try:
-        plan = _read(folder, change, review.grammars)
+        data = _bytes(folder, change)
+        plan = parse_bytes(data, PurePosixPath(path).name, grammars=review.grammars).plan
     except InputError as error:
         return Outcome(path, (failure(path, str(error)),), None, change.before is None)
     _write(review.output / "plans" / f"{path}.json", dump_plan(plan))
     units = sum(1 for _ in named_units(plan))
     counts = (len(plan.tasks), units, len(plan.indicators), len(plan.items), len(plan.targets))
-    return Outcome(path, notes_of(path, plan), counts, change.before is None)
+    return Outcome(path, notes_of(path, plan, data), counts, change.before is None)
 
 
-def _read(folder: str, change: Change, grammars: Grammars) -> Plan:
+def _bytes(folder: str, change: Change) -> bytes:
     if not change.is_file:
         raise InputError("it is a link or another repository; only files are read")
-    data = read_file(os.path.join(folder, change.path))  # noqa: PTH118  the path may hold bytes that are no UTF-8
-    return parse_bytes(data, PurePosixPath(shown(change.path)).name, grammars=grammars).plan
+    return read_file(os.path.join(folder, change.path))  # noqa: PTH118  the path may hold bytes that are no UTF-8
 
 
 def _deliver(since: str, outcomes: Sequence[Outcome], review: Review) -> None:

@@ -83,7 +83,8 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
 
     for file, target in zip(files, targets, strict=True):
         try:
-            plan = _read(file, job)
+            data = read_source(file)
+            plan = _plan(file, data, job)
             if target is not None:
                 _deliver(plan, target, several=False, job=job)
         except (InputError, OutputError) as error:
@@ -92,11 +93,11 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
             yield failure(shown(file), str(error))
         else:
             codes.append(report(shown(file), plan, job))
-            yield from notes_of(shown(file), plan)
+            yield from notes_of(shown(file), plan, data)
 
 
-def _read(file: str, job: Job) -> Plan:
-    return parse_bytes(read_source(file), source_name(file), grammars=job.grammars, revisions=job.revisions).plan
+def _plan(file: str, data: bytes, job: Job) -> Plan:
+    return parse_bytes(data, source_name(file), grammars=job.grammars, revisions=job.revisions).plan
 
 
 def _deliver(plan: Plan, target: Path | None, several: bool, job: Job) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policy_extract.findings import Finding, Param, Severity
-    from policy_extract.model import Plan, PlanFinding
+    from policy_extract.model import At, Plan, PlanFinding
 
 Form = Literal["text", "json", "github", "sarif"]
 
@@ -48,15 +48,18 @@ class Note:
     """Section that owns the place."""
     quote: str | None = None
     """The characters at the place."""
+    line: int | None = None
+    """The line of a text file, from 1; null in a Word file, which has none."""
 
 
-def notes_of(path: str, plan: Plan) -> tuple[Note, ...]:
-    """A note per finding of the plan that was read from this file, in the plan's order."""
+def notes_of(path: str, plan: Plan, data: bytes | None = None) -> tuple[Note, ...]:
+    """A note per finding of the plan that was read from this file, in the plan's order; `data` are its bytes, for lines."""
     if not plan.findings:
         return ()
     sections = {block.id: block.section for block in plan.blocks}
     texts = texts_of(plan)
-    return tuple(_note(path, finding, sections, texts) for finding in plan.findings)
+    line = _line_finder(data, plan) if data is not None else lambda _: None
+    return tuple(_note(path, finding, sections, texts, line) for finding in plan.findings)
 
 
 def failure(path: str, sentence: str) -> Note:
@@ -92,7 +95,8 @@ def workflow_command(note: Note, sentence: str) -> str:
 
     Source: docs.github.com, workflow commands; actions/toolkit, command.ts, for what is escaped.
     """
-    properties = f"file={_property(note.file)},title={_property(note.code)}"
+    line = f",line={note.line}" if note.line else ""
+    properties = f"file={_property(note.file)}{line},title={_property(note.code)}"
     said = ": ".join(filter(None, (place(note.at), sentence)))
     return f"::{COMMANDS[note.severity]} {properties}::{_data(one_line(said))}\n"
 
@@ -120,6 +124,7 @@ def note_record(note: Note) -> str:
                 "message": note.message,
                 "params": dict(note.params),
                 "at": at,
+                "line": note.line,
                 "section": note.section,
                 "quote": note.quote,
             }
@@ -137,9 +142,22 @@ def as_json(value: object) -> str:
 # ---------------------------------------------------------------- helpers
 
 
-def _note(path: str, finding: PlanFinding, sections: Mapping[str, str | None], texts: Mapping[str, str]) -> Note:
+def _line_finder(data: bytes, plan: Plan) -> Callable[[At], int | None]:
+    from policy_extract.output.text_lines import line_finder  # noqa: PLC0415  most findings are told without lines
+
+    return line_finder(data, plan)
+
+
+def _note(
+    path: str,
+    finding: PlanFinding,
+    sections: Mapping[str, str | None],
+    texts: Mapping[str, str],
+    line: Callable[[At], int | None],
+) -> Note:
     said = (path, finding.code, finding.severity, finding.message, dict(finding.params))
     if finding.at is None:
         return Note(*said)
     at = Span(finding.at.block, finding.at.start, finding.at.end)
-    return Note(*said, at, sections.get(at.block.partition(".")[0]), quoted([finding.at], texts))
+    section = sections.get(at.block.partition(".")[0])
+    return Note(*said, at, section, quoted([finding.at], texts), line(finding.at))

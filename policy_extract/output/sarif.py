@@ -1,7 +1,7 @@
 """Findings as one SARIF 2.1.0 log, for code scanning and the tools that read its format.
 
-A Word file has no lines, so a result has no region: it names the file, and
-the place in it as a logical location, section and block. A fingerprint names
+A Word file has no lines, so a result in it has no region: it names the file,
+and the place in it as a logical location, section and block. A fingerprint names
 what is printed there, not where, so that an inserted paragraph makes no old
 finding a new one.
 
@@ -85,7 +85,8 @@ class _Anything(dict[str, str]):
 
 
 def _result(note: Note, rule: int, seen: Counter[tuple[str, str]]) -> dict[str, Any]:
-    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(note.file)}}
+    region = {"region": {"startLine": note.line}} if note.line else {}
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(note.file), **region}}
     if note.at:
         location["logicalLocations"] = [_logical(note, note.at.block)]
     about = {"start": note.at.start, "end": note.at.end, "quote": note.quote} if note.at else {}

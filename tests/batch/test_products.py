@@ -89,6 +89,13 @@ def test_findings_of_all_plans_and_failures_are_printed_in_the_order_of_the_mani
     ]
 
 
+def test_a_text_file_has_lines_as_long_as_it_is_what_was_read(batch: Batch) -> None:
+    text = "甲方案\n一、任务\n1.建设。\n1.运营。\n"
+    Path("plans/x.txt").write_text(text, encoding="utf-8")
+    lines = [json.loads(line) for line in batch("--findings", "json").out.splitlines()]
+    assert {one["line"] for one in lines if one["code"] == "number-repeated"} == {None, 4}
+
+
 def test_findings_of_plans_that_did_not_change_are_printed_again(batch: Batch) -> None:
     first, second = batch("--findings", "sarif"), batch("--findings", "sarif")
     assert "3 of them unchanged" in second.err

@@ -159,6 +159,7 @@ def test_json_is_a_record_a_line() -> None:
         "message": "The number 1. is printed twice.",
         "params": {"number": "1."},
         "at": {"block": "b4", "start": 0, "end": 2},
+        "line": None,
         "section": "2/1",
         "quote": "1.",
     }
@@ -238,6 +239,18 @@ def test_the_address_of_a_file_leads_to_the_file_below_the_root(path: str) -> No
     assert unquote(uri) == path
     if ".." not in path and not path.startswith("."):
         assert urljoin("file:///root/", uri).startswith("file:///root/")
+
+
+def test_a_finding_in_a_text_file_has_its_line_in_every_form_for_programs() -> None:
+    data = "甲方案\n一、任务\n1.建设。\n1.运营。\n".encode()
+    notes = notes_of("x.txt", parse(data), data)
+    repeated = next(one for one in notes if one.code == "number-repeated")
+    assert repeated.line == 4
+    assert rendered("github", repeated).startswith("::warning file=x.txt,line=4,title=number-repeated::")
+    assert json.loads(rendered("json", repeated))["line"] == 4
+    [result] = results(repeated)
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 4}
+    VALIDATOR.validate(json.loads(rendered("sarif", repeated)))
 
 
 def test_a_sentence_of_a_document_is_no_link() -> None:
