@@ -11,6 +11,7 @@ written has been held against the contract either way.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.output.contract_json import write_plan
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 _EXACT_IN_A_DOUBLE = 2**53 - 1
+_HARD_NUMBER = re.compile(r"[:,\[] ?-?(?:[0-9]{16}|0\.0000|[0-9]+\.(?:0+(?![0-9])|[0-9]{16}))")
+"""A number that Python and RFC 8785 may write in two ways: very long, very small, whole with a point."""
 
 
 def dump_plan(plan: Plan) -> bytes:
@@ -34,9 +37,7 @@ def dump_compact(plan: Plan) -> bytes:
 
     Fails: as `check`.
     """
-    import rfc8785  # noqa: PLC0415  only this form needs it
-
-    return rfc8785.dumps(_as_doubles(json.loads(write_plan(plan, ""))))
+    return _compact(write_plan(plan, ""))
 
 
 def check(plan: Plan) -> None:
@@ -84,6 +85,21 @@ def load_plan(data: bytes) -> Plan:
         raise NotADocumentError(f"not a {FORMAT} document: {place}: {first['msg']}") from error
     except (ValueError, RecursionError) as error:
         raise NotADocumentError(f"not a JSON document: {error}") from error
+
+
+def _compact(text: str) -> bytes:
+    """The RFC 8785 bytes of JSON whose keys are ASCII and whose numbers have no exponent, as ours are.
+
+    Python's writer differs from RFC 8785 only in doubles that one of them
+    writes with an exponent, and in integers that are no doubles; texts that
+    may hold such a number take the long way.
+    """
+    value = json.loads(text)
+    if _HARD_NUMBER.search(text) is None:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    import rfc8785  # noqa: PLC0415  hardly ever needed
+
+    return rfc8785.dumps(_as_doubles(value))
 
 
 def _as_doubles(value: Any) -> Any:

@@ -13,7 +13,7 @@ from plan_builders import finding, front, plan, section, table, task, text, unit
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.model import At, Indicator, Plan, Value
-from policy_extract.output.canonical import digest, dump_compact, dump_plan, load_plan
+from policy_extract.output.canonical import _as_doubles, _compact, digest, dump_compact, dump_plan, load_plan
 from policy_extract.output.json_text import write_decimal
 
 
@@ -79,6 +79,24 @@ def test_what_is_read_back_prints_the_same_bytes(anything: str, number: Decimal)
 
 def test_the_compact_form_reads_back_as_well() -> None:
     assert load_plan(dump_compact(full_plan())) == full_plan()
+
+
+NUMBERS = st.decimals(-(10**20), 10**20, allow_nan=False).map(write_decimal) | st.integers().map(str)
+LEAVES = NUMBERS | st.sampled_from(["null", "true"]) | st.text().map(lambda text: json.dumps(text, ensure_ascii=False))
+JSON = st.recursive(
+    LEAVES,
+    lambda inside: (
+        st.lists(inside).map(lambda items: f"[{','.join(items)}]")
+        | st.dictionaries(st.sampled_from(["raw", "at", "B"]), inside).map(
+            lambda members: "{" + ", ".join(f'"{key}": {item}' for key, item in members.items()) + "}"
+        )
+    ),
+)
+
+
+@given(JSON.map(lambda text: f"[{text}]"))
+def test_the_short_way_to_the_compact_form_and_the_long_way_lead_to_the_same(text: str) -> None:
+    assert _compact(text) == rfc8785.dumps(_as_doubles(json.loads(text)))
 
 
 def test_the_compact_form_sorts_keys_and_has_no_white_space() -> None:
