@@ -1,0 +1,69 @@
+"""Two plans → what changed: the order of the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.diff.accounted import Accounts
+from policy_extract.diff.drafts import Drafts
+from policy_extract.diff.forms import form_of
+from policy_extract.diff.front import compare_carry_overs, compare_front, compare_outside, compare_parts, match_parts
+from policy_extract.diff.headings import Headings, compare_headings
+from policy_extract.diff.model import FORMAT, Counts, Diff, DiffSource
+from policy_extract.diff.outline import match_outline
+from policy_extract.diff.paragraphs import account_for_blocks
+from policy_extract.diff.tables import compare_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.diff.forms import PlanForm
+    from policy_extract.diff.model import BlockPair
+    from policy_extract.model import Plan
+
+
+def compare(old: Plan, new: Plan) -> Diff:
+    """What changed from one version of a plan to the next; nothing of either is left out."""
+    before, after = form_of(old), form_of(new)
+    drafts, accounts = Drafts(), Accounts()
+    outline = match_outline(before.headings, after.headings)
+    compare_front(before, after, drafts)
+    compare_parts(match_parts(before, after, outline), before, after, drafts)
+    compare_carry_overs(before, after, drafts)
+    tables = compare_tables(before, after, drafts)
+    accounts.enter(change for _, change in drafts.changes)
+    compare_headings(Headings(outline, before, after, accounts, drafts))
+    outside = compare_outside(before, after, accounts, drafts)
+    blocks = account_for_blocks(before, after, outline, tables, outside)
+    changes = drafts.in_order(_behind(before, after, blocks))
+    return Diff(
+        format=FORMAT,
+        old=_source(old),
+        new=_source(new),
+        counts=Counts(
+            **{name: sum(change.severity == name for change in changes) for name in ("substance", "wording", "form")}
+        ),
+        changes=changes,
+        matches=tuple(drafts.matches),
+        blocks=blocks,
+    )
+
+
+def _source(plan: Plan) -> DiffSource:
+    return DiffSource(
+        name=plan.source.name,
+        format=plan.source.format,
+        sha256=plan.source.sha256,
+        revisions=plan.source.revisions,
+        title=plan.front.title.text if plan.front.title else None,
+    )
+
+
+def _behind(old: PlanForm, new: PlanForm, blocks: Iterable[BlockPair]) -> list[int]:
+    """For each place of the old document the place of the new one behind which it stood."""
+    went = {block: new.order[pair.new[0]] for pair in blocks if pair.new for block in pair.old}
+    behind, last = [], -1
+    for block in old.plan.blocks:
+        last = went.get(block.id, last)
+        behind.append(last)
+    return behind

@@ -1,0 +1,91 @@
+"""Changes while they are collected: in any order, each with the characters it accounts for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policy_extract.diff.model import Amount, Change, Match, Piece, Side
+from policy_extract.diff.severity import noun_of, severity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from policy_extract.diff.model import ChangeKind, How, Noun, Severity
+    from policy_extract.model import At
+
+Place = tuple[int, bool]
+"""Where a change is told: a block's place in the new document, or, of what is gone, its place in the old one."""
+
+
+@dataclass(slots=True)
+class Drafts:
+    """The changes found so far."""
+
+    changes: list[tuple[Place, Change]] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+
+    def add(
+        self,
+        kind: ChangeKind,
+        place: int,
+        *,
+        old: Sequence[Side] = (),
+        new: Sequence[Side] = (),
+        where: str = "",
+        noun: Noun | None = None,
+        severity: Severity | None = None,
+        field: str | None = None,
+        wording: Iterable[Piece] = (),
+        amount: Amount | None = None,
+        how: How | None = None,
+        confidence: float | None = None,
+        gone: bool = False,
+    ) -> None:
+        """One more change; `place` is a block's in the new document, in the old one where the thing itself is `gone`."""
+        about = noun or noun_of(kind)
+        assert about is not None, kind
+        change = Change(
+            id="",
+            kind=kind,
+            severity=severity or severity_of(kind),
+            noun=about,
+            where=where,
+            field=field,
+            old=tuple(old),
+            new=tuple(new),
+            wording=tuple(wording),
+            amount=amount,
+            how=how,
+            confidence=confidence,
+        )
+        self.changes.append(((place, gone), change))
+
+    def match(self, noun: Noun, old: Iterable[str], new: Iterable[str], how: How, confidence: float) -> None:
+        """Two things were taken for the same."""
+        self.matches.append(Match(noun=noun, old=tuple(old), new=tuple(new), how=how, confidence=confidence))
+
+    def in_order(self, behind: Sequence[int]) -> tuple[Change, ...]:
+        """In reading order of the new document, numbered; `behind` tells for each old place behind which new one it stood."""
+
+        def told(entry: tuple[Place, Change]) -> tuple[int, int]:
+            (place, gone), _ = entry
+            return (behind[place] if place < len(behind) else len(behind), 1) if gone else (place, 0)
+
+        ordered = sorted(self.changes, key=told)
+        return tuple(
+            change.model_copy(update={"id": f"c{count}"}) for count, (_, change) in enumerate(ordered, start=1)
+        )
+
+
+def side(identity: str, label: str, text: str, at: Iterable[At] = ()) -> Side:
+    """One side of a change."""
+    return Side(id=identity, label=label, text=text, at=tuple(at))
+
+
+def amount_between(old: Decimal | None, new: Decimal | None) -> Amount | None:
+    """How far a number went; None where one of them is none, or both are the same."""
+    if old is None or new is None or old == new:
+        return None
+    return Amount(old=old, new=new, difference=new - old, direction="up" if new > old else "down")

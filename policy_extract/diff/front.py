@@ -1,0 +1,233 @@
+"""Front matter, annexes, carry-over sentences and the paragraphs under no heading: what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+from policy_extract.diff.drafts import side
+from policy_extract.diff.forms import opening
+from policy_extract.diff.likeness import alike, longest_rising
+from policy_extract.diff.pairing import Pairing, Ways, pair_up
+from policy_extract.diff.spelling import same_spelling
+from policy_extract.diff.wording import reworded
+from policy_extract.model import At
+
+if TYPE_CHECKING:
+    from policy_extract.diff.accounted import Accounts
+    from policy_extract.diff.drafts import Drafts
+    from policy_extract.diff.forms import PlanForm
+    from policy_extract.diff.model import Severity, Side
+    from policy_extract.diff.outline import Outline
+    from policy_extract.diff.pairing import Pair
+    from policy_extract.model import CarryOver, Front, Part, PlanBlock, Spans
+
+ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies"})
+"""Roles of lines that repeat what stands elsewhere: a change of theirs is one of form."""
+
+
+def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+    """Note what changed in title, number, status, issuers, dates."""
+    before, after = _fields(old.plan.front), _fields(new.plan.front)
+    for name, (text, at) in after.items():
+        was, was_at = before[name]
+        if same_spelling(was) == same_spelling(text):
+            continue
+        drafts.add(
+            f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
+            new.order_of(at),
+            old=[side(name, was, was, was_at)] if was else (),
+            new=[side(name, text, text, at)] if text else (),
+            wording=reworded(was, text) if name in {"title", "recipients"} and was and text else (),
+        )
+
+
+def _fields(front: Front) -> dict[str, tuple[str, Spans]]:
+    """Each field of the front matter as text, with its place."""
+    fields: dict[str, tuple[str, Spans]] = {
+        name: (text.text, text.at) if text else ("", ())
+        for name, text in (("title", front.title), ("status", front.status), ("document-number", front.document_number))
+    }
+    for name, texts in (("issuers", front.issuers), ("recipients", front.recipients)):
+        fields[name] = ("、".join(text.text for text in texts), tuple(at for text in texts for at in text.at))
+    fields["date"] = (front.date.iso, front.date.at) if front.date else ("", ())
+    fields["period"] = (f"{front.period.start}—{front.period.end}", front.period.at) if front.period else ("", ())
+    fields["kind"] = (front.kind, ())
+    return fields
+
+
+# ---------------------------------------------------------------- annexes
+
+
+def match_parts(old: PlanForm, new: PlanForm, outline: Outline) -> Pairing[Part]:
+    """Parts that most matched headings have in common, then those with nearly the same title or the same label."""
+    pairing: Pairing[Part] = Pairing(old.parts, new.parts)
+    votes = Counter((pair.old.part, pair.new.part) for pair in outline.pairs.pairs)
+    of_old, of_new = ({part.id: part for part in form.parts} for form in (old, new))
+    for (before, after), _ in sorted(votes.items(), key=lambda vote: -vote[1]):
+        if pairing.of_old(of_old[before]) is None and pairing.of_new(of_new[after]) is None:
+            pairing.join(of_old[before], of_new[after], "same-text", 1.0)
+    for part in pairing.added:
+        best = max(pairing.removed, key=lambda other: _alike(other, part), default=None)
+        if best is not None and _alike(best, part) >= 0.5:
+            pairing.join(best, part, "similar", _alike(best, part))
+    return pairing
+
+
+def _alike(one: Part, other: Part) -> float:
+    if (one.id == "main") != (other.id == "main"):
+        return 0.0
+    titles = [same_spelling(part.title.text) if part.title else "" for part in (one, other)]
+    if not all(titles):
+        return 1.0 if one.id == other.id else 0.0
+    return alike(*titles)
+
+
+def compare_parts(parts: Pairing[Part], old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+    """Note the annexes that came, went, or are called otherwise."""
+    for part in parts.removed:
+        drafts.add("annex-removed", _place(old, part), old=[_part(part)], gone=True)
+    for part in parts.added:
+        drafts.add("annex-added", _place(new, part), new=[_part(part)])
+    annexes = [pair for pair in parts.pairs if pair.new.id != "main"]
+    places = {id(part): place for place, part in enumerate(old.parts)}
+    kept = longest_rising([places[id(pair.old)] for pair in annexes])
+    for place, pair in enumerate(annexes):
+        drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
+        _compare_part(pair, moved=place not in kept, new=new, drafts=drafts)
+
+
+def _compare_part(pair: Pair[Part], *, moved: bool, new: PlanForm, drafts: Drafts) -> None:
+    labels = [_text(part.label) for part in (pair.old, pair.new)]
+    titles = [_text(part.title) for part in (pair.old, pair.new)]
+    place = _place(new, pair.new)
+    tell = partial(
+        drafts.add, place=place, old=[_part(pair.old)], new=[_part(pair.new)], how=pair.how, confidence=pair.confidence
+    )
+    if moved:
+        tell("annex-moved")
+    elif same_spelling(labels[0]) != same_spelling(labels[1]):
+        tell("annex-renumbered")
+    if same_spelling(titles[0]) != same_spelling(titles[1]):
+        tell("annex-retitled", wording=reworded(*titles))
+
+
+def _text(text: object) -> str:
+    return getattr(text, "text", "")
+
+
+def _part(part: Part) -> Side:
+    label, title = _text(part.label), _text(part.title)
+    spans = tuple(at for text in (part.label, part.title) if text for at in text.at)
+    return side(part.id, " ".join(filter(None, (label, title))) or part.id, title, spans)
+
+
+def _place(plan: PlanForm, part: Part) -> int:
+    """Where a part stands: where its title or label is printed, else its first block."""
+    first = next((place for place, block in enumerate(plan.plan.blocks) if block.part == part.id), 0)
+    return plan.order_of(_part(part).at, first)
+
+
+# ---------------------------------------------------------------- carry-overs
+
+
+def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+    """Note the sentences that give units to other tasks: come, gone, or naming others."""
+    pairs = pair_up(old.plan.carry_overs, new.plan.carry_overs, _CARRY_OVERS)
+    for one in pairs.removed:
+        drafts.add("carry-over-removed", old.order_of(one.at), old=[_carry_over(one)], gone=True)
+    for one in pairs.added:
+        drafts.add("carry-over-added", new.order_of(one.at), new=[_carry_over(one)])
+    for pair in pairs.pairs:
+        if same_spelling(pair.old.raw) != same_spelling(pair.new.raw):
+            names = [{same_spelling(name) for name in one.names} for one in (pair.old, pair.new)]
+            drafts.add(
+                "carry-over-changed",
+                new.order_of(pair.new.at),
+                severity="wording" if names[0] == names[1] and pair.old.reach == pair.new.reach else None,
+                old=[_carry_over(pair.old)],
+                new=[_carry_over(pair.new)],
+                wording=reworded(pair.old.raw, pair.new.raw, (*pair.old.names, *pair.new.names)),
+                how=pair.how,
+                confidence=pair.confidence,
+            )
+
+
+_CARRY_OVERS: Ways[CarryOver] = Ways(
+    text=lambda one: same_spelling(one.raw),
+    place=lambda one: one.reach,
+    likeness=lambda one, other: alike(same_spelling(one.raw), same_spelling(other.raw)),
+    name=lambda _: "",
+)
+
+
+def _carry_over(one: CarryOver) -> Side:
+    return side("carry-over", "、".join(one.names), one.raw, one.at)
+
+
+# ---------------------------------------------------------------- paragraphs under no heading
+
+
+def compare_outside(old: PlanForm, new: PlanForm, accounts: Accounts, drafts: Drafts) -> Pairing[PlanBlock]:
+    """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
+    pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
+    for block in pairs.removed:
+        if not accounts.old.quotes(block.id) and _says_something(block):
+            drafts.add(
+                "paragraph-removed",
+                old.order[block.id],
+                old=[_paragraph(block)],
+                where=block.part,
+                severity=_echo(block),
+                gone=True,
+            )
+    for block in pairs.added:
+        if not accounts.new.quotes(block.id) and _says_something(block):
+            drafts.add(
+                "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
+            )
+    places = {id(block): place for place, block in enumerate(old.outside)}
+    matched = list(pairs.pairs)
+    kept = longest_rising([places[id(pair.old)] for pair in matched])
+    for place, pair in enumerate(matched):
+        _compare_paragraph(pair, moved=place not in kept, new=new, accounts=accounts, drafts=drafts)
+    return pairs
+
+
+def _compare_paragraph(
+    pair: Pair[PlanBlock], *, moved: bool, new: PlanForm, accounts: Accounts, drafts: Drafts
+) -> None:
+    old_text, new_text = pair.old.text or "", pair.new.text or ""
+    changed = same_spelling(old_text) != same_spelling(new_text)
+    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id)
+    place = new.order[pair.new.id]
+    tell = partial(drafts.add, place=place, old=[_paragraph(pair.old)], new=[_paragraph(pair.new)], where=pair.new.part)
+    if moved and pair.new.role == "body":
+        tell("paragraph-moved", how=pair.how, confidence=pair.confidence)
+    if changed and not told:
+        wording = reworded(old_text, new_text)
+        tell("paragraph-reworded", severity=_echo(pair.new), wording=wording, how=pair.how, confidence=pair.confidence)
+    elif not changed and old_text != new_text:
+        tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
+
+
+def _says_something(block: PlanBlock) -> bool:
+    return bool(same_spelling(block.text or ""))
+
+
+def _echo(block: PlanBlock) -> Severity | None:
+    return "form" if block.role in ECHOES else None
+
+
+def _paragraph(block: PlanBlock) -> Side:
+    text = block.text or ""
+    return side(block.id, opening(text), text, [At(block=block.id, start=0, end=len(text))])
+
+
+_PARAGRAPHS: Ways[PlanBlock] = Ways(
+    text=lambda block: same_spelling(block.text or ""),
+    place=lambda block: (block.part, block.role),
+    likeness=lambda one, other: alike(same_spelling(one.text or ""), same_spelling(other.text or "")),
+    name=lambda _: "",
+)

@@ -1,0 +1,239 @@
+"""Headings that are in both documents, and those in one only: what changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.diff.accounted import clause_of
+from policy_extract.diff.drafts import side
+from policy_extract.diff.model import Piece
+from policy_extract.diff.promises import compare_deadlines, compare_targets
+from policy_extract.diff.spelling import same_spelling
+from policy_extract.diff.units import Row, compare_units
+from policy_extract.diff.wording import reworded
+from policy_extract.diff.words import changed_regions, pieces
+from policy_extract.model import At
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.diff.accounted import Accounts
+    from policy_extract.diff.drafts import Drafts
+    from policy_extract.diff.forms import Body, Heading, PlanForm
+    from policy_extract.diff.model import Change, ChangeKind, Side
+    from policy_extract.diff.outline import Outline
+    from policy_extract.diff.pairing import Pair
+    from policy_extract.diff.words import Region
+    from policy_extract.model import Spans, Unit
+
+    Kind = Literal["section", "task", "box"]
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个家次场项名亩元倍成])")
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What is needed to compare headings."""
+
+    outline: Outline
+    old: PlanForm
+    new: PlanForm
+    accounts: Accounts
+    drafts: Drafts
+
+
+def compare_headings(here: Headings) -> None:
+    """Note what changed under the headings of both documents."""
+    _removed(here)
+    _added(here)
+    for pair in here.outline.pairs.pairs:
+        _compare(pair, here)
+
+
+def _removed(here: Headings) -> None:
+    outline = here.outline
+    merged = {id(one) for old in outline.merges.values() for one in old}
+    for heading in outline.pairs.removed:
+        above_too = heading.parent is not None and outline.pairs.of_old(heading.parent) is None
+        if id(heading) not in merged and not (above_too and heading.noun != "task"):
+            here.drafts.add(
+                _kind(heading.noun, "removed"), heading.order, old=[_whole(heading)], where=heading.where, gone=True
+            )
+
+
+def _added(here: Headings) -> None:
+    outline = here.outline
+    split = {id(one) for new in outline.splits.values() for one in new}
+    for heading in outline.pairs.added:
+        above_too = heading.parent is not None and outline.pairs.of_new(heading.parent) is None
+        if id(heading) not in split and not (above_too and heading.noun != "task"):
+            here.drafts.add(_kind(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
+
+
+def _compare(pair: Pair[Heading], here: Headings) -> None:
+    """One heading of both documents, with what was split off it or merged into it."""
+    old, new, drafts = pair.old, pair.new, here.drafts
+    olds = [old, *here.outline.merges.get(id(new), ())]
+    news = [new, *here.outline.splits.get(id(old), ())]
+    noun: Kind = "task" if "task" in {old.noun, new.noun} else new.noun
+    drafts.match(noun, [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
+    _compare_place(pair, noun, here)
+    _compare_titles(pair, noun, here)
+    if len(olds) + len(news) > 2:
+        _note_parts(pair, noun, olds, news, drafts)
+    told = len(drafts.changes)
+    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order), drafts)
+    changes = [change for _, change in drafts.changes[told:]]
+    here.accounts.enter(changes)
+    if any(change.noun == "unit" for change in changes):
+        here.accounts.quote_clauses(
+            clause_of((unit for one in olds for unit in one.units), here.old.texts),
+            clause_of((unit for one in news for unit in one.units), here.new.texts),
+        )
+    if len(olds) == len(news) == 1:
+        _compare_texts(pair, noun, changes, here)
+
+
+def _note_parts(
+    pair: Pair[Heading], noun: Kind, olds: Sequence[Heading], news: Sequence[Heading], drafts: Drafts
+) -> None:
+    drafts.add(
+        _kind(noun, "split" if len(news) > 1 else "merged"),
+        pair.new.order,
+        old=[*map(_whole, olds)],
+        new=[*map(_whole, news)],
+        where=pair.new.where,
+        how="split" if len(news) > 1 else "merge",
+        confidence=pair.confidence,
+    )
+
+
+def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: Drafts) -> None:
+    """Units, deadlines and targets; those of a split or merged task taken together."""
+    compare_units(_once(olds), _once(news), row, drafts)
+    terms = compare_deadlines(
+        [deadline for one in olds for deadline in one.deadlines],
+        [deadline for one in news for deadline in one.deadlines],
+        row,
+        drafts,
+    )
+    compare_targets(
+        [target for one in olds for target in one.targets],
+        [target for one in news for target in one.targets],
+        row,
+        terms,
+        drafts,
+    )
+
+
+def _once(headings: Sequence[Heading]) -> Sequence[Unit]:
+    """The bodies of all parts; one that several parts name in one role stands once."""
+    return list({(same_spelling(unit.name), unit.role): unit for one in headings for unit in one.units}.values())
+
+
+# ---------------------------------------------------------------- number, place, title
+
+
+def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
+    """Moved, or renumbered where it stands."""
+    old, new, outline = pair.old, pair.new, here.outline
+    elsewhere = id(new) in outline.under_another
+    kind: ChangeKind
+    if elsewhere or id(new) in outline.among_siblings:
+        kind, severity = _kind(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
+    elif same_spelling(old.number) != same_spelling(new.number):
+        kind, severity = _kind(noun, "renumbered"), "form"
+    else:
+        return
+    here.drafts.add(
+        kind,
+        new.order,
+        severity=severity,  # type: ignore[arg-type]  # one of the two words above
+        old=[side(old.id, old.label, old.where if elsewhere else old.number, old.at)],
+        new=[side(new.id, new.label, new.where if elsewhere else new.number, new.at)],
+        where=new.where,
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
+    old, new = pair.old, pair.new
+    if old.title_key == new.title_key:
+        return
+    here.drafts.add(
+        _kind(noun, "retitled"),
+        new.order,
+        old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
+        new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
+        where=new.where,
+        wording=reworded(old.title, new.title),
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+# ---------------------------------------------------------------- text
+
+
+def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], here: Headings) -> None:
+    """Reworded, where words changed that no other change accounts for."""
+    old, new = pair.old, pair.new
+    if old.body_key == new.body_key:
+        if (old.title, old.body.text) != (new.title, new.body.text) and old.title_key == new.title_key:
+            _note_text("retyped", pair, noun, (), here)
+        return
+    names = [unit.name for one in (old, new) for unit in one.units]
+    regions = changed_regions(old.body.text, new.body.text, names)
+    bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
+    left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
+    if left:
+        _note_text(_kind(noun, "reworded"), pair, noun, regions, here, substance=_renumbers(left, old.body, new.body))
+
+
+def _note_text(
+    kind: ChangeKind,
+    pair: Pair[Heading],
+    noun: Kind,
+    regions: Iterable[Region],
+    here: Headings,
+    *,
+    substance: bool = False,
+) -> None:
+    old, new = pair.old, pair.new
+    here.drafts.add(
+        kind,
+        new.order,
+        noun=noun,
+        severity="substance" if substance else None,
+        old=[side(old.id, old.label, old.body.text, _spans(old.body))],
+        new=[side(new.id, new.label, new.body.text, _spans(new.body))],
+        where=new.where,
+        wording=[Piece(op=one.op, text=one.text) for one in pieces(old.body.text, new.body.text, regions)],  # type: ignore[arg-type]  # its three words
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+def _renumbers(regions: Iterable[Region], old: Body, new: Body) -> bool:
+    """Whether a number came, went or changed in these regions: what is paid or counted is of substance, read as a target or not."""
+    known = list(regions)
+    before = Counter(found for one in known for found in _NUMBER.findall(old.text[one.old_start : one.old_end]))
+    after = Counter(found for one in known for found in _NUMBER.findall(new.text[one.new_start : one.new_end]))
+    return before != after
+
+
+def _spans(body: Body) -> Spans:
+    return tuple(At(block=one.block, start=one.start, end=one.end) for one in body.stretches)
+
+
+def _whole(heading: Heading) -> Side:
+    """A heading with all its text."""
+    return side(heading.id, heading.label, heading.text, (*heading.at, *_spans(heading.body)))
+
+
+def _kind(noun: Kind, what: str) -> ChangeKind:
+    return f"{noun}-{what}"  # type: ignore[return-value]  # a kind of each noun

@@ -1,0 +1,187 @@
+"""Headings of two documents: which are the same, which were split, merged, moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policy_extract.diff.likeness import Index, alike, contained, longest_rising, runs
+from policy_extract.diff.pairing import Ways, likeness_of_two, pair_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.diff.forms import Heading
+    from policy_extract.diff.pairing import Pairing
+
+MOSTLY = 0.75
+"""The share of a text that must stand in another to have come from there."""
+HARDLY = 0.45
+"""At most this share of what was split off may stand in what stayed."""
+SHORTEST = 16
+"""Characters; shorter texts say nothing about where they came from."""
+CHILDREN = 0.5
+"""The share of matched headings below, from which two headings are the same."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """How the headings of two documents go together."""
+
+    pairs: Pairing[Heading]
+    splits: dict[int, list[Heading]] = field(default_factory=dict)
+    """By `id` of a matched old heading: the new ones that were split off it."""
+    merges: dict[int, list[Heading]] = field(default_factory=dict)
+    """By `id` of a matched new heading: the old ones that went into it."""
+    under_another: set[int] = field(default_factory=set)
+    """`id` of new headings that stand under another heading now."""
+    among_siblings: set[int] = field(default_factory=set)
+    """`id` of new headings that changed places with their siblings."""
+
+
+def match_outline(old: Sequence[Heading], new: Sequence[Heading]) -> Outline:
+    """The headings of both documents, matched."""
+    tasks = pair_up(_with_text(old), _with_text(new), _WAYS)
+    pairs: Pairing[Heading] = type(tasks)(old, new)
+    pairs.take(tasks)
+    _by_children(pairs)
+    _bare(pairs)
+    _by_children(pairs)
+    outline = Outline(pairs)
+    _find_splits(pairs, outline.splits)
+    _find_merges(pairs, outline.merges)
+    _find_moves(outline)
+    return outline
+
+
+def _with_text(headings: Iterable[Heading]) -> list[Heading]:
+    """Those that say something themselves; a bare heading is known by its title and by what stands under it."""
+    return [heading for heading in headings if heading.body_key]
+
+
+def _likeness(one: Heading, other: Heading) -> float:
+    if (one.noun == "box") != (other.noun == "box"):
+        return 0.0
+    return likeness_of_two((one.title_key, one.body_key), (other.title_key, other.body_key))
+
+
+_WAYS: Ways[Heading] = Ways(
+    text=lambda heading: f"{heading.title_key}\n{heading.body_key}",
+    place=lambda heading: heading.id,
+    likeness=_likeness,
+    name=lambda heading: heading.title_key,
+)
+
+
+def _by_children(pairs: Pairing[Heading]) -> None:
+    """Headings most of whose matched headings below went to one and the same heading; the deepest first."""
+    for heading in sorted(pairs.added, key=lambda one: -one.order):
+        votes = Counter(
+            id(pair.old.parent)
+            for child in heading.children
+            if (pair := pairs.of_new(child)) is not None and pair.old.parent is not None
+        )
+        parents = {
+            id(pair.old.parent): pair.old.parent
+            for child in heading.children
+            if (pair := pairs.of_new(child)) is not None and pair.old.parent is not None
+        }
+        for key, count in votes.most_common(1):
+            parent = parents[key]
+            share = count / max(len(heading.children), len(parent.children))
+            if pairs.of_old(parent) is None and share >= CHILDREN and parent.noun != "box" != heading.noun:
+                pairs.join(parent, heading, "neighbours", max(share, alike(parent.title_key, heading.title_key)))
+
+
+def _bare(pairs: Pairing[Heading]) -> None:
+    """Headings without text of their own: by title, under the same heading first, then by likeness of titles."""
+    pairs.take(pair_up(pairs.removed, pairs.added, _BARE))
+
+
+_BARE: Ways[Heading] = Ways(
+    text=lambda heading: "" if heading.body_key else heading.title_key,
+    place=lambda heading: heading.id,
+    likeness=lambda one, other: 0.0 if one.body_key and other.body_key else _likeness(one, other),
+    name=lambda heading: heading.title_key,
+)
+
+
+# ---------------------------------------------------------------- splits and merges
+
+
+def _find_splits(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> None:
+    """New headings whose text stood in an old heading that lost it."""
+    old = [pair.old for pair in pairs.pairs]
+    for heading, source in _sources(pairs.added, old):
+        pair = pairs.of_old(source)
+        if pair is not None and pair.new.noun == heading.noun and _left(heading, pair.new):
+            found.setdefault(id(source), []).append(heading)
+
+
+def _find_merges(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> None:
+    """Old headings whose text stands in a new heading that did not have it."""
+    new = [pair.new for pair in pairs.pairs]
+    for heading, target in _sources(pairs.removed, new):
+        pair = pairs.of_new(target)
+        if pair is not None and pair.old.noun == heading.noun and _left(heading, pair.old):
+            found.setdefault(id(target), []).append(heading)
+
+
+def _left(part: Heading, rest: Heading) -> bool:
+    """Whether the rest does not say the same."""
+    return contained(runs(part.body_key), runs(rest.body_key)) <= HARDLY
+
+
+def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tuple[Heading, Heading]]:
+    """Each part with the text that holds most of it."""
+    counted = [runs(whole.body_key) for whole in wholes]
+    index = Index(counted)
+    for part in parts:
+        held = runs(part.body_key)
+        if len(part.body_key) < SHORTEST:
+            continue
+        shares = [(contained(held, counted[place]), -place) for place in index.candidates(held)]
+        share, place = max(shares, default=(0.0, 0))
+        if share >= MOSTLY:
+            yield part, wholes[-place]
+
+
+# ---------------------------------------------------------------- moves
+
+
+def _find_moves(outline: Outline) -> None:
+    """What stands under another heading, and what changed places among its siblings."""
+    pairs = outline.pairs
+    siblings: dict[tuple[int, int], list[tuple[Heading, Heading]]] = {}
+    for pair in pairs.pairs:
+        if _under_another(pair.old, pair.new, pairs):
+            outline.under_another.add(id(pair.new))
+        else:
+            key = (id(pair.old.parent), id(pair.new.parent))
+            siblings.setdefault(key, []).append((pair.old, pair.new))
+    for group in siblings.values():
+        weights = [_weight(old, new) for old, new in group]
+        kept = longest_rising([old.order for old, _ in group], weights)
+        outline.among_siblings |= {id(new) for place, (_, new) in enumerate(group) if place not in kept}
+
+
+def _weight(old: Heading, new: Heading) -> int:
+    """As many as possible stay in place; of two that changed places, the one that kept its number, then the longer one."""
+    return 10**6 + (10**4 if old.number == new.number else 0) + min(len(new.body_key), 5000)
+
+
+def _under_another(old: Heading, new: Heading, pairs: Pairing[Heading]) -> bool:
+    """Whether the headings above the two are different headings."""
+    if old.parent is None or new.parent is None:
+        return (old.parent is None) != (new.parent is None) and not _grouped(old, new, pairs)
+    pair = pairs.of_new(new.parent)
+    if pair is not None:
+        return pair.old is not old.parent
+    return pairs.of_old(old.parent) is not None and not _grouped(old, new, pairs)
+
+
+def _grouped(old: Heading, new: Heading, pairs: Pairing[Heading]) -> bool:
+    """Whether a heading was put in or taken out between the two and what stood above."""
+    above = [one for one in (old.parent, new.parent) if one is not None]
+    return all((pairs.of_old(one) or pairs.of_new(one)) is None for one in above)

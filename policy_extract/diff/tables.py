@@ -1,0 +1,108 @@
+"""Tables of two documents: which are the same, and what changed in those that are."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from policy_extract.diff.drafts import side
+from policy_extract.diff.forms import opening
+from policy_extract.diff.likeness import alike
+from policy_extract.diff.pairing import Ways, pair_up
+from policy_extract.diff.rows import compare_indicators, compare_items
+from policy_extract.diff.spelling import same_spelling
+from policy_extract.diff.wording import reworded
+from policy_extract.model import At
+
+if TYPE_CHECKING:
+    from policy_extract.diff.drafts import Drafts
+    from policy_extract.diff.forms import PlanForm, TableForm
+    from policy_extract.diff.model import Side
+    from policy_extract.diff.pairing import Pair, Pairing
+
+
+def compare_tables(old: PlanForm, new: PlanForm, drafts: Drafts) -> Pairing[TableForm]:
+    """How the tables go together; what changed in them is noted."""
+    tables = pair_up(old.tables, new.tables, _TABLES)
+    for form in tables.removed:
+        drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
+    for form in tables.added:
+        drafts.add("table-added", _place(new, form), new=[_table(form)], where=form.table.part)
+    for pair in tables.pairs:
+        drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
+        _compare_captions(pair, new, drafts)
+        _compare_loose_cells(pair, new, drafts)
+    compare_indicators(tables, old, new, drafts)
+    compare_items(tables, old, new, drafts)
+    return tables
+
+
+def _likeness(one: TableForm, other: TableForm) -> float:
+    """The share of cells both have, and a title they share."""
+    smaller = min(len(one.key), len(other.key))
+    cells = len(one.key & other.key) / smaller if smaller else 0.0
+    titles = alike(same_spelling(one.label), same_spelling(other.label))
+    return 0.8 * cells + 0.2 * titles if one.table.title or other.table.title else cells
+
+
+_TABLES: Ways[TableForm] = Ways(
+    text=lambda form: "\n".join(sorted(form.key)),
+    place=lambda form: form.table.id,
+    likeness=_likeness,
+    name=lambda form: same_spelling(form.table.title.text) if form.table.title else "",
+)
+
+
+def _compare_captions(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -> None:
+    before, after = pair.old.table.title, pair.new.table.title
+    old_text, new_text = (title.text if title else "" for title in (before, after))
+    if same_spelling(old_text) != same_spelling(new_text):
+        drafts.add(
+            "table-retitled",
+            _place(new, pair.new),
+            old=[side(pair.old.table.id, old_text, old_text, before.at)] if before else (),
+            new=[side(pair.new.table.id, new_text, new_text, after.at)] if after else (),
+            where=pair.new.label,
+            wording=reworded(old_text, new_text) if before and after else (),
+        )
+
+
+def _compare_loose_cells(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -> None:
+    """Headings, totals, and all cells of a table whose rows were not read."""
+    cells = pair_up(pair.old.loose, pair.new.loose, _CELLS)
+    place, table = _place(new, pair.new), pair.new
+    for found in cells.pairs:
+        if same_spelling(found.old[1]) != same_spelling(found.new[1]):
+            tell = partial(drafts.add, place=place, old=[_cell(found.old)], new=[_cell(found.new)], where=table.label)
+            tell("cell-changed", wording=reworded(found.old[1], found.new[1]))
+    for old_cell, new_cell in zip_longest(cells.removed, cells.added):
+        drafts.add(
+            "cell-changed",
+            place,
+            old=[_cell(old_cell)] if old_cell else (),
+            new=[_cell(new_cell)] if new_cell else (),
+            where=table.label,
+        )
+
+
+_CELLS: Ways[tuple[str, str]] = Ways(
+    text=lambda cell: same_spelling(cell[1]),
+    place=lambda cell: cell[0].partition(".")[2],
+    likeness=lambda one, other: alike(same_spelling(one[1]), same_spelling(other[1])),
+    name=lambda _: "",
+)
+
+
+def _cell(cell: tuple[str, str]) -> Side:
+    address, text = cell
+    return side(address, opening(text), text, [At(block=address, start=0, end=len(text))])
+
+
+def _table(form: TableForm) -> Side:
+    text = "\n".join(filter(None, (opening(cell.text) for cell in form.table.cells)))
+    return side(form.table.id, form.label, text)
+
+
+def _place(plan: PlanForm, form: TableForm) -> int:
+    return plan.order.get(form.table.blocks[0], 0)
