@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from policy_extract.diff.model import Amount, Change, Match, Piece, Side
 from policy_extract.diff.severity import noun_of, severity_of
+from policy_extract.model import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from policy_extract.blocks import Span
     from policy_extract.diff.model import ChangeKind, How, Noun, Severity
-    from policy_extract.model import At
 
 Place = tuple[int, bool]
 """Where a change is told: a block's place in the new document, or, of what is gone, its place in the old one."""
@@ -79,9 +80,10 @@ class Drafts:
         )
 
 
-def side(identity: str, label: str, text: str, at: Iterable[At] = ()) -> Side:
-    """One side of a change."""
-    return Side(id=identity, label=label, text=text, at=tuple(at))
+def side(identity: str, label: str, text: str, at: Iterable[At | Span] = ()) -> Side:
+    """One side of a change; the spans of a plan just read are plain ones."""
+    spans = tuple(At(block=one.block, start=one.start, end=one.end) for one in at)
+    return Side(id=identity, label=label, text=text, at=spans)
 
 
 def amount_between(old: Decimal | None, new: Decimal | None) -> Amount | None:

@@ -6,13 +6,13 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from policy_extract.blocks import Span
 from policy_extract.diff.drafts import side
 from policy_extract.diff.forms import opening
 from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Pairing, Ways, pair_up
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.wording import reworded
-from policy_extract.model import At
 
 if TYPE_CHECKING:
     from policy_extract.diff.accounted import Accounts
@@ -222,7 +222,7 @@ def _echo(block: PlanBlock) -> Severity | None:
 
 def _paragraph(block: PlanBlock) -> Side:
     text = block.text or ""
-    return side(block.id, opening(text), text, [At(block=block.id, start=0, end=len(text))])
+    return side(block.id, opening(text), text, [Span(block.id, 0, len(text))])
 
 
 _PARAGRAPHS: Ways[PlanBlock] = Ways(

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from policy_extract.blocks import Span
 from policy_extract.diff.accounted import clause_of
 from policy_extract.diff.drafts import side
 from policy_extract.diff.model import Piece
@@ -15,7 +16,6 @@ from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.units import Row, compare_units
 from policy_extract.diff.wording import reworded
 from policy_extract.diff.words import changed_regions, pieces
-from policy_extract.model import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.diff.outline import Outline
     from policy_extract.diff.pairing import Pair
     from policy_extract.diff.words import Region
-    from policy_extract.model import Spans, Unit
+    from policy_extract.model import Unit
 
     Kind = Literal["section", "task", "box"]
 
@@ -226,13 +226,13 @@ def _renumbers(regions: Iterable[Region], old: Body, new: Body) -> bool:
     return before != after
 
 
-def _spans(body: Body) -> Spans:
-    return tuple(At(block=one.block, start=one.start, end=one.end) for one in body.stretches)
+def _spans(body: Body) -> tuple[Span, ...]:
+    return tuple(Span(one.block, one.start, one.end) for one in body.stretches)
 
 
 def _whole(heading: Heading) -> Side:
     """A heading with all its text."""
-    return side(heading.id, heading.label, heading.text, (*heading.at, *_spans(heading.body)))
+    return side(heading.id, heading.label, heading.text, [*heading.at, *_spans(heading.body)])
 
 
 def _kind(noun: Kind, what: str) -> ChangeKind:

@@ -179,13 +179,17 @@ class _Rest(Generic[AnyRow]):
         return f"{self.noun}-{what}"  # type: ignore[return-value]  # a kind of both nouns
 
 
+def _text(row: Indicator | Item) -> str:
+    """What a row says: the name of an indicator, the content of an item."""
+    return str(getattr(row, "content", None) or getattr(row, "name", ""))
+
+
 def _name(row: Indicator | Item) -> str:
-    return row.name if isinstance(row, Indicator) else opening(row.content)
+    return opening(_text(row))
 
 
 def _side(row: Indicator | Item) -> Side:
-    text = row.name if isinstance(row, Indicator) else row.content
-    return side(row.id, (row.no or "") + ("." if row.no else "") + _name(row), text, row.at)
+    return side(row.id, (row.no or "") + ("." if row.no else "") + _name(row), _text(row), row.at)
 
 
 def _table_label(plan: PlanForm, row: Indicator | Item) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from policy_extract.blocks import Span
 from policy_extract.diff.drafts import side
 from policy_extract.diff.forms import opening
 from policy_extract.diff.likeness import alike
@@ -13,7 +14,6 @@ from policy_extract.diff.pairing import Ways, pair_up
 from policy_extract.diff.rows import compare_indicators, compare_items
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.wording import reworded
-from policy_extract.model import At
 
 if TYPE_CHECKING:
     from policy_extract.diff.drafts import Drafts
@@ -96,7 +96,7 @@ _CELLS: Ways[tuple[str, str]] = Ways(
 
 def _cell(cell: tuple[str, str]) -> Side:
     address, text = cell
-    return side(address, opening(text), text, [At(block=address, start=0, end=len(text))])
+    return side(address, opening(text), text, [Span(address, 0, len(text))])
 
 
 def _table(form: TableForm) -> Side:

@@ -1,0 +1,24 @@
+"""Two texts that differ in spacing, width or the shape of a bracket only are one text."""
+
+from __future__ import annotations
+
+from policy_extract.lexical.width import fold
+
+# Drafts pass through several word processors; these come out differently and say the same.
+_SHAPES = str.maketrans(
+    dict.fromkeys('”"＂„‟「」『』', "“")
+    | dict.fromkeys("’'＇", "‘")
+    | dict.fromkeys("〔[【［", "（")
+    | dict.fromkeys("〕]】］", "）")
+    | dict.fromkeys("–-－―─~～〜", "—")
+    | {"·": "•", "・": "•", "∶": "："}
+)
+
+
+def same_spelling(text: str) -> str:
+    """The text with one spelling for each character and without white space; not as long as it was.
+
+    >>> same_spelling("１．完善 (试点)〔2023〕"), same_spelling("1.完善（试点）[2023]")
+    ('1.完善（试点）（2023）', '1.完善（试点）（2023）')
+    """
+    return "".join(fold(text).translate(_SHAPES).split())

@@ -1,0 +1,148 @@
+"""What was reworded, word by word; numbers and names are never cut."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from policy_extract.diff.spelling import same_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MOST = 40_000_000
+"""Pairs of words that are held against each other; beyond, the middle of the texts is one replaced piece."""
+_TOKEN = re.compile(
+    r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # a date
+    r"|\d+(?:[.,．]\d+)*[%％‰]?"  # a number
+    r"|[A-Za-z]+(?:[-+.][A-Za-z0-9]+)*"  # a foreign word
+    r"|[一-鿿㐀-䶿]"
+    r"|\s+|.",
+    re.DOTALL,
+)
+
+
+class Region(NamedTuple):
+    """Replaced text: `old[old_start:old_end]` became `new[new_start:new_end]`; one of the two may be empty."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+def changed_regions(old: str, new: str, names: Iterable[str] = ()) -> list[Region]:
+    """Where two texts differ, in whole words, in order; spacing and width are no difference."""
+    whole = _pattern(names)
+    ours, theirs = _tokens(old, whole), _tokens(new, whole)
+    old_keys, new_keys = _numbered(
+        [same_spelling(old[a:b]) for a, b in ours], [same_spelling(new[a:b]) for a, b in theirs]
+    )
+    front = _common(zip(old_keys, new_keys, strict=False))
+    back = _common(zip(reversed(old_keys[front:]), reversed(new_keys[front:]), strict=False))
+    inner = _edits(old_keys[front : len(old_keys) - back], new_keys[front : len(new_keys) - back])
+    regions = [
+        Region(*_extent(ours, a + front, b + front), *_extent(theirs, c + front, d + front)) for a, b, c, d in inner
+    ]
+    return list(_told_apart(_joined(regions, old), old, new))
+
+
+def _told_apart(regions: Iterable[Region], old: str, new: str) -> Iterator[Region]:
+    for one in regions:
+        if same_spelling(old[one.old_start : one.old_end]) != same_spelling(new[one.new_start : one.new_end]):
+            yield one
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Names, the longest first, so that none is cut."""
+    known = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, known))) if known else None
+
+
+def _tokens(text: str, whole: re.Pattern[str] | None) -> list[tuple[int, int]]:
+    """Start and end of each word."""
+    tokens: list[tuple[int, int]] = []
+    place = 0
+    for name in whole.finditer(text) if whole is not None else ():
+        tokens += (found.span() for found in _TOKEN.finditer(text, place, name.start()))
+        tokens.append(name.span())
+        place = name.end()
+    tokens += (found.span() for found in _TOKEN.finditer(text, place))
+    return [(start, end) for start, end in tokens if not text[start:end].isspace()]
+
+
+def _numbered(old: list[str], new: list[str]) -> tuple[list[int], list[int]]:
+    """The words as numbers, the same word the same number, which compare faster."""
+    numbers = {word: place for place, word in enumerate(dict.fromkeys([*old, *new]))}
+    return [numbers[word] for word in old], [numbers[word] for word in new]
+
+
+def _common(pairs: Iterable[tuple[int, int]]) -> int:
+    count = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _edits(old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Replaced stretches of words."""
+    if len(old) * len(new) > MOST:
+        yield 0, len(old), 0, len(new)
+        return
+    for step in Indel.opcodes(old, new):
+        if step.tag != "equal":
+            yield step.src_start, step.src_end, step.dest_start, step.dest_end
+
+
+def _extent(tokens: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
+    """Characters from one word up to another; an empty stretch stands before its word."""
+    if first < last:
+        return tokens[first][0], tokens[last - 1][1]
+    place = tokens[first][0] if first < len(tokens) else (tokens[-1][1] if tokens else 0)
+    return place, place
+
+
+def _joined(regions: list[Region], old: str) -> list[Region]:
+    """Regions that touch, or that a single character parts, as one: nobody reads confetti."""
+    joined: list[Region] = regions[:1]
+    for before, one in pairwise(regions):
+        gap = old[before.old_end : one.old_start]
+        if len(gap) == 0 or (len(gap) == 1 and gap.isalnum() and _long(before) and _long(one)):
+            joined[-1] = Region(joined[-1].old_start, one.old_end, joined[-1].new_start, one.new_end)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _long(region: Region) -> bool:
+    return max(region.old_end - region.old_start, region.new_end - region.new_start) > 1
+
+
+class Piece(NamedTuple):
+    """A stretch of a reworded text."""
+
+    op: str
+    text: str
+
+
+def pieces(old: str, new: str, regions: Iterable[Region]) -> Iterator[Piece]:
+    """All of both texts in order; what is the same as the old text has it."""
+    place = 0
+    for one in regions:
+        yield from (
+            Piece(op, text)
+            for op, text in (
+                ("same", old[place : one.old_start]),
+                ("deleted", old[one.old_start : one.old_end]),
+                ("inserted", new[one.new_start : one.new_end]),
+            )
+            if text
+        )
+        place = one.old_end
+    if place < len(old):
+        yield Piece("same", old[place:])
