@@ -61,6 +61,15 @@ class Accounted:
         start, end = _without_margins(body.text, start, end)
         return all(self._holds(stretch.block, stretch.start, stretch.end) for stretch in body.locate(start, end))
 
+    def touches(self, body: Body, start: int, end: int) -> bool:
+        """Whether the character before or behind `body.text[start:end]` is told of."""
+        return any(
+            self._holds(*stretch)
+            for place in (start - 1, end)
+            if 0 <= place < len(body.text)
+            for stretch in body.locate(place, place + 1)
+        )
+
     def _holds(self, block: str, start: int, end: int) -> bool:
         """Whether the places quoted in a block, taken together, hold this stretch."""
         for one in sorted(self._places.get(block, ())):
@@ -114,11 +123,8 @@ class Accounts:
 
     def _beside(self, region: Region, old: Body, new: Body) -> bool:
         """Whether marks alone changed, and beside something that is told of."""
-        near = ((self.old, old, region.old_start, region.old_end), (self.new, new, region.new_start, region.new_end))
-        return any(
-            places.covers(body, max(start - 1, 0), end) or places.covers(body, start, min(end + 1, len(body.text)))
-            for places, body, start, end in near
-            if body.text[max(start - 1, 0) : end + 1].strip(_MARGIN)
+        return self.old.touches(old, region.old_start, region.old_end) or self.new.touches(
+            new, region.new_start, region.new_end
         )
 
     def _only_years(self, before: str, after: str) -> bool:

@@ -99,6 +99,8 @@ class Heading:
     targets: list[Target] = field(default_factory=list)
     title_key: str = ""
     body_key: str = ""
+    size: int = 0
+    """Characters of its text and of all that stands below it."""
 
     @property
     def label(self) -> str:
@@ -210,6 +212,10 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
     headings.sort(key=lambda heading: heading.order)
     for heading in headings:
         heading.title_key, heading.body_key = same_spelling(heading.title), same_spelling(heading.body.text)
+    for heading in reversed(headings):
+        heading.size += len(heading.title_key) + len(heading.body_key)
+        if heading.parent is not None:
+            heading.parent.size += heading.size
     return headings
 
 

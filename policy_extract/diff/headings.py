@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.diff.accounted import Accounts
     from policy_extract.diff.drafts import Drafts
     from policy_extract.diff.forms import Body, Heading, PlanForm
-    from policy_extract.diff.model import Change, ChangeKind, Side
+    from policy_extract.diff.model import Change, ChangeKind, Severity, Side
     from policy_extract.diff.outline import Outline
     from policy_extract.diff.pairing import Pair
     from policy_extract.diff.words import Region
@@ -152,8 +152,9 @@ def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
         kind,
         new.order,
         severity=severity,  # type: ignore[arg-type]  # one of the two words above
-        old=[side(old.id, old.label, old.where if elsewhere else old.number, old.at)],
-        new=[side(new.id, new.label, new.where if elsewhere else new.number, new.at)],
+        field=old.where if elsewhere else None,
+        old=[side(old.id, old.label, old.number, old.at)],
+        new=[side(new.id, new.label, new.number, new.at)],
         where=new.where,
         how=pair.how,
         confidence=pair.confidence,
@@ -170,7 +171,7 @@ def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
         old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
         new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
         where=new.where,
-        wording=reworded(old.title, new.title),
+        wording=reworded(old.title, new.title) if old.title and new.title else (),
         how=pair.how,
         confidence=pair.confidence,
     )
@@ -191,7 +192,7 @@ def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], h
     bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
     left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
     if left:
-        _note_text(_kind(noun, "reworded"), pair, noun, regions, here, substance=_renumbers(left, old.body, new.body))
+        _note_text(_kind(noun, "reworded"), pair, noun, regions, here, severity=_weight(left, old.body, new.body))
 
 
 def _note_text(
@@ -201,14 +202,14 @@ def _note_text(
     regions: Iterable[Region],
     here: Headings,
     *,
-    substance: bool = False,
+    severity: Severity | None = None,
 ) -> None:
     old, new = pair.old, pair.new
     here.drafts.add(
         kind,
         new.order,
         noun=noun,
-        severity="substance" if substance else None,
+        severity=severity,
         old=[side(old.id, old.label, old.body.text, _spans(old.body))],
         new=[side(new.id, new.label, new.body.text, _spans(new.body))],
         where=new.where,
@@ -218,12 +219,14 @@ def _note_text(
     )
 
 
-def _renumbers(regions: Iterable[Region], old: Body, new: Body) -> bool:
-    """Whether a number came, went or changed in these regions: what is paid or counted is of substance, read as a target or not."""
-    known = list(regions)
+def _weight(known: Sequence[Region], old: Body, new: Body) -> Severity | None:
+    """Of substance where a number came, went or changed, read as a target or not; of form where only marks did."""
     before = Counter(found for one in known for found in _NUMBER.findall(old.text[one.old_start : one.old_end]))
     after = Counter(found for one in known for found in _NUMBER.findall(new.text[one.new_start : one.new_end]))
-    return before != after
+    if before != after:
+        return "substance"
+    texts = [old.text[one.old_start : one.old_end] + new.text[one.new_start : one.new_end] for one in known]
+    return None if any(sign.isalnum() for text in texts for sign in text) else "form"
 
 
 def _spans(body: Body) -> tuple[Span, ...]:

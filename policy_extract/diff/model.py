@@ -125,7 +125,8 @@ class Change(Canonical):
     where: str
     """Heading, row or part in which it happened, as the new document calls it (as the old one, where it is gone)."""
     field: str | None
-    """Which side of the thing: `2025 target` of an indicator, the heading of a column; null where the kind says it."""
+    """Which side of the thing: `2025 target` of an indicator, the heading of a column, the headings a moved task stood under;
+    null where the kind says it."""
     old: tuple[Side, ...]
     """What stood in the old document; empty for what was added, several for a merge or a change of leads."""
     new: tuple[Side, ...]

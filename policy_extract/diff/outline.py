@@ -10,7 +10,7 @@ from policy_extract.diff.likeness import Index, alike, contained, longest_rising
 from policy_extract.diff.pairing import Ways, likeness_of_two, pair_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.diff.forms import Heading
     from policy_extract.diff.pairing import Pairing
@@ -75,23 +75,24 @@ _WAYS: Ways[Heading] = Ways(
 
 
 def _by_children(pairs: Pairing[Heading]) -> None:
-    """Headings most of whose matched headings below went to one and the same heading; the deepest first."""
-    for heading in sorted(pairs.added, key=lambda one: -one.order):
-        votes = Counter(
-            id(pair.old.parent)
-            for child in heading.children
-            if (pair := pairs.of_new(child)) is not None and pair.old.parent is not None
-        )
-        parents = {
-            id(pair.old.parent): pair.old.parent
-            for child in heading.children
-            if (pair := pairs.of_new(child)) is not None and pair.old.parent is not None
-        }
-        for key, count in votes.most_common(1):
-            parent = parents[key]
-            share = count / max(len(heading.children), len(parent.children))
-            if pairs.of_old(parent) is None and share >= CHILDREN and parent.noun != "box" != heading.noun:
-                pairs.join(parent, heading, "neighbours", max(share, alike(parent.title_key, heading.title_key)))
+    """Headings most of whose headings below went from the one to the other; from the leaves up."""
+    while candidates := sorted(_voted_for(pairs), key=lambda found: found[:3]):
+        for share, likeness, _, old, new in candidates:
+            if pairs.of_old(old) is None and pairs.of_new(new) is None:
+                pairs.join(old, new, "neighbours", max(-share, -likeness))
+
+
+def _voted_for(pairs: Pairing[Heading]) -> Iterator[tuple[float, float, int, Heading, Heading]]:
+    """Unmatched headings with the share of headings below that they have in common, negative so that the best sorts first."""
+    votes = Counter((id(pair.old.parent), id(pair.new.parent)) for pair in pairs.pairs)
+    parents = {id(heading): heading for heading in (*pairs.old, *pairs.new)}
+    for (before, after), count in votes.items():
+        old, new = parents.get(before), parents.get(after)
+        if old is None or new is None or pairs.of_old(old) is not None or pairs.of_new(new) is not None:
+            continue
+        share = count / max(len(old.children), len(new.children))
+        if share >= CHILDREN:
+            yield -share, -alike(old.title_key, new.title_key), old.order + new.order, old, new
 
 
 def _bare(pairs: Pairing[Heading]) -> None:
@@ -168,7 +169,7 @@ def _find_moves(outline: Outline) -> None:
 
 def _weight(old: Heading, new: Heading) -> int:
     """As many as possible stay in place; of two that changed places, the one that kept its number, then the longer one."""
-    return 10**6 + (10**4 if old.number == new.number else 0) + min(len(new.body_key), 5000)
+    return 10**7 + (10**6 if old.number == new.number else 0) + min(old.size + new.size, 10**6 - 1)
 
 
 def _under_another(old: Heading, new: Heading, pairs: Pairing[Heading]) -> bool:

@@ -28,6 +28,9 @@ SIMILAR = 0.55
 A_LITTLE = 0.35
 """Enough, where the place says the same too."""
 
+LONG_ENOUGH = 40
+"""Characters of two texts that are enough to know them by, whatever they are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[Thing]):
@@ -185,4 +188,4 @@ def likeness_of_two(one: tuple[str, str], other: tuple[str, str]) -> float:
     by_name, by_text = alike(name, other_name), alike(text, other_text)
     if not text or not other_text:
         return 0.75 * by_name
-    return max(0.4 * by_name + 0.6 * by_text, by_text * 0.9 if len(text) >= 40 else 0.0)
+    return max(0.4 * by_name + 0.6 * by_text, by_text * 0.9 if min(len(text), len(other_text)) >= LONG_ENOUGH else 0.0)

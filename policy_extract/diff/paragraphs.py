@@ -54,6 +54,13 @@ class _Account:
         """The text of these blocks in one spelling."""
         return "".join(self._keys[side][block] for block in blocks)
 
+    def take_as_same(self, old: Sequence[str], new: Sequence[str]) -> None:
+        """Match paragraphs that say the same in all, one by one where they are the same, else together."""
+        if len(old) == len(new):
+            for before, after in zip(old, new, strict=True):
+                self.join([before], [after], changed=False)
+        self.join(old, new, changed=False)
+
     def align(self, old: Sequence[str], new: Sequence[str]) -> None:
         """Match paragraphs of two stretches that belong together: the same first, then what stands between the same."""
         old = [block for block in old if block not in self.taken_old]
@@ -107,11 +114,13 @@ def account_for_blocks(
         olds = [pair.old, *outline.merges.get(id(pair.new), ())]
         news = [pair.new, *outline.splits.get(id(pair.old), ())]
         account.join([*_box_tables(pair.old)], [*_box_tables(pair.new)], changed=pair.old.text != pair.new.text)
-        if pair.old.blocks and pair.new.blocks:
-            account.join(
-                pair.old.blocks[:1], pair.new.blocks[:1], changed=None if _differ(pair.old, pair.new) else False
+        if _differ(pair.old, pair.new):
+            account.join(pair.old.blocks[:1], pair.new.blocks[:1])
+            account.align(
+                [block for one in olds for block in one.blocks], [block for one in news for block in one.blocks]
             )
-        account.align([block for one in olds for block in one.blocks], [block for one in news for block in one.blocks])
+        else:
+            account.take_as_same(pair.old.blocks, pair.new.blocks)
     for found in outside.pairs:
         account.join([found.old.id], [found.new.id])
     _by_text(account, old, new)

@@ -1,0 +1,155 @@
+"""A small plan form, and the changes of a comparison applied to it: OLD and the changes give NEW.
+
+What a reader acts on: front matter, headings, who is responsible for each
+task and row, values, promises, deadlines, the text of rows. A thing that
+came is told as a whole, so what is below it is taken from the new plan; everything
+that stayed must follow from the changes alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policy_extract.diff.spelling import same_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policy_extract.diff.model import Change, Diff
+    from policy_extract.model import Indicator, Item, Plan, Section, Task, Unit
+
+FRONT = ("title", "status", "document-number", "issuers", "recipients", "date", "period", "kind")
+KINDS = ("titles", "numbers", "units", "values", "rows", "deadlines")
+
+
+@dataclass
+class Small:
+    """What is compared, by id."""
+
+    front: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    units: dict[str, dict[str, str]] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+    deadlines: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+def small(plan: Plan) -> Small:
+    """The plan in this form."""
+    form = Small(front=_front(plan))
+    for section in _walk(plan.sections):
+        form.titles[section.id] = same_spelling(section.title or "")
+        form.numbers[section.id] = same_spelling(
+            (section.number.inferred or section.number.raw) if section.number else ""
+        )
+    rows: list[Task | Indicator | Item] = [*plan.tasks, *plan.indicators, *plan.items]
+    for row in rows:
+        form.units[row.id] = {same_spelling(unit.name): unit.role for unit in _own(row.units)}
+    for task in plan.tasks:
+        form.deadlines[task.id] = Counter(same_spelling(one.raw) for one in task.deadlines)
+    for one in plan.indicators:
+        form.rows[one.id] = same_spelling(one.name)
+        form.values[one.id] = {
+            f"{value.year} {value.kind}" if value.year else value.kind: same_spelling(value.raw)
+            for value in one.values
+            if value.form != "none"
+        }
+    for item in plan.items:
+        form.rows[item.id] = same_spelling(item.content)
+        form.deadlines[item.id] = Counter([same_spelling(item.deadline.raw)] if item.deadline else [])
+    return form
+
+
+def _own(units: Iterable[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.via != "carry-over"]
+
+
+def _walk(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _walk(section.sections)
+
+
+def _front(plan: Plan) -> dict[str, str]:
+    front = plan.front
+    texts = {
+        "title": front.title.text if front.title else "",
+        "status": front.status.text if front.status else "",
+        "document-number": front.document_number.text if front.document_number else "",
+        "issuers": "、".join(one.text for one in front.issuers),
+        "recipients": "、".join(one.text for one in front.recipients),
+        "date": front.date.iso if front.date else "",
+        "period": f"{front.period.start}—{front.period.end}" if front.period else "",
+        "kind": front.kind,
+    }
+    return {name: same_spelling(text) for name, text in texts.items()}
+
+
+def apply(old: Small, diff: Diff, new: Small) -> Small:
+    """What the changes make of OLD; `new` gives only what stands in things that came, were split or were merged."""
+    done = Small(front=dict(old.front))
+    went = {match.old[0]: match.new[0] for match in diff.matches if len(match.old) == len(match.new) == 1}
+    for kind in KINDS:
+        before, after = getattr(old, kind), getattr(new, kind)
+        kept = {went[name]: _copied(value) for name, value in before.items() if name in went and went[name] in after}
+        setattr(done, kind, kept)
+    for change in diff.changes:
+        _apply(change, change.new[0].id if change.new else went.get(change.old[0].id, ""), done)
+    for kind in KINDS:
+        setattr(done, kind, getattr(new, kind) | getattr(done, kind))
+    return done
+
+
+def _copied(value: object) -> object:
+    return value.copy() if isinstance(value, dict) else value
+
+
+def _apply(change: Change, at: str, done: Small) -> None:
+    before, after = (same_spelling(side[0].text) if side else "" for side in (change.old, change.new))
+    what = change.kind
+    if change.noun == "front":
+        done.front[what.removesuffix("-changed")] = after
+    elif what.endswith("-retitled") and at in done.titles:
+        done.titles[at] = after
+    elif what.endswith(("-renumbered", "-moved")) and at in done.numbers:
+        done.numbers[at] = after
+    elif what in {"indicator-renamed", "item-reworded"} and at in done.rows:
+        done.rows[at] = after
+    elif change.noun == "value" and what != "year-column-added":
+        _apply_value(change, done, at, after)
+    elif change.noun == "unit":
+        _apply_units(change, done, at, before, after)
+    elif what.startswith("deadline-") and change.noun == "deadline" and at in done.deadlines:
+        done.deadlines[at] = (
+            done.deadlines[at] - Counter([before] if before else []) + Counter([after] if after else [])
+        )
+
+
+def _apply_value(change: Change, done: Small, at: str, after: str) -> None:
+    values = done.values.get(at)
+    if values is not None and change.field is not None:
+        if after and change.kind != "value-removed":
+            values[change.field] = after
+        else:
+            values.pop(change.field, None)
+
+
+def _apply_units(change: Change, done: Small, at: str, before: str, after: str) -> None:
+    units = done.units.get(at)
+    if units is None:
+        return
+    if change.kind == "unit-added":
+        units[after] = change.field or ""
+    elif change.kind == "unit-removed":
+        units.pop(before, None)
+    elif change.kind == "unit-renamed":
+        units[after] = units.pop(before)
+    elif change.kind == "role-changed":
+        units[after] = (change.field or "").rpartition(" → ")[2]
+    elif change.kind == "lead-changed":
+        leads = {same_spelling(side.text) for side in change.new}
+        for name in units:
+            units[name] = "lead" if name in leads else "support" if leads else "joint"

@@ -1,0 +1,167 @@
+"""What is true of every comparison: nothing left out, nothing told twice, the changes lead from one plan to the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policy_extract.diff.compare import compare
+from policy_extract.pipeline import parse_bytes
+from tests.diff.applying import apply, small
+from tests.diff.diff_laws import check_diff_laws
+from tests.test_invariants import damaged_lines, of_text, texts
+
+if TYPE_CHECKING:
+    from policy_extract.model import Plan
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("*/source.docx"))
+BOUNDED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+PLAN = [
+    "一、总体要求",
+    "到2028年底，建成养老中心100家以上，护理型床位占比达到65%。",
+    "二、主要任务",
+    "（一）健全保障体系",
+    "1.完善津贴制度。实现高龄津贴应发尽发，稳步提高补贴标准，规范发放流程。（责任单位：*市人社局、市民政局、市财政局）",
+    "2.扩大服务供给。每个街道建成养老中心1个。引导社会力量参与，鼓励连锁运营。加强价格监管，公开收费项目。（责任单位：市民政局、市住建局）",
+    "3.强化医养结合。推动医疗机构与养老机构签约合作，到2027年底签约率达到90%。（责任单位：*市卫生健康委、市民政局、市医保局）",
+    "（二）优化服务环境",
+    "1.推进适老化改造。完成困难家庭适老化改造500户。（责任单位：*市民政局、市残联）",
+    "2.发展老年教育。办好老年大学，扩大乡镇老年学校覆盖面。（责任单位：市教育局、市委老干部局）",
+    "三、保障措施",
+    "（一）加强组织领导。建立联席会议制度，定期研究重大问题。",
+    "（二）加强资金保障。统筹财政资金，支持养老事业发展。",
+]
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> tuple[str, str]:
+    """A plan, or any known lines, and what a few careless edits make of it."""
+    old = draw(st.one_of(st.just(PLAN), texts.map(str.splitlines)))
+    new = list(old)
+    for _ in range(draw(st.integers(0, 6))):
+        place = draw(st.integers(0, len(new)))
+        edit = draw(st.sampled_from(["insert", "delete", "move", "damage", "join", "break"]))
+        if edit == "insert" or place >= len(new):
+            new.insert(place, draw(damaged_lines()))
+        elif edit == "delete":
+            del new[place]
+        elif edit == "move":
+            new.insert(draw(st.integers(0, len(new) - 1)), new.pop(place))
+        elif edit == "join" and place:
+            new[place - 1 : place + 1] = [new[place - 1] + new[place]]
+        else:
+            cut = draw(st.integers(0, len(new[place])))
+            new[place : place + 1] = (
+                [new[place][:cut], new[place][cut:]]
+                if edit == "break"
+                else [
+                    new[place][:cut]
+                    + draw(st.sampled_from(["", "进一步", "5", "、市教育局", "。"]))
+                    + new[place][cut + 1 :]
+                ]
+            )
+    return "\n".join(old), "\n".join(new)
+
+
+@BOUNDED
+@given(both=versions())
+def test_any_two_texts_are_compared_and_keep_the_laws(both: tuple[str, str]) -> None:
+    """Never raises; every block is accounted for; the wording gives both sides."""
+    old, new = map(of_text, both)
+    check_diff_laws(old, new, compare(old, new))
+
+
+@BOUNDED
+@given(text=texts)
+def test_a_plan_is_no_different_from_itself(text: str) -> None:
+    """No change, and every block the same."""
+    plan = of_text(text)
+    diff = compare(plan, plan)
+    assert diff.changes == ()
+    assert {pair.state for pair in diff.blocks} == {"same"}
+
+
+@BOUNDED
+@given(both=versions())
+def test_the_changes_applied_to_the_old_plan_give_the_new_one(both: tuple[str, str]) -> None:
+    """Titles, numbers, who is responsible, deadlines and values follow from the changes."""
+    old, new = map(of_text, both)
+    assert apply(small(old), compare(old, new), small(new)) == small(new)
+
+
+@BOUNDED
+@given(both=versions())
+def test_a_comparison_mirrors_the_one_the_other_way(both: tuple[str, str]) -> None:
+    """What was added one way was removed the other way."""
+    old, new = map(of_text, both)
+    assert _told(compare(old, new)) == _told(compare(new, old), mirrored=True)
+
+
+MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
+
+
+def _told(diff: object, *, mirrored: bool = False) -> Counter[tuple[object, ...]]:
+    told: Counter[tuple[object, ...]] = Counter()
+    for change in diff.changes:  # type: ignore[attr-defined]
+        kind, old, new = change.kind, change.old, change.new
+        if kind == "paragraph-moved":
+            continue  # of two paragraphs with the same words that changed places, either may be said to have moved
+        if mirrored:
+            first, dash, last = kind.rpartition("-")
+            kind, old, new = first + dash + MIRRORED.get(last, last), new, old
+        told[kind, tuple((one.id, one.text) for one in old), tuple((one.id, one.text) for one in new)] += 1
+    return told
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
+def test_a_sample_is_no_different_from_itself(path: Path) -> None:
+    """Tables, boxes, annexes and carry-overs among them."""
+    plan = parse_bytes(path.read_bytes(), "source.docx").plan
+    assert compare(plan, plan).changes == ()
+
+
+@pytest.mark.parametrize(("one", "other"), [*pairwise(SAMPLES)], ids=lambda path: path.parent.name)
+def test_two_different_plans_are_compared_and_keep_the_laws(one: Path, other: Path) -> None:
+    """Nothing in common is no reason to leave anything out."""
+    old, new = (parse_bytes(path.read_bytes(), "source.docx").plan for path in (one, other))
+    diff = compare(old, new)
+    check_diff_laws(old, new, diff)
+    assert diff.changes
+
+
+def test_two_thousand_tasks_are_compared_in_time_that_grows_with_their_number() -> None:
+    """Each task meets a few candidates only: ten times the tasks are far from a hundred times the comparisons."""
+    from policy_extract.diff import likeness
+
+    counted = []
+    for number in (40, 400):
+        plans = [_long(number, "建成"), _long(number, "新建")]
+        calls = 0
+        ratio = likeness.fuzz.ratio
+
+        def count(*texts: str, ratio: object = ratio) -> float:
+            nonlocal calls
+            calls += 1
+            return ratio(*texts)  # type: ignore[operator]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(likeness.fuzz, "ratio", count)
+            compare(*plans)
+        counted.append(calls)
+    assert counted[1] < 15 * counted[0]
+
+
+def _long(tasks: int, verb: str) -> Plan:
+    lines = ["一、主要任务"]
+    for place in range(tasks):
+        what = "".join("养老助餐医疗教育交通住房文化就业"[(place * step) % 16] for step in (1, 3, 5, 7, 9, 11))
+        lines.append(f"{place + 1}.推进{what}{place}。{verb}{what}服务中心{place + 3}个，完善{what[::-1]}机制。")
+    return of_text("\n".join(lines))
