@@ -15,6 +15,8 @@ from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.wording import reworded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from policy_extract.diff.accounted import Accounts
     from policy_extract.diff.drafts import Drafts
     from policy_extract.diff.forms import PlanForm
@@ -86,16 +88,21 @@ def _alike(one: Part, other: Part) -> float:
 
 def compare_parts(parts: Pairing[Part], old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
     """Note the annexes that came, went, or are called otherwise."""
-    for part in parts.removed:
+    for part in _annexes(parts.removed):
         drafts.add("annex-removed", _place(old, part), old=[_part(part)], gone=True)
-    for part in parts.added:
+    for part in _annexes(parts.added):
         drafts.add("annex-added", _place(new, part), new=[_part(part)])
-    annexes = [pair for pair in parts.pairs if pair.new.id != "main"]
+    annexes = [pair for pair in parts.pairs if len(_annexes([pair.old, pair.new])) == 2]
     places = {id(part): place for place, part in enumerate(old.parts)}
     kept = longest_rising([places[id(pair.old)] for pair in annexes])
     for place, pair in enumerate(annexes):
         drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
         _compare_part(pair, moved=place not in kept, new=new, drafts=drafts)
+
+
+def _annexes(parts: Iterable[Part]) -> list[Part]:
+    """Without the main text, which the front matter tells of."""
+    return [part for part in parts if part.id != "main"]
 
 
 def _compare_part(pair: Pair[Part], *, moved: bool, new: PlanForm, drafts: Drafts) -> None:

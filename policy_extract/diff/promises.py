@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SAME_PROMISE = 0.6
 """Likeness of two clauses, numbers left out, from which they promise the same thing."""
+MOST = 250_000
+"""Pairs of promises under one heading that are held against each other; a plan has a few dozen."""
 _NUMBER = re.compile(r"[\d.,．，%％]+|[〇零一二三四五六七八九十百千万亿两]+")
 
 Entry = TypeVar("Entry")
@@ -128,18 +130,26 @@ def _target(target: Target) -> Side:
 def _matched(
     old: Sequence[Target], new: Sequence[Target]
 ) -> tuple[list[tuple[Target, Target]], list[Target], list[Target]]:
-    """Promises of both sides: same clause, same clause with another number, nearly the same clause."""
+    """Promises of both sides: same clause, same clause with another number, nearly the same clause, the nearest first."""
     left, added, pairs = list(old), list(new), []
-    for same in (_same_promise, _same_but_number, _nearly):
-        still = []
-        for target in added:
-            best = max(left, key=lambda other: same(other, target), default=None)
-            if best is None or same(best, target) < SAME_PROMISE:
-                still.append(target)
-                continue
-            left.remove(best)
-            pairs.append((best, target))
-        added = still
+    for likeness in (_same_promise, _same_but_number, _nearly):
+        if len(left) * len(added) > MOST:
+            break
+        scores = [
+            (-score, abs(here - there), here + there, here, there)
+            for here, one in enumerate(left)
+            for there, other in enumerate(added)
+            if (score := likeness(one, other)) >= SAME_PROMISE
+        ]
+        taken_old: set[int] = set()
+        taken_new: set[int] = set()
+        for _, _, _, here, there in sorted(scores):
+            if here not in taken_old and there not in taken_new:
+                taken_old.add(here)
+                taken_new.add(there)
+                pairs.append((left[here], added[there]))
+        left = [one for here, one in enumerate(left) if here not in taken_old]
+        added = [one for there, one in enumerate(added) if there not in taken_new]
     return pairs, left, added
 
 
