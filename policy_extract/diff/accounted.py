@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.blocks import Span
+from policy_extract.diff.words import slid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +111,10 @@ class Accounts:
         self.new.quote(new)
 
     def explain(self, region: Region, old: Body, new: Body, *, bounds: bool) -> bool:
-        """Whether other changes account for this region of changed words."""
+        """Whether other changes account for this region of changed words, wherever it may be said to begin."""
+        return any(self._explain(one, old, new, bounds=bounds) for one in slid(region, old.text, new.text))
+
+    def _explain(self, region: Region, old: Body, new: Body, *, bounds: bool) -> bool:
         before = old.text[region.old_start : region.old_end]
         after = new.text[region.new_start : region.new_end]
         if self.old.covers(old, region.old_start, region.old_end) and self.new.covers(

@@ -63,6 +63,10 @@ class Drafts:
         )
         self.changes.append(((place, gone), change))
 
+    def has(self, noun: Noun) -> bool:
+        """Whether a change of this noun was found."""
+        return any(change.noun == noun for _, change in self.changes)
+
     def match(self, noun: Noun, old: Iterable[str], new: Iterable[str], how: How, confidence: float) -> None:
         """Two things were taken for the same."""
         self.matches.append(Match(noun=noun, old=tuple(old), new=tuple(new), how=how, confidence=confidence))

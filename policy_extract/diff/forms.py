@@ -131,6 +131,8 @@ class TableForm:
     items: list[Item] = field(default_factory=list)
     loose: list[tuple[str, str]] = field(default_factory=list)
     """Address and text of each cell that no row quotes, in reading order; empty cells left out."""
+    told: frozenset[str] = frozenset()
+    """What columns and fields of rows tell, in one spelling."""
     key: frozenset[str] = frozenset()
     """The texts of its cells, in one spelling."""
 
@@ -317,12 +319,12 @@ def _tables(plan: Plan) -> list[TableForm]:
     for item in plan.items:
         forms[item.table].items.append(item)
     for form in forms.values():
-        told = {same_spelling(text) for text in _told(form)}
+        form.told = frozenset(same_spelling(text) for text in _told(form))
         rows: list[Indicator | Item] = [*form.indicators, *form.items]
         quoted = {at.block for row in rows for at in _spans_of(row)}
         cells = [(cell.block, cell.text, same_spelling(cell.text)) for cell in form.table.cells]
         form.key = frozenset(key for _, _, key in cells if key)
-        form.loose = [(block, text) for block, text, key in cells if key and block not in quoted and key not in told]
+        form.loose = [(block, text) for block, text, key in cells if key and block not in quoted]
     return list(forms.values())
 
 

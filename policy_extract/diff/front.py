@@ -34,7 +34,9 @@ def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
     before, after = _fields(old.plan.front), _fields(new.plan.front)
     for name, (text, at) in after.items():
         was, was_at = before[name]
-        if same_spelling(was) == same_spelling(text):
+        if same_spelling(was) == same_spelling(text) or (
+            name == "title" and _but_status(old, was) == _but_status(new, text)
+        ):
             continue
         drafts.add(
             f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
@@ -43,6 +45,12 @@ def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
             new=[side(name, text, text, at)] if text else (),
             wording=reworded(was, text) if name in {"title", "recipients"} and was and text else (),
         )
+
+
+def _but_status(plan: PlanForm, title: str) -> str:
+    """The title without a status printed in it, which is told by itself."""
+    status = plan.plan.front.status
+    return same_spelling(title).replace(f"（{same_spelling(status.text)}）", "") if status else same_spelling(title)
 
 
 def _fields(front: Front) -> dict[str, tuple[str, Spans]]:
@@ -180,7 +188,7 @@ def compare_outside(old: PlanForm, new: PlanForm, accounts: Accounts, drafts: Dr
     """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
     pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
     for block in pairs.removed:
-        if not accounts.old.quotes(block.id) and _says_something(block):
+        if not accounts.old.quotes(block.id) and _says_something(block) and not _follows(block, drafts):
             drafts.add(
                 "paragraph-removed",
                 old.order[block.id],
@@ -190,7 +198,7 @@ def compare_outside(old: PlanForm, new: PlanForm, accounts: Accounts, drafts: Dr
                 gone=True,
             )
     for block in pairs.added:
-        if not accounts.new.quotes(block.id) and _says_something(block):
+        if not accounts.new.quotes(block.id) and _says_something(block) and not _follows(block, drafts):
             drafts.add(
                 "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
             )
@@ -207,7 +215,7 @@ def _compare_paragraph(
 ) -> None:
     old_text, new_text = pair.old.text or "", pair.new.text or ""
     changed = same_spelling(old_text) != same_spelling(new_text)
-    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id)
+    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, drafts)
     place = new.order[pair.new.id]
     tell = partial(drafts.add, place=place, old=[_paragraph(pair.old)], new=[_paragraph(pair.new)], where=pair.new.part)
     if moved and pair.new.role == "body":
@@ -217,6 +225,11 @@ def _compare_paragraph(
         tell("paragraph-reworded", severity=_echo(pair.new), wording=wording, how=pair.how, confidence=pair.confidence)
     elif not changed and old_text != new_text:
         tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
+
+
+def _follows(block: PlanBlock, drafts: Drafts) -> bool:
+    """Whether the line only repeats what a change of annexes tells already."""
+    return block.role in {"annex-list", "annex-label"} and drafts.has("annex")
 
 
 def _says_something(block: PlanBlock) -> bool:

@@ -80,12 +80,14 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
     news = [new, *here.outline.splits.get(id(old), ())]
     noun: Kind = "task" if "task" in {old.noun, new.noun} else new.noun
     drafts.match(noun, [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
-    _compare_place(pair, noun, here)
+    parts = len(olds) + len(news) > 2
+    _compare_place(pair, noun, here, parts=parts)
     _compare_titles(pair, noun, here)
-    if len(olds) + len(news) > 2:
+    if parts:
         _note_parts(pair, noun, olds, news, drafts)
     told = len(drafts.changes)
-    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order), drafts)
+    owners = {id(unit): one.id for one in (*olds, *news) for unit in one.units} if parts else {}
+    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, owners), drafts)
     changes = [change for _, change in drafts.changes[told:]]
     here.accounts.enter(changes)
     if any(change.noun == "unit" for change in changes):
@@ -137,14 +139,14 @@ def _once(headings: Sequence[Heading]) -> Sequence[Unit]:
 # ---------------------------------------------------------------- number, place, title
 
 
-def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
-    """Moved, or renumbered where it stands."""
+def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bool) -> None:
+    """Moved, or renumbered where it stands; a new number is a consequence where the heading was split or merged."""
     old, new, outline = pair.old, pair.new, here.outline
     elsewhere = id(new) in outline.under_another
     kind: ChangeKind
     if elsewhere or id(new) in outline.among_siblings:
         kind, severity = _kind(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
-    elif same_spelling(old.number) != same_spelling(new.number):
+    elif same_spelling(old.number) != same_spelling(new.number) and not parts:
         kind, severity = _kind(noun, "renumbered"), "form"
     else:
         return
@@ -192,7 +194,10 @@ def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], h
     bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
     left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
     if left:
-        _note_text(_kind(noun, "reworded"), pair, noun, regions, here, severity=_weight(left, old.body, new.body))
+        severity = _weight(left, changes, old.body, new.body)
+        _note_text(_kind(noun, "reworded"), pair, noun, regions, here, severity=severity)
+    elif _retyped(regions, old.body.text, new.body.text):
+        _note_text("retyped", pair, noun, (), here)
 
 
 def _note_text(
@@ -219,10 +224,21 @@ def _note_text(
     )
 
 
-def _weight(known: Sequence[Region], old: Body, new: Body) -> Severity | None:
-    """Of substance where a number came, went or changed, read as a target or not; of form where only marks did."""
+def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:
+    """Whether what stands between the changed words is spelled otherwise."""
+    places = [0, *(place for one in regions for place in one[:2]), len(old)]
+    others = [0, *(place for one in regions for place in one[2:]), len(new)]
+    stretches = zip(places[::2], places[1::2], others[::2], others[1::2], strict=True)
+    return any("".join(old[a:b].split()) != "".join(new[c:d].split()) for a, b, c, d in stretches)
+
+
+def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:
+    """Of substance where a number came, went or changed that no other change tells; of form where only marks did."""
     before = Counter(found for one in known for found in _NUMBER.findall(old.text[one.old_start : one.old_end]))
     after = Counter(found for one in known for found in _NUMBER.findall(new.text[one.new_start : one.new_end]))
+    for change in changes:
+        before.subtract(found for one in change.old for found in _NUMBER.findall(one.text) if before[found] > 0)
+        after.subtract(found for one in change.new for found in _NUMBER.findall(one.text) if after[found] > 0)
     if before != after:
         return "substance"
     texts = [old.text[one.old_start : one.old_end] + new.text[one.new_start : one.new_end] for one in known]

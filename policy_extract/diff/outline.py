@@ -117,7 +117,11 @@ def _find_splits(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> No
     for heading, source in _sources(pairs.added, old):
         pair = pairs.of_old(source)
         if pair is not None and pair.new.noun == heading.noun and _left(heading, pair.new):
-            found.setdefault(id(source), []).append(heading)
+            part = heading
+            if _keeps_the_name(heading, pair.new, source):
+                part = pair.new
+                pairs.change(pair, source, heading)
+            found.setdefault(id(source), []).append(part)
 
 
 def _find_merges(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> None:
@@ -126,7 +130,16 @@ def _find_merges(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> No
     for heading, target in _sources(pairs.removed, new):
         pair = pairs.of_new(target)
         if pair is not None and pair.old.noun == heading.noun and _left(heading, pair.old):
-            found.setdefault(id(target), []).append(heading)
+            part = heading
+            if _keeps_the_name(heading, pair.old, target):
+                part = pair.old
+                pairs.change(pair, heading, target)
+            found.setdefault(id(target), []).append(part)
+
+
+def _keeps_the_name(part: Heading, other: Heading, whole: Heading) -> bool:
+    """Whether of two parts the one that was taken for the smaller is called like the whole."""
+    return alike(part.title_key, whole.title_key) > alike(other.title_key, whole.title_key)
 
 
 def _left(part: Heading, rest: Heading) -> bool:

@@ -56,6 +56,11 @@ class Pairing(Generic[Thing]):
         pair = Pair(old, new, how, round(confidence, 2))
         self._of_old[id(old)] = self._of_new[id(new)] = pair
 
+    def change(self, pair: Pair[Thing], old: Thing, new: Thing) -> None:
+        """Take these two for the same instead of those of a pair that shares one of them."""
+        del self._of_old[id(pair.old)], self._of_new[id(pair.new)]
+        self.join(old, new, pair.how, pair.confidence)
+
     def take(self, other: Pairing[Thing]) -> None:
         """Take over the pairs of another matching."""
         self._of_old |= other._of_old

@@ -31,7 +31,7 @@ def compare_tables(old: PlanForm, new: PlanForm, drafts: Drafts) -> Pairing[Tabl
         drafts.add("table-added", _place(new, form), new=[_table(form)], where=form.table.part)
     for pair in tables.pairs:
         drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
-        _compare_captions(pair, new, drafts)
+        _compare_captions(pair, old, new, drafts)
         _compare_loose_cells(pair, new, drafts)
     compare_indicators(tables, old, new, drafts)
     compare_items(tables, old, new, drafts)
@@ -54,7 +54,9 @@ _TABLES: Ways[TableForm] = Ways(
 )
 
 
-def _compare_captions(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -> None:
+def _compare_captions(pair: Pair[TableForm], old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+    if _named_by_annex(pair.old, old) and _named_by_annex(pair.new, new):
+        return
     before, after = pair.old.table.title, pair.new.table.title
     old_text, new_text = (title.text if title else "" for title in (before, after))
     if same_spelling(old_text) != same_spelling(new_text):
@@ -68,9 +70,17 @@ def _compare_captions(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -> N
         )
 
 
+def _named_by_annex(form: TableForm, plan: PlanForm) -> bool:
+    """Whether the table has the title of the annex it stands in, which is told of by itself."""
+    titles = {part.title.text for part in plan.parts if part.id == form.table.part and part.title}
+    return form.table.title is not None and form.table.title.text in titles
+
+
 def _compare_loose_cells(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -> None:
     """Headings, totals, and all cells of a table whose rows were not read."""
-    cells = pair_up(pair.old.loose, pair.new.loose, _CELLS)
+    told = pair.old.told | pair.new.told
+    left, right = ([cell for cell in form.loose if same_spelling(cell[1]) not in told] for form in (pair.old, pair.new))
+    cells = pair_up(left, right, _CELLS)
     place, table = _place(new, pair.new), pair.new
     for found in cells.pairs:
         if same_spelling(found.old[1]) != same_spelling(found.new[1]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,14 @@ from policy_extract.diff.drafts import side
 from policy_extract.diff.spelling import same_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Literal
 
     from policy_extract.diff.drafts import Drafts
     from policy_extract.diff.model import Side
     from policy_extract.model import Unit
+
+    Follows = Literal["support", "joint"]
 
 _LEVEL = re.compile("^(?:国家|全国|省级?|自治区|市级?|州|区级?|县级?|旗|本市|我市|全市)")
 """What stands before a name to say whose body it is; 民政局 and 市民政局 are one body in one plan."""
@@ -30,6 +33,8 @@ class Row:
     """Ids in both plans."""
     where: str
     place: int
+    owners: Mapping[int, str] = field(default_factory=dict)
+    """By `id` of a unit: its own task's id, where a split or merged task has several."""
 
 
 def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Drafts) -> None:
@@ -37,29 +42,38 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
     ours, theirs = _own(old), _own(new)
     pairs, removed, added = _matched(ours, theirs)
     for unit in removed:
-        drafts.add("unit-removed", row.place, old=[_side(unit, row.old)], where=row.where, field=unit.role)
+        drafts.add("unit-removed", row.place, old=[_side(unit, row, row.old)], where=row.where, field=unit.role)
     for unit in added:
-        drafts.add("unit-added", row.place, new=[_side(unit, row.new)], where=row.where, field=unit.role)
+        drafts.add("unit-added", row.place, new=[_side(unit, row, row.new)], where=row.where, field=unit.role)
     lead = _lead_changed(pairs, removed, added) and bool(ours and theirs)
     if lead:
         drafts.add(
             "lead-changed",
             row.place,
-            old=[_side(unit, row.old) for unit in ours if unit.role == "lead"],
-            new=[_side(unit, row.new) for unit in theirs if unit.role == "lead"],
+            old=[_side(unit, row, row.old) for unit in ours if unit.role == "lead"],
+            new=[_side(unit, row, row.new) for unit in theirs if unit.role == "lead"],
             where=row.where,
         )
+    follows: Follows | None = None
+    if lead:
+        follows = "support" if any(unit.role == "lead" for unit in theirs) else "joint"
     for before, after in pairs:
-        _compare(before, after, row, drafts, led=lead)
+        _compare(before, after, row, drafts, follows)
 
 
-def _compare(before: Unit, after: Unit, row: Row, drafts: Drafts, *, led: bool) -> None:
+def _compare(before: Unit, after: Unit, row: Row, drafts: Drafts, follows: Follows | None) -> None:
+    """One body of both lists; `follows` is the role that follows for the others from a change of the lead."""
     tell = partial(
-        drafts.add, place=row.place, old=[_side(before, row.old)], new=[_side(after, row.new)], where=row.where
+        drafts.add,
+        place=row.place,
+        old=[_side(before, row, row.old)],
+        new=[_side(after, row, row.new)],
+        where=row.where,
     )
     if same_spelling(before.name) != same_spelling(after.name):
         tell("unit-renamed", how="same-key", confidence=1.0)
-    if before.role != after.role and not led:
+    told = follows is not None and after.role in {"lead", follows}
+    if before.role != after.role and not told:
         tell("role-changed", field=f"{before.role} → {after.role}")
     if same_spelling(before.note or "") != same_spelling(after.note or ""):
         old, new = (
@@ -80,8 +94,8 @@ def _own(units: Iterable[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.via != "carry-over"]
 
 
-def _side(unit: Unit, row: str) -> Side:
-    return side(row, unit.name, unit.name, unit.at)
+def _side(unit: Unit, row: Row, otherwise: str) -> Side:
+    return side(row.owners.get(id(unit), otherwise), unit.name, unit.name, unit.at)
 
 
 def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[tuple[Unit, Unit]], list[Unit], list[Unit]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST = 40_000_000
 """Pairs of words that are held against each other; beyond, the middle of the texts is one replaced piece."""
+FARTHEST_SLIDE = 8
+"""Characters by which a region is slid."""
 _TOKEN = re.compile(
     r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # a date
     r"|\d+(?:[.,．]\d+)*[%％‰]?"  # a number
@@ -121,6 +123,23 @@ def _joined(regions: list[Region], old: str) -> list[Region]:
 
 def _long(region: Region) -> bool:
     return max(region.old_end - region.old_start, region.new_end - region.new_start) > 1
+
+
+def slid(region: Region, old: str, new: str) -> Iterator[Region]:
+    """A region, and where it is as true of the text a little to the left or right: 上以 put into 家以护 is 以上 put before 以."""
+    yield region
+    a, b, c, d = region
+    if (a == b) == (c == d):
+        return
+    text, start, end = (new, c, d) if a == b else (old, a, b)
+    for step in range(1, FARTHEST_SLIDE):
+        if start < step or text[start - step] != text[end - step]:
+            break
+        yield Region(a - step, b - step, c - step, d - step)
+    for step in range(FARTHEST_SLIDE):
+        if end + step >= len(text) or text[start + step] != text[end + step]:
+            break
+        yield Region(a + step + 1, b + step + 1, c + step + 1, d + step + 1)
 
 
 class Piece(NamedTuple):

@@ -47,7 +47,7 @@ def small(plan: Plan) -> Small:
         )
     rows: list[Task | Indicator | Item] = [*plan.tasks, *plan.indicators, *plan.items]
     for row in rows:
-        form.units[row.id] = {same_spelling(unit.name): unit.role for unit in _own(row.units)}
+        form.units[row.id] = _roles({same_spelling(unit.name): unit.role for unit in _own(row.units)})
     for task in plan.tasks:
         form.deadlines[task.id] = Counter(same_spelling(one.raw) for one in task.deadlines)
     for one in plan.indicators:
@@ -61,6 +61,11 @@ def small(plan: Plan) -> Small:
         form.rows[item.id] = same_spelling(item.content)
         form.deadlines[item.id] = Counter([same_spelling(item.deadline.raw)] if item.deadline else [])
     return form
+
+
+def _roles(units: dict[str, str]) -> dict[str, str]:
+    """Where nobody leads, who supports (配合单位) does so jointly."""
+    return units if "lead" in units.values() else dict.fromkeys(units, "joint")
 
 
 def _own(units: Iterable[Unit]) -> list[Unit]:
@@ -98,6 +103,7 @@ def apply(old: Small, diff: Diff, new: Small) -> Small:
         setattr(done, kind, kept)
     for change in diff.changes:
         _apply(change, change.new[0].id if change.new else went.get(change.old[0].id, ""), done)
+    done.units = {name: _roles(units) for name, units in done.units.items()}
     for kind in KINDS:
         setattr(done, kind, getattr(new, kind) | getattr(done, kind))
     return done

@@ -112,11 +112,11 @@ def _told(diff: object, *, mirrored: bool = False) -> Counter[tuple[object, ...]
     told: Counter[tuple[object, ...]] = Counter()
     for change in diff.changes:  # type: ignore[attr-defined]
         kind, old, new = change.kind, change.old, change.new
-        if kind == "paragraph-moved":
-            continue  # of two paragraphs with the same words that changed places, either may be said to have moved
         if mirrored:
             first, dash, last = kind.rpartition("-")
             kind, old, new = first + dash + MIRRORED.get(last, last), new, old
+        if kind.endswith("-moved"):  # of several with the same words, any may be said to have moved
+            continue
         told[kind, tuple((one.id, one.text) for one in old), tuple((one.id, one.text) for one in new)] += 1
     return told
 
