@@ -1,4 +1,4 @@
-"""`python -m benchmarks COMMAND [FILE…]`: parse, stages, growth, memory, start, word, batch. README.md says how to read the numbers."""
+"""`python -m benchmarks COMMAND [FILE…]`: parse, stages, growth, memory, start, word, batch, diff. README.md says how to read the numbers."""
 
 from __future__ import annotations
 
@@ -99,6 +99,13 @@ def batch(files: Sequence[Path], rounds: int) -> None:
     measure(files, rounds)
 
 
+def two_versions(_: Sequence[Path], rounds: int) -> None:
+    """Comparing generated plans of 250 to 4,000 tasks."""
+    from benchmarks.two_versions import two_versions as measure  # noqa: PLC0415  (only this command needs it)
+
+    measure(rounds)
+
+
 COMMANDS = {
     "parse": parse,
     "stages": stages,
@@ -107,6 +114,7 @@ COMMANDS = {
     "start": start,
     "word": word,
     "batch": batch,
+    "diff": two_versions,
 }
 
 

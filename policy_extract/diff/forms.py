@@ -99,6 +99,8 @@ class Heading:
     targets: list[Target] = field(default_factory=list)
     title_key: str = ""
     body_key: str = ""
+    content_key: str = ""
+    """Its title and text without clauses that name units, which a split task repeats."""
     size: int = 0
     """Characters of its text and of all that stands below it."""
 
@@ -201,6 +203,7 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
     for task in plan.tasks:
         if (heading := by_id.get(task.id)) is not None:
             heading.noun, heading.units, heading.deadlines = "task", task.units, task.deadlines
+            heading.content_key = same_spelling(heading.title) + same_spelling(task.text)
     for box in plan.boxes:
         heading = _box(box, plan, texts, order)
         heading.parent = by_id.get(box.section or "")
@@ -214,6 +217,7 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
     headings.sort(key=lambda heading: heading.order)
     for heading in headings:
         heading.title_key, heading.body_key = same_spelling(heading.title), same_spelling(heading.body.text)
+        heading.content_key = heading.content_key or heading.title_key + heading.body_key
     for heading in reversed(headings):
         heading.size += len(heading.title_key) + len(heading.body_key)
         if heading.parent is not None:

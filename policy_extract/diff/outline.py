@@ -19,7 +19,7 @@ MOSTLY = 0.75
 """The share of a text that must stand in another to have come from there."""
 HARDLY = 0.45
 """At most this share of what was split off may stand in what stayed."""
-SHORTEST = 16
+SHORTEST = 12
 """Characters; shorter texts say nothing about where they came from."""
 CHILDREN = 0.5
 """The share of matched headings below, from which two headings are the same."""
@@ -144,18 +144,22 @@ def _keeps_the_name(part: Heading, other: Heading, whole: Heading) -> bool:
 
 def _left(part: Heading, rest: Heading) -> bool:
     """Whether the rest does not say the same."""
-    return contained(runs(part.body_key), runs(rest.body_key)) <= HARDLY
+    return contained(runs(part.content_key), runs(rest.content_key)) <= HARDLY
 
 
 def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tuple[Heading, Heading]]:
     """Each part with the text that holds most of it."""
-    counted = [runs(whole.body_key) for whole in wholes]
+    counted = [runs(whole.content_key) for whole in wholes]
     index = Index(counted)
     for part in parts:
-        held = runs(part.body_key)
-        if len(part.body_key) < SHORTEST:
+        if len(part.content_key) < SHORTEST:
             continue
-        shares = [(contained(held, counted[place]), -place) for place in index.candidates(held)]
+        text = runs(part.content_key.removeprefix(part.title_key))
+        held = runs(part.content_key)
+        shares = [
+            (max(contained(held, counted[place]), contained(text, counted[place])), -place)
+            for place in index.candidates(held)
+        ]
         share, place = max(shares, default=(0.0, 0))
         if share >= MOSTLY:
             yield part, wholes[-place]

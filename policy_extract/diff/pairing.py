@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from policy_extract.diff.likeness import Index, alike, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from policy_extract.diff.model import How
 
@@ -148,12 +148,21 @@ def _similar(pairing: Pairing[Thing], ways: Ways[Thing]) -> None:
 
 
 def _same_place(pairing: Pairing[Thing], ways: Ways[Thing]) -> None:
-    places = {ways.place(thing): thing for thing in reversed(pairing.removed)}
-    for thing in pairing.added:
-        before = places.get(ways.place(thing))
-        if before is not None and (score := ways.likeness(before, thing)) >= A_LITTLE:
-            del places[ways.place(thing)]
+    """The same place in print, where one thing alone is left there on each side."""
+    old, new = (_by_place(things, ways) for things in (pairing.removed, pairing.added))
+    for place, (thing, *others) in new.items():
+        before, *more = old.get(place, (None,))
+        if before is None or others or more:
+            continue
+        if (score := ways.likeness(before, thing)) >= A_LITTLE:
             pairing.join(before, thing, "same-place", score)
+
+
+def _by_place(things: Iterable[Thing], ways: Ways[Thing]) -> dict[Hashable, list[Thing]]:
+    found: dict[Hashable, list[Thing]] = defaultdict(list)
+    for thing in things:
+        found[ways.place(thing)].append(thing)
+    return found
 
 
 def _between_neighbours(pairing: Pairing[Thing], ways: Ways[Thing]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.drafts import side
@@ -45,6 +44,8 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
         drafts.add("unit-removed", row.place, old=[_side(unit, row, row.old)], where=row.where, field=unit.role)
     for unit in added:
         drafts.add("unit-added", row.place, new=[_side(unit, row, row.new)], where=row.where, field=unit.role)
+    for before, after in pairs:
+        _compare_names(before, after, row, drafts)
     lead = _lead_changed(pairs, removed, added) and bool(ours and theirs)
     if lead:
         drafts.add(
@@ -58,29 +59,41 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
     if lead:
         follows = "support" if any(unit.role == "lead" for unit in theirs) else "joint"
     for before, after in pairs:
-        _compare(before, after, row, drafts, follows)
+        _compare_roles(before, after, row, drafts, follows)
 
 
-def _compare(before: Unit, after: Unit, row: Row, drafts: Drafts, follows: Follows | None) -> None:
-    """One body of both lists; `follows` is the role that follows for the others from a change of the lead."""
-    tell = partial(
-        drafts.add,
-        place=row.place,
-        old=[_side(before, row, row.old)],
-        new=[_side(after, row, row.new)],
-        where=row.where,
-    )
+def _compare_names(before: Unit, after: Unit, row: Row, drafts: Drafts) -> None:
+    """One body of both lists under another name, or with another note."""
     if same_spelling(before.name) != same_spelling(after.name):
-        tell("unit-renamed", how="same-key", confidence=1.0)
-    told = follows is not None and after.role in {"lead", follows}
-    if before.role != after.role and not told:
-        tell("role-changed", field=f"{before.role} → {after.role}")
+        drafts.add(
+            "unit-renamed",
+            row.place,
+            old=[_side(before, row, row.old)],
+            new=[_side(after, row, row.new)],
+            where=row.where,
+            how="same-key",
+            confidence=1.0,
+        )
     if same_spelling(before.note or "") != same_spelling(after.note or ""):
         old, new = (
             [side(identity, unit.name, unit.note, unit.at)] if unit.note else []
             for unit, identity in ((before, row.old), (after, row.new))
         )
         drafts.add("unit-note-changed", row.place, old=old, new=new, where=row.where, field=after.name)
+
+
+def _compare_roles(before: Unit, after: Unit, row: Row, drafts: Drafts, follows: Follows | None) -> None:
+    """One body of both lists in another role; `follows` is the role that follows for the others from a change of the lead."""
+    told = follows is not None and after.role in {"lead", follows}
+    if before.role != after.role and not told:
+        drafts.add(
+            "role-changed",
+            row.place,
+            old=[_side(before, row, row.old)],
+            new=[_side(after, row, row.new)],
+            where=row.where,
+            field=f"{before.role} → {after.role}",
+        )
 
 
 def _lead_changed(pairs: Iterable[tuple[Unit, Unit]], removed: Iterable[Unit], added: Iterable[Unit]) -> bool:

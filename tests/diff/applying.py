@@ -31,7 +31,8 @@ class Small:
     front: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
-    units: dict[str, dict[str, str]] = field(default_factory=dict)
+    units: dict[str, dict[str, bool]] = field(default_factory=dict)
+    """By row: its bodies, and whether each leads."""
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     deadlines: dict[str, Counter[str]] = field(default_factory=dict)
@@ -47,7 +48,7 @@ def small(plan: Plan) -> Small:
         )
     rows: list[Task | Indicator | Item] = [*plan.tasks, *plan.indicators, *plan.items]
     for row in rows:
-        form.units[row.id] = _roles({same_spelling(unit.name): unit.role for unit in _own(row.units)})
+        form.units[row.id] = {same_spelling(unit.name): unit.role == "lead" for unit in _own(row.units)}
     for task in plan.tasks:
         form.deadlines[task.id] = Counter(same_spelling(one.raw) for one in task.deadlines)
     for one in plan.indicators:
@@ -61,11 +62,6 @@ def small(plan: Plan) -> Small:
         form.rows[item.id] = same_spelling(item.content)
         form.deadlines[item.id] = Counter([same_spelling(item.deadline.raw)] if item.deadline else [])
     return form
-
-
-def _roles(units: dict[str, str]) -> dict[str, str]:
-    """Where nobody leads, who supports (配合单位) does so jointly."""
-    return units if "lead" in units.values() else dict.fromkeys(units, "joint")
 
 
 def _own(units: Iterable[Unit]) -> list[Unit]:
@@ -102,11 +98,20 @@ def apply(old: Small, diff: Diff, new: Small) -> Small:
         kept = {went[name]: _copied(value) for name, value in before.items() if name in went and went[name] in after}
         setattr(done, kind, kept)
     for change in diff.changes:
+        if change.kind.startswith("year-column-"):
+            _apply_column((change.new or change.old)[0].text, went, (change.new or change.old)[0].id, done, new)
         _apply(change, change.new[0].id if change.new else went.get(change.old[0].id, ""), done)
-    done.units = {name: _roles(units) for name, units in done.units.items()}
     for kind in KINDS:
         setattr(done, kind, getattr(new, kind) | getattr(done, kind))
     return done
+
+
+def _apply_column(year: str, went: dict[str, str], table: str, done: Small, new: Small) -> None:
+    """A column came or went: the values of its year are those of the new table, or none."""
+    for row, values in done.values.items():
+        if row.startswith(went.get(table, table) + "/"):
+            values.pop(year, None)
+            values.update({key: value for key, value in new.values[row].items() if key == year})
 
 
 def _copied(value: object) -> object:
@@ -124,7 +129,7 @@ def _apply(change: Change, at: str, done: Small) -> None:
         done.numbers[at] = after
     elif what in {"indicator-renamed", "item-reworded"} and at in done.rows:
         done.rows[at] = after
-    elif change.noun == "value" and what != "year-column-added":
+    elif change.noun == "value":
         _apply_value(change, done, at, after)
     elif change.noun == "unit":
         _apply_units(change, done, at, before, after)
@@ -148,14 +153,12 @@ def _apply_units(change: Change, done: Small, at: str, before: str, after: str) 
     if units is None:
         return
     if change.kind == "unit-added":
-        units[after] = change.field or ""
+        units[after] = change.field == "lead"
     elif change.kind == "unit-removed":
         units.pop(before, None)
     elif change.kind == "unit-renamed":
         units[after] = units.pop(before)
-    elif change.kind == "role-changed":
-        units[after] = (change.field or "").rpartition(" → ")[2]
     elif change.kind == "lead-changed":
         leads = {same_spelling(side.text) for side in change.new}
         for name in units:
-            units[name] = "lead" if name in leads else "support" if leads else "joint"
+            units[name] = name in leads
