@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.model import Amount, Change, Match, Piece, Side
 from policy_extract.diff.severity import noun_of, severity_of
 from policy_extract.model import At
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ Place = tuple[int, bool]
 """Where a change is told: a block's place in the new document, or, of what is gone, its place in the old one."""
 
 
-@dataclass(slots=True)
+@mutable
 class Drafts:
     """The changes found so far."""
 

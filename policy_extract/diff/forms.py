@@ -8,10 +8,10 @@ without its number and title, so that renumbering changes no text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policy_extract.diff.spelling import same_spelling
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ class Stretch(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """Text of several stretches, a line each, and the way back to where a character stands."""
 
@@ -77,7 +77,7 @@ def body_of(stretches: Sequence[Stretch], texts: dict[str, str]) -> Body:
     return Body("\n".join(lines), tuple(stretches), tuple(starts))
 
 
-@dataclass(slots=True, eq=False)
+@mutable
 class Heading:
     """A section, a task or a box, with the text printed under it and nothing below it."""
 
@@ -124,7 +124,7 @@ class Heading:
         return " / ".join(reversed(above))
 
 
-@dataclass(slots=True, eq=False)
+@mutable
 class TableForm:
     """A table with its rows that were read, and the cells no row quotes."""
 
@@ -144,7 +144,7 @@ class TableForm:
         return self.table.title.text if self.table.title else self.table.id
 
 
-@dataclass(slots=True)
+@mutable
 class PlanForm:
     """A whole plan as it is compared."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
@@ -16,6 +15,7 @@ from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.units import Row, compare_units
 from policy_extract.diff.wording import reworded
 from policy_extract.diff.words import changed_regions, pieces
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个家次场项名亩元倍成])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Headings:
     """What is needed to compare headings."""
 

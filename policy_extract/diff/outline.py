@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.likeness import Index, alike, contained, longest_rising, runs
 from policy_extract.diff.pairing import Ways, likeness_of_two, pair_up
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ CHILDREN = 0.5
 """The share of matched headings below, from which two headings are the same."""
 
 
-@dataclass(slots=True)
+@mutable
 class Outline:
     """How the headings of two documents go together."""
 

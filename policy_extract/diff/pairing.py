@@ -11,10 +11,10 @@ Each pair keeps how it was made and how sure it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from policy_extract.diff.likeness import Index, alike, runs
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ LONG_ENOUGH = 40
 """Characters of two texts that are enough to know them by, whatever they are called."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair(Generic[Thing]):
     """Two things taken for the same."""
 
@@ -42,7 +42,7 @@ class Pair(Generic[Thing]):
     confidence: float
 
 
-@dataclass(slots=True)
+@mutable
 class Pairing(Generic[Thing]):
     """Matched things of both sides, in the order of the new one, and what is left."""
 
@@ -90,7 +90,7 @@ class Pairing(Generic[Thing]):
         return [thing for thing in self.new if id(thing) not in self._of_new]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ways(Generic[Thing]):
     """How things of one noun are held against each other."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -15,6 +14,7 @@ from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.units import Row, compare_units
 from policy_extract.diff.wording import reworded
 from policy_extract.model import Indicator, Item
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +96,7 @@ _ITEMS: Ways[Item] = Ways(
 # ---------------------------------------------------------------- rows as wholes
 
 
-@dataclass(slots=True)
+@mutable
 class _Rest(Generic[AnyRow]):
     """What is told of rows as wholes, the same for indicators and items."""
 

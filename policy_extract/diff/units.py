@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.drafts import side
 from policy_extract.diff.spelling import same_spelling
+from policy_extract.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import Literal
 
     from policy_extract.diff.drafts import Drafts
     from policy_extract.diff.model import Side
     from policy_extract.model import Unit
 
-    Follows = Literal["support", "joint"]
-
 _LEVEL = re.compile("^(?:国家|全国|省级?|自治区|市级?|州|区级?|县级?|旗|本市|我市|全市)")
 """What stands before a name to say whose body it is; 民政局 and 市民政局 are one body in one plan."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """Whose units are compared: a task or a row of both documents."""
 
@@ -55,11 +52,10 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
             new=[_side(unit, row, row.new) for unit in theirs if unit.role == "lead"],
             where=row.where,
         )
-    follows: Follows | None = None
-    if lead:
-        follows = "support" if any(unit.role == "lead" for unit in theirs) else "joint"
+    follow = [_roles_with_or_without_lead(units) if lead else set() for units in (ours, theirs)]
     for before, after in pairs:
-        _compare_roles(before, after, row, drafts, follows)
+        if before.role != after.role and not (before.role in follow[0] and after.role in follow[1]):
+            _note_role(before, after, row, drafts)
 
 
 def _compare_names(before: Unit, after: Unit, row: Row, drafts: Drafts) -> None:
@@ -82,18 +78,20 @@ def _compare_names(before: Unit, after: Unit, row: Row, drafts: Drafts) -> None:
         drafts.add("unit-note-changed", row.place, old=old, new=new, where=row.where, field=after.name)
 
 
-def _compare_roles(before: Unit, after: Unit, row: Row, drafts: Drafts, follows: Follows | None) -> None:
-    """One body of both lists in another role; `follows` is the role that follows for the others from a change of the lead."""
-    told = follows is not None and after.role in {"lead", follows}
-    if before.role != after.role and not told:
-        drafts.add(
-            "role-changed",
-            row.place,
-            old=[_side(before, row, row.old)],
-            new=[_side(after, row, row.new)],
-            where=row.where,
-            field=f"{before.role} → {after.role}",
-        )
+def _note_role(before: Unit, after: Unit, row: Row, drafts: Drafts) -> None:
+    drafts.add(
+        "role-changed",
+        row.place,
+        old=[_side(before, row, row.old)],
+        new=[_side(after, row, row.new)],
+        where=row.where,
+        field=f"{before.role} → {after.role}",
+    )
+
+
+def _roles_with_or_without_lead(units: Iterable[Unit]) -> set[str]:
+    """The roles that follow from who leads: the others support, or all are responsible where nobody leads."""
+    return {"lead", "support"} if any(unit.role == "lead" for unit in units) else {"joint"}
 
 
 def _lead_changed(pairs: Iterable[tuple[Unit, Unit]], removed: Iterable[Unit], added: Iterable[Unit]) -> bool:
