@@ -31,7 +31,7 @@ def test_every_example_is_a_test(pytestconfig: pytest.Config) -> None:
     items = {line for line in listed.splitlines() if line.startswith("grammars/")}
     expected = {
         f"grammars/{rule.file}::{rule.id}::{kind}-{count}"
-        for rule in load().rules
+        for rule in load(whole=True).rules
         for kind, examples in (("accept", rule.accept), ("reject", rule.reject))
         for count in range(1, len(examples) + 1)
     } | {f"grammars/directory.toml::{body}" for body in load().directory.bodies}
