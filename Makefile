@@ -48,6 +48,7 @@ full: setup check
 	$(BIN)/pytest -m ""
 	$(BIN)/python -m benchmarks parse
 	$(BIN)/python -m benchmarks word
+	$(BIN)/python -m benchmarks batch
 
 # After a change of the dependencies in pyproject.toml: the newest versions, from a clean environment.
 lock:

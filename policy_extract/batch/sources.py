@@ -61,17 +61,19 @@ def discover(sources: Sequence[str], root: str | None, out: str) -> list[Input]:
     The mirror begins at `root`; else at the one folder, or at the folder in
     front of the one pattern; else at the deepest folder all sources share.
 
-    Fails: InputError where an input stands outside the root.
+    Fails: InputError where an input stands outside the root, or results would stand among the sources.
     """
     if len({source.partition("://")[0] if is_remote(source) else "" for source in sources}) > 1:
         raise InputError("the sources are of different file systems; run one batch for each")
     found = [_find(source) for source in sources]
+    results = full(out) + "/"
+    if any(f"{each.base}/".startswith(results) for each in found):
+        raise InputError(f"{out} holds the sources; name another folder for the results")
     top = full(root) if root is not None else _shared([each.base for each in found])
     named: dict[str, bool] = {}
     for each in found:
         for location in each.locations:
             named[location] = named.get(location, False) or each.named
-    results = full(out) + "/"
     inputs = (_input(location, top, each) for location, each in named.items() if not location.startswith(results))
     return sorted(inputs, key=lambda item: item.path)
 
@@ -103,14 +105,21 @@ def _input(location: str, top: str, named: bool) -> Input:
 
 def _why_not(location: str) -> str | None:
     """Why a file that was only found in a folder is not read."""
-    name = PurePosixPath(location).name
-    if not is_remote(location) and Path(location).exists() and not Path(location).is_file():
-        return "it is a pipe or a device, not a file"
+    name, path = PurePosixPath(location).name, Path(location)
+    if not is_remote(location) and path.exists() and not path.is_file():
+        return _why_no_file(path)
     if name.startswith("~$"):
         return "it is a note of Word's that the document is open, not a document"
     if PurePosixPath(name).suffix.lower() not in DOCUMENTS:
         return "its name does not end in .docx, .txt or .md; name it, or a pattern it matches, to have it read"
     return None
+
+
+def _why_no_file(path: Path) -> str | None:
+    if not path.is_dir():
+        return "it is a pipe or a device, not a file"
+    # Any other folder that comes here could not be listed; trying to read it tells why.
+    return "it is a link to a folder; name it to have the files in it read" if path.is_symlink() else None
 
 
 def _find(source: str) -> _Found:
@@ -130,10 +139,13 @@ def _local(source: str) -> _Found:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """The files below a folder; hidden ones, and links to folders, are left alone."""
-    for inside, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (os.path.relpath(Path(inside, name), folder) for name in names if not name.startswith("."))
+    """The files below a folder, but hidden ones; and the folders that are not walked into, links and those that cannot be."""
+    unlisted: list[str] = []
+    for inside, below, names in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
+        below[:] = [name for name in below if not name.startswith(".")]
+        links = [name for name in below if Path(inside, name).is_symlink()]
+        yield from (os.path.relpath(Path(inside, name), folder) for name in names + links if not name.startswith("."))
+    yield from (os.path.relpath(path, folder) for path in unlisted)
 
 
 def _remote(source: str) -> _Found:

@@ -249,3 +249,15 @@ def test_two_batches_into_one_folder_at_once_are_one_too_many(faults: str) -> No
     )
     assert not Path("out/manifest.jsonl").exists()
     assert program("batch", "in", "-o", "out").code == 0
+
+
+def test_the_first_of_two_batches_does_not_mind_the_second(faults: str) -> None:
+    plans(Path("in"), "a.txt", "waits.txt")
+    first = start("batch", "in", "-o", "out", hooks=faults)
+    wait_for(lambda: results(Path("out")))
+    second = program("batch", "in", "-o", "out")
+    Path("go").touch()
+    assert (second.code, "is in use by another batch" in second.err) == (2, True)
+    first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert set(statuses(Path("out")).values()) == {"ok"}

@@ -67,10 +67,30 @@ def test_a_name_with_signs_of_a_pattern_is_a_name_where_there_is_such_a_file() -
     assert paths("plans/a[1].txt") == ["a[1].txt"]
 
 
-def test_a_folder_that_is_a_link_is_not_walked_into_and_a_link_to_a_file_is_read() -> None:
+def test_a_link_to_a_folder_is_told_and_not_walked_into_and_a_link_to_a_file_is_read() -> None:
     Path("plans/2025/all").symlink_to(Path("plans").resolve())
     Path("plans/2025/link.txt").symlink_to(Path("plans/2026/a.txt").resolve())
     assert paths("plans/2025") == ["a.txt", "b.md", "link.txt"]
+    skipped = [(item.path, item.skip) for item in discover(["plans/2025"], None, "out") if item.skip]
+    assert skipped == [("all", "it is a link to a folder; name it to have the files in it read")]
+
+
+def test_a_folder_that_cannot_be_listed_is_an_input_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("deep"):
+            raise PermissionError(13, os.strerror(13), path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert paths("plans/2026") == ["a.txt", "deep"]
+
+
+@pytest.mark.parametrize(("source", "out"), [("plans", "plans"), ("plans/2025", "plans"), ("plans/*/a.txt", ".")])
+def test_results_among_the_sources_are_refused(source: str, out: str) -> None:
+    with pytest.raises(InputError, match="holds the sources; name another folder for the results"):
+        paths(source, out=out)
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for() -> None:
