@@ -145,7 +145,7 @@ def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int
 
 def _clause_start(text: str, start: int, matcher: Matcher) -> int:
     """Where a clause such as （责任单位：…） begins behind the heading."""
-    match = matcher.first("label", text) if "：" in text or ":" in text else None
+    match = matcher.first("label", text) if "：" in text or ":" in text or "【" in text else None
     if match is None or match.start < start:
         return len(text)
     before = match.start

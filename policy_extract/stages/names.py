@@ -102,10 +102,17 @@ def _name(
     ) is not None and low + closing.start > low:
         high = low + closing.start
     low, high = _strip(text, low, high)
+    while high > low and text[high - 1] in "）)〕]】" and not _closes(text, low, high):
+        low, high = _strip(text, low, high - 1)
     if mark is None:
         mark, low, high = _mark(text, low, high, matcher)
     note = note or None
     return Name(low, high, mark, note, first_group) if high > low else None
+
+
+def _closes(text: str, low: int, high: int) -> bool:
+    """Whether the bracket that ends the stretch was opened in it."""
+    return any(pair[1] == high for pair in pairs(text, low, high))
 
 
 def _strip(text: str, low: int, high: int) -> tuple[int, int]:
