@@ -240,15 +240,15 @@ def _check_sequence(tree: _Tree, heading: Heading, report: Report) -> None:
         return
     key = heading.key
     parent = id(tree.stack[-1].section) if tree.stack else 0
-    if (before := tree.last.get(key)) is not None and (previous := before[0]) + 1 != value:
-        expected_restart = value == 1 and before[1] != parent
-        previous_raw = raw.replace(_spelled(raw, value), _spelled(raw, previous, like=value), 1)
-        if value == previous:
-            report.note(Code.NUMBER_REPEATED, where, number=raw)
-        elif value > previous and (before[1] == parent or value != 1):
-            report.note(Code.NUMBER_SKIPPED, where, number=raw, previous=previous_raw)
-        elif not expected_restart:
-            report.note(Code.NUMBER_BACKWARDS, where, number=raw, previous=previous_raw)
+    before, above = tree.last.get(key, (value - 1, parent))
+    expected = before + 1 == value or (value == 1 and above != parent)
+    previous = raw.replace(_spelled(raw, value), _spelled(raw, before, like=value), 1)
+    if not expected and value == before:
+        report.note(Code.NUMBER_REPEATED, where, number=raw)
+    elif not expected and value > before:
+        report.note(Code.NUMBER_SKIPPED, where, number=raw, previous=previous)
+    elif not expected:
+        report.note(Code.NUMBER_BACKWARDS, where, number=raw, previous=previous)
     tree.last[key] = (value, parent)
 
 
