@@ -146,13 +146,23 @@ def _labelled(
         before -= 1
     mark = text[before - 1 : before]
     opened = mark != "" and mark in "（(〔[【〈"
-    if mark and not opened and mark not in _SENTENCE_END + "：:、" and before == label.start:
-        return None
     start = before - 1 if opened else label.start
+    if mark and not opened and mark not in _SENTENCE_END + "：:、" and before == label.start:
+        led_in = _behind_another_label(text, label.start, matcher)
+        if led_in is None:
+            return None
+        start = led_in
     end = len(text) if not opened else _unclosed_end(text, label.end)
     if opened:
         report.note(Code.BRACKET_UNCLOSED, Span(block, start, end), text=text[start : start + 40])
     return _read(block, text, (start, end), (label.start, end), matcher, report)
+
+
+def _behind_another_label(text: str, position: int, matcher: Matcher) -> int | None:
+    """Where the sentence begins, if it opens with a label of something else: 牵头领导：张三，牵头单位：……."""
+    start = max(text.rfind(char, 0, position) for char in _SENTENCE_END) + 1
+    other = matcher.first("other-label", text[start:position])
+    return start if other is not None and not text[start : start + other.start].strip() else None
 
 
 def _unclosed_end(text: str, start: int) -> int:

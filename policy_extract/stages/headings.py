@@ -21,6 +21,8 @@ LONGEST_SENTENCE_HEADING = 45
 """Characters of a heading that ends in 。 or is followed by text in its paragraph."""
 LONGEST_COLON_HEADING = 24
 """Characters before a ： that closes a run-in heading."""
+LONGEST_ARTICLE_HEADING = 16
+"""Characters of a run-in heading of an article (第X条); a longer sentence is the article's text."""
 LONGEST_UNNUMBERED = 40
 
 
@@ -70,6 +72,8 @@ def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher) -> H
     printed = match.group("number") or ""
     raw = re.sub(r"\s", "", block.number if auto else printed)
     title = find_title(block, start, matcher)
+    if title and match.get("style") == "article" and _is_article(block.text, *title):
+        title = None
     value = read_numeral(match.group("value") or "") if match.has("value") else None
     if value is None and match.has("value2"):
         value = read_numeral(match.group("value2") or "")
@@ -119,6 +123,12 @@ def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
         number=None, value=None, style="other", key="unnumbered", rank=0, origin="typed", number_at=None, spaced=False,
         title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")),
     )  # fmt: skip
+
+
+def _is_article(text: str, start: int, end: int) -> bool:
+    """Whether the first sentence of an article is its text: 第一条 为规范管理，制定本办法。"""
+    sentence = fold(text[start:end])
+    return text[end : end + 1] == "。" and (len(sentence) > LONGEST_ARTICLE_HEADING or "，" in sentence)
 
 
 # ---------------------------------------------------------------- where the title ends

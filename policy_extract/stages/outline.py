@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Table
+from policy_extract.blocks import Paragraph, Span, Table
 from policy_extract.findings import Code
 from policy_extract.lexical.numerals import write_chinese
 from policy_extract.lexical.width import fold
-from policy_extract.records import field, mutable
+from policy_extract.records import field, mutable, replace
 from policy_extract.stages.forms import BoxForm, SectionForm
 from policy_extract.stages.headings import Heading, read_heading
 
@@ -71,6 +71,7 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
     body = part.blocks[part.head.body :]
     headings = [_heading(block, matcher, owned) for block in body]
     _drop_bare_numbers(headings)
+    _drop_titles_of_lists(headings, body)
     following = _next_values(headings)
     note = False
     for index, (block, heading) in enumerate(zip(body, headings, strict=True)):
@@ -127,6 +128,19 @@ def _drop_bare_numbers(headings: list[Heading | None]) -> None:
         if len(run) == 1 or _value(headings, run[0]) != 1:
             for index in run:
                 headings[index] = None
+
+
+def _drop_titles_of_lists(headings: list[Heading | None], body: Sequence[Block]) -> None:
+    """The last entry of a list whose entries end in ； is no heading either."""
+    for index in range(1, len(headings)):
+        before, heading = headings[index - 1], headings[index]
+        if before is None or heading is None or heading.title is None or before.key != heading.key:
+            continue
+        listed = before.title is None and fold(getattr(body[index - 1], "text", "")).rstrip().endswith("；")
+        if listed and heading.alone:
+            headings[index] = replace(
+                heading, title=None, at=(Span(body[index].id, 0, len(getattr(body[index], "text", ""))),)
+            )
 
 
 def _value(headings: Sequence[Heading | None], index: int) -> int:
