@@ -22,7 +22,7 @@ from policy_extract.stages.parts import split_parts
 from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
 from policy_extract.stages.tables import TableList, plan_years, read_tables
-from policy_extract.stages.targets import plan_start, read_targets
+from policy_extract.stages.targets import own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, read_tasks
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     owned, found = Ownership(), TaskList()
     dump = document.format in {"text", "markdown"}
     layout = split_parts(document.blocks, matcher, report, owned)
-    years = plan_years(layout, plan_start(layout), matcher)
+    since, this_year = plan_start(layout, matcher), own_year(layout, matcher)
+    years = plan_years(layout, since, matcher)
     sections: list[SectionForm] = []
     tables = TableList()
     targets: list[Target] = []
@@ -91,7 +92,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
         raise_clauses(tree, matcher, owned)
         read_tables(part, tree, tables, found, matcher, report, owned, years=years, dump=dump)
         read_tasks(part, tree, found, matcher, report, owned)
-        targets += read_targets(part, tree, plan_start(layout), matcher, owned)
+        targets += read_targets(part, tree, since, this_year, matcher, owned)
         sections += tree
     hand_back(found)
     headings = task_headings(found.tasks, {section.id: section.title for section in walk(sections)})

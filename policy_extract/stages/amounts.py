@@ -14,8 +14,10 @@ from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
 from policy_extract.stages.deadlines import Due, read_dues
-from policy_extract.stages.promises import is_last, is_of, is_out, is_promised, own_bound
-from policy_extract.stages.prose import REACH, RUN_ENDS, between, look, run_around, sentences_of, trimmed
+from policy_extract.stages.promises import MORE, is_last, is_out, is_promised, own_bound
+from policy_extract.stages.prose import REACH, between, look, run_around, sentences_of, trimmed
+from policy_extract.stages.subjects import subject_of
+from policy_extract.stages.wording import says_what
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.prose import Prose
 
 LIST_SIGNS = ("、", "和", "及", "与")
-FILLERS = "其中并再则均也还又至到于和及与以"
-"""Characters that say nothing of what is counted."""
-LONGEST_SUBJECT = 30
+_WITHOUT_MORE = str.maketrans("", "", MORE)
 SUBJECT_REACH = 3
 """Runs before its own that a clause without a subject may take in."""
 
@@ -69,14 +69,28 @@ def read_sentences(
 def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
     """The sentence in `text[low:high]`."""
     dues = tuple(due for due in between(read.dues, low, high) if due.kind != "base")
-    over = any(match.get("reach") == "sentence" for match in between(read.past, low, high))
-    if over or any(_is_past(due, since) for due in dues):
+    past = between(read.past, low, high)
+    if any(match.get("reach") == "row" for match in past):
         return Sentence((), ())
+    looking_back = [match for match in past if match.get("reach") == "sentence"]
     runs: dict[tuple[int, int], list[Match]] = {}
     for match in between(read.amounts, low, high):
-        runs.setdefault(run_around(read, match.start, low, high), []).append(match)
-    found = [amount for run, matches in runs.items() for amount in _of_run(read, run, matches, low)]
-    return Sentence(tuple(sorted(found, key=lambda amount: amount.start)), dues)
+        if not _is_over(match.start, looking_back, dues, since):
+            runs.setdefault(run_around(read, match.start, low, high), []).append(match)
+    goal = bool(between(read.goals, low, high))
+    found = [amount for run, matches in runs.items() for amount in _of_run(read, run, matches, low, goal=goal)]
+    ahead = tuple(due for due in dues if not _is_past(due, since))
+    return Sentence(tuple(sorted(found, key=lambda amount: amount.start)), ahead if found or not looking_back else ())
+
+
+def _is_over(at: int, looking_back: Sequence[Match], dues: Sequence[Due], since: int | None) -> bool:
+    """Whether the last word of time before the place looks back: 截至, 去年, a year before the plan's first."""
+    marks = [(match.end, True) for match in looking_back]
+    ends = {match.end for match in looking_back}
+    named = [due for due in dues if (due.kind == "by" or due.this_year) and not ends & {due.start, due.start - 1}]
+    marks += [(due.end, _is_past(due, since)) for due in named]
+    before = [mark for mark in marks if mark[0] <= at]
+    return max(before)[1] if before else any(over for _, over in marks)
 
 
 def _is_past(due: Due, since: int | None) -> bool:
@@ -86,7 +100,9 @@ def _is_past(due: Due, since: int | None) -> bool:
 # ---------------------------------------------------------------- one run
 
 
-def _of_run(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> Iterator[Amount]:
+def _of_run(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int, *, goal: bool
+) -> Iterator[Amount]:
     """The promised amounts of one run, with the bounds that govern them."""
     if between(read.past, *run):
         return
@@ -95,17 +111,25 @@ def _of_run(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentenc
     kept = [
         (match, bound, year)
         for match, bound, year in zip(matches, bounds, years, strict=True)
-        if not is_out(read, match) and is_promised(read, run, match, bound)
+        if not is_out(read, match) and is_promised(read, run, match, bound, goal=goal)
     ]
     clauses = _clauses(read, run, [match for match, _, _ in kept], sentence)
     subject: tuple[int, int] | None = None
+    ended = run[0]
     for (match, bound, year), clause in zip(kept, clauses, strict=True):
         before = read.text[max(run[0], match.start - 2) : match.start].rstrip()
         if subject is None or not before.endswith(LIST_SIGNS) or not is_last(read, match, run[1]):
-            subject = _subject_of(read, run, match, clause)
+            subject = _subject_of(read, run, match, clause, ended)
+        ended = match.end
         opened = _opening(read, match)
         for value, what in _values(match, bound or "exactly"):
-            yield Amount(opened, match.end, value, match.group("measure") or "", what, clause, subject, year)
+            yield Amount(opened, match.end, value, _measure(match), what, clause, subject, year)
+
+
+def _measure(match: Match) -> str:
+    """The unit; 万名 of 2万余名."""
+    measure = match.group("measure") or ""
+    return measure.translate(_WITHOUT_MORE) if len(measure) > 1 else measure
 
 
 def _opening(read: Prose, match: Match) -> int:
@@ -190,73 +214,32 @@ def _list_cut(read: Prose, one: Match, two: Match, end: int) -> int | None:
     cut = next((at for at in signs if at not in read.brackets and at not in read.silent), None)
     later = between(read.amounts, two.end, end)
     stop = min(later[0].start if later else end, two.end + REACH)
-    return cut if cut is not None and _says_what(read, cut + 1, stop, two) else None
+    return cut if cut is not None and says_what(read, cut + 1, stop) else None
 
 
 def _with_subject(read: Prose, low: int, high: int, match: Match, sentence: int) -> int:
     """Where the clause begins: runs before it are taken in while it does not say what is counted."""
-    if _says_what(read, low, min(high, match.end + REACH), match):
+    if says_what(read, low, min(high, match.end + REACH)):
         return low
     for _ in range(SUBJECT_REACH):
         before = low - 1
         if before <= sentence:
             break
         low = run_around(read, before - 1, sentence, high)[0]
-        if _says_what(read, low, before, match):
+        if says_what(read, low, before):
             break
     return low
 
 
-def _says_what(read: Prose, low: int, high: int, match: Match) -> bool:
-    """Whether words are left that are neither number nor verb, bound, deadline or 其中."""
-    taken = [(match.start, match.end)]
-    for found in (read.promises, read.bounds, read.amounts):
-        taken += [(one.start, one.end) for one in between(found, low, high)]
-    taken += [(due.start, due.end) for due in between(read.dues, low, high)]
-    covered = {index for a, b in taken for index in range(max(a, low), min(b, high))}
-    return any(read.text[i].isalnum() and read.text[i] not in FILLERS for i in range(low, high) if i not in covered)
+def _subject_of(
+    read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int], ended: int
+) -> tuple[int, int] | None:
+    """What is counted; where the clause had to take in runs before its own, what the last amount there counts.
 
-
-def _subject_of(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int]) -> tuple[int, int] | None:
-    """What is counted; where the clause had to take in runs before its own, what the first amount there counts."""
-    earlier = between(read.amounts, clause[0], run[0])
+    `ended` is where the promised number before it in its run ends.
+    """
+    earlier = [one for one in between(read.amounts, clause[0], run[0]) if not is_out(read, one)]
     if not earlier:
-        return _subject(read, match, clause)
-    return _subject(read, earlier[0], run_around(read, earlier[0].start, clause[0], clause[1]))
-
-
-def _subject(read: Prose, match: Match, clause: tuple[int, int]) -> tuple[int, int] | None:
-    """What is counted or measured: before 达到, behind the number, or between 建成 and the number."""
-    said = between(read.promises, clause[0], match.start)
-    start = max([clause[0], *(due.end for due in between(read.dues, clause[0], match.start))])
-    if said and said[-1].get("sort") == "reaching" and _leads_to(read.text[said[-1].end : match.start]):
-        adverb = len(said) > 1 and said[-2].end == said[-1].start and said[-2].text == "累计"
-        first = [one for one in between(read.amounts, start, said[-1].start) if read.text[one.start - 1] in "从由"]
-        return _noun(read, start, min([said[-2 if adverb else -1].start, *(one.start for one in first)]))
-    behind = read.text[match.end : clause[1]]
-    if behind.startswith("的") and is_of(read, match, "measure-share"):
-        return None
-    if behind[:1] not in "、和及与（" and len(behind) > 1 and not is_of(read, match, "measure-share"):
-        later = [one.start for one in between(read.amounts, match.end, clause[1])]
-        return _noun(read, match.end, min([clause[1], *later]))
-    doing = [one for one in said if one.get("sort") == "doing"]
-    behind_verbs = start
-    for one in doing:
-        if one.start - behind_verbs <= 1 or one is doing[0]:
-            behind_verbs = one.end
-    return _noun(read, behind_verbs, match.start) or _noun(read, start, match.start)
-
-
-def _leads_to(gap: str) -> bool:
-    """Nothing stands between verb and number, or 每人每月."""
-    return len(gap.strip()) <= 1 or (gap[0] == "每" and len(gap) <= 4)
-
-
-def _noun(read: Prose, low: int, high: int) -> tuple[int, int] | None:
-    """The stretch without marks and bound words around it; None where it is too short or too long for a name."""
-    bounds = [bound.start for bound in between(read.bounds, low, high) if bound.end >= high - 1]
-    low, high = trimmed(read.text, low, min([high, *bounds]), " \u3000，、；：和及与的从")
-    if high - low > 2 and read.text[low] in "“‘「" and read.text[high - 1] in "”’」":
-        low, high = low + 1, high - 1
-    named = 2 <= high - low <= LONGEST_SUBJECT and not any(sign in read.text[low:high] for sign in RUN_ENDS)
-    return (low, high) if named else None
+        return subject_of(read, run, match, _opening(read, match), clause, ended if ended > run[0] else clause[0])
+    own = run_around(read, earlier[-1].start, clause[0], clause[1])
+    return subject_of(read, own, earlier[-1], _opening(read, earlier[-1]), own, own[0])

@@ -26,10 +26,12 @@ class Due:
 
     start: int
     end: int
-    kind: Literal["by", "term", "base"]
-    """`by` a deadline, `term` 每年 and the like, `base` a year something is counted from."""
+    kind: Literal["by", "term", "base", "now"]
+    """`by` a deadline, `term` 每年 and the like, `base` a year something is counted from, `now` 今年 and 全年."""
     year: int | None
     month: int | None
+    this_year: bool = False
+    """Of the year the document is of, which it does not print: 今年, 9月底前."""
 
 
 def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str = "") -> list[Due]:
@@ -59,7 +61,8 @@ def _due(match: Match) -> Due:
         year = FIVE_YEAR_PLANS.get(plan, (None, None))[1]
     kind = str(match.get("kind"))
     month = read_numeral(match.group("month") or "")
-    return Due(match.start, match.end, kind, year if kind == "by" else None, month)  # type: ignore[arg-type]  # the grammar's `set` names kinds
+    this_year = match.get("this_year") is True
+    return Due(match.start, match.end, kind, year if kind == "by" else None, month, this_year)  # type: ignore[arg-type]  # the grammar's `set` names kinds
 
 
 def read_deadlines(found: Iterable[Span], texts: Mapping[str, str], matcher: Matcher) -> tuple[Deadline, ...]:

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from policy_extract.stages.prose import Prose
 
 
+MORE = "余多"
+"""Between 万 and the unit: 2万余名."""
+
+
 def own_bound(match: Match) -> str | None:
     for group, bound in (("at_least", "at-least"), ("at_most", "at-most"), ("about", "about"), ("more", "more-than")):
         if match.has(group):
             return bound
-    return None
+    return "more-than" if any(more in (match.group("measure") or "") for more in MORE) else None
 
 
 def is_out(read: Prose, match: Match) -> bool:
@@ -31,7 +35,8 @@ def is_out(read: Prose, match: Match) -> bool:
 
 def _is_granted(read: Prose, match: Match) -> bool:
     """A sum or rate in a part of a sentence that gives money, unless a level is promised."""
-    if not is_of(read, match, "measure-sum", "measure-share"):
+    alone = match.has("measure") and fold(match.group("measure") or "").strip("万亿千百十") == ""
+    if not alone and not is_of(read, match, "measure-sum", "measure-share"):
         return False
     low, high = max(read.start, match.start - REACH), min(read.end, match.end + REACH)
     ends = [at for at in stops_between(read, low, high) if read.text[at] in PART_ENDS]
@@ -50,34 +55,52 @@ def stops_between(read: Prose, low: int, high: int) -> Sequence[int]:
 
 def is_of(read: Prose, match: Match, *lexicons: str) -> bool:
     """Whether the unit, without 万 and without /人, is a word of these lists."""
-    unit = fold(match.group("measure") or "").split("/")[0].strip()
-    units = {unit, unit.lstrip("万亿千百十 ")}
+    unit = fold(match.group("measure") or "").split("/")[0].split("（")[0].strip()
+    units = {unit, unit.lstrip("万亿千百十余多 ")}
     return any(word in units for name in lexicons for word in read.matcher.words(name))
 
 
-def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | None) -> bool:
-    """Whether the words around the amount promise it."""
+def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | None, *, goal: bool) -> bool:
+    """Whether the words around the amount, or a sentence of goals, promise it."""
     near = max(run[0], match.start - REACH)
     said = bool(between(read.promises, near, match.start))
     bounded = bound is not None and own_bound(match) is None
     if match.get("always"):
         return True
+    if match.get("bare"):
+        return _is_reached(read, near, match)
     if is_of(read, match, "measure-age"):
         return "寿命" in read.text[near : match.start]
     if is_of(read, match, "measure-time"):
-        return bound == "at-least" and bounded
+        return (bound == "at-least" and bounded) or _is_reached(read, near, match)
     if match.get("words"):
         return _is_promised_in_words(read, near, match, bound)
     if match.start in read.brackets:
         return said or bounded
-    if is_of(read, match, "measure-share"):
+    if goal or is_of(read, match, "measure-share"):
         return True
-    return said or bounded or is_last(read, match, run[1])
+    return said or bounded or (is_last(read, match, run[1]) and not _adds_up(read, match))
+
+
+def _is_reached(read: Prose, near: int, match: Match) -> bool:
+    """Whether a verb such as 压缩至 stands right before the amount, or before its bound (达到不低于)."""
+    said = between(read.promises, near, match.start)
+    if not said or said[-1].get("sort") != "reaching" or said[-1].text == "为":
+        return False
+    bounds = [bound.start for bound in between(read.bounds, said[-1].end, match.start)]
+    return not read.text[said[-1].end : min([match.start, *bounds])].strip()
+
+
+def _adds_up(read: Prose, match: Match) -> bool:
+    """Whether the amount is the sum of a list: 甲、乙、丙共3个."""
+    return read.matcher.first("total", read.text[max(read.start, match.start - 3) : match.start]) is not None
 
 
 def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None) -> bool:
     """A Chinese numeral counts behind a bound, behind 每 or 各 for 一, right behind a verb for others."""
     said = between(read.promises, near, match.start)
+    if bound == "about":
+        return bool(said)
     if bound is not None:
         return bool(said) or own_bound(match) is None
     if fold(match.group("number") or "") == "一":

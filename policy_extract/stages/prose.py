@@ -47,6 +47,7 @@ class Prose:
     dues: list[Due]
     past: list[Match]
     grants: list[Match]
+    goals: list[Match]
     silent: set[int] = field(default_factory=set)
     """Positions in quotation and title marks, and in what is no target."""
     brackets: dict[int, Bracket] = field(default_factory=dict)
@@ -60,7 +61,8 @@ def look(text: str, start: int, end: int, amounts: list[Match], dues: list[Due],
         return matcher.all(finds, text, block=block, start=start, end=end) if amounts else []
 
     read = Prose(
-        fold(text), start, end, matcher, amounts, all_of("bound"), all_of("promise"), dues, all_of("past"), all_of("grant")
+        fold(text), start, end, matcher, amounts, all_of("bound"), all_of("promise"), dues, all_of("past"), all_of("grant"),
+        all_of("goal"),
     )  # fmt: skip
     for low, high in quoted_stretches(text, start, end):
         read.silent.update(range(low, high))

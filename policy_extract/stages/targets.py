@@ -7,8 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span, Table
+from policy_extract.lexical.width import fold
 from policy_extract.plain import Target
-from policy_extract.records import field, mutable, record
+from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.amounts import read_sentences
 from policy_extract.stages.forms import spans
 from policy_extract.stages.outline import walk
@@ -43,37 +44,74 @@ class _Reader:
 
     part: str
     since: int | None
+    this_year: int | None
+    """What 今年 means: the year of the title, else that of the date."""
     matcher: Matcher
     owner: str | None = None
     """The numbered section or box that was opened last."""
     counts: Counter[str | None] = field(default_factory=Counter)
 
 
-def plan_start(layout: Layout) -> int | None:
-    """The year before which everything is past: the period's first year, else that of the date."""
+@record
+class _Above:
+    """What the sections above say about the targets of a section."""
+
+    past: bool = False
+    """They look back."""
+    goal_year: int | None = None
+    """The year of the deadline that opened their goals."""
+    heading_year: int | None = None
+    """The year their heading is of: 2026年重点工作."""
+
+
+def plan_start(layout: Layout, matcher: Matcher) -> int | None:
+    """The year before which everything is past: the period's first year, else the document's own."""
     heads = [part.head for part in layout.parts]
     period = next((head.period for head in heads if head.period is not None), None)
-    if period is not None:
-        return period[1]
+    return period[1] if period is not None else own_year(layout, matcher)
+
+
+def own_year(layout: Layout, matcher: Matcher) -> int | None:
+    """The year of the document: the only one its title names, else that of its date."""
+    heads = [part.head for part in layout.parts]
+    title = next((head.title for head in heads if head.title is not None), None)
+    years = {match.group("year") for match in matcher.all("title-year", title.text)} if title is not None else set()
+    if len(years) == 1 and (year := years.pop()) is not None:
+        return int(fold(year))
     date = layout.signature.date or heads[0].date
     return None if date is None else int(date.iso[:4])
 
 
 def read_targets(
-    part: PartForm, sections: Sequence[SectionForm], since: int | None, matcher: Matcher, owned: Ownership
+    part: PartForm,
+    sections: Sequence[SectionForm],
+    since: int | None,
+    this_year: int | None,
+    matcher: Matcher,
+    owned: Ownership,
 ) -> Iterator[Target]:
     """The part's targets in reading order; headings of what was reached, and what stands under them, have none."""
-    reader = _Reader(part.id, since, matcher)
+    reader = _Reader(part.id, since, this_year, matcher)
     yield from _before_sections(part, sections, reader, owned)
-    above: dict[str, tuple[bool, int | None]] = {}
+    above: dict[str, _Above] = {}
     for section in walk(sections):
-        past, year = above.get(section.id, (False, None))
-        past = past or _looks_back(section, matcher)
+        here = _under(section, above.get(section.id, _Above()), reader)
         if section.number is not None:
             reader.owner = section.id
-        if not past:
-            year = yield from _of_section(section, year, reader, owned)
-        above |= {child.id: (past, year) for child in section.sections}
+        if not here.past:
+            goal_year = yield from _of_section(section, here, reader, owned)
+            here = replace(here, goal_year=goal_year)
+        above |= {child.id: here for child in section.sections}
+
+
+def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
+    """What the sections above say, and this section's heading."""
+    past = above.past or _looks_back(section, reader.matcher)
+    found = reader.matcher.first("year-heading", section.title) if section.title is not None else None
+    if found is None:
+        return replace(above, past=past)
+    year = found.group("year")
+    return replace(above, past=past, heading_year=int(fold(year)) if year else reader.this_year)
 
 
 def _looks_back(section: SectionForm, matcher: Matcher) -> bool:
@@ -89,36 +127,38 @@ def _before_sections(
     for block in part.blocks[part.head.body :]:
         if isinstance(block, Paragraph) and block.id not in inside and owned.roles.get(block.id) in {None, "body"}:
             stretch = _Stretch(block.id, block.text, 0, len(block.text))
-            yield from _of_paragraph(stretch, _sentences(stretch, reader), None, reader)
+            yield from _of_paragraph(stretch, _sentences(stretch, reader), _Above(), reader)
 
 
 def _of_section(
-    section: SectionForm, year: int | None, reader: _Reader, owned: Ownership
+    section: SectionForm, above: _Above, reader: _Reader, owned: Ownership
 ) -> Generator[Target, None, int | None]:
     """Targets of the section's own blocks and boxes; returns the year that governs what stands below."""
+    goals = section.role == "goals"
+    here = replace(above, goal_year=above.goal_year if goals else None)
     boxes = {box.table or box.at[0].block: box for box in section.boxes if box.table or box.at}
     for block in section.blocks:
         if owned.roles.get(block.id) not in READ:
             continue
         if (box := boxes.get(block.id)) is not None:
-            yield from _of_box(box, block, reader)
+            yield from _of_box(box, block, above, reader)
         elif isinstance(block, Paragraph):
             for stretch in _stretches(section, block):
                 sentences = _sentences(stretch, reader)
-                if section.role == "goals":
-                    year = _opening_year(sentences) or year
-                yield from _of_paragraph(stretch, sentences, year if section.role == "goals" else None, reader)
-    return year if section.role == "goals" else None
+                if goals and (year := _opening_year(sentences)) is not None:
+                    here = replace(here, goal_year=year)
+                yield from _of_paragraph(stretch, sentences, here, reader)
+    return here.goal_year
 
 
-def _of_box(box: BoxForm, block: Block, reader: _Reader) -> Iterator[Target]:
+def _of_box(box: BoxForm, block: Block, above: _Above, reader: _Reader) -> Iterator[Target]:
     """Targets of a box; a box that is a paragraph owns the paragraphs behind it, a table only its cells."""
     before, reader.owner = reader.owner, box.id
     if isinstance(block, Table):
         texts = {block.address(cell): cell.text for cell in block.cells}
         for address, start, end in box.paragraphs:
             stretch = _Stretch(address, texts[address], start, end)
-            yield from _of_paragraph(stretch, _sentences(stretch, reader), None, reader)
+            yield from _of_paragraph(stretch, _sentences(stretch, reader), replace(above, goal_year=None), reader)
         reader.owner = before
 
 
@@ -146,22 +186,32 @@ def _opening_year(sentences: Sequence[Sentence]) -> int | None:
 # ---------------------------------------------------------------- the year that governs
 
 
-def _of_paragraph(
-    stretch: _Stretch, sentences: Iterable[Sentence], section_year: int | None, reader: _Reader
-) -> Iterator[Target]:
+def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Above, reader: _Reader) -> Iterator[Target]:
     """Targets of a paragraph: a deadline governs what follows it, sentence by sentence, while targets follow."""
+    section_year = above.goal_year if above.goal_year is not None else above.heading_year
+    now = above.heading_year if above.heading_year is not None else reader.this_year
     governing = section_year
     for sentence in sentences:
-        inherited = section_year if sentence.dues else governing
+        dues = [_settled(due, now, above.heading_year) for due in sentence.dues]
+        inherited = section_year if dues else governing
         for amount in sentence.amounts:
-            year = amount.year if amount.year is not None else _year(amount, sentence.dues, inherited)
+            year = amount.year if amount.year is not None else _year(amount, dues, inherited)
             yield _target(stretch, amount, year, reader)
-        by = [due for due in sentence.dues if due.kind == "by"]
+        by = [due for due in dues if due.kind == "by"]
         if by:
             governing = by[-1].year
-            section_year = governing if section_year is not None else None
-        elif sentence.dues or not sentence.amounts:
+            section_year = governing if above.goal_year is not None else section_year
+        elif dues or not sentence.amounts:
             governing = section_year
+
+
+def _settled(due: Due, now: int | None, heading_year: int | None) -> Due:
+    """今年 and 9月底前 as deadlines of the year they mean; 全年 so under the heading of a year, else as a term."""
+    if due.this_year:
+        return replace(due, kind="by", year=now)
+    if due.kind == "now":
+        return replace(due, kind="by" if heading_year is not None else "term", year=heading_year)
+    return due
 
 
 def _year(amount: Amount, dues: Sequence[Due], inherited: int | None) -> int | None:

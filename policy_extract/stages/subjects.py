@@ -1,0 +1,302 @@
+"""What a promised number counts or measures: 示范中心 of 建成示范中心100家, 覆盖率 of 覆盖率达到98%.
+
+The words around the number decide: a thing counted stands behind the verb
+that governs it or behind the number itself; a thing measured stands before
+达到. Where words end is told by a dictionary (`lexical.words`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.words import kinds
+from policy_extract.stages.promises import is_of
+from policy_extract.stages.prose import REACH, RUN_ENDS, between, run_around
+from policy_extract.stages.wording import (
+    LONGEST,
+    PLAIN,
+    SHORTEST,
+    Stretch,
+    holds_none,
+    named,
+    said,
+    stripped,
+    words_between,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Match
+    from policy_extract.lexical.words import Kind, Word
+    from policy_extract.stages.prose import Prose
+
+LONGEST_REMARK = 8
+JOINTS = "、和及与并或/"
+"""Signs and words between two verbs or two things of a list."""
+NUMERALS = "一二两三四五六七八九十"
+OPENERS = {"d", "t", "p", "vc"}
+CLOSERS = {"d", "vf", "vc"}
+_GOVERNING: tuple[frozenset[Kind], ...] = (frozenset({"v", "vf", "vn", "vr"}), frozenset({"vc"}))
+
+
+def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Stretch, before: int) -> Stretch | None:
+    """Where it stands; None where the clause does not say it.
+
+    `opened` is where the amount begins, `before` where the one before it in its run ended.
+    """
+    low = _behind_dues(read, max(clause[0], before), opened)
+    if (plain := _plain(read, run, match, opened, low)) is not None:
+        return plain
+    measured = _measured_end(read, low, match, opened)
+    if measured is not None and (found := _measured(read, low, measured)) is not None:
+        return found
+    if is_of(read, match, "measure-share") and (found := _share_of(read, low, opened)) is not None:
+        return found
+    found = _object(read, low, opened) or _behind(read, match.end, run[1], opened)
+    return found or _nominal(read, low, opened) or _before_run(read, run, clause)
+
+
+def _behind_dues(read: Prose, low: int, high: int) -> int:
+    """Where the clause goes on behind its deadlines and terms."""
+    return max([low, *(due.end for due in between(read.dues, low, high) if due.kind != "base" and due.end <= high)])
+
+
+def _head(read: Prose, words: Sequence[Word]) -> int:
+    """Where the thing itself begins: behind the last 的, if what stands before it is said with a verb or an adjective."""
+    places = [i for i, word in enumerate(words) if said(read, word) == "的"]
+    if places and places[-1] + 1 < len(words):
+        described = any(word.is_verb or word.kind == "a" for word in words[: places[-1]])
+        return words[places[-1]].end if described else words[0].start
+    return words[0].start
+
+
+# ---------------------------------------------------------------- where no word needs to be cut
+
+
+def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> Stretch | None:
+    """The name that fills its place alone: verb 示范中心 100家, verb 100家 示范中心, 覆盖率 verb 98%; None where words may hide in it.
+
+    Most clauses are of this kind, and jieba need not be loaded for them.
+    """
+    verbs = between(read.promises, low, opened)
+    if match.get("always") or len(verbs) != 1:
+        return None
+    verb = verbs[0]
+    if verb.get("sort") == "reaching" and verb.end == opened:
+        return _alone(read, low, verb.start)
+    if verb.get("sort") != "doing" or verb.start != low or _is_longer(read, low, verb.end):
+        return None
+    if verb.end < opened:
+        return _alone(read, verb.end, opened)
+    behind = read.text[match.end : run[1]]
+    if len(behind) > LONGEST or between(read.promises, match.end, run[1]) or between(read.amounts, match.end, run[1]):
+        return None
+    return _alone(read, match.end, run[1]) if holds_none(behind, {"n", "m", "a", "t", "v", "vn"}) else None
+
+
+def _alone(read: Prose, low: int, high: int) -> Stretch | None:
+    """The stretch, if it is letters only, neither 的 nor a word that opens or closes something among them."""
+    text = read.text[low:high]
+    known = kinds()
+    edges = {text[:size] for size in range(1, PLAIN)} | {text[-size:] for size in range(1, PLAIN)}
+    hiding = "的" in text or any(known.get(edge, "n") not in {"n", "m"} for edge in edges)
+    measure = known.get(text) == "m"
+    return (low, high) if SHORTEST <= len(text) <= LONGEST and text.isalpha() and not hiding and not measure else None
+
+
+def _is_longer(read: Prose, low: int, high: int) -> bool:
+    """Whether a longer word begins with the verb: 建成区."""
+    known = kinds()
+    return any(read.text[low:end] in known for end in range(high + 1, high + PLAIN))
+
+
+# ---------------------------------------------------------------- measured: before 达到
+
+
+def _measured_end(read: Prose, low: int, match: Match, opened: int) -> int | None:
+    """Where the thing measured ends: at the verb that leads to the number; None where it is counted."""
+    if match.get("always"):
+        years = read.text.find("年限", match.start, match.end)
+        return max(match.start, years + 2 if years >= 0 else 0)
+    reaching = [one for one in between(read.promises, low, opened) if one.get("sort") == "reaching"]
+    if not reaching or not _leads_to(read.text[reaching[-1].end : opened].strip(), read, match):
+        return None
+    verb = reaching[-1]
+    held = next((word for word in words_between(read, low, opened) if word.start <= verb.start < word.end), None)
+    if held is None or held.start == verb.start:
+        return verb.start if held is None or held.is_verb or held.end <= verb.end else None
+    return held.start if held.is_verb else None
+
+
+def _leads_to(gap: str, read: Prose, match: Match) -> bool:
+    """Whether nothing stands between verb and number, or 每人每月, or what a share is of."""
+    close = len(gap) <= 1 or (gap[0] == "每" and len(gap) <= 4)
+    return close or (gap[-1] == "的" and is_of(read, match, "measure-share"))
+
+
+def _measured(read: Prose, low: int, high: int) -> Stretch | None:
+    """The thing measured: behind openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是."""
+    bases = [due.start for due in between(read.dues, low, high) if due.kind == "base"]
+    goals = [goal.start for goal in between(read.goals, low, high)]
+    starts = [one.start - 1 for one in between(read.amounts, low + 1, high) if read.text[one.start - 1] in "从由"]
+    words = words_between(read, low, min([high, *bases, *goals, *starts]))
+    kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS) or stripped(read, words, {"d"}, {"d"})
+    return named(read, kept[0].start, kept[-1].end) if kept else None
+
+
+def _share_of(read: Prose, low: int, high: int) -> Stretch | None:
+    """What a share is of, where it stands before the number: 福彩公益金60%以上用于, 护理员占总数的18%."""
+    words = words_between(read, low, high)
+    if not words or words[-1].kind in {"vf", "v"} or said(read, words[-1]) in JOINTS:
+        return None
+    part = [word.start for word in words if said(read, word) in {"占", "达到", "达"}]
+    return _measured(read, low, part[-1] if part and said(read, words[-1]) == "的" else high)
+
+
+# ---------------------------------------------------------------- counted: behind the verb, or behind the number
+
+
+def _object(read: Prose, low: int, high: int) -> Stretch | None:
+    """What stands between the verb that governs the number and the number."""
+    words = words_between(read, low, high)
+    place = _governing(read, words)
+    if place is None:
+        return None
+    rest = stripped(read, words[place:], OPENERS - {"t"}, CLOSERS)
+    if not any(word.kind not in {"m", "t"} for word in rest):
+        return None
+    return named(read, _head(read, rest), rest[-1].end)
+
+
+def _governing(read: Prose, words: Sequence[Word]) -> int | None:
+    """The place behind the first verb that governs, and verbs listed with it; 推动 only where no other verb does."""
+    for governing in _GOVERNING:
+        if "vc" in governing and words and words[-1].kind == "vf":
+            return None
+        for place, word in enumerate(words):
+            if word.kind not in governing or word.start in read.silent:
+                continue
+            behind = _behind_chain(read, words, place)
+            if behind == len(words) and place > 0:
+                # Verbs that close the stretch govern what follows, or are part of a name: 幸福河湖建设.
+                break
+            if behind == len(words) or said(read, words[behind]) not in "等、的，":
+                return behind
+    return None
+
+
+def _behind_chain(read: Prose, words: Sequence[Word], place: int) -> int:
+    """The place behind a verb and the verbs that follow it: 新建改建和维护提升."""
+    behind = place + 1
+    while behind < len(words):
+        if words[behind].is_verb and words[behind].kind != "vn":
+            behind += 1
+        elif said(read, words[behind]) in JOINTS and behind + 1 < len(words) and words[behind + 1].is_verb:
+            behind += 2
+        else:
+            break
+    return behind
+
+
+def _behind(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
+    """What stands behind the number, up to a verb that cannot be part of its name."""
+    later = [one.start for one in between(read.amounts, low, high) if one.start not in read.silent]
+    high = min([high, low + REACH, *later])
+    words = stripped(read, words_between(read, low, high), set(), set())
+    if not words or said(read, words[0])[0] in JOINTS + RUN_ENDS:
+        return None
+    low = words[0].start
+    head = _described(read, words)
+    kept = words if head is not None else _until_verb(read, words)
+    if not kept or not any(char.isalpha() for char in read.text[low : kept[-1].end]):
+        return None
+    stop = (_without_verbs(kept) if _makes_others_do(read, opened) else None) or kept[-1].end
+    stop = _before_remark(read, head or low, stop)
+    if head is None and (of := read.text.find("的", low, stop)) > low:
+        stop = of
+    return named(read, head or low, stop)
+
+
+def _described(read: Prose, words: Sequence[Word]) -> int | None:
+    """Where the thing begins that is described first: 100项 具有较大知名度的 精品赛事; None where it comes at once."""
+    places = [i for i, word in enumerate(words) if said(read, word) == "的"]
+    if not places or places[-1] + 1 >= len(words):
+        return None
+    before = words[: places[-1]]
+    verb = next((i for i, word in enumerate(before) if word.kind == "vf"), len(before))
+    opens = bool(before) and (before[0].is_verb or before[0].kind in {"d", "p"})
+    sized = any(one.start in read.silent for one in between(read.amounts, words[0].start, words[places[-1]].start))
+    if opens or sized or any(word.kind == "a" for word in before[:verb]):
+        return words[places[-1]].end
+    return None
+
+
+def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
+    """The words up to one that goes on with the sentence: 纳入, 为; 支持 at the end is part of the name."""
+    kept: list[Word] = []
+    for place, word in enumerate(words):
+        last = place == len(words) - 1
+        goes_on = (
+            word.kind == "vf"
+            or (word.kind in {"vc", "vr"} and not last)
+            or said(read, word) in {"为", "把", "将", "由"}
+        )
+        if goes_on or (word.kind == "d" and (not kept or said(read, word) not in JOINTS)):
+            break
+        kept.append(word)
+    return kept
+
+
+def _makes_others_do(read: Prose, opened: int) -> bool:
+    """Whether the number stands behind 推动, 带动: verbs that close what follows are what is done."""
+    words = words_between(read, max(read.start, opened - LONGEST), opened)
+    return bool(words) and words[-1].kind == "vc" and words[-1].end == opened
+
+
+def _without_verbs(words: Sequence[Word]) -> int | None:
+    """Where the words end without the verbs that close them."""
+    last = len(words)
+    while last and words[last - 1].is_verb:
+        last -= 1
+    return words[last - 1].end if last else None
+
+
+def _before_remark(read: Prose, low: int, high: int) -> int:
+    """Where the name ends before a long remark in brackets; a short one (村（社区）) is part of it."""
+    at = read.text.find("（", low, high)
+    close = read.text.find("）", at, high) if at >= 0 else -1
+    return high if at < 0 or 0 <= close - at <= LONGEST_REMARK else at
+
+
+# ---------------------------------------------------------------- neither: the whole stretch, or the run before
+
+
+def _nominal(read: Prose, low: int, high: int) -> Stretch | None:
+    """The whole stretch before the number where its verbs are part of a name: 全域幸福河湖建设."""
+    words = words_between(read, low, high)
+    causing = any(word.kind == "vc" for word in words[:2])
+    for_others = bool(words) and words[0].kind == "p"
+    words = list(stripped(read, words, OPENERS - {"t"}, CLOSERS))
+    if not any(word.kind in {"n", "a", "vn", "m", ""} for word in words):
+        return None
+    if words[0].kind == "t" and all(word.is_verb or word.kind in {"t", "d"} for word in words):
+        return None
+    if for_others and words[-1].is_verb:
+        return named(read, words[-1].start, words[-1].end)
+    end = (_without_verbs(words) if causing else None) or words[-1].end
+    return named(read, _head(read, words), end)
+
+
+def _before_run(read: Prose, run: Stretch, clause: Stretch) -> Stretch | None:
+    """What the run before says, where the clause had to take it in."""
+    if clause[0] >= run[0]:
+        return None
+    low, high = run_around(read, clause[0], clause[0], run[0])
+    low = _behind_dues(read, low, high)
+    words = words_between(read, low, high)
+    if len(words) > 1 and words[0].is_verb:
+        return named(read, words[1].start, high) if said(read, words[1]) not in NUMERALS else None
+    if words and said(read, words[0]) == "对" and (end := _without_verbs(words)) is not None:
+        return named(read, words[0].end, end)
+    return _object(read, low, high) or _measured(read, low, high)

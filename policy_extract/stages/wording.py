@@ -1,0 +1,94 @@
+"""The words of a clause: cut, stripped, read as a name; and whether a clause says what it counts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.words import Word, kinds, words_of
+from policy_extract.stages.prose import RUN_ENDS, between, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.stages.prose import Prose
+
+Stretch = tuple[int, int]
+
+LONGEST = 40
+SHORTEST = 2
+MARKS = " \u3000\xa0，、；：和及与的等共—-"
+PLAIN = 5
+"""Letters that certainly hold a name, be some of them 其中 or 每人每月."""
+SAY_NOTHING = "至到以于的再其中为要"
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+
+
+def says_what(read: Prose, low: int, high: int) -> bool:
+    """Whether the stretch holds words that are neither number nor verb, bound, deadline or measure."""
+    taken = [(one.start, one.end) for found in (read.bounds, read.amounts) for one in between(found, low, high)]
+    taken += [(due.start, due.end) for due in between(read.dues, low, high)]
+    if _is_plain(read, low, high, taken):
+        return True
+    words = words_between(read, low, high)
+    for place, word in enumerate(words):
+        if any(a <= word.start < b for a, b in taken) or not said(read, word).isalnum():
+            continue
+        verb_before = place > 0 and words[place - 1].is_verb
+        if word.kind in {"n", "a"} or (word.kind == "vn" and verb_before):
+            return True
+        if word.kind == "" and said(read, word) not in SAY_NOTHING:
+            return True
+    return False
+
+
+def _is_plain(read: Prose, low: int, high: int, taken: list[Stretch]) -> bool:
+    """Whether letters in a row are left that no verb takes: then words need not be cut."""
+    ends = sorted([*taken, *((one.start, one.end) for one in between(read.promises, low, high)), (high, high)])
+    at = low
+    for start, end in ends:
+        parts = _NO_LETTERS.split(read.text[at:start])
+        if any(len(part) >= PLAIN or (len(part) >= SHORTEST and holds_none(part, {"n", "a"})) for part in parts):
+            return True
+        at = max(at, end)
+    return False
+
+
+def holds_none(text: str, names: set[str]) -> bool:
+    """Whether no letters of the text are a word of other kinds than these, behind which a sentence may go on: 纳入."""
+    known = kinds()
+    parts = (text[low:high] for low in range(len(text)) for high in range(low + 1, low + PLAIN))
+    return not any(known.get(part, "n") not in names for part in parts)
+
+
+def words_between(read: Prose, low: int, high: int) -> list[Word]:
+    """The words of the stretch, at their places in the text."""
+    found = words_of(read.text[low:high])
+    return [Word(word.start + low, word.end + low, word.kind) for word in found]
+
+
+def said(read: Prose, word: Word) -> str:
+    return read.text[word.start : word.end]
+
+
+def named(read: Prose, low: int, high: int) -> Stretch | None:
+    """The stretch without marks around it, if it is a name; a long remark in brackets ends it."""
+    low, high = trimmed(read.text, low, high, MARKS)
+    remark = read.text.find("（", low, high)
+    if remark > low and high - low > LONGEST:
+        high = remark
+    if high - low > SHORTEST and read.text[low] in "“‘「" and read.text[high - 1] in "”’」":
+        low, high = low + 1, high - 1
+    text = read.text[low:high]
+    named = SHORTEST <= high - low <= LONGEST and not any(sign in text for sign in RUN_ENDS)
+    return (low, high) if named and any(char.isalpha() for char in text) else None
+
+
+def stripped(read: Prose, words: Sequence[Word], openers: set[str], closers: set[str]) -> Sequence[Word]:
+    """The words without those kinds, and spaces, around them."""
+    low, high = 0, len(words)
+    while low < high and (words[low].kind in openers or said(read, words[low]) in " 的"):
+        low += 1
+    while high > low and (words[high - 1].kind in closers or said(read, words[high - 1]).isspace()):
+        high -= 1
+    return words[low:high]
