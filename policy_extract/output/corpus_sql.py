@@ -31,6 +31,8 @@ _ABOUT = {"format": "Name and major version of the tables.", "program": "Version
 _LINE = 2**24
 """Bytes of a line that DuckDB makes room for where nothing else is said."""
 
+_UNCOMMITTED = 2**24
+"""Bytes of rows after which they are committed: what is not stands in memory, and a commit waits for the disk."""
 _SETTINGS = {
     # Nothing is fetched.
     "autoinstall_known_extensions": "false",
@@ -90,12 +92,18 @@ def _make_file(file: Path, spools: Iterable[Spool]) -> None:
         base.begin()
         base.execute(f"CREATE TABLE {OURS} AS {_about()}")
         _comment(base, OURS, _SAYS, _ABOUT)
+        waiting = 0
         for spool in spools:
             table = spool.table
             base.execute(f"CREATE TABLE {_name(table.name)} ({', '.join(_lines(table))})")
             _comment(base, table.name, table.comment, {column.name: column.comment for column in table.columns})
             if spool.longest:
                 base.execute(f"INSERT INTO {_name(table.name)} SELECT * FROM {_json(spool)}")
+            waiting += spool.path.stat().st_size
+            if waiting > _UNCOMMITTED:
+                base.commit()
+                base.begin()
+                waiting = 0
         base.commit()
 
 
