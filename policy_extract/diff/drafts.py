@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.diff.model import Amount, Change, Match, Piece, Side
 from policy_extract.diff.severity import noun_of, severity_of
@@ -16,8 +17,17 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Span
     from policy_extract.diff.model import ChangeKind, How, Noun, Severity
 
-Place = tuple[int, bool]
-"""Where a change is told: a block's place in the new document, or, of what is gone, its place in the old one."""
+
+class Place(NamedTuple):
+    """Where a change is told: in the new document, or, of what is gone, where it stood in the old one."""
+
+    block: int
+    row: int = 0
+    """Row of a table."""
+    after: bool = False
+    """Behind what stands there."""
+    gone: bool = False
+    """Counted in the old document."""
 
 
 @mutable
@@ -30,7 +40,7 @@ class Drafts:
     def add(
         self,
         kind: ChangeKind,
-        place: int,
+        place: int | Place,
         *,
         old: Sequence[Side] = (),
         new: Sequence[Side] = (),
@@ -44,7 +54,7 @@ class Drafts:
         confidence: float | None = None,
         gone: bool = False,
     ) -> None:
-        """One more change; `place` is a block's in the new document, in the old one where the thing itself is `gone`."""
+        """One more change, told at this place; at a block's place in the old document where the thing itself is `gone`."""
         about = noun or noun_of(kind)
         assert about is not None, kind
         change = Change(
@@ -61,7 +71,7 @@ class Drafts:
             how=how,
             confidence=confidence,
         )
-        self.changes.append(((place, gone), change))
+        self.changes.append((place if isinstance(place, Place) else Place(place, gone=gone), change))
 
     def has(self, noun: Noun) -> bool:
         """Whether a change of this noun was found."""
@@ -74,9 +84,11 @@ class Drafts:
     def in_order(self, behind: Sequence[int]) -> tuple[Change, ...]:
         """In reading order of the new document, numbered; `behind` tells for each old place behind which new one it stood."""
 
-        def told(entry: tuple[Place, Change]) -> tuple[int, int]:
-            (place, gone), _ = entry
-            return (behind[place] if place < len(behind) else len(behind), 1) if gone else (place, 0)
+        def told(entry: tuple[Place, Change]) -> tuple[int, int, bool]:
+            block, row, after, gone = entry[0]
+            if gone:
+                return (behind[block] if block < len(behind) else len(behind), sys.maxsize, True)
+            return (block, row, after)
 
         ordered = sorted(self.changes, key=told)
         return tuple(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from policy_extract.diff.drafts import Place
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.records import field, mutable, record
 
@@ -99,8 +100,12 @@ class Heading:
     targets: list[Target] = field(default_factory=list)
     title_key: str = ""
     body_key: str = ""
+    value: int | None = None
+    """What its number counts."""
     content_key: str = ""
     """Its title and text without clauses that name units, which a split task repeats."""
+    prose_key: str = ""
+    """The same without its title."""
     size: int = 0
     """Characters of its text and of all that stands below it."""
 
@@ -162,9 +167,12 @@ class PlanForm:
     numbers: dict[str, str | None]
     """Automatic number of every block."""
 
-    def order_of(self, spans: Spans, otherwise: int = 0) -> int:
-        """Place of the block in which these characters begin."""
-        return self.order.get(spans[0].block.partition(".")[0], otherwise) if spans else otherwise
+    def place_of(self, spans: Spans, otherwise: int = 0) -> Place:
+        """Where these characters begin."""
+        if not spans:
+            return Place(otherwise)
+        block, _, cell = spans[0].block.partition(".")
+        return Place(self.order.get(block, otherwise), int(cell.partition(".")[0]) if cell else 0)
 
 
 def form_of(plan: Plan) -> PlanForm:
@@ -218,6 +226,7 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
     for heading in headings:
         heading.title_key, heading.body_key = same_spelling(heading.title), same_spelling(heading.body.text)
         heading.content_key = heading.content_key or heading.title_key + heading.body_key
+        heading.prose_key = heading.content_key.removeprefix(heading.title_key)
     for heading in reversed(headings):
         heading.size += len(heading.title_key) + len(heading.body_key)
         if heading.parent is not None:
@@ -235,6 +244,7 @@ def _sections(plan: Plan, texts: dict[str, str], roles: dict[str, str], order: d
             id=section.id,
             part=section.part,
             number=(section.number.inferred or section.number.raw) if section.number else "",
+            value=section.number.value if section.number else None,
             title=section.title or "",
             at=section.at,
             body=body_of(_own_text(section, blocks, texts), texts),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.blocks import Span
-from policy_extract.diff.drafts import side
+from policy_extract.diff.drafts import Place, side
 from policy_extract.diff.forms import opening
 from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Pairing, Ways, pair_up
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.diff.model import Severity, Side
     from policy_extract.diff.outline import Outline
     from policy_extract.diff.pairing import Pair
-    from policy_extract.model import CarryOver, Front, Part, PlanBlock, Spans
+    from policy_extract.model import CarryOver, Front, Part, PlanBlock, Spans, Text
 
 ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies"})
 """Roles of lines that repeat what stands elsewhere: a change of theirs is one of form."""
@@ -32,15 +32,13 @@ ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies"})
 def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
     """Note what changed in title, number, status, issuers, dates."""
     before, after = _fields(old.plan.front), _fields(new.plan.front)
-    for name, (text, at) in after.items():
-        was, was_at = before[name]
-        if same_spelling(was) == same_spelling(text) or (
-            name == "title" and _but_status(old, was) == _but_status(new, text)
-        ):
+    for name, (text, at, key) in after.items():
+        was, was_at, was_key = before[name]
+        if was_key == key or (name == "title" and _but_status(old, was) == _but_status(new, text)):
             continue
         drafts.add(
             f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
-            new.order_of(at),
+            new.place_of(at),
             old=[side(name, was, was, was_at)] if was else (),
             new=[side(name, text, text, at)] if text else (),
             wording=reworded(was, text) if name in {"title", "recipients"} and was and text else (),
@@ -53,18 +51,35 @@ def _but_status(plan: PlanForm, title: str) -> str:
     return same_spelling(title).replace(f"（{same_spelling(status.text)}）", "") if status else same_spelling(title)
 
 
-def _fields(front: Front) -> dict[str, tuple[str, Spans]]:
-    """Each field of the front matter as text, with its place."""
-    fields: dict[str, tuple[str, Spans]] = {
-        name: (text.text, text.at) if text else ("", ())
-        for name, text in (("title", front.title), ("status", front.status), ("document-number", front.document_number))
+class _Field(NamedTuple):
+    """One field of the front matter."""
+
+    text: str
+    """As printed."""
+    at: Spans
+    key: str
+    """What is compared: the text in one spelling, a date as a date."""
+
+
+def _fields(front: Front) -> dict[str, _Field]:
+    """Each field of the front matter; without text where there is none."""
+    date, period = front.date, front.period
+    return {
+        "title": _joined([front.title]),
+        "status": _joined([front.status]),
+        "document-number": _joined([front.document_number]),
+        "issuers": _joined(front.issuers),
+        "recipients": _joined(front.recipients),
+        "date": _Field(date.raw, date.at, date.iso) if date else _Field("", (), ""),
+        "period": _Field(period.raw, period.at, f"{period.start}—{period.end}") if period else _Field("", (), ""),
+        "kind": _Field(front.kind, (), front.kind),
     }
-    for name, texts in (("issuers", front.issuers), ("recipients", front.recipients)):
-        fields[name] = ("、".join(text.text for text in texts), tuple(at for text in texts for at in text.at))
-    fields["date"] = (front.date.iso, front.date.at) if front.date else ("", ())
-    fields["period"] = (f"{front.period.start}—{front.period.end}", front.period.at) if front.period else ("", ())
-    fields["kind"] = (front.kind, ())
-    return fields
+
+
+def _joined(texts: Iterable[Text | None]) -> _Field:
+    known = [text for text in texts if text is not None]
+    text = "、".join(one.text for one in known)
+    return _Field(text, tuple(at for one in known for at in one.at), same_spelling(text))
 
 
 # ---------------------------------------------------------------- annexes
@@ -138,10 +153,10 @@ def _part(part: Part) -> Side:
     return side(part.id, " ".join(filter(None, (label, title))) or part.id, title, spans)
 
 
-def _place(plan: PlanForm, part: Part) -> int:
+def _place(plan: PlanForm, part: Part) -> Place:
     """Where a part stands: where its title or label is printed, else its first block."""
     first = next((place for place, block in enumerate(plan.plan.blocks) if block.part == part.id), 0)
-    return plan.order_of(_part(part).at, first)
+    return plan.place_of(_part(part).at, first)
 
 
 # ---------------------------------------------------------------- carry-overs
@@ -151,15 +166,15 @@ def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
     """Note the sentences that give units to other tasks: come, gone, or naming others."""
     pairs = pair_up(old.plan.carry_overs, new.plan.carry_overs, _CARRY_OVERS)
     for one in pairs.removed:
-        drafts.add("carry-over-removed", old.order_of(one.at), old=[_carry_over(one)], gone=True)
+        drafts.add("carry-over-removed", old.place_of(one.at), old=[_carry_over(one)], gone=True)
     for one in pairs.added:
-        drafts.add("carry-over-added", new.order_of(one.at), new=[_carry_over(one)])
+        drafts.add("carry-over-added", new.place_of(one.at), new=[_carry_over(one)])
     for pair in pairs.pairs:
         if same_spelling(pair.old.raw) != same_spelling(pair.new.raw):
             names = [{same_spelling(name) for name in one.names} for one in (pair.old, pair.new)]
             drafts.add(
                 "carry-over-changed",
-                new.order_of(pair.new.at),
+                new.place_of(pair.new.at),
                 severity="wording" if names[0] == names[1] and pair.old.reach == pair.new.reach else None,
                 old=[_carry_over(pair.old)],
                 new=[_carry_over(pair.new)],
@@ -184,21 +199,23 @@ def _carry_over(one: CarryOver) -> Side:
 # ---------------------------------------------------------------- paragraphs under no heading
 
 
-def compare_outside(old: PlanForm, new: PlanForm, accounts: Accounts, drafts: Drafts) -> Pairing[PlanBlock]:
+def compare_outside(
+    old: PlanForm, new: PlanForm, parts: Pairing[Part], accounts: Accounts, drafts: Drafts
+) -> Pairing[PlanBlock]:
     """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
     pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
+    gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for block in pairs.removed:
-        if not accounts.old.quotes(block.id) and _says_something(block) and not _follows(block, drafts):
+        if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, drafts)):
             drafts.add(
                 "paragraph-removed",
-                old.order[block.id],
+                Place(old.order[block.id], gone=True),
                 old=[_paragraph(block)],
                 where=block.part,
                 severity=_echo(block),
-                gone=True,
             )
     for block in pairs.added:
-        if not accounts.new.quotes(block.id) and _says_something(block) and not _follows(block, drafts):
+        if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, drafts)):
             drafts.add(
                 "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
             )
@@ -228,12 +245,8 @@ def _compare_paragraph(
 
 
 def _follows(block: PlanBlock, drafts: Drafts) -> bool:
-    """Whether the line only repeats what a change of annexes tells already."""
-    return block.role in {"annex-list", "annex-label"} and drafts.has("annex")
-
-
-def _says_something(block: PlanBlock) -> bool:
-    return bool(same_spelling(block.text or ""))
+    """Whether the line is empty, or only repeats what a change of annexes tells already."""
+    return not same_spelling(block.text or "") or (block.role in {"annex-list", "annex-label"} and drafts.has("annex"))
 
 
 def _echo(block: PlanBlock) -> Severity | None:

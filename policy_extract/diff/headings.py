@@ -82,8 +82,9 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
     drafts.match(noun, [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
     parts = len(olds) + len(news) > 2
     _compare_place(pair, noun, here, parts=parts)
-    _compare_titles(pair, noun, here)
-    if parts:
+    if not parts:
+        _compare_titles(pair, noun, here)
+    else:
         _note_parts(pair, noun, olds, news, drafts)
     told = len(drafts.changes)
     owners = {id(unit): one.id for one in (*olds, *news) for unit in one.units} if parts else {}
@@ -105,12 +106,16 @@ def _note_parts(
     drafts.add(
         _kind(noun, "split" if len(news) > 1 else "merged"),
         pair.new.order,
-        old=[*map(_whole, olds)],
-        new=[*map(_whole, news)],
+        old=[_whole(one) for one in sorted(olds, key=_order)],
+        new=[_whole(one) for one in sorted(news, key=_order)],
         where=pair.new.where,
         how="split" if len(news) > 1 else "merge",
         confidence=pair.confidence,
     )
+
+
+def _order(heading: Heading) -> int:
+    return heading.order
 
 
 def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: Drafts) -> None:
@@ -146,21 +151,33 @@ def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bo
     kind: ChangeKind
     if elsewhere or id(new) in outline.among_siblings:
         kind, severity = _kind(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
-    elif same_spelling(old.number) != same_spelling(new.number) and not parts:
-        kind, severity = _kind(noun, "renumbered"), "form"
+    elif same_spelling(old.number) != same_spelling(new.number) and not parts and not _carried_along(new, outline):
+        same = old.value is not None and old.value == new.value
+        kind, severity = "retyped" if same else _kind(noun, "renumbered"), "form"
     else:
         return
     here.drafts.add(
         kind,
         new.order,
+        noun=noun,
         severity=severity,  # type: ignore[arg-type]  # one of the two words above
-        field=old.where if elsewhere else None,
+        field=old.where if elsewhere else "number" if kind == "retyped" else None,
         old=[side(old.id, old.label, old.number, old.at)],
         new=[side(new.id, new.label, new.number, new.at)],
         where=new.where,
         how=pair.how,
         confidence=pair.confidence,
     )
+
+
+def _carried_along(heading: Heading, outline: Outline) -> bool:
+    """Whether a heading above it moved, which gives it another number where numbers run on."""
+    above = heading.parent
+    while above is not None:
+        if id(above) in outline.under_another or id(above) in outline.among_siblings:
+            return True
+        above = above.parent
+    return False
 
 
 def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings) -> None:

@@ -63,7 +63,7 @@ def _with_text(headings: Iterable[Heading]) -> list[Heading]:
 def _likeness(one: Heading, other: Heading) -> float:
     if (one.noun == "box") != (other.noun == "box"):
         return 0.0
-    return likeness_of_two((one.title_key, one.body_key), (other.title_key, other.body_key))
+    return likeness_of_two((one.title_key, one.prose_key), (other.title_key, other.prose_key))
 
 
 _WAYS: Ways[Heading] = Ways(
@@ -154,7 +154,7 @@ def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tu
     for part in parts:
         if len(part.content_key) < SHORTEST:
             continue
-        text = runs(part.content_key.removeprefix(part.title_key))
+        text = runs(part.prose_key)
         held = runs(part.content_key)
         shares = [
             (max(contained(held, counted[place]), contained(text, counted[place])), -place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policy_extract.diff.drafts import amount_between, side
+from policy_extract.diff.drafts import Place, amount_between, side
 from policy_extract.diff.forms import opening
 from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Pairing, Ways, pair_up
@@ -38,7 +38,7 @@ def compare_indicators(tables: Pairing[TableForm], old: PlanForm, new: PlanForm,
     rest = _Rest("indicator", rows, tables, old, new, drafts)
     rest.note()
     for pair in rows.pairs:
-        row = _row(pair, pair.new.name, new.order_of(pair.new.at))
+        row = _row(pair, pair.new.name, new.place_of(pair.new.at))
         _compare_indicator(pair, row, drafts)
         _compare_values(pair, row, columns.get(pair.new.table, frozenset()), drafts)
         rest.compare_groups(pair, pair.old.category, pair.new.category)
@@ -50,11 +50,11 @@ def compare_items(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, draf
     rest = _Rest("item", rows, tables, old, new, drafts)
     rest.note()
     for pair in rows.pairs:
-        _compare_item(pair, _row(pair, opening(pair.new.content), new.order_of(pair.new.at)), drafts)
+        _compare_item(pair, _row(pair, opening(pair.new.content), new.place_of(pair.new.at)), drafts)
         rest.compare_groups(pair, pair.old.group, pair.new.group)
 
 
-def _row(pair: Pair[AnyRow], where: str, place: int) -> Row:
+def _row(pair: Pair[AnyRow], where: str, place: Place) -> Row:
     return Row(pair.old.id, pair.new.id, where, place)
 
 
@@ -78,6 +78,16 @@ def _indicator_likeness(one: Indicator, other: Indicator) -> float:
     return 0.75 * name + (0.2 if values == others and any(values) else 0.0) + (0.05 if one.no == other.no else 0.0)
 
 
+def _item_likeness(one: Item, other: Item) -> float:
+    """How alike the contents are; the other cells count a little."""
+    cells, others = (
+        (row.no, row.group, row.deadline and row.deadline.raw, [unit.name for unit in row.units], row.extra)
+        for row in (one, other)
+    )
+    same = sum(cell == other_cell for cell, other_cell in zip(cells, others, strict=True)) / len(cells)
+    return 0.85 * alike(same_spelling(one.content), same_spelling(other.content)) + 0.15 * same
+
+
 _INDICATORS: Ways[Indicator] = Ways(
     text=lambda row: same_spelling("/".join((*row.category, row.name))),
     place=lambda row: row.no or row.id,
@@ -88,7 +98,7 @@ _INDICATORS: Ways[Indicator] = Ways(
 _ITEMS: Ways[Item] = Ways(
     text=lambda row: same_spelling(row.content),
     place=lambda row: row.no or row.id,
-    likeness=lambda one, other: alike(same_spelling(one.content), same_spelling(other.content)),
+    likeness=_item_likeness,
     name=lambda row: same_spelling(row.content),
 )
 
@@ -111,17 +121,12 @@ class _Rest(Generic[AnyRow]):
 
     def note(self) -> None:
         """Rows that came, went, moved, or were renumbered."""
+        behind = self._places_of_removed()
         for row in self.rows.removed:
-            self.drafts.add(
-                self._kind("removed"),
-                self.old.order_of(row.at),
-                old=[_side(row)],
-                where=_table_label(self.old, row),
-                gone=True,
-            )
+            self.drafts.add(self._kind("removed"), behind[id(row)], old=[_side(row)], where=_table_label(self.old, row))
         for row in self.rows.added:
             self.drafts.add(
-                self._kind("added"), self.new.order_of(row.at), new=[_side(row)], where=_table_label(self.new, row)
+                self._kind("added"), self.new.place_of(row.at), new=[_side(row)], where=_table_label(self.new, row)
             )
         moved = self._moved()
         for pair in self.rows.pairs:
@@ -131,10 +136,24 @@ class _Rest(Generic[AnyRow]):
             elif same_spelling(pair.old.no or "") != same_spelling(pair.new.no or ""):
                 self._place_changed("renumbered", pair)
 
+    def _places_of_removed(self) -> dict[int, Place]:
+        """Where removed rows stood: behind the row before them that is still there, else behind the head of the table."""
+        heads = {pair.old.table.id: self.new.order.get(pair.new.table.blocks[0], 0) for pair in self.tables.pairs}
+        places: dict[int, Place] = {}
+        table, last = "", Place(0)
+        for row in self.rows.old:
+            if row.table != table:
+                table, last = row.table, Place(heads[row.table], after=True)
+            if (pair := self.rows.of_old(row)) is None:
+                places[id(row)] = last
+            else:
+                last = self.new.place_of(pair.new.at)._replace(after=True)
+        return places
+
     def _place_changed(self, what: str, pair: Pair[AnyRow]) -> None:
         self.drafts.add(
             self._kind(what),
-            self.new.order_of(pair.new.at),
+            self.new.place_of(pair.new.at),
             old=[_side(pair.old)],
             new=[_side(pair.new)],
             where=_table_label(self.new, pair.new),
@@ -167,7 +186,7 @@ class _Rest(Generic[AnyRow]):
         self.regrouped.add(key)
         self.drafts.add(
             "category-changed",
-            self.new.order_of(pair.new.at),
+            self.new.place_of(pair.new.at),
             old=[side(pair.old.id, before, before)],
             new=[side(pair.new.id, after, after)],
             where=_name(pair.new),
@@ -320,9 +339,21 @@ def _compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: Drafts) 
         come, gone = new_years.keys() - old_years.keys(), old_years.keys() - new_years.keys()
         place = new.order.get(pair.new.table.blocks[0], 0)
         for key in sorted(come, key=str):
-            drafts.add("year-column-added", place, new=[_column(pair.new, key, new_years[key])], where=pair.new.label)
+            drafts.add(
+                "year-column-added",
+                place,
+                field=_year(key),
+                new=[_column(pair.new, key, new_years[key])],
+                where=pair.new.label,
+            )
         for key in sorted(gone, key=str):
-            drafts.add("year-column-removed", place, old=[_column(pair.old, key, old_years[key])], where=pair.new.label)
+            drafts.add(
+                "year-column-removed",
+                place,
+                field=_year(key),
+                old=[_column(pair.old, key, old_years[key])],
+                where=pair.new.label,
+            )
         found[pair.new.table.id] = frozenset(come | gone)
     return found
 

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from policy_extract.diff.forms import PlanForm, TableForm
     from policy_extract.diff.model import Side
     from policy_extract.diff.pairing import Pair, Pairing
+    from policy_extract.model import Part
 
 
-def compare_tables(old: PlanForm, new: PlanForm, drafts: Drafts) -> Pairing[TableForm]:
-    """How the tables go together; what changed in them is noted."""
+def compare_tables(old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: Drafts) -> Pairing[TableForm]:
+    """How the tables go together; what changed in them is noted. An annex that came or went is told with its tables."""
     tables = pair_up(old.tables, new.tables, _TABLES)
-    for form in tables.removed:
+    gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
+    for form in (form for form in tables.removed if form.table.part not in gone):
         drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
-    for form in tables.added:
+    for form in (form for form in tables.added if form.table.part not in come):
         drafts.add("table-added", _place(new, form), new=[_table(form)], where=form.table.part)
     for pair in tables.pairs:
         drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)

@@ -12,7 +12,7 @@ from policy_extract.records import field, record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from policy_extract.diff.drafts import Drafts
+    from policy_extract.diff.drafts import Drafts, Place
     from policy_extract.diff.model import Side
     from policy_extract.model import Unit
 
@@ -28,7 +28,7 @@ class Row:
     new: str
     """Ids in both plans."""
     where: str
-    place: int
+    place: int | Place
     owners: Mapping[int, str] = field(default_factory=dict)
     """By `id` of a unit: its own task's id, where a split or merged task has several."""
 

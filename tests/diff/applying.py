@@ -82,8 +82,8 @@ def _front(plan: Plan) -> dict[str, str]:
         "document-number": front.document_number.text if front.document_number else "",
         "issuers": "、".join(one.text for one in front.issuers),
         "recipients": "、".join(one.text for one in front.recipients),
-        "date": front.date.iso if front.date else "",
-        "period": f"{front.period.start}—{front.period.end}" if front.period else "",
+        "date": front.date.raw if front.date else "",
+        "period": front.period.raw if front.period else "",
         "kind": front.kind,
     }
     return {name: same_spelling(text) for name, text in texts.items()}
@@ -101,6 +101,8 @@ def apply(old: Small, diff: Diff, new: Small) -> Small:
         if change.kind.startswith("year-column-"):
             _apply_column((change.new or change.old)[0].text, went, (change.new or change.old)[0].id, done, new)
         _apply(change, change.new[0].id if change.new else went.get(change.old[0].id, ""), done)
+    moved = tuple(change.new[0].id + "/" for change in diff.changes if change.kind.endswith("-moved"))
+    done.numbers = {name: number for name, number in done.numbers.items() if not name.startswith(moved)}
     for kind in KINDS:
         setattr(done, kind, getattr(new, kind) | getattr(done, kind))
     return done
@@ -125,7 +127,7 @@ def _apply(change: Change, at: str, done: Small) -> None:
         done.front[what.removesuffix("-changed")] = after
     elif what.endswith("-retitled") and at in done.titles:
         done.titles[at] = after
-    elif what.endswith(("-renumbered", "-moved")) and at in done.numbers:
+    elif (what.endswith(("-renumbered", "-moved")) or change.field == "number") and at in done.numbers:
         done.numbers[at] = after
     elif what in {"indicator-renamed", "item-reworded"} and at in done.rows:
         done.rows[at] = after
