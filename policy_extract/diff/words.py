@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import Indel
 
 from policy_extract.diff.spelling import same_spelling
+from policy_extract.lexical.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
     r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # a date
     r"|\d+(?:[.,．]\d+)*[%％‰]?"  # a number
     r"|[A-Za-z]+(?:[-+.][A-Za-z0-9]+)*"  # a foreign word
-    r"|[一-鿿㐀-䶿]"
+    r"|(?P<chinese>[一-鿿㐀-䶿]+)"
     r"|\s+|.",
     re.DOTALL,
 )
@@ -69,11 +70,21 @@ def _tokens(text: str, whole: re.Pattern[str] | None) -> list[tuple[int, int]]:
     tokens: list[tuple[int, int]] = []
     place = 0
     for name in whole.finditer(text) if whole is not None else ():
-        tokens += (found.span() for found in _TOKEN.finditer(text, place, name.start()))
+        tokens += _cut(text, place, name.start())
         tokens.append(name.span())
         place = name.end()
-    tokens += (found.span() for found in _TOKEN.finditer(text, place))
+    tokens += _cut(text, place, len(text))
     return [(start, end) for start, end in tokens if not text[start:end].isspace()]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Numbers, dates and foreign words whole; Chinese in words, as far as the dictionary knows them."""
+    for found in _TOKEN.finditer(text, start, end):
+        if found["chinese"] is None:
+            yield found.span()
+            continue
+        begin = found.start()
+        yield from ((begin + word.start, begin + word.end) for word in words_of(found["chinese"]))
 
 
 def _numbered(old: list[str], new: list[str]) -> tuple[list[int], list[int]]:
