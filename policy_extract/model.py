@@ -108,7 +108,7 @@ class Front(Canonical):
     """What stands before, and signs, the main text."""
 
     title: Text | None
-    """Title of the main part; null where the text has none."""
+    """Title of the main part, or of the plan that a notice carries whose own title is lost; null where the text has none."""
     kind: DocumentKind
     """What the title says the document is."""
     status: Text | None

@@ -137,9 +137,14 @@ def _part(
 
 
 def _title_lines(blocks: Sequence[Block], first: int, end: int, start: _Start, matcher: Matcher) -> int:
-    """How many lines make up the title that the annex list or the notice gives; a period or status below it is none."""
-    names = [start.listed.title.text, *start.names] if start.listed is not None else start.names
-    lines = max((_lines_equal(blocks, first, end, name) for name in names), default=0)
+    """How many lines make up the title that the annex list prints, or the notice.
+
+    The list prints a title with its period; a period or status that stands
+    below the title on a line of its own is else none of it.
+    """
+    if start.listed is not None and (lines := _lines_equal(blocks, first, end, start.listed.title.text)):
+        return lines
+    lines = max((_lines_equal(blocks, first, end, name) for name in start.names), default=0)
     while lines > 1 and matcher.first("bracket-line", getattr(blocks[first + lines - 1], "text", "")):
         lines -= 1
     return lines
@@ -246,12 +251,14 @@ def _entries(lines: Sequence[Paragraph], matcher: Matcher) -> Iterator[Listed]:
                 label = "附件" if number is None and alone else f"附件{number or 1}"
                 yield Listed(number, piece(line, start, end), label)
             continue
-        match = matcher.first("annex-list-entry", line.number + line.text) or matcher.first("annex-label", line.text)
+        entry = matcher.first("annex-list-entry", line.number + line.text)
+        match = entry or matcher.first("annex-label", line.text)
         number = read_numeral(match.group("number") or "") if match else pending
+        label = f"附件{number or pending}" if entry or match is None else _plain(match.group("label") or "")
         if match is None or line.number:
-            yield Listed(number or pending, piece(line), f"附件{number or pending}")
+            yield Listed(number or pending, piece(line), label)
         elif match.group("title"):
-            yield Listed(number, piece(line, *match.span("title")), f"附件{number}")
+            yield Listed(number, piece(line, *match.span("title")), label)
         pending = number
 
 
