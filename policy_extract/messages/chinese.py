@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policy_extract.findings import Code
+from policy_extract.messages import chinese_changes
 
 SENTENCES = {
     "{name}: {sentence}": "{name}：{sentence}",
@@ -52,8 +53,8 @@ SENTENCES = {
     "{files:file}: {parts}": "{files:} 个文件：{parts}",
     "findings: {error:error}, {warning:warning}, {info} for information": "提示：错误 {error:}，警告 {warning:}，仅供参考 {info}",
     "{time}, {rate:.1f} files a second; {manifest}": "用时 {time}，每秒 {rate:.1f} 个；{manifest}",
-}
-"""Lines of the command line."""
+} | chinese_changes.SENTENCES
+"""Lines of the command line, and of what is made for people."""
 
 FINDINGS = {
     Code.UNKNOWN_ELEMENT: "不认识此处的元素 {element}，其中的文字已保留。",
@@ -97,7 +98,7 @@ TERMS = {
     "list": "列表",
     "style": "样式",
     "embedded document": "嵌入文档",
-}
+} | chinese_changes.NOUNS
 """Words that parameters called `what` and `story` may be."""
 
 CLAUSES = {
@@ -345,7 +346,7 @@ CLAUSES = {
     "Invalid value for --as: it says how --to writes": "--as 说明 --to 怎样写",
     "give --to": "请给出 --to",
     "name a file with -o": "请用 -o 给出文件",
-}
+} | chinese_changes.CLAUSES
 """Errors, clause by clause: what comes between semicolons is translated by itself."""
 
 HELP = {
@@ -386,7 +387,7 @@ HELP = {
     "explain --grammar": "自己的规则文件，先于内置规则；可重复。",
     "explain --revisions": "修订按接受后读取，或读取原文。",
     "schema": "输出结果的 JSON Schema。",
-    "schema CONTRACT": "哪一种：plan 是方案，manifest 是 batch 清单的一行。",
+    "schema CONTRACT": "哪一种：plan 是方案，manifest 是 batch 清单的一行，diff 是比较的结果。",
     "batch": "把许多文件读成一个文件夹的 JSON，附清单。",
     "batch SRC": "文件、文件夹、通配符（'plans/**/*.docx'）或地址（s3://…）。",
     "batch --output": "结果和清单写入的文件夹或地址。",
@@ -415,7 +416,7 @@ HELP = {
     "grammar coverage --all": "列出全部规则，并注明各用到多少次。",
     "grammar show": "按匹配顺序列出规则；单条规则连同写法和例子。",
     "grammar show NAME": "阶段、规则或单位；不写则列出全部。",
-}
+} | chinese_changes.HELP
 """Help texts, by command and argument."""
 
 FRAME = {
