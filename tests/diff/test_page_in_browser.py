@@ -1,0 +1,290 @@
+"""The page in Chromium: filters, keys, no request, no script from a document."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from plan_pair import HOSTILE, hostile, pair
+
+from policy_extract.diff.page import page as make_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+api = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; as root it runs without the sandbox that root cannot have."""
+    with api.sync_playwright() as playwright:
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pages are."""
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "page.html").write_text(make_page(*pair(), "zh"), encoding="utf-8")
+    (folder / "hostile.html").write_text(make_page(*hostile(), "en"), encoding="utf-8")
+    return folder
+
+
+class Opened:
+    """A page from disk, and all it did besides being shown."""
+
+    def __init__(self, browser: Browser, path: Path, **options: object) -> None:
+        self.page: Page = browser.new_context(viewport={"width": 1400, "height": 900}, **options).new_page()  # type: ignore[arg-type]
+        self.requests: list[str] = []
+        self.trouble: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.trouble.append(message.text))
+        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.trouble.append(dialog.message), dialog.dismiss()))
+        self.page.goto(path.as_uri())
+
+    def shown(self, selector: str) -> list[str]:
+        """The texts of what can be seen."""
+        found = self.page.locator(selector)
+        return [one.inner_text() for one in found.all() if one.is_visible()]
+
+    def focused(self) -> str | None:
+        """The id of what has the focus."""
+        return self.page.evaluate("document.activeElement.id")  # type: ignore[no-any-return]
+
+    def count(self) -> str:
+        """How many changes the page says it shows."""
+        return self.page.locator("#shown").inner_text()
+
+
+@pytest.fixture
+def opened(browser: Browser, folder: Path) -> Iterator[Opened]:
+    """The page as it opens."""
+    opened = Opened(browser, folder / "page.html")
+    yield opened
+    assert opened.requests == [(folder / "page.html").as_uri()]
+    assert opened.trouble == []
+    opened.page.context.close()
+
+
+# ---------------------------------------------------------------- filters
+
+
+def test_all_changes_are_shown_form_folded(opened: Opened) -> None:
+    assert opened.shown(".chapter h2") == ["实质5", "措辞1", "形式1"]
+    assert opened.count() == "7"
+    assert [kind for kind in opened.shown("article .kind") if "重编号" in kind] == []
+
+
+def test_a_severity_can_be_hidden(opened: Opened) -> None:
+    opened.page.uncheck('input[name="severity"][value="substance"]')
+    assert opened.shown(".chapter h2") == ["措辞1", "形式1"]
+    assert opened.count() == "2"
+    assert "实质" not in "".join(opened.shown("nav li"))
+    assert opened.shown(".links a") == ["任务改写", "任务重编号"]
+    opened.page.check('input[name="severity"][value="substance"]')
+    assert opened.count() == "7"
+
+
+def test_a_kind_can_be_hidden_or_shown_alone(opened: Opened) -> None:
+    opened.page.click("details details > summary")
+    opened.page.uncheck('input[name="kind"][value="lead-changed"]')
+    assert "牵头变更" not in opened.shown("article .kind")
+    assert opened.count() == "6"
+    opened.page.click('button[data-set="none"]')
+    assert (opened.shown("article"), opened.shown(".chapter"), opened.count()) == ([], [], "0")
+    opened.page.check('input[name="kind"][value="task-added"]')
+    assert opened.shown("article .kind") == ["新增任务"]
+    opened.page.click('button[data-set="all"]')
+    assert opened.count() == "7"
+
+
+def test_unchanged_text_can_be_left_out_and_what_is_left_out_is_counted(opened: Opened) -> None:
+    assert any("基本养老服务体系更加健全" in row for row in opened.shown(".documents > tbody > tr"))
+    opened.page.check('input[name="only"]')
+    rows = opened.shown(".documents > tbody > tr")
+    assert "1 段未变" in rows
+    assert any("一、总体要求" in row for row in rows)
+    assert not any("基本养老服务体系更加健全" in row for row in rows)
+
+
+# ---------------------------------------------------------------- both documents
+
+
+def test_the_documents_stand_side_by_side_or_in_one(opened: Opened) -> None:
+    row = opened.page.locator("tr.changed", has_text="提高津贴标准").first
+    assert [cell.is_visible() for cell in row.locator("> td").all()] == [True, True, False]
+    opened.page.check('input[value="within"]')
+    assert [cell.is_visible() for cell in row.locator("> td").all()] == [False, False, True]
+    assert row.locator(".both del").all_inner_texts() == ["*"]
+    assert row.locator(".both ins").all_inner_texts() == ["逐步", "*"]
+
+
+def test_old_and_new_stand_at_the_same_height(opened: Opened) -> None:
+    for row in opened.page.locator("tr.changed.two").all():
+        tops = [row.locator(f".{side} p").first.bounding_box()["y"] for side in ("old", "new")]  # type: ignore[index]
+        assert abs(tops[0] - tops[1]) < 2
+
+
+def test_a_change_leads_into_the_text_and_back(opened: Opened) -> None:
+    opened.page.locator("article", has_text="新增任务").locator("a").click()
+    row = opened.page.locator("tr:target")
+    assert "3.建设智慧平台" in row.inner_text()
+    assert row.bounding_box()["y"] < 900  # type: ignore[index]
+    row.locator("a", has_text="新增任务").click()
+    assert "新增任务" in opened.page.locator("article:target").inner_text()
+
+
+def test_a_link_to_a_folded_change_opens_it(opened: Opened) -> None:
+    folded = opened.page.locator("article", has_text="任务重编号")
+    assert not folded.is_visible()
+    opened.page.locator(".new .links a", has_text="任务重编号").click()
+    assert folded.is_visible()
+
+
+# ---------------------------------------------------------------- keys
+
+
+def test_j_and_k_go_from_change_to_change(opened: Opened) -> None:
+    for key, kind in [("j", "状态变更"), ("j", "新增任务"), ("k", "状态变更"), ("k", "状态变更")]:
+        opened.page.keyboard.press(key)
+        assert kind in opened.page.locator(f"#{opened.focused()}").inner_text()
+
+
+def test_j_passes_over_what_is_hidden_and_opens_what_is_folded(opened: Opened) -> None:
+    opened.page.uncheck('input[name="severity"][value="substance"]')
+    for kind in ("任务改写", "任务重编号"):
+        opened.page.keyboard.press("j")
+        assert kind in opened.page.locator(f"#{opened.focused()}").inner_text()
+
+
+def test_v_changes_the_view(opened: Opened) -> None:
+    opened.page.keyboard.press("v")
+    assert opened.page.locator('input[value="within"]').is_checked()
+    opened.page.keyboard.press("v")
+    assert opened.page.locator('input[value="beside"]').is_checked()
+
+
+def test_with_control_a_letter_is_the_browsers(opened: Opened) -> None:
+    opened.page.keyboard.press("Control+j")
+    assert opened.focused() == ""
+
+
+def test_everything_can_be_reached_with_tab_and_the_first_stop_skips_to_the_changes(opened: Opened) -> None:
+    opened.page.keyboard.press("Tab")
+    assert opened.page.evaluate("document.activeElement.className") == "skip"
+    assert opened.page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+    opened.page.keyboard.press("Enter")
+    opened.page.keyboard.press("Tab")
+    assert "状态变更" in opened.page.locator(f"#{opened.focused()}").inner_text()
+    assert opened.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+# ---------------------------------------------------------------- paper, dark, small, without script
+
+
+def test_on_paper_there_are_only_changes_and_documents(opened: Opened) -> None:
+    opened.page.emulate_media(media="print")
+    assert opened.shown("aside") == []
+    assert opened.shown(".links") == []
+    assert len(opened.shown("article")) == 6
+    assert opened.page.pdf().startswith(b"%PDF")
+
+
+def test_what_is_folded_is_opened_for_printing(opened: Opened) -> None:
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert "任务重编号" in opened.shown("article .kind")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_in_light_and_dark(opened: Opened, scheme: str) -> None:
+    opened.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for selector in ("body", "del", "ins", ".kind", ".remark", ".badge"):
+        assert contrast(opened, selector) >= 4.5, selector
+
+
+def contrast(opened: Opened, selector: str) -> float:
+    """Contrast of text and what is behind it, as WCAG counts it."""
+    colours = opened.page.locator(selector).first.evaluate(
+        """element => {
+            let behind = element, seen;
+            while ((seen = getComputedStyle(behind).backgroundColor) === "rgba(0, 0, 0, 0)") behind = behind.parentElement;
+            return [getComputedStyle(element).color, seen];
+        }"""
+    )
+    first, second = sorted((luminance(colour) for colour in colours), reverse=True)
+    return (first + 0.05) / (second + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(channel) / 255 for channel in colour.removeprefix("rgb(").rstrip(")").split(",")]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_on_a_small_screen_nothing_stands_outside(opened: Opened) -> None:
+    opened.page.set_viewport_size({"width": 400, "height": 800})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_on_a_small_screen_filters_and_contents_are_folded(browser: Browser, folder: Path) -> None:
+    opened = Opened(browser, folder / "page.html")
+    assert len(opened.shown("aside label")) > 0
+    opened.page.set_viewport_size({"width": 400, "height": 800})
+    opened.page.reload()
+    assert opened.shown("aside label") == []
+    assert opened.page.locator("article").first.bounding_box()["y"] < 800  # type: ignore[index]
+    opened.page.context.close()
+
+
+def test_without_script_everything_is_there(browser: Browser, folder: Path) -> None:
+    opened = Opened(browser, folder / "page.html", java_script_enabled=False)
+    assert len(opened.shown("article")) == 6
+    assert len(opened.shown(".documents > tbody > tr")) > 10
+    opened.page.context.close()
+
+
+# ---------------------------------------------------------------- hostile documents
+
+
+def test_no_text_of_a_document_runs_or_asks_for_anything(browser: Browser, folder: Path) -> None:
+    opened = Opened(browser, folder / "hostile.html")
+    opened.page.keyboard.press("j")
+    opened.page.keyboard.press("v")
+    for link in opened.page.locator("nav a").all():
+        link.click()
+    assert opened.page.title() == f"Changes: 澜州市{HOSTILE}行动方案"
+    assert opened.page.locator("img").count() == 0
+    assert HOSTILE in opened.page.locator("main").inner_text()
+    assert {url.partition("#")[0] for url in opened.requests} == {(folder / "hostile.html").as_uri()}
+    assert opened.trouble == []
+    opened.page.context.close()
+
+
+def test_a_script_that_came_in_after_all_would_not_run(browser: Browser, folder: Path) -> None:
+    opened = Opened(browser, folder / "page.html")
+    stopped: list[str | None] = []
+    opened.page.on("requestfailed", lambda request: stopped.append(request.failure))
+    opened.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "document.title = 'stolen'";
+            document.body.append(script);
+            document.body.insertAdjacentHTML("beforeend", `<img src="https://example.com/x.png" onerror="document.title='stolen'">`);
+        }"""
+    )
+    assert opened.page.title() == "修改对照：澜州市养老服务行动方案"
+    assert any("Content Security Policy" in text for text in opened.trouble)
+    assert stopped == ["csp"]
+    opened.page.context.close()
