@@ -1,0 +1,164 @@
+"""修改对照表: a Word file with three columns."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from diff_builders import change, diff, pieces, side, source
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from plan_pair import HOSTILE, hostile, pair
+
+from policy_extract.diff.table_of_changes import table_of_changes
+from policy_extract.errors import OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policy_extract.diff.model import Diff
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def made(one: Diff) -> Any:
+    return Document(BytesIO(table_of_changes(one)))
+
+
+def rows(document: Any) -> list[list[str]]:
+    """The cells of each row; a row across the table has one."""
+    [table] = document.tables
+    return [[cell.text for cell in dict.fromkeys(row.cells)] for row in table.rows]
+
+
+def runs(document: Any, row: int, col: int) -> list[Any]:
+    return [run for paragraph in document.tables[0].cell(row, col).paragraphs for run in paragraph.runs]
+
+
+def test_title_sources_and_a_count_stand_above_the_table() -> None:
+    assert [paragraph.text for paragraph in made(pair().diff).paragraphs] == [
+        "《澜州市养老服务行动方案》修改对照表",
+        "原文：《澜州市养老服务行动方案》（旧稿.docx）",
+        "修改后：《澜州市养老服务行动方案》（新稿.docx）",
+        "实质 5 处，措辞 1 处，形式 1 处。",
+    ]
+
+
+def test_what_changed_stands_in_three_columns_by_severity_and_topic() -> None:
+    got = rows(made(pair().diff))
+    assert got[:5] == [
+        ["原文", "修改后", "说明"],
+        ["实质：文首"],
+        ["征求意见稿", "送审稿", "状态变更"],
+        ["实质：任务"],
+        ["—", "3.建设智慧平台\n建成平台1个。（责任单位：市民政局）", "新增任务\n二、主要任务"],
+    ]
+    assert got[-2:] == [["形式：任务"], ["3.加强监督管理", "4.加强监督管理", "任务重编号\n二、主要任务\n仅重编号"]]
+
+
+def test_gone_words_are_struck_and_new_words_underlined() -> None:
+    one = change("task-reworded", [side("甲")], [side("甲")], wording=pieces("每年", "-举办", "+组织", "活动"))
+    document = made(diff(one))
+    assert [(run.text, run.font.strike, run.font.underline) for run in runs(document, 2, 0)] == [
+        ("每年", None, None),
+        ("举办", True, None),
+        ("活动", None, None),
+    ]
+    assert [(run.text, run.font.strike, run.font.underline) for run in runs(document, 2, 1)] == [
+        ("每年", None, None),
+        ("组织", None, True),
+        ("活动", None, None),
+    ]
+
+
+def test_the_page_is_a4_across_and_the_heading_stands_on_every_page() -> None:
+    document = made(pair().diff)
+    [section] = document.sections
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+    first, second = document.tables[0].rows[:2]
+    assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert second._tr.trPr.find(qn("w:tblHeader")) is None
+    assert "PAGE" in section.footer.part.blob.decode()
+
+
+def test_chinese_has_a_chinese_font() -> None:
+    document = made(pair().diff)
+    normal = document.styles["Normal"].element.rPr
+    assert normal.find(qn("w:rFonts")).get(qn("w:eastAsia")) == "仿宋"
+    assert normal.find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
+    [title] = document.paragraphs[0].runs
+    assert title._r.rPr.rFonts.get(qn("w:eastAsia")) == "黑体"
+
+
+def test_the_file_obeys_the_order_of_elements_word_insists_on() -> None:
+    """Word calls a file damaged whose properties stand in another order than the schema's."""
+    order = {
+        "rPr": ["rFonts", "strike", "color", "sz", "u", "lang"],
+        "pPr": ["keepNext", "spacing", "jc"],
+        "tcPr": ["tcW", "gridSpan", "shd"],
+        "tblPr": ["tblW", "tblBorders", "tblLayout", "tblCellMar"],
+        "trPr": ["cantSplit", "tblHeader"],
+    }
+    body = made(pair().diff).tables[0]._tbl
+    seen = set()
+    for name, wanted in order.items():
+        for element in body.iter(qn(f"w:{name}")):
+            names = [child.tag.rpartition("}")[2] for child in element]
+            assert names == sorted(names, key=wanted.index)
+            seen.add(name)
+    assert seen == set(order)
+
+
+def test_what_xml_cannot_hold_is_replaced_and_nothing_else() -> None:
+    document = made(diff(change("unit-added", new=[side(f"市\x0b局\ud800\ufffe\t{HOSTILE}")])))
+    assert rows(document)[2][1] == f"市\ufffd局\ufffd\ufffd\t{HOSTILE}"
+
+
+def test_hostile_documents_give_a_readable_file() -> None:
+    assert any(HOSTILE in cell for row in rows(made(hostile().diff)) for cell in row)
+
+
+def test_no_difference_gives_a_page_that_says_so() -> None:
+    document = made(diff())
+    assert document.paragraphs[-1].text == "没有差异。"
+    assert document.tables == []
+
+
+def test_a_document_read_before_its_changes_is_called_so() -> None:
+    original = source("稿.docx").model_copy(update={"revisions": "original"})
+    assert "（稿.docx，未接受修订）" in made(diff(old=original)).paragraphs[1].text
+
+
+def test_the_same_comparison_gives_the_same_bytes() -> None:
+    data = table_of_changes(pair().diff)
+    assert data == table_of_changes(pair().diff)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert "python-docx" not in core
+    assert "2013" not in core
+
+
+def test_without_python_docx_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(OutputError, match="needs the package python-docx; run pip install"):
+        table_of_changes(diff())
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    (tmp_path / "table.docx").write_bytes(table_of_changes(pair().diff))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "table.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=100)
+    text = (tmp_path / "table.txt").read_text(encoding="utf-8-sig")
+    assert "《澜州市养老服务行动方案》修改对照表" in text
+    assert "新增任务" in text
+    assert "3.建设智慧平台" in text
