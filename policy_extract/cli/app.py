@@ -52,6 +52,25 @@ class Table(StrEnum):
     CSV = "csv"
 
 
+class Comparison(StrEnum):
+    """What `diff --as` can print."""
+
+    TEXT = "text"
+    LINES = "lines"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+
+
+class Severity(StrEnum):
+    """What `diff --only` can ask for."""
+
+    SUBSTANCE = "substance"
+    WORDING = "wording"
+    FORM = "form"
+
+
 File = Annotated[str, typer.Argument(metavar="FILE", help="A .docx, text or Markdown file; - is standard input.")]
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; - is standard input.")]
 As = Annotated[View, typer.Option("--as", help="What to print: the canonical JSON, or a small text view.")]
@@ -212,17 +231,101 @@ class Contract(StrEnum):
 
     PLAN = "plan"
     MANIFEST = "manifest"
+    DIFF = "diff"
+
+
+@command("diff")
+def diff(
+    context: typer.Context,
+    old: Annotated[
+        str,
+        typer.Argument(metavar="OLD", help="The earlier version: a document, or JSON of parse; - is standard input."),
+    ],
+    new: Annotated[
+        str | None, typer.Argument(metavar="NEW", help="The later version; left out with --revisions.")
+    ] = None,
+    revisions: Annotated[
+        bool, typer.Option("--revisions", help="Compare one Word file before its tracked changes and with them.")
+    ] = False,
+    form: Annotated[
+        Comparison,
+        typer.Option("--as", help="A report, one line per change, or a JSON, Markdown, HTML or Word file."),
+    ] = Comparison.TEXT,
+    only: Annotated[
+        list[Severity] | None,
+        typer.Option(
+            "--only",
+            metavar="SEVERITY",
+            help="Only changes of substance, wording or form; repeatable. The exit code looks at these alone.",
+        ),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    grammar: Grammar = None,
+) -> None:
+    """Compare two versions of a plan; exit with 1 where they differ."""
+    if (new is None) != revisions:
+        raise typer.BadParameter("give two versions, or one Word file and --revisions", param_hint="NEW")
+    if old == new == "-":
+        raise typer.BadParameter("standard input can be one of the two versions only", param_hint="NEW")
+    from policy_extract.cli.diffing import Comparison as Job
+    from policy_extract.cli.diffing import diff_files, diff_revisions
+    from policy_extract.grammar import load
+
+    job = Job(load(grammar or ()), context.obj, form.value, [one.value for one in only or ()], output)
+    raise typer.Exit(diff_revisions(old, job) if new is None else diff_files(old, new, job))
+
+
+@command("install-git")
+def install_git(
+    context: typer.Context,
+    everywhere: Annotated[
+        bool, typer.Option("--global/--local", help="For all repositories of this user, or for this one (the default).")
+    ] = False,
+    take_out: Annotated[bool, typer.Option("--uninstall", help="Take out what was put in, and nothing else.")] = False,
+) -> None:
+    """Make git diff, git log -p and git difftool show what changed in Word files."""
+    from policy_extract.cli.install_git import install, uninstall
+
+    (uninstall if take_out else install)("--global" if everywhere else "--local", context.obj)
+
+
+@command("git-diff")
+def git_diff(
+    context: typer.Context,
+    told: Annotated[list[str], typer.Argument(metavar="PATH", help="What git hands over to an external diff.")],
+) -> None:
+    """What git diff runs for Word files, once install-git has told it."""
+    from policy_extract.cli.git import git_diff as run_git_diff
+
+    raise typer.Exit(run_git_diff(told, context.obj.language))
+
+
+@command("git-text")
+def git_text(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The document whose text is printed.")],
+) -> None:
+    """What git log -p runs for Word files: the text, a line for each sentence."""
+    from policy_extract.cli.git import git_text as run_git_text
+
+    raise typer.Exit(run_git_text(file, context.obj.language))
 
 
 @command("schema")
 def schema(
     contract: Annotated[
-        Contract, typer.Argument(metavar="CONTRACT", help="What: a plan, or a line of the manifest that batch writes.")
+        Contract,
+        typer.Argument(
+            metavar="CONTRACT",
+            help="What: a plan, a line of the manifest that batch writes, or what diff --as json prints.",
+        ),
     ] = Contract.PLAN,
 ) -> None:
     """Print the JSON Schema of the output."""
     if contract is Contract.MANIFEST:
         from policy_extract.batch.manifest import manifest_schema_json as schema_json
+    elif contract is Contract.DIFF:
+        from policy_extract.diff.published import diff_schema_json as schema_json
     else:
         from policy_extract.output.schema import schema_json
 

@@ -149,15 +149,20 @@ def _targets(files: Sequence[str], job: Job) -> list[Path | None]:
     if job.output is None or str(job.output) == STANDARD:
         return [None] * len(files)
     if len(files) == 1:
-        return [_single_target(files[0], job.output)]
+        return [single_target(job.output, files[0])]
     return list(_folder_targets(files, job.output, ".json" if job.view == "json" else f".{job.view}.txt"))
 
 
-def _single_target(file: str, output: Path) -> Path:
+def single_target(output: Path, *inputs: str) -> Path:
+    """The file to write.
+
+    Fails: OutputError where it is a folder, or one of the inputs.
+    """
     if output.is_dir():
         raise OutputError(f"{output} is a folder; name a file")
-    if file != STANDARD and output.exists() and Path(file).exists() and output.samefile(file):
-        raise OutputError(f"{output} is the input itself; name another file")
+    for file in inputs:
+        if file != STANDARD and output.exists() and Path(file).exists() and output.samefile(file):
+            raise OutputError(f"{output} is the input itself; name another file")
     return output
 
 

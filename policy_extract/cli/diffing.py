@@ -1,0 +1,201 @@
+"""`diff`: two versions of a plan, compared, for people and for programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Document
+from policy_extract.cli.parsing import ASKED_ABOUT, DONE, single_target
+from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
+from policy_extract.diff.chapters import selected, summary
+from policy_extract.diff.compare import compare
+from policy_extract.errors import OutputError
+from policy_extract.files import write_whole
+from policy_extract.findings import Report
+from policy_extract.output.canonical import load_plan
+from policy_extract.pipeline import parse_bytes, parse_document
+from policy_extract.plain import Source
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from policy_extract.cli.voice import Voice
+    from policy_extract.diff.model import Diff, Severity
+    from policy_extract.grammar import Grammars
+    from policy_extract.messages import Language
+    from policy_extract.model import Plan
+
+    Revisions = Literal["accepted", "original"]
+
+OURS = "policy-extract/"
+"""How the format of our own JSON begins."""
+
+
+@record
+class Comparison:
+    """What the caller asked for."""
+
+    grammars: Grammars
+    voice: Voice
+    form: str = "text"
+    only: Collection[Severity] = ()
+    output: Path | None = None
+    """None prints."""
+
+
+def diff_files(old: str, new: str, job: Comparison) -> int:
+    """The exit code after comparing two documents: 1 where a change asked about was found."""
+    check_target(job, old, new)
+    return _deliver(plan_in(old, job), plan_in(new, job), job)
+
+
+def diff_revisions(file: str, job: Comparison) -> int:
+    """The exit code after comparing a document with itself: before its tracked changes, and with them."""
+    check_target(job, file)
+    data = _bytes(file, job)
+    return _deliver(_plan(data, file, job, "original"), _plan(data, file, job, "accepted"), job)
+
+
+def plan_in(file: str, job: Comparison) -> Plan:
+    """The plan in a document, in JSON that we wrote, or, for the null device, in no document at all.
+
+    Fails: Stop where it cannot be read, when that has been said.
+    """
+    return nothing(job.grammars) if file == os.devnull else _plan(_bytes(file, job), file, job, "accepted")
+
+
+def nothing(grammars: Grammars) -> Plan:
+    """The plan of no document: what a version that is not there is compared with."""
+    report = Report()
+    source = Source(name=os.devnull, format="text", sha256=_sha256(b""), bytes=0, revisions="accepted")
+    return parse_document(Document(format="text", blocks=()), source, grammars.matcher(report), report)
+
+
+def plan_from(data: bytes, name: str, grammars: Grammars, revisions: Revisions = "accepted") -> Plan:
+    """The plan in a document's bytes, or in JSON that we wrote.
+
+    Fails: InputError where the bytes are of no format we read.
+    """
+    if _is_ours(data):
+        return load_plan(data)
+    return parse_bytes(data, name, grammars=grammars, revisions=revisions).plan
+
+
+def _is_ours(data: bytes) -> bool:
+    """It is JSON of a contract of ours, whatever its name."""
+    if not data.lstrip().startswith(b"{"):
+        return False
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and str(value.get("format")).startswith(OURS)
+
+
+def _bytes(file: str, job: Comparison) -> bytes:
+    with job.voice.about(shown(file)):
+        return read_source(file)
+
+
+def _plan(data: bytes, file: str, job: Comparison, revisions: Revisions) -> Plan:
+    with job.voice.about(shown(file)):
+        return plan_from(data, source_name(file), job.grammars, revisions)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+# ---------------------------------------------------------------- what comes out
+
+
+def check_target(job: Comparison, *inputs: str) -> None:
+    """Nothing; before anything is read.
+
+    Fails: OutputError where the result has no sensible place to go.
+    """
+    if job.form == "docx":
+        from policy_extract.diff.table_of_changes import require_library
+
+        require_library()
+        if job.output is None:
+            raise OutputError("a Word file is not printed; name a file with -o")
+    if (target := _target(job)) is not None:
+        single_target(target, *inputs)
+
+
+def _deliver(old: Plan, new: Plan, job: Comparison) -> int:
+    diff = compare(old, new)
+    chosen = selected(diff, job.only)
+    written, target = _form(chosen, old, new, job), _target(job)
+    if target is None:
+        print_bytes(written)
+    else:
+        _write(target, written)
+    if target is not None or job.form != "text":
+        job.voice.say(
+            "{old} → {new}: {sentence}",
+            old=diff.old.name,
+            new=diff.new.name,
+            sentence=summary(diff, job.voice.language),
+        )
+    return ASKED_ABOUT if chosen.changes else DONE
+
+
+def _target(job: Comparison) -> Path | None:
+    """The file to write; None for standard output."""
+    return None if job.output is None or str(job.output) == STANDARD else job.output
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _form(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
+    """The comparison in the form that was asked for."""
+    if job.form == "docx":
+        from policy_extract.diff.table_of_changes import table_of_changes
+
+        return table_of_changes(diff)
+    if job.form == "json":
+        from policy_extract.diff.published import dump_diff
+
+        return dump_diff(diff)
+    return _text(diff, old, new, job).encode()
+
+
+def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
+    language = job.voice.language
+    if job.form == "lines":
+        from policy_extract.diff.view import lines
+
+        return "".join(f"{line}\n" for line in lines(diff))
+    if job.form == "markdown":
+        from policy_extract.diff.markdown import markdown
+
+        return markdown(diff, language)
+    if job.form == "html":
+        from policy_extract.diff.page import page
+
+        return page(diff, old, new, language)
+    return for_terminal(diff, language, shown_on_terminal=_target(job) is None and sys.stdout.isatty())
+
+
+def for_terminal(diff: Diff, language: Language, *, shown_on_terminal: bool) -> str:
+    """The report; with colours and broken into lines where a terminal shows it that can."""
+    from policy_extract.diff.terminal import report
+
+    if not shown_on_terminal:
+        return report(diff, language)
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return report(diff, language, colour=not plain, width=shutil.get_terminal_size().columns)
