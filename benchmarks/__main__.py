@@ -1,4 +1,4 @@
-"""`python -m benchmarks COMMAND [FILE…]`: parse, stages, growth, memory, start, word, batch, diff. README.md says how to read the numbers."""
+"""`python -m benchmarks COMMAND [FILE…]`: every command is described below; README.md says how to read the numbers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,17 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.documents import default_files, repeated
-from benchmarks.measuring import interleaved, parse_command, program, run, stage_clock, warm, yardstick_command
+from benchmarks.documents import bare, default_files, repeated
+from benchmarks.measuring import (
+    in_turns,
+    interleaved,
+    parse_command,
+    program,
+    run,
+    stage_clock,
+    warm,
+    yardstick_command,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +38,24 @@ def parse(files: Sequence[Path], rounds: int) -> None:
         totals = [totals[0] + min(ours), totals[1] + min(plain)]
         print(f"{_name(file):36}{_times(ours):>18}{_times(plain):>18}{min(ours) / min(plain):8.2f}")
     print(f"{'all, shortest':36}{totals[0]:17.3f}s{totals[1]:17.3f}s{totals[0] / totals[1]:8.2f}")
+
+
+def bounds(files: Sequence[Path], rounds: int) -> None:
+    """The two bounds: whole processes beside the plain script, and a warm parse to JSON beside bare unzipping and parsing."""
+    from policy_extract.output.canonical import dump_plan  # noqa: PLC0415
+    from policy_extract.pipeline import parse_bytes  # noqa: PLC0415
+
+    print(f"{'file':28}{'parse':>9}{'python-docx':>13}{'ratio ≤1.3':>12}{'warm':>12}{'bare':>11}{'ratio ≤12':>12}")
+    for file in files:
+        data = file.read_bytes()
+        runs = interleaved([parse_command(file), yardstick_command(file)], rounds)
+        ours, plain = (min(each.seconds for each in side) for side in runs)
+        whole = partial(parse_bytes, data, file.name, unchecked=True)
+        warm_parse, floor = in_turns([lambda whole=whole: dump_plan(whole().plan), partial(bare, data)], rounds)
+        print(
+            f"{_name(file):28}{ours:8.3f}s{plain:12.3f}s{ours / plain:12.2f}"
+            f"{warm_parse * 1000:9.1f} ms{floor * 1000:8.2f} ms{warm_parse / floor:12.1f}"
+        )
 
 
 def stages(files: Sequence[Path], rounds: int) -> None:
@@ -107,6 +134,7 @@ def two_versions(_: Sequence[Path], rounds: int) -> None:
 
 
 COMMANDS = {
+    "bounds": bounds,
     "parse": parse,
     "stages": stages,
     "growth": growth,

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from time import process_time
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from benchmarks.documents import DOCUMENT, repeated
-from benchmarks.measuring import program
+from benchmarks.documents import DOCUMENT, bare, repeated
+from benchmarks.measuring import in_turns, program
 from policy_extract.findings import Report
 from policy_extract.reading.docx import read_docx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-PARTS = (DOCUMENT, "word/styles.xml", "word/numbering.xml")
 TIMES = 100
 MEMORY_FLOOR_MB, MEMORY_PER_BYTE = 60, 8
 
@@ -33,39 +28,14 @@ def word(files: Sequence[Path], rounds: int) -> None:
     for file in files:
         data = file.read_bytes()
         longer = repeated(data, TIMES)
-        bare, read = _in_turns([lambda data=data: _bare(data), lambda data=data: read_docx(data, Report())], rounds)
-        (long,) = _in_turns([lambda longer=longer: read_docx(longer, Report())], 3)
+        floor, read = in_turns([lambda data=data: bare(data), lambda data=data: read_docx(data, Report())], rounds)
+        (long,) = in_turns([lambda longer=longer: read_docx(longer, Report())], 3)
         peaks = [_peak(data), _peak(longer)]
         bounds = [MEMORY_FLOOR_MB + MEMORY_PER_BYTE * _size(each) / 1e6 for each in (data, longer)]
         print(
-            f"{file.name:28}{bare * 1000:7.2f} ms{read * 1000:7.2f} ms{read / bare:10.2f}{long / read:11.0f}×"
+            f"{file.name:28}{floor * 1000:7.2f} ms{read * 1000:7.2f} ms{read / floor:10.2f}{long / read:11.0f}×"
             + "".join(f"{peak:9.0f} MB{bound:9.0f} MB" for peak, bound in zip(peaks, bounds, strict=True))
         )
-
-
-def _in_turns(actions: list[Callable[[], object]], rounds: int) -> list[float]:
-    """The shortest of some calls of each action, taken in turns; the first of each is not counted."""
-    for action in actions:
-        action()
-    best = [float("inf")] * len(actions)
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(rounds):
-            for at, action in enumerate(actions):
-                started = process_time()
-                action()
-                best[at] = min(best[at], process_time() - started)
-    finally:
-        gc.enable()
-    return best
-
-
-def _bare(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in PARTS:
-            if name in archive.namelist():
-                etree.fromstring(archive.read(name))
 
 
 def _size(data: bytes) -> int:
