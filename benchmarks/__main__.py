@@ -1,4 +1,4 @@
-"""`python -m benchmarks COMMAND [FILE…]`: every command is described below; README.md says how to read the numbers."""
+"""`python -m benchmarks COMMAND [FILE…]`; README.md lists the commands and says how to read the numbers."""
 
 from __future__ import annotations
 

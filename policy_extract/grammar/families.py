@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
     import regex
 
+    from policy_extract.grammar.needs import Needs
+
 
 class Compiled:
     """A rule with its pattern compiled, by each of the two modules when first needed."""
 
-    def __init__(self, rule: Rule, plainly: Callable[[str], re.Pattern[str]] = re.compile) -> None:
+    def __init__(self, rule: Rule, plainly: Callable[[str], re.Pattern[str]] = re.compile, needs: Needs = ()) -> None:
         self.rule = rule
+        self.needs = needs
+        """What a text must hold to be searched; nothing where it was not worked out."""
         self._plainly = plainly
 
     @cached_property

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from policy_extract.grammar.needs import Needs
+
 MAKERS = tuple(Path(__file__).parents[1] / folder for folder in ("grammar", "lexical"))
 """The modules that make of the files what is kept."""
 
@@ -89,7 +91,7 @@ def _stamp(folder: Path) -> tuple[Any, ...]:
 
 
 def _packed(kept: Kept) -> Iterator[Any]:
-    """Files, the code of each rule's pattern, families as the keys of their rules, names of bodies."""
+    """Files, code and needs of each rule's pattern, families as the keys of their rules, names of bodies."""
     yield [
         (
             file.name, file.title, file.stage,
@@ -99,7 +101,14 @@ def _packed(kept: Kept) -> Iterator[Any]:
         )
         for file in kept.files
     ]  # fmt: skip
-    yield {_key(rule): _code(rule.expanded) for file in kept.files for rule in file.rules}
+    from policy_extract.grammar.needs import needs  # noqa: PLC0415  once for many runs
+
+    sets: dict[frozenset[str], frozenset[str]] = {}
+    yield {
+        _key(rule): (_code(rule.expanded), tuple(sets.setdefault(one, one) for one in needs(rule.expanded)))
+        for file in kept.files
+        for rule in file.rules
+    }
     yield [(family.finds, family.stage, [_key(rule) for rule in family.rules]) for family in kept.families.values()]
     yield tuple(kept.names)
 
@@ -113,10 +122,12 @@ def _fields(record: Any) -> tuple[Any, ...]:
     return tuple(() if field in {"accept", "reject"} else getattr(record, field) for field in record.__slots__)
 
 
-def _unpacked(files: list[Any], codes: dict[tuple[str, str], _Code], families: list[Any], names: Any) -> Kept:
+def _unpacked(
+    files: list[Any], patterns: dict[tuple[str, str], tuple[_Code, Needs]], families: list[Any], names: Any
+) -> Kept:
     read = tuple(_file(*packed) for packed in files)
     rules = {_key(rule): rule for file in read for rule in file.rules}
-    compiled = {key: Compiled(rule, partial(_remade, codes[key])) for key, rule in rules.items()}
+    compiled = {key: Compiled(rules[key], partial(_remade, code), needed) for key, (code, needed) in patterns.items()}
     made = {
         finds: Family(finds, stage, tuple(rules[key] for key in keys), tuple(compiled[key] for key in keys))
         for finds, stage, keys in families

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from policy_extract.grammar.directory import Directory
     from policy_extract.grammar.families import Compiled, Family
     from policy_extract.grammar.rules import Constant, Rule, Word
+
+REMEMBERED = 2_048
+"""Answers; the stages ask of a document what others have asked before."""
 
 LONG = 2_000
 """Characters above which even a shipped rule is matched with a time limit."""
@@ -140,8 +143,13 @@ class Matcher:
         self._seconds = seconds
         self._left = seconds
         self._tracing = tracing
-        # Stages ask several families about the same text.
-        self._fold = lru_cache(maxsize=8)(fold)
+        self._block = ""
+        """Whose text is being searched, for what is said of it."""
+        # Stages ask several families about the same text, and several stages the same family.
+        self._fold = lru_cache(maxsize=REMEMBERED)(fold)
+        self._signs: Callable[[str], frozenset[str]] = lru_cache(maxsize=REMEMBERED)(frozenset)
+        self._first: dict[tuple[str, str], Match | None] = {}
+        self._all: dict[tuple[str, str, int, int], tuple[Match, ...]] = {}
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a lexicon, folded, in the order of its file."""
@@ -155,14 +163,24 @@ class Matcher:
 
     def first(self, finds: str, text: str, *, block: str = "") -> Match | None:
         """The first rule of the family that is found in the text; None where none is."""
+        self._block = block
+        if self._tracing:
+            return self._find_first(finds, text)
+        key = (finds, text)
+        if key not in self._first:
+            _make_room(self._first)
+            self._first[key] = self._find_first(finds, text)
+        return self._first[key]
+
+    def _find_first(self, finds: str, text: str) -> Match | None:
         folded = self._fold(text)
         rules = self._families[finds].compiled
-        for place, compiled in enumerate(rules):
-            if (found := self._search(compiled, folded, 0, len(folded), block)) is not None:
-                match = Match(compiled.rule, text, found)
+        for place in _possible(rules, self._signs(folded)):
+            if (found := self._search(rules[place], folded, 0, len(folded))) is not None:
+                match = Match(rules[place].rule, text, found)
                 if self._tracing:
-                    below = (one.rule for one in rules[place + 1 :] if self._search(one, folded, 0, len(folded), block))
-                    self._fired(match, block, next(below, None))
+                    below = (one.rule for one in rules[place + 1 :] if self._search(one, folded, 0, len(folded)))
+                    self._fired(match, next(below, None))
                 return match
         return None
 
@@ -173,31 +191,41 @@ class Matcher:
         before `start` is seen by a pattern that looks back (and `^` is the
         beginning of the text, not of the stretch); text from `end` on is not.
         """
+        self._block = block
+        stop = len(text) if end is None else min(end, len(text))
+        if self._tracing:
+            return [*self._find_all(finds, text, start, stop)]
+        key = (finds, text, start, stop)
+        if key not in self._all:
+            _make_room(self._all)
+            self._all[key] = self._find_all(finds, text, start, stop)
+        return [*self._all[key]]
+
+    def _find_all(self, finds: str, text: str, start: int, stop: int) -> tuple[Match, ...]:
         folded = self._fold(text)
-        stop = len(folded) if end is None else min(end, len(folded))
         rules = self._families[finds].compiled
         matches: list[Match] = []
-        for place, found in self._leftmost(rules, folded, start, stop, block):
+        possible = _possible(rules, self._signs(folded))
+        for place, found in self._leftmost(rules, possible, folded, start, stop) if possible else ():
             matches.append(Match(rules[place].rule, text, found))
             if self._tracing:
                 at = found.start()
-                below = (one.rule for one in rules[place + 1 :] if self._at(one, folded, at, stop, block))
-                self._fired(matches[-1], block, next(below, None))
-        return matches
+                below = (one.rule for one in rules[place + 1 :] if self._at(one, folded, at, stop))
+                self._fired(matches[-1], next(below, None))
+        return tuple(matches)
 
     def _leftmost(
-        self, rules: tuple[Compiled, ...], folded: str, start: int, stop: int, block: str
+        self, rules: tuple[Compiled, ...], waiting: list[int], folded: str, start: int, stop: int
     ) -> Iterator[tuple[int, Found]]:
-        """Matches from left to right, each with the place of its rule.
+        """Matches of the rules at these places, from left to right, each with the place of its rule.
 
         A rule is searched again only once its last match lies behind, so each
         reads the text once, however many rules there are.
         """
         ahead: dict[int, Found] = {}
-        waiting: list[int] = list(range(len(rules)))
         while True:
             for place in waiting:
-                if (found := self._search(rules[place], folded, start, stop, block)) is not None:
+                if (found := self._search(rules[place], folded, start, stop)) is not None:
                     ahead[place] = found
             if not ahead:
                 return
@@ -212,23 +240,23 @@ class Matcher:
             if start > stop:
                 return
 
-    def _search(self, compiled: Compiled, folded: str, start: int, stop: int, block: str) -> Found | None:
+    def _search(self, compiled: Compiled, folded: str, start: int, stop: int) -> Found | None:
         """Where the rule is found next; None where it is not, or the budget is used up."""
         if self._left <= 0:
             return None
         if not compiled.rule.timed and len(folded) <= LONG:
             return compiled.plain.search(folded, start, stop)
-        return self._timed(compiled.timed.search, folded, start, stop, block)
+        return self._timed(compiled.timed.search, folded, start, stop)
 
-    def _at(self, compiled: Compiled, folded: str, start: int, stop: int, block: str) -> Found | None:
+    def _at(self, compiled: Compiled, folded: str, start: int, stop: int) -> Found | None:
         """The rule's match that begins at `start`; None where there is none, or the budget is used up."""
         if self._left <= 0:
             return None
         if not compiled.rule.timed and len(folded) <= LONG:
             return compiled.plain.match(folded, start, stop)
-        return self._timed(compiled.timed.match, folded, start, stop, block)
+        return self._timed(compiled.timed.match, folded, start, stop)
 
-    def _timed(self, find: Callable[..., Found | None], folded: str, start: int, stop: int, block: str) -> Found | None:
+    def _timed(self, find: Callable[..., Found | None], folded: str, start: int, stop: int) -> Found | None:
         began = time.perf_counter()
         try:
             found = find(folded, start, stop, timeout=self._left)
@@ -238,9 +266,27 @@ class Matcher:
         else:
             self._left -= time.perf_counter() - began
         if self._left <= 0:
-            at = Span(block, 0, len(folded)) if block else None
+            at = Span(self._block, 0, len(folded)) if self._block else None
             self._report.note(Code.TIME_BUDGET_EXCEEDED, at, seconds=f"{self._seconds:g}")
         return found
 
-    def _fired(self, match: Match, block: str, runner_up: Rule | None) -> None:
-        self.trace.append(Fired(match.rule, block, match.text, match.start, match.end, match.groups(), runner_up))
+    def _fired(self, match: Match, runner_up: Rule | None) -> None:
+        self.trace.append(Fired(match.rule, self._block, match.text, match.start, match.end, match.groups(), runner_up))
+
+
+def _possible(rules: tuple[Compiled, ...], signs: frozenset[str]) -> list[int]:
+    """The places of the rules that may be found in a text of these characters."""
+    places = []
+    for place, compiled in enumerate(rules):
+        for needed in compiled.needs:
+            if needed.isdisjoint(signs):
+                break
+        else:
+            places.append(place)
+    return places
+
+
+def _make_room(answers: dict[Any, Any]) -> None:
+    """Forget all answers when there are too many: a document of a million paragraphs must not fill the memory."""
+    if len(answers) >= REMEMBERED:
+        answers.clear()

@@ -1,0 +1,98 @@
+r"""What a text must hold for a pattern to be found in it: sets of characters, one of each at least.
+
+Most rules are asked about texts that cannot hold what they look for. Two sets
+tell most of them apart sooner than the pattern does: `\d年` needs a digit and 年.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Needs = tuple[frozenset[str], ...]
+
+MOST = 3
+"""Sets a pattern is held against; more would cost what they save."""
+LARGEST = 1_000
+"""Characters of a set; a larger one is in every text."""
+
+
+def needs(pattern: str) -> Needs:
+    """Sets of characters, the smallest first; what matches the pattern holds a character of each.
+
+    >>> [sorted(one) for one in needs("(?:末|底)?第[一二]年(?:前|之前)")]
+    [['第'], ['年'], ['一', '二']]
+    >>> needs("[^，]*"), needs("(?i)a")
+    ((), ())
+
+    Fails: AttributeError or ImportError where this Python's `re` is built otherwise.
+    """
+    parser: Any = import_module("re._parser")
+    parsed = parser.parse(pattern, 0)
+    if parsed.state.flags & parser.SRE_FLAG_IGNORECASE:
+        return ()
+    found = dict.fromkeys(_of_all(parsed))
+    return tuple(sorted(found, key=len)[:MOST])
+
+
+def _of_all(items: Iterable[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
+    """What things that stand one behind the other need."""
+    for operation, argument in items:
+        yield from _of_one(str(operation), argument)
+
+
+def _of_one(operation: str, argument: Any) -> Iterable[frozenset[str]]:
+    match operation:
+        case "LITERAL":
+            return (frozenset(chr(argument)),)
+        case "IN":
+            signs = _class(argument)
+            return (signs,) if signs is not None else ()
+        case "SUBPATTERN":
+            _, flags, _, inside = argument
+            return () if flags else _of_all(inside)
+        case "ATOMIC_GROUP":
+            return _of_all(argument)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            least, _, inside = argument
+            return _of_all(inside) if least else ()
+        case "BRANCH":
+            return _any_of(argument[1])
+        case _:  # anything else may stand for no character, or for any
+            return ()
+
+
+def _any_of(branches: Iterable[Any]) -> Iterable[frozenset[str]]:
+    """What one of several needs: a character of the smallest set of any."""
+    smallest = [min(_of_all(branch), key=len, default=None) for branch in branches]
+    if None in smallest:
+        return ()
+    either = frozenset().union(*(one for one in smallest if one is not None))
+    return (either,) if len(either) <= LARGEST else ()
+
+
+def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The characters of a class; None where they are too many to list."""
+    signs: set[str] = set()
+    for operation, argument in items:
+        match str(operation):
+            case "LITERAL":
+                signs.add(chr(argument))
+            case "RANGE" if argument[1] - argument[0] < LARGEST:
+                signs.update(map(chr, range(argument[0], argument[1] + 1)))
+            case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
+                signs |= _digits()
+            case _:
+                return None
+    return frozenset(signs) if len(signs) <= LARGEST else None
+
+
+@cache
+def _digits() -> frozenset[str]:
+    r"""All that `\d` stands for."""
+    return frozenset(filter(str.isdecimal, map(chr, range(sys.maxunicode + 1))))
