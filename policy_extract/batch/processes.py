@@ -12,9 +12,10 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from policy_extract.batch.work import Record, crashed, too_hungry, too_slow
+from policy_extract.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ _LOOK = 0.1
 """Seconds between two looks at the workers."""
 _PROGRAM = "from policy_extract.batch.worker import main; main()"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_ENDED = (EOFError, OSError, pickle.UnpicklingError)
+"""What is raised where the other side of a pipe has ended."""
 
 
 class Closed(Exception):  # noqa: N818  nothing is wrong: the run is over
@@ -83,12 +86,13 @@ class Worker:
 
     def _try(self, task: Task) -> tuple[Record | None, str, str | None]:
         """The record; without one, how the process ended, and the input's SHA-256 if it came so far."""
+        process = self._ready()
         record: Record | None = None
         sha256: str | None = None
-        with suppress(EOFError, OSError, pickle.UnpicklingError):
-            process = self._sent(task)
-            assert process.stdout is not None  # we asked for a pipe
-            while not isinstance(message := pickle.load(process.stdout), Record):  # noqa: S301  from our own worker
+        with suppress(*_ENDED):
+            self._expect(_STARTING)
+            self._tell(process, task)
+            while not isinstance(message := self._hear(process), Record):
                 sha256 = message
                 self._expect(self._settings.seconds)
             record = message
@@ -99,22 +103,38 @@ class Worker:
             self._deadline = None
         return record, how, sha256
 
-    def _sent(self, task: Task) -> subprocess.Popen[bytes]:
+    def _ready(self) -> subprocess.Popen[bytes]:
+        """The process, started if there is none.
+
+        Fails: EngineError where it cannot be started, or ends before it has heard of any input.
+        """
         with self._lock:
             if self._closed:
                 raise Closed
-            if self._process is None:
-                self._process = _start()
-                self._tell(self._process, self._settings)
+            if self._process is not None:
+                return self._process
+            process = self._process = _start()
         self._expect(_STARTING)
-        self._tell(self._process, task)
-        return self._process
+        with suppress(*_ENDED):
+            self._tell(process, self._settings)
+            self._hear(process)
+            return process
+        with self._lock:
+            if self._closed:
+                raise Closed
+            how = self._end()
+        raise EngineError(f"a worker process ended as it started ({how}); try one file with policy-extract parse")
 
     @staticmethod
     def _tell(process: subprocess.Popen[bytes], message: Settings | Task) -> None:
         assert process.stdin is not None  # we asked for a pipe
         pickle.dump(message, process.stdin)
         process.stdin.flush()
+
+    @staticmethod
+    def _hear(process: subprocess.Popen[bytes]) -> Any:
+        assert process.stdout is not None  # we asked for a pipe
+        return pickle.load(process.stdout)  # noqa: S301  from our own worker
 
     def _expect(self, seconds: float) -> None:
         with self._lock:
@@ -225,9 +245,12 @@ def _start() -> subprocess.Popen[bytes]:
         "PYDANTIC_DISABLE_PLUGINS": "__all__",
     }
     command = [sys.executable, "-P", "-c", _PROGRAM]
-    return subprocess.Popen(  # noqa: S603  our own interpreter
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ, process_group=0
-    )
+    try:
+        return subprocess.Popen(  # noqa: S603  our own interpreter
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ, process_group=0
+        )
+    except OSError as error:
+        raise EngineError(f"no worker process can be started: {error.strerror}; use fewer --jobs") from error
 
 
 def cores() -> int:

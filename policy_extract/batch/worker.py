@@ -18,6 +18,8 @@ from policy_extract.batch.work import Reader
 if TYPE_CHECKING:
     from policy_extract.batch.work import Record, Settings, Task
 
+_READY = "ready"
+"""The first thing a worker says."""
 _GRACE = 5
 """Seconds after the time limit at which a worker whose supervisor is gone ends itself."""
 _SPARE = 2
@@ -31,6 +33,7 @@ def main() -> None:
     settings: Settings = pickle.load(tasks)  # noqa: S301  from our own supervisor
     most = settings.megabytes * 2**20 * _SPARE
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    _send(records, _READY)
     reader = Reader(settings, lambda sha256: _begin(records, settings, sha256))
     while (task := _next(tasks)) is not None:
         record = reader.record(task)

@@ -30,7 +30,7 @@ NAMES = [
     "bug.txt",
     *(f"slow{n}.txt" for n in range(3, 9)),
 ]
-LIMITS = ["--time-limit", "2", "--quiet"]
+LIMITS = ["--time-limit", "4", "--quiet"]
 
 
 class Cluster:

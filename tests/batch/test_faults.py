@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,11 @@ from batch_builder import (
 )
 
 from policy_extract import load_plan
+from policy_extract.batch import processes
 from policy_extract.batch.lock import locked
 from policy_extract.batch.stores import LocalStore
+from policy_extract.batch.work import Settings, Task
+from policy_extract.errors import EngineError
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_every_fault_costs_the_file_that_has_it_and_no_other(faults: str) -> None:
     names = ["a.txt", "killed.txt", "b.txt", "quits.txt", "hangs.txt", "c.txt", "eats.txt", "gulps.txt", "bug.txt"]
     plans(Path("in"), *names, "d.txt", "prints.txt")
-    limits = ["--time-limit", "2", "--memory-limit", "200"]
+    limits = ["--time-limit", "4", "--memory-limit", "200"]
     result = program("batch", "in", "-o", "out", "--jobs", "2", *limits, hooks=faults)
     assert (result.code, result.out) == (1, b"")
     lines = manifest(Path("out"))
@@ -53,7 +57,7 @@ def test_every_fault_costs_the_file_that_has_it_and_no_other(faults: str) -> Non
         "d.txt": None,
         "eats.txt": "reading it took more than 200 MB of memory; split it, or allow more with --memory-limit",
         "gulps.txt": "reading it took more than 200 MB of memory; split it, or allow more with --memory-limit",
-        "hangs.txt": "reading it took longer than 2 s; split it, or allow more with --time-limit",
+        "hangs.txt": "reading it took longer than 4 s; split it, or allow more with --time-limit",
         "killed.txt": "every process that read it ended (SIGKILL); please report it",
         "prints.txt": None,
         "quits.txt": "every process that read it ended (exit code 3); please report it",
@@ -66,10 +70,10 @@ def test_a_document_that_hangs_on_a_slow_rule_costs_one_file(faults: str) -> Non
     plans(Path("in"), "a.txt", "b.txt")
     Path("slow.toml").write_text(SLOW_RULE, encoding="utf-8")
     Path("in/endless.txt").write_text("甲" * 60 + "\n", encoding="utf-8")
-    result = program("batch", "in", "-o", "out", "--grammar", "slow.toml", "--time-limit", "1")
+    result = program("batch", "in", "-o", "out", "--grammar", "slow.toml", "--time-limit", "4")
     assert result.code == 1
     assert statuses(Path("out")) == {"a.txt": "ok", "b.txt": "ok", "endless.txt": "failed"}
-    assert "1 file: reading it took longer than 1 s; split it, or allow more with --time-limit\n" in result.err
+    assert "1 file: reading it took longer than 4 s; split it, or allow more with --time-limit\n" in result.err
 
 
 def test_an_accident_that_happens_once_costs_nothing(faults: str) -> None:
@@ -102,6 +106,25 @@ def test_an_older_result_of_a_file_that_fails_now_is_removed(faults: str) -> Non
     Path("in/b.txt").write_bytes(b"%PDF-1.7\n")
     assert program("batch", "in", "-o", "out").code == 1
     assert statuses(Path("out")) == {"a.txt": "ok", "b.txt": "failed"}  # and `manifest` looks for the result
+
+
+def test_workers_that_cannot_work_at_all_end_the_run(faults: str, tmp_path: Path) -> None:
+    plans(Path("in"), "a.txt")
+    hooks = hook(tmp_path / "ill", "import os, sys\nif '-c' in sys.orig_argv: os._exit(3)\n")
+    result = program("batch", "in", "-o", "out", hooks=hooks)
+    assert (result.code, result.err) == (
+        2,
+        "policy-extract: a worker process ended as it started (exit code 3); try one file with policy-extract parse\n",
+    )
+
+
+def test_where_no_process_can_be_started_the_run_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with (
+        processes.Processes(Settings("out"), 2) as engine,
+        pytest.raises(EngineError, match="no worker process can be"),
+    ):
+        list(engine.records([Task("a.txt", "a.txt")]))
 
 
 # ---------------------------------------------------------------- inputs that change
