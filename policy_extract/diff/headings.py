@@ -214,7 +214,7 @@ def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], h
         severity = _weight(left, changes, old.body, new.body)
         _note_text(_kind(noun, "reworded"), pair, noun, regions, here, severity=severity)
     elif _retyped(regions, old.body.text, new.body.text):
-        _note_text("retyped", pair, noun, (), here)
+        _note_text("retyped", pair, noun, regions, here)
 
 
 def _note_text(

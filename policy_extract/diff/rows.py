@@ -85,7 +85,7 @@ def _item_likeness(one: Item, other: Item) -> float:
         for row in (one, other)
     )
     same = sum(cell == other_cell for cell, other_cell in zip(cells, others, strict=True)) / len(cells)
-    return 0.85 * alike(same_spelling(one.content), same_spelling(other.content)) + 0.15 * same
+    return 0.75 * alike(same_spelling(one.content), same_spelling(other.content)) + 0.25 * same
 
 
 _INDICATORS: Ways[Indicator] = Ways(

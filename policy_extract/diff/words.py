@@ -18,6 +18,7 @@ MOST = 40_000_000
 """Pairs of words that are held against each other; beyond, the middle of the texts is one replaced piece."""
 FARTHEST_SLIDE = 8
 """Characters by which a region is slid."""
+_CHINESE = re.compile(r"[一-鿿㐀-䶿]+")
 _TOKEN = re.compile(
     r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # a date
     r"|\d+(?:[.,．]\d+)*[%％‰]?"  # a number
@@ -50,7 +51,20 @@ def changed_regions(old: str, new: str, names: Iterable[str] = ()) -> list[Regio
     regions = [
         Region(*_extent(ours, a + front, b + front), *_extent(theirs, c + front, d + front)) for a, b, c, d in inner
     ]
-    return list(_told_apart(_joined(regions, old), old, new))
+    alone = {start for start, end in ours if end - start == 1}
+    return list(_told_apart([_widened(one, alone, old, new) for one in _joined(regions, old)], old, new))
+
+
+def _widened(region: Region, alone: set[int], old: str, new: str) -> Region:
+    """With the character before it, or behind it, where one character was replaced in a word the dictionary does not know: 重点 → 重大."""
+    a, b, c, d = region
+    if a == b or c == d or min(b - a, d - c) > 1 or not _CHINESE.fullmatch(old[a:b] + new[c:d]):
+        return region
+    if a and c and a - 1 in alone and _CHINESE.match(old[a - 1]) and old[a - 1] == new[c - 1]:
+        return Region(a - 1, b, c - 1, d)
+    if b in alone and _CHINESE.match(old[b : b + 1]) and old[b] == new[d : d + 1]:
+        return Region(a, b + 1, c, d + 1)
+    return region
 
 
 def _told_apart(regions: Iterable[Region], old: str, new: str) -> Iterator[Region]:
@@ -125,15 +139,11 @@ def _joined(regions: list[Region], old: str) -> list[Region]:
     joined: list[Region] = regions[:1]
     for before, one in pairwise(regions):
         gap = old[before.old_end : one.old_start]
-        if len(gap) == 0 or (len(gap) == 1 and gap.isalnum() and _long(before) and _long(one)):
+        if len(gap) == 0 or (len(gap) == 1 and gap.isalnum()):
             joined[-1] = Region(joined[-1].old_start, one.old_end, joined[-1].new_start, one.new_end)
         else:
             joined.append(one)
     return joined
-
-
-def _long(region: Region) -> bool:
-    return max(region.old_end - region.old_start, region.new_end - region.new_start) > 1
 
 
 def slid(region: Region, old: str, new: str) -> Iterator[Region]:
