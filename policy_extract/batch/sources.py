@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from policy_extract.batch.stores import filesystem, is_remote, local_path
 from policy_extract.errors import InputError
+from policy_extract.files import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-DOCUMENTS = frozenset({".docx", ".txt", ".md"})
-"""How documents in a folder are named. What a file is, is told by its content; this says only which to look at."""
 
 
 @dataclass(frozen=True, slots=True)

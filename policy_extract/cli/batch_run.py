@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.batch.run import run
 from policy_extract.batch.watch import changes
 from policy_extract.cli.batch_summary import severities, summarise, summarise_changes
+from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, fails
 from policy_extract.cli.progress import Progress
 from policy_extract.cli.streams import Stop
 from policy_extract.errors import InputError
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from policy_extract.batch.run import Order, Outcome
     from policy_extract.cli.voice import Voice
 
-DONE = 0
-ASKED_ABOUT = 1
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -114,12 +113,10 @@ def _deliver(outcome: Outcome, order: Order, wishes: Wishes, voice: Voice) -> No
 
 
 def exit_code(outcome: Outcome, fail_on: Literal["error", "warning", "never"]) -> int:
-    """1 where there is something the caller asked about."""
-    if fail_on == "never":
-        return DONE
+    """1 where there is something the caller asked about; a failed file counts as an error."""
     found = severities(outcome)
-    bad = outcome.failed or found["error"] or (fail_on == "warning" and found["warning"])
-    return ASKED_ABOUT if bad else DONE
+    found["error"] += outcome.failed
+    return ASKED_ABOUT if any(count and fails(severity, fail_on) for severity, count in found.items()) else DONE
 
 
 @contextmanager

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policy_extract.batch.manifest import Line
     from policy_extract.batch.run import Order, Outcome
     from policy_extract.cli.voice import Voice
+    from policy_extract.findings import Severity
 
 _REASONS = 10
 """Reasons that are listed, the commonest first."""
@@ -25,9 +26,9 @@ _NAMES = 3
 """Files that are named for each."""
 
 
-def severities(outcome: Outcome) -> Counter[str]:
+def severities(outcome: Outcome) -> Counter[Severity]:
     """How many findings of each severity all plans have together."""
-    found: Counter[str] = Counter(error=0, warning=0, info=0)
+    found: Counter[Severity] = Counter()
     for line in outcome.lines.values():
         for code, count in line.findings.items():
             found[KINDS[Code(code)].severity] += count

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.change_summary import Outcome, summary_page
 from policy_extract.cli.changes import changed_since, root
-from policy_extract.cli.parsing import ASKED_ABOUT, DONE, fails
+from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, fails
 from policy_extract.cli.streams import print_bytes, shown
 from policy_extract.errors import InputError, OutputError
-from policy_extract.files import read_file, write_whole
+from policy_extract.files import DOCUMENTS, read_file, write_whole
 from policy_extract.messages import Count
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.findings_formats import failure, notes_of, render
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 WORD = ":(icase)*.docx"
 """What is looked at where the caller names nothing: text and Markdown may be anything."""
-SUFFIXES = frozenset({".docx", ".txt", ".md"})
 
 
 @record
@@ -57,7 +56,7 @@ def review_changes(base: str, patterns: Sequence[str], review: Review) -> int:
     try:
         folder = root()
         since, changes = changed_since(base, patterns or [WORD])
-        wanted = [change for change in changes if PurePosixPath(change.path).suffix.lower() in SUFFIXES]
+        wanted = [change for change in changes if PurePosixPath(change.path).suffix.lower() in DOCUMENTS]
         outcomes = [_outcome(folder, change, review) for change in wanted]
         _deliver(since, outcomes, review)
     except OSError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import read_source, shown
 from policy_extract.errors import InputError
+from policy_extract.files import DOCUMENTS
 from policy_extract.grammar import load
 from policy_extract.grammar.coverage import Row, counts
 from policy_extract.pipeline import parse_bytes
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Fired
-
-DOCUMENTS = (".docx", ".txt", ".md")
 
 
 def coverage_of(paths: Iterable[Path], voice: Voice) -> list[Row]:

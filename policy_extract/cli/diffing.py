@@ -10,7 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Document
-from policy_extract.cli.parsing import ASKED_ABOUT, DONE, single_target
+from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
+from policy_extract.cli.parsing import single_target
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
 from policy_extract.diff.chapters import selected, summary
 from policy_extract.diff.compare import compare

@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
-from policy_extract.cli.parsing import DONE, UNREADABLE, report
+from policy_extract.cli.exit_codes import DONE, UNREADABLE
+from policy_extract.cli.parsing import report
 from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import whole_file

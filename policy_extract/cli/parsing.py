@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE, fails
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
@@ -17,13 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.cli.voice import Voice
-    from policy_extract.findings import Severity
     from policy_extract.grammar import Grammars
     from policy_extract.model import Plan
     from policy_extract.output.findings_formats import Form, Note
-
-DONE, ASKED_ABOUT, UNREADABLE = 0, 1, 2
-"""Exit codes; of several files the highest counts."""
 
 
 @record
@@ -137,11 +134,6 @@ def report(name: str, plan: Plan, job: Job) -> int:
                 job.voice.finding(name, finding)
     job.voice.summary(name, plan)
     return ASKED_ABOUT if any(fails(finding.severity, job.fail_on) for finding in plan.findings) else DONE
-
-
-def fails(severity: Severity, fail_on: Literal["error", "warning", "never"]) -> bool:
-    """Whether a finding of this severity makes the exit code 1."""
-    return fail_on != "never" and severity in {"error", fail_on}
 
 
 def _targets(files: Sequence[str], job: Job) -> list[Path | None]:
