@@ -41,7 +41,15 @@ _STRONG_ENDS: Final = frozenset("。！？")
 _BRACKET_ENDS: Final = frozenset("）)〕】]")
 _LONGEST_HEADING: Final = 40
 _DATE: Final = re.compile(r"(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日(?=\s|$)")
+_SIGNED: Final = re.compile(
+    r"[。）](?P<issuer>[^。，；：（）]{2,80}?)(?P<date>(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日) *(?:（[^（）]{2,20}）)? *$"
+)
+_LONGEST_SIGNATURE: Final = 140
+_MOST_NAMES: Final = 8
+"""Documents that a notice issues; more are looked for in no line."""
 _ITEM: Final = re.compile(r"\d{1,2}[.．、](?=[^\d\s])")
+_WIDEST_GAP: Final = 10
+"""Numbers that an excerpt may leave out, if the count goes on behind them."""
 _LIST_OF_BODIES: Final = re.compile(r"(?:责任|牵头|配合|实施|落实)(?:单位|部门)：[^。；：\d]{2,150}$")
 _LONGEST_LIST: Final = 160
 _OPENED: Final = re.compile(r"(?<!附件)[：:]$")
@@ -63,6 +71,7 @@ def split_line(line: str, matcher: Matcher) -> list[str]:
     headings = {mark.start: mark.end for mark in _headings(line, matcher.all("inline-mark", line), inside)}
     cuts = set(headings)
     cuts |= {found.span("cut")[0] for found in matcher.all("inline-cut", line)}
+    cuts |= _around_names(line, [found.group("name") or "" for found in matcher.all("inline-name", line)], inside)
     cuts = _with_spaces(line, cuts, headings, inside, matcher.all("inline-keep", line))
     ends = sorted(cuts | {0, len(line)})
     pieces = (line[start:end].strip() for start, end in pairwise(ends))
@@ -84,6 +93,18 @@ def _inside_pairs(line: str) -> bytearray:
                 if position - start <= _WIDEST_PAIR:
                     inside[start + 1 : position + 1] = b"\x01" * (position - start)
     return inside
+
+
+def _around_names(line: str, names: Iterable[str], inside: bytearray) -> set[int]:
+    """Where the title of what a notice issues begins and ends, and the date and the signature before it."""
+    cuts: set[int] = set()
+    for name in list(dict.fromkeys(names))[:_MOST_NAMES]:
+        places = [at.start() for at in re.finditer(re.escape(name), line) if not inside[at.start()]]
+        signed = [(_SIGNED.search(line, max(0, place - _LONGEST_SIGNATURE), place), place) for place in places]
+        for signature, place in signed:
+            if signature is not None:
+                cuts |= {signature.start("issuer"), signature.start("date"), place, place + len(name)}
+    return cuts
 
 
 # ---------------------------------------------------------------- numbers
@@ -128,6 +149,8 @@ class _Counting:
             return strong or inside or (not mark.get("strict") and _is_weak(self.line, mark.start))
         if count is not None and strong and value > 1 and value in {count.value, count.value + 2}:
             return scheme in _REPEATABLE or (value > count.value and self._goes_on(mark, scheme, value))
+        if count is not None and strong and count.value < value <= count.value + _WIDEST_GAP:
+            return scheme in _REPEATABLE and self._goes_on(mark, scheme, value)
         opened = _OPENED.search(self.line, max(0, mark.start - 3), mark.start) and self._goes_on(mark, scheme, 1)
         begins = strong or bool(opened) or self._ends_heading(mark.start, mark)
         return value == 1 and self._may_begin(mark, scheme, count) and begins
@@ -172,8 +195,8 @@ def _is_strong(line: str, position: int) -> bool:
 
 
 def _is_weak(line: str, position: int) -> bool:
-    """Whether an item of a list may end here."""
-    return line[position - 1 : position] == "；"
+    """Whether an item of a list may end here, or the words that announce the items."""
+    return line[position - 1 : position] in {"；", "："} and not line.startswith("附件", max(0, position - 3))
 
 
 # ---------------------------------------------------------------- spaces

@@ -179,3 +179,31 @@ def test_signature_and_annex_list_behind_the_last_sentence_are_lines() -> None:
 def test_bodies_that_issue_a_notice_together_stay_with_its_title() -> None:
     title = "青禾县民政局 青禾县财政局关于印发养老方案的通知"
     assert split(f"{title} 各乡镇人民政府，县政府各部门： 现将方案印发给你们。")[0] == title
+
+
+def test_numbers_left_out_of_an_excerpt_do_not_end_the_count() -> None:
+    assert split("方案。1.甲。2.乙。7.丙。8.丁。") == ["方案。", "1.甲。", "2.乙。", "7.丙。", "8.丁。"]
+    assert split("方案。1.甲。2.乙。7.丙。") == ["方案。", "1.甲。", "2.乙。7.丙。"]
+
+
+def test_the_count_goes_on_behind_words_that_announce_its_items() -> None:
+    parts = ["1.甲。", "一、乙行动。实施如下项目：", "2.丙。", "二、丁。"]
+    assert split("".join(parts)) == ["1.甲。", "一、乙行动。实施如下项目：", "2.丙。", "二、丁。"]
+
+
+def test_a_notice_without_any_space_falls_into_its_lines() -> None:
+    parts = [
+        "青禾县人民政府办公室关于印发《青禾县养老服务行动方案》的通知",
+        "青政办发〔2026〕3号",
+        "各乡镇人民政府，县政府各部门：",
+        "《青禾县养老服务行动方案》已经县政府同意，现印发给你们，请认真贯彻执行。",
+        "青禾县人民政府办公室",
+        "2026年3月1日",
+        "（此件公开发布）",
+        "青禾县养老服务行动方案",
+        "为加快发展养老服务，制定本方案。",
+        "一、总体要求",
+        "（一）指导思想。坚持以人民为中心。",
+    ]
+    assert "".join(split("".join(parts))) == "".join(parts)
+    assert split("".join(parts)) == [*parts[:5], parts[5] + parts[6], *parts[7:]]
