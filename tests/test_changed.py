@@ -91,7 +91,13 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 def test_the_documents_that_changed_are_read(repository: Repository) -> None:
     result = repository("main")
     assert (result.code, result.out) == (0, "")
-    assert made() == ["findings.sarif", "plans/市/a.docx.json", "plans/新/c.docx.json", "summary.md"]
+    assert made() == [
+        "changes/市/a.docx.md",
+        "findings.sarif",
+        "plans/市/a.docx.json",
+        "plans/新/c.docx.json",
+        "summary.md",
+    ]
     assert load_plan(Path("out/plans/市/a.docx.json").read_bytes()).source.name == "a.docx"
     assert result.err.splitlines()[0] == "市/a.docx:b17:1: number-repeated: The number 7. is printed twice."
     assert re.fullmatch(r"2 documents changed since \w{12}, 0 not read: out/summary.md", result.err.splitlines()[-1])
@@ -127,7 +133,14 @@ def test_what_was_renamed_is_read_under_its_new_name(repository: Repository) -> 
 
 def test_text_is_read_where_it_is_asked_for(repository: Repository) -> None:
     repository("main", "--", "notes.txt", "市")
-    assert made() == ["findings.sarif", "plans/notes.txt.json", "plans/市/a.docx.json", "summary.md"]
+    assert made() == [
+        "changes/notes.txt.md",
+        "changes/市/a.docx.md",
+        "findings.sarif",
+        "plans/notes.txt.json",
+        "plans/市/a.docx.json",
+        "summary.md",
+    ]
 
 
 def test_from_a_folder_inside_paths_start_there(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,7 +179,7 @@ def test_a_document_that_cannot_be_read_is_an_error_and_does_not_stop_the_others
 ) -> None:
     Path("b.docx").write_bytes(b"%PDF-1.7\n")
     result = repository("main", "--fail-on", level)
-    assert (result.code, len(made())) == (code, 4)
+    assert (result.code, len(made())) == (code, 5)
     assert result.err.startswith("b.docx: unreadable: the file is a PDF; ")
     assert "| b\\.docx | **not read** |" in Path("out/summary.md").read_text(encoding="utf-8")
 
@@ -179,8 +192,47 @@ def test_annotations_are_printed_where_they_are_asked_for(repository: Repository
 def test_the_summary_counts_what_is_in_each_plan(repository: Repository) -> None:
     repository("main")
     lines = Path("out/summary.md").read_text(encoding="utf-8").splitlines()
-    assert "| 市/a\\.docx | changed | 12 | 40 | 0 | 4 | 9 | 3 |" in lines
+    [line] = [line for line in lines if line.startswith("| 市/a\\.docx | changed | ")]
+    assert line.endswith(" | 12 | 40 | 0 | 4 | 9 | 3 |")
     assert "| 市/a\\.docx | b17:1 | number-repeated | The number 7\\. is printed twice\\. |" in lines
+
+
+def test_what_changed_in_a_plan_is_what_diff_says(repository: Repository) -> None:
+    repository("main")
+    page = Path("out/changes/市/a.docx.md").read_text(encoding="utf-8")
+    Path("before").mkdir()
+    Path("before/a.docx").write_bytes((SAMPLES / "opinion" / "source.docx").read_bytes())
+    assert run(["diff", "before/a.docx", "市/a.docx", "--as", "markdown"], {}) == 1
+    assert repository.capsys.readouterr().out == page
+    summary = Path("out/summary.md").read_text(encoding="utf-8")
+    assert f"\n## 市/a\\.docx\n\n<details>\n\n{page}\n</details>\n" in summary
+    assert re.search(r"^\| 市/a\\.docx \| changed \| \d+ of substance", summary, re.MULTILINE)
+
+
+def test_a_plan_that_only_moved_has_no_difference(repository: Repository) -> None:
+    repository.git("mv", "b.docx", "d.docx")
+    repository("main")
+    assert "| d\\.docx | changed | no difference | " in Path("out/summary.md").read_text(encoding="utf-8")
+
+
+def test_where_there_was_no_plan_before_the_summary_says_why(repository: Repository) -> None:
+    Path("e.docx").write_bytes(b"%PDF-1.7\n")
+    before = repository.commit()
+    sample("plain-plan", "e.docx")
+    assert repository(before).code == 0
+    line = "| e\\.docx | changed | there was no plan to compare with; the file is a PDF; "
+    assert line in Path("out/summary.md").read_text(encoding="utf-8")
+    assert "changes/e.docx.md" not in made()
+
+
+def test_changes_that_are_too_long_for_a_page_stand_elsewhere(tmp_path: Path) -> None:
+    pages = [tmp_path / "1.md", tmp_path / "2.md"]
+    for page, length in zip(pages, (800_000, 200_000), strict=True):
+        page.write_text("x" * length)
+    outcomes = [Outcome(page.name, (), (0,) * 5, is_new=False, said="much", page=page) for page in pages]
+    text = summary_page("0" * 40, outcomes, Voice("en"))
+    assert len(text.encode()) < 1_000_000
+    assert text.endswith("</details>\n\n## 2\\.md\n\nToo long for this page.\n")
 
 
 def test_findings_are_there_as_sarif(repository: Repository) -> None:
@@ -275,7 +327,7 @@ def test_a_hostile_name_does_nothing(repository: Repository) -> None:
     summary = Path("out/summary.md").read_text(encoding="utf-8")
     assert "<b>" not in summary
     assert re.search(r"(?<!\\)\[a\](?!\\)", summary) is None
-    assert [line.count(" | ") for line in summary.splitlines() if "touch" in line][:1] == [7]
+    assert [line.count(" | ") for line in summary.splitlines() if "touch" in line][:1] == [8]
 
 
 def test_a_name_that_is_no_utf8_is_read_all_the_same(repository: Repository) -> None:
@@ -286,7 +338,7 @@ def test_a_name_that_is_no_utf8_is_read_all_the_same(repository: Repository) -> 
         pytest.skip("this file system takes names in UTF-8 only")
     repository.commit()
     assert repository("main").code == 0
-    assert len(made()) == 5
+    assert len(made()) == 6
 
 
 # ---------------------------------------------------------------- what runs it

@@ -14,12 +14,15 @@ from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from policy_extract.cli.voice import Voice
     from policy_extract.output.findings_formats import Note
 
 MOST_ROWS = 100
 """Documents, and findings, that a page lists."""
+LONGEST_PAGE = 900_000
+"""Bytes of the whole; GitHub shows 1,048,576."""
 LONGEST_CELL = 200
 """Characters of a name or a sentence; a document can make a finding a megabyte long."""
 
@@ -34,6 +37,10 @@ class Outcome:
     """Tasks, units, indicators, items, targets; null where it could not be read."""
     is_new: bool
     """There was no such document before."""
+    said: str = ""
+    """What changed in it, in one line."""
+    page: Path | None = None
+    """Where all that changed in it stands, as Markdown; null where there was nothing to compare with."""
 
 
 def summary_page(since: str, outcomes: Sequence[Outcome], voice: Voice) -> str:
@@ -43,16 +50,30 @@ def summary_page(since: str, outcomes: Sequence[Outcome], voice: Voice) -> str:
         lines += [*_documents(outcomes, voice), *_findings(outcomes, voice)]
     else:
         lines += [say(voice.language, "No plan changed.")]
-    return "\n".join([*lines, ""])
+    page = "\n".join([*lines, ""])
+    for outcome in outcomes:
+        page += _changes(outcome, LONGEST_PAGE - len(page.encode()), voice)
+    return page
+
+
+def _changes(outcome: Outcome, room: int, voice: Voice) -> str:
+    """What changed in a document, where there is room; else that there is more."""
+    if outcome.page is None:
+        return ""
+    head = f"\n## {_cell(outcome.path)}\n\n"
+    if outcome.page.stat().st_size < room - LONGEST_CELL * 20:
+        return f"{head}<details>\n\n{outcome.page.read_text(encoding='utf-8')}\n</details>\n"
+    short = head + say(voice.language, "Too long for this page.") + "\n"
+    return short if len(short.encode()) < room else ""
 
 
 def _documents(outcomes: Sequence[Outcome], voice: Voice) -> Iterator[str]:
-    yield say(voice.language, "| file | | tasks | units | indicators | items | targets | findings |")
-    yield _row(*["---"] * 8)
+    yield say(voice.language, "| file | | changes | tasks | units | indicators | items | targets | findings |")
+    yield _row(*["---"] * 9)
     for outcome in outcomes[:MOST_ROWS]:
         counts = outcome.counts or ("",) * 5
         odd = sum(note.severity != "info" for note in outcome.notes)
-        yield _row(_cell(outcome.path), _became(outcome, voice), *map(str, counts), str(odd))
+        yield _row(_cell(outcome.path), _became(outcome, voice), _cell(outcome.said), *map(str, counts), str(odd))
     yield from _more(len(outcomes) - MOST_ROWS, voice)
 
 

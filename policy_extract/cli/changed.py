@@ -11,12 +11,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.change_summary import Outcome, summary_page
-from policy_extract.cli.changes import changed_since, root
+from policy_extract.cli.changes import bytes_before, changed_since, root
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, fails
 from policy_extract.cli.streams import print_bytes, shown
+from policy_extract.diff.chapters import summary
+from policy_extract.diff.compare import compare
+from policy_extract.diff.markdown import markdown
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import DOCUMENTS, read_file, write_whole
-from policy_extract.messages import Count
+from policy_extract.messages import Count, say_error
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.findings_formats import failure, notes_of, render
 from policy_extract.output.views import named_units
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from policy_extract.cli.changes import Change
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Grammars
+    from policy_extract.model import Plan
     from policy_extract.output.findings_formats import Form, Note
 
 WORD = ":(icase)*.docx"
@@ -57,7 +61,7 @@ def review_changes(base: str, patterns: Sequence[str], review: Review) -> int:
         folder = root()
         since, changes = changed_since(base, patterns or [WORD])
         wanted = [change for change in changes if PurePosixPath(change.path).suffix.lower() in DOCUMENTS]
-        outcomes = [_outcome(folder, change, review) for change in wanted]
+        outcomes = [_outcome(folder, since, change, review) for change in wanted]
         _deliver(since, outcomes, review)
     except OSError as error:
         raise OutputError(f"{review.output} cannot be written: {error.strerror}") from error
@@ -72,17 +76,35 @@ def _require_empty(folder: Path) -> None:
         raise OutputError(f"{folder} is not empty; name a new folder")
 
 
-def _outcome(folder: str, change: Change, review: Review) -> Outcome:
-    path = shown(change.path)
+def _outcome(folder: str, since: str, change: Change, review: Review) -> Outcome:
+    path, is_new = shown(change.path), change.before is None
     try:
         data = _bytes(folder, change)
-        plan = parse_bytes(data, PurePosixPath(path).name, grammars=review.grammars).plan
+        plan = _plan(data, path, review)
     except InputError as error:
-        return Outcome(path, (failure(path, str(error)),), None, change.before is None)
+        return Outcome(path, (failure(path, str(error)),), None, is_new)
     _write(review.output / "plans" / f"{path}.json", dump_plan(plan))
     units = sum(1 for _ in named_units(plan))
     counts = (len(plan.tasks), units, len(plan.indicators), len(plan.items), len(plan.targets))
-    return Outcome(path, notes_of(path, plan, data), counts, change.before is None)
+    said, page = _compared(since, change.before, plan, review) if change.before is not None else ("", "")
+    file = review.output / "changes" / f"{path}.md" if page else None
+    if file is not None:
+        _write(file, page.encode())
+    return Outcome(path, notes_of(path, plan, data), counts, is_new, said, file)
+
+
+def _compared(since: str, before: str, plan: Plan, review: Review) -> tuple[str, str]:
+    """What changed since, in one line and as a page; a document that was none before has no page."""
+    try:
+        old = _plan(bytes_before(since, before), shown(before), review)
+    except InputError as error:
+        return say_error(review.voice.language, f"there was no plan to compare with; {error}"), ""
+    diff = compare(old, plan)
+    return summary(diff, review.voice.language), markdown(diff, review.voice.language)
+
+
+def _plan(data: bytes, path: str, review: Review) -> Plan:
+    return parse_bytes(data, PurePosixPath(path).name, grammars=review.grammars).plan
 
 
 def _bytes(folder: str, change: Change) -> bytes:
