@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -61,6 +60,8 @@ def whole_file(path: Path, aside: Path | None = None) -> Iterator[IO[bytes]]:
     link keeps pointing where it points and a file keeps its permissions. A
     device or pipe is written straight.
     """
+    import tempfile  # noqa: PLC0415  printing never needs it
+
     target = path.resolve()
     if target.exists() and not target.is_file():
         with target.open("wb") as file:

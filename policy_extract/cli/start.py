@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """The exit code after doing what the arguments ask."""
-    command, files = arguments[:1], arguments[1:]
-    if list(command) == ["parse"] and files and not any(file.startswith("-") and file != "-" for file in files):
-        return parse_without_options(files, environ)
+    if goes_straight(arguments):
+        return parse_without_options(arguments[1:], environ)
     from policy_extract.cli.app import run as run_app
 
     return run_app(arguments, environ)
+
+
+def goes_straight(arguments: Sequence[str]) -> bool:
+    """Whether this is `parse FILE…` without options."""
+    files = arguments[1:]
+    no_options = not any(file.startswith("-") and file != "-" for file in files)
+    return arguments[:1] == ["parse"] and bool(files) and no_options
 
 
 def parse_without_options(files: Sequence[str], environ: Mapping[str, str]) -> int:

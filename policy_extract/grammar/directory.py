@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,7 +25,8 @@ def _none() -> Iterable[Body]:
     return ()
 
 
-class Names(NamedTuple):
+@record
+class Names:
     """What bodies are looked up by."""
 
     whole: Mapping[str, str]

@@ -15,11 +15,12 @@ import zlib
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.directory import Names
 from policy_extract.grammar.families import Compiled, Family
 from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     import re
@@ -31,7 +32,8 @@ MAKERS = tuple(Path(__file__).parents[1] / folder for folder in ("grammar", "lex
 """The modules that make of the files what is kept."""
 
 
-class Kept(NamedTuple):
+@record
+class Kept:
     """What is kept of the shipped grammars: everything but examples and bodies."""
 
     files: tuple[GrammarFile, ...]
@@ -110,7 +112,7 @@ def _packed(kept: Kept) -> Iterator[Any]:
         for rule in file.rules
     }
     yield [(family.finds, family.stage, [_key(rule) for rule in family.rules]) for family in kept.families.values()]
-    yield tuple(kept.names)
+    yield (kept.names.whole, kept.names.holed)
 
 
 def _key(rule: Rule) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from policy_extract.grammar.families import Family, foreign_constants, order
 from policy_extract.grammar.kept import Kept, keep, place, recall
 from policy_extract.grammar.matching import Matcher
 from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
-from policy_extract.grammar.source import read_path
 from policy_extract.grammar.terms import Scope, TermError
 from policy_extract.records import field, record, replace
 
@@ -121,6 +120,8 @@ def read_all(folder: Path, extra: Iterable[Path] = (), *, whole: bool = True) ->
 
     Unless it is to be `whole`, the directory is left until it is needed.
     """
+    from policy_extract.grammar.source import read_path  # noqa: PLC0415  loads tomllib; kept rules need none
+
     problems: list[Problem] = []
     files: list[GrammarFile] = []
     shipped = [path for path in sorted(folder.glob("*.toml")) if whole or path.name != DIRECTORY]
@@ -139,6 +140,8 @@ def _bodies(files: Iterable[GrammarFile], later: Path | None) -> list[Body]:
 
     Fails: GrammarSyntaxError for a mistake in the file that was left for later.
     """
+    from policy_extract.grammar.source import read_path  # noqa: PLC0415  as above
+
     bodies: dict[str, Body] = {}
     if later is not None and later.is_file():
         file, problems = read_path(later)
