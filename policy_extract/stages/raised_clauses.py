@@ -33,13 +33,14 @@ LABEL_WITHIN = 16
 
 def raise_clauses(sections: Sequence[SectionForm], matcher: Matcher, owned: Ownership) -> None:
     """Give the lines to the section above, where no heading beside the last has a clause of its own."""
-    parents = [section for section in walk(sections) if len(section.sections) > 1 and not _has_grandchildren(section)]
+    parents = [section for section in walk(sections) if section.sections and not _has_grandchildren(section)]
     lines = {section.id: _closing_lines(section, matcher) for section in parents}
     own = {section.sections[0].style for section in parents if _any_labelled(section.sections[:-1], matcher)}
-    shared = Counter(section.sections[0].style for section in parents if lines[section.id])
+    several = [section for section in parents if len(section.sections) > 1 and lines[section.id]]
+    shared = Counter(section.sections[0].style for section in several)
     for section in parents:
         style = section.sections[0].style
-        if style not in own and (style in PARTS_OF_A_TASK or shared[style] >= OFTEN):
+        if style not in own and shared[style] >= (1 if style in PARTS_OF_A_TASK else OFTEN):
             _move(section, lines[section.id], owned)
 
 
