@@ -66,6 +66,8 @@ _BRACKETS = {"〔": "〕", "[": "]", "【": "】", "（": "）", "﹝": "﹞", "
 _NOTE = re.compile(
     r"(?P<said>.+?)(?:（(?P<note>[^（）]{1,30})）|〔(?P<square>[^〔〕]{1,30})〕|\[(?P<ascii>[^\[\]]{1,30})\])"
 )
+_NOTE_MARKS = "*※#①②③④⑤⑥⑦⑧⑨⑩¹²³"
+"""Behind a value they point to a note."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -101,6 +103,7 @@ def read_quantity(text: str) -> Quantity:
     (True, 2014)
     """
     said = "".join(fold(text).split())
+    said = said.rstrip(_NOTE_MARKS) or said
     if _NONE.fullmatch(said):
         return Quantity("none")
     inside, cumulative = _unbracketed(said)
@@ -157,6 +160,10 @@ def _read_amount(said: str) -> Quantity | None:
     match = _AMOUNT.fullmatch(said)
     if match is None:
         return None
+    if match["value"][0] == "+":
+        return Quantity(
+            "change", value=_decimal(match["value"]), bound=_bound(said, match), measure=match["measure"] or None
+        )
     form: Form = "rate" if "年均" in said[: match.start("value")] and match["measure"] in {"%", "‰"} else "amount"
     return Quantity(form, value=_decimal(match["value"]), bound=_bound(said, match), measure=match["measure"] or None)
 

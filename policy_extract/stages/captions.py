@@ -26,6 +26,9 @@ def title_of(
     """The caption above the table at `index`, or in its first row (`above`), else the title of the annex it opens."""
     table = part.blocks[index]
     for block in reversed(part.blocks[max(0, index - CAPTION_REACH) : index]):
+        if isinstance(block, Paragraph) and owned.roles.get(block.id) == "box":
+            number = matcher.first("number", block.text, block=block.id)
+            return piece(block, number.end if number is not None else 0)
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) not in {None, "body", "note"}:
             break
         if not block.text.strip() or matcher.first("table-measure", block.text):
@@ -34,7 +37,7 @@ def title_of(
             owned.roles[block.id] = "caption"
             return _without_label(block, matcher)
         break
-    return _inside(table, above, matcher) or _annex_title(part, index, first=first)  # type: ignore[arg-type]  # the caller names a table
+    return _inside(table, above, matcher) or _part_title(part, index, first=first)  # type: ignore[arg-type]  # the caller names a table
 
 
 def _inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | None:
@@ -46,10 +49,16 @@ def _inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | No
     return None
 
 
-def _annex_title(part: PartForm, index: int, *, first: bool) -> Piece | None:
-    if first and part.id != "main" and not _text_before(part.blocks[part.head.body : index]):
+def _part_title(part: PartForm, index: int, *, first: bool) -> Piece | None:
+    """The title of an annex that the table opens, or of a document that is all table."""
+    before = part.blocks[part.head.body : index]
+    if first and not (any(_text(block) for block in before) if part.id == "main" else _text_before(before)):
         return part.head.title or part.listed_title
     return None
+
+
+def _text(block: object) -> str:
+    return block.text.strip() if isinstance(block, Paragraph) else ""
 
 
 def _text_before(blocks: Sequence[object]) -> bool:

@@ -19,6 +19,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.forms import BoxForm, SectionForm
 from policy_extract.stages.headings import Heading, read_heading
+from policy_extract.stages.table_layout import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,8 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
                 owned.claim([block], "heading" if heading.alone else "body")
         elif isinstance(block, Table) and (box := _box_table(block, matcher)) is not None:
             _open_box(tree, block, box, owned)
+        elif isinstance(block, Table) and index and (above := headings[index - 1]) is not None and above.box:
+            _fill_box(tree, block, matcher, owned)
         _place(tree, block, owned)
     _give_roles(tree.roots, matcher)
     _infer_numbers(tree.roots)
@@ -331,7 +334,7 @@ def _open_box(tree: _Tree, block: Block, heading: Heading, owned: Ownership) -> 
         value=heading.value,
         title=heading.title,
         at=heading.at,
-        paragraphs=_box_paragraphs(block),
+        paragraphs=_box_paragraphs(block, titled=True) if isinstance(block, Table) else (),
         table=block.id if isinstance(block, Table) else None,
     )
     owned.claim([block], "box")
@@ -341,6 +344,15 @@ def _open_box(tree: _Tree, block: Block, heading: Heading, owned: Ownership) -> 
         tree.roots.append(_boxes_before_sections(tree, box))
 
 
+def _fill_box(tree: _Tree, table: Table, matcher: Matcher, owned: Ownership) -> None:
+    """Give the box whose number and title stand in the line above the table its paragraphs, unless it has columns."""
+    if table.cols > BOX_TABLE_COLUMNS or lay_out(table, matcher) is not None:
+        return
+    box = (tree.stack[-1].section if tree.stack else tree.roots[-1]).boxes[-1]
+    box.table, box.paragraphs = table.id, _box_paragraphs(table, titled=False)
+    owned.claim([table], "box")
+
+
 def _boxes_before_sections(tree: _Tree, box: BoxForm) -> SectionForm:
     """A nameless section that holds a box printed before the first heading."""
     section = SectionForm(tree.part.id, 0, "other", "other", None, None, "other", "typed", None, (), ("", 0))
@@ -348,17 +360,15 @@ def _boxes_before_sections(tree: _Tree, box: BoxForm) -> SectionForm:
     return section
 
 
-def _box_paragraphs(block: Block) -> tuple[tuple[str, int, int], ...]:
-    """Stretches of the cells below the title row, one per paragraph."""
-    if not isinstance(block, Table):
-        return ()
+def _box_paragraphs(table: Table, *, titled: bool) -> tuple[tuple[str, int, int], ...]:
+    """Stretches of the cells, below the title row if there is one, one per paragraph."""
     found = []
-    for cell in block.cells:
+    for cell in table.cells:
         start = 0
         for index, line in enumerate(cell.text.split("\n")):
-            is_title = cell.row == 0 and index == 0
+            is_title = titled and cell.row == 0 and index == 0
             if line.strip() and not is_title:
-                found.append((block.address(cell), start, start + len(line)))
+                found.append((table.address(cell), start, start + len(line)))
             start += len(line) + 1
     return tuple(found)
 

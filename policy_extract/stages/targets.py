@@ -137,8 +137,9 @@ def _of_section(
     goals = section.role == "goals"
     here = replace(above, goal_year=above.goal_year if goals else None)
     boxes = {box.table or box.at[0].block: box for box in section.boxes if box.table or box.at}
+    titles = {box.at[0].block for box in section.boxes if box.table and box.at} - boxes.keys()
     for block in section.blocks:
-        if owned.roles.get(block.id) not in READ:
+        if owned.roles.get(block.id) not in READ or block.id in titles:
             continue
         if (box := boxes.get(block.id)) is not None:
             yield from _of_box(box, block, above, reader)
