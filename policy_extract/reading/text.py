@@ -18,6 +18,7 @@ from policy_extract.reading.page_numbers import find_page_numbers, glued_number
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.tab_lines import split_tables
 from policy_extract.reading.torn import Seams
+from policy_extract.reading.torn_rows import join_torn_rows
 from policy_extract.reading.wrapped import join_lines, wrap_width
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a plain text: every visible character in one of them or in `dropped`."""
     furniture = Furniture(matcher)
     lines = furniture.without_buttons([furniture.without_notes(line) for line in split_lines(text)])
-    parts = list(split_tables(lines, matcher))
+    parts = join_torn_rows(list(split_tables(lines, matcher)), matcher)
     width = wrap_width(part for part in parts if isinstance(part, str))
     drafts = _wrapped(parts, width, furniture) if width else _lines(parts, furniture)
     blocks = finish(drafts, report, matcher)

@@ -10,6 +10,7 @@ from policy_extract.plain import Indicator, Value
 from policy_extract.records import record
 from policy_extract.stages.forms import spans
 from policy_extract.stages.table_layout import is_filled, joined
+from policy_extract.stages.table_notes import ends_with_mark
 from policy_extract.stages.table_rows import row_id
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.stages.columns import ColumnForm
     from policy_extract.stages.items import RowContext
+    from policy_extract.stages.table_notes import TableNotes
     from policy_extract.stages.table_rows import Entry
 
 FEWEST_BLANKS = 2
@@ -36,7 +38,7 @@ class _Name:
     attribute: str | None = None
 
 
-def read_indicators(rows: Iterable[Entry], context: RowContext, *, round_cumulative: bool) -> list[Indicator]:
+def read_indicators(rows: Iterable[Entry], context: RowContext, notes: TableNotes) -> list[Indicator]:
     """The indicators in printed order; a row that names something and gives nothing else opens a category."""
     found: list[Indicator] = []
     taken: dict[str, int] = {}
@@ -51,7 +53,7 @@ def read_indicators(rows: Iterable[Entry], context: RowContext, *, round_cumulat
         if _only_names(entry, cell):
             heads = (joined(cell),)
             continue
-        found.append(_indicator(entry, cell, heads, context, taken, round_cumulative=round_cumulative))
+        found.append(_indicator(entry, cell, heads, context, taken, notes))
     return found
 
 
@@ -67,14 +69,13 @@ def _indicator(
     heads: tuple[str, ...],
     context: RowContext,
     taken: dict[str, int],
-    *,
-    round_cumulative: bool,
+    notes: TableNotes,
 ) -> Indicator:
     number = entry.number()
-    name = _cut_name(cell.text, context.matcher)
+    name = _cut_name(cell.text, context.matcher, notes.marks)
     measure = _measure(entry, context.matcher) or name.measure
     values = tuple(
-        _value(entry, column, measure, round_cumulative=round_cumulative)
+        _value(entry, column, measure, round_cumulative=notes.round_cumulative)
         for column in entry.columns
         if column.role == "value"
     )
@@ -97,9 +98,10 @@ def _indicator(
 # ---------------------------------------------------------------- name, measure, attribute
 
 
-def _cut_name(text: str, matcher: Matcher) -> _Name:
-    """The name without the brackets behind it that give measure and attribute."""
-    name = _Name(len(text) - len(text.lstrip()), len(text.rstrip()))
+def _cut_name(text: str, matcher: Matcher, marks: frozenset[str]) -> _Name:
+    """The name without the brackets behind it that give measure and attribute, and without the number of a note."""
+    marked = any(ends_with_mark(text, mark) for mark in marks)
+    name = _Name(len(text) - len(text.lstrip()), len(text.rstrip()) - marked)
     for family in ("attribute-bracket", "measure-bracket", "attribute-bracket"):
         match = matcher.first(family, text[: name.end])
         if match is not None and match.start > name.start:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from policy_extract.stages.tasks import TaskList
 
 
+MOST_NUMBERED_NOTES = 9
+
+
 @record
 class TableNotes:
     """What the notes of one table say."""
@@ -32,6 +35,8 @@ class TableNotes:
     """A legend that says which place in a list leads."""
     round_cumulative: bool
     """Values in round brackets are cumulative."""
+    marks: frozenset[str]
+    """Numbers of notes that stand behind names in the table: 拥有量1."""
     carries: tuple[tuple[Carry, str, bool], ...]
     """Sentences that give units to the rows, with the text they stand in; whether that is a cell."""
 
@@ -53,12 +58,14 @@ def read_notes(
     """The notes of the table at `index`; claims the lines under it."""
     cells = [row.text for row in layout.rows if row.kind == "note" and row.text] if layout is not None else []
     inside = [Paragraph(table.address(cell), cell.text) for cell in cells]
-    lines = [*inside, *_lines_under(part, index, matcher, owned)]
+    numbered = _numbered_lines(part, index, table, matcher, owned)
+    lines = [*inside, *numbered.values(), *_lines_under(part, index + len(numbered), matcher, owned)]
     legends = [one.by for line in lines for one in read_legends(line.id, line.text, 0, len(line.text), matcher)]
     return TableNotes(
         pieces=tuple(piece(line) for line in lines),
         by_position=next((by for by in legends if by != "mark"), None),
         round_cumulative=any(matcher.first("cumulative-legend", line.text) for line in lines),
+        marks=frozenset(numbered),
         carries=tuple(
             (carry, line.text, place < len(inside))
             for place, line in enumerate(lines)
@@ -66,6 +73,31 @@ def read_notes(
             if carry.reach == "preceding"
         ),
     )
+
+
+def _numbered_lines(
+    part: PartForm, index: int, table: Table, matcher: Matcher, owned: Ownership
+) -> dict[str, Paragraph]:
+    """The lines 1 指……, 2 暂用…… right under the table, by number, if the number stands behind the end of a cell's text."""
+    found: dict[str, Paragraph] = {}
+    for block in part.blocks[index + 1 : index + 1 + MOST_NUMBERED_NOTES]:
+        match = matcher.first("numbered-note", block.text) if isinstance(block, Paragraph) else None
+        mark = str(len(found) + 1)
+        if (
+            match is None
+            or match.group("mark") != mark
+            or not any(ends_with_mark(cell.text, mark) for cell in table.cells)
+        ):
+            break
+        owned.claim([block], "note")
+        found[mark] = block  # type: ignore[assignment]  # only a paragraph has matched
+    return found
+
+
+def ends_with_mark(text: str, mark: str) -> bool:
+    """Whether the number of a note stands behind the last letter or bracket of a text."""
+    before = text.strip().removesuffix(mark)
+    return before != text.strip() and (before[-1:].isalpha() or before[-1:] in "）)")
 
 
 def _lines_under(part: PartForm, index: int, matcher: Matcher, owned: Ownership) -> Iterator[Paragraph]:

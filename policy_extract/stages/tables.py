@@ -185,7 +185,7 @@ def _read_rows(
     context = RowContext(name, list_kind(title, reader.matcher), units.of, reader.matcher)
     rows = entries(layout, columns, reader.matcher, dump=reader.dump)
     if kind == "indicators":
-        indicators = read_indicators(rows, context, round_cumulative=notes.round_cumulative)
+        indicators = read_indicators(rows, context, notes)
         reader.read.indicators += [
             replace(one, units=add_carried(one.units, carried)) if carried else one for one in indicators
         ]
