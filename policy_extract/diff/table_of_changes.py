@@ -11,6 +11,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from lxml.etree import Element
+
 from policy_extract.diff.chapters import chapters, summary
 from policy_extract.errors import OutputError
 
@@ -35,6 +37,7 @@ _WHOLE = 300
 """Characters up to which a row is not parted by the end of a page."""
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -262,11 +265,8 @@ def _legal(text: str) -> str:
 
 
 def _element(name: str, *children: _Element, **attributes: str | int) -> _Element:
-    from docx.oxml import OxmlElement  # noqa: PLC0415  an extra
-    from docx.oxml.ns import qn  # noqa: PLC0415  the same
-
-    element: _Element = OxmlElement(name)
+    element: _Element = Element(f"{_W}{name.removeprefix('w:')}")
     for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), str(value))
+        element.set(f"{_W}{key}", str(value))
     element.extend(children)
     return element
