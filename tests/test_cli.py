@@ -559,6 +559,8 @@ def test_ctrl_c_ends_quietly() -> None:
         (["--help"], {"lxml", "pydantic", "regex", "jieba", "rich", "docx"}),
         (["parse", "--help"], {"lxml", "regex", "jieba", "rich", "docx"}),
         (["parse", "-", "--as", "tasks"], {"lxml", "regex", "jieba", "rich", "docx"}),
+        (["diff", "--help"], {"lxml", "regex", "jieba", "rich", "docx", "rapidfuzz"}),
+        (["diff", "-", os.devnull, "--as", "json"], {"lxml", "regex", "rich", "docx"}),
         (["parse", "-"], {"lxml", "pydantic", "pydantic_core", "regex", "rfc8785", "typer", "jieba", "rich", "docx"}),
     ],
 )

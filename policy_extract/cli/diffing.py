@@ -19,6 +19,7 @@ from policy_extract.errors import OutputError
 from policy_extract.files import write_whole
 from policy_extract.findings import Report
 from policy_extract.output.canonical import load_plan
+from policy_extract.output.references import check_references
 from policy_extract.pipeline import parse_bytes, parse_document
 from policy_extract.plain import Source
 from policy_extract.records import record
@@ -85,7 +86,9 @@ def plan_from(data: bytes, name: str, grammars: Grammars, revisions: Revisions =
     Fails: InputError where the bytes are of no format we read.
     """
     if _is_ours(data):
-        return load_plan(data)
+        plan = load_plan(data)
+        check_references(plan)
+        return plan
     return parse_bytes(data, name, grammars=grammars, revisions=revisions).plan
 
 

@@ -10,6 +10,7 @@ from policy_extract.diff.markup import Html, element, joined
 from policy_extract.diff.runs import marked
 from policy_extract.diff.telling import kind_in
 from policy_extract.messages import Count, say
+from policy_extract.output.sections import walk
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from policy_extract.diff.grids import Square
     from policy_extract.diff.model import Change, Diff
     from policy_extract.messages import Language
-    from policy_extract.model import Plan, Section
+    from policy_extract.model import Plan
 
 _DEEPEST = 2
 """Levels of headings in the table of contents."""
@@ -181,12 +182,7 @@ def _headings(rows: Sequence[Row], old: Plan, new: Plan) -> Iterator[tuple[str, 
 
 def _levels(plan: Plan) -> Iterator[tuple[str, int]]:
     """Block that opens a section → the section's level."""
-    waiting: list[Section] = [*plan.sections]
-    while waiting:
-        section = waiting.pop()
-        waiting += section.sections
-        if section.blocks:
-            yield section.blocks[0], section.level
+    return ((section.blocks[0], section.level) for _, section in walk(plan.sections) if section.blocks)
 
 
 def _cut(line: Line) -> str:

@@ -8,12 +8,15 @@ import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from plan_pair import NEW, OLD
 
 from policy_extract.cli.start import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 DRAFT = ROOT / "samples" / "draft-with-changes" / "source.docx"
@@ -156,6 +159,55 @@ def test_json_of_ours_that_is_no_plan_is_refused_with_its_place(program: Program
     result = program("diff", "old.txt", "new.json")
     assert result.code == 2
     assert result.err.startswith("new.json: not a policy-extract/plan-1 document: ")
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda plan: plan["blocks"].pop(2), "names b3, which is not in it, in section "),
+        (lambda plan: plan["parts"].pop(), "names a1, which is not in it, in "),
+        (lambda plan: plan["tables"].clear(), "names a1/t1, which is not in it, in row "),
+        (lambda plan: plan["tasks"][0].update(section="9/9"), "names 9/9, which is not in it, in task 2/1"),
+    ],
+)
+def test_json_that_names_what_is_not_in_it_is_refused(
+    program: Program, edit: Callable[[dict[str, Any]], object], said: str
+) -> None:
+    plan = json.loads(program("parse", "new.txt").out)
+    edit(plan)
+    Path("new.json").write_text(json.dumps(plan), encoding="utf-8")
+    result = program("diff", "old.txt", "new.json")
+    assert result.code == 2
+    assert result.err.startswith(f"new.json: the plan {said}")
+    assert result.err.endswith("; write it again with parse\n")
+    assert "不在其中；请用 parse 重新生成" in program("diff", "old.txt", "new.json", "--lang", "zh").err
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"row": -1}, "the cell b12.0.0 is not in the table a1/t1"),
+        ({"rows": 10**9}, "the cell b12.0.0 is not in the table a1/t1"),
+        ({"block": "b12"}, "the cell b12 is not in the table a1/t1"),
+        ({"block": "b12.999999.0"}, "the cell b12.999999.0 is not in the table a1/t1"),
+        ({"block": "b1.0.0"}, "the cell b1.0.0 is not in the table a1/t1"),
+    ],
+)
+def test_json_with_a_cell_outside_its_table_is_refused(program: Program, change: dict[str, Any], said: str) -> None:
+    plan = json.loads(program("parse", "new.txt").out)
+    plan["tables"][0]["cells"][0].update(change)
+    Path("new.json").write_text(json.dumps(plan), encoding="utf-8")
+    result = program("diff", "old.txt", "new.json")
+    assert (result.code, result.err) == (2, f"new.json: {said}; write it again with parse\n")
+
+
+def test_json_with_an_enormous_table_is_refused(program: Program) -> None:
+    plan = json.loads(program("parse", "new.txt").out)
+    plan["tables"][0].update(rows=10**9)
+    Path("new.json").write_text(json.dumps(plan), encoding="utf-8")
+    result = program("diff", "old.txt", "new.json")
+    assert (result.code, result.out) == (2, b"")
+    assert "the tables have more than 4000000 grid squares" in result.err
 
 
 def test_a_text_in_braces_is_a_document(program: Program) -> None:
