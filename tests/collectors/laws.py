@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from policy_extract.output.canonical import as_model, dump_plan, load_plan
+from policy_extract.output.corpus_tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,13 +20,14 @@ QUOTED = ("raw", "name", "text", "title", "content")
 
 
 def check_laws(made: Plan) -> None:
-    """The contract holds, quotes quote, ids are unique, every block is owned, rows point to tasks, what is printed reads back."""
+    """The contract holds, quotes quote, ids are unique, every block is owned, rows point to what there is, what is printed reads back."""
     plan = as_model(made)
     assert dump_plan(plan) == dump_plan(made)
     assert list(misquoted(plan)) == []
     assert list(repeated_ids(plan)) == []
     assert list(homeless_blocks(plan)) == []
     assert {row.task for row in (*plan.indicators, *plan.items)} <= {None, *(task.id for task in plan.tasks)}
+    assert list(broken_rows(plan)) == []
     assert load_plan(dump_plan(plan)) == plan
 
 
@@ -58,6 +60,18 @@ def homeless_blocks(plan: Plan) -> Iterator[str]:
     for block in plan.blocks:
         if block.part not in parts or block.section not in sections:
             yield block.id
+
+
+def broken_rows(plan: Plan) -> Iterator[tuple[str, object]]:
+    """Rows of the tables for analysis that have the key of another row, or point to a row that is not there."""
+    ids: dict[str, set[object]] = {}
+    for table in TABLES:
+        rows = list(table.rows("x", plan))
+        keys = Counter(tuple(row[column] for column in table.key) for row in rows)
+        yield from ((table.name, key) for key, count in keys.items() if count > 1)
+        ids[table.name] = {row.get("id") for row in rows} | {None}
+        for column, other in table.links.items():
+            yield from ((f"{table.name}.{column}", row[column]) for row in rows if row[column] not in ids[other])
 
 
 def everything(start: BaseModel | Iterable[Any]) -> Iterator[BaseModel]:
