@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.reading.parallel import parallel_ends
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -68,11 +69,13 @@ def split_line(line: str, matcher: Matcher) -> list[str]:
     sentence, a space or a heading.
     """
     inside = _inside_pairs(line)
-    headings = {mark.start: mark.end for mark in _headings(line, matcher.all("inline-mark", line), inside)}
+    marks = list(_headings(line, matcher.all("inline-mark", line), inside))
+    headings = {mark.start: mark.end for mark in marks}
     cuts = set(headings)
     cuts |= {found.span("cut")[0] for found in matcher.all("inline-cut", line)}
     cuts |= _around_names(line, [found.group("name") or "" for found in matcher.all("inline-name", line)], inside)
     cuts = _with_spaces(line, cuts, headings, inside, matcher.all("inline-keep", line))
+    cuts |= parallel_ends(line, marks, cuts)
     ends = sorted(cuts | {0, len(line)})
     pieces = (line[start:end].strip() for start, end in pairwise(ends))
     return [piece for piece in pieces if piece]

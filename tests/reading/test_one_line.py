@@ -207,3 +207,23 @@ def test_a_notice_without_any_space_falls_into_its_lines() -> None:
     ]
     assert "".join(split("".join(parts))) == "".join(parts)
     assert split("".join(parts)) == [*parts[:5], parts[5] + parts[6], *parts[7:]]
+
+
+def test_a_heading_that_lost_its_space_ends_where_its_neighbours_do() -> None:
+    parts = [
+        "（一）产业支撑",
+        "加强规划引领。",
+        "（二）金融支撑",
+        "发挥资金作用。",
+        "（三）要素支撑",
+        "保障用地。",
+        "（四）人才支撑",
+        "建立健全机制。",
+    ]
+    line = " ".join(parts).replace("人才支撑 ", "人才支撑")
+    assert split(line) == parts
+
+
+def test_neighbours_that_end_differently_say_nothing() -> None:
+    text = "（一）产业支撑 加强规划。 （二）金融服务 发挥作用。 （三）要素支撑 保障用地。 （四）人才支撑建立机制。"
+    assert split(text)[-1] == "（四）人才支撑建立机制。"
