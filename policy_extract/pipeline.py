@@ -84,6 +84,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     layout = split_parts(document.blocks, matcher, report, owned)
     since, this_year = plan_start(layout, matcher), own_year(layout, matcher)
     years = plan_years(layout, since, matcher)
+    since = years.stated or since
     sections: list[SectionForm] = []
     tables = TableList()
     targets: list[Target] = []

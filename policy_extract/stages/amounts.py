@@ -14,7 +14,7 @@ from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
 from policy_extract.stages.deadlines import Due, read_dues
-from policy_extract.stages.promises import MORE, is_last, is_out, is_promised, own_bound
+from policy_extract.stages.promises import MORE, is_last, is_of, is_out, is_promised, own_bound
 from policy_extract.stages.prose import REACH, between, look, run_around, sentences_of, trimmed
 from policy_extract.stages.subjects import subject_of
 from policy_extract.stages.wording import says_what
@@ -86,15 +86,20 @@ def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
 def _is_over(at: int, looking_back: Sequence[Match], dues: Sequence[Due], since: int | None) -> bool:
     """Whether the last word of time before the place looks back: 截至, 去年, a year before the plan's first."""
     marks = [(match.end, True) for match in looking_back]
-    ends = {match.end for match in looking_back}
-    named = [due for due in dues if (due.kind == "by" or due.this_year) and not ends & {due.start, due.start - 1}]
-    marks += [(due.end, _is_past(due, since)) for due in named]
+    named = [due for due in dues if due.kind == "by" or due.this_year or due.until is not None]
+    marks += [(due.end, _is_past(due, since)) for due in named if not _belongs_to(due, looking_back)]
     before = [mark for mark in marks if mark[0] <= at]
     return max(before)[1] if before else any(over for _, over in marks)
 
 
+def _belongs_to(due: Due, looking_back: Sequence[Match]) -> bool:
+    """Whether the year is the one that a word looks back from: 截至2025年底."""
+    return any(match.start <= due.start <= match.end for match in looking_back)
+
+
 def _is_past(due: Due, since: int | None) -> bool:
-    return due.year is not None and since is not None and due.year < since
+    year = due.year if due.year is not None else due.until
+    return year is not None and since is not None and year < since
 
 
 # ---------------------------------------------------------------- one run
@@ -219,7 +224,8 @@ def _list_cut(read: Prose, one: Match, two: Match, end: int) -> int | None:
 
 def _with_subject(read: Prose, low: int, high: int, match: Match, sentence: int) -> int:
     """Where the clause begins: runs before it are taken in while it does not say what is counted."""
-    if says_what(read, low, min(high, match.end + REACH)):
+    goes_on = match.start == low and read.matcher.first("share-goes-on", read.text[match.end : high]) is not None
+    if not goes_on and says_what(read, low, min(high, match.end + REACH)):
         return low
     for _ in range(SUBJECT_REACH):
         before = low - 1
@@ -239,7 +245,9 @@ def _subject_of(
     `ended` is where the promised number before it in its run ends.
     """
     earlier = [one for one in between(read.amounts, clause[0], run[0]) if not is_out(read, one)]
+    earlier = [one for one in earlier if not is_of(read, one, "measure-age")]
     if not earlier:
         return subject_of(read, run, match, _opening(read, match), clause, ended if ended > run[0] else clause[0])
     own = run_around(read, earlier[-1].start, clause[0], clause[1])
-    return subject_of(read, own, earlier[-1], _opening(read, earlier[-1]), own, own[0])
+    before = [one.end for one in earlier[:-1] if one.start >= own[0]]
+    return subject_of(read, own, earlier[-1], _opening(read, earlier[-1]), own, max([own[0], *before]))

@@ -32,6 +32,8 @@ class Due:
     month: int | None
     this_year: bool = False
     """Of the year the document is of, which it does not print: 今年, 9月底前."""
+    until: int | None = None
+    """The last year of a term that is a five-year plan's: “十四五”期间."""
 
 
 def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str = "") -> list[Due]:
@@ -57,12 +59,13 @@ def _inside(match: Match, quoted: list[tuple[int, int]]) -> bool:
 
 def _due(match: Match) -> Due:
     year = read_numeral(match.group("year") or "")
+    until = None
     if (plan := match.group("plan")) is not None:
-        year = FIVE_YEAR_PLANS.get(plan, (None, None))[1]
+        year = until = FIVE_YEAR_PLANS.get(plan, (None, None))[1]
     kind = str(match.get("kind"))
     month = read_numeral(match.group("month") or "")
     this_year = match.get("this_year") is True
-    return Due(match.start, match.end, kind, year if kind == "by" else None, month, this_year)  # type: ignore[arg-type]  # the grammar's `set` names kinds
+    return Due(match.start, match.end, kind, year if kind == "by" else None, month, this_year, until)  # type: ignore[arg-type]  # the grammar's `set` names kinds
 
 
 def read_deadlines(found: Iterable[Span], texts: Mapping[str, str], matcher: Matcher) -> tuple[Deadline, ...]:

@@ -53,7 +53,8 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
         return found
     if is_of(read, match, "measure-share") and (found := _share_of(read, low, opened)) is not None:
         return found
-    found = _object(read, low, opened) or _behind(read, match.end, run[1], opened)
+    found = _object(read, low, opened, {"m", "t", "vn"}) or _behind(read, match.end, run[1], opened)
+    found = found or _object(read, low, opened, {"m", "t"})
     return found or _nominal(read, low, opened) or _before_run(read, run, clause)
 
 
@@ -141,7 +142,7 @@ def _measured(read: Prose, low: int, high: int) -> Stretch | None:
     goals = [goal.start for goal in between(read.goals, low, high)]
     starts = [one.start - 1 for one in between(read.amounts, low + 1, high) if read.text[one.start - 1] in "从由"]
     words = words_between(read, low, min([high, *bases, *goals, *starts]))
-    kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS) or stripped(read, words, {"d"}, {"d"})
+    kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS | {"vr"}) or stripped(read, words, {"d"}, {"d"})
     return named(read, kept[0].start, kept[-1].end) if kept else None
 
 
@@ -157,14 +158,14 @@ def _share_of(read: Prose, low: int, high: int) -> Stretch | None:
 # ---------------------------------------------------------------- counted: behind the verb, or behind the number
 
 
-def _object(read: Prose, low: int, high: int) -> Stretch | None:
-    """What stands between the verb that governs the number and the number."""
+def _object(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | None:
+    """What stands between the verb that governs the number and the number, unless its words are all of poor kinds."""
     words = words_between(read, low, high)
     place = _governing(read, words)
     if place is None:
         return None
     rest = stripped(read, words[place:], OPENERS - {"t"}, CLOSERS)
-    if not any(word.kind not in {"m", "t"} for word in rest):
+    if not any(word.kind not in poor for word in rest):
         return None
     return named(read, _head(read, rest), rest[-1].end)
 
@@ -299,4 +300,4 @@ def _before_run(read: Prose, run: Stretch, clause: Stretch) -> Stretch | None:
         return named(read, words[1].start, high) if said(read, words[1]) not in NUMERALS else None
     if words and said(read, words[0]) == "对" and (end := _without_verbs(words)) is not None:
         return named(read, words[0].end, end)
-    return _object(read, low, high) or _measured(read, low, high)
+    return _object(read, low, high, set()) or _measured(read, low, high)
