@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar.rules import Constant, Rule, Word
 
 REMEMBERED = 2_048
-"""Answers; the stages ask of a document what others have asked before."""
+"""Answers; stages ask what others have asked. Then all are forgotten: a million paragraphs must not fill the memory."""
 
 LONG = 2_000
 """Characters above which even a shipped rule is matched with a time limit."""
@@ -168,7 +168,8 @@ class Matcher:
             return self._find_first(finds, text)
         key = (finds, text)
         if key not in self._first:
-            _make_room(self._first)
+            if len(self._first) >= REMEMBERED:
+                self._first.clear()
             self._first[key] = self._find_first(finds, text)
         return self._first[key]
 
@@ -197,7 +198,8 @@ class Matcher:
             return [*self._find_all(finds, text, start, stop)]
         key = (finds, text, start, stop)
         if key not in self._all:
-            _make_room(self._all)
+            if len(self._all) >= REMEMBERED:
+                self._all.clear()
             self._all[key] = self._find_all(finds, text, start, stop)
         return [*self._all[key]]
 
@@ -284,9 +286,3 @@ def _possible(rules: tuple[Compiled, ...], signs: frozenset[str]) -> list[int]:
         else:
             places.append(place)
     return places
-
-
-def _make_room(answers: dict[Any, Any]) -> None:
-    """Forget all answers when there are too many: a document of a million paragraphs must not fill the memory."""
-    if len(answers) >= REMEMBERED:
-        answers.clear()

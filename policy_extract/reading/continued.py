@@ -93,9 +93,11 @@ class _Joined:
         kept = accumulate(row not in gone for row in range(table.rows))
         rows = [gone.get(row, count - 1) for row, count in enumerate(kept)]
         self.old[table.id] = _Move(table.id, tuple(rows))
+        if not gone:
+            return table
         self._drop([cell for cell in table.cells if cell.row in gone], table.story)
         cells = tuple(replace(cell, row=rows[cell.row]) for cell in table.cells if cell.row not in gone)
-        return replace(table, rows=table.rows - len(gone), cells=cells) if gone else table
+        return replace(table, rows=table.rows - len(gone), cells=cells)
 
     def _goes_on(self, table: Table) -> bool:
         """Whether the table goes on the last one; it is joined to it then, and the blanks between them are gone."""
@@ -214,4 +216,4 @@ def _renamed(block: Block, moves: Mapping[str, _Move]) -> Block:
     name = moves[block.id].block
     if isinstance(block, Table) and block.inside is not None:
         return replace(block, id=name, inside=_moved(block.inside, moves))
-    return replace(block, id=name)
+    return block if block.id == name else replace(block, id=name)

@@ -48,6 +48,8 @@ def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str =
 def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches in quotation or title marks, narrow ones included, outermost and innermost alike."""
     found = [pair for pair in pairs(text, start, end) if text[pair[0]] in QUOTES]
+    if '"' not in text:
+        return found
     narrow = [index for index in range(start, end) if text[index] == '"']
     return found + [(low, high + 1) for low, high in zip(narrow[::2], narrow[1::2], strict=False)]
 
