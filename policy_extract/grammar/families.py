@@ -88,6 +88,8 @@ class Family:
     stage: str
     rules: tuple[Rule, ...]
     compiled: tuple[Compiled, ...] = field(repr=False)
+    needs: frozenset[str] = frozenset()
+    """A text without any of these holds nothing of the family; empty where that is not known."""
 
 
 def order(files: Sequence[GrammarFile]) -> tuple[dict[str, Family], list[Problem]]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.directory import Names
 from policy_extract.grammar.families import Compiled, Family
+from policy_extract.grammar.needs import Needs, any_of, needs
 from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
 from policy_extract.records import record
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from policy_extract.grammar.needs import Needs
 
 MAKERS = tuple(Path(__file__).parents[1] / folder for folder in ("grammar", "lexical"))
 """The modules that make of the files what is kept."""
@@ -103,15 +103,16 @@ def _packed(kept: Kept) -> Iterator[Any]:
         )
         for file in kept.files
     ]  # fmt: skip
-    from policy_extract.grammar.needs import needs  # noqa: PLC0415  once for many runs
-
-    sets: dict[frozenset[str], frozenset[str]] = {}
-    yield {
-        _key(rule): (_code(rule.expanded), tuple(sets.setdefault(one, one) for one in needs(rule.expanded)))
-        for file in kept.files
-        for rule in file.rules
-    }
-    yield [(family.finds, family.stage, [_key(rule) for rule in family.rules]) for family in kept.families.values()]
+    yield {_key(rule): (_code(rule.expanded), needs(rule.expanded)) for file in kept.files for rule in file.rules}
+    yield [
+        (
+            family.finds,
+            family.stage,
+            [_key(rule) for rule in family.rules],
+            any_of(needs(rule.expanded) for rule in family.rules),
+        )
+        for family in kept.families.values()
+    ]
     yield (kept.names.whole, kept.names.holed)
 
 
@@ -131,8 +132,8 @@ def _unpacked(
     rules = {_key(rule): rule for file in read for rule in file.rules}
     compiled = {key: Compiled(rules[key], partial(_remade, code), needed) for key, (code, needed) in patterns.items()}
     made = {
-        finds: Family(finds, stage, tuple(rules[key] for key in keys), tuple(compiled[key] for key in keys))
-        for finds, stage, keys in families
+        finds: Family(finds, stage, tuple(rules[key] for key in keys), tuple(compiled[key] for key in keys), needed)
+        for finds, stage, keys, needed in families
     }
     return Kept(read, made, Names(*names))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
+from policy_extract.grammar.needs import signs_of
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
 
@@ -147,7 +148,7 @@ class Matcher:
         """Whose text is being searched, for what is said of it."""
         # Stages ask several families about the same text, and several stages the same family.
         self._fold = lru_cache(maxsize=REMEMBERED)(fold)
-        self._signs: Callable[[str], frozenset[str]] = lru_cache(maxsize=REMEMBERED)(frozenset)
+        self._signs = lru_cache(maxsize=REMEMBERED)(signs_of)
         self._first: dict[tuple[str, str], Match | None] = {}
         self._all: dict[tuple[str, str, int, int], tuple[Match, ...]] = {}
 
@@ -175,8 +176,9 @@ class Matcher:
 
     def _find_first(self, finds: str, text: str) -> Match | None:
         folded = self._fold(text)
-        rules = self._families[finds].compiled
-        for place in _possible(rules, self._signs(folded)):
+        family = self._families[finds]
+        rules = family.compiled
+        for place in _possible(family, self._signs(folded)):
             if (found := self._search(rules[place], folded, 0, len(folded))) is not None:
                 match = Match(rules[place].rule, text, found)
                 if self._tracing:
@@ -205,9 +207,10 @@ class Matcher:
 
     def _find_all(self, finds: str, text: str, start: int, stop: int) -> tuple[Match, ...]:
         folded = self._fold(text)
-        rules = self._families[finds].compiled
+        family = self._families[finds]
+        rules = family.compiled
         matches: list[Match] = []
-        possible = _possible(rules, self._signs(folded))
+        possible = _possible(family, self._signs(folded))
         for place, found in self._leftmost(rules, possible, folded, start, stop) if possible else ():
             matches.append(Match(rules[place].rule, text, found))
             if self._tracing:
@@ -276,10 +279,12 @@ class Matcher:
         self.trace.append(Fired(match.rule, self._block, match.text, match.start, match.end, match.groups(), runner_up))
 
 
-def _possible(rules: tuple[Compiled, ...], signs: frozenset[str]) -> list[int]:
+def _possible(family: Family, signs: frozenset[str]) -> list[int]:
     """The places of the rules that may be found in a text of these characters."""
-    places = []
-    for place, compiled in enumerate(rules):
+    places: list[int] = []
+    if family.needs and family.needs.isdisjoint(signs):
+        return places
+    for place, compiled in enumerate(family.compiled):
         for needed in compiled.needs:
             if needed.isdisjoint(signs):
                 break

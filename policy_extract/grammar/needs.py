@@ -6,20 +6,36 @@ tell most of them apart sooner than the pattern does: `\d年` needs a digit and 
 
 from __future__ import annotations
 
-import sys
-from functools import cache
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Needs = tuple[frozenset[str], ...]
 
+DIGITS = "0123456789"
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+
 MOST = 3
 """Sets a pattern is held against; more would cost what they save."""
-LARGEST = 1_000
+LARGEST = 300
 """Characters of a set; a larger one is in every text."""
+
+
+def signs_of(text: str) -> frozenset[str]:
+    """The characters of a text, as needs speak of them: a digit of any script is all ten.
+
+    >>> signs_of("甲٢") >= set("甲0123456789"), signs_of("甲乙") == set("甲乙")
+    (True, True)
+    """
+    return frozenset(text if _OTHER_DIGIT.search(text) is None else text + DIGITS)
+
+
+def any_of(needed: Iterable[Needs]) -> frozenset[str]:
+    """What a text needs for one of several patterns to be found; nothing where one needs nothing."""
+    return _smallest_of_each([*needed]) or frozenset()
 
 
 def needs(pattern: str) -> Needs:
@@ -69,11 +85,16 @@ def _of_one(operation: str, argument: Any) -> Iterable[frozenset[str]]:
 
 def _any_of(branches: Iterable[Any]) -> Iterable[frozenset[str]]:
     """What one of several needs: a character of the smallest set of any."""
-    smallest = [min(_of_all(branch), key=len, default=None) for branch in branches]
-    if None in smallest:
-        return ()
-    either = frozenset().union(*(one for one in smallest if one is not None))
-    return (either,) if len(either) <= LARGEST else ()
+    either = _smallest_of_each([[*_of_all(branch)] for branch in branches])
+    return () if either is None else (either,)
+
+
+def _smallest_of_each(needed: Sequence[Sequence[frozenset[str]]]) -> frozenset[str] | None:
+    """The smallest sets together; None where there is one that needs nothing, or where they are too many to tell."""
+    if not all(needed):
+        return None
+    either: frozenset[str] = frozenset().union(*(min(one, key=len) for one in needed))
+    return either if len(either) <= LARGEST else None
 
 
 def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -86,13 +107,7 @@ def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
             case "RANGE" if argument[1] - argument[0] < LARGEST:
                 signs.update(map(chr, range(argument[0], argument[1] + 1)))
             case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
-                signs |= _digits()
+                signs.update(DIGITS)
             case _:
                 return None
     return frozenset(signs) if len(signs) <= LARGEST else None
-
-
-@cache
-def _digits() -> frozenset[str]:
-    r"""All that `\d` stands for."""
-    return frozenset(filter(str.isdecimal, map(chr, range(sys.maxunicode + 1))))

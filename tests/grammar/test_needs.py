@@ -8,7 +8,7 @@ import pytest
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.grammar.needs import needs
+from policy_extract.grammar.needs import any_of, needs, signs_of
 from policy_extract.lexical.width import fold
 from tests.test_invariants import LINES
 
@@ -40,10 +40,17 @@ def test_what_must_stand_in_a_text_is_worked_out(pattern: str, expected: list[st
     assert shown(pattern) == expected
 
 
-def test_a_digit_is_any_that_the_pattern_takes() -> None:
-    [digits] = needs(r"\d")
-    assert "7" in digits
-    assert all(re.fullmatch(r"\d", digit) for digit in digits)
+def test_a_digit_of_any_script_is_a_digit() -> None:
+    assert shown(r"\d年") == ["年", "0123456789"]
+    for year in ("7年", "٢年", "७年"):
+        assert re.search(r"\d年", year)
+        assert all(one & signs_of(year) for one in needs(r"\d年"))
+    assert not signs_of("七年") & set("0123456789")
+
+
+def test_one_of_several_patterns_needs_what_any_of_them_needs() -> None:
+    assert any_of(map(needs, ("甲乙|甲丙", "丁{2}[戊己]"))) == frozenset("甲丁")
+    assert any_of(map(needs, ("甲", ".*"))) == frozenset()
 
 
 def test_whatever_a_rule_finds_in_any_known_line_holds_what_it_needs() -> None:
@@ -55,7 +62,7 @@ def test_whatever_a_rule_finds_in_any_known_line_holds_what_it_needs() -> None:
         for text in texts:
             if needed and (match := pattern.search(text)) is not None:
                 found += 1
-                assert all(one & set(match[0]) for one in needed), (rule.where, text)
+                assert all(one & signs_of(match[0]) for one in needed), (rule.where, text)
     assert found > 1_000
 
 
