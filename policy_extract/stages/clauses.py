@@ -77,7 +77,7 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> lis
     sentences: list[Clause] = []
     reach = 0
     for low, high in outside(brackets, labelled):
-        if low >= reach and (clause := _sentence(block, text, low, high, matcher)) is not None:
+        if low >= reach and (clause := read_sentence(block, text, low, high, matcher)) is not None:
             sentences.append(clause)
             reach = high
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
@@ -243,7 +243,7 @@ def read_segments(
 # ---------------------------------------------------------------- sentences in brackets
 
 
-def _sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> Clause | None:
+def read_sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> Clause | None:
     """A bracket behind a sentence that says who answers for it, without a label.
 
     A verb of responsibility closes the list (A牵头，B配合), and a legend may

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Paragraph, Span
-from policy_extract.lexical.brackets import inside_brackets
+from policy_extract.lexical.brackets import inside_brackets, pairs
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
+from policy_extract.stages.clauses import read_sentence
 
 if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
@@ -157,11 +158,19 @@ def _clause_start(text: str, start: int, matcher: Matcher) -> int:
     """Where a clause such as （责任单位：…） begins behind the heading."""
     match = matcher.first("label", text) if "：" in text or ":" in text or "【" in text else None
     if match is None or match.start < start:
-        return len(text)
+        return _closing_clause(text, start, matcher) or len(text)
     before = match.start
     while before > start and text[before - 1] in " （(〔[【":
         before -= 1
     return before
+
+
+def _closing_clause(text: str, start: int, matcher: Matcher) -> int | None:
+    """Where a sentence in brackets (市民政局牵头) closes a heading that fills its paragraph."""
+    if "。" in text[start:] or not text.rstrip().endswith(("）", ")", "〕", "]")):
+        return None
+    low, high = next(((low, high) for low, high in pairs(text) if high == len(text.rstrip())), (start, start))
+    return low if low > start and read_sentence("", text, low, high, matcher) is not None else None
 
 
 def _bold_end(block: Paragraph, start: int, end: int) -> int | None:
