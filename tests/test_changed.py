@@ -225,6 +225,14 @@ def test_where_there_was_no_plan_before_the_summary_says_why(repository: Reposit
     assert "changes/e.docx.md" not in made()
 
 
+def test_a_few_changes_are_seen_without_a_click(tmp_path: Path) -> None:
+    page = tmp_path / "1.md"
+    for length, seen in ((4_000, True), (4_001, False)):
+        page.write_text("x" * length)
+        text = summary_page("0" * 40, [Outcome("1.md", (), (0,) * 5, is_new=False, page=page)], Voice("en"))
+        assert ("<details>" not in text) is seen
+
+
 def test_changes_that_are_too_long_for_a_page_stand_elsewhere(tmp_path: Path) -> None:
     pages = [tmp_path / "1.md", tmp_path / "2.md"]
     for page, length in zip(pages, (800_000, 200_000), strict=True):
@@ -394,6 +402,17 @@ def test_every_input_of_the_action_is_used_and_described() -> None:
     inputs = yaml.safe_load(text)["inputs"]
     page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     assert [name for name in inputs if f"inputs.{name}" not in text or f"`{name}`" not in page] == []
+
+
+def test_what_the_page_shows_for_ci_systems_is_yaml_and_names_inputs_there_are() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    shown = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    github, _, gitlab, hooks = shown
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert {name for step in github["jobs"]["plans"]["steps"][1:] for name in step["with"]} <= {*inputs}
+    assert shlex.split(gitlab["plans"]["script"][1])[:2] == ["policy-extract", "changed"]
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hooks["repos"][0]["hooks"][0]["id"] == hook["id"]
 
 
 def test_the_hook_fails_on_a_plan_with_findings_and_not_on_another(

@@ -23,6 +23,8 @@ MOST_ROWS = 100
 """Documents, and findings, that a page lists."""
 LONGEST_PAGE = 900_000
 """Bytes of the whole; GitHub shows 1,048,576."""
+UNFOLDED = 4_000
+"""Bytes of changes that are seen without a click."""
 LONGEST_CELL = 200
 """Characters of a name or a sentence; a document can make a finding a megabyte long."""
 
@@ -61,8 +63,10 @@ def _changes(outcome: Outcome, room: int, voice: Voice) -> str:
     if outcome.page is None:
         return ""
     head = f"\n## {_cell(outcome.path)}\n\n"
-    if outcome.page.stat().st_size < room - LONGEST_CELL * 20:
-        return f"{head}<details>\n\n{outcome.page.read_text(encoding='utf-8')}\n</details>\n"
+    size = outcome.page.stat().st_size
+    if size < room - LONGEST_CELL * 20:
+        text = outcome.page.read_text(encoding="utf-8")
+        return head + (text if size <= UNFOLDED else f"<details>\n\n{text}\n</details>\n")
     short = head + say(voice.language, "Too long for this page.") + "\n"
     return short if len(short.encode()) < room else ""
 
