@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 
+def plan_of(text: str) -> Plan:
+    """The plan in a page's input, read as `parse` would read a file of it."""
+    from policy_extract.findings import Report
+    from policy_extract.grammar import load
+    from policy_extract.model import Source
+    from policy_extract.pipeline import parse_document
+    from policy_extract.reading.notation import read_notation
+
+    report = Report()
+    source = Source(name="case", format="notation", sha256="", bytes=0, revisions="accepted")
+    return parse_document(read_notation(text), source, load().matcher(report), report)
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if file_path.suffix == ".md" and file_path.parent.parts[-2:] == ("tests", "cases"):
         return PageFile.from_parent(parent, path=file_path)
@@ -45,7 +58,8 @@ class CaseItem(pytest.Item):
         self.case = case
 
     def runtest(self) -> None:
-        plan = self.parse()
+        assert self.case.policy
+        plan = plan_of(self.case.policy.text)
         check_laws(plan)
         from policy_extract.output.views import render
 
@@ -56,19 +70,6 @@ class CaseItem(pytest.Item):
         ]
         if different:
             pytest.fail("\n\n".join(different), pytrace=False)
-
-    def parse(self) -> Plan:
-        """The plan in the page's input, read as `parse` would read a file of it."""
-        from policy_extract.findings import Report
-        from policy_extract.grammar import load
-        from policy_extract.model import Source
-        from policy_extract.pipeline import parse_document
-        from policy_extract.reading.notation import read_notation
-
-        assert self.case.policy
-        report = Report()
-        source = Source(name="case", format="notation", sha256="", bytes=0, revisions="accepted")
-        return parse_document(read_notation(self.case.policy.text), source, load().matcher(report), report)
 
     def update(self, view: str, now: str) -> bool:
         """Rewrite the fence where this run rewrites; lines may have moved since the page was collected."""

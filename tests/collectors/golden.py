@@ -67,7 +67,9 @@ def compare(config: pytest.Config, path: Path, now: str) -> None:
         pytest.fail(differs(name, before, now), pytrace=False)
 
 
-def differs(name: str, before: str, now: str) -> str:
+def differs(
+    name: str, before: str, now: str, what_to_do: str = "if the new output is right, run pytest --update"
+) -> str:
     """One sentence that says what to do, and the lines that differ."""
     lines = difflib.unified_diff(before.splitlines(), now.splitlines(), "expected", "now", lineterm="")
-    return "\n".join([f"{name} differs; if the new output is right, run pytest --update", *lines])
+    return "\n".join([f"{name} differs; {what_to_do}", *lines])

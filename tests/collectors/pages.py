@@ -31,11 +31,16 @@ class Case:
 
     name: str
     line: int
-    policy: Fence | None = None
+    inputs: dict[str, Fence] = field(default_factory=dict)
     expected: list[Fence] = field(default_factory=list)
 
+    @property
+    def policy(self) -> Fence | None:
+        """The one input of most pages."""
+        return self.inputs.get(INPUT)
 
-def read_page(text: str, known: tuple[str, ...]) -> list[Case]:
+
+def read_page(text: str, known: tuple[str, ...], inputs: tuple[str, ...] = (INPUT,)) -> list[Case]:
     """The cases of a page, in order; headings without fences only open a group.
 
     Fails: PageError, with the line, for a page that would test less than it seems to.
@@ -48,12 +53,12 @@ def read_page(text: str, known: tuple[str, ...]) -> list[Case]:
             found.append(Case(heading[1].strip(), at))
         elif opening := _OPENING.fullmatch(lines[at]):
             fence = _fence(lines, at, *opening.groups())
-            _put(fence, found, known)
+            _put(fence, found, known, inputs)
             at += fence.text.count("\n") + 1
         elif lines[at].startswith("```"):
-            raise PageError(f"{at + 1}: a fence needs one word: {INPUT}, {', '.join(known)}")
+            raise PageError(f"{at + 1}: a fence needs one word: {', '.join((*inputs, *known))}")
         at += 1
-    cases = [_whole(case) for case in found if case.policy or case.expected]
+    cases = [_whole(case, inputs) for case in found if case.inputs or case.expected]
     for case, count in Counter(case.name for case in cases).items():
         if count > 1:
             raise PageError(f"{case}: two tests have this name; say how they differ")
@@ -75,15 +80,15 @@ def _fence(lines: list[str], opening: int, ticks: str, word: str) -> Fence:
     raise PageError(f"{opening + 1}: the fence is never closed; add a line {ticks}")
 
 
-def _put(fence: Fence, cases: list[Case], known: tuple[str, ...]) -> None:
+def _put(fence: Fence, cases: list[Case], known: tuple[str, ...], inputs: tuple[str, ...]) -> None:
     where = f"{fence.line + 1}: "
     if not cases:
         raise PageError(where + "a fence stands before the first heading; give the test a name")
     case = cases[-1]
-    if fence.word == INPUT and case.policy:
+    if fence.word in case.inputs:
         raise PageError(where + "a second input under one heading; give it a heading of its own")
-    if fence.word == INPUT:
-        case.policy = fence
+    if fence.word in inputs:
+        case.inputs[fence.word] = fence
     elif fence.word not in known:
         raise PageError(f"{where}no view is called {fence.word}; there are {', '.join(known)}")
     elif fence.word in {other.word for other in case.expected}:
@@ -92,10 +97,11 @@ def _put(fence: Fence, cases: list[Case], known: tuple[str, ...]) -> None:
         case.expected.append(fence)
 
 
-def _whole(case: Case) -> Case:
+def _whole(case: Case, inputs: tuple[str, ...]) -> Case:
     where = f"{case.line + 1}: {case.name}: "
-    if case.policy is None:
-        raise PageError(f"{where}no input; add a ```{INPUT} fence")
+    for word in inputs:
+        if word not in case.inputs:
+            raise PageError(f"{where}no input; add a ```{word} fence")
     if not case.expected:
         raise PageError(f"{where}nothing is expected; add a fence named by a view, such as ```tasks")
     return case

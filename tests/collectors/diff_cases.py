@@ -1,0 +1,65 @@
+"""Makes pytest items of tests/cases/diff/*.md: old and new policy text in, one line per change out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.collectors import golden
+from tests.collectors.cases import plan_of
+from tests.collectors.pages import Case, PageError, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+INPUTS = ("old", "new")
+EXPECTED = "changes"
+BY_HAND = "these lines say what was edited: mend the comparison, or the page where it says otherwise than the two texts"
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix == ".md" and file_path.parent.parts[-3:] == ("tests", "cases", "diff"):
+        return DiffPage.from_parent(parent, path=file_path)
+    return None
+
+
+class DiffPage(pytest.File):
+    """One page."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        try:
+            cases = read_page(self.path.read_text(encoding="utf-8"), (EXPECTED,), INPUTS)
+        except PageError as error:
+            raise self.CollectError(f"{self.path.name}:{error}") from error
+        for case in cases:
+            yield DiffItem.from_parent(self, name=case.name, case=case)
+
+
+class DiffItem(pytest.Item):
+    """One heading of a page. Its expected lines are written by hand from what was edited; `--update` leaves them alone."""
+
+    def __init__(self, *, case: Case, **more: Any) -> None:
+        super().__init__(**more)
+        self.case = case
+
+    def runtest(self) -> None:
+        from policy_extract.diff.compare import compare
+        from policy_extract.diff.view import lines
+        from tests.diff.diff_laws import check_diff_laws
+
+        old, new = (plan_of(self.case.inputs[word].text) for word in INPUTS)
+        diff = compare(old, new)
+        check_diff_laws(old, new, diff)
+        now = "".join(f"{line}\n" for line in lines(diff))
+        if now != self.case.expected[0].text:
+            pytest.fail(golden.differs(EXPECTED, self.case.expected[0].text, now, BY_HAND), pytrace=False)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.case.line, self.name
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, pytest.fail.Exception):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
