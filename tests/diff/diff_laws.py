@@ -78,3 +78,20 @@ def states_say_what_was_found(old: Plan, new: Plan, diff: Diff) -> None:
             assert [texts[0][block] for block in pair.old] == [texts[1][block] for block in pair.new]
     if not diff.changes:
         assert {pair.state for pair in diff.blocks} <= {"same", "retyped"}
+
+
+MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
+
+
+def told(diff: Diff, *, mirrored: bool = False) -> Counter[tuple[object, ...]]:
+    """The changes, each with its kind and sides; mirrored as the comparison the other way must tell them."""
+    counted: Counter[tuple[object, ...]] = Counter()
+    for change in diff.changes:
+        kind, old, new = change.kind, change.old, change.new
+        if mirrored:
+            first, dash, last = kind.rpartition("-")
+            kind, old, new = first + dash + MIRRORED.get(last, last), new, old
+        if kind.endswith("-moved"):  # of several with the same words, any may be said to have moved
+            continue
+        counted[kind, tuple((one.id, one.text) for one in old), tuple((one.id, one.text) for one in new)] += 1
+    return counted

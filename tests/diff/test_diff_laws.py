@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from policy_extract.diff.compare import compare
 from policy_extract.pipeline import parse_bytes
 from tests.diff.applying import apply, small
-from tests.diff.diff_laws import check_diff_laws
+from tests.diff.diff_laws import check_diff_laws, told
 from tests.test_invariants import damaged_lines, of_text, texts
 
 if TYPE_CHECKING:
@@ -102,23 +101,7 @@ def test_the_changes_applied_to_the_old_plan_give_the_new_one(both: tuple[str, s
 def test_a_comparison_mirrors_the_one_the_other_way(both: tuple[str, str]) -> None:
     """What was added one way was removed the other way."""
     old, new = map(of_text, both)
-    assert _told(compare(old, new)) == _told(compare(new, old), mirrored=True)
-
-
-MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
-
-
-def _told(diff: object, *, mirrored: bool = False) -> Counter[tuple[object, ...]]:
-    told: Counter[tuple[object, ...]] = Counter()
-    for change in diff.changes:  # type: ignore[attr-defined]
-        kind, old, new = change.kind, change.old, change.new
-        if mirrored:
-            first, dash, last = kind.rpartition("-")
-            kind, old, new = first + dash + MIRRORED.get(last, last), new, old
-        if kind.endswith("-moved"):  # of several with the same words, any may be said to have moved
-            continue
-        told[kind, tuple((one.id, one.text) for one in old), tuple((one.id, one.text) for one in new)] += 1
-    return told
+    assert told(compare(old, new)) == told(compare(new, old), mirrored=True)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
