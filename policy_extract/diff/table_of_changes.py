@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml.etree import Element
 
 from policy_extract.diff.chapters import chapters, summary
+from policy_extract.diff.view import by_label
 from policy_extract.errors import OutputError
 
 if TYPE_CHECKING:
@@ -102,30 +103,30 @@ def _number_pages(section: Section) -> None:
 
 def _front(document: Document, diff: Diff) -> None:
     """Title, sources, how many changes."""
-    title = diff.new.title or diff.old.title or diff.new.name
-    _head(document, f"《{title}》修改对照表", HEI, 18, before=0)
-    for name, source in (("原文", diff.old), ("修改后", diff.new)):
-        _head(document, f"{name}：{_source(source)}", SONG, 10.5)
+    name = diff.new.title or diff.old.title
+    title = f"《{name}》修改对照表" if name else "修改对照表"
+    _head(document, title, HEI, 18)
+    for side, source in (("原文", diff.old), ("修改后", diff.new)):
+        _head(document, f"{side}：{_source(source)}", SONG, 10.5)
     _head(document, f"{summary(diff, 'zh')}。", SONG, 10.5, after=8)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _legal(f"{title}修改对照表"), "", ""
+    properties.title, properties.author, properties.comments = _legal(title), "", ""
     for dated in properties._element.xpath("dcterms:created | dcterms:modified"):  # noqa: SLF001  the template's own dates
         dated.getparent().remove(dated)
 
 
 def _source(source: DiffSource) -> str:
-    title = f"《{source.title}》" if source.title else ""
-    original = "，未接受修订" if source.revisions == "original" else ""
-    return f"{title}（{source.name}{original}）"
+    name = source.name + ("，未接受修订" if source.revisions == "original" else "")
+    return f"《{source.title}》（{name}）" if source.title else name
 
 
-def _head(document: Document, text: str, font: str, size: float, *, before: float = 0, after: float = 2) -> None:
+def _head(document: Document, text: str, font: str, size: float, *, after: float = 2) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415  an extra
     from docx.shared import Pt  # noqa: PLC0415  the same
 
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if font == HEI else WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
+    paragraph.paragraph_format.space_after = Pt(after)
     run = paragraph.add_run(_legal(text))
     run.font.size = Pt(size)
     _fonts(run._r.get_or_add_rPr(), font)  # noqa: SLF001  python-docx knows no East Asian font
@@ -190,22 +191,28 @@ def _band(text: str) -> _Element:
 
 def _row(told: Told) -> _Element:
     old, new, remark = WIDTHS
-    cells = (_cell(old, _texts(told.old)), _cell(new, _texts(told.new)), _cell(remark, [*_remarks(told)]))
+    alone = (told.old or told.new) and not told.wording and not by_label(told.changes[0])
+    place = told.place if alone else ""
+    cells = (
+        _cell(old, _texts(told.old, place)),
+        _cell(new, _texts(told.new, place)),
+        _cell(remark, [*_remarks(told, "" if place else told.place)]),
+    )
     longest = max(sum(len(piece.text) for piece in runs) for runs in (told.old, told.new))
     whole = [_element("w:trPr", _element("w:cantSplit"))] if longest < _WHOLE else []
     return _element("w:tr", *whole, *cells)
 
 
-def _remarks(told: Told) -> Iterator[_Element]:
+def _remarks(told: Told, place: str) -> Iterator[_Element]:
     yield _paragraph([_run(told.kind, font=HEI)])
-    for text in (told.place, told.remark):
+    for text in (place, told.remark):
         if text:
             yield _paragraph([_run(text)])
 
 
-def _texts(runs: Runs) -> list[_Element]:
-    """A paragraph for each line of the text."""
-    lines: list[list[_Element]] = [[]]
+def _texts(runs: Runs, place: str) -> list[_Element]:
+    """A paragraph for each line of the text; before it the place, where a name or value says nothing without."""
+    lines: list[list[_Element]] = [[_run(place)], []] if place else [[]]
     for op, text in runs or (("same", "—"),):
         first, *rest = text.split("\n")
         lines[-1].append(_run(first, op))

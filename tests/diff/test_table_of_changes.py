@@ -62,6 +62,22 @@ def test_what_changed_stands_in_three_columns_by_severity_and_topic() -> None:
     assert got[-2:] == [["形式：任务"], ["3.加强监督管理", "4.加强监督管理", "任务重编号\n二、主要任务\n仅重编号"]]
 
 
+def test_a_name_or_value_stands_under_what_it_belongs_to() -> None:
+    got = rows(made(pair().diff))
+    assert ["1.健全保障体系\n市人社局", "1.健全保障体系\n市民政局", "牵头变更"] in got
+    assert ["养老床位 · 2028目标\n650", "养老床位 · 2028目标\n700", "数值变更\n调高 50"] in got
+    assert ["2.扩大服务供给 · 责任\n市财政局", "2.扩大服务供给 · 责任\n—", "删除单位"] in got
+
+
+def test_without_a_title_the_files_are_named() -> None:
+    document = made(diff(old=source("旧.docx", None), new=source("新.docx", None)))
+    assert [paragraph.text for paragraph in document.paragraphs[:3]] == [
+        "修改对照表",
+        "原文：旧.docx",
+        "修改后：新.docx",
+    ]
+
+
 def test_gone_words_are_struck_and_new_words_underlined() -> None:
     one = change("task-reworded", [side("甲")], [side("甲")], wording=pieces("每年", "-举办", "+组织", "活动"))
     document = made(diff(one))
@@ -118,7 +134,7 @@ def test_the_file_obeys_the_order_of_elements_word_insists_on() -> None:
 
 def test_what_xml_cannot_hold_is_replaced_and_nothing_else() -> None:
     document = made(diff(change("unit-added", new=[side(f"市\x0b局\ud800\ufffe\t{HOSTILE}")])))
-    assert rows(document)[2][1] == f"市\ufffd局\ufffd\ufffd\t{HOSTILE}"
+    assert rows(document)[2][1] == f"一、主要任务\n市\ufffd局\ufffd\ufffd\t{HOSTILE}"
 
 
 def test_hostile_documents_give_a_readable_file() -> None:
