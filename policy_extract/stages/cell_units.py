@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_rows import Entry
 
 _SEPARATORS = "、，；,;"
+_PIECE = re.compile(rf"[^\s{_SEPARATORS}（）()]+")
+LONGEST_PERSON = 4
+"""Characters of the name of a person, in a column of bodies and who of them answers."""
 SHORTEST_NAME = 3
 """Characters; what is shorter and begins a line is the end of a name."""
 
@@ -70,8 +74,23 @@ class CellUnits:
             return tuple(own)
         role: Role = "joint" if column.role == "units" else cast("Role", column.role)
         breaks = frozenset(joining_breaks(text, self.matcher))
-        lists = read_segments(address, text, 0, len(text), role, column.label, self.matcher, joined=breaks)
+        stretches = list(without_persons(text, self.matcher)) if column.persons else [(0, len(text))]
+        lists = [
+            found
+            for start, end in stretches
+            for found in read_segments(address, text, start, end, role, column.label, self.matcher, joined=breaks)
+        ]
         return (Clause(address, 0, len(text), tuple(lists)),)
+
+
+def without_persons(text: str, matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """The stretches of a cell between the names of persons: 区住建局 of 区住建局 王某."""
+    start = 0
+    for match in _PIECE.finditer(text):
+        if len(match[0]) <= LONGEST_PERSON and not is_body(match[0], matcher):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
 
 
 def joining_breaks(text: str, matcher: Matcher) -> Iterator[int]:

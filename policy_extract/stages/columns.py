@@ -48,6 +48,8 @@ class ColumnForm:
     measure: str | None = None
     indicator: bool = False
     """Its heading names indicators."""
+    persons: bool = False
+    """Its cells name who of a body answers, too."""
 
     @property
     def heading(self) -> str:
@@ -102,6 +104,7 @@ def _column(layout: TableLayout, index: int, matcher: Matcher) -> ColumnForm:
         rate=bool(match.get("rate")),
         measure=_heading_measure(header, matcher),
         indicator=bool(match.get("indicator")),
+        persons=match.has("persons"),
     )
 
 
@@ -221,6 +224,9 @@ def _no_value(column: ColumnForm) -> ColumnForm:
 
 def _content_column(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
     """One column is the main text; names merged downwards to its left are groups, others stay names."""
+    if any(column.role in {"name", "content"} and not column.indicator for column in columns):
+        # What a task is measured by stands beside its name: 考核指标.
+        columns = [replace(column, role="other") if column.indicator else column for column in columns]
     chosen = _main_text(layout, columns)
     return [_beside_content(layout, column, chosen) for column in columns]
 
