@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LONGEST_REMARK = 8
 JOINTS = "、和及与并或/"
 """Signs and words between two verbs or two things of a list."""
+COMPARING = {"快于", "高于", "低于", "慢于"}
 NUMERALS = "一二两三四五六七八九十"
 OPENERS = {"d", "t", "p", "vc"}
 CLOSERS = {"d", "vf", "vc"}
@@ -53,7 +54,11 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
         return found
     if is_of(read, match, "measure-share") and (found := _share_of(read, low, opened)) is not None:
         return found
-    found = _object(read, low, opened, {"m", "t", "vn"}) or _behind(read, match.end, run[1], opened)
+    found = _object(read, low, opened, {"m", "t", "vn"})
+    alone = before <= clause[0]
+    if found is None and alone and not any(word.is_verb for word in words_between(read, low, opened)):
+        found = _nominal(read, low, opened)
+    found = found or _behind(read, match.end, run[1], opened)
     found = found or _object(read, low, opened, {"m", "t"})
     return found or _nominal(read, low, opened) or _before_run(read, run, clause)
 
@@ -131,8 +136,8 @@ def _measured_end(read: Prose, low: int, match: Match, opened: int) -> int | Non
 
 
 def _leads_to(gap: str, read: Prose, match: Match) -> bool:
-    """Whether nothing stands between verb and number, or 每人每月, or what a share is of."""
-    close = len(gap) <= 1 or (gap[0] == "每" and len(gap) <= 4)
+    """Whether nothing stands between verb and number, or 每人每月, 亩均, or what a share is of."""
+    close = len(gap) <= 1 or (gap[0] == "每" and len(gap) <= 4) or (gap[-1] == "均" and len(gap) == 2)
     return close or (gap[-1] == "的" and is_of(read, match, "measure-share"))
 
 
@@ -142,6 +147,8 @@ def _measured(read: Prose, low: int, high: int) -> Stretch | None:
     goals = [goal.start for goal in between(read.goals, low, high)]
     starts = [one.start - 1 for one in between(read.amounts, low + 1, high) if read.text[one.start - 1] in "从由"]
     words = words_between(read, low, min([high, *bases, *goals, *starts]))
+    compared = next((place for place, word in enumerate(words) if said(read, word) in COMPARING), len(words))
+    words = words[:compared] or words
     kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS | {"vr"}) or stripped(read, words, {"d"}, {"d"})
     return named(read, kept[0].start, kept[-1].end) if kept else None
 
