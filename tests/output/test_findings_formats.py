@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
 
@@ -30,6 +30,7 @@ Copyright © OASIS Open 2020. It may be copied and furnished to others without r
 VALIDATOR = Draft7Validator(SCHEMA, format_checker=FormatChecker())
 SAMPLES = Path(__file__).parents[2] / "samples"
 HOSTILE = "责任\r\n::error file=x::y\n##[stop-commands]z\x1b[2J\u2028::add-mask::%0A[a](http://b)"
+UNHURRIED = settings(deadline=None, max_examples=60)
 hostile_text = st.text() | st.sampled_from(["::error::x", "##[error]x", "\n::error::x", "a%0A::x", HOSTILE])
 
 
@@ -124,12 +125,14 @@ def commands_seen_by_a_runner(log: str) -> list[str]:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
+@UNHURRIED
 @given(file=hostile_text, said=hostile_text)
 def test_no_document_and_no_file_name_can_write_a_command(form: Any, file: str, said: str) -> None:
     odd = Note(file, "units-unread", "warning", said, {"text": said}, Span("b1", 0, 1), "2/1", said)
     assert commands_seen_by_a_runner(rendered(form, odd)) == []
 
 
+@UNHURRIED
 @given(file=hostile_text, said=hostile_text)
 def test_a_document_writes_one_command_and_says_only_what_it_warns_of(file: str, said: str) -> None:
     odd = Note(file, "units-unread", "warning", said, {"text": said}, Span("b1", 0, 1), "2/1", said)
@@ -139,6 +142,7 @@ def test_a_document_writes_one_command_and_says_only_what_it_warns_of(file: str,
     assert [pair.partition("=")[0] for pair in properties.split(",")] == ["file", "title"]
 
 
+@UNHURRIED
 @given(hostile_text)
 def test_a_line_is_one_line_without_controls(text: str) -> None:
     shown = one_line(text)
@@ -166,6 +170,7 @@ def test_json_is_a_record_a_line() -> None:
     assert json.loads(lines[1])["at"] is None
 
 
+@UNHURRIED
 @given(hostile_text)
 def test_json_says_exactly_what_was_printed(said: str) -> None:
     odd = replace(REPEATED, message=said, quote=said)
@@ -194,6 +199,7 @@ def test_no_finding_at_all_is_a_valid_log() -> None:
     VALIDATOR.validate(json.loads(rendered("sarif")))
 
 
+@UNHURRIED
 @given(file=hostile_text.filter(bool), said=hostile_text)
 def test_whatever_a_document_says_the_log_is_valid_sarif(file: str, said: str) -> None:
     odd = Note(file, "units-unread", "warning", said, {"text": said}, Span("b1", 0, 1), "2/1", said)
@@ -232,6 +238,7 @@ def test_the_place_in_a_file_without_lines_is_a_logical_one() -> None:
     assert (result["properties"]["start"], result["properties"]["end"], result["properties"]["quote"]) == (0, 2, "1.")
 
 
+@UNHURRIED
 @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: not text.startswith("/")))
 def test_the_address_of_a_file_leads_to_the_file_below_the_root(path: str) -> None:
     uri = results(replace(REPEATED, file=path))[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]

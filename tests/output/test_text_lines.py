@@ -95,9 +95,9 @@ def test_time_grows_with_the_file_and_not_with_its_square() -> None:
     def seconds(count: int) -> float:
         plan = parse(("甲方案\n" + "一、建设场地。\n" * count).encode())
         data = ("一、建设场馆。\n" * count).encode()
-        began = time.perf_counter()
+        began = time.process_time()
         line_finder(data, plan)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     assert seconds(4_000) < 12 * seconds(1_000) + 0.05
