@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import signal
@@ -11,8 +10,6 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
-from typing import NamedTuple
 
 import pytest
 import typer
@@ -20,10 +17,10 @@ import typer
 from policy_extract import dump_plan, load_plan, parse
 from policy_extract.cli.app import View, app
 from policy_extract.cli.help import help_texts
-from policy_extract.cli.start import run
 from policy_extract.findings import KINDS, Code
 from policy_extract.output.views import NAMES
 from policy_extract.records import replace
+from tests.collectors.program import Program
 
 ROOT = Path(__file__).parents[1]
 PLAN = """\
@@ -33,26 +30,6 @@ PLAN = """\
 2.建设服务设施。建成养老中心10个。（责任单位：市民政局）
 """
 PROGRAM = [sys.executable, "-m", "policy_extract"]
-
-
-class Result(NamedTuple):
-    code: int
-    out: bytes
-    err: str
-
-
-class Program:
-    """Runs a command line in this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-        self.capsys = capsys
-        self.monkeypatch = monkeypatch
-
-    def __call__(self, *arguments: str | Path, stdin: bytes = b"", **environ: str) -> Result:
-        self.monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
-        code = run([str(argument) for argument in arguments], environ)
-        out, err = self.capsys.readouterr()
-        return Result(code, out, err.decode())
 
 
 @pytest.fixture

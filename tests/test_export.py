@@ -14,10 +14,10 @@ from typing import NamedTuple
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from policy_extract.cli.start import run
 from policy_extract.output.csv import NAMES
 from policy_extract.output.formulas import unguarded
 from policy_extract.output.tables_of_plan import SHEETS
+from tests.collectors.program import Program
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*/source.docx"))
@@ -30,31 +30,13 @@ PLAN = """\
 """
 
 
-class Result(NamedTuple):
-    code: int
-    out: bytes
-    err: str
-
-
-class Program:
-    """Runs a command line in this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[bytes]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *arguments: str | Path, **environ: str) -> Result:
-        code = run([str(argument) for argument in arguments], environ)
-        out, err = self.capsys.readouterr()
-        return Result(code, out, err.decode())
-
-
 @pytest.fixture
 def program(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
     """The command line, in a folder with two small plans."""
     monkeypatch.chdir(tmp_path)
     Path("x.txt").write_text(PLAN, encoding="utf-8")
     Path("y.txt").write_text(PLAN.replace("澜州", "青禾"), encoding="utf-8")
-    return Program(capsysbinary)
+    return Program(capsysbinary, monkeypatch)
 
 
 def left() -> list[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import sys
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from plan_pair import NEW, OLD
 
-from policy_extract.cli.start import run
+from tests.collectors.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,26 +18,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 DRAFT = ROOT / "samples" / "draft-with-changes" / "source.docx"
 SUMMARY = "old.txt → new.txt: 5 of substance, 1 of wording, 1 of form\n"
-
-
-class Result(NamedTuple):
-    code: int
-    out: bytes
-    err: str
-
-
-class Program:
-    """Runs a command line in this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-        self.capsys = capsys
-        self.monkeypatch = monkeypatch
-
-    def __call__(self, *arguments: str | Path, stdin: bytes = b"", **environ: str) -> Result:
-        self.monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
-        code = run([str(argument) for argument in arguments], environ)
-        out, err = self.capsys.readouterr()
-        return Result(code, out, err.decode())
 
 
 @pytest.fixture

@@ -1,0 +1,37 @@
+"""The command line in this process, as tests call it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NamedTuple
+
+from policy_extract.cli.start import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+class Result(NamedTuple):
+    """Exit code, what is on standard output, what is on standard error."""
+
+    code: int
+    out: bytes
+    err: str
+
+
+class Program:
+    """Runs a command line; what else it is given by name is the environment."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.capsys = capsys
+        self.monkeypatch = monkeypatch
+
+    def __call__(self, *arguments: str | Path, stdin: bytes = b"", **environ: str) -> Result:
+        self.monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
+        code = run([str(argument) for argument in arguments], environ)
+        out, err = self.capsys.readouterr()
+        return Result(code, out, err.decode())
