@@ -10,7 +10,6 @@ import threading
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
-from policy_extract.batch.journal import program
 from policy_extract.batch.processes import Watch, Worker
 from policy_extract.batch.work import Record, Settings, Task, crashed
 from policy_extract.errors import EngineError
@@ -78,7 +77,7 @@ class Dask:
         return threads
 
     def _submit(self, task: Task, paths: dict[str, str]) -> Any:
-        future = self._client.submit(_read, task, self._settings, program(), pure=False)
+        future = self._client.submit(_read, task, self._settings, pure=False)
         paths[future.key] = task.path
         return future
 
@@ -118,10 +117,8 @@ _pools: dict[Settings, _Pool] = {}
 _lock = threading.Lock()
 
 
-def _read(task: Task, settings: Settings, version: str) -> Record:
+def _read(task: Task, settings: Settings) -> Record:
     """What became of a task: in a worker of the cluster, by the worker process of this thread."""
-    if version != program():
-        raise EngineError("the cluster has another version of policy-extract; install the same on all machines")
     with _lock:
         pool = _pools.get(settings) or _pools.setdefault(settings, _Pool(settings))
     return pool.worker().read(task)

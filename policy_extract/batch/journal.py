@@ -7,25 +7,20 @@ seconds of memory, never a result.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from dataclasses import asdict
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_extract.batch.manifest import load_line
 from policy_extract.batch.stores import STATE
 from policy_extract.batch.work import Entry
-from policy_extract.grammar.loading import shipped_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policy_extract.batch.stores import Store
-    from policy_extract.batch.work import Record, Settings
+    from policy_extract.batch.work import Record
 
 _FOLDER = f"{STATE}/journal"
 _WHOLE = "0.jsonl"
@@ -75,23 +70,6 @@ class Journal:
             if name != _WHOLE:
                 self._store.remove(f"{_FOLDER}/{name}")
         self._names, self._new = [_WHOLE], []
-
-
-def key_of(settings: Settings) -> str:
-    """What a result depends on besides its input: the program with its rules, the caller's rules and options."""
-    digest = hashlib.sha256(f"{program()} {settings.revisions}".encode())
-    for _, content in settings.grammar:
-        digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()
-
-
-@cache
-def program() -> str:
-    """A digest of this version of the program: a checkout may change without a new number."""
-    digest = hashlib.sha256(version("policy-extract").encode())
-    for file in [*sorted(Path(__file__).parents[1].rglob("*.py")), *sorted(shipped_folder().glob("*.toml"))]:
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _number(name: str) -> int:

@@ -106,7 +106,7 @@ class Worker:
     def _ready(self) -> subprocess.Popen[bytes]:
         """The process, started if there is none.
 
-        Fails: EngineError where it cannot be started, or ends before it has heard of any input.
+        Fails: EngineError where it cannot be started, ends before it has heard of any input, or is another program.
         """
         with self._lock:
             if self._closed:
@@ -117,7 +117,11 @@ class Worker:
         self._expect(_STARTING)
         with suppress(*_ENDED):
             self._tell(process, self._settings)
-            self._hear(process)
+            if self._hear(process) != self._settings.program:
+                raise EngineError(
+                    "a worker has another version of policy-extract; "
+                    "install the same everywhere, and run the same command again"
+                )
             return process
         with self._lock:
             if self._closed:

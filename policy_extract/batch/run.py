@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from policy_extract.batch.journal import Journal, key_of
+from policy_extract.batch.journal import Journal
 from policy_extract.batch.lock import locked
 from policy_extract.batch.manifest import NAME, Line, dump_lines, line_without_plan
 from policy_extract.batch.processes import Processes
+from policy_extract.batch.program import key_of
 from policy_extract.batch.sources import Input, discover
 from policy_extract.batch.stores import open_store, version
 from policy_extract.batch.work import OUTPUT, Record, Settings, Task

@@ -34,6 +34,8 @@ class Settings:
 
     out: str
     """The address of the folder for results."""
+    program: str
+    """The digest of the program that the run began with: a worker that is another one does nothing."""
     grammar: tuple[tuple[str, bytes], ...] = ()
     """Names and contents of rule files of one's own: another machine may not have them, and they may change meanwhile."""
     revisions: Literal["accepted", "original"] = "accepted"

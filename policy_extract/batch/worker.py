@@ -13,13 +13,12 @@ import signal
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
+from policy_extract.batch.program import program
 from policy_extract.batch.work import Reader
 
 if TYPE_CHECKING:
     from policy_extract.batch.work import Record, Settings, Task
 
-_READY = "ready"
-"""The first thing a worker says."""
 _GRACE = 5
 """Seconds after the time limit at which a worker whose supervisor is gone ends itself."""
 _SPARE = 2
@@ -27,13 +26,13 @@ _SPARE = 2
 
 
 def main() -> None:
-    """Do tasks until there are none."""
+    """Say which program this is; then do tasks until there are none."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the supervisor decides
     tasks, records = _streams()
     settings: Settings = pickle.load(tasks)  # noqa: S301  from our own supervisor
     most = settings.megabytes * 2**20 * _SPARE
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    _send(records, _READY)
+    _send(records, program())
     reader = Reader(settings, lambda sha256: _begin(records, settings, sha256))
     while (task := _next(tasks)) is not None:
         record = reader.record(task)

@@ -76,6 +76,7 @@ def batch(
 ) -> None:
     """Read many documents into a folder of JSON, with a manifest."""
     from policy_extract.batch.processes import cores
+    from policy_extract.batch.program import program
     from policy_extract.batch.run import Order
     from policy_extract.batch.work import Settings
     from policy_extract.cli.batch_run import Wishes, run_batch
@@ -85,7 +86,7 @@ def batch(
     if tables is not Tables.DUCKDB and to is None:
         raise typer.BadParameter("it says how --to writes; give --to", param_hint="--as")
     rules = _rules(grammar or [])
-    settings = Settings(output, rules, revisions.value, time_limit, memory_limit)
+    settings = Settings(output, program(), rules, revisions.value, time_limit, memory_limit)
     order = Order(sources, settings, root, jobs or cores(), scheduler, force, prune)
     raise typer.Exit(
         run_batch(

@@ -108,7 +108,7 @@ def test_the_worker_processes_of_a_batch_end_with_it(cluster: Cluster) -> None:
 def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_engine, "_SECONDS", 0.5)
     sentence = "no Dask scheduler answers at tcp://127.0.0.1:1; start one with dask scheduler, or check the address"
-    with pytest.raises(EngineError, match=sentence), dask_engine.Dask(Settings("out"), "tcp://127.0.0.1:1"):
+    with pytest.raises(EngineError, match=sentence), dask_engine.Dask(Settings("out", ""), "tcp://127.0.0.1:1"):
         pass
 
 

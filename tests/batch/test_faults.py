@@ -118,10 +118,19 @@ def test_workers_that_cannot_work_at_all_end_the_run(faults: str, tmp_path: Path
     )
 
 
+def test_a_worker_that_is_another_program_ends_the_run(faults: str) -> None:
+    plans(Path("in"), "a.txt")
+    with (
+        processes.Processes(Settings("out", "an older one"), 2) as engine,
+        pytest.raises(EngineError, match="another ver"),
+    ):
+        list(engine.records([Task("a.txt", "in/a.txt")]))
+
+
 def test_where_no_process_can_be_started_the_run_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with (
-        processes.Processes(Settings("out"), 2) as engine,
+        processes.Processes(Settings("out", ""), 2) as engine,
         pytest.raises(EngineError, match="no worker process can be"),
     ):
         list(engine.records([Task("a.txt", "a.txt")]))
