@@ -41,7 +41,7 @@ def batch(
         typer.Option("--root", metavar="DIR", help="The folder that OUT mirrors; else the one all sources share."),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; else one per core.")
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Worker processes; else one per core.")
     ] = None,
     engine: Annotated[
         Engine, typer.Option("--engine", help="Processes of this machine, or a Dask cluster.")

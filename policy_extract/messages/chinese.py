@@ -434,6 +434,7 @@ FRAME = {
     "\nCommands:\n": "\n命令：\n",
     "Show this message and exit.": "显示帮助。",
     "[default: ": "[默认：",
+    "[default:": "[默认：",  # at the end of a line
     "[required]": "[必需]",
 }
 """Words that typer adds to a help page."""
