@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 import textwrap
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policy_extract import load_plan
+from policy_extract.cli.start import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,10 +128,15 @@ def start(*arguments: str | Path, hooks: str = "", **environ: str) -> subprocess
 
 
 def program(*arguments: str | Path, hooks: str = "", **environ: str) -> Result:
-    """What the program says, in a process of its own."""
-    process = start(*arguments, hooks=hooks, **environ)
-    out, err = process.communicate(timeout=100)
-    return Result(process.returncode, out, err.decode())
+    """What the program says: with hooks in a process of its own, else, which is quicker, in this one."""
+    if hooks:
+        process = start(*arguments, hooks=hooks, **environ)
+        out, err = process.communicate(timeout=100)
+        return Result(process.returncode, out, err.decode())
+    stream, lines = io.TextIOWrapper(io.BytesIO(), write_through=True), io.StringIO()
+    with redirect_stdout(stream), redirect_stderr(lines):
+        code = run([str(argument) for argument in arguments], {"LANG": "C.UTF-8", **environ})
+    return Result(code, stream.buffer.getvalue(), lines.getvalue())
 
 
 def manifest(out: Path) -> dict[str, dict[str, Any]]:
@@ -147,6 +155,12 @@ def manifest(out: Path) -> dict[str, dict[str, Any]]:
 def statuses(out: Path) -> dict[str, str]:
     """What became of each input."""
     return {path: line["status"] for path, line in manifest(out).items()}
+
+
+def listed(out: Path) -> list[str]:
+    """The inputs in the manifest of a batch that may be at work, each with its status."""
+    lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [f"{line['path']} {line['status']}" for line in lines]
 
 
 def results(out: Path) -> list[str]:

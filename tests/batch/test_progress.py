@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from batch_builder import FAULTS, PLAN, ROOT, hook, plans, results, start, statuses, wait_for
+from batch_builder import FAULTS, PLAN, ROOT, hook, listed, plans, results, start, wait_for
 
 from policy_extract.batch.manifest import line_without_plan
 from policy_extract.batch.run import Outcome
@@ -100,9 +100,9 @@ def test_watching_reads_what_changes_and_what_is_new(tmp_path: Path, monkeypatch
         wait_for(lambda: '"tasks":3' in Path("in/out/manifest.jsonl").read_text(encoding="utf-8"))
         plans(Path("in"), "new.txt")
         wait_for(lambda: Path("in/out/new.txt.json").exists())
-        wait_for(lambda: len(statuses(Path("in/out"))) == 3)
+        wait_for(lambda: listed(Path("in/out")) == ["a.txt ok", "b.txt ok", "new.txt ok"])
         Path("in/a.txt").unlink()
-        wait_for(lambda: len(statuses(Path("in/out"))) == 2)
+        wait_for(lambda: listed(Path("in/out")) == ["b.txt ok", "new.txt ok"])
     finally:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
@@ -126,8 +126,9 @@ def test_a_document_that_cannot_be_read_is_told_as_soon_as_it_is_saved(
     try:
         wait_for(lambda: Path("out/manifest.jsonl").exists())
         Path("in/a.txt").write_bytes(b"")
-        wait_for(lambda: statuses(Path("out")) == {"a.txt": "failed"})
-        Path("in/a.txt").unlink()
+        wait_for(lambda: listed(Path("out")) == ["a.txt failed"])
+        plans(Path("in"), "a.txt")
+        wait_for(lambda: listed(Path("out")) == ["a.txt ok"])
     finally:
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=30)

@@ -38,7 +38,7 @@ def account(heap: Path, count: int, place: Path) -> tuple[Batch, Batch]:
 
 
 def test_a_small_heap_is_accounted_for_with_one_process_and_with_two(tmp_path: Path) -> None:
-    account(tmp_path / "heap", 60, tmp_path)
+    account(tmp_path / "heap", 40, tmp_path)
 
 
 @pytest.mark.full
