@@ -11,7 +11,7 @@ import textwrap
 import time
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from policy_extract import load_plan
 from policy_extract.cli.start import run
@@ -116,13 +116,15 @@ def hook(folder: Path, code: str) -> str:
     return str(folder)
 
 
-def start(*arguments: str | Path, hooks: str = "", **environ: str) -> subprocess.Popen[bytes]:
+def start(
+    *arguments: str | Path, hooks: str = "", stderr: int | IO[bytes] = subprocess.PIPE, **environ: str
+) -> subprocess.Popen[bytes]:
     """The program, on its way."""
     path = os.pathsep.join(filter(None, [hooks, str(ROOT)]))
     return subprocess.Popen(
         [sys.executable, "-m", "policy_extract", *map(str, arguments)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": path, "LANG": "C.UTF-8", **environ},
     )
 
@@ -155,12 +157,6 @@ def manifest(out: Path) -> dict[str, dict[str, Any]]:
 def statuses(out: Path) -> dict[str, str]:
     """What became of each input."""
     return {path: line["status"] for path, line in manifest(out).items()}
-
-
-def listed(out: Path) -> list[str]:
-    """The inputs in the manifest of a batch that may be at work, each with its status."""
-    lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [f"{line['path']} {line['status']}" for line in lines]
 
 
 def results(out: Path) -> list[str]:

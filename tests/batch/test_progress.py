@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from batch_builder import FAULTS, PLAN, ROOT, hook, listed, plans, results, start, wait_for
+from batch_builder import PLAN, ROOT, plans, start, statuses, wait_for
 
 from policy_extract.batch.manifest import line_without_plan
 from policy_extract.batch.run import Outcome
@@ -18,6 +19,9 @@ from policy_extract.batch.sources import Input
 from policy_extract.cli import progress
 from policy_extract.cli.progress import Progress
 from policy_extract.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 def outcome(done: int, total: int, failed: int) -> Outcome:
@@ -87,53 +91,51 @@ def _read(terminal: int) -> bytes:
 # ---------------------------------------------------------------- --watch
 
 
-def test_watching_reads_what_changes_and_what_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
+    """What is told, line by line, about the folder `in`, which is watched and has two plans in it."""
     pytest.importorskip("watchfiles", reason="the extra watch is not installed")
     monkeypatch.chdir(tmp_path)
     plans(Path("in"), "a.txt", "b.txt")
-    process = start("batch", "--watch", "in", "-o", "in/out")
+    log = Path("log")
+    with log.open("wb") as stream:
+        process = start("batch", "--watch", "in", "-o", "in/out", stderr=stream)
+    wait_for(lambda: "watching, Ctrl-C ends it\n" in log.read_text(encoding="utf-8"))
+
+    def told() -> list[str]:
+        return log.read_text(encoding="utf-8").partition("watching, Ctrl-C ends it\n")[2].splitlines()
+
     try:
-        wait_for(lambda: len(results(Path("in/out"))) == 2 and Path("in/out/manifest.jsonl").exists())
-        Path("in/b.txt").write_text(
-            PLAN.format(number=7) + "3.完善服务。（责任单位：市卫生健康局）\n", encoding="utf-8"
-        )
-        wait_for(lambda: '"tasks":3' in Path("in/out/manifest.jsonl").read_text(encoding="utf-8"))
-        plans(Path("in"), "new.txt")
-        wait_for(lambda: Path("in/out/new.txt.json").exists())
-        wait_for(lambda: listed(Path("in/out")) == ["a.txt ok", "b.txt ok", "new.txt ok"])
-        Path("in/a.txt").unlink()
-        wait_for(lambda: listed(Path("in/out")) == ["b.txt ok", "new.txt ok"])
+        yield told
     finally:
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
-    assert process.returncode == 0
-    lines = err.decode().splitlines()
-    told = lines[lines.index("watching, Ctrl-C ends it") + 1 :]
-    assert told == [
-        "in/b.txt: 3 tasks, 4 units, 0 findings",
-        "in/new.txt: 2 tasks, 3 units, 0 findings",
-        "1 result without a source, kept until you say --prune: a.txt",
-    ]
+        process.communicate(timeout=30)
+        assert process.returncode in {0, 1}
 
 
-def test_a_document_that_cannot_be_read_is_told_as_soon_as_it_is_saved(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pytest.importorskip("watchfiles", reason="the extra watch is not installed")
-    monkeypatch.chdir(tmp_path)
-    plans(Path("in"), "a.txt")
-    process = start("batch", "--watch", "in", "-o", "out", hooks=hook(tmp_path / "hooks", FAULTS))
-    try:
-        wait_for(lambda: Path("out/manifest.jsonl").exists())
-        Path("in/a.txt").write_bytes(b"")
-        wait_for(lambda: listed(Path("out")) == ["a.txt failed"])
-        plans(Path("in"), "a.txt")
-        wait_for(lambda: listed(Path("out")) == ["a.txt ok"])
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=30)
-    assert process.returncode in {0, 1}
-    assert "failed:\n  1 file: the file is empty; give a .docx, .txt or .md file\n    in/a.txt\n" in err.decode()
+def test_watching_reads_what_changes_and_what_is_new(watching: Callable[[], list[str]]) -> None:
+    Path("in/b.txt").write_text(PLAN.format(number=7) + "3.完善服务。（责任单位：市卫生健康局）\n", encoding="utf-8")
+    wait_for(lambda: "in/b.txt: 3 tasks, 4 units, 0 findings" in watching())
+    plans(Path("in"), "new.txt")
+    wait_for(lambda: watching()[-1] == "in/new.txt: 2 tasks, 3 units, 0 findings")
+    Path("in/a.txt").unlink()
+    wait_for(lambda: watching()[-1] == "1 result without a source, kept until you say --prune: a.txt")
+    assert statuses(Path("in/out")) == {"b.txt": "ok", "new.txt": "ok"}
+
+
+def test_a_document_that_cannot_be_read_is_told_as_soon_as_it_is_saved(watching: Callable[[], list[str]]) -> None:
+    Path("in/a.txt").write_bytes(b"")
+    told = ["failed:", "  1 file: the file is empty; give a .docx, .txt or .md file", "    in/a.txt"]
+    wait_for(lambda: watching() == told)
+
+
+def test_a_folder_that_runs_empty_goes_on_being_watched(watching: Callable[[], list[str]]) -> None:
+    Path("in/a.txt").unlink()
+    Path("in/b.txt").unlink()
+    sentence = "policy-extract: there is no document among the sources; check the paths"
+    wait_for(lambda: sentence in watching())
+    plans(Path("in"), "c.txt")
+    wait_for(lambda: "in/c.txt: 2 tasks, 3 units, 0 findings" in watching())
 
 
 def test_only_folders_of_this_machine_are_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
