@@ -25,7 +25,17 @@ Runs = tuple[Piece, ...]
 SURE = 0.9
 """A match made with less confidence is told."""
 _SEPARATOR = "、"
-_WORDS = ROLES | KINDS_OF_VALUE
+_BOUNDS = {
+    "exactly": "等于",
+    "at-least": "不低于",
+    "more-than": "高于",
+    "at-most": "不超过",
+    "less-than": "低于",
+    "about": "约",
+}
+_WORDS = ROLES | KINDS_OF_VALUE | _BOUNDS | {"number": "编号"}
+_SIDES = re.compile(rf"(?:^| )(?:{'|'.join(_WORDS)})$")
+"""A word of ours, alone or behind a year."""
 _ANNEX = re.compile(r"a(\d+)")
 
 
@@ -89,9 +99,14 @@ def _where(where: str, language: Language) -> str:
 
 
 def _field(name: str, language: Language) -> str:
-    """`2027 target`, `support` in the reader's language; the heading of a column as it is."""
-    year, _, kind = name.rpartition(" ")
-    return f"{year}{_WORDS[kind]}" if language == "zh" and kind in _WORDS else name
+    """Words of ours in the reader's language; the heading of a column as it is.
+
+    >>> [_field(name, "zh") for name in ("2027 target", "support → lead", "exactly → at-least", "备注")]
+    ['2027目标', '配合 → 牵头', '等于 → 不低于', '备注']
+    """
+    if language == "en":
+        return name
+    return ARROW.join(_SIDES.sub(lambda found: _WORDS[found[0].strip()], step) for step in name.split(ARROW))
 
 
 def deleted(text: str) -> Runs:

@@ -92,7 +92,8 @@ def _body(told: Told, *, colour: bool) -> Text:
     old, new = (_text(runs, colour=colour) for runs in (told.old, told.new))
     if told.changes[0].kind.endswith("-changed"):
         old, new = (text or Text(NOTHING) for text in (old, new))
-    return Text(ARROW).join(text for text in (old, new) if text)
+    both = (old,) if old.plain == new.plain else (old, new)
+    return Text(ARROW).join(text for text in both if text)
 
 
 def _text(runs: Runs, *, colour: bool) -> Text:

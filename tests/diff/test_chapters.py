@@ -148,7 +148,14 @@ def test_splits_and_merges_say_how_many() -> None:
 
 @pytest.mark.parametrize(
     ("field", "chinese"),
-    [("2027 target", "2027目标"), ("2025 baseline", "2025现状"), ("support", "配合"), ("备注", "备注")],
+    [
+        ("2027 target", "2027目标"),
+        ("2025 baseline", "2025现状"),
+        ("support", "配合"),
+        ("备注", "备注"),
+        ("number", "编号"),
+        ("about → at-most", "约 → 不超过"),
+    ],
 )
 def test_the_side_of_a_thing_is_told_in_the_readers_language(field: str, chinese: str) -> None:
     one = change("value-changed", [side("床位", "65")], [side("床位", "70")], "床位", field=field)

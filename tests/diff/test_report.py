@@ -59,6 +59,11 @@ def test_without_colour_there_is_no_escape_sequence_and_words_have_marks() -> No
     assert "每年[-举办-]{+组织+}活动" in told
 
 
+def test_what_is_called_the_same_on_both_sides_stands_there_once() -> None:
+    one = change("role-changed", [side("市财政局")], [side("市财政局")], "1.甲", field="support → lead")
+    assert report(diff(one), "zh").endswith("  角色变更  1.甲 · 配合 → 牵头  市财政局\n")
+
+
 def test_with_colour_words_are_struck_and_underlined(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
