@@ -6,7 +6,6 @@ tell most of them apart sooner than the pattern does: `\d年` needs a digit and 
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 
 Needs = tuple[frozenset[str], ...]
 
-DIGITS = "0123456789"
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+DIGITS = frozenset("0123456789")
 
 MOST = 3
 """Sets a pattern is held against; more would cost what they save."""
@@ -30,7 +28,8 @@ def signs_of(text: str) -> frozenset[str]:
     >>> signs_of("甲٢") >= set("甲0123456789"), signs_of("甲乙") == set("甲乙")
     (True, True)
     """
-    return frozenset(text if _OTHER_DIGIT.search(text) is None else text + DIGITS)
+    signs = frozenset(text)
+    return signs | DIGITS if any(map(str.isdecimal, signs - DIGITS)) else signs
 
 
 def any_of(needed: Iterable[Needs]) -> frozenset[str]:
@@ -107,7 +106,7 @@ def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
             case "RANGE" if argument[1] - argument[0] < LARGEST:
                 signs.update(map(chr, range(argument[0], argument[1] + 1)))
             case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
-                signs.update(DIGITS)
+                signs |= DIGITS
             case _:
                 return None
     return frozenset(signs) if len(signs) <= LARGEST else None
