@@ -41,12 +41,12 @@ update: setup
 	git diff --stat -- tests samples schemas docs
 
 bench: setup
-	$(BIN)/python -m benchmarks parse
+	$(BIN)/python -m benchmarks bounds
 
 # Everything, the tests that take minutes too.
 full: setup check
 	$(BIN)/pytest -m ""
-	$(BIN)/python -m benchmarks parse
+	$(BIN)/python -m benchmarks bounds
 	$(BIN)/python -m benchmarks word
 	$(BIN)/python -m benchmarks batch
 
