@@ -203,7 +203,7 @@ def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], h
     """Reworded, where words changed that no other change accounts for."""
     old, new = pair.old, pair.new
     if old.body_key == new.body_key:
-        if (old.title, old.body.text) != (new.title, new.body.text) and old.title_key == new.title_key:
+        if old.body.text != new.body.text or (old.title != new.title and old.title_key == new.title_key):
             _note_text("retyped", pair, noun, (), here)
         return
     names = [unit.name for one in (old, new) for unit in one.units]

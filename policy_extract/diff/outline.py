@@ -156,11 +156,11 @@ def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tu
             continue
         text = runs(part.prose_key)
         held = runs(part.content_key)
-        shares = [
-            (max(contained(held, counted[place]), contained(text, counted[place])), -place)
-            for place in index.candidates(held)
-        ]
-        share, place = max(shares, default=(0.0, 0))
+        shares = []
+        for place in index.candidates(held):
+            both = contained(held, counted[place]), contained(text, counted[place])
+            shares.append((max(both), sum(both), -place))
+        share, _, place = max(shares, default=(0.0, 0.0, 0))
         if share >= MOSTLY:
             yield part, wholes[-place]
 

@@ -79,13 +79,16 @@ def _indicator_likeness(one: Indicator, other: Indicator) -> float:
 
 
 def _item_likeness(one: Item, other: Item) -> float:
-    """How alike the contents are; the other cells count a little."""
+    """How alike the contents are; the other cells count a little, unless other bodies answer for it under another name."""
+    content = 0.75 * alike(same_spelling(one.content), same_spelling(other.content))
+    units, other_units = ({unit.body or unit.name for unit in row.units} for row in (one, other))
+    if units and other_units and not units & other_units and (not one.extra or one.extra != other.extra):
+        return content
     cells, others = (
         (row.no, row.group, row.deadline and row.deadline.raw, [unit.name for unit in row.units], row.extra)
         for row in (one, other)
     )
-    same = sum(cell == other_cell for cell, other_cell in zip(cells, others, strict=True)) / len(cells)
-    return 0.75 * alike(same_spelling(one.content), same_spelling(other.content)) + 0.25 * same
+    return content + 0.25 * sum(cell == other_cell for cell, other_cell in zip(cells, others, strict=True)) / len(cells)
 
 
 _INDICATORS: Ways[Indicator] = Ways(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from policy_extract.diff.compare import compare
@@ -98,6 +98,15 @@ def test_the_changes_applied_to_the_old_plan_give_the_new_one(both: tuple[str, s
 
 @BOUNDED
 @given(both=versions())
+@example(
+    both=(
+        "2.丰富村社服务供给。建设驿站。（责任单位：市民政局）\n2.丰富村给。建设驿站。（责任单位：市民政局）",
+        (
+            "2.富村社服务供给。建设驿站。（责任单位：市民政局）\n2.丰富村给。建设驿站。（责任单位：市民政局）\n"
+            "2.丰富村社服务供给。建设驿站。（责任单位：市民政局）"
+        ),
+    )
+)
 def test_a_comparison_mirrors_the_one_the_other_way(both: tuple[str, str]) -> None:
     """What was added one way was removed the other way."""
     old, new = map(of_text, both)
