@@ -349,6 +349,33 @@ def test_a_name_that_is_no_utf8_is_read_all_the_same(repository: Repository) -> 
     assert len(made()) == 6
 
 
+def test_a_name_as_long_as_a_file_system_takes_is_read(repository: Repository) -> None:
+    """A title of 80 signs is 240 bytes, and somebody saves the file under it."""
+    name = "方" * 83 + ".docx"
+    sample("plain-plan", f"{'案' * 85}/{name}")
+    sample("plain-plan", name)
+    repository.commit()
+    sample("opinion", name)
+    assert repository("HEAD").code == 0
+    [result] = Path("out/plans").iterdir()
+    assert load_plan(result.read_bytes()).source.name == name
+    shutil.rmtree("out")
+    repository("main")
+    assert len([file for file in made() if file.startswith("plans/") and "~" in file]) == 2
+
+
+def test_a_folder_named_like_a_result_costs_one_document(repository: Repository) -> None:
+    sample("plain-plan", "d.docx")
+    sample("plain-plan", "d.docx.json/e.docx")
+    repository.commit()
+    result = repository("main", "--findings", "json")
+    assert result.code == 1
+    told = [json.loads(line) for line in result.out.splitlines()]
+    assert {line["file"] for line in told if line["code"] == "unreadable"} == {"d.docx.json/e.docx"}
+    assert "plans/d.docx.json" in made()
+    assert "plans/市/a.docx.json" in made()
+
+
 # ---------------------------------------------------------------- what runs it
 
 PROGRAMS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -6,6 +6,7 @@ somebody committed, a link for instance, is there to lead a file astray.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 WORD = ":(icase)*.docx"
 """What is looked at where the caller names nothing: text and Markdown may be anything."""
+LONGEST_NAME = 200
+"""Bytes; file systems take 255, and a title of 80 signs with .docx behind it has as many."""
 
 
 @record
@@ -81,15 +84,18 @@ def _outcome(folder: str, since: str, change: Change, review: Review) -> Outcome
     try:
         data = _bytes(folder, change)
         plan = _plan(data, path, review)
+        _write(_place(review.output / "plans", path, ".json"), dump_plan(plan))
+        said, page = _compared(since, change.before, plan, review) if change.before is not None else ("", "")
+        file = _place(review.output / "changes", path, ".md") if page else None
+        if file is not None:
+            _write(file, page.encode())
     except InputError as error:
         return Outcome(path, (failure(path, str(error)),), None, is_new)
-    _write(review.output / "plans" / f"{path}.json", dump_plan(plan))
+    except (NotADirectoryError, IsADirectoryError, FileExistsError):
+        said = "its result has the name of a folder, or its folder that of a result; rename it"
+        return Outcome(path, (failure(path, said),), None, is_new)
     units = sum(1 for _ in named_units(plan))
     counts = (len(plan.tasks), units, len(plan.indicators), len(plan.items), len(plan.targets))
-    said, page = _compared(since, change.before, plan, review) if change.before is not None else ("", "")
-    file = review.output / "changes" / f"{path}.md" if page else None
-    if file is not None:
-        _write(file, page.encode())
     return Outcome(path, notes_of(path, plan, data), counts, is_new, said, file)
 
 
@@ -133,6 +139,24 @@ def _deliver(since: str, outcomes: Sequence[Outcome], review: Review) -> None:
 
 def _text(form: Form, notes: Iterable[Note], voice: Voice) -> bytes:
     return "".join(render(form, notes, voice.tell)).encode()
+
+
+def _place(folder: Path, path: str, suffix: str) -> Path:
+    """Where the result of a document goes: its own path, in names no longer than a file system takes."""
+    *above, name = path.split("/")
+    return folder.joinpath(*map(_fitted, above), _fitted(name) + suffix)
+
+
+def _fitted(name: str) -> str:
+    """The name, or, where a suffix or a temporary name would be too long for it, its beginning and a hash of the whole.
+
+    >>> _fitted("方案.docx"), len(_fitted("方" * 84).encode()), _fitted("方" * 84)[-17:]
+    ('方案.docx', 197, '~546aba593c0ca19e')
+    """
+    data = name.encode()
+    if len(data) <= LONGEST_NAME:
+        return name
+    return f"{data[: LONGEST_NAME - 20].decode(errors='ignore')}~{hashlib.sha256(data).hexdigest()[:16]}"
 
 
 def _write(path: Path, data: bytes) -> None:

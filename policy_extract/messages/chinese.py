@@ -141,6 +141,8 @@ CLAUSES = {
     "git says: {said}": "git 报告：{said}",
     "it is a link or another repository": "这是链接或另一个仓库",
     "only files are read": "只读取文件",
+    "its result has the name of a folder, or its folder that of a result": "结果文件与文件夹重名",
+    "rename it": "请改名",
     "{path} is not empty": "{path} 不是空的",
     "name a new folder": "请另给一个新文件夹",
     "{path} is no corpus that policy-extract wrote": "{path} 不是 policy-extract 写的汇总表",
