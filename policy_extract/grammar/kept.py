@@ -81,7 +81,7 @@ def _stamp(folder: Path) -> tuple[Any, ...]:
     """What the content depends on: this Python, the grammar files, and the modules that read them."""
     engine: Any = import_module("_sre")
     found = [
-        (entry.path, entry.stat().st_size, entry.stat().st_mtime_ns)
+        (entry.path, entry.stat().st_size, int(entry.stat().st_mtime))  # whole seconds, all that archives keep
         for where in (folder, *MAKERS)
         for entry in os.scandir(where)
         if entry.name.endswith((".toml", ".py"))
