@@ -68,12 +68,8 @@ def keep(path: Path, folder: Path, kept: Kept) -> None:
     try:
         content = marshal.dumps((_stamp(folder), *_packed(kept)))
         write_whole(path, zlib.crc32(content).to_bytes(4, "big") + content)
-    except (
-        OSError,
-        AttributeError,
-        ImportError,
-        TypeError,
-    ):  # a folder of others; a Python whose `re` is built otherwise
+    # A folder of others; a Python whose `re` is built otherwise.
+    except (OSError, AttributeError, ImportError, TypeError):
         return
 
 
