@@ -147,11 +147,19 @@ def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int
     end = _clause_start(text, start, matcher)
     if (bracketed := matcher.first("bracketed-heading", text[start:end])) is not None:
         return start + bracketed.span("title")[0], start + bracketed.span("title")[1]
+    if (closing := _closing_bracket(text, start)) is not None:
+        return _trim(text, start, closing)
     if bold := _bold_end(block, start, end):
         return _trim(text, start, bold)
     stop = _first_stop(text, start, end)
     found = _cut_at(text, start, end, stop, matcher)
     return found and _trim(text, *found)
+
+
+def _closing_bracket(text: str, start: int) -> int | None:
+    """Where the bracket closes that opened before the number: 【任务一：空间布局】."""
+    closing = text.find("】", start) if "【" in text[:start] else -1
+    return closing if closing > start and "【" not in text[start:closing] else None
 
 
 def _clause_start(text: str, start: int, matcher: Matcher) -> int:
@@ -232,6 +240,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _behind(text: str, end: int) -> int:
-    while end < len(text) and text[end] in " \t\n\u3000\xa0。.：:．":
+    while end < len(text) and text[end] in " \t\n\u3000\xa0。.：:．】":
         end += 1
     return end
