@@ -22,6 +22,6 @@ policy-extract changed --output "$out" --fail-on "${POLICY_EXTRACT_FAIL_ON:-erro
 
 if [[ -f $out/summary.md ]]; then
   cat "$out/summary.md" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"
-  echo "made=true" >> "${GITHUB_OUTPUT:-/dev/null}"
+  echo "folder=$out" >> "${GITHUB_OUTPUT:-/dev/null}"
 fi
 exit "$code"

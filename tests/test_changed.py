@@ -400,7 +400,7 @@ def test_the_steps_of_the_action_run_in_a_repository(repository: Repository, tmp
         assert {re.match(r"::(warning|notice) file=", line) is not None for line in done.stdout.splitlines()} == {True}
         kept = tmp_path.parent / "kept"
         assert (tmp_path.parent / "page.md").read_bytes() == (kept / "summary.md").read_bytes()
-        assert (tmp_path.parent / "outputs").read_text() == "made=true\n"
+        assert (tmp_path.parent / "outputs").read_text() == "folder=../kept\n"
         assert (kept / "findings.sarif").exists()
         assert (kept / "plans" / "市" / "a.docx.json").exists()
         assert not Path("pwned").exists()
@@ -422,6 +422,24 @@ def test_the_action_puts_nothing_that_others_say_into_its_scripts() -> None:
     scripts = [step["run"] for step in steps if "run" in step]
     assert len(scripts) == 2
     assert [script for script in scripts if "${{" in script] == []
+
+
+def test_the_steps_of_the_action_run_as_a_runner_runs_them(repository: Repository, tmp_path: Path) -> None:
+    """The script of the step itself, with what its `env` would hold; twice, as in a job that has the step twice."""
+    step = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"][2]
+    assert {name for name in step["env"] if name.startswith("POLICY")} == {
+        "POLICY_EXTRACT_BASE", "POLICY_EXTRACT_PATHS", "POLICY_EXTRACT_FAIL_ON", "POLICY_EXTRACT_LANG"
+    }  # fmt: skip
+    temporary = tmp_path / ".git" / "runner"
+    (temporary / "policy-extract").mkdir(parents=True)
+    (temporary / "policy-extract" / "bin").symlink_to(Path(sys.executable).parent)
+    given = {"PATH": os.environ["PATH"], "RUNNER_TEMP": str(temporary), "ACTION": str(ROOT), "LANG": "C.UTF-8"}
+    given |= {"POLICY_EXTRACT_BASE": "main", "POLICY_EXTRACT_PATHS": "", "GITHUB_OUTPUT": str(temporary / "outputs")}
+    for _ in range(2):
+        subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], env=given, capture_output=True, check=True)
+    folders = [line.removeprefix("folder=") for line in (temporary / "outputs").read_text().splitlines()]
+    assert len(set(folders)) == 2
+    assert [(Path(folder) / "summary.md").exists() for folder in folders] == [True, True]
 
 
 def test_every_input_of_the_action_is_used_and_described() -> None:
