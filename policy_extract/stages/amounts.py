@@ -44,6 +44,8 @@ class Amount:
     subject: tuple[int, int] | None
     year: int | None
     """Of a list of deadlines and numbers (到2026年、2028年分别达到50%、60%); else None."""
+    term_from: int
+    """Where a term of its own may stand: 每年 of an amount before it is none."""
 
 
 @record
@@ -122,13 +124,21 @@ def _of_run(
     subject: tuple[int, int] | None = None
     ended = run[0]
     for (match, bound, year), clause in zip(kept, clauses, strict=True):
-        before = read.text[max(run[0], match.start - 2) : match.start].rstrip()
-        if subject is None or not before.endswith(LIST_SIGNS) or not is_last(read, match, run[1]):
+        if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
             subject = _subject_of(read, run, match, clause, ended)
         ended = match.end
         opened = _opening(read, match)
+        term_from = run[0] if between(read.amounts, clause[0], run[0]) else clause[0]
         for value, what in _values(match, bound or "exactly"):
-            yield Amount(opened, match.end, value, _measure(match), what, clause, subject, year)
+            yield Amount(opened, match.end, value, _measure(match), what, clause, subject, year, term_from)
+
+
+def _names_more(read: Prose, low: int, high: int) -> bool:
+    """Whether more than signs, deadlines, verbs and bounds stands between two amounts of a list: 10家、20家; 60%，2027年底达70%."""
+    taken = [(due.start, due.end) for due in between(read.dues, low, high)]
+    taken += [(one.start, one.end) for found in (read.promises, read.bounds) for one in between(found, low, high)]
+    covered = {index for start, end in taken for index in range(start, end)}
+    return any(read.text[i].isalnum() and read.text[i] not in LIST_SIGNS for i in range(low, high) if i not in covered)
 
 
 def _measure(match: Match) -> str:

@@ -50,7 +50,7 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     if (plain := _plain(read, run, match, opened, low)) is not None:
         return plain
     measured = _measured_end(read, low, match, opened)
-    if measured is not None and (found := _measured(read, low, measured)) is not None:
+    if measured is not None and (found := _measured(read, low, measured) or _before_due(read, clause, low, measured)):
         return found
     if is_of(read, match, "measure-share") and (found := _share_of(read, low, opened)) is not None:
         return found
@@ -153,6 +153,12 @@ def _measured(read: Prose, low: int, high: int) -> Stretch | None:
     return named(read, kept[0].start, kept[-1].end) if kept else None
 
 
+def _before_due(read: Prose, clause: Stretch, low: int, high: int) -> Stretch | None:
+    """The thing measured where a deadline stands behind it: 签约率2026年底达60%."""
+    due = next((due for due in between(read.dues, clause[0], high) if due.end == low == high), None)
+    return _measured(read, clause[0], due.start) if due is not None else None
+
+
 def _share_of(read: Prose, low: int, high: int) -> Stretch | None:
     """What a share is of, where it stands before the number: 福彩公益金60%以上用于, 护理员占总数的18%."""
     words = words_between(read, low, high)
@@ -223,7 +229,7 @@ def _behind(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
     stop = _before_remark(read, head or low, stop)
     if head is None and (of := read.text.find("的", low, stop)) > low:
         stop = of
-    return named(read, head or low, stop)
+    return named(read, head or low, stop, shortest=1)
 
 
 def _described(read: Prose, words: Sequence[Word]) -> int | None:

@@ -218,7 +218,7 @@ def _settled(due: Due, now: int | None, heading_year: int | None) -> Due:
 def _year(amount: Amount, dues: Sequence[Due], inherited: int | None) -> int | None:
     """The year of the last deadline before the amount; None for a promise with a term of its own."""
     before = dues[: bisect_left(dues, amount.end, key=lambda due: due.start)]
-    near = before[bisect_left(before, amount.clause[0], key=lambda due: due.start) :]
+    near = before[bisect_left(before, amount.term_from, key=lambda due: due.start) :]
     if any(due.kind == "term" for due in near):
         return None
     last = next((due for due in reversed(before) if due.kind == "by"), None)

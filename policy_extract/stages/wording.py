@@ -73,7 +73,7 @@ def said(read: Prose, word: Word) -> str:
     return read.text[word.start : word.end]
 
 
-def named(read: Prose, low: int, high: int) -> Stretch | None:
+def named(read: Prose, low: int, high: int, shortest: int = SHORTEST) -> Stretch | None:
     """The stretch without marks around it, if it is a name; a long remark in brackets ends it."""
     opening, (low, high) = low, trimmed(read.text, low, high, MARKS)
     if low > opening and read.text[low - 1 : low + 1] in HARMONY:
@@ -84,7 +84,7 @@ def named(read: Prose, low: int, high: int) -> Stretch | None:
     if high - low > SHORTEST and read.text[low] in "“‘「" and read.text[high - 1] in "”’」":
         low, high = low + 1, high - 1
     text = read.text[low:high]
-    named = SHORTEST <= high - low <= LONGEST and not any(sign in text for sign in RUN_ENDS)
+    named = shortest <= high - low <= LONGEST and not any(sign in text for sign in RUN_ENDS)
     return (low, high) if named and any(char.isalpha() for char in text) else None
 
 
