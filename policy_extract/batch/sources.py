@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from policy_extract.batch.stores import filesystem, is_remote, local_path
+from policy_extract.batch.stores import filesystem, is_remote, local_path, understood
 from policy_extract.errors import InputError
 from policy_extract.files import DOCUMENTS
 
@@ -121,7 +121,13 @@ def _why_no_file(path: Path) -> str | None:
 
 
 def _find(source: str) -> _Found:
-    return _remote(source) if is_remote(source) else _local(source)
+    if not is_remote(source):
+        return _local(source)
+    try:
+        with understood():
+            return _remote(source)
+    except OSError as error:
+        raise InputError(f"{source} cannot be opened: {error.strerror or error}") from error
 
 
 def _local(source: str) -> _Found:

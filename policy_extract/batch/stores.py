@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
-from policy_extract.errors import InputError, OutputError
+from policy_extract.errors import InputError, OutputError, PolicyExtractError
 from policy_extract.files import LARGEST_INPUT, read_file, whole_file, within_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STATE = ".policy-extract"
 """The folder in OUT that holds the lock, the journal and unfinished files."""
@@ -144,6 +147,17 @@ class LocalStore:
             (self.root / _UNFINISHED / name).unlink(missing_ok=True)
 
 
+@contextmanager
+def understood() -> Iterator[None]:
+    """What the library behind an address raises in its own way (no network, no credentials) is raised as OSError."""
+    try:
+        yield
+    except (OSError, PolicyExtractError):
+        raise
+    except Exception as error:
+        raise OSError(f"{type(error).__name__}: {error}") from error
+
+
 class RemoteStore:
     """A folder that fsspec opens."""
 
@@ -151,11 +165,13 @@ class RemoteStore:
         self.address = address
         self._files, self._root = filesystem(address)
 
+    @understood()
     def read(self, name: str) -> bytes:
         """The bytes of a file."""
         data: bytes = self._files.cat_file(self._path(name))
         return data
 
+    @understood()
     def write(self, name: str, data: bytes) -> None:
         """Put the bytes under the name at once."""
         target = self._path(name)
@@ -168,6 +184,7 @@ class RemoteStore:
         self._files.pipe_file(aside, data)
         self._files.mv(aside, target)
 
+    @understood()
     def size(self, name: str) -> int | None:
         """How many bytes a file has."""
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -175,6 +192,7 @@ class RemoteStore:
             return size
         return None
 
+    @understood()
     def remove(self, name: str) -> None:
         """Remove a file."""
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -184,6 +202,7 @@ class RemoteStore:
         """Remove a file; what counts as a folder is the store's business."""
         self.remove(name)
 
+    @understood()
     def names(self, folder: str) -> list[str]:
         """The files right in a folder."""
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -233,7 +252,7 @@ def version(location: str) -> tuple[int, ...] | None:
 def _read_remote(location: str) -> bytes:
     files, path = filesystem(location)
     try:
-        with files.open(path, "rb") as file:
+        with understood(), files.open(path, "rb") as file:
             return within_limit(file.read(LARGEST_INPUT + 1))
     except FileNotFoundError as error:
         raise InputError("there is no such file; check the path") from error

@@ -97,8 +97,11 @@ class Reader:
         except InputError as error:
             return Record(line_without_plan(task.path, "failed", str(error)), again=True)
         sha256 = hashlib.sha256(data).hexdigest()
-        if task.before is not None and self._is_unchanged(task.before, sha256):
-            return Record(task.before.line, task.before.size, unchanged=True)
+        try:
+            if task.before is not None and self._is_unchanged(task.before, sha256):
+                return Record(task.before.line, task.before.size, unchanged=True)
+        except OSError as error:
+            return self._unwritten(task.path, error, sha256)
         try:
             return self._written(task, data, sha256)
         except InputError as error:

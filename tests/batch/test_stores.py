@@ -14,6 +14,7 @@ from batch_builder import plans, program, statuses
 from policy_extract.batch import stores
 from policy_extract.batch.lock import locked
 from policy_extract.batch.stores import open_store, read_input
+from policy_extract.batch.work import Entry, Reader, Settings, Task
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import read_file
 
@@ -78,6 +79,38 @@ def test_an_address_that_nobody_knows_is_told() -> None:
 def test_an_address_whose_library_is_missing_is_told() -> None:
     with pytest.raises(OutputError, match=r"gs://bucket cannot be opened: .*gcsfs"):
         open_store("gs://bucket")
+
+
+def test_what_a_library_raises_in_its_own_way_is_told_in_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    from policy_extract.batch.sources import discover
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("no credentials")
+
+    store = open_store("memory://out")
+    for name in ("cat_file", "open", "isdir"):
+        monkeypatch.setattr(MemoryFileSystem, name, refuse)
+    with pytest.raises(OSError, match="RuntimeError: no credentials"):
+        store.read("a.json")
+    with pytest.raises(InputError, match="it cannot be read: RuntimeError: no credentials"):
+        read_input("memory://in/a.txt")
+    with pytest.raises(InputError, match="memory://in cannot be opened: RuntimeError: no credentials"):
+        discover(["memory://in"], None, "out")
+
+
+def test_a_result_that_cannot_be_looked_for_is_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, os.strerror(13))
+
+    plans(tmp_path, "a.txt")
+    settings, task = Settings(str(tmp_path / "out"), ""), Task("a.txt", str(tmp_path / "a.txt"))
+    first = Reader(settings, lambda _: None).record(task)
+    monkeypatch.setattr(stores.LocalStore, "size", refuse)
+    before = Entry(first.line, "key", first.size)
+    record = Reader(settings, lambda _: None).record(Task(task.path, task.location, before))
+    assert (record.trouble, record.line.status) == ("Permission denied", "failed")
 
 
 # ---------------------------------------------------------------- a batch on addresses
