@@ -6,11 +6,13 @@ machine that is lost is the engine's business: it hands the work to another.
 
 from __future__ import annotations
 
+import logging
 import threading
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
 
-from policy_extract.batch.processes import Watch, Worker
+from policy_extract.batch.processes import Closed, Watch, Worker
 from policy_extract.batch.work import Record, Settings, Task, crashed
 from policy_extract.errors import EngineError
 
@@ -32,7 +34,11 @@ class Dask:
     def __init__(self, settings: Settings, scheduler: str) -> None:
         self._settings = settings
         self._scheduler = scheduler
+        self._name = uuid4().hex
+        """Of this batch, among those the cluster may be doing."""
         self._client: Any = None
+        self._running: dict[str, tuple[Any, str]] = {}
+        """By key: futures, and the paths of their inputs."""
 
     def __enter__(self) -> Self:
         try:
@@ -41,6 +47,8 @@ class Dask:
             raise EngineError(
                 "--engine dask needs the package distributed; run pip install 'policy-extract[dask]'"
             ) from error
+        for name in ("distributed", "distributed.client"):  # we say in one line what they would say in thirty
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         try:
             self._client = Client(self._scheduler, timeout=_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -51,22 +59,32 @@ class Dask:
 
     def __exit__(self, *_: object) -> None:
         if self._client.status == "running":
-            self._client.run(_close, self._settings, on_error="ignore")
+            self._client.cancel([future for future, _ in self._running.values()])  # else they begin anew elsewhere
+            self._client.run(_close, self._name, on_error="ignore")
         self._client.close()
 
     def records(self, tasks: Sequence[Task]) -> Iterator[Record]:
         """What became of each task, as they are done."""
+        try:
+            yield from self._records(tasks)
+        except OSError as error:
+            raise self._gone() from error
+
+    def _records(self, tasks: Sequence[Task]) -> Iterator[Record]:
         from distributed import as_completed  # noqa: PLC0415  the same
 
         waiting = iter(tasks)
         running = as_completed(loop=self._client.loop, raise_errors=False)
-        paths: dict[str, str] = {}
         for task in islice(waiting, _AHEAD * self._threads()):
-            running.add(self._submit(task, paths))
+            running.add(self._submit(task))
         for future in running:
-            yield self._record(future, paths.pop(future.key))
+            _, path = self._running.pop(future.key)
+            yield self._record(future, path)
             for task in islice(waiting, 1):
-                running.add(self._submit(task, paths))
+                running.add(self._submit(task))
+
+    def _gone(self) -> EngineError:
+        return EngineError(f"the Dask scheduler at {self._scheduler} is gone; start it, and run the same command again")
 
     def _threads(self) -> int:
         threads: int = sum(self._client.nthreads().values())
@@ -76,9 +94,9 @@ class Dask:
             )
         return threads
 
-    def _submit(self, task: Task, paths: dict[str, str]) -> Any:
-        future = self._client.submit(_read, task, self._settings, pure=False)
-        paths[future.key] = task.path
+    def _submit(self, task: Task) -> Any:
+        future = self._client.submit(_read, task, self._settings, self._name, pure=False)
+        self._running[future.key] = (future, task.path)
         return future
 
     def _record(self, future: Any, path: str) -> Record:
@@ -113,20 +131,27 @@ class _Pool:
         return worker
 
 
-_pools: dict[Settings, _Pool] = {}
+_pools: dict[str, _Pool] = {}
+_over: set[str] = set()
 _lock = threading.Lock()
 
 
-def _read(task: Task, settings: Settings) -> Record:
-    """What became of a task: in a worker of the cluster, by the worker process of this thread."""
+def _read(task: Task, settings: Settings, batch: str) -> Record:
+    """What became of a task: in a worker of the cluster, by the worker process of this thread.
+
+    Fails: Closed where the batch is over; the task was on its way.
+    """
     with _lock:
-        pool = _pools.get(settings) or _pools.setdefault(settings, _Pool(settings))
+        if batch in _over:
+            raise Closed
+        pool = _pools.get(batch) or _pools.setdefault(batch, _Pool(settings))
     return pool.worker().read(task)
 
 
-def _close(settings: Settings) -> None:
+def _close(batch: str) -> None:
     """End the worker processes of a batch that is over."""
     with _lock:
-        pool = _pools.pop(settings, None)
+        _over.add(batch)
+        pool = _pools.pop(batch, None)
     if pool is not None:
         pool.watch.close()

@@ -211,6 +211,8 @@ class Watch:
         """A new worker to look at."""
         worker = Worker(settings)
         self._workers.append(worker)
+        if self._over.is_set():
+            worker.close()
         return worker
 
     def close(self) -> None:

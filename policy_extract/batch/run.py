@@ -96,6 +96,7 @@ def _locked_run(order: Order, store: Store, tell: Callable[[Outcome], None]) -> 
     if all(item.skip for item in inputs):
         raise InputError("there is no document among the sources; check the paths")
     outcome = Outcome({item.path: item for item in inputs})
+    tell(outcome)
     versions = {item.path: version(item.location) for item in inputs}
     journal = Journal(store, key_of(order.settings))
     done = _Done(order, outcome, journal, store, tell)

@@ -60,9 +60,15 @@ def run_batch(order: Order, wishes: Wishes, voice: Voice) -> int:
 
 def _once(order: Order, wishes: Wishes, voice: Voice, signals: list[int]) -> int:
     progress = Progress(voice, wishes.quiet)
+
+    def tell(outcome: Outcome) -> None:
+        progress.tell(outcome)
+        if signals:  # Python drops what is raised while an object is being deleted
+            raise KeyboardInterrupt
+
     try:
         with progress:
-            outcome = run(order, progress.tell)
+            outcome = run(order, tell)
         _deliver(outcome, order, wishes, voice)
     except KeyboardInterrupt:
         voice.say(

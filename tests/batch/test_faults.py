@@ -174,6 +174,35 @@ def test_a_stopped_run_leaves_whole_files_and_a_manifest_and_goes_on_from_there(
     assert Path("out/manifest.jsonl").read_bytes() == undisturbed()
 
 
+def test_a_signal_that_comes_while_python_hears_no_exception_stops_the_run_at_the_next_record(
+    faults: str, tmp_path: Path
+) -> None:
+    plans(Path("in"), *(f"slow{place}.txt" for place in range(8)))
+    hooks = hook(
+        tmp_path / "deaf",
+        FAULTS
+        + """
+from policy_extract.cli.progress import Progress
+
+class Deaf:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+
+told = Progress.tell
+
+def tell(self, outcome):
+    told(self, outcome)
+    if len(outcome.lines) == 2:
+        Deaf()
+
+Progress.tell = tell
+""",
+    )
+    result = program("batch", "in", "-o", "out", hooks=hooks)
+    assert result.code == 130
+    assert "2 of 8 done" in result.err
+
+
 def test_a_run_that_was_killed_goes_on_from_where_it_was(faults: str) -> None:
     plans(Path("in"), *(f"slow{place}.txt" for place in range(16)), "scan.txt")
     Path("in/scan.txt").write_bytes(b"%PDF-1.7\n")
