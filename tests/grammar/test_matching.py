@@ -144,12 +144,12 @@ def test_a_slow_rule_of_an_extra_file_is_stopped_and_noted_once(tmp_path: Path) 
     mine.write_text(file(SLOW), encoding="utf-8")
     report = Report()
     one = load([mine], folder=folder(tmp_path, units=file(YEAR))).matcher(report, seconds=0.2)
-    began = time.perf_counter()
+    began = time.process_time()
     hostile = "市" * 60 + "2025"
     assert one.first("clause", hostile, block="b7") is None
     assert one.all("clause", hostile, block="b8") == []
     assert one.first("clause", "2025", block="b9") is None
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert [(one.code, one.at, one.message) for one in report] == [
         (Code.TIME_BUDGET_EXCEEDED, Span("b7", 0, 64), "Matching took longer than 0.2 s; later text was not searched.")
     ]

@@ -123,9 +123,9 @@ GROWING = {
 @pytest.mark.parametrize("kind", GROWING)
 def test_time_grows_with_the_text_and_no_faster(kind: str) -> None:
     def seconds(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         read_dump(GROWING[kind] * times)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1)
     base = min(seconds(2) for _ in range(3))

@@ -35,9 +35,9 @@ def seconds(count: int) -> float:
     title = "推进养老服务设施建设和运营管理工作" * 3
     tasks = [task(f"{place}/1", title) for place in range(count)]
     items = [item(place, "养老行动", f"{place}", "完善" + title[2:-1]) for place in range(count)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert linked(tasks, items, {str(place): "养老行动，提质增效" for place in range(count)}) == [None] * count
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_a_heading_of_very_many_tasks_points_to_none_and_costs_no_more() -> None:

@@ -146,9 +146,9 @@ def rows_of(plan: Plan) -> list[tuple[object, ...]]:
 )
 def test_any_cell_is_read_as_a_value_of_some_form(text: str) -> None:
     """Never raises, never takes long, and a number comes with a form that has one."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = read_quantity(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert (found.value is not None) == (found.form in {"amount", "change", "rate"})
 
 
@@ -169,10 +169,10 @@ def test_reading_takes_time_in_proportion_to_the_rows() -> None:
         units = Cell(1, 2, rows, 1, "、".join(f"市第{number}局" for number in range(50)))
         first = [Cell(1, 0, 1, 1, "1"), Cell(1, 1, 1, 1, "建成中心。"), units]
         below = [Cell(row, col, 1, 1, str(row)) for row in range(2, rows + 1) for col in range(2)]
-        began = time.perf_counter()
+        began = time.process_time()
         plan = plan_of(Table("b2", rows + 1, 3, (*heading, *first, *below)))
         assert len(plan.items) == rows
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(20)
     assert seconds(2_000) < 30 * max(seconds(200), 0.02)
