@@ -242,11 +242,16 @@ def _note_text(
 
 
 def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:
-    """Whether what stands between the changed words is spelled otherwise."""
+    """Whether what stands between the changed words is spelled otherwise, or broken into other lines."""
     places = [0, *(place for one in regions for place in one[:2]), len(old)]
     others = [0, *(place for one in regions for place in one[2:]), len(new)]
     stretches = zip(places[::2], places[1::2], others[::2], others[1::2], strict=True)
-    return any("".join(old[a:b].split()) != "".join(new[c:d].split()) for a, b, c, d in stretches)
+    return any(_dense(old[a:b]) != _dense(new[c:d]) for a, b, c, d in stretches)
+
+
+def _dense(text: str) -> list[str]:
+    """Its lines without spaces."""
+    return ["".join(line.split()) for line in text.split("\n")]
 
 
 def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:

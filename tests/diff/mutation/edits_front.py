@@ -239,6 +239,43 @@ def reword_paragraph(desk: Desk) -> bool:
     return False
 
 
+def add_annex(desk: Desk) -> bool:
+    """One more annex before another, in the annex list too; the later ones go up by one."""
+    parts = [one for one in desk.plan.parts if one.kind == "annex" and one.present and one.title and one.title.at]
+    labelled = [one for one in parts if one.label and one.label.at and one.label.text[-1].isdecimal()]
+    if len(parts) < 2 or len(labelled) < len(parts) or not desk.anatomy.free("front", "annexes"):
+        return False
+    at = desk.random.randrange(1, len(parts))
+    listed = [_line_of(desk, one.title) for one in parts]
+    numbered = (desk.texts[str(one)].startswith(f"{place}.") for place, one in enumerate(listed[1:], 2))
+    if None in listed or not all(numbered):
+        return False
+    label, title = labelled[at].label, parts[at].title
+    assert label is not None
+    assert title is not None
+    before = desk.draft.order[desk.draft.order.index(label.at[0].block) - 1]
+    name = "进展情况报送要求"
+    heading = desk.draft.insert(desk.draft.insert(before, f"附件{at + 1}", label.at[0].block), name, title.at[0].block)
+    desk.draft.insert(heading, "各责任单位按季度报送工作进展，说明存在问题和下步打算。", title.at[0].block)
+    desk.draft.insert(str(listed[at - 1]), f"{at + 1}.{name}", str(listed[at]))
+    wanted = [Wanted("annex-added", "substance", (), (Aim("part", heading),))]
+    for place, part in enumerate(labelled[at:], at + 2):
+        assert part.label is not None
+        assert part.title is not None
+        there = part.label.at[0]
+        desk.draft.overwrite(there.block, there.end - 1, there.end, str(place))
+        desk.draft.overwrite(str(listed[place - 2]), 0, 1, str(place))
+        wanted.append(Wanted("annex-renumbered", "form", (Thing(part.id),), (Aim("part", part.title.at[0].block),)))
+    desk.anatomy.claim("front", "annexes")
+    return desk.done("add annex", wanted, lambda look: sum(one.kind == "annex" for one in look.plan.parts) > len(parts))
+
+
+def _line_of(desk: Desk, title: Text | None) -> str | None:
+    """The line of the annex list that gives this title."""
+    lines = [one for one in desk.plan.blocks if one.role == "annex-list" and title and title.text in desk.texts[one.id]]
+    return lines[0].id if len(lines) == 1 else None
+
+
 def add_paragraph(desk: Desk) -> bool:
     """One more sentence as a paragraph of its own, outside all headings."""
     places = [one for one in _outside(desk) if desk.anatomy.free(one, "neighbour")]

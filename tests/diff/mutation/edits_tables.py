@@ -46,6 +46,15 @@ def remove_indicator(desk: Desk) -> bool:
     return any(_remove_row(desk, row, "indicator") for row in desk.shuffled(list(desk.plan.indicators)))
 
 
+def move_item(desk: Desk) -> bool:
+    """A row of a work list put two places or more further up or down."""
+    return any(_move_row(desk, row, "item") for row in desk.shuffled(list(desk.plan.items))[:20])
+
+
+def move_indicator(desk: Desk) -> bool:
+    return any(_move_row(desk, row, "indicator") for row in desk.shuffled(list(desk.plan.indicators))[:20])
+
+
 def reword_item(desk: Desk) -> bool:
     """Another word in the content of a row."""
     return any(_reword_row(desk, row, "item-reworded") for row in desk.shuffled(list(desk.plan.items)))
@@ -231,6 +240,8 @@ def _remove_row(desk: Desk, gone: Row, kind: str) -> bool:
         all(cell.rows == 1 for cell in cells)
         and sum(one.at[0].block.startswith(f"{block}.{line}.") for one in rows) == 1
     )
+    if not desk.anatomy.free(table.id, "order"):
+        return False
     if (
         len(rows) < 4
         or not alone
@@ -253,6 +264,55 @@ def _remove_row(desk: Desk, gone: Row, kind: str) -> bool:
             and _as_before(table, look, block)
         ),
     )
+
+
+def _move_row(desk: Desk, moved: Row, kind: str) -> bool:
+    table = _table(desk, moved)
+    block, line = moved.at[0].block.split(".")[:2]
+    rows: list[Row] = [
+        one
+        for one in (*desk.plan.items, *desk.plan.indicators)
+        if one.table == table.id and one.at[0].block.startswith(block + ".")
+    ]
+    lines = [one.at[0].block.split(".")[1] for one in rows]
+    plain = [one for one in lines if lines.count(one) == 1 and not _shares_cells(table, int(one))]
+    quiet = not desk.anatomy.restless.get(table.id) and desk.anatomy.free(table.id, "columns")
+    if (
+        len(rows) < 5
+        or line not in plain
+        or not quiet
+        or not _numbers_typed(table)
+        or not desk.anatomy.free(moved.id, "whole")
+    ):
+        return False
+    here = lines.index(line)
+    places = [
+        one
+        for at, one in enumerate(lines)
+        if (at - here >= 2 or here - at >= 3) and one in plain and one in desk.draft.grids[block].rows
+    ]
+    if (behind := desk.pick(places)) is None or abs(int(behind) - int(line)) != abs(lines.index(behind) - here):
+        return False
+    grid = desk.draft.grids[block]
+    texts = [square.text for square in grid.squares[grid.rows.index(line)]]
+    token = desk.draft.add_row(block, behind, texts)
+    desk.draft.drop_row(block, line)
+    desk.anatomy.claim(moved.id, "whole")
+    desk.anatomy.claim(table.id, "order")
+    desk.anatomy.restless[table.id] = "rows"
+    said = _said(moved)
+    return desk.done(
+        f"move {kind}",
+        [Wanted(f"{kind}-moved", "form", (Thing(moved.id),), (Aim("row", block, token),))],
+        lambda look: (
+            (found := look.row(block, token)) is not None and _said(found) == said and _as_before(table, look, block)
+        ),
+    )
+
+
+def _shares_cells(table: PlanTable, line: int) -> bool:
+    """Whether a row is covered by an area merged over several."""
+    return any(cell.rows > 1 and cell.row <= line < cell.row + cell.rows for cell in table.cells)
 
 
 def _as_before(table: PlanTable, look: Look, block: str) -> bool:

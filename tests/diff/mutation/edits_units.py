@@ -149,6 +149,36 @@ def rename_unit(desk: Desk) -> bool:
     return False
 
 
+def rename_everywhere(desk: Desk) -> bool:
+    """Search and replace: one body under another name in every list that names it."""
+    found: dict[tuple[str, str], list[tuple[List, Unit]]] = {}
+    for one in lists(desk):
+        for unit in one.units:
+            if unit.body and unit.at[0].block in one.own:
+                found.setdefault((unit.body, unit.name), []).append((one, unit))
+    for (body, name), places in desk.shuffled([item for item in found.items() if len(item[1]) > 2]):
+        other = desk.pick(_other_names(body, name))
+        if other is None or any(unit.name == other for _, unit in places):
+            continue
+        wanted, checked = [], []
+        for one, unit in places:
+            at = unit.at[0]
+            if desk.draft.overwrite(at.block, at.start, at.end, other):
+                desk.anatomy.claim(one.id, "units")
+                checked.append(one)
+                wanted.append(
+                    Wanted("unit-renamed", "form", (Thing(one.id, text=name, whole=True),), (_named(one.aim, other),))
+                )
+        return desk.done(
+            "rename everywhere",
+            wanted,
+            lambda look: all(
+                (other, body) in {(new.name, new.body) for new in one.read(look) or ()} for one in checked
+            ),
+        )
+    return False
+
+
 def note_unit(desk: Desk) -> bool:
     """A note in brackets behind a name: which office of it."""
     for one in desk.shuffled(list(lists(desk))):

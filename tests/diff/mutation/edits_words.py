@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.diff.mutation.desk import STOCK, SYNONYMS
+from tests.diff.mutation.desk import STOCK, SYNONYMS, own_units
 from tests.diff.mutation.expected import Aim, Thing, Wanted
 
 if TYPE_CHECKING:
@@ -42,6 +42,58 @@ def reword_task(desk: Desk) -> bool:
     for heading in desk.shuffled(desk.anatomy.tasks("text")):
         if heading.task and heading.task.at and _reword(desk, heading, "task-reworded"):
             return True
+    return False
+
+
+def rewrite_task(desk: Desk) -> bool:
+    """Half a dozen words exchanged and a sentence added: the same task, said anew."""
+    for heading in desk.shuffled(desk.anatomy.tasks("text")):
+        if heading.task is None or not heading.task.at:
+            continue
+        at = heading.task.at[0]
+        said = _sentences(desk.texts[at.block][at.start : at.end])
+        changed = 0
+        for start, end in said:
+            new = desk.swapped(desk.texts[at.block][at.start + start : at.start + end], 3)
+            changed += new is not None and desk.draft.overwrite(at.block, at.start + start, at.start + end, new)
+        unused = [one for one in STOCK["sentence"] if one not in desk.anatomy.used]
+        if changed and (sentence := desk.pick(unused)) is not None:
+            desk.anatomy.used.add(sentence)
+            desk.draft.overwrite(at.block, at.end, at.end, sentence)
+        if changed:
+            return _reworded(desk, heading, at.block, "task-reworded", "")
+    return False
+
+
+def break_off_clause(desk: Desk) -> bool:
+    """The bracket that names the bodies put on a line of its own."""
+    for heading in desk.shuffled(desk.anatomy.tasks("text")):
+        task, block = heading.task, heading.block
+        if task is None or not task.at or heading.automatic or desk.is_carrier((block,)):
+            continue
+        if not desk.anatomy.free(heading.id, "units"):
+            continue
+        text, start = desk.texts[block], task.at[-1].end
+        if task.at[-1].block != block or text[start : start + 1] not in {"（", "〔", "["} or not own_units(task):
+            continue
+        here = desk.draft.stretch(block, start, len(text))
+        if here is None:
+            continue
+        names = [unit.name for unit in own_units(task)]
+        desk.draft.insert(block, desk.draft.text(block)[here[0] :], block)
+        desk.draft.overwrite(block, start, len(text), "")
+        desk.anatomy.claim(heading.id, "text")
+        desk.anatomy.claim(heading.id, "units")
+        desk.anatomy.claim(heading.id, "place")
+        return desk.done(
+            "break off clause",
+            [Wanted("retyped", "form", (Thing(block=block),), (Aim("block", block),))],
+            lambda look: (
+                (found := look.heading(block)) is not None
+                and found.task is not None
+                and [unit.name for unit in own_units(found.task)] == names
+            ),
+        )
     return False
 
 
