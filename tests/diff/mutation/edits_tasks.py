@@ -38,6 +38,27 @@ def add_task(desk: Desk) -> bool:
     return False
 
 
+def add_similar_task(desk: Desk) -> bool:
+    """A new task in the words of another one: the same bodies and much of the text, for another thing."""
+    for model in desk.shuffled(_models(desk)):
+        new = desk.from_stock("task")
+        if new is None or model.task is None or not desk.draft.stretch(model.block, 0, 0):
+            return False
+        old = [one for one in model.task.text.split("。") if one and not any(sign.isdecimal() for sign in one)]
+        if not old or len(model.task.at) != 1:
+            continue
+        title, text = str(new["title"]), f"{new['text'][0]}{old[-1]}。"  # type: ignore[index]  # the stock says so
+        names = [unit.name for unit in own_units(model.task)]
+        token = _put_behind(desk, model, title, text, [])
+        desk.anatomy.claim(model.id, "neighbour")
+        return desk.done(
+            "add similar task",
+            [Wanted("task-added", "substance", (), (Aim("heading", token, text=title),))],
+            lambda look: _reads(look, token, title, names),
+        )
+    return False
+
+
 def remove_task(desk: Desk) -> bool:
     """A task taken out, with everything below its heading."""
     for gone in desk.shuffled(_movable(desk, "whole")):
@@ -164,8 +185,11 @@ def merge_tasks(desk: Desk) -> bool:
         end = first.task.at[0]
         desk.draft.overwrite(end.block, end.end, end.end, second.task.text.replace("\n", ""))
         take_out(desk, second)
+        title, names = (
+            _both_titles(desk, first, second),
+            [*(unit.name for unit in units), *(unit.name for unit in more)],
+        )
         desk.anatomy.claim(first.id, "whole")
-        title, names = first.task.title, [*(unit.name for unit in units), *(unit.name for unit in more)]
         return desk.done(
             "merge tasks",
             [Wanted("task-merged", "substance", (Thing(first.id), Thing(second.id)), (Aim("heading", first.block),))],
@@ -312,6 +336,20 @@ def _title_of(text: str) -> tuple[str, str]:
     first, comma, rest = text.partition("，")
     sentence, stop, more = text.partition("。")
     return (sentence, more) if stop and len(sentence) < len(first) + len(comma) else (first, rest)
+
+
+def _both_titles(desk: Desk, first: Heading, second: Heading) -> str:
+    """The heading of a merged task: the first one's, or where it stays short the two together."""
+    at, title = first.title_at, str(first.section.title)
+    both = f"{title}，{second.section.title}"
+    if (
+        at is None
+        or len(both) > 26
+        or desk.random.random() < 0.5
+        or not desk.draft.overwrite(at.block, at.start, at.end, both)
+    ):
+        return title
+    return both
 
 
 def _bodies_of_second(first: Task | None, second: Task | None) -> list[Unit] | None:

@@ -51,6 +51,7 @@ EDITS: dict[str, Callable[[Desk], bool]] = {
     edit.__name__: edit
     for edit in (
         edits_tasks.add_task,
+        edits_tasks.add_similar_task,
         edits_tasks.remove_task,
         edits_tasks.move_task_elsewhere,
         edits_tasks.move_task_among_siblings,
