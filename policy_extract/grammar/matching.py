@@ -18,7 +18,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from policy_extract.findings import Report
     from policy_extract.grammar.directory import Directory
@@ -148,7 +148,7 @@ class Matcher:
         """Whose text is being searched, for what is said of it."""
         # Stages ask several families about the same text, and several stages the same family.
         self._fold = lru_cache(maxsize=REMEMBERED)(fold)
-        self._signs = lru_cache(maxsize=REMEMBERED)(signs_of)
+        self._signs: dict[str, frozenset[str] | None] = {}
         self._first: dict[tuple[str, str], Match | None] = {}
         self._all: dict[tuple[str, str, int, int], tuple[Match, ...]] = {}
 
@@ -178,7 +178,7 @@ class Matcher:
         folded = self._fold(text)
         family = self._families[finds]
         rules = family.compiled
-        for place in _possible(family, self._signs(folded)):
+        for place in self._possible(family, folded):
             if (found := self._search(rules[place], folded, 0, len(folded))) is not None:
                 match = Match(rules[place].rule, text, found)
                 if self._tracing:
@@ -210,7 +210,7 @@ class Matcher:
         family = self._families[finds]
         rules = family.compiled
         matches: list[Match] = []
-        possible = _possible(family, self._signs(folded))
+        possible = self._possible(family, folded)
         for place, found in self._leftmost(rules, possible, folded, start, stop) if possible else ():
             matches.append(Match(rules[place].rule, text, found))
             if self._tracing:
@@ -219,8 +219,32 @@ class Matcher:
                 self._fired(matches[-1], next(below, None))
         return tuple(matches)
 
+    def _possible(self, family: Family, folded: str) -> Sequence[int]:
+        """The places of the rules that may be found in a text, going by its characters.
+
+        They are listed when a second question is asked: one is answered sooner without.
+        """
+        if folded not in self._signs:
+            if len(self._signs) >= REMEMBERED:
+                self._signs.clear()
+            self._signs[folded] = None
+            return range(len(family.compiled))
+        signs = self._signs[folded]
+        if signs is None:
+            signs = self._signs[folded] = signs_of(folded)
+        places: list[int] = []
+        if family.needs and family.needs.isdisjoint(signs):
+            return places
+        for place, compiled in enumerate(family.compiled):
+            for needed in compiled.needs:
+                if needed.isdisjoint(signs):
+                    break
+            else:
+                places.append(place)
+        return places
+
     def _leftmost(
-        self, rules: tuple[Compiled, ...], waiting: list[int], folded: str, start: int, stop: int
+        self, rules: tuple[Compiled, ...], waiting: Sequence[int], folded: str, start: int, stop: int
     ) -> Iterator[tuple[int, Found]]:
         """Matches of the rules at these places, from left to right, each with the place of its rule.
 
@@ -277,17 +301,3 @@ class Matcher:
 
     def _fired(self, match: Match, runner_up: Rule | None) -> None:
         self.trace.append(Fired(match.rule, self._block, match.text, match.start, match.end, match.groups(), runner_up))
-
-
-def _possible(family: Family, signs: frozenset[str]) -> list[int]:
-    """The places of the rules that may be found in a text of these characters."""
-    places: list[int] = []
-    if family.needs and family.needs.isdisjoint(signs):
-        return places
-    for place, compiled in enumerate(family.compiled):
-        for needed in compiled.needs:
-            if needed.isdisjoint(signs):
-                break
-        else:
-            places.append(place)
-    return places
