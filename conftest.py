@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+from hypothesis import settings
+
 pytest_plugins = [
     "pytester",
     "tests.collectors.golden",
@@ -9,3 +13,8 @@ pytest_plugins = [
     "tests.collectors.diff_cases",
     "tests.collectors.grammar_examples",
 ]
+
+if os.environ.get("CI"):
+    # The same examples every time: a change is not held up by what it did not touch. Elsewhere they are drawn anew in each run.
+    settings.register_profile("ci", derandomize=True)
+    settings.load_profile("ci")
