@@ -24,7 +24,7 @@ $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; give its name: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --editable '.[dev]'
-	# As for any package that pip installs: bytecode, and the rules kept beside it, so that the first run is as quick as the next.
+# As for any package that pip installs: bytecode, and the rules kept beside it, so that the first run is as quick as the next.
 	$(BIN)/python -m compileall -q policy_extract
 	PYTHONDONTWRITEBYTECODE= $(BIN)/policy-extract parse $(SAMPLE) --as outline >/dev/null 2>&1
 	@touch $@
