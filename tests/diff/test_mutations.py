@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from policy_extract.diff.compare import compare
+from policy_extract.pipeline import parse_bytes
 from tests.diff.accuracy import long_run, scored, short_run
 from tests.diff.diff_laws import check_diff_laws, told
 from tests.diff.mutation.expected import Expected, Thing
-from tests.diff.mutation.generator import LONG_PLAN, SAMPLES, documents, mutated
+from tests.diff.mutation.generator import LONG_PLAN, SAMPLES, documents, mutated, mutated_word
 from tests.diff.scorer import Score
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEAST = 0.97
 
@@ -50,26 +56,36 @@ def test_edits_of_every_kind_are_found_in_five_hundred_pairs() -> None:
 
 
 @pytest.mark.parametrize("path", [LONG_PLAN, *SAMPLES[:4]], ids=lambda path: path.parent.name)
-def test_comparing_the_other_way_says_the_opposite(path: object) -> None:
+def test_comparing_the_other_way_says_the_opposite(path: Path) -> None:
     """Added for removed, split for merged, old for new; the laws hold both ways."""
     _both_ways(path, range(2))
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("path", documents(), ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_comparing_any_document_the_other_way_says_the_opposite(path: object) -> None:
+def test_comparing_any_document_the_other_way_says_the_opposite(path: Path) -> None:
     _both_ways(path, range(8))
 
 
-def _both_ways(path: object, seeds: range) -> None:
+def _both_ways(path: Path, seeds: range) -> None:
     for seed in seeds:
-        pair = mutated(path, 400 + seed, (3, 12, 25)[seed % 3])  # type: ignore[arg-type]  # a path
+        pair = mutated(path, 400 + seed, (3, 12, 25)[seed % 3])
         there, back = compare(pair.old, pair.new), compare(pair.new, pair.old)
         check_diff_laws(pair.old, pair.new, there)
         assert told(there) == told(back, mirrored=True), pair.name
         assert {(one.noun, one.old, one.new) for one in there.matches} == {
             (one.noun, one.new, one.old) for one in back.matches
         }, pair.name
+
+
+@pytest.mark.parametrize("path", SAMPLES[1::3], ids=lambda path: path.parent.name)
+def test_the_two_views_of_one_tracked_file_differ_as_two_files_do(path: Path) -> None:
+    """Edited with tracked changes on, the file holds both versions; what changed between them is what was edited."""
+    word = next(one for seed in range(40) if (one := mutated_word(path, seed, 8, tracked=True)) is not None)
+    before, after = (parse_bytes(word.new, "x.docx", revisions=view).plan for view in ("original", "accepted"))  # type: ignore[arg-type]  # the two views
+    score = Score()
+    score.add(word.pair.name, word.pair.expected, compare(before, after))
+    assert score.amiss == []
 
 
 # ---------------------------------------------------------------- the scorer

@@ -111,7 +111,9 @@ def move_task_among_siblings(desk: Desk) -> bool:
         places = [
             one
             for at, one in enumerate(siblings)
-            if (at - here >= 2 or here - at >= 3) and not crosses(desk, moved, one)
+            if (at - here >= 2 or here - at >= 3)
+            and desk.anatomy.free(one.id, "place")
+            and not crosses(desk, moved, one)
         ]
         if (behind := desk.pick(places)) is None:
             continue
@@ -345,6 +347,7 @@ def _both_titles(desk: Desk, first: Heading, second: Heading) -> str:
     if (
         at is None
         or len(both) > 26
+        or first.section.number.style == "article"  # type: ignore[union-attr]  # it is in a run
         or desk.random.random() < 0.5
         or not desk.draft.overwrite(at.block, at.start, at.end, both)
     ):
