@@ -3,6 +3,7 @@
 No `from __future__ import annotations` here: typer looks at the annotations.
 """
 
+import platform
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from policy_extract.cli.options import FailOn, Findings, Grammar, Revisions, Which
+from policy_extract.errors import EngineError
 
 
 class Engine(StrEnum):
@@ -75,6 +77,8 @@ def batch(
     revisions: Which = Revisions.ACCEPTED,
 ) -> None:
     """Read many documents into a folder of JSON, with a manifest."""
+    if platform.system() == "Windows":
+        raise EngineError("batch needs Linux or macOS; on Windows, run it in WSL")
     from policy_extract.batch.processes import cores
     from policy_extract.batch.program import program
     from policy_extract.batch.run import Order

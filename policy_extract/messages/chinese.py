@@ -195,6 +195,8 @@ CLAUSES = {
     "try one file with policy-extract parse": "请先用 policy-extract parse 试一个文件",
     "no worker process can be started: {reason}": "无法启动工作进程：{reason}",
     "use fewer --jobs": "请减少 --jobs",
+    "batch needs Linux or macOS": "batch 需要 Linux 或 macOS",
+    "on Windows, run it in WSL": "在 Windows 上请用 WSL 运行",
     "no Dask scheduler answers at {address}": "{address} 没有 Dask 调度器应答",
     "start one with dask scheduler, or check the address": "请用 dask scheduler 启动，或检查地址",
     "the Dask scheduler at {address} has no workers": "{address} 的 Dask 调度器没有工作进程",

@@ -268,3 +268,9 @@ def test_dask_and_its_scheduler_go_together() -> None:
         result = program("batch", "in", "-o", "out", *options)
         assert result.code == 2
         assert "--scheduler: it goes with --engine dask; give both or none" in result.err
+
+
+def test_windows_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.system", lambda: "Windows")
+    result = program("batch", "in", "-o", "out")
+    assert (result.code, result.err) == (2, "policy-extract: batch needs Linux or macOS; on Windows, run it in WSL\n")
