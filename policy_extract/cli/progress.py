@@ -69,7 +69,7 @@ class Progress:
             total=self.total,
             rate=rate,
             failed=outcome.failed,
-            left=clock((self.total - self.done) / rate),
+            left=clock((self.total - self.done) / rate) if rate else "?",
         )
 
 

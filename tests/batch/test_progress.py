@@ -49,6 +49,15 @@ def test_a_log_has_a_line_every_few_seconds(clock: list[float], capsys: pytest.C
     )
 
 
+def test_nobody_knows_how_long_it_takes_before_the_first_is_done(
+    clock: list[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Progress(Voice("en"), quiet=False) as telling:
+        clock[0] += 10
+        telling.tell(outcome(0, 30, 0))
+    assert capsys.readouterr().err == "0 of 30, 0.0/s, 0 failed, ? left\n"
+
+
 def test_the_line_is_there_in_chinese(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     with Progress(Voice("zh"), quiet=False) as telling:
         clock[0] += 10
