@@ -18,6 +18,8 @@ def main() -> None:
     # seventh of a short run. A plug-in of pydantic's could change what is
     # valid on one machine; looking for them costs 20 ms.
     gc.disable()
+    if sys.stderr is None:  # closed by the caller: what is for people goes nowhere, and nowhere near the data
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  open as long as the program
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from policy_extract.cli.start import goes_straight, run  # noqa: PLC0415  Ctrl-C during the imports ends quietly too

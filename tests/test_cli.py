@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import signal
 import stat
 import subprocess
@@ -518,6 +519,32 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
     process.stderr.close()
     assert process.stdin
     process.stdin.close()
+
+
+def through_shell(redirection: str) -> subprocess.CompletedProcess[str]:
+    """The program run by a shell that does something to its streams."""
+    command = f"{shlex.join(PROGRAM)} parse - --as tasks {redirection}"
+    return subprocess.run(command, shell=True, input=PLAN, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_what_is_for_people_is_never_among_the_data_even_where_standard_error_is_closed() -> None:
+    process = through_shell("2>&-")
+    assert (process.returncode, process.stdout.splitlines()[0]) == (0, "1/1  健全保障体系")
+    assert "0 findings" not in process.stdout
+
+
+@pytest.mark.parametrize(
+    ("redirection", "told"),
+    [
+        (">&-", "standard output is closed; name a file with -o"),
+        (">/dev/full", "standard output cannot be written: No space left on device"),
+    ],
+)
+def test_data_that_cannot_be_written_is_one_line_and_exit_2(redirection: str, told: str) -> None:
+    if "full" in redirection and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    process = through_shell(redirection)
+    assert (process.returncode, process.stderr) == (2, f"-: {told}\n")
 
 
 def test_ctrl_c_ends_quietly() -> None:

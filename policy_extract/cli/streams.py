@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from policy_extract.errors import InputError
+from policy_extract.errors import InputError, OutputError
 from policy_extract.files import LARGEST_INPUT, read_file, within_limit
 
 STANDARD = "-"
@@ -42,7 +42,12 @@ def read_source(path: str) -> bytes:
 
 
 def print_bytes(data: bytes) -> None:
-    """Write to standard output as it is, whatever the locale; leave quietly when nobody reads."""
+    """Write to standard output as it is, whatever the locale; leave quietly when nobody reads.
+
+    Fails: OutputError where there is none, or where it takes no more.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file with -o")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -50,3 +55,6 @@ def print_bytes(data: bytes) -> None:
         # Python flushes again on its way out; give it a place that takes everything.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise Stop(BROKEN_PIPE) from error
+    except OSError as error:  # a full disk behind a redirection
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from error

@@ -112,6 +112,9 @@ CLAUSES = {
     "it is larger than {size} MB": "文件超过 {size} MB",
     "a plan document is not": "方案文件没有这么大",
     "{path} cannot be written: {reason}": "无法写入 {path}：{reason}",
+    "standard output is closed": "标准输出已关闭",
+    "name a file with -o": "请用 -o 指定文件",
+    "standard output cannot be written: {reason}": "无法写入标准输出：{reason}",
     "{path} is a folder": "{path} 是文件夹",
     "name a file": "请给出文件名",
     "{path} is the input itself": "{path} 就是输入文件",
@@ -355,7 +358,6 @@ CLAUSES = {
     "Invalid value for --findings: it prints in place of the plan": "--findings 代替内容输出",
     "Invalid value for --as: it says how --to writes": "--as 说明 --to 怎样写",
     "give --to": "请给出 --to",
-    "name a file with -o": "请用 -o 给出文件",
 } | chinese_changes.CLAUSES
 """Errors, clause by clause: what comes between semicolons is translated by itself."""
 
