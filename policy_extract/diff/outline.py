@@ -45,6 +45,7 @@ def match_outline(old: Sequence[Heading], new: Sequence[Heading]) -> Outline:
     tasks = pair_up(_with_text(old), _with_text(new), _WAYS)
     pairs: Pairing[Heading] = type(tasks)(old, new)
     pairs.take(tasks)
+    _same_heading(pairs)
     _by_children(pairs)
     _bare(pairs)
     _by_children(pairs)
@@ -72,6 +73,15 @@ _WAYS: Ways[Heading] = Ways(
     likeness=_likeness,
     name=lambda heading: heading.title_key,
 )
+
+
+def _same_heading(pairs: Pairing[Heading]) -> None:
+    """Headings without text of their own that are called and counted as before, whatever was put between them and the rest."""
+    known = {(heading.id, heading.title_key, heading.noun): heading for heading in pairs.removed if not heading.body_key}
+    for heading in pairs.added:
+        before = known.get((heading.id, heading.title_key, heading.noun)) if heading.title_key else None
+        if before is not None and not heading.body_key:
+            pairs.join(before, heading, "same-text", 1.0)
 
 
 def _by_children(pairs: Pairing[Heading]) -> None:
@@ -190,16 +200,11 @@ def _weight(old: Heading, new: Heading) -> int:
 
 
 def _under_another(old: Heading, new: Heading, pairs: Pairing[Heading]) -> bool:
-    """Whether the headings above the two are different headings."""
-    if old.parent is None or new.parent is None:
-        return (old.parent is None) != (new.parent is None) and not _grouped(old, new, pairs)
-    pair = pairs.of_new(new.parent)
-    if pair is not None:
-        return pair.old is not old.parent
-    return pairs.of_old(old.parent) is not None and not _grouped(old, new, pairs)
-
-
-def _grouped(old: Heading, new: Heading, pairs: Pairing[Heading]) -> bool:
-    """Whether a heading was put in or taken out between the two and what stood above."""
-    above = [one for one in (old.parent, new.parent) if one is not None]
-    return all((pairs.of_old(one) or pairs.of_new(one)) is None for one in above)
+    """Whether the headings above the two are different headings; one that was put in or taken out between is none."""
+    above, over = old.parent, new.parent
+    while above is not None and pairs.of_old(above) is None:
+        above = above.parent
+    while over is not None and pairs.of_new(over) is None:
+        over = over.parent
+    pair = None if over is None else pairs.of_new(over)
+    return (None if pair is None else pair.old) is not above
