@@ -48,6 +48,7 @@ class Outcome:
     read: list[str] = field(default_factory=list)
     """Inputs that were looked at and were not as the last run had them."""
     failed: int = 0
+    skipped: int = 0
     bugs: dict[str, str] = field(default_factory=dict)
     """Tracebacks, by path."""
     changed: list[str] = field(default_factory=list)
@@ -167,6 +168,7 @@ class _Done:
         self.journal.add(record)
         self.outcome.lines[path] = record.line
         self.outcome.failed += record.line.status == "failed"
+        self.outcome.skipped += record.line.status == "skipped"
         if record.line.status != "skipped" and not record.unchanged:
             self.outcome.read.append(path)
         if record.bug is not None:

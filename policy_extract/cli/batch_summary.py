@@ -108,7 +108,7 @@ class Summary:
         """Everything in three lines."""
         outcome, language = self.outcome, self.voice.language
         status = Counter(line.status for line in outcome.lines.values())
-        unchanged = len(outcome.lines) - status["skipped"] - len(outcome.read)
+        unchanged = len(outcome.lines) - outcome.skipped - len(outcome.read)
         found = severities(outcome)
         parts = [
             (status["ok"], say(language, "{count} ok", count=status["ok"])),
@@ -131,7 +131,7 @@ class Summary:
         self.voice.say(
             "{time}, {rate:.1f} files a second; {manifest}",
             time=clock(outcome.seconds),
-            rate=(len(outcome.lines) - status["skipped"]) / max(outcome.seconds, 0.001),
+            rate=(len(outcome.lines) - outcome.skipped) / max(outcome.seconds, 0.001),
             manifest=f"{self.order.settings.out.rstrip('/')}/{NAME}",
         )
 

@@ -51,7 +51,7 @@ class Progress:
 
     def tell(self, outcome: Outcome) -> None:
         """Tell, if it is time to."""
-        self.done, self.total = len(outcome.lines), len(outcome.inputs)
+        self.done, self.total = len(outcome.lines) - outcome.skipped, len(outcome.inputs) - outcome.skipped
         if self._bar is not None:
             self._bar.update(
                 self._bar.task_ids[0], completed=self.done, total=self.total, description=self._line(outcome)

@@ -58,6 +58,15 @@ def test_nobody_knows_how_long_it_takes_before_the_first_is_done(
     assert capsys.readouterr().err == "0 of 30, 0.0/s, 0 failed, ? left\n"
 
 
+def test_files_that_are_not_read_do_not_count(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress(Voice("en"), quiet=False) as telling:
+        clock[0] += 10
+        on_its_way = outcome(20, 30, 0)
+        on_its_way.skipped = 10
+        telling.tell(on_its_way)
+    assert capsys.readouterr().err == "10 of 20, 1.0/s, 0 failed, 0:10 left\n"
+
+
 def test_the_line_is_there_in_chinese(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     with Progress(Voice("zh"), quiet=False) as telling:
         clock[0] += 10
