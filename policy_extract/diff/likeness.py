@@ -19,6 +19,8 @@ RUN = 3
 """Characters of a run: a word and a bit more."""
 RAREST = 24
 """Runs of a text by which its candidates are looked for."""
+OF_ONE = 12
+"""Runs that speak for one candidate; more would leave none for others that say the rest of a text."""
 COMMONEST = 30
 """A run that more texts share says nothing."""
 LONGEST = 4000
@@ -57,10 +59,14 @@ class Index:
         """Places of the texts that share the most rare runs with this one, best first."""
         known = sorted((len(holders), run) for run in held if (holders := self._holders.get(run)))
         shared: Counter[int] = Counter()
-        for often, run in known[:RAREST]:
-            if often > COMMONEST and shared:
+        left = RAREST
+        for often, run in known:
+            if not left or (often > COMMONEST and shared):
                 break
-            shared.update(self._holders[run][:COMMONEST])
+            holders = self._holders[run][:COMMONEST]
+            if min(shared[place] for place in holders) < OF_ONE:
+                shared.update(holders)
+                left -= 1
         return [place for place, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:most]]
 
 

@@ -77,7 +77,9 @@ _WAYS: Ways[Heading] = Ways(
 
 def _same_heading(pairs: Pairing[Heading]) -> None:
     """Headings without text of their own that are called and counted as before, whatever was put between them and the rest."""
-    known = {(heading.id, heading.title_key, heading.noun): heading for heading in pairs.removed if not heading.body_key}
+    known = {
+        (heading.id, heading.title_key, heading.noun): heading for heading in pairs.removed if not heading.body_key
+    }
     for heading in pairs.added:
         before = known.get((heading.id, heading.title_key, heading.noun)) if heading.title_key else None
         if before is not None and not heading.body_key:
