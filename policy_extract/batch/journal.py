@@ -8,6 +8,7 @@ seconds of memory, never a result.
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from policy_extract.batch.stores import Store
     from policy_extract.batch.work import Record
 
-_FOLDER = f"{STATE}/journal"
+FOLDER = f"{STATE}/journal"
 _WHOLE = "0.jsonl"
+_OURS = re.compile(r"[0-9]{1,9}\.jsonl")
+"""How its files are named; what else a file manager leaves there is none of them."""
 _EVERY = 2.0
 """Seconds between two files."""
 
@@ -36,10 +39,10 @@ class Journal:
         self._key = key
         self._new: list[Entry] = []
         self._written = time.monotonic()
-        self._names = store.names(_FOLDER)
+        self._names = [name for name in store.names(FOLDER) if _OURS.fullmatch(name)]
         self.entries: dict[str, Entry] = {}
         for name in sorted(self._names, key=_number):
-            self.entries |= {entry.line.path: entry for entry in _load(store.read(f"{_FOLDER}/{name}"))}
+            self.entries |= {entry.line.path: entry for entry in _load(store.read(f"{FOLDER}/{name}"))}
 
     def usable(self, path: str) -> Entry | None:
         """The entry of an input, if it was made in the way this run would make it."""
@@ -58,17 +61,17 @@ class Journal:
         """Write down what is not yet."""
         if self._new:
             name = f"{max(map(_number, self._names), default=0) + 1}.jsonl"
-            self._store.write(f"{_FOLDER}/{name}", _dump(self._new))
+            self._store.write(f"{FOLDER}/{name}", _dump(self._new))
             self._names.append(name)
             self._new = []
         self._written = time.monotonic()
 
     def close(self) -> None:
         """Put all into one file."""
-        self._store.write(f"{_FOLDER}/{_WHOLE}", _dump(self.entries.values()))
+        self._store.write(f"{FOLDER}/{_WHOLE}", _dump(self.entries.values()))
         for name in self._names:
             if name != _WHOLE:
-                self._store.remove(f"{_FOLDER}/{name}")
+                self._store.remove(f"{FOLDER}/{name}")
         self._names, self._new = [_WHOLE], []
 
 

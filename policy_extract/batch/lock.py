@@ -9,7 +9,8 @@ import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from policy_extract.batch.stores import STATE, LocalStore
+from policy_extract.batch.journal import FOLDER
+from policy_extract.batch.stores import STATE, UNFINISHED, LocalStore
 from policy_extract.errors import OutputError
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def locked(store: Store, name: str) -> Iterator[None]:
 
 @contextmanager
 def _by_system(store: LocalStore, name: str) -> Iterator[None]:
+    if link := next((step for step in (STATE, UNFINISHED, FOLDER, _LOCK) if (store.root / step).is_symlink()), None):
+        raise OutputError(f"{name}/{link} is a link; remove it, or name another folder")
     path = store.root / _LOCK
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from policy_extract.files import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_LIKE_A_BYTE = re.compile(rb"\\(?=x[0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,14 @@ def full(address: str) -> str:
 
 
 def printable(path: str) -> str:
-    r"""The path as UTF-8 can write it, every other byte as it is written in Python: `\xb7`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    r"""The path as UTF-8 can write it, every other byte as it is written in Python: `\xb7`.
+
+    Two paths stay two: one that has such a sign as letters has its backslash written so.
+
+    >>> printable("方案\udcb7"), printable(r"方案\xb7"), printable(r"a\b")
+    ('方案\\xb7', '方案\\x5cxb7', 'a\\b')
+    """
+    return _LIKE_A_BYTE.sub(rb"\\x5c", os.fsencode(path)).decode("utf-8", "backslashreplace")
 
 
 def _input(location: str, top: str, named: bool) -> Input:

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
 STATE = ".policy-extract"
 """The folder in OUT that holds the lock, the journal and unfinished files."""
-_UNFINISHED = f"{STATE}/unfinished"
+UNFINISHED = f"{STATE}/unfinished"
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "memory"})
 """Stores in which an object is there whole or not at all; elsewhere a file is written aside and renamed."""
 _ATTEMPTS = 3
 _NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG})
 """There is no file of that name, or there cannot be."""
+_NO_FOLDER = frozenset({"", ".", ".."})
+"""Steps that no name in a store has: from one it would lead elsewhere. Archives and object stores may list such names."""
 
 
 class Store(Protocol):
-    """A folder in which files appear whole. Names are relative, with /. Fails: OSError."""
+    """A folder in which files appear whole. Names are relative, with /. Fails: OSError, also where a name leads out of it."""
 
     @property
     def address(self) -> str:
@@ -91,6 +93,19 @@ def filesystem(address: str) -> tuple[Any, str]:
         raise OutputError(f"{address} cannot be opened: {error}") from error
 
 
+def inside(name: str) -> str:
+    """The name, which leads to nothing but what is in the store.
+
+    Fails: NotADirectoryError where it leads out, as one would that has a file for a folder.
+
+    >>> inside("下级/a.json")
+    '下级/a.json'
+    """
+    if not _NO_FOLDER.isdisjoint(name.split("/")):
+        raise NotADirectoryError(errno.ENOTDIR, "the name leads out of the folder for results")
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class LocalStore:
     """A folder of this machine. Unfinished files stand in one place, where the next run sweeps them away."""
@@ -104,27 +119,29 @@ class LocalStore:
 
     def read(self, name: str) -> bytes:
         """The bytes of a file."""
-        return (self.root / name).read_bytes()
+        return self._path(name).read_bytes()
 
     def write(self, name: str, data: bytes) -> None:
-        """Put the bytes under the name at once."""
-        target = self.root / name
+        """Put the bytes under the name at once; a link that stands there is replaced, what it leads to is left alone."""
+        target = self._path(name)
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = self.root / _UNFINISHED
+        aside = self.root / UNFINISHED
         aside.mkdir(parents=True, exist_ok=True)
+        if target.is_symlink():
+            target.unlink()
         with whole_file(target, aside) as file:
             file.write(data)
 
     def size(self, name: str) -> int | None:
         """How many bytes a file has."""
         with suppress(FileNotFoundError, NotADirectoryError):
-            return (self.root / name).stat().st_size
+            return self._path(name).stat().st_size
         return None
 
     def remove(self, name: str) -> None:
         """Remove a file."""
         try:
-            (self.root / name).unlink()
+            self._path(name).unlink()
         except OSError as error:
             if error.errno not in _NO_SUCH_FILE:
                 raise
@@ -143,8 +160,11 @@ class LocalStore:
 
     def sweep(self) -> None:
         """Remove unfinished files."""
-        for name in self.names(_UNFINISHED):
-            (self.root / _UNFINISHED / name).unlink(missing_ok=True)
+        for name in self.names(UNFINISHED):
+            (self.root / UNFINISHED / name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self.root / inside(name)
 
 
 @contextmanager
@@ -178,7 +198,7 @@ class RemoteStore:
         if self._at_once():
             self._files.pipe_file(target, data)
             return
-        aside = self._path(f"{_UNFINISHED}/{uuid4().hex}")
+        aside = self._path(f"{UNFINISHED}/{uuid4().hex}")
         for path in (target, aside):
             self._files.makedirs(str(PurePosixPath(path).parent), exist_ok=True)
         self._files.pipe_file(aside, data)
@@ -212,11 +232,11 @@ class RemoteStore:
 
     def sweep(self) -> None:
         """Remove unfinished files."""
-        for name in self.names(_UNFINISHED):
-            self.remove(f"{_UNFINISHED}/{name}")
+        for name in self.names(UNFINISHED):
+            self.remove(f"{UNFINISHED}/{name}")
 
     def _path(self, name: str) -> str:
-        return f"{self._root.rstrip('/')}/{name}"
+        return f"{self._root.rstrip('/')}/{inside(name)}"
 
     def _at_once(self) -> bool:
         protocol = self._files.protocol
@@ -250,10 +270,11 @@ def version(location: str) -> tuple[int, ...] | None:
 
 
 def _read_remote(location: str) -> bytes:
-    files, path = filesystem(location)
     try:
-        with understood(), files.open(path, "rb") as file:
-            return within_limit(file.read(LARGEST_INPUT + 1))
+        with understood():
+            files, path = filesystem(location)
+            with files.open(path, "rb") as file:
+                return within_limit(file.read(LARGEST_INPUT + 1))
     except FileNotFoundError as error:
         raise InputError("there is no such file; check the path") from error
     except OSError as error:

@@ -120,3 +120,12 @@ def test_an_address_leads_to_files_as_a_folder_does() -> None:
         assert (named.skip, named.location, named.shown) == (None, *["memory://plans/2026/scan.pdf"] * 2)
     finally:
         files.rm("/plans", recursive=True)
+
+
+def test_two_names_stay_two_where_one_has_bytes_that_are_no_utf8() -> None:
+    try:
+        names = [os.fsdecode(b"\xb7.txt"), r"\xb7.txt"]
+        plans(Path("odd"), *names)
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    assert paths("odd") == [r"\x5cxb7.txt", r"\xb7.txt"]

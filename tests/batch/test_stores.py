@@ -13,6 +13,7 @@ from batch_builder import plans, program, statuses
 
 from policy_extract.batch import stores
 from policy_extract.batch.lock import locked
+from policy_extract.batch.sources import discover
 from policy_extract.batch.stores import open_store, read_input
 from policy_extract.batch.work import Entry, Reader, Settings, Task
 from policy_extract.errors import InputError, OutputError
@@ -83,8 +84,6 @@ def test_an_address_whose_library_is_missing_is_told() -> None:
 
 def test_what_a_library_raises_in_its_own_way_is_told_in_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     from fsspec.implementations.memory import MemoryFileSystem
-
-    from policy_extract.batch.sources import discover
 
     def refuse(*_: object, **__: object) -> None:
         raise RuntimeError("no credentials")
@@ -186,3 +185,81 @@ def test_an_input_that_changes_all_the_time_cannot_be_read(tmp_path: Path, monke
     monkeypatch.setattr(stores, "read_file", read)
     with pytest.raises(InputError, match="it changed while it was read; run again when it is finished"):
         read_input(str(path))
+
+
+# ---------------------------------------------------------------- names and links that lead elsewhere
+
+
+@pytest.mark.parametrize("name", ["../a.json", "b/../../a.json", "/tmp/a.json", "b//a.json", "b/./a.json"])
+def test_a_name_that_leads_out_is_no_place_for_a_result(store: Store, name: str) -> None:
+    with pytest.raises(NotADirectoryError, match="leads out of the folder"):
+        store.write(name, b"")
+    assert store.size(name) is None
+
+
+@pytest.mark.parametrize("remove", ["remove", "prune"])
+def test_nothing_that_a_name_leads_out_to_is_removed(tmp_path: Path, remove: str) -> None:
+    (tmp_path / "a.json").write_bytes(b"of others")
+    for address in (f"{tmp_path}/out", f"local://{tmp_path}/out"):
+        getattr(open_store(address), remove)("../a.json")
+        getattr(open_store(address), remove)(str(tmp_path / "a.json"))
+    assert (tmp_path / "a.json").exists()
+
+
+def test_a_name_in_a_bucket_that_leads_out_costs_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key of an object store may begin with a slash; behind the folder for results it would be a path of its own."""
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    MemoryFileSystem().pipe_file("/bucket/a.txt", "一、总则\n".encode())
+    monkeypatch.setattr(MemoryFileSystem, "find", lambda *_: ["/bucket/a.txt", f"/bucket/{tmp_path}/b.txt"])
+    paths = [item.path for item in discover(["memory://bucket"], None, "out")]
+    assert paths == [f"{tmp_path}/b.txt", "a.txt"]
+    reader = Reader(Settings(str(tmp_path / "out"), ""), lambda _: None)
+    lines = [reader.record(Task(path, "memory://bucket/a.txt")).line for path in paths]
+    assert [line.status for line in lines] == ["failed", "ok"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("link", ["", "/unfinished", "/journal", "/lock"])
+def test_a_link_among_what_a_batch_remembers_is_refused(tmp_path: Path, link: str) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "1.jsonl").write_bytes(b"of others")
+    out = tmp_path / "out"
+    (out / f".policy-extract{link}").parent.mkdir(parents=True)
+    (out / f".policy-extract{link}").symlink_to(others / "1.jsonl" if link == "/lock" else others)
+    result = program("batch", plans(tmp_path / "in", "a.txt"), "-o", out)
+    assert (result.code, result.err) == (
+        2,
+        f"policy-extract: {out}/.policy-extract{link} is a link; remove it, or name another folder\n",
+    )
+    assert (others / "1.jsonl").read_bytes() == b"of others"
+
+
+def test_a_link_in_the_place_of_a_result_is_replaced(tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    out.mkdir()
+    for name in ("a.txt.json", "manifest.jsonl"):
+        (out / name).symlink_to(other)
+    other.write_bytes(b"of others")
+    assert program("batch", plans(tmp_path / "in", "a.txt"), "-o", out).code == 0
+    assert statuses(out) == {"a.txt": "ok"}
+    assert other.read_bytes() == b"of others"
+
+
+def test_what_a_file_manager_leaves_beside_the_journal_is_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    left = out / ".policy-extract" / "journal" / ".DS_Store"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    assert program("batch", plans(tmp_path / "in", "a.txt"), "-o", out).code == 0
+    assert left.exists()
+
+
+def test_an_address_that_cannot_be_opened_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> None:
+        raise NotADirectoryError(20, "Not a directory")
+
+    monkeypatch.setattr(stores, "filesystem", refuse)
+    with pytest.raises(InputError, match="it cannot be read: Not a directory"):
+        read_input("zip://a.txt::plans.zip")
