@@ -349,6 +349,43 @@ def test_a_name_that_is_no_utf8_is_read_all_the_same(repository: Repository) -> 
     assert len(made()) == 6
 
 
+def test_two_names_that_are_no_utf8_have_two_results(repository: Repository) -> None:
+    try:
+        for name in (b"\xb7.docx", b"\xb8.docx"):
+            sample("plain-plan", os.fsdecode(name))
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    repository.commit()
+    assert repository("main").code == 0
+    assert [name for name in made() if "x" in name[:9]] == [r"plans/\xb7.docx.json", r"plans/\xb8.docx.json"]
+
+
+def test_a_path_too_long_for_its_result_costs_one_document(repository: Repository) -> None:
+    here = os.getcwd()
+    above = "/".join(["d" * 100] * 39 + ["e" * (4090 - 39 * 101 - len(here) - 8)])
+    for step in above.split("/"):
+        os.mkdir(step)
+        os.chdir(step)
+    Path("a.docx").write_bytes((SAMPLES / "plain-plan" / "source.docx").read_bytes())
+    os.chdir(here)
+    repository.commit()
+    result = repository("main", "--findings", "json")
+    told = [json.loads(line) for line in result.out.splitlines()]
+    assert [line["message"] for line in told if line["code"] == "unreadable"] == [
+        "its result cannot be written: File name too long; give it another name"
+    ]
+    assert "plans/市/a.docx.json" in made()
+
+
+def test_settings_of_git_do_not_change_where_files_are(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("config", "diff.relative", "true")
+    monkeypatch.chdir("新")
+    assert repository("main").code == 0
+    assert made() == ["findings.sarif", "plans/新/c.docx.json", "summary.md"]
+
+
 def test_a_name_as_long_as_a_file_system_takes_is_read(repository: Repository) -> None:
     """A title of 80 signs is 240 bytes, and somebody saves the file under it."""
     name = "方" * 83 + ".docx"

@@ -6,15 +6,17 @@ somebody committed, a link for instance, is there to lead a file astray.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from policy_extract.batch.sources import printable
 from policy_extract.cli.change_summary import Outcome, summary_page
 from policy_extract.cli.changes import bytes_before, changed_since, root
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, fails
-from policy_extract.cli.streams import print_bytes, shown
+from policy_extract.cli.streams import print_bytes
 from policy_extract.diff.chapters import summary
 from policy_extract.diff.compare import compare
 from policy_extract.diff.markdown import markdown
@@ -80,7 +82,7 @@ def _require_empty(folder: Path) -> None:
 
 
 def _outcome(folder: str, since: str, change: Change, review: Review) -> Outcome:
-    path, is_new = shown(change.path), change.before is None
+    path, is_new = printable(change.path), change.before is None
     try:
         data = _bytes(folder, change)
         plan = _plan(data, path, review)
@@ -94,6 +96,11 @@ def _outcome(folder: str, since: str, change: Change, review: Review) -> Outcome
     except (NotADirectoryError, IsADirectoryError, FileExistsError):
         said = "its result has the name of a folder, or its folder that of a result; rename it"
         return Outcome(path, (failure(path, said),), None, is_new)
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        said = f"its result cannot be written: {error.strerror}; give it another name"
+        return Outcome(path, (failure(path, said),), None, is_new)
     units = sum(1 for _ in named_units(plan))
     counts = (len(plan.tasks), units, len(plan.indicators), len(plan.items), len(plan.targets))
     return Outcome(path, notes_of(path, plan, data), counts, is_new, said, file)
@@ -102,7 +109,7 @@ def _outcome(folder: str, since: str, change: Change, review: Review) -> Outcome
 def _compared(since: str, before: str, plan: Plan, review: Review) -> tuple[str, str]:
     """What changed since, in one line and as a page; a document that was none before has no page."""
     try:
-        old = _plan(bytes_before(since, before), shown(before), review)
+        old = _plan(bytes_before(since, before), printable(before), review)
     except InputError as error:
         return say_error(review.voice.language, f"there was no plan to compare with; {error}"), ""
     diff = compare(old, plan)
