@@ -60,7 +60,7 @@ def _read_rows(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[list
     width = _cells_in(lines, start)
     if (
         width < 3
-        or _cells_in(lines, start + 1) != width
+        or not (_cells_in(lines, start + 1) == width or _is_band(lines, start + 1, width, matcher))
         or sum(1 for cell in lines[start].split("\t") if cell.strip()) < 2
     ):
         return None

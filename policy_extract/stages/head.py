@@ -180,7 +180,7 @@ def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matche
 
 def _may_be_title(block: Paragraph, matcher: Matcher) -> bool:
     text = fold(block.text).strip()
-    if not text or len(text) > 2 * TITLE_LINE or text.endswith(("。", "；", "：", "，", "、")):
+    if not any(map(str.isalnum, text)) or len(text) > 2 * TITLE_LINE or text.endswith(("。", "；", "：", "，", "、")):
         return False
     families = (
         "issuer-mark",

@@ -201,6 +201,8 @@ def _first_stop(text: str, start: int, end: int) -> int | None:
 def _cut_at(text: str, start: int, end: int, stop: int | None, matcher: Matcher) -> tuple[int, int] | None:
     whole = fold(text[start:end]).rstrip()
     colon = _colon(text, start, end if stop is None else stop)
+    if colon is not None and matcher.first("named-stage", text[start:end]) is not None:
+        colon = None
     if stop is None:
         if colon is not None and len(whole) > LONGEST_SENTENCE_HEADING:
             return start, colon

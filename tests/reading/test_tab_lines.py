@@ -148,6 +148,11 @@ def test_a_line_between_two_rows_is_a_band_unless_it_is_a_caption() -> None:
     assert len(shown(f"{rows}表2 项目\n{more}")) == 3
 
 
+def test_a_band_may_stand_right_under_the_heading() -> None:
+    table = the_table("序号\t任务\t单位\n一、提升行动\n1\t建站点\t民政局\n二、培训行动\n2\t培训\t人社局\n")
+    assert (table.rows, table.cols) == (5, 3)
+
+
 def test_one_line_with_tabs_is_a_paragraph() -> None:
     assert shown("联系人：王明\t电话：123\t传真：456\n后文。") == ["联系人：王明\t电话：123\t传真：456", "后文。"]
 
