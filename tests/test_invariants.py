@@ -94,6 +94,7 @@ def test_the_known_lines_were_found() -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 @BOUNDED
+@example(text="澜州市公共服务 专班办公室 文件\n澜州市养老服务行动计划")
 @given(text=texts)
 def test_any_text_is_read_and_keeps_the_laws(reader: str, text: str) -> None:
     """Never raises; every quote quotes; ids are unique; every block has an owner; what is printed reads back."""

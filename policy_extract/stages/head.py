@@ -273,8 +273,7 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
             owned.claim([block], "other")
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
             owned.claim([block], "issuer")
-            found = piece(block, *match.span("issuer"))
-            head = replace(head, issuers=(*head.issuers, replace(found, text=_without_spaces(found.text))))
+            head = replace(head, issuers=(*head.issuers, _closed_up(block, *match.span("issuer"))))
         elif match := matcher.first("document-number", block.text, block=block.id):
             owned.claim([block], "document-number")
             head = replace(head, number=head.number or piece(block, *match.span("number")))
@@ -359,5 +358,6 @@ def as_date(block: Paragraph, match: Match) -> PlanDate | None:
     return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None
 
 
-def _without_spaces(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+def _closed_up(block: Paragraph, start: int, end: int) -> Piece:
+    """A name that is spread out with spaces, without them."""
+    return join(piece(block, *found.span()) for found in re.compile(r"\S+").finditer(block.text, start, end))

@@ -106,7 +106,7 @@ def read_targets(
 
 def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
     """What the sections above say, and this section's heading."""
-    past = above.past or _looks_back(section, reader.matcher)
+    past = _looks_back(section, reader.matcher) or (above.past and not _looks_ahead(section, reader.matcher))
     found = reader.matcher.first("year-heading", section.title) if section.title is not None else None
     if found is None:
         return replace(above, past=past)
@@ -117,6 +117,11 @@ def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
 def _looks_back(section: SectionForm, matcher: Matcher) -> bool:
     heading = section.title is not None and matcher.first("past-heading", section.title) is not None
     return heading or section.role == "background"
+
+
+def _looks_ahead(section: SectionForm, matcher: Matcher) -> bool:
+    """Whether a heading of aims ends the look back of the one above: 第一章 发展基础和总体要求, 第二节 主要目标."""
+    return section.title is not None and matcher.first("ahead-heading", section.title) is not None
 
 
 def _before_sections(
