@@ -45,8 +45,8 @@ def changed_regions(old: str, new: str, names: Iterable[str] = ()) -> list[Regio
     old_keys, new_keys = _numbered(
         [same_spelling(old[a:b]) for a, b in ours], [same_spelling(new[a:b]) for a, b in theirs]
     )
-    front = _common(zip(old_keys, new_keys, strict=False))
-    back = _common(zip(reversed(old_keys[front:]), reversed(new_keys[front:]), strict=False))
+    front = common(zip(old_keys, new_keys, strict=False))
+    back = common(zip(reversed(old_keys[front:]), reversed(new_keys[front:]), strict=False))
     inner = _edits(old_keys[front : len(old_keys) - back], new_keys[front : len(new_keys) - back])
     regions = [
         Region(*_extent(ours, a + front, b + front), *_extent(theirs, c + front, d + front)) for a, b, c, d in inner
@@ -107,7 +107,8 @@ def _numbered(old: list[str], new: list[str]) -> tuple[list[int], list[int]]:
     return [numbers[word] for word in old], [numbers[word] for word in new]
 
 
-def _common(pairs: Iterable[tuple[int, int]]) -> int:
+def common(pairs: Iterable[tuple[object, object]]) -> int:
+    """How many pairs, from the first on, are the same twice."""
     count = 0
     for one, other in pairs:
         if one != other:

@@ -274,6 +274,7 @@ CLAUSES = {
     "the tables have more than {most} grid squares": "表格超过 {most} 格",
     # JSON read back
     "not a {format} document: {place}: {reason}": "不是 {format} 文档：{place}：{reason}",
+    "not a JSON document: it holds halves of characters": "不是 JSON 文档：含有不完整的字符",
     "not a JSON document: {reason}": "不是 JSON 文档：{reason}",
     # grammar files
     "{name}: is neither a stage nor a rule": "没有叫 {name} 的阶段或规则",

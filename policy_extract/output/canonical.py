@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 _EXACT_IN_A_DOUBLE = 2**53 - 1
+_PERHAPS_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""Where JSON may spell half of a character, which no UTF-8 can write."""
 _HARD_NUMBER = re.compile(r"[:,\[] ?-?(?:[0-9]{16}|0\.0000|[0-9]+\.(?:0+(?![0-9])|[0-9]{16}))")
 """A number that Python and RFC 8785 may write in two ways: very long, very small, whole with a point."""
 
@@ -78,11 +80,16 @@ def load_plan(data: bytes) -> Plan:
     from policy_extract.model import FORMAT, Plan  # noqa: PLC0415  loads pydantic
 
     try:
-        return Plan.model_validate(json.loads(data, parse_float=Decimal))
+        text = data.decode("utf-8-sig")
+        if _PERHAPS_HALF.search(text) is not None:
+            json.dumps(json.loads(text), ensure_ascii=False).encode()  # UTF-8 cannot write half a character
+        return Plan.model_validate(json.loads(text, parse_float=Decimal))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"]) or "the document"
         raise NotADocumentError(f"not a {FORMAT} document: {place}: {first['msg']}") from error
+    except UnicodeEncodeError as error:
+        raise NotADocumentError("not a JSON document: it holds halves of characters") from error
     except (ValueError, RecursionError) as error:
         raise NotADocumentError(f"not a JSON document: {error}") from error
 

@@ -153,6 +153,7 @@ def test_the_digest_is_that_of_the_value_not_of_its_spelling() -> None:
         (b"", "not a JSON document: Expecting value"),
         (b"\xff", "not a JSON document: 'utf-8' codec"),
         (b"[" * 100_000, "not a JSON document: "),
+        (rb'{"format": "\ud800"}', "not a JSON document: it holds halves of characters"),
         (b"[]", "not a policy-extract/plan-1 document: the document: Input should be a valid dictionary"),
         (
             b'{"format": "other"}',
@@ -171,3 +172,8 @@ def test_an_unknown_key_is_refused_with_its_place() -> None:
     data = dump_plan(full_plan()).replace(b'"role": "lead"', b'"rank": "lead"')
     with pytest.raises(NotADocumentError, match=r"plan-1 document: tasks\.0\.units\.0\.role: Field required"):
         load_plan(data)
+
+
+def test_a_character_written_as_two_halves_is_one() -> None:
+    data = dump_plan(full_plan()).replace("市".encode(), rb"\ud83d\ude00", 1)
+    assert "\U0001f600".encode() in dump_plan(load_plan(data))
