@@ -361,10 +361,10 @@ def test_two_names_that_are_no_utf8_have_two_results(repository: Repository) -> 
 
 
 def test_a_path_too_long_for_its_result_costs_one_document(repository: Repository) -> None:
-    here = os.getcwd()
+    here = str(Path.cwd())
     above = "/".join(["d" * 100] * 39 + ["e" * (4090 - 39 * 101 - len(here) - 8)])
     for step in above.split("/"):
-        os.mkdir(step)
+        Path(step).mkdir()
         os.chdir(step)
     Path("a.docx").write_bytes((SAMPLES / "plain-plan" / "source.docx").read_bytes())
     os.chdir(here)
@@ -377,9 +377,7 @@ def test_a_path_too_long_for_its_result_costs_one_document(repository: Repositor
     assert "plans/市/a.docx.json" in made()
 
 
-def test_settings_of_git_do_not_change_where_files_are(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_settings_of_git_do_not_change_where_files_are(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.git("config", "diff.relative", "true")
     monkeypatch.chdir("新")
     assert repository("main").code == 0

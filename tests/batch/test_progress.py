@@ -93,7 +93,7 @@ def test_a_terminal_has_a_bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         shown = b""
         while piece := _read(ours):
             shown += piece
-    assert process.returncode == 0
+    assert process.returncode == 0, shown.decode()
     assert b"of 3, " in shown
     assert "━".encode() in shown
     assert shown.rstrip().endswith(b"out/manifest.jsonl")
