@@ -43,7 +43,8 @@ def changed_since(base: str, patterns: Sequence[str]) -> tuple[str, list[Change]
     Fails: InputError where there is no repository, or no such revision in it.
     """
     since = _fork_point(base)
-    command = ["diff", "--raw", "-z", "--no-abbrev", "--find-renames", "--diff-filter=d", "--no-ext-diff", "--no-relative"]
+    command = ["diff", "--raw", "-z", "--no-abbrev", "--find-renames", "--diff-filter=d"]
+    command += ["--no-ext-diff", "--no-relative"]  # whatever git is set to
     raw = _git(*command, since, "--", *patterns).decode("utf-8", "surrogateescape")
     return since, sorted(_changes(raw.split("\0")), key=lambda change: change.path)
 
