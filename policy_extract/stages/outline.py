@@ -141,9 +141,8 @@ def _drop_titles_of_lists(headings: list[Heading | None], body: Sequence[Block])
             continue
         listed = before.title is None and fold(getattr(body[index - 1], "text", "")).rstrip().endswith("；")
         if listed and heading.alone:
-            headings[index] = replace(
-                heading, title=None, at=(Span(body[index].id, 0, len(getattr(body[index], "text", ""))),)
-            )
+            whole = (Span(body[index].id, 0, len(getattr(body[index], "text", ""))),)
+            headings[index] = replace(heading, title=None, at=whole, rest=heading.at[0].start, alone=False)
 
 
 def _value(headings: Sequence[Heading | None], index: int) -> int:
