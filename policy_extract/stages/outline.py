@@ -134,15 +134,25 @@ def _drop_bare_numbers(headings: list[Heading | None]) -> None:
 
 
 def _drop_titles_of_lists(headings: list[Heading | None], body: Sequence[Block]) -> None:
-    """The last entry of a list whose entries end in ； is no heading either."""
+    """The last entry of a list whose entries end in ； or ， is no heading either."""
     for index in range(1, len(headings)):
         before, heading = headings[index - 1], headings[index]
         if before is None or heading is None or heading.title is None or before.key != heading.key:
             continue
-        listed = before.title is None and fold(getattr(body[index - 1], "text", "")).rstrip().endswith("；")
-        if listed and heading.alone:
-            whole = (Span(body[index].id, 0, len(getattr(body[index], "text", ""))),)
+        text = getattr(body[index], "text", "")
+        listed = before.title is None and _ends_an_entry(getattr(body[index - 1], "text", ""))
+        if listed and _is_bracketed(text[heading.rest :].strip()):
+            whole = (Span(body[index].id, 0, len(text)),)
             headings[index] = replace(heading, title=None, at=whole, rest=heading.at[0].start, alone=False)
+
+
+def _ends_an_entry(text: str) -> bool:
+    return fold(text).rstrip().endswith(("；", "，"))
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether nothing but a bracket follows, as （责任单位：…） does."""
+    return not text or (text[0] in "（(〔[【" and text[-1] in "）)〕]】")
 
 
 def _value(headings: Sequence[Heading | None], index: int) -> int:
