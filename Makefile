@@ -52,6 +52,7 @@ full: setup check
 	$(BIN)/python -m benchmarks bounds
 	$(BIN)/python -m benchmarks word
 	$(BIN)/python -m benchmarks batch
+	$(BIN)/python -m benchmarks diff
 
 # After a change of the dependencies in pyproject.toml: the newest versions, from a clean environment.
 lock:
