@@ -115,7 +115,7 @@ def _side(unit: Unit, row: Row, otherwise: str) -> Side:
 def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[tuple[Unit, Unit]], list[Unit], list[Unit]]:
     """Bodies of both lists: by name, by the directory, by the name without its level; the first of several."""
     pairs: list[tuple[int, int]] = []
-    left, added = range(len(old)), range(len(new))
+    left, added = [*range(len(old))], [*range(len(new))]
     for keys, asked in _SAMENESS:
         waiting: dict[Hashable, deque[int]] = defaultdict(deque)
         for place in left:
