@@ -56,7 +56,7 @@ def _by_system(store: LocalStore, name: str) -> Iterator[None]:
 @contextmanager
 def _by_file(store: Store, name: str) -> Iterator[None]:
     if store.size(_LOCK) is not None:
-        holder = store.read(_LOCK).decode()
+        holder = store.read(_LOCK).decode("utf-8", "replace")
         if not _is_dead(holder):
             raise _in_use(name, holder)
     store.write(_LOCK, _ourselves().encode())
@@ -67,10 +67,9 @@ def _by_file(store: Store, name: str) -> Iterator[None]:
 
 
 def _in_use(name: str, holder: str) -> OutputError:
-    who = json.loads(holder or '{"process": 0, "host": "?"}')
+    process, host = _who(holder)
     return OutputError(
-        f"{name} is in use by another batch, process {who['process']} on {who['host']}; "
-        f"wait for it, or name another folder"
+        f"{name} is in use by another batch, process {process} on {host}; wait for it, or name another folder"
     )
 
 
@@ -78,12 +77,21 @@ def _ourselves() -> str:
     return json.dumps({"process": os.getpid(), "host": socket.gethostname()})
 
 
+def _who(holder: str) -> tuple[int, str]:
+    """Process and machine that a lock names; nobody's where the file says neither."""
+    try:
+        who = json.loads(holder)
+        return int(who["process"]), str(who["host"])
+    except (ValueError, TypeError, KeyError):
+        return 0, "?"
+
+
 def _is_dead(holder: str) -> bool:
-    who = json.loads(holder)
-    if who["host"] != socket.gethostname():
+    process, host = _who(holder)
+    if host != socket.gethostname():
         return False
     try:
-        os.kill(who["process"], 0)
+        os.kill(process, 0)
     except ProcessLookupError:
         return True
     except PermissionError:

@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
-from policy_extract.diff.drafts import side
+from policy_extract.diff.drafts import Place, side
 from policy_extract.diff.forms import opening
-from policy_extract.diff.likeness import alike
+from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Ways, pair_up
 from policy_extract.diff.rows import compare_indicators, compare_items
 from policy_extract.diff.spelling import same_spelling
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from policy_extract.diff.model import Side
     from policy_extract.diff.pairing import Pair, Pairing
     from policy_extract.model import Part
+
+    Cell = tuple[str, str]
 
 
 def compare_tables(old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: Drafts) -> Pairing[TableForm]:
@@ -88,6 +90,7 @@ def _compare_loose_cells(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -
         if same_spelling(found.old[1]) != same_spelling(found.new[1]):
             tell = partial(drafts.add, place=place, old=[_cell(found.old)], new=[_cell(found.new)], where=table.label)
             tell("cell-changed", wording=reworded(found.old[1], found.new[1]))
+    _note_rows_that_moved(cells, table, place, drafts)
     for old_cell, new_cell in zip_longest(cells.removed, cells.added):
         drafts.add(
             "cell-changed",
@@ -96,6 +99,32 @@ def _compare_loose_cells(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -
             new=[_cell(new_cell)] if new_cell else (),
             where=table.label,
         )
+
+
+def _note_rows_that_moved(cells: Pairing[Cell], table: TableForm, place: int, drafts: Drafts) -> None:
+    """A row whose cells stand among others now, told once: the cells are the same, their order is not."""
+    places = {id(cell): at for at, cell in enumerate(cells.old)}
+    pairs = list(cells.pairs)
+    kept = longest_rising([places[id(pair.old)] for pair in pairs])
+    rows: dict[str, list[Pair[Cell]]] = {}
+    for at, pair in enumerate(pairs):
+        if at not in kept:
+            rows.setdefault(pair.new[0].split(".")[1], []).append(pair)
+    for row, moved in rows.items():
+        drafts.add(
+            "cell-changed",
+            Place(place, int(row)),
+            severity="form",
+            field="moved",
+            old=[_row([pair.old for pair in moved])],
+            new=[_row([pair.new for pair in moved])],
+            where=table.label,
+        )
+
+
+def _row(cells: list[Cell]) -> Side:
+    text = " ".join(text for _, text in cells)
+    return side(cells[0][0], opening(text), text, [Span(address, 0, len(text)) for address, text in cells])
 
 
 _CELLS: Ways[tuple[str, str]] = Ways(

@@ -148,6 +148,14 @@ def test_the_lock_of_a_process_that_is_gone_is_taken_over(store: Store) -> None:
         pass
 
 
+@pytest.mark.parametrize("holder", [b"", b"\xff{", b"[]", b'{"process": "x", "host": 1}'])
+def test_a_lock_that_says_nothing_is_somebodys(holder: bytes) -> None:
+    store = open_store("memory://garbled")
+    store.write(".policy-extract/lock", holder)
+    with pytest.raises(OutputError, match=r"process 0 on \?"), locked(store, "out"):
+        pytest.fail("two batches in one store")
+
+
 def test_the_lock_of_another_machine_is_not_taken_over() -> None:
     store = open_store("memory://locked")
     store.write(".policy-extract/lock", json.dumps({"process": 2**22 + 1, "host": "elsewhere"}).encode())
