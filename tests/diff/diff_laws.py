@@ -91,7 +91,8 @@ def told(diff: Diff, *, mirrored: bool = False) -> Counter[tuple[object, ...]]:
         if mirrored:
             first, dash, last = kind.rpartition("-")
             kind, old, new = first + dash + MIRRORED.get(last, last), new, old
-        if kind.endswith("-moved") or change.field == "moved":  # of several with the same words, any may be said to have moved
+        # Of several with the same words, any may be said to have moved.
+        if kind.endswith("-moved") or change.field == "moved":
             continue
         counted[kind, tuple((one.id, one.text) for one in old), tuple((one.id, one.text) for one in new)] += 1
     return counted
