@@ -8,6 +8,8 @@ held against the places that other changes quote.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,11 +49,13 @@ class Accounted:
 
     def __init__(self) -> None:
         self._places: dict[str, list[Interval]] = defaultdict(list)
+        self._joined: dict[str, list[Interval]] = {}
 
     def quote(self, spans: Iterable[At | Span]) -> None:
         """These characters are told of."""
         for at in spans:
             self._places[at.block].append(Interval(at.start, at.end))
+            self._joined.pop(at.block, None)
 
     def quotes(self, block: str) -> bool:
         """Whether a change quotes this block."""
@@ -73,10 +77,22 @@ class Accounted:
 
     def _holds(self, block: str, start: int, end: int) -> bool:
         """Whether the places quoted in a block, taken together, hold this stretch."""
-        for one in sorted(self._places.get(block, ())):
-            if one.start <= start < one.end:
-                start = one.end
-        return start >= end
+        if block not in self._joined:
+            self._joined[block] = _joined(self._places.get(block, ()))
+        known = self._joined[block]
+        at = bisect_right(known, (start, sys.maxsize)) - 1
+        return start >= end or (at >= 0 and known[at].end >= end)
+
+
+def _joined(places: Iterable[Interval]) -> list[Interval]:
+    """The same characters in as few intervals as hold them, in order."""
+    joined: list[Interval] = []
+    for one in sorted(places):
+        if joined and one.start <= joined[-1].end:
+            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, one.end))
+        else:
+            joined.append(one)
+    return joined
 
 
 def _without_margins(text: str, start: int, end: int) -> tuple[int, int]:

@@ -36,6 +36,8 @@ class Drafts:
 
     changes: list[tuple[Place, Change]] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
+    _nouns: set[Noun] = field(default_factory=set)
+    """What the changes so far are about."""
 
     def add(
         self,
@@ -71,11 +73,12 @@ class Drafts:
             how=how,
             confidence=confidence,
         )
+        self._nouns.add(about)
         self.changes.append((place if isinstance(place, Place) else Place(place, gone=gone), change))
 
     def has(self, noun: Noun) -> bool:
         """Whether a change of this noun was found."""
-        return any(change.noun == noun for _, change in self.changes)
+        return noun in self._nouns
 
     def match(self, noun: Noun, old: Iterable[str], new: Iterable[str], how: How, confidence: float) -> None:
         """Two things were taken for the same."""

@@ -159,6 +159,8 @@ class PlanForm:
     headings: list[Heading]
     """In reading order."""
     tables: list[TableForm]
+    table_labels: dict[str, str]
+    """What each table is called, by id."""
     parts: list[Part]
     outside: list[PlanBlock]
     """Paragraphs that stand under no heading."""
@@ -183,11 +185,13 @@ def form_of(plan: Plan) -> PlanForm:
     headings = _headings(plan, texts, order)
     owned = {block for heading in headings for block in heading.blocks}
     outside = [block for block in plan.blocks if block.kind == "paragraph" and block.id not in owned]
+    tables = _tables(plan)
     return PlanForm(
         plan,
         texts,
         headings,
-        _tables(plan),
+        tables,
+        {form.table.id: form.label for form in tables},
         list(plan.parts),
         outside,
         order,

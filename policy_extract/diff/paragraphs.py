@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.likeness import alike
 from policy_extract.diff.model import BlockPair
-from policy_extract.diff.pairing import SIMILAR
+from policy_extract.diff.pairing import Ways, pair_up
 from policy_extract.diff.spelling import same_spelling
 
 if TYPE_CHECKING:
@@ -65,38 +66,40 @@ class _Account:
         """Match paragraphs of two stretches that belong together: the same first, then what stands between the same."""
         old = [block for block in old if block not in self.taken_old]
         new = [block for block in new if block not in self.taken_new]
-        gap_old: list[str] = []
-        gap_new: list[str] = []
+        places: dict[str, list[int]] = {}
+        for at, block in enumerate(old):
+            places.setdefault(self.key(0, [block]), []).append(at)
+        gap: list[str] = []
         place = 0
-        waiting = {self.key(0, [block]): None for block in old}
         for block in new:
-            key = self.key(1, [block])
-            found = (
-                next((at for at in range(place, len(old)) if self.key(0, [old[at]]) == key), None)
-                if key in waiting
-                else None
-            )
-            if found is None:
-                gap_new.append(block)
+            same = places.get(self.key(1, [block]), [])
+            next_same = bisect_left(same, place)
+            if next_same == len(same):
+                gap.append(block)
                 continue
-            gap_old = old[place:found]
-            self._fill(gap_old, gap_new)
+            found = same[next_same]
+            self._fill(old[place:found], gap)
             self.join([old[found]], [block])
-            gap_new, place = [], found + 1
-        self._fill(old[place:], gap_new)
+            gap, place = [], found + 1
+        self._fill(old[place:], gap)
 
     def _fill(self, old: Sequence[str], new: Sequence[str]) -> None:
-        """What stands between two matched paragraphs: broken otherwise, or versions of each other in order."""
+        """What stands between two matched paragraphs: broken otherwise, or versions of each other."""
         if old and new and self.key(0, old) == self.key(1, new):
             self.join(old, new)
             return
-        place = 0
-        for block in new:
-            for at in range(place, len(old)):
-                if alike(self.key(0, [old[at]]), self.key(1, [block])) >= SIMILAR:
-                    self.join([old[at]], [block])
-                    place = at + 1
-                    break
+        before = [(block, self.key(0, [block])) for block in old]
+        after = [(block, self.key(1, [block])) for block in new]
+        for pair in pair_up(before, after, _VERSIONS).pairs:
+            self.join([pair.old[0]], [pair.new[0]])
+
+
+_VERSIONS: Ways[tuple[str, str]] = Ways(
+    text=lambda paragraph: paragraph[1],
+    place=lambda paragraph: paragraph[0],
+    likeness=lambda one, other: alike(one[1], other[1]),
+    name=lambda _: "",
+)
 
 
 def account_for_blocks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -70,14 +71,18 @@ def _without_common(
     old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], str]
 ) -> tuple[list[Entry], list[Entry]]:
     """What is left of two lists when what both have is taken out once for each time both have it."""
-    left, added = list(old), []
+    waiting: dict[str, deque[Entry]] = defaultdict(deque)
+    left = list(old)
+    for entry in left:
+        waiting[key(entry)].append(entry)
+    added = []
+    common: set[int] = set()
     for entry in new:
-        found = next((other for other in left if key(other) == key(entry)), None)
-        if found is None:
-            added.append(entry)
+        if same := waiting[key(entry)]:
+            common.add(id(same.popleft()))
         else:
-            left.remove(found)
-    return left, added
+            added.append(entry)
+    return [entry for entry in left if id(entry) not in common], added
 
 
 def compare_targets(old: Sequence[Target], new: Sequence[Target], row: Row, terms: set[Term], drafts: Drafts) -> None:

@@ -126,10 +126,12 @@ class _Rest(Generic[AnyRow]):
         """Rows that came, went, moved, or were renumbered."""
         behind = self._places_of_removed()
         for row in self.rows.removed:
-            self.drafts.add(self._kind("removed"), behind[id(row)], old=[_side(row)], where=_table_label(self.old, row))
+            self.drafts.add(
+                self._kind("removed"), behind[id(row)], old=[_side(row)], where=self.old.table_labels[row.table]
+            )
         for row in self.rows.added:
             self.drafts.add(
-                self._kind("added"), self.new.place_of(row.at), new=[_side(row)], where=_table_label(self.new, row)
+                self._kind("added"), self.new.place_of(row.at), new=[_side(row)], where=self.new.table_labels[row.table]
             )
         moved = self._moved()
         for pair in self.rows.pairs:
@@ -159,7 +161,7 @@ class _Rest(Generic[AnyRow]):
             self.new.place_of(pair.new.at),
             old=[_side(pair.old)],
             new=[_side(pair.new)],
-            where=_table_label(self.new, pair.new),
+            where=self.new.table_labels[pair.new.table],
             how=pair.how,
             confidence=pair.confidence,
         )
@@ -212,10 +214,6 @@ def _name(row: Indicator | Item) -> str:
 
 def _side(row: Indicator | Item) -> Side:
     return side(row.id, (row.no or "") + ("." if row.no else "") + _name(row), _text(row), row.at)
-
-
-def _table_label(plan: PlanForm, row: Indicator | Item) -> str:
-    return next((form.label for form in plan.tables if form.table.id == row.table), row.table)
 
 
 # ---------------------------------------------------------------- fields of an indicator
@@ -341,22 +339,11 @@ def _compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: Drafts) 
         old_years, new_years = _years(pair.old.table), _years(pair.new.table)
         come, gone = new_years.keys() - old_years.keys(), old_years.keys() - new_years.keys()
         place = new.order.get(pair.new.table.blocks[0], 0)
+        tell = partial(drafts.add, place=place, where=pair.new.label)
         for key in sorted(come, key=str):
-            drafts.add(
-                "year-column-added",
-                place,
-                field=_year(key),
-                new=[_column(pair.new, key, new_years[key])],
-                where=pair.new.label,
-            )
+            tell("year-column-added", field=_year(key), new=[_column(pair.new, key, new_years[key])])
         for key in sorted(gone, key=str):
-            drafts.add(
-                "year-column-removed",
-                place,
-                field=_year(key),
-                old=[_column(pair.old, key, old_years[key])],
-                where=pair.new.label,
-            )
+            tell("year-column-removed", field=_year(key), old=[_column(pair.old, key, old_years[key])])
         found[pair.new.table.id] = frozenset(come | gone)
     return found
 

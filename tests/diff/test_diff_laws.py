@@ -135,13 +135,16 @@ def test_two_different_plans_are_compared_and_keep_the_laws(one: Path, other: Pa
     assert diff.changes
 
 
-def test_two_thousand_tasks_are_compared_in_time_that_grows_with_their_number() -> None:
-    """Each task meets a few candidates only: ten times the tasks are far from a hundred times the comparisons."""
+@pytest.mark.parametrize("what", ["tasks", "paragraphs"])
+def test_what_differs_meets_a_few_candidates_only(what: str) -> None:
+    """Ten times the tasks, or the paragraphs under one heading, are far from a hundred times the comparisons."""
     from policy_extract.diff import likeness
 
     counted = []
     for number in (40, 400):
-        plans = [_long(number, "建成"), _long(number, "新建")]
+        plans = [
+            _long(number, verb) if what == "tasks" else _under_one_heading(number, verb) for verb in ("建成", "新建")
+        ]
         calls = 0
         ratio = likeness.fuzz.ratio
 
@@ -155,6 +158,18 @@ def test_two_thousand_tasks_are_compared_in_time_that_grows_with_their_number() 
             compare(*plans)
         counted.append(calls)
     assert counted[1] < 15 * counted[0]
+
+
+def _under_one_heading(paragraphs: int, verb: str) -> Plan:
+    """A heading known by a long opening, and paragraphs that share nothing with any other."""
+    shift = 0 if verb == "建成" else 7_000
+    others = (
+        "".join(chr(0x4E00 + shift + (place * step) % 6_997) for step in (1, 5, 11, 17, 23, 31))
+        for place in range(1, paragraphs + 1)
+    )
+    return of_text(
+        "\n".join(["一、主要任务", *["坚持以人为本，健全服务体系，" * 60] * 8, *(f"{other}。" for other in others)])
+    )
 
 
 def _long(tasks: int, verb: str) -> Plan:
