@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from benchmarks.documents import DOCUMENT, bare, repeated
 from benchmarks.measuring import in_turns, program
 from policy_extract.findings import Report
-from policy_extract.reading.docx import read_docx
+from policy_extract.reading.word.docx import read_docx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -45,7 +45,7 @@ def ours(data: bytes) -> Lines:
     """What this package reads."""
     from policy_extract.blocks import Paragraph  # noqa: PLC0415
     from policy_extract.findings import Report  # noqa: PLC0415
-    from policy_extract.reading.docx import read_docx  # noqa: PLC0415
+    from policy_extract.reading.word.docx import read_docx  # noqa: PLC0415
 
     lines: Lines = []
     for block in read_docx(data, Report()).blocks:

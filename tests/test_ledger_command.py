@@ -74,7 +74,7 @@ def test_a_text_is_accounted_for_without_its_white_space(
 def test_a_difference_is_an_error_and_exit_1(
     ledger: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policy_extract.reading.stories.Story._add", lambda *_, **__: None)
+    monkeypatch.setattr("policy_extract.reading.word.stories.Story._add", lambda *_, **__: None)
     code, out, err = ledger(docx(p("健全体系")))
     assert code == 1
     assert out == "body: 4 characters in the file, 0 in blocks, 0 dropped, difference 4\n"

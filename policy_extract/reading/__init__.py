@@ -25,16 +25,16 @@ def read(
     one line that says what the file is and what to do.
     """
     if sniff(data) == "docx":
-        from policy_extract.reading.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
+        from policy_extract.reading.word.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
 
         return join_continued_tables(read_docx(data, report, revisions=revisions), report)
     return _read_text(decode(data, report), report, matcher)
 
 
 def _read_text(text: str, report: Report, matcher: Matcher) -> Document:
-    from policy_extract.reading.markdown import is_markdown, read_markdown  # noqa: PLC0415  # Word never needs them
-    from policy_extract.reading.notation import HEADER, read_notation  # noqa: PLC0415
-    from policy_extract.reading.text import read_text  # noqa: PLC0415
+    from policy_extract.reading.flow.markdown import is_markdown, read_markdown  # noqa: PLC0415  # Word never needs them
+    from policy_extract.reading.flow.notation import HEADER, read_notation  # noqa: PLC0415
+    from policy_extract.reading.flow.text import read_text  # noqa: PLC0415
 
     if text.startswith(HEADER):
         return read_notation(text)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from policy_extract.blocks import Document
-    from policy_extract.reading.package import Package
+    from policy_extract.reading.word.package import Package
 
 
 @record
@@ -64,7 +64,7 @@ def account(
 
     Fails: as `read_docx`.
     """
-    from policy_extract.reading.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
+    from policy_extract.reading.word.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
 
     ledger = ledger_of(data, read_docx(data, Report(), revisions=revisions))
     if report is not None:
@@ -101,15 +101,15 @@ def _count_text(data: bytes) -> int:
 
 def _count_markup(document: Document, characters: int) -> int:
     """The notation's own signs, where it was written as this package writes it."""
-    from policy_extract.reading.notation import write_document  # noqa: PLC0415
+    from policy_extract.reading.flow.notation import write_document  # noqa: PLC0415
 
     return _visible(write_document(document)) - characters
 
 
 def _count_word(data: bytes) -> Counter[str]:
-    from policy_extract.reading.docx import NOTE_PARTS, part_of_kind  # noqa: PLC0415
-    from policy_extract.reading.line import all_text  # noqa: PLC0415
-    from policy_extract.reading.package import open_package  # noqa: PLC0415
+    from policy_extract.reading.word.docx import NOTE_PARTS, part_of_kind  # noqa: PLC0415
+    from policy_extract.reading.word.line import all_text  # noqa: PLC0415
+    from policy_extract.reading.word.package import open_package  # noqa: PLC0415
 
     package = open_package(data)
     main = package.main_part()

@@ -23,7 +23,7 @@ def plan_of(text: str) -> Plan:
     from policy_extract.grammar import load
     from policy_extract.model import Source
     from policy_extract.pipeline import parse_document
-    from policy_extract.reading.notation import read_notation
+    from policy_extract.reading.flow.notation import read_notation
 
     report = Report()
     source = Source(name="case", format="notation", sha256="", bytes=0, revisions="accepted")

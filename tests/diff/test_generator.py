@@ -11,7 +11,7 @@ import pytest
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.reading import read
-from policy_extract.reading.notation import read_notation
+from policy_extract.reading.flow.notation import read_notation
 from tests.diff.mutation.draft import Draft
 from tests.diff.mutation.generator import EDITS, LONG_PLAN, SAMPLES, documents, mutated, mutated_word
 

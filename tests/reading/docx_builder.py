@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from policy_extract.blocks import Cell, Document, Paragraph, Table
 from policy_extract.findings import Report
-from policy_extract.reading.docx import read_docx
+from policy_extract.reading.word.docx import read_docx
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -11,11 +11,11 @@ from feature_corpus import FEATURES, Feature, lines_of
 from independent_count import count
 
 from policy_extract.findings import Report
-from policy_extract.reading import trimming
 from policy_extract.reading.ledger import account
+from policy_extract.reading.word import trimming
 
 if TYPE_CHECKING:
-    from policy_extract.reading.docx import Revisions
+    from policy_extract.reading.word.docx import Revisions
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 WORD_FILES = sorted(CORPUS.rglob("*.docx"))

@@ -16,7 +16,7 @@ from policy_extract.findings import Report
 from policy_extract.reading.ledger import account
 
 if TYPE_CHECKING:
-    from policy_extract.reading.docx import Revisions
+    from policy_extract.reading.word.docx import Revisions
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
@@ -84,7 +84,7 @@ def test_a_reader_that_loses_text_is_found_out(monkeypatch: pytest.MonkeyPatch) 
     def forgetful(self: object, *_: object) -> None:
         """Read no table."""
 
-    monkeypatch.setattr("policy_extract.reading.stories.Story._table", forgetful)
+    monkeypatch.setattr("policy_extract.reading.word.stories.Story._table", forgetful)
     report = Report()
     assert account(docx(p("甲") + tbl(tr("乙丙"))), report).difference == {"body": 2}
     assert codes(report) == ["ledger-difference"]

@@ -6,7 +6,7 @@ import pytest
 from dump_builder import as_seen, dropped, read_dump, shown, the_table
 
 from policy_extract.blocks import Paragraph
-from policy_extract.reading.markdown import is_markdown
+from policy_extract.reading.flow.markdown import is_markdown
 
 BODY = "健全覆盖城乡的养老服务网络，推动居家社区机构协调发展，提升照护能力，持续增进老年人福祉，不断"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from dump_builder import matcher, read_dump, shown
 
-from policy_extract.reading.one_line import split_line
+from policy_extract.reading.repair.one_line import split_line
 
 PLAN = [
     "青禾县养老服务三年行动方案",

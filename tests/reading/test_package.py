@@ -10,8 +10,8 @@ from docx_builder import SPACES, docx, p, r, read, relationships, root, texts, z
 
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
-from policy_extract.reading import package
-from policy_extract.reading.package import open_package
+from policy_extract.reading.word import package
+from policy_extract.reading.word.package import open_package
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 GOOD = docx(p("甲"))

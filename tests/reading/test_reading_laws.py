@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from policy_extract.blocks import Block, Document, Paragraph, Table
 from policy_extract.findings import Report
 from policy_extract.reading import read
-from policy_extract.reading.notation import read_notation, write_document
+from policy_extract.reading.flow.notation import read_notation, write_document
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 TEXTS = sorted(path for path in CORPUS.glob("*/*") if path.suffix in {".txt", ".md"} and path.name != "README.md")

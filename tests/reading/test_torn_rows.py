@@ -7,7 +7,7 @@ import pytest
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.reading.text import read_text
+from policy_extract.reading.flow.text import read_text
 
 MATCHER_SECONDS = 5.0
 

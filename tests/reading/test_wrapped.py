@@ -5,7 +5,7 @@ from __future__ import annotations
 from dump_builder import dropped, read_dump, shown
 
 from policy_extract.blocks import Paragraph
-from policy_extract.reading.wrapped import display_width
+from policy_extract.reading.repair.wrapped import display_width
 
 SENTENCE = "健全覆盖城乡的养老服务网络，推动居家社区机构协调发展，提升照护能力，完善保障制度，持续增进老年人福祉"
 WIDTH = 28

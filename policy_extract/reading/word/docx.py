@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.blocks import Block, Document, Dropped, Paragraph
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code, Report
-from policy_extract.reading.book import Book
-from policy_extract.reading.fields import Fields, whole_fields
-from policy_extract.reading.line import all_text
-from policy_extract.reading.names import MC, W, shown
-from policy_extract.reading.numbering import Numbering
-from policy_extract.reading.package import Package, open_package
-from policy_extract.reading.stories import Story
-from policy_extract.reading.strays import settle_strays
-from policy_extract.reading.styles import Styles
-from policy_extract.reading.trimming import without_looks, without_table_styles
-from policy_extract.reading.work import Notes, Work
+from policy_extract.reading.word.book import Book
+from policy_extract.reading.word.fields import Fields, whole_fields
+from policy_extract.reading.word.line import all_text
+from policy_extract.reading.word.names import MC, W, shown
+from policy_extract.reading.word.numbering import Numbering
+from policy_extract.reading.word.package import Package, open_package
+from policy_extract.reading.word.stories import Story
+from policy_extract.reading.word.strays import settle_strays
+from policy_extract.reading.word.styles import Styles
+from policy_extract.reading.word.trimming import without_looks, without_table_styles
+from policy_extract.reading.word.work import Notes, Work
 from policy_extract.records import replace
 
 if TYPE_CHECKING:

@@ -16,15 +16,15 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading import number_formats
-from policy_extract.reading.names import VAL, W, is_on, number, value, whole
+from policy_extract.reading.word import number_formats
+from policy_extract.reading.word.names import VAL, W, is_on, number, value, whole
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.findings import Report
-    from policy_extract.reading.styles import ParagraphLook, Styles
+    from policy_extract.reading.word.styles import ParagraphLook, Styles
 
 LEVELS = 9
 OFF = "0"

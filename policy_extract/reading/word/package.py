@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policy_extract.errors import DamagedDocumentError, LockedDocumentError, NotADocumentError
-from policy_extract.reading.names import STRICT, local
+from policy_extract.reading.word.names import STRICT, local
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:

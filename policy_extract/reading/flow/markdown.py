@@ -12,14 +12,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph, Table
-from policy_extract.reading.furniture import Furniture
-from policy_extract.reading.html_tables import split_html_tables
-from policy_extract.reading.inline import Inline, read_inline
+from policy_extract.reading.flow.html_tables import split_html_tables
+from policy_extract.reading.flow.inline import Inline, read_inline
+from policy_extract.reading.flow.text import split_lines
 from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
-from policy_extract.reading.tab_lines import split_tables
-from policy_extract.reading.text import split_lines
-from policy_extract.reading.torn import Seams
-from policy_extract.reading.wrapped import SENTENCE_ENDS, display_width, glue
+from policy_extract.reading.repair.furniture import Furniture
+from policy_extract.reading.repair.tab_lines import split_tables
+from policy_extract.reading.repair.torn import Seams
+from policy_extract.reading.repair.wrapped import SENTENCE_ENDS, display_width, glue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

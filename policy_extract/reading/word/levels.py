@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.reading.line import NOTE_KINDS, Line, drop_all
-from policy_extract.reading.names import MC, M, W, value
-from policy_extract.reading.runs import HANDLERS, IGNORED, THROUGH, mixed, printed_children
+from policy_extract.reading.word.line import NOTE_KINDS, Line, drop_all
+from policy_extract.reading.word.names import MC, M, W, value
+from policy_extract.reading.word.runs import HANDLERS, IGNORED, THROUGH, mixed, printed_children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.book import Book
+    from policy_extract.reading.word.book import Book
 
 PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
 FOREIGN_PARTS = (W + "altChunk", W + "subDoc")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.line import Face
-from policy_extract.reading.names import shown
-from policy_extract.reading.styles import toggled
+from policy_extract.reading.word.line import Face
+from policy_extract.reading.word.names import shown
+from policy_extract.reading.word.styles import toggled
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.findings import Report
-    from policy_extract.reading.styles import ParagraphLook, Styles
+    from policy_extract.reading.word.styles import ParagraphLook, Styles
 
 
 @mutable

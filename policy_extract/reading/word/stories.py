@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Cell, Dropped, Paragraph, Span, Table
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
-from policy_extract.reading.fields import Fields
-from policy_extract.reading.levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
-from policy_extract.reading.line import Line, all_text
-from policy_extract.reading.names import VAL, R, W, children, is_on, whole
-from policy_extract.reading.numbering import Counters
-from policy_extract.reading.runs import LineReader
-from policy_extract.reading.styles import PLAIN, align_of, by_tag, outline
-from policy_extract.reading.tables import frame_content, lay_out_table
+from policy_extract.reading.word.fields import Fields
+from policy_extract.reading.word.levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
+from policy_extract.reading.word.line import Line, all_text
+from policy_extract.reading.word.names import VAL, R, W, children, is_on, whole
+from policy_extract.reading.word.numbering import Counters
+from policy_extract.reading.word.runs import LineReader
+from policy_extract.reading.word.styles import PLAIN, align_of, by_tag, outline
+from policy_extract.reading.word.tables import frame_content, lay_out_table
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.book import Book
-    from policy_extract.reading.grid import Placed
-    from policy_extract.reading.line import Note
-    from policy_extract.reading.styles import ParagraphLook
-    from policy_extract.reading.tables import TableLayout
-    from policy_extract.reading.work import Output, Work
+    from policy_extract.reading.word.book import Book
+    from policy_extract.reading.word.grid import Placed
+    from policy_extract.reading.word.line import Note
+    from policy_extract.reading.word.styles import ParagraphLook
+    from policy_extract.reading.word.tables import TableLayout
+    from policy_extract.reading.word.work import Output, Work
 
 MOST_SQUARES = 4_000_000
 """Grid squares of all tables of a document together."""

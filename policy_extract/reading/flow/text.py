@@ -12,14 +12,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph
-from policy_extract.reading.furniture import Furniture
-from policy_extract.reading.one_line import split_line
-from policy_extract.reading.page_numbers import find_page_numbers, glued_number
 from policy_extract.reading.plain_tables import Draft, Part, finish
-from policy_extract.reading.tab_lines import split_tables
-from policy_extract.reading.torn import Seams
-from policy_extract.reading.torn_rows import join_torn_rows
-from policy_extract.reading.wrapped import join_lines, wrap_width
+from policy_extract.reading.repair.furniture import Furniture
+from policy_extract.reading.repair.one_line import split_line
+from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
+from policy_extract.reading.repair.tab_lines import split_tables
+from policy_extract.reading.repair.torn import Seams
+from policy_extract.reading.repair.torn_rows import join_torn_rows
+from policy_extract.reading.repair.wrapped import join_lines, wrap_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

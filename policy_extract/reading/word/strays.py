@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from policy_extract.findings import Code
-from policy_extract.reading.line import NOTE_KINDS, SETTINGS, TEXTS, WRITTEN, all_text, characters, loose
-from policy_extract.reading.names import SPACES, XML, W, local, shown
-from policy_extract.reading.runs import IGNORED
+from policy_extract.reading.word.line import NOTE_KINDS, SETTINGS, TEXTS, WRITTEN, all_text, characters, loose
+from policy_extract.reading.word.names import SPACES, XML, W, local, shown
+from policy_extract.reading.word.runs import IGNORED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

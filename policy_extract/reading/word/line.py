@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.reading.names import A, M, V, W, local
-from policy_extract.reading.symbols import sign
+from policy_extract.reading.word.names import A, M, V, W, local
+from policy_extract.reading.word.symbols import sign
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:

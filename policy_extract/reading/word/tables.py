@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.grid import Layout, Row, RowCell, lay_out
-from policy_extract.reading.levels import CELL, ROW, TABLE, pieces
-from policy_extract.reading.line import Line, drop_all, known_text
-from policy_extract.reading.names import VAL, W, is_on, whole
-from policy_extract.reading.runs import TEXT_BOX
-from policy_extract.reading.styles import by_tag
+from policy_extract.reading.word.grid import Layout, Row, RowCell, lay_out
+from policy_extract.reading.word.levels import CELL, ROW, TABLE, pieces
+from policy_extract.reading.word.line import Line, drop_all, known_text
+from policy_extract.reading.word.names import VAL, W, is_on, whole
+from policy_extract.reading.word.runs import TEXT_BOX
+from policy_extract.reading.word.styles import by_tag
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.book import Book
-    from policy_extract.reading.grid import Merge
+    from policy_extract.reading.word.book import Book
+    from policy_extract.reading.word.grid import Merge
 
 MOST_SPAN = 1_000
 """Word allows 63 columns."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from policy_extract.reading.names import W
+from policy_extract.reading.word.names import W
 
 LONG = 1024 * 1024
 """Bytes from which a part is trimmed; shorter ones are parsed sooner than trimmed, and fit in memory as they are."""

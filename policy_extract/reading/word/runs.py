@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.fields import counts, enclosed
-from policy_extract.reading.line import (
+from policy_extract.reading.word.fields import counts, enclosed
+from policy_extract.reading.word.line import (
     NOTE_KINDS,
     SETTINGS,
     SOFT_HYPHEN,
@@ -24,16 +24,16 @@ from policy_extract.reading.line import (
     drop_all,
     loose,
 )
-from policy_extract.reading.names import MC, VAL, XML, A, M, V, W, children, local
-from policy_extract.reading.styles import NOTHING, PLAIN, RUN_TAGS, by_tag, run_look, toggled
+from policy_extract.reading.word.names import MC, VAL, XML, A, M, V, W, children, local
+from policy_extract.reading.word.styles import NOTHING, PLAIN, RUN_TAGS, by_tag, run_look, toggled
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.book import Book
-    from policy_extract.reading.fields import Fields
-    from policy_extract.reading.styles import ParagraphLook
+    from policy_extract.reading.word.book import Book
+    from policy_extract.reading.word.fields import Fields
+    from policy_extract.reading.word.styles import ParagraphLook
 
 TEXT_BOX = W + "txbxContent"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policy_extract.reading.line import known_text
-from policy_extract.reading.names import W, value
+from policy_extract.reading.word.line import known_text
+from policy_extract.reading.word.names import W, value
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.blocks import Block, Dropped
-    from policy_extract.reading.book import Book
-    from policy_extract.reading.fields import Fields
-    from policy_extract.reading.line import Note
-    from policy_extract.reading.numbering import Counters, Numbering
-    from policy_extract.reading.package import Relationship
+    from policy_extract.reading.word.book import Book
+    from policy_extract.reading.word.fields import Fields
+    from policy_extract.reading.word.line import Note
+    from policy_extract.reading.word.numbering import Counters, Numbering
+    from policy_extract.reading.word.package import Relationship
 
 _SAME_PAGE = frozenset({"continuous", "nextColumn"})
 

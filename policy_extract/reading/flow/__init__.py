@@ -1,0 +1,1 @@
+"""Text that flows line after line: plain text, Markdown, the plain text notation."""
