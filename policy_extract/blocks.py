@@ -6,9 +6,13 @@ them, nobody changes them.
 
 from __future__ import annotations
 
-from typing import Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Format = Literal["docx", "text", "markdown", "notation"]
 
@@ -115,6 +119,26 @@ class Dropped:
 
 
 @record
+class Place:
+    """Where a block or cell stands in its file; a reader fills in what its form knows."""
+
+    page: int | None = None
+    """From 1, as the file counts its pages."""
+    box: tuple[float, float, float, float] | None = None
+    """Left, top, right, bottom on that page, in points from its top left corner."""
+    line: int | None = None
+    """From 1, of a text or of a page's source."""
+    xpath: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    """`B7`."""
+    part: str | None = None
+    """Name of a part of a Word file, `word/document.xml`."""
+    paragraph: int | None = None
+    """From 1, of the paragraphs of that part."""
+
+
+@record
 class Document:
     """What a reader gives back: every visible character in `blocks` or in `dropped`."""
 
@@ -122,3 +146,7 @@ class Document:
     blocks: tuple[Block, ...]
     dropped: tuple[Dropped, ...] = ()
     revisions: Literal["accepted", "original"] = "accepted"
+    places: Mapping[str, Place] = MappingProxyType({})
+    """Block id, or a cell's address, to where it stands."""
+    read_through: str | None = None
+    """The converter a file went through and its version, where that matters."""

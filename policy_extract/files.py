@@ -13,8 +13,6 @@ from policy_extract.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DOCUMENTS = frozenset({".docx", ".txt", ".md"})
-"""How documents in a folder are named. What a file is, is told by its content; this says only which to look at."""
 LARGEST_INPUT = 256 * 2**20
 _PREFIX = 40
 """Characters of its name that an unfinished file carries: a name may be as long as the file system allows."""

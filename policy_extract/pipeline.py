@@ -13,6 +13,7 @@ from policy_extract.grammar import load
 from policy_extract.output.canonical import check
 from policy_extract.plain import Plan, Source
 from policy_extract.reading import read
+from policy_extract.reading.forms import form_called
 from policy_extract.records import record
 from policy_extract.stages.assemble import Read, assemble
 from policy_extract.stages.cross_references import link_rows, task_headings
@@ -80,7 +81,7 @@ def parse_bytes(
 def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:
     """The plan in a document that has been read."""
     owned, found = Ownership(), TaskList()
-    dump = document.format in {"text", "markdown"}
+    dump = not form_called(document.format).merged_cells
     layout = split_parts(document.blocks, matcher, report, owned)
     since, this_year = plan_start(layout, matcher), own_year(layout, matcher)
     years = plan_years(layout, since, matcher)

@@ -20,7 +20,8 @@ from policy_extract.findings import KINDS, Code
 from policy_extract.grammar.check import check
 from policy_extract.messages import choose_language, say_error, say_finding
 from policy_extract.messages.chinese import CLAUSES, FINDINGS, FRAME, HELP, SENTENCES
-from policy_extract.reading.sniff import sniff
+from policy_extract.reading.forms import form_of
+from policy_extract.reading.source import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +116,7 @@ def test_an_error_about_a_file_is_there_in_chinese(module: str, english: str) ->
 )  # fmt: skip
 def test_what_a_file_is_is_told_in_chinese(data: bytes) -> None:
     with pytest.raises(errors.NotADocumentError) as caught:
-        sniff(data)
+        form_of(SourceFile(data))
     chinese = say_error("zh", str(caught.value))
     assert chinese.startswith("文件是")
     assert "；" in chinese

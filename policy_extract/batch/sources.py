@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.batch.stores import filesystem, is_remote, local_path, understood
 from policy_extract.errors import InputError
-from policy_extract.files import DOCUMENTS
+from policy_extract.reading.forms import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,7 +117,7 @@ def _why_not(location: str) -> str | None:
         return _why_no_file(path)
     if name.startswith("~$"):
         return "it is a note of Word's that the document is open, not a document"
-    if PurePosixPath(name).suffix.lower() not in DOCUMENTS:
+    if PurePosixPath(name).suffix.lower() not in SUFFIXES:
         return "its name does not end in .docx, .txt or .md; name it, or a pattern it matches, to have it read"
     return None
 

@@ -21,12 +21,13 @@ from policy_extract.diff.chapters import summary
 from policy_extract.diff.compare import compare
 from policy_extract.diff.markdown import markdown
 from policy_extract.errors import InputError, OutputError
-from policy_extract.files import DOCUMENTS, read_file, write_whole
+from policy_extract.files import read_file, write_whole
 from policy_extract.messages import Count, say_error
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.findings_formats import failure, notes_of, render
 from policy_extract.output.views import named_units
 from policy_extract.pipeline import parse_bytes
+from policy_extract.reading.forms import SUFFIXES
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def review_changes(base: str, patterns: Sequence[str], review: Review) -> int:
     try:
         folder = root()
         since, changes = changed_since(base, patterns or [WORD])
-        wanted = [change for change in changes if PurePosixPath(change.path).suffix.lower() in DOCUMENTS]
+        wanted = [change for change in changes if PurePosixPath(change.path).suffix.lower() in SUFFIXES]
         outcomes = [_outcome(folder, since, change, review) for change in wanted]
         _deliver(since, outcomes, review)
     except OSError as error:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import read_source, shown
 from policy_extract.errors import InputError
-from policy_extract.files import DOCUMENTS
 from policy_extract.grammar import load
 from policy_extract.grammar.coverage import Row, counts
 from policy_extract.pipeline import parse_bytes
+from policy_extract.reading.forms import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,4 +38,4 @@ def _trace(path: Path, voice: Voice) -> tuple[Fired, ...]:
 def _documents(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in inside if file == path or file.suffix.lower() in DOCUMENTS)
+        yield from (file for file in inside if file == path or file.suffix.lower() in SUFFIXES)

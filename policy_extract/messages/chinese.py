@@ -219,7 +219,7 @@ CLAUSES = {
     "give both or none": "请都写或都不写",
     # what a file is
     "the file is empty": "文件是空的",
-    "give a .docx, .txt or .md file": "请给出 .docx、.txt 或 .md 文件",
+    "give a document that has text in it": "请给出有文字的文件",
     "the file is a PDF": "文件是 PDF",
     "open it in Word or WPS and save it as .docx, or save its text as .txt": "用 Word 或 WPS 打开后另存为 .docx，或把文字存为 .txt",
     "open it in Word, WPS or LibreOffice and save it as .docx": "用 Word、WPS 或 LibreOffice 打开后另存为 .docx",

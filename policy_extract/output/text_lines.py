@@ -7,9 +7,9 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from policy_extract.findings import Report
 from policy_extract.output.quoting import texts_of
-from policy_extract.reading.sniff import decode
+from policy_extract.reading.characters import decode
+from policy_extract.reading.forms import form_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,9 +30,9 @@ def line_finder(data: bytes, plan: Plan) -> Callable[[At], int | None]:
     the one before it, white space and marks aside: a dump breaks lines anywhere,
     and Markdown marks words up.
     """
-    if plan.source.format == "docx":
+    if not form_called(plan.source.format).lines:
         return lambda _: None
-    lines = [_words(line) for line in _LINE_END.split(decode(data, Report()))]
+    lines = [_words(line) for line in _LINE_END.split(decode(data).text)]
     file, starts = _without_markup("".join(lines), [0, *accumulate(map(len, lines))], plan)
     texts = texts_of(plan)
     places = dict(_found(file, texts.items()))

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code, Report
+from policy_extract.reading.characters import visible
+from policy_extract.reading.forms import form_called
+from policy_extract.reading.source import SourceFile
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from policy_extract.blocks import Document
-    from policy_extract.reading.word.package import Package
 
 
 @record
@@ -74,63 +76,14 @@ def account(
 
 def ledger_of(data: bytes, document: Document) -> Ledger:
     """The ledger of the file with these bytes, from which the document was read."""
-    if document.format == "docx":
-        return Ledger(_count_word(data), _count_blocks(document, _weigh), _count_dropped(document, _weigh))
-    blocks, dropped = _count_blocks(document, _visible), _count_dropped(document, _visible)
-    out: Counter[str] = Counter()
-    for reasons in dropped.values():
-        out.update(reasons)
-    if document.format == "notation":
-        out["markup"] += _count_markup(document, sum(blocks.values()) + sum(out.values()))
-    return Ledger({"body": _count_text(data)}, {"body": sum(blocks.values())}, {"body": out})
+    form = form_called(document.format)
+    weigh = _with_spaces if form.spaces_count else visible
+    in_file = form.reader.count(SourceFile(data), document)
+    return Ledger(in_file, _count_blocks(document, weigh), _count_dropped(document, weigh))
 
 
-def _weigh(text: str) -> int:
+def _with_spaces(text: str) -> int:
     return len(text) - text.count("\n") - text.count("\t")
-
-
-def _visible(text: str) -> int:
-    return len("".join(text.split()))
-
-
-def _count_text(data: bytes) -> int:
-    from policy_extract.reading.sniff import decode  # noqa: PLC0415
-
-    return _visible(decode(data, Report()))
-
-
-def _count_markup(document: Document, characters: int) -> int:
-    """The notation's own signs, where it was written as this package writes it."""
-    from policy_extract.reading.flow.notation import write_document  # noqa: PLC0415
-
-    return _visible(write_document(document)) - characters
-
-
-def _count_word(data: bytes) -> Counter[str]:
-    from policy_extract.reading.word.docx import NOTE_PARTS, part_of_kind  # noqa: PLC0415
-    from policy_extract.reading.word.line import all_text  # noqa: PLC0415
-    from policy_extract.reading.word.package import open_package  # noqa: PLC0415
-
-    package = open_package(data)
-    main = package.main_part()
-    parts = {main: "body"}
-    for kind, story in NOTE_PARTS:
-        if (name := part_of_kind(package, main, kind)) is not None:
-            parts[name] = story
-    parts |= _running_parts(package, main)
-    counts: Counter[str] = Counter()
-    for name, story in parts.items():
-        counts[story] += _weigh(all_text(package.xml(name)))
-    return counts
-
-
-def _running_parts(package: Package, main: str) -> dict[str, str]:
-    arrows = package.relationships(main).values()
-    return {
-        arrow.target: arrow.kind
-        for arrow in arrows
-        if arrow.kind in {"header", "footer"} and not arrow.external and arrow.target in package
-    }
 
 
 def _count_blocks(document: Document, weigh: Callable[[str], int]) -> Counter[str]:

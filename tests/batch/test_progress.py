@@ -143,7 +143,7 @@ def test_watching_reads_what_changes_and_what_is_new(watching: Callable[[], list
 
 def test_a_document_that_cannot_be_read_is_told_as_soon_as_it_is_saved(watching: Callable[[], list[str]]) -> None:
     Path("in/a.txt").write_bytes(b"")
-    told = ["failed:", "  1 file: the file is empty; give a .docx, .txt or .md file", "    in/a.txt"]
+    told = ["failed:", "  1 file: the file is empty; give a document that has text in it", "    in/a.txt"]
     wait_for(lambda: watching() == told)
 
 

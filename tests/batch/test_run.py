@@ -235,7 +235,7 @@ def test_the_summary_says_what_to_do_about_each_kind_of_failure() -> None:
         "failed:",
         "  5 files: the file is a PDF; open it in Word or WPS and save it as .docx, or save its text as .txt",
         "    in/scan0.docx  in/scan1.docx  in/scan2.docx  …",
-        "  1 file: the file is empty; give a .docx, .txt or .md file",
+        "  1 file: the file is empty; give a document that has text in it",
         "    in/empty.md",
         "skipped:",
         "  1 file: its name does not end in .docx, .txt or .md; name it, or a pattern it matches, to have it read",

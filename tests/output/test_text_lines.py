@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from policy_extract import parse
-from policy_extract.findings import Report
 from policy_extract.model import At
 from policy_extract.output.quoting import texts_of
 from policy_extract.output.text_lines import line_finder
-from policy_extract.reading.sniff import decode
+from policy_extract.reading.characters import decode
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PLAN = """\
@@ -74,7 +73,7 @@ def test_a_block_that_is_not_in_the_file_has_no_line() -> None:
 @pytest.mark.parametrize("name", ["source.txt", "source.md"])
 def test_every_block_of_a_sample_has_the_line_it_stands_on(name: str) -> None:
     data = (SAMPLES / "plain-plan" / name).read_bytes()
-    lines = decode(data, Report()).splitlines()
+    lines = decode(data).text.splitlines()
     plan = parse(data)
     find = line_finder(data, plan)
     printed = {block: text for block, text in texts_of(plan).items() if text.strip()}

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph, Table
+from policy_extract.reading.characters import visible
 from policy_extract.reading.flow.html_tables import split_html_tables
 from policy_extract.reading.flow.inline import Inline, read_inline
 from policy_extract.reading.flow.text import split_lines
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _CLOSING_MARKS: Final = re.compile(r"[ \t]+#+[ \t]*$")
@@ -61,6 +64,17 @@ def is_markdown(text: str) -> bool:
         min(len(pattern.findall(text)), most) for pattern, most in ((_BOLD, 2), (_ESCAPED, 1), (_LINK, 1))
     )
     return signs >= 2
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no such text tracks changes
+    """As `read_markdown`; bytes that could not be read are noted."""
+    file.note_loss(report)
+    return read_markdown(file.text, report, matcher)
+
+
+def count(file: SourceFile, _: Document) -> dict[str, int]:
+    """All visible characters: a text is one body."""
+    return {"body": visible(file.text)}
 
 
 def read_markdown(text: str, report: Report, matcher: Matcher) -> Document:

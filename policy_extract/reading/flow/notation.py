@@ -16,10 +16,16 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, Literal
 
 from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Table
+from policy_extract.reading.characters import visible
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
 
 HEADER: Final = "⟦policy-extract blocks 1"
 """How a document in this notation begins; `⟧` or ` original⟧` follows."""
@@ -49,6 +55,23 @@ def write_notation(blocks: Iterable[Block]) -> str:
             lines.append(_write_paragraph(block, names))
         after_table = isinstance(block, Table)
     return "".join(line + "\n" for line in lines)
+
+
+def read(file: SourceFile, report: Report, _: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # the text says which it holds
+    """As `read_notation`; bytes that could not be read are noted."""
+    file.note_loss(report)
+    return read_notation(file.text)
+
+
+def count(file: SourceFile, document: Document) -> dict[str, int]:
+    """Visible characters without the notation's own signs, where it was written as `write_document` writes it."""
+    texts = [text for block in document.blocks for text in _texts(block)] + [one.text for one in document.dropped]
+    signs = visible(write_document(document)) - sum(map(visible, texts))
+    return {"body": visible(file.text) - signs}
+
+
+def _texts(block: Block) -> list[str]:
+    return [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
 
 
 def read_notation(text: str) -> Document:

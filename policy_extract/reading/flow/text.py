@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph
+from policy_extract.reading.characters import visible
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.one_line import split_line
@@ -26,12 +27,25 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
 
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LONG_LINE: Final = 5_000
 """A longer line that holds several numbers lost its line breaks."""
 _LONE_LINE: Final = 200
 """So does the only line of a text from this length on."""
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no such text tracks changes
+    """As `read_text`; bytes that could not be read are noted."""
+    file.note_loss(report)
+    return read_text(file.text, report, matcher)
+
+
+def count(file: SourceFile, _: Document) -> dict[str, int]:
+    """All visible characters: a text is one body."""
+    return {"body": visible(file.text)}
 
 
 def read_text(text: str, report: Report, matcher: Matcher) -> Document:

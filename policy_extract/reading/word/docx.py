@@ -7,6 +7,7 @@ story; `stories.py` walks one of them. Everything is read from the XML itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Block, Document, Dropped, Paragraph
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.source import SourceFile
+
 Revisions = Literal["accepted", "original"]
 
 GONE: dict[Revisions, dict[str, str]] = {
@@ -44,6 +48,40 @@ NOTE_PARTS = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "
 NOT_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _EMBEDDED = frozenset({"diagramData", "chart", "oleObject", "package"})
 _PAGE_NUMBER = re.compile(r"(?=.*[\divxIVX页])(?:[\W\d_ivxlcIVXLC第页共]|(?i:page|of))*", re.DOTALL)
+
+
+def read(file: SourceFile, report: Report, _: Matcher, *, revisions: Revisions) -> Document:
+    """As `read_docx`."""
+    return read_docx(file.data, report, revisions=revisions)
+
+
+def count(file: SourceFile, _: Document) -> Counter[str]:
+    """Characters of every story the document prints; automatic numbers, tabs and line breaks are none.
+
+    They are taken from the elements that hold text, so that a reader that
+    loses a run, a cell or a note shows here and nowhere else.
+    """
+    package = open_package(file.data)
+    main = package.main_part()
+    parts = {main: "body"}
+    for kind, story in NOTE_PARTS:
+        if (name := part_of_kind(package, main, kind)) is not None:
+            parts[name] = story
+    parts |= _running_parts(package, main)
+    counts: Counter[str] = Counter()
+    for name, story in parts.items():
+        text = all_text(package.xml(name))
+        counts[story] += len(text) - text.count("\n") - text.count("\t")
+    return counts
+
+
+def _running_parts(package: Package, main: str) -> dict[str, str]:
+    arrows = package.relationships(main).values()
+    return {
+        arrow.target: arrow.kind
+        for arrow in arrows
+        if arrow.kind in {"header", "footer"} and not arrow.external and arrow.target in package
+    }
 
 
 def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted") -> Document:

@@ -1,0 +1,157 @@
+"""The forms of document this package reads: how each is told by its bytes, who reads it, and what it can say.
+
+`FORMS` is the one table; nothing else in the package names a form. A new form
+is a module with `read` and `count` and a row here: docs/forms.md shows how.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
+
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from policy_extract.blocks import Document, Format
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.source import SourceFile
+
+Revisions = Literal["accepted", "original"]
+
+
+class Reader(Protocol):
+    """What the module of a form offers."""
+
+    def read(self, file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+        """The blocks of a file of this form; every visible character stands in one of them or in `dropped`."""
+        ...
+
+    def count(self, file: SourceFile, document: Document) -> Mapping[str, int]:
+        """Visible characters of the file by story, counted without the reader: the other side of the ledger."""
+        ...
+
+
+@record
+class Form:
+    """One row of the table."""
+
+    name: Format
+    suffixes: tuple[str, ...]
+    """How files of this form are named in a folder; what a file is, is told by its content."""
+    told: Callable[[SourceFile], bool]
+    """Whether a file is of this form; rows are asked from top to bottom."""
+    room: str
+    """The module that reads it, loaded when the first such file is met."""
+    family: Literal["flow", "pages", "grid"]
+    """Lines one behind the other; glyphs with a place on a page; cells of a sheet."""
+    merged_cells: bool
+    """Whether it shows which cells of a table are merged; where it does not, blank cells may speak for others."""
+    lines: bool = False
+    """Whether a finding can name a line of the file."""
+    spaces_count: bool = False
+    """Whether blanks between words are characters of the text (Word) or layout that readers may fold."""
+    exact: bool = False
+    """Whether the file says block for block what is to be read; nothing is put together then."""
+
+    @property
+    def reader(self) -> Reader:
+        """The module that reads it."""
+        return cast("Reader", import_module(self.room))
+
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _is_word(file: SourceFile) -> bool:
+    """A zip with a word/ folder, or one that only the Word reader can refuse: torn, or an old Office file."""
+    if file.data.startswith(_OLE):
+        return True
+    members = file.members
+    if not file.data.startswith(b"PK"):
+        return False
+    return members is None or any(name.lower().replace("\\", "/").lstrip("/").startswith("word/") for name in members)
+
+
+def _is_notation(file: SourceFile) -> bool:
+    from policy_extract.reading.flow.notation import HEADER  # noqa: PLC0415  # Word never needs it
+
+    return file.text.startswith(HEADER)
+
+
+def _is_markdown(file: SourceFile) -> bool:
+    from policy_extract.reading.flow.markdown import is_markdown  # noqa: PLC0415  # Word never needs it
+
+    return is_markdown(file.text)
+
+
+BINARY: Final[tuple[Form, ...]] = (
+    Form(
+        name="docx",
+        suffixes=(".docx",),
+        told=_is_word,
+        room="policy_extract.reading.word.docx",
+        family="flow",
+        merged_cells=True,
+        spaces_count=True,
+    ),
+)
+"""Forms told by signs in their bytes."""
+
+TEXT: Final[tuple[Form, ...]] = (
+    Form(
+        name="notation",
+        suffixes=(),
+        told=_is_notation,
+        room="policy_extract.reading.flow.notation",
+        family="flow",
+        merged_cells=True,
+        lines=True,
+        exact=True,
+    ),
+    Form(
+        name="markdown",
+        suffixes=(".md",),
+        told=_is_markdown,
+        room="policy_extract.reading.flow.markdown",
+        family="flow",
+        merged_cells=False,
+        lines=True,
+    ),
+    Form(
+        name="text",
+        suffixes=(".txt",),
+        told=lambda _: True,
+        room="policy_extract.reading.flow.text",
+        family="flow",
+        merged_cells=False,
+        lines=True,
+    ),
+)
+"""Forms told by the characters of a text."""
+
+FORMS: Final = (*BINARY, *TEXT)
+SUFFIXES: Final = frozenset(suffix for form in FORMS for suffix in form.suffixes)
+"""How documents in a folder are named."""
+
+
+def form_called(name: str) -> Form:
+    """The row of a form; `name` is what `source.format` of a plan says."""
+    return next(form for form in FORMS if form.name == name)
+
+
+def form_of(file: SourceFile) -> Form:
+    """The form of a file.
+
+    Fails: NotADocumentError for a file of no form we read, saying what it is and what to do.
+    """
+    from policy_extract.reading.refusals import refuse_others  # noqa: PLC0415  # a table of its own
+
+    file.must_hold_something()
+    for form in BINARY:
+        if form.told(file):
+            return form
+    refuse_others(file)
+    return next(form for form in TEXT if form.told(file))

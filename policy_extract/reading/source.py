@@ -1,0 +1,63 @@
+"""The bytes of a file, and what several readers want to know of them, found out once."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policy_extract.errors import NotADocumentError
+from policy_extract.findings import Code
+
+if TYPE_CHECKING:
+    from policy_extract.findings import Report
+    from policy_extract.reading.characters import Characters
+
+
+class SourceFile:
+    """A file that is to be read: its bytes, its characters where it is a text, its members where it is a zip."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @cached_property
+    def members(self) -> tuple[str, ...] | None:
+        """The names in a zip; None where the bytes are none, or one that is torn."""
+        if not self.data.startswith(b"PK"):
+            return None
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+                return tuple(package.namelist())
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return None
+
+    @cached_property
+    def characters(self) -> Characters:
+        """The characters of a text file.
+
+        Fails: NotADocumentError where it is no text.
+        """
+        from policy_extract.reading.characters import decode  # noqa: PLC0415  # Word never needs it
+
+        return decode(self.data)
+
+    @property
+    def text(self) -> str:
+        """The characters of a text file, as `characters`."""
+        return self.characters.text
+
+    def note_loss(self, report: Report) -> None:
+        """Add a finding where bytes of a text file could not be read."""
+        if self.characters.lost:
+            report.note(
+                Code.TEXT_DECODED_WITH_LOSS, count=self.characters.lost, encoding=self.characters.encoding.upper()
+            )
+
+    def must_hold_something(self) -> None:
+        """Nothing for a file with anything in it.
+
+        Fails: NotADocumentError for an empty one.
+        """
+        if not self.data.strip():
+            raise NotADocumentError("the file is empty; give a document that has text in it")
