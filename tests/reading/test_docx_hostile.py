@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from policy_extract.blocks import Document, Paragraph, Table
 from policy_extract.errors import InputError
+from tests.collectors.counting import calls
 
 BODY = (
     p(r("一、", "<w:b/>") + r("总体要求"), '<w:pStyle w:val="1"/>' + numbered())
@@ -24,6 +24,7 @@ BODY = (
     )
     + "<w:sectPr/>"
 )
+
 PARTS = {
     "word/document.xml": root("document", f"<w:body>{BODY}</w:body>"),
     "word/styles.xml": root(
@@ -104,16 +105,6 @@ def test_lists_defined_with_nonsense_are_no_errors(written: str) -> None:
     check(read(docx(p("甲", numbered()) + p("乙", numbered(0, 2)), numbering=numbering)))
 
 
-def seconds(data: bytes) -> float:
-    """The fastest of three readings."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        read(data)
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 ENDLESS = {
     "paragraphs": lambda n: p(r("甲"), numbered()) * n,
     "runs": lambda n: p((r("甲", "<w:b/>") + r("乙")) * n),
@@ -136,19 +127,21 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("kind", ENDLESS)
-def test_time_grows_in_step_with_length(kind: str) -> None:
-    def of(count: int) -> float:
-        return seconds(docx(ENDLESS[kind](count), numbering=lists(lvl(0, "%1."))))
+def test_work_grows_in_step_with_length(kind: str) -> None:
+    def of(count: int) -> int:
+        data = docx(ENDLESS[kind](count), numbering=lists(lvl(0, "%1.")))
+        return calls(lambda: read(data))
 
-    short, long = of(400), of(3_200)
-    # Eight times the length may take eight times as long; 64 would be a square. Very short times are noise.
-    assert long < max(24 * short, 0.4)
+    assert of(3_200) < 9 * of(400)
 
 
 def test_a_long_chain_of_styles_costs_its_length_once() -> None:
     chain = "".join(style(str(n), f'<w:basedOn w:val="{n + 1}"/>') for n in range(3_000))
-    body = "".join(p("甲", f'<w:pStyle w:val="{n}"/>') for n in range(0, 3_000, 3))
-    assert seconds(docx(body, styles=chain)) < 5
+    short, long = (
+        docx("".join(p("甲", f'<w:pStyle w:val="{n}"/>') for n in range(0, end, 3)), styles=chain)
+        for end in (300, 3_000)
+    )
+    assert calls(lambda: read(long)) < 5 * calls(lambda: read(short))
 
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

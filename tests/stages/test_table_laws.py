@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.model import Source
 from policy_extract.pipeline import parse_document
+from tests.collectors.counting import calls
 from tests.collectors.laws import check_laws
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ EXAMPLES = sorted(
         for example in rule[kind]
     }
 )
+
 CELLS = [
     "", " ", "1", "2", "17", "一", "一、", "/", "-", "100", "60以上", "3-5", "1/5", "〔24〕", "比2025年提高5个百分点", "全覆盖",
     "市民政局、市财政局", "☆市民政局\n市财政局", "市自然资源\n和规划局", "市数据局牵头，市公安局配合", "牵头单位：市教育局\n配合单位：市财政局",
@@ -145,10 +146,8 @@ def rows_of(plan: Plan) -> list[tuple[object, ...]]:
     text=st.text(st.sampled_from("0123456789.,，%/-〔〕[]（）以上下年均比提高约≥<>个万亿覆盖全达到 \n"), max_size=60)
 )
 def test_any_cell_is_read_as_a_value_of_some_form(text: str) -> None:
-    """Never raises, never takes long, and a number comes with a form that has one."""
-    began = time.process_time()
+    """Never raises, and a number comes with a form that has one."""
     found = read_quantity(text)
-    assert time.process_time() - began < 0.5
     assert (found.value is not None) == (found.form in {"amount", "change", "rate"})
 
 
@@ -162,17 +161,15 @@ def test_a_doubtful_name_is_noted_once_however_many_rows_its_cell_spans() -> Non
 
 
 def test_reading_takes_time_in_proportion_to_the_rows() -> None:
-    """Ten times the rows, about ten times the time: a merged unit cell is read once, however many rows it spans."""
+    """Ten times the rows, about ten times the calls: a merged unit cell is read once, however many rows it spans."""
 
-    def seconds(rows: int) -> float:
+    def work(rows: int) -> int:
         heading = [Cell(0, col, 1, 1, text) for col, text in enumerate(["序号", "工作任务", "责任单位"])]
         units = Cell(1, 2, rows, 1, "、".join(f"市第{number}局" for number in range(50)))
         first = [Cell(1, 0, 1, 1, "1"), Cell(1, 1, 1, 1, "建成中心。"), units]
         below = [Cell(row, col, 1, 1, str(row)) for row in range(2, rows + 1) for col in range(2)]
-        began = time.process_time()
-        plan = plan_of(Table("b2", rows + 1, 3, (*heading, *first, *below)))
-        assert len(plan.items) == rows
-        return time.process_time() - began
+        table = Table("b2", rows + 1, 3, (*heading, *first, *below))
+        assert len(plan_of(table).items) == rows
+        return calls(lambda: plan_of(table))
 
-    seconds(20)
-    assert seconds(2_000) < 30 * max(seconds(200), 0.02)
+    assert work(2_000) < 12 * work(200)
