@@ -83,7 +83,7 @@ def _head(read: Prose, words: Sequence[Word]) -> int:
 def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> Stretch | None:
     """The name that fills its place alone: verb 示范中心 100家, verb 100家 示范中心, 覆盖率 verb 98%; None where words may hide in it.
 
-    Most clauses are of this kind, and jieba need not be loaded for them.
+    Most clauses are of this kind, and the dictionary need not be loaded for them.
     """
     verbs = between(read.promises, low, opened)
     if match.get("always") or len(verbs) != 1:
