@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.cli.streams import print_bytes
+from policy_extract.cli.streams import print_text
 from policy_extract.findings import Report
 from policy_extract.messages import say, say_term
 from policy_extract.reading.ledger import ledger_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def print_account(name: str, data: bytes, document: Document, voice: Voice) -> int:
     """Print the account of a file that was read; the exit code, 1 where it does not add up."""
     ledger = ledger_of(data, document)
-    print_bytes(show_account(ledger, voice.language).encode())
+    print_text(show_account(ledger, voice.language))
     report = Report()
     ledger.note(report)
     for finding in report:

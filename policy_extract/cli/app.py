@@ -16,7 +16,7 @@ from policy_extract.cli.batching import batch
 from policy_extract.cli.grammars import grammars
 from policy_extract.cli.help import Command, Group, localised, show_help
 from policy_extract.cli.options import FailOn, Findings, Grammar, Revisions, Which
-from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
+from policy_extract.cli.streams import STANDARD, Stop, print_bytes, print_text, read_source, shown, source_name
 from policy_extract.cli.voice import Voice
 from policy_extract.errors import PolicyExtractError
 from policy_extract.messages import Language, choose_language
@@ -97,7 +97,7 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         import policy_extract
 
-        print_bytes(f"policy-extract {policy_extract.__version__}\n".encode())
+        print_text(f"policy-extract {policy_extract.__version__}\n")
         raise typer.Exit
 
 
@@ -223,7 +223,7 @@ def explain(
     rules, name = load(grammar or ()), source_name(file)
     with context.obj.about(shown(file)):
         read = parse_bytes(read_source(file), name, grammars=rules, revisions=revisions.value, trace=True)
-        print_bytes(explained(read.plan, read.trace, wanted).encode())
+        print_text(explained(read.plan, read.trace, wanted))
 
 
 class Contract(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,7 +37,7 @@ def severities(outcome: Outcome) -> Counter[Severity]:
 def summarise(outcome: Outcome, order: Order, voice: Voice, *, quiet: bool) -> None:
     """Tell what went wrong, by reason, and, unless it should be quiet, everything else worth knowing; the totals last."""
     for trace in dict.fromkeys(outcome.bugs.values()):  # once, however many inputs have it
-        print(trace, end="", file=sys.stderr)  # noqa: T201  people's stream
+        voice.lines(trace)
     told = Summary(outcome, order, voice)
     told.failed()
     told.partial()

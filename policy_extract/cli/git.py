@@ -6,12 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from policy_extract.cli.diffing import for_terminal, nothing, plan_from
-from policy_extract.cli.streams import print_bytes, read_source, shown, source_name
+from policy_extract.cli.streams import print_bytes, print_text, read_source, shown, source_name
 from policy_extract.diff.compare import compare
-from policy_extract.diff.view import flat
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
 from policy_extract.grammar import load
+from policy_extract.lexical.lines import flat
 from policy_extract.messages import say, say_error
 from policy_extract.output.plain_text import plain_text
 from policy_extract.reading import read
@@ -36,16 +36,14 @@ def git_text(file: str, language: Language) -> int:
         text = plain_text(read(read_source(file), report, load().matcher(report)))
     except InputError as error:
         text = f"{_unread(source_name(file), error, language)}\n"  # git may have put it into a folder of its own
-    print_bytes(text.encode())
+    print_text(text)
     return 0
 
 
 def git_diff(told: Sequence[str], language: Language) -> int:
     """0 after printing what changed between two versions that git hands over."""
     if len(told) == UNMERGED:
-        print_bytes(
-            f"{say(language, '{path} has conflicts that are not resolved', path=flat(shown(told[PATH])))}\n".encode()
-        )
+        print_text(f"{say(language, '{path} has conflicts that are not resolved', path=flat(shown(told[PATH])))}\n")
         return 0
     path = shown(told[PATH])
     names = f"a/{path}", f"b/{shown(told[NEW_PATH]) if len(told) > NEW_PATH else path}"

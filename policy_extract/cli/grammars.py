@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policy_extract.cli.help import Command, Group, show_help
-from policy_extract.cli.streams import print_bytes
+from policy_extract.cli.streams import print_text
 from policy_extract.messages import Count
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def coverage(
     rows = coverage_of(paths, context.obj)
     idle = [row for row in rows if not row.count]
     listed = [f"{row.count:6}  {_row(row)}" for row in rows] if counted else [_row(row) for row in idle]
-    print_bytes("".join(f"{line}\n" for line in listed).encode())
+    print_text("".join(f"{line}\n" for line in listed))
     context.obj.say("{idle} of {rules:rule} never fired", idle=len(idle), rules=Count(len(rows)))
     raise typer.Exit(FOUND if idle else 0)
 
@@ -74,7 +74,7 @@ def show(
     from policy_extract.grammar import load
     from policy_extract.grammar.show import show as shown
 
-    print_bytes("".join(f"{line}\n" for line in shown(load(whole=True), name)).encode())
+    print_text("".join(f"{line}\n" for line in shown(load(whole=True), name)))
 
 
 def _row(row: "Row") -> str:

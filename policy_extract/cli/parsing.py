@@ -10,6 +10,7 @@ from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE, fails
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
+from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_bytes
 from policy_extract.records import record
@@ -123,7 +124,7 @@ def _separated(plan: Plan, job: Job) -> bytes:
     """One of several on one stream: a line of JSON, or a view under the file's name."""
     if job.view == "json":
         return dump_compact(plan) + b"\n"
-    return f"== {plan.source.name}\n".encode() + _view(plan, job)
+    return f"== {flat(plan.source.name)}\n".encode() + _view(plan, job)
 
 
 def report(name: str, plan: Plan, job: Job) -> int:

@@ -58,7 +58,7 @@ class Progress:
             )
         elif not self._quiet and time.monotonic() > self._told + _EVERY:
             self._told = time.monotonic()
-            print(self._line(outcome), file=sys.stderr, flush=True)  # noqa: T201  people's stream
+            self._voice.line(self._line(outcome))
 
     def _line(self, outcome: Outcome) -> str:
         rate = self.done / max(time.monotonic() - self._started, 0.001)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import LARGEST_INPUT, read_file, within_limit
+from policy_extract.lexical.lines import for_people
 
 STANDARD = "-"
 BROKEN_PIPE = 128 + 13  # what a shell shows for a program that SIGPIPE ended
@@ -39,6 +40,14 @@ def read_source(path: str) -> bytes:
         return within_limit(sys.stdin.buffer.read(LARGEST_INPUT + 1))
     except OSError as error:
         raise InputError(f"it cannot be read: {error.strerror}") from error
+
+
+def print_text(text: str) -> None:
+    """Print lines for people, in which nothing that a document or a name says does more than be read.
+
+    Fails: as print_bytes, which is for data alone.
+    """
+    print_bytes(for_people(text).encode())
 
 
 def print_bytes(data: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import Stop
 from policy_extract.errors import InputError
-from policy_extract.lexical.lines import one_line
+from policy_extract.lexical.lines import for_people, one_line
 from policy_extract.messages import Count, Language, say, say_error, say_finding
 from policy_extract.output.findings_formats import UNREADABLE, text_line
 from policy_extract.records import record
@@ -37,7 +37,11 @@ class Voice:
 
     def line(self, text: str) -> None:
         """One line; nothing that a document or a file name says can make it two, or a command."""
-        print(one_line(text), file=sys.stderr)  # noqa: T201  the place all lines for people pass
+        self.lines(one_line(text) + "\n")
+
+    def lines(self, text: str) -> None:
+        """Whole lines, such as a traceback."""
+        print(for_people(text), end="", file=sys.stderr, flush=True)  # noqa: T201  the place all lines for people pass
 
     def complain(self, name: str, error: PolicyExtractError) -> None:
         """`x.docx: this is a PDF …`."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from policy_extract.lexical.lines import NOT_FOR_A_LINE
+from policy_extract.lexical.lines import COMMAND, visible
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable
 
     Attribute = str | int | bool | None
@@ -40,25 +39,17 @@ def joined(*children: str | Iterable[str]) -> Html:
     return Html("".join(_html(child) if isinstance(child, str) else joined(*child) for child in children))
 
 
-def visible(text: str) -> str:
-    r"""The text with what no page should hold written out: controls, and what turns the direction of text.
-
-    >>> visible("一\n\x0b\u202e")
-    '一\n\\x0b\\u202e'
-    """
-    return NOT_FOR_A_LINE.sub(_written_out, text)
-
-
-def _written_out(found: re.Match[str]) -> str:
-    return found[0] if found[0] in "\n\t" else found[0].encode("unicode_escape").decode()
-
-
 def _html(text: str) -> str:
-    return text if isinstance(text, Html) else escape(visible(text))
+    return text if isinstance(text, Html) else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    """The text as HTML; nor is it a command where the page itself is printed into the log of a CI run."""
+    return COMMAND.sub(lambda found: f"{found[1]}&#{ord(found[2])};", escape(visible(text)))
 
 
 def _attribute(key: str, value: Attribute) -> str:
     name = key.rstrip("_").replace("_", "-")
     if value is None or value is False:
         return ""
-    return f" {name}" if value is True else f' {name}="{escape(visible(str(value)))}"'
+    return f" {name}" if value is True else f' {name}="{_escaped(str(value))}"'

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from policy_extract.diff.chapters import chapters, summary
-from policy_extract.diff.view import ARROW, NOTHING, flat, marked, shortened
+from policy_extract.diff.view import ARROW, NOTHING, marked, shortened
+from policy_extract.lexical.lines import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

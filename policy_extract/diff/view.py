@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.labels import KINDS, SEVERITIES
-from policy_extract.lexical.lines import one_line
+from policy_extract.lexical.lines import flat
 from policy_extract.output.json_text import write_decimal
 
 if TYPE_CHECKING:
@@ -84,15 +84,6 @@ def by_label(change: Change) -> bool:
 def signed(amount: Amount) -> str:
     """`+5`, `−2.5`."""
     return ("−" if amount.difference < 0 else "+") + write_decimal(abs(amount.difference))
-
-
-def flat(text: str) -> str:
-    r"""The text on one line that does nothing but be read.
-
-    >>> flat("任务\n\x1b[31m")
-    '任务 \\x1b[31m'
-    """
-    return one_line(text.replace("\n", " ").replace("\t", " "))
 
 
 def _what(change: Change) -> str:

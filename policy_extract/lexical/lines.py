@@ -1,4 +1,4 @@
-"""Text that somebody else wrote, as one line of a terminal or a log."""
+"""Text that somebody else wrote, as lines of a terminal or a log that do nothing but be read."""
 
 from __future__ import annotations
 
@@ -7,21 +7,57 @@ import re
 NOT_FOR_A_LINE = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # controls: line ends, and what moves the cursor of a terminal
     "\u2028\u2029"  # line ends of Unicode
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of what follows
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of what follows
     "\ud800-\udfff]"  # halves of a pair, which UTF-8 cannot write
 )
 """Characters that do more on a line than stand there."""
 
-_COMMAND = re.compile(r"^(\s*)::")
-_OLD_COMMAND = re.compile(r"##\[")
-"""Where a runner of GitHub Actions sees a command: at the start of a line; in the old form anywhere."""
+_LINES = frozenset("\n\t")
+COMMAND = re.compile(r"(^[^\S\n]*(?=::)|#(?=#\w*\[))(.)", re.MULTILINE)
+"""What a CI runner takes for a command, and the sign in it that may be escaped: `::` at the start of a line, and
+anywhere `##[` (GitHub of old), `##vso[` (Azure), `##teamcity[`."""
 
 
 def one_line(text: str) -> str:
     r"""The text as a line that does nothing but be read, on a terminal or in the log of a CI run.
 
-    >>> [one_line(text) for text in ("a\nb\x1b[2J", "::stop-commands::x", "see ##[error]x")]
-    ['a\\nb\\x1b[2J', '\\::stop-commands::x', 'see #\\#[error]x']
+    >>> [one_line(text) for text in ("a\nb\x1b[2J", "::stop-commands::x", "see ##[error]x, ##vso[x]")]
+    ['a\\nb\\x1b[2J', '\\::stop-commands::x', 'see #\\#[error]x, #\\#vso[x]']
     """
-    shown = NOT_FOR_A_LINE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-    return _OLD_COMMAND.sub(r"#\\#[", _COMMAND.sub(r"\1\\::", shown))
+    return without_commands(NOT_FOR_A_LINE.sub(_spelt, text))
+
+
+def flat(text: str) -> str:
+    r"""The text as such a line, with a space where it had a line end or a tab of its own.
+
+    >>> flat("任务\n\x1b[31m")
+    '任务 \\x1b[31m'
+    """
+    return one_line(text.replace("\n", " ").replace("\t", " "))
+
+
+def for_people(text: str) -> str:
+    r"""Lines that do nothing but be read: all that is printed and is not data for programs.
+
+    >>> for_people("甲\n::error::乙\x07\n")
+    '甲\n\\::error::乙\\x07\n'
+    """
+    return without_commands(visible(text))
+
+
+def visible(text: str) -> str:
+    r"""The text with what no page should hold written out; its line ends and tabs stay.
+
+    >>> visible("一\n\x0b\u202e")
+    '一\n\\x0b\\u202e'
+    """
+    return NOT_FOR_A_LINE.sub(lambda found: found[0] if found[0] in _LINES else _spelt(found), text)
+
+
+def without_commands(text: str) -> str:
+    """The text with a backslash in everything that a CI runner would take for a command."""
+    return COMMAND.sub(r"\1\\\2", text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()

@@ -63,7 +63,7 @@ def _block(place: str, text: str, entries: list[_Entry]) -> Iterator[str]:
 def _fired(one: Fired) -> tuple[str, _Entry]:
     """A rule that won, its groups, and the rule that would have won without it."""
     groups = [
-        f"{name}  “{one.text[start - one.start : end - one.start]}”"
+        f"{name}  “{_one_line(one.text[start - one.start : end - one.start])}”"
         for name, (start, end) in one.groups.items()
         if start < end
     ]

@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
-from policy_extract.lexical.lines import NOT_FOR_A_LINE, one_line
+from policy_extract.lexical.lines import COMMAND, NOT_FOR_A_LINE, one_line
 from policy_extract.output.quoting import place, quoted, texts_of
 from policy_extract.records import record
 
@@ -106,7 +106,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return one_line(_data(text).replace(":", "%3A").replace(",", "%2C"))
 
 
 # ---------------------------------------------------------------- for programs
@@ -136,7 +136,8 @@ def note_record(note: Note) -> str:
 def as_json(value: object) -> str:
     """JSON on one line that no CI runner takes for a command."""
     text = json.dumps(value, ensure_ascii=False)
-    return NOT_FOR_A_LINE.sub(lambda found: json.dumps(found[0])[1:-1], text).replace("##[", "#\\u0023[")
+    line = NOT_FOR_A_LINE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return COMMAND.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", line)
 
 
 # ---------------------------------------------------------------- helpers

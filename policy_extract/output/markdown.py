@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policy_extract.lexical.lines import NOT_FOR_A_LINE
+from policy_extract.lexical.lines import visible
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]()+\-.!|~$:^=]")
 """Signs that could mark something up: GitHub's $formula$, :sign: and www.-links too."""
@@ -18,9 +18,5 @@ def escaped(text: str) -> str:
     >>> escaped("*|<b>\n@某人")
     '\\*\\|&lt;b&gt;<br>@<!-- -->某人'
     """
-    lines = NOT_FOR_A_LINE.sub(_written_out, text).replace("\t", " ")
+    lines = visible(text).replace("\t", " ")
     return "".join(_INSTEAD.get(sign) or _SIGNS.sub(r"\\\g<0>", sign) for sign in lines).strip().replace("\n", "<br>")
-
-
-def _written_out(found: re.Match[str]) -> str:
-    return found[0] if found[0] in "\n\t" else found[0].encode("unicode_escape").decode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.quoting import place
 from policy_extract.output.review import doubts
@@ -176,10 +177,10 @@ NAMES = ("json", *_VIEWS)
 
 
 def render(plan: Plan, name: str) -> str:
-    """The view called `name`, one of NAMES; "" where there is nothing to show."""
+    """The view called `name`, one of NAMES; "" where there is nothing to show. No text of a document ends its line."""
     if name == "json":
         return dump_plan(plan).decode()
-    return "".join(f"{line}\n" for line in _VIEWS[name](plan))
+    return "".join(f"{flat(line)}\n" for line in _VIEWS[name](plan))
 
 
 def _by_body(plan: Plan) -> Iterable[list[tuple[Task | Indicator | Item, Unit]]]:

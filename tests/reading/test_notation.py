@@ -19,7 +19,16 @@ EXAMPLES = re.findall(r"```notation\n(.*?)```", PAGE.read_text(encoding="utf-8")
 TABLES = settings(max_examples=int(os.environ.get("NOTATION_EXAMPLES", "300")), deadline=None)
 """NOTATION_EXAMPLES=5000 is the long run."""
 
-SIGNS = [*'甲乙 一1ab|^<⟦⟧#=\\"⏎\n\t\r\u3000\u200b\x0b\x00\x85\u2028\ufeff-,.', r"\u{41}", r"\s", "⟦bold⟧", "\ud800"]
+SIGNS = [
+    *'甲乙 一1ab|^<⟦⟧#=\\"⏎\n\t\r\u3000\u200b\x0b\x00\x85\u2028\ufeff-,.',
+    r"\u{41}",
+    r"\s",
+    "⟦bold⟧",
+    "\ud800",
+    "::",
+    "##[",
+    "##vso[",
+]
 TEXTS = st.lists(st.sampled_from(SIGNS), max_size=6).map("".join)
 WORDS = TEXTS.filter(bool)
 

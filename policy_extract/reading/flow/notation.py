@@ -16,6 +16,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, Literal
 
 from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Table
+from policy_extract.lexical.lines import without_commands
 from policy_extract.reading.characters import visible
 from policy_extract.records import field, mutable, replace
 
@@ -117,13 +118,13 @@ def _edge(char: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """The text in one line, with every sign of the notation and every invisible character spelt out."""
-    if text.isprintable() and text.strip() == text and not any(sign in text for sign in _SIGNS):
+    """The text in one line, with every sign of the notation and every invisible character spelt out; no command to a CI runner."""
+    if text.isprintable() and text.strip() == text and not any(sign in text for sign in (*_SIGNS, "##", "::")):
         return text
     signs = [_sign(char) for char in text]
     for end in {0, len(text) - 1} if text else ():
         signs[end] = _edge(text[end])
-    return "".join(signs)
+    return without_commands("".join(signs))
 
 
 def _unescape(text: str) -> str:
