@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policy_extract.lexical.radicals import IDEOGRAPHS
+
 # Letters, digits and signs become narrow (２０２５ → 2025, ＊ → *, ．→ .); the six
 # marks that Chinese text prints wide become wide (( → （, : → ：), so that a
 # pattern shows them as they stand on the page.
@@ -11,7 +13,16 @@ _WIDE = dict(zip("():,;!?", "（）：，；！？", strict=True))
 _NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _WIDE.values()}
 _SPACES = dict.fromkeys(map(chr, [0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F]), " ")
 _HALF_KATAKANA_MARKS = dict(zip("｡｢｣､", "。「」、", strict=True))
-_FOLD = _NARROW | _SPACES | _WIDE | _HALF_KATAKANA_MARKS
+# Small forms, signs of other scripts and of mathematics that are typed for one of ours; a nought that is a letter.
+_LOOK_ALIKES = dict(
+    zip(
+        "﹐﹑﹒﹔﹕﹖﹗﹙﹚﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹪︰∶︵︶≧≦⩾⩽◯ОΟ",
+        "，、.；：？！（）〔〕#&*+-<>=%：：（）≥≤≥≤○○○",
+        strict=True,
+    )
+)
+_INVISIBLE = dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", " ")
+_FOLD = _NARROW | _SPACES | _WIDE | _HALF_KATAKANA_MARKS | _LOOK_ALIKES | _INVISIBLE | IDEOGRAPHS
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
@@ -21,8 +32,8 @@ def fold(text: str) -> str:
     Positions in the folded text are positions in the text itself, so a span
     found in one quotes the other.
 
-    >>> fold("８．完善(责任单位:＊民政局,财政局)")
-    '8.完善（责任单位：*民政局，财政局）'
+    >>> fold("８．完善(责任单位:＊民政局,财政局)"), fold("⼆﹑占⽐≧90﹪")
+    ('8.完善（责任单位：*民政局，财政局）', '二、占比≥90%')
     """
     # Most texts hold nothing of the kind, which a search sees at once; `translate` would look up every character.
     return text if _FOLDED.search(text) is None else _FOLDED.sub(_other_spelling, text)

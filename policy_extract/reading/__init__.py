@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.reading.continued import join_continued_tables
 from policy_extract.reading.forms import Revisions, form_of
+from policy_extract.reading.letters import as_seen
 from policy_extract.reading.source import SourceFile
 
 if TYPE_CHECKING:
@@ -25,5 +26,5 @@ def read(data: bytes, report: Report, matcher: Matcher, *, revisions: Revisions 
     """
     file = SourceFile(data)
     form = form_of(file)
-    document = form.reader.read(file, report, matcher, revisions=revisions)
+    document = as_seen(form.reader.read(file, report, matcher, revisions=revisions))
     return document if form.exact else join_continued_tables(document, report)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from policy_extract.lexical.quantities import read_quantity
+from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.clauses import Clause, is_body, read_clauses, read_segments
 from policy_extract.stages.columns import UNIT_ROLES
@@ -70,7 +71,7 @@ class CellUnits:
         """The lists in a cell: as clauses where it has labels of its own, else under the column's heading."""
         if read_quantity(text).form == "none":
             return ()
-        if ("：" in text or ":" in text) and (own := read_clauses(address, text, self.matcher, self.report)):
+        if "：" in fold(text) and (own := read_clauses(address, text, self.matcher, self.report)):
             return tuple(own)
         role: Role = "joint" if column.role == "units" else cast("Role", column.role)
         breaks = frozenset(joining_breaks(text, self.matcher))

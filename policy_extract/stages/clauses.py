@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
+from policy_extract.lexical.width import fold
 from policy_extract.records import record
 from policy_extract.stages.names import cut_names
 
@@ -85,7 +86,7 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> lis
 
 def may_hold_label(text: str) -> bool:
     """Whether the text has a sign that every label of a clause ends in; quick to find."""
-    return "：" in text or ":" in text or "【" in text
+    return "【" in text or "：" in fold(text)
 
 
 def _enclosing(brackets: Sequence[tuple[int, int]], places: Sequence[int]) -> Iterator[list[tuple[int, int]]]:

@@ -164,7 +164,7 @@ def _closing_bracket(text: str, start: int) -> int | None:
 
 def _clause_start(text: str, start: int, matcher: Matcher) -> int:
     """Where a clause such as （责任单位：…） begins behind the heading."""
-    match = matcher.first("label", text) if "：" in text or ":" in text or "【" in text else None
+    match = matcher.first("label", text) if "【" in text or "：" in fold(text) else None
     if match is None or match.start < start:
         return _closing_clause(text, start, matcher) or len(text)
     before = match.start
