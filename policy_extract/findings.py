@@ -34,6 +34,8 @@ class Code(StrEnum):
     TABLE_TORN = "table-torn"
     NUMBER_NOT_COMPUTED = "number-not-computed"
     TEXT_DECODED_WITH_LOSS = "text-decoded-with-loss"
+    CONVERSION_LOST = "conversion-lost"
+    FORMATTING_LOST = "formatting-lost"
     NUMBER_TWICE = "number-twice"
     LEDGER_DIFFERENCE = "ledger-difference"
     # front matter and parts
@@ -97,6 +99,16 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "{count} bytes are no {encoding}; they show as U+FFFD.",
         "a GB18030 file cut in the middle of a character",
+    ),
+    Code.CONVERSION_LOST: Kind(
+        "warning",
+        "{count} characters of the file were lost on the way to .docx; read it beside the plan.",
+        "a .doc with text in a kind of field the converter does not know",
+    ),
+    Code.FORMATTING_LOST: Kind(
+        "warning",
+        "The old Word file could only be read as text: automatic numbers, bold words and merged cells are missing.",
+        "a .doc with damaged formatting",
     ),
     Code.NUMBER_TWICE: Kind(
         "warning",

@@ -43,7 +43,7 @@ class Source(Canonical):
 
     name: str
     """File name without its folder; `-` for standard input."""
-    format: Literal["docx", "text", "markdown", "notation"]
+    format: Literal["docx", "doc", "wps", "text", "markdown", "notation"]
     """Recognised by content, not by name."""
     sha256: str
     """SHA-256 of the bytes."""
@@ -51,6 +51,8 @@ class Source(Canonical):
     """Size in bytes."""
     revisions: Literal["accepted", "original"]
     """Which version of a file with tracked changes was read."""
+    read_through: str | None = None
+    """The converter the file went through, with its version; null where it was read as it is."""
 
 
 class Text(Canonical):

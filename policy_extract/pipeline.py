@@ -71,6 +71,7 @@ def parse_bytes(
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
         revisions=document.revisions,
+        read_through=document.read_through,
     )
     plan = parse_document(document, source, matcher, report)
     if not unchecked:

@@ -16,13 +16,14 @@ class At(Record):
 
 
 class Source(Record):
-    __slots__ = ('name', 'format', 'sha256', 'bytes', 'revisions')
-    def __init__(self, *, name, format, sha256, bytes, revisions):
+    __slots__ = ('name', 'format', 'sha256', 'bytes', 'revisions', 'read_through')
+    def __init__(self, *, name, format, sha256, bytes, revisions, read_through=None):
         self.name = name
         self.format = format
         self.sha256 = sha256
         self.bytes = bytes
         self.revisions = revisions
+        self.read_through = read_through
 
 
 class Text(Record):

@@ -148,19 +148,6 @@ def test_a_write_that_fails_leaves_the_old_files_and_nothing_else(
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
 
 
-def test_without_the_library_one_line_says_what_to_install(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    english = program("export", "x.txt", "-o", "plan.xlsx")
-    assert (english.code, english.err) == (
-        2,
-        "policy-extract: a workbook needs the package XlsxWriter; run pip install XlsxWriter, or use --as csv\n",
-    )
-    chinese = program("export", "x.txt", "-o", "plan.xlsx", POLICY_EXTRACT_LANG="zh")
-    assert chinese.err == "policy-extract：写工作簿需要 XlsxWriter；请运行 pip install XlsxWriter，或用 --as csv\n"
-    assert program("export", "x.txt", "-o", "plan", "--as", "csv").code == 0
-    assert left() == ["plan"]
-
-
 def test_other_commands_do_not_load_the_library(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(PLAN, encoding="utf-8")
     code = (

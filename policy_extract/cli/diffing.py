@@ -125,12 +125,8 @@ def check_target(job: Comparison, *inputs: str) -> None:
 
     Fails: OutputError where the result has no sensible place to go.
     """
-    if job.form == "docx":
-        from policy_extract.diff.table_of_changes import require_library
-
-        require_library()
-        if job.output is None:
-            raise OutputError("a Word file is not printed; name a file with -o")
+    if job.form == "docx" and job.output is None:
+        raise OutputError("a Word file is not printed; name a file with -o")
     if (target := _target(job)) is not None:
         single_target(target, *inputs)
 

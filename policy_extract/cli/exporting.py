@@ -15,7 +15,7 @@ from policy_extract.files import whole_file
 from policy_extract.messages import say_finding
 from policy_extract.output.csv import NAMES, write_csv
 from policy_extract.output.tables_of_plan import source_of, tables_of_plan
-from policy_extract.output.workbook import require_library, write_workbook
+from policy_extract.output.workbook import write_workbook
 from policy_extract.pipeline import parse_bytes
 from policy_extract.records import mutable
 
@@ -83,7 +83,6 @@ def _in_chinese(finding: PlanFinding) -> str:
 
 
 def _write_workbook(output: Path, plans: _Plans) -> None:
-    require_library()
     if str(output) == STANDARD:
         stream = BytesIO()
         write_workbook(stream, plans)

@@ -15,7 +15,6 @@ from lxml.etree import Element
 
 from policy_extract.diff.chapters import chapters, summary
 from policy_extract.diff.view import by_label
-from policy_extract.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +42,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def table_of_changes(diff: Diff) -> bytes:
-    """The comparison as a Word file.
-
-    Fails: OutputError where python-docx is not installed.
-    """
+    """The comparison as a Word file."""
     document = _empty()
     _page(document)
     _front(document, diff)
@@ -56,20 +52,8 @@ def table_of_changes(diff: Diff) -> bytes:
     return _saved(document)
 
 
-def require_library() -> None:
-    """Nothing.
-
-    Fails: OutputError where python-docx is not installed.
-    """
-    try:
-        import docx  # noqa: F401, PLC0415  an extra, and slow to load
-    except ImportError as error:
-        raise OutputError("a table in Word needs the package python-docx; run pip install python-docx") from error
-
-
 def _empty() -> Document:
-    require_library()
-    from docx import Document as new_document  # noqa: N813, PLC0415  a function with the name of a class
+    from docx import Document as new_document  # noqa: N813, PLC0415  a function with the name of a class, and slow to load
 
     return new_document()
 

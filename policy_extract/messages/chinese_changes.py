@@ -78,8 +78,6 @@ CLAUSES = {
     "the plan names {name}, which is not in it, in {place}": "{place} 提到的 {name} 不在其中",
     "the cell {cell} is not in the table {table}": "单元格 {cell} 不在表格 {table} 中",
     "write it again with parse": "请用 parse 重新生成",
-    "a table in Word needs the package python-docx": "写 Word 表格需要 python-docx",
-    "run pip install python-docx": "请运行 pip install python-docx",
     "a Word file is not printed": "Word 文件不能直接输出",
     "{path} has another rule: {line}": "{path} 已有别的规则：{line}",
     "take it out, or leave things as they are": "请先删去它，或保持原样",

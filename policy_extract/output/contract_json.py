@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from policy_extract.plain import At, Source, Text, PlanDate, Period, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Plan
 
-WORDS_0 = {'docx': '"docx"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
+WORDS_0 = {'docx': '"docx"', 'doc': '"doc"', 'wps': '"wps"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
 WORDS_1 = {'accepted': '"accepted"', 'original': '"original"'}
 WORDS_2 = {'central': '"central"', 'province': '"province"', 'city': '"city"', 'county': '"county"', 'township': '"township"'}
 WORDS_3 = {'action-plan': '"action-plan"', 'implementation-plan': '"implementation-plan"', 'planning': '"planning"', 'opinion': '"opinion"', 'notice': '"notice"', 'work-list': '"work-list"', 'measures': '"measures"', 'other': '"other"'}
@@ -55,7 +55,8 @@ def write_source(it: Source, n: str) -> str:
         f'{m}"format": {WORDS_0[it.format]}' ','
         f'{m}"sha256": {text(it.sha256)}' ','
         f'{m}"bytes": {whole(it.bytes)}' ','
-        f'{m}"revisions": {WORDS_1[it.revisions]}'
+        f'{m}"revisions": {WORDS_1[it.revisions]}' ','
+        f'{m}"read_through": {NULL if it.read_through is None else text(it.read_through)}'
         f'{n}}}'
     )
 

@@ -54,23 +54,9 @@ def write_workbook(stream: IO[bytes], plans: Iterable[Mapping[str, Iterable[Row]
     stream.write(packed.getbuffer())
 
 
-def require_library() -> None:
-    """Nothing where workbooks can be written.
-
-    Fails: OutputError where XlsxWriter is not installed.
-    """
-    try:
-        import xlsxwriter  # noqa: F401, PLC0415  loaded only where a workbook is asked for
-    except ImportError as error:
-        raise OutputError(
-            "a workbook needs the package XlsxWriter; run pip install XlsxWriter, or use --as csv"
-        ) from error
-
-
 @contextmanager
 def _workbook(stream: IO[bytes]) -> Iterator[Workbook]:
     """A workbook that is whole when the block ends."""
-    require_library()
     from xlsxwriter import Workbook  # noqa: PLC0415
     from xlsxwriter.exceptions import FileCreateError, FileSizeError  # noqa: PLC0415
 

@@ -62,17 +62,27 @@ class Form:
         return cast("Reader", import_module(self.room))
 
 
+_WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _is_word(file: SourceFile) -> bool:
     """A zip with a word/ folder, or one that only the Word reader can refuse: torn, or an old Office file."""
     if file.data.startswith(_OLE):
-        return True
+        return _WORD_STREAM not in file.data
     members = file.members
     if not file.data.startswith(b"PK"):
         return False
     return members is None or any(name.lower().replace("\\", "/").lstrip("/").startswith("word/") for name in members)
+
+
+def _is_old_word(file: SourceFile) -> bool:
+    """An old Office file with a Word document in it, by the names in its directory."""
+    return file.data.startswith(_OLE) and _WORD_STREAM in file.data
+
+
+def _is_wps(file: SourceFile) -> bool:
+    return _is_old_word(file) and "WpsCustomData".encode("utf-16-le") in file.data
 
 
 def _is_notation(file: SourceFile) -> bool:
@@ -88,6 +98,22 @@ def _is_markdown(file: SourceFile) -> bool:
 
 
 BINARY: Final[tuple[Form, ...]] = (
+    Form(
+        name="wps",
+        suffixes=(".wps",),
+        told=_is_wps,
+        room="policy_extract.reading.word.doc",
+        family="flow",
+        merged_cells=True,
+    ),
+    Form(
+        name="doc",
+        suffixes=(".doc",),
+        told=_is_old_word,
+        room="policy_extract.reading.word.doc",
+        family="flow",
+        merged_cells=True,
+    ),
     Form(
         name="docx",
         suffixes=(".docx",),

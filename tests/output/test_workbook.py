@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import io
 import os
-import sys
 import tempfile
 import time
 import warnings
@@ -190,12 +189,6 @@ def test_the_same_plan_gives_the_same_bytes_whenever_and_wherever(monkeypatch: p
 def test_the_file_is_a_whole_zip() -> None:
     with zipfile.ZipFile(io.BytesIO(written(titled("健全保障")))) as archive:
         assert archive.testzip() is None
-
-
-def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(OutputError, match="pip install XlsxWriter"):
-        written()
 
 
 def test_more_rows_than_a_sheet_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

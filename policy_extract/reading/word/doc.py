@@ -1,0 +1,187 @@
+"""A Word 97–2003 file (.doc, .wps) → blocks: converted to .docx by msdoc2docx, then read as one.
+
+Where the converter gives up, the text of the file's piece table is read, with
+the cells of its tables and without formatting; a finding says so. Either way
+the characters are counted against the piece table.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Document, Dropped, Paragraph
+from policy_extract.errors import DamagedDocumentError
+from policy_extract.findings import Code
+from policy_extract.reading.characters import is_binary, visible
+from policy_extract.reading.plain_tables import Grid, finish
+from policy_extract.reading.word.docx import read_docx
+from policy_extract.reading.word.piece_table import ASK, read_stories
+from policy_extract.records import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policy_extract.blocks import Block, Format
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.plain_tables import Draft
+    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.word.piece_table import Story
+
+WPS: Final = "WpsCustomData".encode("utf-16-le")
+"""Name of the stream by which WPS marks its own files."""
+_CLASS_ID: Final = slice(8, 24)
+"""Of an OLE header: has to be zero ([MS-CFB] 2.2); WPS writes its own, which no reader uses."""
+_FIELD_CODE: Final = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x14\x15]*))?\x15")
+_DEEPEST_FIELD: Final = 8
+_SIGNS: Final = str.maketrans({"\x1e": "-", "\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\xa0": " "})
+_WORDS_SIGNS: Final = dict.fromkeys((7, 19, 20, 21))
+"""Cells and fields; any other control characters in number are no text."""
+_UNSEEN: Final = re.compile("[\x00-\x06\x08\x0f-\x12\x16-\x1d\x1f]")
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+    """The blocks of a .doc file.
+
+    Fails: LockedDocumentError, DamagedDocumentError, NotADocumentError as `read_stories`.
+    """
+    stories = read_stories(file.data)
+    form: Format = "wps" if WPS in file.data else "doc"
+    try:
+        converted = _convert(file.data)
+    except Exception:  # noqa: BLE001  # whatever ails the converter, the text can still be read
+        return _plain(stories, form, report, matcher)
+    document = read_docx(converted, report, revisions=revisions)
+    document = replace(
+        document,
+        format=form,
+        dropped=tuple(_in_one_story(one) for one in document.dropped),
+        read_through=f"msdoc2docx {version('msdoc2docx')}",
+    )
+    _note_what_was_lost(stories, document, report)
+    return document
+
+
+def _in_one_story(one: Dropped) -> Dropped:
+    """The same; a .doc keeps headers and footers in one story."""
+    return replace(one, story="header") if one.story == "footer" else one
+
+
+def _convert(data: bytes) -> bytes:
+    """The bytes of a .docx with the same content.
+
+    Fails: with whatever the converter raises.
+    """
+    from doc2docx import convert  # noqa: PLC0415  # only .doc files need it
+
+    with tempfile.TemporaryDirectory(prefix="policy-extract-") as folder:
+        source, target = Path(folder, "source.doc"), Path(folder, "target.docx")
+        source.write_bytes(data[: _CLASS_ID.start] + bytes(16) + data[_CLASS_ID.stop :])
+        convert(source, target)
+        return target.read_bytes()
+
+
+def count(file: SourceFile, document: Document) -> Counter[str]:
+    """Visible characters of every story, from the piece table; what a conversion dropped without a word is missing."""
+    counts: Counter[str] = Counter()
+    for story in read_stories(file.data):
+        counts[_ledger_name(story.name)] += visible(_shown(story.text)[0].replace("\x07", ""))
+    for one in document.dropped:
+        if one.reason == "field-code":
+            counts[_ledger_name(one.story)] += visible(one.text)
+    return counts
+
+
+def _ledger_name(story: str) -> str:
+    return "body" if story == "textbox" else story
+
+
+def _note_what_was_lost(stories: Iterable[Story], document: Document, report: Report) -> None:
+    """Add a finding where the blocks hold fewer characters of the body than the file."""
+    in_file = sum(visible(_shown(story.text)[0].replace("\x07", "")) for story in stories if story.name == "body")
+    texts = [text for block in document.blocks if block.story == "body" for text in _texts(block)]
+    kept = sum(map(visible, texts)) + sum(visible(one.text) for one in document.dropped if one.story == "body")
+    if kept < in_file:
+        report.note(Code.CONVERSION_LOST, count=in_file - kept)
+
+
+def _texts(block: Block) -> list[str]:
+    return [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+
+
+# ---------------------------------------------------------------- without the converter
+
+
+def _plain(stories: Sequence[Story], form: Format, report: Report, matcher: Matcher) -> Document:
+    """Paragraphs and the cells of tables, without looks, numbers and merged cells.
+
+    Fails: DamagedDocumentError where the piece table leads to no text.
+    """
+    if is_binary("".join(story.text.translate(_WORDS_SIGNS) for story in stories).encode()):
+        raise DamagedDocumentError(f"the .doc file holds no text that can be read; {ASK}")
+    report.note(Code.FORMATTING_LOST)
+    drafts: list[Draft] = []
+    dropped: list[Dropped] = []
+    for story in stories:
+        text, codes = _shown(story.text)
+        dropped += [Dropped(code, story.name, "field-code") for code in codes if code.strip()]
+        if story.name == "header":
+            dropped += [Dropped(line, "header", "running-header") for line in _lines(text)]
+        else:
+            drafts += _drafts(text, story.name)
+    return Document(form, finish(drafts, report, matcher), tuple(dropped))
+
+
+def _shown(text: str) -> tuple[str, list[str]]:
+    """The text a page shows, and the codes of its fields."""
+    codes: list[str] = []
+
+    def result(found: re.Match[str]) -> str:
+        codes.append(found[1])
+        return found[2] or ""
+
+    for _ in range(_DEEPEST_FIELD):
+        text, fields = _FIELD_CODE.subn(result, text)
+        if not fields:
+            break
+    return _UNSEEN.sub("", text.translate(_SIGNS)).replace("\x13", "").replace("\x14", "").replace("\x15", ""), codes
+
+
+def _drafts(text: str, story: str) -> Iterator[Draft]:
+    r"""Paragraphs, and a grid for every run of rows: a cell ends with \x07, a row with another one."""
+    rows: list[tuple[str, ...]] = []
+    for piece in _pieces(text):
+        if piece.endswith("\x07"):
+            rows.append(tuple("\n".join(_lines(cell)) for cell in piece[:-1].split("\x07")))
+            continue
+        if rows:
+            yield Grid(tuple(rows))
+            rows = []
+        yield from (Paragraph("", line, story=story) for line in _lines(piece))
+    if rows:
+        yield Grid(tuple(rows))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Stretches of paragraphs and single rows, each row with the sign that ends its last cell.
+
+    Where the first row begins, the paragraph that stands before it has ended.
+    """
+    for chunk in re.split("(?<=\x07)\x07", text):
+        if not chunk.endswith("\x07"):
+            yield chunk
+            continue
+        begin = chunk.rfind("\r", 0, chunk.index("\x07")) + 1
+        if begin:
+            yield chunk[:begin]
+        yield chunk[begin:]
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in (line.strip() for line in text.replace("\x07", "\r").split("\r")) if line]
