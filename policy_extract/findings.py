@@ -49,6 +49,8 @@ class Code(StrEnum):
     NUMBER_BACKWARDS = "number-backwards"
     NUMBER_SPACED = "number-spaced"
     # tasks and units
+    TASKS_UNANNOUNCED = "tasks-unannounced"
+    NO_TASKS = "no-tasks"
     UNITS_UNREAD = "units-unread"
     UNITS_WITHOUT_TASK = "units-without-task"
     UNIT_DOUBTFUL = "unit-doubtful"
@@ -138,6 +140,16 @@ KINDS: dict[Code, Kind] = {
         "warning", "{previous} is followed by {number}, which runs backwards.", "（二） after （四）"
     ),
     Code.NUMBER_SPACED: Kind("info", "The number {number} is printed with a space inside.", "8 .完善"),
+    Code.TASKS_UNANNOUNCED: Kind(
+        "info",
+        "No heading announces tasks; the entries below {headings} were taken for them.",
+        "a plan of 一、完善设施 二、提升服务, whose entries name no bodies",
+    ),
+    Code.NO_TASKS: Kind(
+        "warning",
+        "{count} characters of text, and no task was found in them.",
+        "a text of several pages whose headings announce no tasks",
+    ),
     Code.UNITS_UNREAD: Kind("warning", "Responsible units could not be read from {text}.", "（责任单位：）"),
     Code.UNITS_WITHOUT_TASK: Kind(
         "warning", "{text} stands before the first numbered section.", "责任单位：市民政局 in the opening paragraph"

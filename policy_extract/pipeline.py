@@ -24,7 +24,7 @@ from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
 from policy_extract.stages.tables import TableList, plan_years, read_tables
 from policy_extract.stages.targets import own_year, plan_start, read_targets
-from policy_extract.stages.tasks import TaskList, hand_back, read_tasks
+from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
 
 if TYPE_CHECKING:
     from policy_extract.blocks import Document
@@ -98,6 +98,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
         targets += read_targets(part, tree, since, this_year, matcher, owned)
         sections += tree
     hand_back(found)
+    note_missing(found, layout.parts, report)
     headings = task_headings(found.tasks, {section.id: section.title for section in walk(sections)})
     tables.indicators = link_rows(tables.indicators, headings, matcher)
     tables.items = link_rows(tables.items, headings, matcher)

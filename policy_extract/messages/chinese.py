@@ -79,6 +79,8 @@ FINDINGS = {
     Code.NUMBER_SKIPPED: "{previous} 之后是 {number}，中间有缺号。",
     Code.NUMBER_BACKWARDS: "{previous} 之后是 {number}，编号倒退。",
     Code.NUMBER_SPACED: "编号 {number} 中间有空格。",
+    Code.TASKS_UNANNOUNCED: "没有标题写明是任务；{headings} 之下的各条按任务读取。",
+    Code.NO_TASKS: "正文有 {count} 个字，没有读出任务。",
     Code.UNITS_UNREAD: "无法从 {text} 读出责任单位。",
     Code.UNITS_WITHOUT_TASK: "{text} 出现在第一个编号标题之前。",
     Code.UNIT_DOUBTFUL: "{name} 可能不是单位名称。",

@@ -93,6 +93,8 @@ class SectionForm:
     boxes: list[BoxForm] = field(default_factory=list)
     id: str = ""
     inferred: str | None = None
+    announced: bool = False
+    """It is a task although it may name no body."""
 
 
 @mutable

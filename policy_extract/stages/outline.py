@@ -9,7 +9,6 @@ the tree as it is.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span, Table
@@ -27,14 +26,10 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Ownership, PartForm, SectionRole
+    from policy_extract.stages.forms import Ownership, PartForm
 
-INHERITED = {"tasks", "safeguards"}
-"""Roles that a section hands to everything below it, whatever the headings there say."""
 FIRST_LEVEL_RANK = 10
 """Rank of 一、 in grammars/outline.toml; 部分, 篇, 章, 节 and 条 rank above it."""
-_COUNT_BEHIND = re.compile(r"[（(][^（）()]{1,12}[）)]$")
-"""What a heading says of itself in brackets: 主要任务（共12项）."""
 BOX_TABLE_COLUMNS = 2
 """A 专栏 is a table of one or two columns."""
 
@@ -88,7 +83,6 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
         elif isinstance(block, Table) and index and (above := headings[index - 1]) is not None and above.box:
             _fill_box(tree, block, matcher, owned)
         _place(tree, block, owned)
-    _give_roles(tree.roots, matcher)
     _infer_numbers(tree.roots)
     _name_sections(tree.roots, "" if part.id == "main" else f"{part.id}/")
     _note_ids(tree.roots, owned)
@@ -282,33 +276,6 @@ def _spelled(raw: str, value: int, *, like: int | None = None) -> str:
     """The value in the spelling that `raw` uses for its own: Chinese or digits."""
     own = value if like is None else like
     return write_chinese(value) if write_chinese(own) in raw else str(value)
-
-
-def _give_roles(roots: Sequence[SectionForm], matcher: Matcher) -> None:
-    """Say what every section holds, from its heading and from what stands above it."""
-    stack: list[tuple[SectionForm, SectionRole]] = [(section, "other") for section in roots]
-    while stack:
-        section, above = stack.pop()
-        section.role, section.hands_down = _role(section, above, matcher)
-        stack.extend((child, section.hands_down) for child in section.sections)
-
-
-def _role(section: SectionForm, above: SectionRole, matcher: Matcher) -> tuple[SectionRole, SectionRole]:
-    """What the section holds, and what it hands to the sections below it.
-
-    A section of tasks or safeguards hands its role down, but for the goals or
-    principles that stand among tasks under a heading of their own.
-    """
-    title = _COUNT_BEHIND.sub("", "".join((section.title or "").split()))
-    match = matcher.first("section-role", title) if title else None
-    whole = match is not None and match.start == 0 and match.end == len(title)
-    apart = (
-        whole and above == "tasks" and match is not None and match.get("role") in {"goals", "principles", "guidance"}
-    )
-    if match is None or (above in INHERITED and not apart):
-        return above, above
-    role: SectionRole = match.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
-    return role, match.get("of_parts") or role  # type: ignore[return-value]
 
 
 # ---------------------------------------------------------------- what stands in a section

@@ -12,6 +12,7 @@ from policy_extract.stages.clauses import outside, read_carries, read_clauses, r
 from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.forms import spans
 from policy_extract.stages.outline import walk
+from policy_extract.stages.roles import give_roles
 from policy_extract.stages.units import (
     Legends,
     add_carried,
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from policy_extract.plain import CarryOver, Unit
     from policy_extract.stages.clauses import Carry, Clause
     from policy_extract.stages.forms import Ownership, PartForm, SectionForm
+
+
+SOME_LENGTH = 1_500
+"""Characters of a text that can be expected to set tasks: three pages."""
 
 
 @record
@@ -66,18 +71,14 @@ def read_tasks(
     order = {block.id: index for index, block in enumerate(part.blocks)}
     _read_outside(part, sections, found, matcher, report, owned)
     parents = {child.id: section for section in walk(sections) for child in section.sections}
-    for section in walk(sections):
-        parent = parents.get(section.id)
-        read = _read_section(section, texts, order, found, matcher, report, owned)
-        if section.number is not None and (read.units or _is_announced(section, parent)):
-            found.tasks.append(_task(section, parent, read, texts, found, matcher))
+    reads = [
+        (section, _read_section(section, texts, order, found, matcher, report, owned)) for section in walk(sections)
+    ]
+    give_roles(part, sections, {section.id for section, read in reads if read.units}, matcher, report)
+    for section, read in reads:
+        if section.number is not None and (read.units or section.announced):
+            found.tasks.append(_task(section, parents.get(section.id), read, texts, found, matcher))
         _note_carries(read, texts, found, matcher, report)
-
-
-def _is_announced(section: SectionForm, parent: SectionForm | None) -> bool:
-    """A lowest section below a heading that announces tasks; the announcing heading itself is none."""
-    below = parent is not None and parent.hands_down == "tasks"
-    return below and section.role == "tasks" and not section.sections
 
 
 def _read_section(
@@ -233,3 +234,10 @@ def hand_back(found: TaskList) -> None:
         task = found.tasks[index]
         if units and task.units:
             found.tasks[index] = replace(task, units=add_carried(task.units, units))
+
+
+def note_missing(found: TaskList, parts: Sequence[PartForm], report: Report) -> None:
+    """Note that a text of some length has no task at all."""
+    count = sum(len(block.text) for part in parts for block in part.blocks if isinstance(block, Paragraph))
+    if not found.tasks and count >= SOME_LENGTH:
+        report.note(Code.NO_TASKS, count=count)

@@ -1,0 +1,201 @@
+"""Sections → what each holds (background, goals, tasks, safeguards …), and which of them are tasks.
+
+Three signs are weighed, the strongest first:
+
+1. The words of a heading (`section-role`). What stands below inherits tasks and safeguards.
+2. Its place. 监督考核 or 重要意义 say little by themselves; in the run of headings that closes or opens the text they
+   are what stands there in every plan (`closing-heading`, `opening-heading`).
+3. What remains. Where no heading announces tasks, in a document that sets some, the headings that are none of
+   all that announce them; bodies named below a heading tell it apart from those that do not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.findings import Code
+from policy_extract.records import record
+from policy_extract.stages.outline import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.forms import PartForm, SectionForm, SectionRole
+
+INHERITED = frozenset({"tasks", "safeguards"})
+"""Roles that a section hands to everything below it, whatever the headings there say."""
+APART = frozenset({"goals", "principles", "guidance"})
+"""What stands among announced tasks under a heading of its own."""
+PLANS = frozenset({"implementation-plan", "action-plan", "planning", "opinion", "measures"})
+"""Kinds of documents that set tasks even where no heading says so."""
+COVERED = 1 / 3
+"""Share of all lowest entries that headings below the first level must announce to speak for the document."""
+MOST = 1 / 2
+"""Share of the lowest entries below a heading that name bodies, from which on it announces tasks."""
+QUOTED = 3
+"""Headings that a finding quotes."""
+_COUNT_BEHIND = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+"""What a heading says of itself in brackets: 主要任务（共12项）."""
+
+
+@record
+class _Said:
+    """What a heading says that it holds."""
+
+    role: SectionRole
+    of_parts: SectionRole
+    """What it says of the headings below it."""
+    whole: bool
+    """It says nothing else."""
+
+
+def give_roles(
+    part: PartForm, roots: Sequence[SectionForm], with_units: AbstractSet[str], matcher: Matcher, report: Report
+) -> None:
+    """Say what every section holds, and which are tasks although they name no body; `with_units` are ids of those that do."""
+    said = {section.id: found for section in walk(roots) if (found := _said(section, matcher)) is not None}
+    heads = [root for root in roots if root.level]
+    said |= _by_place(heads, said, matcher)
+    _hand_down([(root, "other") for root in heads], said)
+    chosen = _remaining(heads, said, with_units) if _sets_tasks(part, heads, matcher) and not _announced(heads) else []
+    for root in chosen:
+        _announce(root, said, with_units)
+    _mark_tasks(heads, {root.id for root in chosen})
+    _note_unannounced(chosen, with_units, report)
+
+
+# ---------------------------------------------------------------- the words of a heading
+
+
+def _said(section: SectionForm, matcher: Matcher) -> _Said | None:
+    title = _COUNT_BEHIND.sub("", "".join((section.title or "").split()))
+    match = matcher.first("section-role", title) if title else None
+    if match is None:
+        return None
+    role: SectionRole = match.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
+    whole = match.start == 0 and match.end == len(title)
+    return _Said(role, match.get("of_parts") or role, whole)  # type: ignore[arg-type]  # as above
+
+
+def _hand_down(waiting: list[tuple[SectionForm, SectionRole]], said: Mapping[str, _Said]) -> None:
+    """Give each section its role, and the sections below it what it hands down."""
+    while waiting:
+        section, above = waiting.pop()
+        own = said.get(section.id)
+        apart = own is not None and own.whole and above == "tasks" and own.role in APART
+        if own is None or (above in INHERITED and not apart):
+            section.role = section.hands_down = above
+        else:
+            section.role, section.hands_down = own.role, own.of_parts
+        waiting.extend((child, section.hands_down) for child in section.sections)
+
+
+# ---------------------------------------------------------------- its place among its siblings
+
+
+def _by_place(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> dict[str, _Said]:
+    """What the headings say that open the text, up to the first of another kind, and those that close it."""
+    return dict(_run(heads, "opening-heading", said, matcher)) | dict(
+        _run(heads[::-1], "closing-heading", said, matcher)
+    )
+
+
+def _run(
+    heads: Iterable[SectionForm], family: str, said: Mapping[str, _Said], matcher: Matcher
+) -> Iterator[tuple[str, _Said]]:
+    for head in heads:
+        own = said.get(head.id)
+        if own is not None and "tasks" in (own.role, own.of_parts):
+            return
+        match = matcher.first(family, "".join((head.title or "").split())) if own is None else None
+        if match is not None:
+            role: SectionRole = match.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
+            yield head.id, _Said(role, role, whole=False)
+        elif own is None and head.number is not None:
+            return
+
+
+# ---------------------------------------------------------------- what remains
+
+
+def _sets_tasks(part: PartForm, heads: Sequence[SectionForm], matcher: Matcher) -> bool:
+    """Whether the part is of a kind that sets tasks, by its title; a main text of unknown kind is, unless it has articles."""
+    head = part.head
+    unknown = part.kind in {"main", "plan"} and head.kind == "other" and all(one.style != "article" for one in heads)
+    if head.kind not in PLANS and not unknown:
+        return False
+    return head.title is None or matcher.first("title-without-tasks", head.title.text) is None
+
+
+def _announced(heads: Sequence[SectionForm]) -> bool:
+    """Whether headings announce tasks: one of the first level, or lower ones for a good part of the text."""
+    if any(head.hands_down == "tasks" and _numbered_below(head) for head in heads):
+        return True
+    entries = [section for head in heads for section in _lowest(head)]
+    return sum(section.role == "tasks" for section in entries) > COVERED * len(entries)
+
+
+def _remaining(
+    heads: Sequence[SectionForm], said: Mapping[str, _Said], with_units: AbstractSet[str]
+) -> list[SectionForm]:
+    """The first-level headings that announce tasks by being nothing else."""
+    free = [head for head in heads if head.id not in said and (head.number is not None or _numbered_below(head))]
+    shares = [_share(head, with_units) for head in free]
+    if len(free) == 1 or not any(shares):
+        return free
+    return [head for head, share in zip(free, shares, strict=True) if share >= MOST]
+
+
+def _share(head: SectionForm, with_units: AbstractSet[str]) -> float:
+    """Share of the lowest entries for which the heading names bodies: there, or for several at the entry above them."""
+    spoken_for = {below.id for one in walk([head]) if one.id in with_units for below in walk([one])}
+    entries = _lowest(head)
+    return sum(section.id in spoken_for for section in entries) / max(1, len(entries))
+
+
+def _announce(root: SectionForm, said: Mapping[str, _Said], with_units: AbstractSet[str]) -> None:
+    """Hand tasks down from a heading that did not say so.
+
+    A heading below it that says nothing but what it holds is believed, and
+    what stands below an entry with bodies of its own is part of that entry.
+    """
+    waiting: list[tuple[SectionForm, SectionRole]] = [(root, "tasks")]
+    while waiting:
+        section, above = waiting.pop()
+        own = said.get(section.id)
+        section.role, section.hands_down = (own.role, own.of_parts) if own and own.whole else (above, above)
+        below: SectionRole = "other" if section.id in with_units else section.hands_down
+        waiting.extend((child, below) for child in section.sections)
+
+
+def _note_unannounced(chosen: Sequence[SectionForm], with_units: AbstractSet[str], report: Report) -> None:
+    """Say that tasks were found that neither a heading nor a body's name tells."""
+    untold = [root for root in chosen if any(one.announced and one.id not in with_units for one in walk([root]))]
+    if untold:
+        quoted = "、".join(root.title or root.number or "" for root in untold[:QUOTED])
+        report.note(Code.TASKS_UNANNOUNCED, untold[0].at[0], headings=quoted)
+
+
+# ---------------------------------------------------------------- which are tasks
+
+
+def _mark_tasks(heads: Sequence[SectionForm], chosen: AbstractSet[str]) -> None:
+    """Mark the lowest numbered sections below what announces tasks, and those whose number calls them a task."""
+    above = {child.id: section.hands_down for section in walk(heads) for child in section.sections}
+    for section in walk(heads):
+        announced = section.role == "tasks" and (above.get(section.id) == "tasks" or section.id in chosen)
+        named = section.style == "named" and "任务" in (section.number or "")
+        section.announced = section.number is not None and (announced or named) and not _numbered_below(section)
+
+
+def _lowest(head: SectionForm) -> list[SectionForm]:
+    """The numbered sections at or below the heading that have none below them."""
+    return [section for section in walk([head]) if section.number is not None and not _numbered_below(section)]
+
+
+def _numbered_below(section: SectionForm) -> bool:
+    return any(one.number is not None for one in walk(section.sections))
