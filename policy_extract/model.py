@@ -18,6 +18,13 @@ Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """An exact decimal; a JSON number without float noise (40.72)."""
 
 
+class WhereSaid:
+    """Marks a field that is left out of the JSON where it is null."""
+
+
+Sparse = WhereSaid()
+
+
 class Canonical(BaseModel):
     """What every part of the contract has in common."""
 
@@ -542,6 +549,27 @@ class PlanFinding(Canonical):
     """Where; null where it is about the whole document."""
 
 
+class Place(Canonical):
+    """Where a block or cell stands in its file; only what its form knows is written."""
+
+    page: Annotated[int | None, Sparse] = None
+    """From 1."""
+    box: Annotated[tuple[Number, ...] | None, Sparse] = None
+    """Left, top, right, bottom on the page, in points from its top left corner."""
+    xpath: Annotated[str | None, Sparse] = None
+    """Of a web page."""
+    line: Annotated[int | None, Sparse] = None
+    """From 1, of a text or of a web page's source."""
+    sheet: Annotated[str | None, Sparse] = None
+    """Name of a spreadsheet's sheet."""
+    cell: Annotated[str | None, Sparse] = None
+    """`B7`."""
+    part: Annotated[str | None, Sparse] = None
+    """Name of a part of a Word file, `word/document.xml`."""
+    paragraph: Annotated[int | None, Sparse] = None
+    """From 1, of the paragraphs of that part."""
+
+
 class Plan(Canonical):
     """One document, read."""
 
@@ -577,3 +605,5 @@ class Plan(Canonical):
     """Text that stands in no block, with the reason."""
     findings: tuple[PlanFinding, ...]
     """Odd content."""
+    places: Annotated[dict[str, Place] | None, Sparse] = None
+    """Block id, or address of a cell, to where it stands in the file; written where it is asked for."""

@@ -6,6 +6,7 @@ Read `parse_document` first; it is the whole program in a dozen lines.
 from __future__ import annotations
 
 import hashlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.findings import Report
@@ -27,7 +28,9 @@ from policy_extract.stages.targets import own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
 
 if TYPE_CHECKING:
-    from policy_extract.blocks import Document
+    from collections.abc import Mapping
+
+    from policy_extract.blocks import Document, Place
     from policy_extract.grammar import Fired, Grammars, Matcher
     from policy_extract.plain import Target
     from policy_extract.stages.forms import SectionForm
@@ -44,6 +47,8 @@ class Outcome:
 
     plan: Plan
     trace: tuple[Fired, ...] = ()
+    places: Mapping[str, Place] = MappingProxyType({})
+    """Block id, or a cell's address, to where it stands in the file."""
 
 
 def parse_bytes(
@@ -76,7 +81,7 @@ def parse_bytes(
     plan = parse_document(document, source, matcher, report)
     if not unchecked:
         check(plan)
-    return Outcome(plan, tuple(matcher.trace))
+    return Outcome(plan, tuple(matcher.trace), document.places)
 
 
 def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:

@@ -320,9 +320,22 @@ class PlanFinding(Record):
         self.at = at
 
 
+class Place(Record):
+    __slots__ = ('page', 'box', 'xpath', 'line', 'sheet', 'cell', 'part', 'paragraph')
+    def __init__(self, *, page=None, box=None, xpath=None, line=None, sheet=None, cell=None, part=None, paragraph=None):
+        self.page = page
+        self.box = box
+        self.xpath = xpath
+        self.line = line
+        self.sheet = sheet
+        self.cell = cell
+        self.part = part
+        self.paragraph = paragraph
+
+
 class Plan(Record):
-    __slots__ = ('format', 'source', 'front', 'parts', 'sections', 'tasks', 'carry_overs', 'tables', 'indicators', 'items', 'boxes', 'targets', 'references', 'blocks', 'dropped', 'findings')
-    def __init__(self, *, format, source, front, parts, sections, tasks, carry_overs, tables, indicators, items, boxes, targets, references, blocks, dropped, findings):
+    __slots__ = ('format', 'source', 'front', 'parts', 'sections', 'tasks', 'carry_overs', 'tables', 'indicators', 'items', 'boxes', 'targets', 'references', 'blocks', 'dropped', 'findings', 'places')
+    def __init__(self, *, format, source, front, parts, sections, tasks, carry_overs, tables, indicators, items, boxes, targets, references, blocks, dropped, findings, places=None):
         self.format = format
         self.source = source
         self.front = front
@@ -339,3 +352,4 @@ class Plan(Record):
         self.blocks = blocks
         self.dropped = dropped
         self.findings = findings
+        self.places = places

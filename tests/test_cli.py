@@ -425,7 +425,7 @@ def test_blocks_prints_what_parse_reads_the_same(program: Program) -> None:
 
 def test_explain_says_which_rule_read_which_characters(program: Program, plan: str) -> None:
     said = program("explain", plan, "1/1").out.decode()
-    assert said.startswith("b3  1.健全保障体系。提高津贴标准。（责任单位：*市人社局、市民政局）\n  b3:1-")
+    assert said.startswith("b3  line 3  1.健全保障体系。提高津贴标准。（责任单位：*市人社局、市民政局）\n  b3:1-")
     assert "outline.toml/arabic-dot" in said
     assert "2.建设" not in said
 

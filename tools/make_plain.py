@@ -11,12 +11,15 @@ from __future__ import annotations
 import types
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge
 from pydantic import WithJsonSchema
 
 from policy_extract import model
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 PACKAGE = Path(model.__file__).parent
 MADE = "# Made from policy_extract/model.py by tools/make_plain.py; do not edit.\n\n"
@@ -85,6 +88,8 @@ class Writers:
         ])  # fmt: skip
 
     def _class(self, of: Model) -> str:
+        if any(_is_sparse(field) for field in of.model_fields.values()):
+            return self._sparse_class(of)
         fields = [
             f"        f'{{m}}\"{name}\": {{{self._value(field.annotation, f'it.{name}', 'm', field.metadata)}}}'"
             for name, field in of.model_fields.items()
@@ -93,6 +98,20 @@ class Writers:
             f"\n\ndef {writer(of)}(it: {of.__name__}, n: str) -> str:\n    m = n + '  '\n    return (\n        f'{{{{'\n"
             + " ','\n".join(fields)
             + "\n        f'{n}}}'\n    )\n"
+        )
+
+    def _sparse_class(self, of: Model) -> str:
+        """The same, for a class with fields that are left out where they are null."""
+        lines = []
+        for name, field in of.model_fields.items():
+            given = (
+                f"        f'{{m}}\"{name}\": {{{self._value(field.annotation, f'it.{name}', 'm', field.metadata)}}}'"
+            )
+            lines.append(given + (f" if it.{name} is not None else ''" if _is_sparse(field) else ""))
+        return (
+            f"\n\ndef {writer(of)}(it: {of.__name__}, n: str) -> str:\n    m = n + '  '\n    return members_given([\n"
+            + ",\n".join(lines)
+            + "\n    ], n)\n"
         )
 
     def _value(self, kind: Any, value: str, line: str, metadata: Any = ()) -> str:
@@ -141,7 +160,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.output.json_text import NULL, count, many, members, pair, text, truth, whole, write_decimal
+from policy_extract.output.json_text import (
+    NULL, count, many, members, members_given, pair, text, truth, whole, write_decimal,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -155,9 +176,13 @@ def _bare(kind: Any, metadata: Any = ()) -> tuple[Any, list[Ge]]:
     """The kind without `Annotated`, and its lower bound, if any, which is 0."""
     if hasattr(kind, "__metadata__"):
         kind, metadata = kind.__origin__, (*metadata, *kind.__metadata__)
-    bounds = [one for one in metadata if not isinstance(one, WithJsonSchema)]
+    bounds = [one for one in metadata if not isinstance(one, WithJsonSchema | model.WhereSaid)]
     assert all(one == Ge(0) for one in bounds), f"{metadata}: teach this file and json_text.py to check it"
     return kind, bounds
+
+
+def _is_sparse(field: FieldInfo) -> bool:
+    return model.Sparse in field.metadata
 
 
 def _word(word: str) -> str:

@@ -130,6 +130,9 @@ def parse(
     findings: Findings = None,
     grammar: Grammar = None,
     revisions: Which = Revisions.ACCEPTED,
+    places: Annotated[
+        bool, typer.Option("--places", help="Say in the JSON where every block stands: page, line, paragraph, cell.")
+    ] = False,
 ) -> None:
     """Read documents; print JSON, or a small text view."""
     from policy_extract.cli.parsing import Job, parse_files
@@ -137,6 +140,8 @@ def parse(
 
     if compact and view is not View.JSON:
         raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
+    if places and view is not View.JSON:
+        raise typer.BadParameter("it is a part of the JSON; leave out --as", param_hint="--places")
     if findings and str(output or STANDARD) == STANDARD and (output or compact or view is not View.JSON):
         raise typer.BadParameter("it prints in place of the plan; name a file with -o", param_hint="--findings")
     level = FailOn.ERROR if strict and fail_on is FailOn.NEVER else fail_on
@@ -149,6 +154,7 @@ def parse(
         level.value,
         findings.value if findings else None,
         revisions.value,
+        places,
     )
     raise typer.Exit(parse_files(files, job))
 
@@ -218,12 +224,15 @@ def explain(
     """Say which rule read which characters, and which rule came second."""
     from policy_extract.grammar import load
     from policy_extract.output.explain import explain as explained
+    from policy_extract.output.places import places_of
     from policy_extract.pipeline import parse_bytes
 
     rules, name = load(grammar or ()), source_name(file)
     with context.obj.about(shown(file)):
-        read = parse_bytes(read_source(file), name, grammars=rules, revisions=revisions.value, trace=True)
-        print_text(explained(read.plan, read.trace, wanted))
+        data = read_source(file)
+        read = parse_bytes(data, name, grammars=rules, revisions=revisions.value, trace=True)
+        where = context.obj.places(places_of(read.plan, read.places, data))
+        print_text(explained(read.plan, read.trace, wanted, where))
 
 
 class Contract(StrEnum):

@@ -68,13 +68,13 @@ class _Plans:
     def _rows(self, file: str) -> dict[str, list[Row]] | None:
         try:
             data = read_source(file)
-            plan = parse_bytes(data, source_name(file), grammars=self.job.grammars, revisions=self.job.revisions).plan
+            read = parse_bytes(data, source_name(file), grammars=self.job.grammars, revisions=self.job.revisions)
         except InputError as error:
             self.job.voice.complain(shown(file), error)
             self.code = UNREADABLE
             return None
-        self.code = max(self.code, report(shown(file), plan, self.job))
-        return tables_of_plan(source_of(plan, _in_chinese))
+        self.code = max(self.code, report(shown(file), read.plan, self.job, read.places))
+        return tables_of_plan(source_of(read.plan, _in_chinese))
 
 
 def _in_chinese(finding: PlanFinding) -> str:

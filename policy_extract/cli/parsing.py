@@ -16,12 +16,14 @@ from policy_extract.pipeline import parse_bytes
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from policy_extract.blocks import Place
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Grammars
     from policy_extract.model import Plan
     from policy_extract.output.findings_formats import Form, Note
+    from policy_extract.pipeline import Outcome
 
 
 @record
@@ -39,6 +41,8 @@ class Job:
     findings: Form | None = None
     """In which form findings are printed, in place of the plans."""
     revisions: Literal["accepted", "original"] = "accepted"
+    places: bool = False
+    """Whether the JSON says where every block stands in the file."""
 
 
 def parse_files(files: Sequence[str], job: Job) -> int:
@@ -57,12 +61,18 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
     is_json = job.view == "json"
     try:
         data = read_source(file)
-        plan = parse_bytes(data, name, grammars=job.grammars, revisions=job.revisions, unchecked=is_json).plan
-        _deliver(plan, target, several, job)
+        read = parse_bytes(data, name, grammars=job.grammars, revisions=job.revisions, unchecked=is_json)
+        _deliver(_with_places(read, data) if job.places else read.plan, target, several, job)
     except (InputError, OutputError) as error:
         job.voice.complain(shown(file), error)
         return UNREADABLE
-    return report(shown(file), plan, job)
+    return report(shown(file), read.plan, job, read.places)
+
+
+def _with_places(read: Outcome, data: bytes) -> Plan:
+    from policy_extract.output.places import with_places
+
+    return with_places(read.plan, read.places, data)
 
 
 def _print_findings(files: Sequence[str], targets: Sequence[Path | None], form: Form, job: Job) -> int:
@@ -82,20 +92,16 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
     for file, target in zip(files, targets, strict=True):
         try:
             data = read_source(file)
-            plan = _plan(file, data, job)
+            read = parse_bytes(data, source_name(file), grammars=job.grammars, revisions=job.revisions)
             if target is not None:
-                _deliver(plan, target, several=False, job=job)
+                _deliver(_with_places(read, data) if job.places else read.plan, target, several=False, job=job)
         except (InputError, OutputError) as error:
             job.voice.complain(shown(file), error)
             codes.append(UNREADABLE)
             yield failure(shown(file), str(error))
         else:
-            codes.append(report(shown(file), plan, job))
-            yield from notes_of(shown(file), plan, data)
-
-
-def _plan(file: str, data: bytes, job: Job) -> Plan:
-    return parse_bytes(data, source_name(file), grammars=job.grammars, revisions=job.revisions).plan
+            codes.append(report(shown(file), read.plan, job, read.places))
+            yield from notes_of(shown(file), read.plan, data)
 
 
 def _deliver(plan: Plan, target: Path | None, several: bool, job: Job) -> None:
@@ -127,12 +133,13 @@ def _separated(plan: Plan, job: Job) -> bytes:
     return f"== {flat(plan.source.name)}\n".encode() + _view(plan, job)
 
 
-def report(name: str, plan: Plan, job: Job) -> int:
-    """The exit code after telling what is odd in a plan and what was found."""
+def report(name: str, plan: Plan, job: Job, places: Mapping[str, Place]) -> int:
+    """The exit code after telling what is odd in a plan, on which page, and what was found."""
     if job.view != "findings" and job.findings is None:
         for finding in plan.findings:
             if finding.severity != "info":
-                job.voice.finding(name, finding)
+                place = places.get(finding.at.block) if finding.at is not None else None
+                job.voice.finding(name, finding, place.page if place is not None else None)
     job.voice.summary(name, plan)
     return ASKED_ABOUT if any(fails(finding.severity, job.fail_on) for finding in plan.findings) else DONE
 

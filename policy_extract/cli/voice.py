@@ -14,7 +14,7 @@ from policy_extract.output.findings_formats import UNREADABLE, text_line
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import typer
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar.rules import Problem
     from policy_extract.model import Plan, PlanFinding
     from policy_extract.output.findings_formats import Note
+    from policy_extract.plain import Place
 
 
 @record
@@ -63,9 +64,25 @@ class Voice:
         self.say("{name}: {sentence}", name="policy-extract", sentence=say_error(self.language, sentence))
         self.say("Help: {command} --help", command=context.command_path if context else "policy-extract")
 
-    def finding(self, name: str, finding: PlanFinding | Finding) -> None:
-        """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to."""
-        self.line(text_line(name, finding, say_finding(self.language, finding.code, finding.params)))
+    def finding(self, name: str, finding: PlanFinding | Finding, page: int | None = None) -> None:
+        """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to; with the page where it is known."""
+        sentence = say_finding(self.language, finding.code, finding.params)
+        if page is not None:
+            sentence = say(self.language, "{sentence} (page {page})", sentence=sentence, page=page)
+        self.line(text_line(name, finding, sentence))
+
+    def places(self, places: Mapping[str, Place]) -> dict[str, str]:
+        """Where blocks stand, in words: the page, the line, the paragraph."""
+        return {name: said for name, place in places.items() if (said := self._place(place))}
+
+    def _place(self, place: Place) -> str:
+        if place.page is not None:
+            return say(self.language, "page {number}", number=place.page)
+        if place.line is not None:
+            return say(self.language, "line {number}", number=place.line)
+        if place.paragraph is not None:
+            return say(self.language, "paragraph {number}", number=place.paragraph)
+        return " ".join(filter(None, (place.sheet, place.cell)))
 
     def tell(self, note: Note) -> str:
         """What a note says, in the reader's language."""

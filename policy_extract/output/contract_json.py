@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.output.json_text import NULL, count, many, members, pair, text, truth, whole, write_decimal
+from policy_extract.output.json_text import (
+    NULL, count, many, members, members_given, pair, text, truth, whole, write_decimal,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from policy_extract.plain import At, Source, Text, PlanDate, Period, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Plan
+    from policy_extract.plain import At, Source, Text, PlanDate, Period, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Place, Plan
 
 WORDS_0 = {'docx': '"docx"', 'doc': '"doc"', 'wps': '"wps"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
 WORDS_1 = {'accepted': '"accepted"', 'original': '"original"'}
@@ -430,28 +432,41 @@ def write_plan_finding(it: PlanFinding, n: str) -> str:
     )
 
 
+def write_place(it: Place, n: str) -> str:
+    m = n + '  '
+    return members_given([
+        f'{m}"page": {NULL if it.page is None else whole(it.page)}' if it.page is not None else '',
+        f'{m}"box": {NULL if it.box is None else many(each_Decimal, it.box, m)}' if it.box is not None else '',
+        f'{m}"xpath": {NULL if it.xpath is None else text(it.xpath)}' if it.xpath is not None else '',
+        f'{m}"line": {NULL if it.line is None else whole(it.line)}' if it.line is not None else '',
+        f'{m}"sheet": {NULL if it.sheet is None else text(it.sheet)}' if it.sheet is not None else '',
+        f'{m}"cell": {NULL if it.cell is None else text(it.cell)}' if it.cell is not None else '',
+        f'{m}"part": {NULL if it.part is None else text(it.part)}' if it.part is not None else '',
+        f'{m}"paragraph": {NULL if it.paragraph is None else whole(it.paragraph)}' if it.paragraph is not None else ''
+    ], n)
+
+
 def write_plan(it: Plan, n: str) -> str:
     m = n + '  '
-    return (
-        f'{{'
-        f'{m}"format": {WORDS_20[it.format]}' ','
-        f'{m}"source": {write_source(it.source, m)}' ','
-        f'{m}"front": {write_front(it.front, m)}' ','
-        f'{m}"parts": {many(write_part, it.parts, m)}' ','
-        f'{m}"sections": {many(write_section, it.sections, m)}' ','
-        f'{m}"tasks": {many(write_task, it.tasks, m)}' ','
-        f'{m}"carry_overs": {many(write_carry_over, it.carry_overs, m)}' ','
-        f'{m}"tables": {many(write_plan_table, it.tables, m)}' ','
-        f'{m}"indicators": {many(write_indicator, it.indicators, m)}' ','
-        f'{m}"items": {many(write_item, it.items, m)}' ','
-        f'{m}"boxes": {many(write_box, it.boxes, m)}' ','
-        f'{m}"targets": {many(write_target, it.targets, m)}' ','
-        f'{m}"references": {many(write_reference, it.references, m)}' ','
-        f'{m}"blocks": {many(write_plan_block, it.blocks, m)}' ','
-        f'{m}"dropped": {many(write_dropped_text, it.dropped, m)}' ','
-        f'{m}"findings": {many(write_plan_finding, it.findings, m)}'
-        f'{n}}}'
-    )
+    return members_given([
+        f'{m}"format": {WORDS_20[it.format]}',
+        f'{m}"source": {write_source(it.source, m)}',
+        f'{m}"front": {write_front(it.front, m)}',
+        f'{m}"parts": {many(write_part, it.parts, m)}',
+        f'{m}"sections": {many(write_section, it.sections, m)}',
+        f'{m}"tasks": {many(write_task, it.tasks, m)}',
+        f'{m}"carry_overs": {many(write_carry_over, it.carry_overs, m)}',
+        f'{m}"tables": {many(write_plan_table, it.tables, m)}',
+        f'{m}"indicators": {many(write_indicator, it.indicators, m)}',
+        f'{m}"items": {many(write_item, it.items, m)}',
+        f'{m}"boxes": {many(write_box, it.boxes, m)}',
+        f'{m}"targets": {many(write_target, it.targets, m)}',
+        f'{m}"references": {many(write_reference, it.references, m)}',
+        f'{m}"blocks": {many(write_plan_block, it.blocks, m)}',
+        f'{m}"dropped": {many(write_dropped_text, it.dropped, m)}',
+        f'{m}"findings": {many(write_plan_finding, it.findings, m)}',
+        f'{m}"places": {NULL if it.places is None else members(write_place, it.places, m)}' if it.places is not None else ''
+    ], n)
 
 
 def each_str(it: str, n: str) -> str:

@@ -26,11 +26,11 @@ class _Entry:
     below: tuple[str, ...] = ()
 
 
-def explain(plan: Plan, trace: Iterable[Fired], wanted: str) -> str:
+def explain(plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str, str]) -> str:
     """Block by block: which rule read which characters, which came second, and what was made of them.
 
     `wanted` is the id of anything in the plan (`2/1/1`, `a1`, `t1/r2`, `b12`)
-    or the name of a unit.
+    or the name of a unit; `where` says for people where a block stands, "page 3".
 
     Fails: InputError where the plan has nothing of that name.
     """
@@ -46,12 +46,13 @@ def explain(plan: Plan, trace: Iterable[Fired], wanted: str) -> str:
         if place in entries and entry not in entries[place]:
             entries[place].append(entry)
     shown = [place for place in texts if place in blocks or place.partition(".")[0] in blocks]
-    return "".join(f"{line}\n" for place in shown for line in _block(place, texts[place], entries[place]))
+    lines = (line for place in shown for line in _block(place, texts[place], entries[place], where.get(place)))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _block(place: str, text: str, entries: list[_Entry]) -> Iterator[str]:
+def _block(place: str, text: str, entries: list[_Entry], where: str | None) -> Iterator[str]:
     if text or entries:
-        yield f"{place}  {_one_line(text)}"
+        yield "  ".join(filter(None, (place, where, _one_line(text))))
     for entry in sorted(entries, key=lambda entry: (entry.start, entry.end)):
         # A rule may have searched a stretch of the block, or its automatic number; then the place is not the block's.
         stands = text[entry.start : entry.end] == entry.quoted

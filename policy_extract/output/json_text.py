@@ -79,3 +79,9 @@ def members(write: Callable[[T, str], str], values: dict[str, T], line: str) -> 
     inner = line + "  "
     written = [f"{text(name)}: {write(value, inner)}" for name, value in values.items()]
     return f"{{{inner}{f',{inner}'.join(written)}{line}}}" if written else "{}"
+
+
+def members_given(written: list[str], line: str) -> str:
+    """An object of the members that are there, each with the line end before it; absent ones are empty texts."""
+    inside = ",".join(filter(None, written))
+    return f"{{{inside}{line}}}" if inside else "{}"

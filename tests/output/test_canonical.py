@@ -39,7 +39,7 @@ def full_plan() -> Plan:
 
 
 def test_keys_stand_in_the_order_of_the_model() -> None:
-    assert list(json.loads(dump_plan(full_plan()))) == list(Plan.model_fields)
+    assert list(json.loads(dump_plan(full_plan()))) == [name for name in Plan.model_fields if name != "places"]
 
 
 def test_the_text_is_utf8_with_two_spaces_and_a_final_newline() -> None:

@@ -43,7 +43,11 @@ def examples() -> dict[str, Record]:
     found = {type(thing).__name__: thing for plan in plans for thing in _everything(plan)}
     # The samples are about invented places.
     by_hand = plain.Jurisdiction(name="绍兴市", code="330600", level="city", at=(PLACE,))
-    return found | {"Jurisdiction": by_hand}
+    # Places are written where they are asked for.
+    place = plain.Place(
+        page=1, box=(Decimal(1), Decimal(2)), xpath="/p", line=2, sheet="x", cell="B7", part="y", paragraph=3
+    )
+    return found | {"Jurisdiction": by_hand, "Place": place}
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.name)

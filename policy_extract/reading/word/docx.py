@@ -19,6 +19,7 @@ from policy_extract.reading.word.line import all_text
 from policy_extract.reading.word.names import MC, W, shown
 from policy_extract.reading.word.numbering import Numbering
 from policy_extract.reading.word.package import Package, open_package
+from policy_extract.reading.word.places import WordPlaces
 from policy_extract.reading.word.stories import Story
 from policy_extract.reading.word.strays import settle_strays
 from policy_extract.reading.word.styles import Styles
@@ -105,7 +106,19 @@ def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted")
     _drop_unread_notes(work)
     running = _running_text(package, main, work)
     _note_embedded_parts(package, main, report)
-    return Document("docx", tuple(work.output.blocks), (*work.output.dropped, *running), revisions)
+    return Document(
+        "docx",
+        tuple(work.output.blocks),
+        (*work.output.dropped, *running),
+        revisions,
+        WordPlaces(work.output.sources, _part_names(package, main, root)),
+    )
+
+
+def _part_names(package: Package, main: str, root: Element) -> dict[str, str]:
+    """The part that has a root of this tag, of those whose text becomes blocks."""
+    notes = {W + kind: part_of_kind(package, main, kind) for kind, _ in NOTE_PARTS}
+    return {str(root.tag): main} | {tag: name for tag, name in notes.items() if name is not None}
 
 
 def _body(root: Element, part: str) -> Element:

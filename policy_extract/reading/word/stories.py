@@ -53,6 +53,8 @@ class Prose:
     """A paragraph read: its line, and the properties of the mark that ends it."""
 
     line: Line
+    source: Element | None
+    """The element whose mark ends it; None for loose text."""
     properties: Mapping[str, Element] = field(default_factory=dict)
     """The w:pPr of the mark, by tag."""
     look: ParagraphLook = PLAIN
@@ -133,7 +135,7 @@ class Story:
         """
         line = before.line if before is not None else Line()
         if isinstance(element, str) or element.tag != PARAGRAPH:  # loose text where a paragraph should stand
-            return Prose(self._reader.read_loose(element, line), in_contents=in_contents)
+            return Prose(self._reader.read_loose(element, line), None, in_contents=in_contents)
         parts = children(element)
         own = parts[0] if parts and parts[0].tag == _PROPERTIES else None
         marked = by_tag(own)
@@ -143,7 +145,7 @@ class Story:
         self._reader.read(parts, look, line)
         if before is not None and before.joins == "run-in" and leads:
             return replace(before, in_contents=in_contents, section=marked.get(W + "sectPr"), joins=self._joins(marked))
-        return Prose(line, properties, look, in_contents, marked.get(W + "sectPr"), self._joins(marked))
+        return Prose(line, element, properties, look, in_contents, marked.get(W + "sectPr"), self._joins(marked))
 
     def _joins(self, properties: Mapping[str, Element]) -> str:
         mark = properties.get(W + "rPr")
@@ -169,6 +171,8 @@ class Story:
     def _add(self, prose: Prose, text: str, label: str, level: int | None, *, breaks: bool) -> None:
         line, look, properties = prose.line, prose.look, prose.properties
         block_id = self.output.new_id()
+        if prose.source is not None:
+            self.output.sources[block_id] = prose.source
         direct = whole(_val(properties, "outlineLvl"))
         default = self.book.styles.defaults.size if look.run.size is None else look.run.size
         self.output.blocks.append(
@@ -294,6 +298,8 @@ class Story:
         block_id = self.output.new_id()
         slot = len(self.output.blocks)
         cells = [self._cell(placed, block_id, layout.lost) for placed in grid.cells]
+        if (first := self.output.sources.get(f"{block_id}.0.0")) is not None:
+            self.output.sources[block_id] = first
         # The cells' own boxes, notes and tables were appended while reading; the table stands before them.
         self.output.blocks.insert(
             slot, Table(block_id, grid.rows, grid.cols, tuple(cells), layout.header_rows, inside, self.name)
@@ -312,6 +318,8 @@ class Story:
         if placed.content is not None:
             for item in self._flow(placed.content):
                 if isinstance(item, Prose):
+                    if item.source is not None:
+                        self.output.sources.setdefault(f"{table_id}.{placed.row}.{placed.col}", item.source)
                     self._cell_paragraph(item, texts, numbers, bold)
                 else:
                     self._table(item, f"{table_id}.{placed.row}.{placed.col}")

@@ -32,6 +32,8 @@ class Output:
     dropped: list[Dropped] = field(default_factory=list)
     ids: int = 0
     squares: int = 0
+    sources: dict[str, Element] = field(default_factory=dict)
+    """Block id, or a cell's address, to the element it was read from."""
 
     def new_id(self) -> str:
         """The next block id: b1, b2, …"""
