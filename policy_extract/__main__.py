@@ -8,8 +8,8 @@ import sys
 from typing import NoReturn
 
 INTERRUPTED = 128 + 2  # what a shell shows for a program that Ctrl-C ended
-BUG = 70
-"""Neither a finding (1) nor the caller's mistake (2); sysexits.h calls it EX_SOFTWARE."""
+UNSAID = 2
+"""The exit code where what there was to say could not be written."""
 
 
 def main() -> None:
@@ -18,21 +18,30 @@ def main() -> None:
     # seventh of a short run. A plug-in of pydantic's could change what is
     # valid on one machine; looking for them costs 20 ms.
     gc.disable()
-    if sys.stderr is None:  # closed by the caller: what is for people goes nowhere, and nowhere near the data
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  open as long as the program
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        from policy_extract.cli.start import goes_straight, run  # noqa: PLC0415  Ctrl-C during the imports ends quietly too
+        from policy_extract.cli.start import goes_straight  # noqa: PLC0415  Ctrl-C in the imports ends quietly too
+        from policy_extract.cli.surroundings import settle  # noqa: PLC0415  the same
 
-        code = run(sys.argv[1:], os.environ)
+        messages = settle()
+        code = _run()
+        code = max(code, UNSAID) if messages.lost else code
         if goes_straight(sys.argv[1:]):
             _leave(code)
         sys.exit(code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except Exception:  # noqa: BLE001  everything foreseen has been turned into an exit code by now
-        sys.excepthook(*sys.exc_info())
-        sys.exit(BUG)
+
+
+def _run() -> int:
+    try:
+        from policy_extract.cli.start import run  # noqa: PLC0415  as above
+
+        return run(sys.argv[1:], os.environ)
+    except Exception as error:  # noqa: BLE001  everything foreseen has been turned into an exit code by now
+        from policy_extract.cli.surroundings import unforeseen  # noqa: PLC0415  it is loaded
+
+        return unforeseen(error)
 
 
 def _leave(code: int) -> NoReturn:

@@ -6,7 +6,7 @@ import os
 import stat
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from policy_extract.errors import InputError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST_INPUT = 256 * 2**20
+_PIECE = 2**20
 _PREFIX = 40
 """Characters of its name that an unfinished file carries: a name may be as long as the file system allows."""
 
@@ -25,7 +26,7 @@ def read_file(path: str) -> bytes:
     """
     try:
         with Path(path).open("rb") as file:
-            return within_limit(file.read(LARGEST_INPUT + 1))
+            return read_within_limit(file)
     except FileNotFoundError as error:
         raise InputError("there is no such file; check the path") from error
     except IsADirectoryError as error:
@@ -34,24 +35,29 @@ def read_file(path: str) -> bytes:
         raise InputError(f"it cannot be read: {error.strerror}") from error
 
 
-def within_limit(data: bytes) -> bytes:
-    """The bytes, if they are no more than a document can have.
+def read_within_limit(file: BinaryIO) -> bytes:
+    """All bytes of an open file, if they are no more than a document can have; no memory is taken before there are so many.
 
-    Fails: InputError where they are.
+    Fails: InputError where they are more.
     """
-    if len(data) > LARGEST_INPUT:
-        raise InputError(f"it is larger than {LARGEST_INPUT // 2**20} MB; a plan document is not")
-    return data
+    pieces: list[bytes] = []
+    size = 0
+    while piece := file.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST_INPUT:
+            raise InputError(f"it is larger than {LARGEST_INPUT // 2**20} MB; a plan document is not")
+    return b"".join(pieces)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put the bytes under the name at once: readers see the old file or the new one."""
-    with whole_file(path) as file:
+def write_whole(path: Path, data: bytes, *, most: int = 0o7777) -> None:
+    """Put the bytes under the name at once: readers see the old file or the new one; `most` is what it permits at most."""
+    with whole_file(path, most=most) as file:
         file.write(data)
 
 
 @contextmanager
-def whole_file(path: Path, aside: Path | None = None) -> Iterator[IO[bytes]]:
+def whole_file(path: Path, aside: Path | None = None, *, most: int = 0o7777) -> Iterator[IO[bytes]]:
     """A file to write that stands under its name when the block ends; nothing changes where it ends in an exception.
 
     Until then it stands in the folder `aside`, or else beside its place. A
@@ -71,7 +77,7 @@ def whole_file(path: Path, aside: Path | None = None) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(permissions(target))
+        Path(temporary).chmod(permissions(target) & most)
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

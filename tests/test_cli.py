@@ -10,6 +10,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import typer
 from policy_extract import dump_plan, load_plan, parse
 from policy_extract.cli.app import View, app
 from policy_extract.cli.help import help_texts
+from policy_extract.files import read_file
 from policy_extract.findings import KINDS, Code
 from policy_extract.output.views import NAMES
 from policy_extract.records import replace
@@ -405,6 +407,12 @@ def test_grammar_coverage_counts_every_rule_when_asked(program: Program, plan: s
     assert rows["circled"] == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_grammar_coverage_does_not_wait_for_a_pipe_in_a_folder(program: Program, plan: str) -> None:
+    os.mkfifo("pipe.txt")
+    assert program("grammar", "coverage", ".").err.startswith("x.txt") is False
+
+
 def test_grammar_coverage_lists_rules_that_no_document_needs(program: Program, plan: str) -> None:
     result = program("grammar", "coverage", ".")
     assert result.code == 1
@@ -497,8 +505,8 @@ def test_every_command_and_argument_has_a_help_text() -> None:
 
 def start(*arguments: str | Path, **more: object) -> subprocess.Popen[bytes]:
     """The program in a process of its own."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen([*PROGRAM, *map(str, arguments)], cwd=ROOT, **(pipes | more))  # type: ignore[call-overload]
+    usual = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": ROOT}
+    return subprocess.Popen([*PROGRAM, *map(str, arguments)], **(usual | more))  # type: ignore[call-overload]
 
 
 def test_the_program_writes_utf8_where_the_locale_cannot() -> None:
@@ -545,6 +553,118 @@ def test_data_that_cannot_be_written_is_one_line_and_exit_2(redirection: str, to
         pytest.skip("this system has no /dev/full")
     process = through_shell(redirection)
     assert (process.returncode, process.stderr) == (2, f"-: {told}\n")
+
+
+@pytest.mark.parametrize("file", [b"PLAN", b""])
+@pytest.mark.parametrize("arguments", ["parse -", "parse - --as tasks", "blocks -", "diff - /dev/null"])
+def test_standard_input_that_is_closed_is_one_line_and_exit_2(arguments: str, file: bytes) -> None:
+    process = subprocess.run(
+        f"{shlex.join(PROGRAM)} {arguments} <&-", shell=True, capture_output=True, input=file, check=False, cwd=ROOT
+    )
+    assert (process.returncode, process.stdout) == (2, b"")
+    assert process.stderr == b"-: standard input is closed; name a file\n"
+
+
+def test_a_file_never_comes_in_the_place_of_a_closed_stream(tmp_path: Path) -> None:
+    """Else what is meant for people would stand in it."""
+    (tmp_path / "x.txt").write_text(PLAN, encoding="utf-8")
+    command = f"{shlex.join(PROGRAM)} parse {tmp_path}/x.txt missing.txt -o {tmp_path}/out <&- >&- 2>&-"
+    assert subprocess.run(command, shell=True, check=False, cwd=ROOT).returncode == 2
+    assert (tmp_path / "out" / "x.json").read_bytes() == dump_plan(parse(tmp_path / "x.txt"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", ["", "--as tasks", "--findings json"])
+def test_messages_that_cannot_be_written_stop_no_file_and_are_exit_2(tmp_path: Path, arguments: str) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(PLAN + "1.健全服务。\n", encoding="utf-8")
+    command = f"{shlex.join(PROGRAM)} parse {tmp_path}/a.txt missing.txt {tmp_path}/b.txt {tmp_path}/c.txt {arguments}"
+    whole = subprocess.run(command, shell=True, check=False, cwd=ROOT, capture_output=True)
+    process = subprocess.run(f"{command} 2>/dev/full", shell=True, check=False, cwd=ROOT, capture_output=True)
+    assert (process.returncode, process.stdout) == (2, whole.stdout)
+    command = command.replace("missing.txt", "")
+    assert subprocess.run(command, shell=True, check=False, cwd=ROOT, capture_output=True).returncode == 0
+    assert subprocess.run(f"{command} 2>/dev/full", shell=True, check=False, cwd=ROOT).returncode == 2
+
+
+def test_a_reader_of_messages_that_stops_early_is_no_error() -> None:
+    process = start("parse", "-", "missing.txt", "-")
+    assert process.stderr
+    process.stderr.close()
+    process.stderr = None
+    out, _ = process.communicate(PLAN.encode())
+    assert (process.returncode, out.count(b"\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["export", "方案.txt", "--as", "csv", "-o", "表"], "表/任务.csv"),
+        (["export", "方案.txt", "-o", "表.xlsx"], "表.xlsx"),
+        (["batch", ".", "-o", "果"], "果/方案.txt.json"),
+        (["parse", "方案.txt", "-o", "果.json"], "果.json"),
+    ],
+)
+def test_chinese_names_work_where_the_locale_has_none(
+    tmp_path: Path, locale: str, arguments: list[str], written: str
+) -> None:
+    (tmp_path / "方案.txt").write_text(PLAN, encoding="utf-8")
+    environ = os.environ | {
+        "LC_ALL": locale,
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "ascii",
+    }
+    process = start(*arguments, env=environ, cwd=tmp_path)
+    _, err = process.communicate()
+    assert process.returncode == 0, err.decode()
+    assert "方案.txt: 2 tasks" in err.decode() or arguments[0] == "batch"
+    assert (tmp_path / written).is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its address space")
+@pytest.mark.parametrize("megabytes", [48, 64, 96])
+@pytest.mark.parametrize(
+    "arguments", [["parse", "x.txt"], ["parse", "x.txt", "--as", "tasks"], ["export", "x.txt", "-o", "x.xlsx"]]
+)
+def test_too_little_memory_is_said_in_one_line_and_exit_2(tmp_path: Path, arguments: list[str], megabytes: int) -> None:
+    import resource
+
+    (tmp_path / "x.txt").write_text(PLAN, encoding="utf-8")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20,) * 2)
+
+    process = start(*arguments, env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=tmp_path, preexec_fn=limit)
+    _, err = process.communicate()
+    if process.returncode:
+        told = {line.partition(": ")[2] for line in err.decode().splitlines()}
+        assert (process.returncode, told) == (2, {"there is not enough memory; end other programs, or allow more"})
+
+
+def test_a_small_file_takes_little_memory_to_read(tmp_path: Path) -> None:
+    tracemalloc.start()
+    try:
+        (tmp_path / "x.txt").write_bytes(b"x" * 10)
+        assert read_file(str(tmp_path / "x.txt")) == b"x" * 10
+        assert tracemalloc.get_traced_memory()[1] < 2**23
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses a write that is too long without a signal")
+def test_a_workbook_on_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(PLAN, encoding="utf-8")
+    for blocks in range(9):
+        command = (
+            f"trap '' XFSZ; ulimit -f {blocks}; {shlex.join(PROGRAM)} export {tmp_path}/x.txt -o {tmp_path}/x.xlsx"
+        )
+        process = subprocess.run(["bash", "-c", command], capture_output=True, check=False, cwd=ROOT)
+        told = process.stderr.decode().splitlines()
+        assert (process.returncode, "Traceback" in process.stderr.decode()) in {(2, False), (0, False)}
+        assert len(told) <= 2, told
 
 
 def test_ctrl_c_ends_quietly() -> None:

@@ -249,6 +249,7 @@ def _start() -> subprocess.Popen[bytes]:
     environ = os.environ | {
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "PYDANTIC_DISABLE_PLUGINS": "__all__",
+        "PYTHONUTF8": "1",
     }
     command = [sys.executable, "-P", "-c", _PROGRAM]
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from policy_extract.errors import InputError, OutputError, PolicyExtractError
-from policy_extract.files import LARGEST_INPUT, read_file, whole_file, within_limit
+from policy_extract.files import read_file, read_within_limit, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -274,7 +274,7 @@ def _read_remote(location: str) -> bytes:
         with understood():
             files, path = filesystem(location)
             with files.open(path, "rb") as file:
-                return within_limit(file.read(LARGEST_INPUT + 1))
+                return read_within_limit(file)
     except FileNotFoundError as error:
         raise InputError("there is no such file; check the path") from error
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import read_source, shown
+from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError
 from policy_extract.grammar import load
 from policy_extract.grammar.coverage import Row, counts
@@ -29,7 +30,8 @@ def coverage_of(paths: Iterable[Path], voice: Voice) -> list[Row]:
 
 def _trace(path: Path, voice: Voice) -> tuple[Fired, ...]:
     try:
-        return parse_bytes(read_source(str(path)), path.name, trace=True).trace
+        with memory_told():
+            return parse_bytes(read_source(str(path)), path.name, trace=True).trace
     except InputError as error:
         voice.complain(shown(str(path)), error)
         return ()
@@ -38,4 +40,4 @@ def _trace(path: Path, voice: Voice) -> tuple[Fired, ...]:
 def _documents(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in inside if file == path or file.suffix.lower() in SUFFIXES)
+        yield from (file for file in inside if file == path or (file.suffix.lower() in SUFFIXES and file.is_file()))

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Literal
 from policy_extract.cli.exit_codes import DONE, UNREADABLE
 from policy_extract.cli.parsing import report
 from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
+from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import whole_file
 from policy_extract.messages import say_finding
@@ -67,8 +68,9 @@ class _Plans:
 
     def _rows(self, file: str) -> dict[str, list[Row]] | None:
         try:
-            data = read_source(file)
-            read = parse_bytes(data, source_name(file), grammars=self.job.grammars, revisions=self.job.revisions)
+            with memory_told():
+                data = read_source(file)
+                read = parse_bytes(data, source_name(file), grammars=self.job.grammars, revisions=self.job.revisions)
         except InputError as error:
             self.job.voice.complain(shown(file), error)
             self.code = UNREADABLE

@@ -94,9 +94,29 @@ def _program() -> str:
 def _place(scope: str) -> Place:
     if scope == "--local":
         top = Path(_git("rev-parse", "--show-toplevel").rstrip("\n"))
-        return Place(scope, top / ".gitattributes")
+        return Place(scope, _no_link(top / ".gitattributes"))
     named = _git("config", "--global", "--type=path", "core.attributesFile", may_fail=True).rstrip("\n")
-    return Place(scope, Path(named) if named else _usual_attributes())
+    return Place(scope, _file_or_none(Path(named) if named else _usual_attributes()))
+
+
+def _no_link(path: Path) -> Path:
+    """The file of a repository, which others may have committed.
+
+    Fails: OutputError where it is a link, which could lead anywhere.
+    """
+    if path.is_symlink():
+        raise OutputError(f"{path} is a link, and git follows none here; put a file in its place")
+    return _file_or_none(path)
+
+
+def _file_or_none(path: Path) -> Path:
+    """The path, where a file stands or nothing.
+
+    Fails: OutputError where it is anything else: a pipe would never end.
+    """
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is no file; remove it")
+    return path
 
 
 def _usual_attributes() -> Path:

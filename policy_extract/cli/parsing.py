@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE, fails
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
+from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
 from policy_extract.lexical.lines import flat
@@ -60,9 +61,10 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
     name = source_name(file)
     is_json = job.view == "json"
     try:
-        data = read_source(file)
-        read = parse_bytes(data, name, grammars=job.grammars, revisions=job.revisions, unchecked=is_json)
-        _deliver(_with_places(read, data) if job.places else read.plan, target, several, job)
+        with memory_told():
+            data = read_source(file)
+            read = parse_bytes(data, name, grammars=job.grammars, revisions=job.revisions, unchecked=is_json)
+            _deliver(_with_places(read, data) if job.places else read.plan, target, several, job)
     except (InputError, OutputError) as error:
         job.voice.complain(shown(file), error)
         return UNREADABLE
@@ -91,10 +93,11 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
 
     for file, target in zip(files, targets, strict=True):
         try:
-            data = read_source(file)
-            read = parse_bytes(data, source_name(file), grammars=job.grammars, revisions=job.revisions)
-            if target is not None:
-                _deliver(_with_places(read, data) if job.places else read.plan, target, several=False, job=job)
+            with memory_told():
+                data = read_source(file)
+                read = parse_bytes(data, source_name(file), grammars=job.grammars, revisions=job.revisions)
+                if target is not None:
+                    _deliver(_with_places(read, data) if job.places else read.plan, target, several=False, job=job)
         except (InputError, OutputError) as error:
             job.voice.complain(shown(file), error)
             codes.append(UNREADABLE)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from policy_extract.errors import InputError, OutputError
-from policy_extract.files import LARGEST_INPUT, read_file, within_limit
+from policy_extract.files import read_file, read_within_limit
 from policy_extract.lexical.lines import for_people
 
 STANDARD = "-"
@@ -36,8 +36,10 @@ def read_source(path: str) -> bytes:
     """The bytes of a file, or of standard input for `-`."""
     if path != STANDARD:
         return read_file(path)
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a file")
     try:
-        return within_limit(sys.stdin.buffer.read(LARGEST_INPUT + 1))
+        return read_within_limit(sys.stdin.buffer)
     except OSError as error:
         raise InputError(f"it cannot be read: {error.strerror}") from error
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import Stop
+from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError
 from policy_extract.lexical.lines import for_people, one_line
 from policy_extract.messages import Count, Language, say, say_error, say_finding
@@ -52,7 +53,8 @@ class Voice:
     def about(self, name: str) -> Iterator[None]:
         """What cannot be read inside is told under this name, exit 2."""
         try:
-            yield
+            with memory_told():
+                yield
         except InputError as error:
             self.complain(name, error)
             raise Stop(2) from error

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
+import stat
 import sys
 import zlib
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,10 +27,13 @@ from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 
+_MODE = 0o644
+"""What the file permits at most: whoever could write it could change the program."""
+_OTHERS = 0o022 if os.name == "posix" else 0
+"""Permissions with which somebody else may have written it; Windows shows none."""
 MAKERS = tuple(Path(__file__).parents[1] / folder for folder in ("grammar", "lexical"))
 """The modules that make of the files what is kept."""
 
@@ -50,27 +56,47 @@ def place() -> Path | None:
 def recall(path: Path, folder: Path) -> Kept | None:
     """What was kept of the grammars in `folder`; None where that is nothing, or of other files, or damaged."""
     try:
+        if not _is_ours(path):
+            return None
         data = path.read_bytes()
         if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "big"):
             return None
         stamp, *content = marshal.loads(data[4:])  # noqa: S302  as trusted as this module's bytecode, which it stands beside
-    except (OSError, ValueError, EOFError, TypeError):
+        return _unpacked(*content) if stamp == _stamp(folder) else None
+    except Exception:  # noqa: BLE001  whatever is wrong with it, the files it was made of are there
         return None
-    return _unpacked(*content) if stamp == _stamp(folder) else None
+
+
+def forget() -> None:
+    """Remove what was kept: after a bug nobody knows whether it came from there, and it must not come back for ever."""
+    path = place()
+    if path is not None:
+        with suppress(OSError):
+            path.unlink()
 
 
 def keep(path: Path, folder: Path, kept: Kept) -> None:
     """Write it for the next run, unless Python is to write no bytecode or the place cannot be written."""
-    if sys.dont_write_bytecode or not path.parent.is_dir():
+    if sys.dont_write_bytecode or not path.parent.is_dir() or (os.path.lexists(path) and not _is_file(path)):
         return
     from policy_extract.files import write_whole  # noqa: PLC0415  once for many runs
 
     try:
         content = marshal.dumps((_stamp(folder), *_packed(kept)))
-        write_whole(path, zlib.crc32(content).to_bytes(4, "big") + content)
+        write_whole(path, zlib.crc32(content).to_bytes(4, "big") + content, most=_MODE)
     # A folder of others; a Python whose `re` is built otherwise.
     except (OSError, AttributeError, ImportError, TypeError):
         return
+
+
+def _is_file(path: Path) -> bool:
+    """It is a file: no link, and no pipe that would never end."""
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _is_ours(path: Path) -> bool:
+    """It is a file that nobody else could write."""
+    return _is_file(path) and not path.lstat().st_mode & _OTHERS
 
 
 def _stamp(folder: Path) -> tuple[Any, ...]:
@@ -169,8 +195,11 @@ def _code(pattern: str) -> _Code:
 
 
 def _remade(code: _Code, pattern: str) -> re.Pattern[str]:
-    """The pattern, as compiling it would give it."""
+    """The pattern, as compiling it would give it; compiled where the code is none."""
     engine: Any = import_module("_sre")
-    flags, instructions, *groups = code
-    made: re.Pattern[str] = engine.compile(pattern, flags, memoryview(instructions).cast("I").tolist(), *groups)
+    try:
+        flags, instructions, *groups = code
+        made: re.Pattern[str] = engine.compile(pattern, flags, memoryview(instructions).cast("I").tolist(), *groups)
+    except (RuntimeError, TypeError, ValueError, OverflowError):  # what is kept is wrong
+        return re.compile(pattern)
     return made

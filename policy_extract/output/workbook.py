@@ -43,7 +43,7 @@ def write_workbook(stream: IO[bytes], plans: Iterable[Mapping[str, Iterable[Row]
 
     Fails: OutputError where XlsxWriter is not installed or a sheet would be too long, OSError where the disk says no.
     """
-    packed = io.BytesIO()
+    packed = _Packed()
     with _workbook(packed) as book:
         writers = [_SheetWriter(book, sheet) for sheet in SHEETS]
         for plan in plans:
@@ -68,6 +68,13 @@ def _workbook(stream: IO[bytes]) -> Iterator[Workbook]:
         raise error.args[0] from error
     except FileSizeError as error:
         raise OutputError("the workbook would be larger than 4 GB; give fewer files, or use --as csv") from error
+
+
+class _Packed(io.BytesIO):
+    """Memory that stays open: a zip left half made on a full disk ends itself as late as the program does, and would complain."""
+
+    def close(self) -> None:
+        """Nothing: memory needs no closing."""
 
 
 class _SheetWriter:

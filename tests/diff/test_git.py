@@ -45,7 +45,7 @@ class Repository:
         who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         given = {"PATH": path, "HOME": str(self.home), "LANG": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1", **who, **environ}
         return subprocess.run(
-            [*command], cwd=self.folder, env=given, capture_output=True, encoding="utf-8", check=False
+            [*command], cwd=self.folder, env=given, capture_output=True, encoding="utf-8", check=False, timeout=60
         )
 
     def git(self, *arguments: str | Path, **environ: str) -> str:
@@ -239,6 +239,29 @@ def test_a_rule_of_somebody_else_is_left_alone(tmp_path: Path, line: str) -> Non
     assert f"has another rule: {line.strip()}; take it out" in result.stderr
     assert attributes.read_text() == f"{line}\n"
     assert (repository.folder / ".git" / "config").read_text() == config
+
+
+@pytest.mark.parametrize("option", [(), ("--uninstall",)])
+def test_a_link_in_the_repository_is_not_written_through(tmp_path: Path, option: tuple[str, ...]) -> None:
+    repository, outside = Repository(tmp_path), tmp_path / "outside"
+    outside.write_text(BLOCK, encoding="utf-8")
+    (repository.folder / ".gitattributes").symlink_to(outside)
+    run = repository.install(*option)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert "is a link, and git follows none here; put a file in its place" in run.stderr
+    assert outside.read_text(encoding="utf-8") == BLOCK
+    assert "policy-extract" not in repository.git("config", "--list")
+
+
+@pytest.mark.parametrize("option", ["--local", "--global"])
+def test_a_pipe_in_the_place_of_the_attributes_is_refused(tmp_path: Path, option: str) -> None:
+    repository = Repository(tmp_path)
+    for path in (repository.folder / ".gitattributes", repository.home / ".config" / "git" / "attributes"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(path)
+    run = repository.install(option)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert "is no file; remove it" in run.stderr
 
 
 def test_everywhere_is_a_setting_of_the_user(tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
+import stat
 import subprocess
 import sys
+import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,6 +108,58 @@ def test_another_file_in_its_place_is_none(path: Path, other: bytes) -> None:
 
 def test_a_folder_in_its_place_is_none(tmp_path: Path) -> None:
     assert recall(tmp_path, shipped_folder()) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_in_its_place_is_none_and_nothing_is_kept(path: Path, whole: Kept) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    assert recall(path, shipped_folder()) is None
+    keep(path, shipped_folder(), whole)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and permissions are those of Unix")
+def test_a_link_in_its_place_is_none_and_is_not_written_through(path: Path, whole: Kept, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    path.rename(other)
+    path.symlink_to(other)
+    assert recall(path, shipped_folder()) is None
+    other.write_bytes(b"")
+    keep(path, shipped_folder(), whole)
+    assert other.read_bytes() == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and permissions are those of Unix")
+def test_nobody_else_may_write_it_whatever_the_umask_and_what_others_may_write_is_none(path: Path, whole: Kept) -> None:
+    path.chmod(0o666)
+    assert recall(path, shipped_folder()) is None
+    before = os.umask(0)
+    try:
+        for there in (True, False):
+            path.unlink(missing_ok=not there)
+            keep(path, shipped_folder(), whole)
+            assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    finally:
+        os.umask(before)
+    assert recall(path, shipped_folder()) is not None
+
+
+@pytest.mark.parametrize("wrong", [(), (1, 2, 3, 4), ([], {}, [("x", "y", [("a", "b")], ())], ({}, {})), ("x",) * 4])
+def test_a_right_stamp_over_wrong_content_is_none(path: Path, wrong: tuple[object, ...]) -> None:
+    stamp, *_ = marshal.loads(path.read_bytes()[4:])
+    data = marshal.dumps((stamp, *wrong))
+    path.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
+    assert recall(path, shipped_folder()) is None
+
+
+@pytest.mark.parametrize("wrong", [(), (0,), (0, b"1234", 0, {}, ()), (0, b"\xff" * 400, 1, {}, (None,)), "abcde"])
+def test_a_pattern_whose_code_is_wrong_is_compiled(path: Path, wrong: Any) -> None:
+    stamp, files, patterns, *rest = marshal.loads(path.read_bytes()[4:])
+    data = marshal.dumps((stamp, files, {key: (wrong, needed) for key, (_, needed) in patterns.items()}, *rest))
+    path.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
+    family = next(iter(recalled(path).families.values()))
+    assert family.compiled[0].plain == re.compile(family.rules[0].expanded)
 
 
 def test_what_was_kept_of_other_files_is_none(tmp_path: Path, path: Path, whole: Kept) -> None:
