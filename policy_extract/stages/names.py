@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SEPARATORS = "、，；\n\t"
 """After width folding."""
 _BLANK = " \t\n\u3000\xa0"
+_CLOSING = frozenset("）)〕]】")
 _EDGES = _BLANK + "。；，、.．;,：:"
 
 
@@ -102,17 +103,13 @@ def _name(
     ) is not None and low + closing.start > low:
         high = low + closing.start
     low, high = _strip(text, low, high)
-    while high > low and text[high - 1] in "）)〕]】" and not _closes(text, low, high):
+    closed = {end for _, end in pairs(text, low, high)} if text[high - 1 : high] in _CLOSING else set()
+    while high > low and text[high - 1] in _CLOSING and high not in closed:
         low, high = _strip(text, low, high - 1)
     if mark is None:
         mark, low, high = _mark(text, low, high, matcher)
     note = note or None
     return Name(low, high, mark, note, first_group) if high > low else None
-
-
-def _closes(text: str, low: int, high: int) -> bool:
-    """Whether the bracket that ends the stretch was opened in it."""
-    return any(pair[1] == high for pair in pairs(text, low, high))
 
 
 def _strip(text: str, low: int, high: int) -> tuple[int, int]:
@@ -141,14 +138,11 @@ def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set
 
 def _note(text: str, low: int, high: int, kept: set[int]) -> tuple[tuple[int, int] | None, int]:
     """The inside of a bracket that closes the name; a bracket in the middle is wording."""
-    closing = [pair for pair in pairs(text, low, high) if pair[0] > low and not _words_behind(text, pair[1], high)]
+    # 等 and marks behind a bracket are no part of a name.
+    wording = low + len(fold(text[low:high]).rstrip(_EDGES + "等*☆★▲※"))
+    closing = (pair for pair in pairs(text, low, high) if pair[0] > low and pair[1] >= wording)
     outermost = next((pair for pair in closing if pair[0] not in kept), None)
     if outermost is None:
         return None, high
     inner = _strip(text, outermost[0] + 1, outermost[1] - 1)
     return (inner if inner[0] < inner[1] else None), outermost[0]
-
-
-def _words_behind(text: str, start: int, end: int) -> bool:
-    """Whether more of a name stands behind a bracket; 等 and marks are no part of one."""
-    return bool(fold(text[start:end]).strip(_EDGES + "等*☆★▲※"))

@@ -9,6 +9,7 @@ the tree as it is.
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span, Table
@@ -111,16 +112,23 @@ def _in_note(block: Block, heading: Heading | None, matcher: Matcher, owned: Own
 def _drop_bare_numbers(headings: list[Heading | None]) -> None:
     """Keep numbers without a point only where they open a heading, and 1 and 2 follow each other."""
     runs: list[list[int]] = []
+    runs_by_end: dict[int, list[int]] = {}
+    """By the last value of a run, which runs end with it; the one begun last is continued."""
     for index, heading in enumerate(headings):
         if heading is None or heading.style != "arabic-bare":
             continue
         if heading.title is None:
             headings[index] = None
             continue
-        continued = next((run for run in reversed(runs) if _value(headings, run[-1]) + 1 == heading.value), None)
-        if continued is None:
-            runs.append(continued := [])
-        continued.append(index)
+        value = heading.value or 0
+        waiting = runs_by_end.get(value - 1)
+        if waiting:
+            number = waiting.pop()
+        else:
+            number = len(runs)
+            runs.append([])
+        runs[number].append(index)
+        insort(runs_by_end.setdefault(value, []), number)
     for run in runs:
         if len(run) == 1 or _value(headings, run[0]) != 1:
             for index in run:
@@ -379,9 +387,9 @@ _DUMPED = ("{}、", "（{}）")
 # ---------------------------------------------------------------- ids
 
 
-def _name_sections(sections: Sequence[SectionForm], prefix: str, taken: set[str] | None = None) -> None:
+def _name_sections(sections: Sequence[SectionForm], prefix: str) -> None:
     """Give every section and box the printed path as id; a repeated path gets ~2."""
-    taken = set() if taken is None else taken
+    taken: dict[str, int] = {}
     stack = [(list(sections), prefix)]
     while stack:
         siblings, path = stack.pop()
@@ -399,12 +407,15 @@ def _step(section: SectionForm) -> str:
     return "".join(fold(section.title or section.number or "untitled").split()).replace("/", "")[:12]
 
 
-def _free(path: str, taken: set[str]) -> str:
-    count, free = 1, path
+def _free(path: str, taken: dict[str, int]) -> str:
+    """The path, with the first count behind it that no other has; `taken` says for each path how far it was counted."""
+    count = taken.get(path, 0) + 1
+    free = path if count == 1 else f"{path}~{count}"
     while free in taken:
         count += 1
         free = f"{path}~{count}"
-    taken.add(free)
+    taken[path] = count
+    taken.setdefault(free, 1)
     return free
 
 

@@ -11,6 +11,8 @@ from policy_extract.findings import Code
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record, replace
+from policy_extract.stages.annex_lists import LastPlaces, Listed, NamedTitles, Unmet
+from policy_extract.stages.annex_lists import plain as _plain
 from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
 from policy_extract.stages.head import as_date, read_head
 
@@ -25,17 +27,10 @@ if TYPE_CHECKING:
 
 SIGNATURE_LINES = 12
 """Lines above the date in which issuers are looked for."""
+TITLE_LINES = 4
+"""Lines over which the title that an annex list prints may run."""
 BODY_BLOCKS = 3
 """From this many blocks behind 附件：…… on, the line opens an annex and lists none."""
-
-
-@record
-class Listed:
-    """One entry of the annex list."""
-
-    number: int | None
-    title: Piece
-    label: str
 
 
 @record
@@ -80,7 +75,7 @@ def split_parts(blocks: Sequence[Block], matcher: Matcher, report: Report, owned
     kind: PartKind = "notice" if carries else "main"
     layout.parts.append(PartForm("main", kind, None, None, True, main, None, tuple(blocks[: bounds[0]])))
     for start, end in zip(starts, bounds[1:], strict=True):
-        layout.parts.append(_part(blocks, start, end, len(layout.parts), matcher, owned))
+        layout.parts.append(_part(blocks[start.index : end], start, len(layout.parts), matcher, owned))
     owned.parts.update((block.id, part.id) for part in layout.parts for block in part.blocks)
     _own_annex_lists(layout, listed, report)
     if layout.signature.date is None and not layout.signature.issuers:
@@ -105,24 +100,21 @@ def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership)
         listing = opened or (listing and (marked or repeated))
 
 
-def _part(
-    blocks: Sequence[Block], start: _Start, end: int, position: int, matcher: Matcher, owned: Ownership
-) -> PartForm:
-    """One annex or carried plan, its head read."""
-    first = start.index
+def _part(blocks: Sequence[Block], start: _Start, position: int, matcher: Matcher, owned: Ownership) -> PartForm:
+    """One annex or carried plan of these blocks, its head read."""
+    first = 0
     if start.label is not None:
         owned.claim([blocks[first]], "annex-label")
         first += 1
     if start.title_on_line is not None:
-        head = replace(read_head(blocks[:end], first, matcher, owned, annex=True), title=start.title_on_line)
-    elif lines := _title_lines(blocks, first, end, start, matcher):
+        head = replace(read_head(blocks, first, matcher, owned, annex=True), title=start.title_on_line)
+    elif lines := _title_lines(blocks, first, start, matcher):
         owned.claim(blocks[first : first + lines], "title")
-        rest = read_head(blocks[:end], first + lines - 1, matcher, owned, annex=True)
+        rest = read_head(blocks, first + lines - 1, matcher, owned, annex=True)
         head = replace(rest, title=join(_pieces(blocks[first : first + lines])), body=max(rest.body, first + lines))
     else:
-        head = read_head(blocks[:end], first, matcher, owned, annex=True)
-    head = replace(head, body=head.body - start.index)
-    _claim_imprint(blocks[start.index : end], matcher, owned)
+        head = read_head(blocks, first, matcher, owned, annex=True)
+    _claim_imprint(blocks, matcher, owned)
     label = start.label or (start.listed and Piece(start.listed.label))
     return PartForm(
         id=f"a{position}",
@@ -132,16 +124,17 @@ def _part(
         present=True,
         head=head,
         listed_title=start.listed.title if start.listed is not None else None,
-        blocks=tuple(blocks[start.index : end]),
+        blocks=tuple(blocks),
     )
 
 
-def _title_lines(blocks: Sequence[Block], first: int, end: int, start: _Start, matcher: Matcher) -> int:
+def _title_lines(blocks: Sequence[Block], first: int, start: _Start, matcher: Matcher) -> int:
     """How many lines make up the title that the annex list prints, or the notice.
 
     The list prints a title with its period; a period or status that stands
     below the title on a line of its own is else none of it.
     """
+    end = len(blocks)
     if start.listed is not None and (lines := _lines_equal(blocks, first, end, start.listed.title.text)):
         return lines
     lines = max((_lines_equal(blocks, first, end, name) for name in start.names), default=0)
@@ -160,20 +153,17 @@ def _pieces(blocks: Sequence[Block]) -> list[Piece]:
 def _annex_list(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership) -> list[Listed]:
     """The entries of every 附件： list; claims its lines."""
     found: list[Listed] = []
+    known, last = NamedTitles(), LastPlaces(blocks, matcher)
     index = start
     while index < len(blocks):
         lines = _list_lines(blocks, index, matcher)
-        if lines and not _listed_before(lines, found) and not _opens_annex(blocks, index, len(lines), matcher):
+        if lines and not known.end(lines) and not _opens_annex(blocks, index, len(lines), last, matcher):
             owned.claim(lines, "annex-list")
-            found.extend(_entries(lines, matcher))
+            entries = list(_entries(lines, matcher))
+            known.add(entries)
+            found.extend(entries)
         index += max(1, len(lines))
     return found
-
-
-def _listed_before(lines: Sequence[Paragraph], found: Sequence[Listed]) -> bool:
-    """Whether the lines are annexes that a list has named: labels with titles, and nothing below them."""
-    known = {_plain(entry.title.text) for entry in found}
-    return bool(known) and any(_plain(line.text).endswith(tuple(known)) for line in lines)
 
 
 def _list_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
@@ -186,7 +176,7 @@ def _list_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[P
     lines = [block]
     expected = 1 + _last_number(block, matcher)
     bare = False
-    for following in blocks[index + 1 :]:
+    for following in _from(blocks, index + 1):
         if not isinstance(following, Paragraph):
             break
         text = following.number + following.text
@@ -206,7 +196,7 @@ def _list_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[P
 def _labelled_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
     """A list whose lines each carry a label: 附件1：……/ 附件2：…… in consecutive lines."""
     lines: list[Paragraph] = []
-    for block in blocks[index:]:
+    for block in _from(blocks, index):
         match = matcher.first("annex-label", block.text) if isinstance(block, Paragraph) else None
         if match is None or not match.group("title") or read_numeral(match.group("number") or "") != len(lines) + 1:
             break
@@ -262,21 +252,24 @@ def _entries(lines: Sequence[Paragraph], matcher: Matcher) -> Iterator[Listed]:
         pending = number
 
 
-def _opens_annex(blocks: Sequence[Block], index: int, count: int, matcher: Matcher) -> bool:
+def _from(blocks: Sequence[Block], index: int) -> Iterator[Block]:
+    """The blocks from `index` on, one by one: most callers look at few, and a copy would cost as much as all."""
+    return (blocks[place] for place in range(index, len(blocks)))
+
+
+def _opens_annex(blocks: Sequence[Block], index: int, count: int, last: LastPlaces, matcher: Matcher) -> bool:
     """Whether 附件：…… is not the list but the line above an annex: text follows and no signature does."""
     block = blocks[index]
     if count > 1 or not isinstance(block, Paragraph):
         return False
-    behind = blocks[index + 1 :]
     lists = re.match(r"\s*附\s*件", block.text) is not None
-    if len(behind) < (BODY_BLOCKS if lists else 1):
+    if len(blocks) - index - 1 < (BODY_BLOCKS if lists else 1):
         return False
     title = _plain(block.text.split("：")[-1].split(":")[-1])
-    near = [one for one in behind[: SIGNATURE_LINES // 2] if isinstance(one, Paragraph)]
+    near = [one for one in blocks[index + 1 : index + 1 + SIGNATURE_LINES // 2] if isinstance(one, Paragraph)]
     signed = any(matcher.first(family, one.text) for one in near for family in ("date-line", "signature-with-date"))
-    later = any(isinstance(one, Paragraph) and _plain(one.text) in {title, "附件", "附件1"} for one in behind if title)
-    labelled = any(isinstance(one, Paragraph) and matcher.first("annex-label", one.text) for one in behind)
-    return not (signed or later or labelled)
+    later = bool(title) and any(last.lines.get(one, -1) > index for one in (title, "附件", "附件1"))
+    return not (signed or later or last.label > index)
 
 
 # ---------------------------------------------------------------- where parts begin
@@ -286,7 +279,7 @@ def _starts(
     blocks: Sequence[Block], main: Head, listed: Sequence[Listed], matcher: Matcher, owned: Ownership
 ) -> list[_Start]:
     """Beginnings of annexes and of the carried plan, in reading order."""
-    open_entries = list(listed)
+    open_entries = Unmet(listed)
     names = _promulgated(blocks, main, matcher)
     plan = _carried_plan(blocks, main, names, matcher, owned)
     found: list[_Start] = []
@@ -307,8 +300,7 @@ def _starts(
             if plan is not None and index < plan <= index + 2:
                 plan = index
             found.append(start)
-            if start.listed in open_entries:
-                open_entries.remove(start.listed)
+            open_entries.meet(start.listed)
         index += 1
     return found
 
@@ -327,46 +319,40 @@ def _labelled_start(blocks: Sequence[Block], index: int, matcher: Matcher) -> _S
     return _Start(index, "annex", piece(block, *match.span("label")), title)
 
 
-def _unlabelled_start(blocks: Sequence[Block], index: int, listed: Sequence[Listed]) -> _Start | None:
+def _unlabelled_start(blocks: Sequence[Block], index: int, unmet: Unmet) -> _Start | None:
     """An annex printed without its label: a line that is one of the listed titles."""
-    for entry in listed:
-        if _lines_equal(blocks, index, len(blocks), entry.title.text):
-            return _Start(index, "annex", listed=entry)
-    return None
+    entry = unmet.first(titles=_joined(blocks, index, len(blocks))) if unmet else None
+    return None if entry is None else _Start(index, "annex", listed=entry)
 
 
 def _lines_equal(blocks: Sequence[Block], index: int, end: int, title: str) -> int:
     """How many lines from `index` on make up this title, white space aside; 0 where they do not."""
-    text, want = "", _plain(title)
-    for count, block in enumerate(blocks[index : min(end, index + 4)], 1):
+    want = _plain(title)
+    return next((count for count, text in enumerate(_joined(blocks, index, end), 1) if text == want), 0)
+
+
+def _joined(blocks: Sequence[Block], index: int, end: int) -> Iterator[str]:
+    """The line at `index` as titles are compared, then with the next line, as far as a title may run."""
+    text = ""
+    for block in blocks[index : min(end, index + TITLE_LINES)]:
         if not isinstance(block, Paragraph):
-            return 0
+            return
         text += _plain(block.text)
-        if text == want:
-            return count
-        if not want.startswith(text):
-            return 0
-    return 0
+        yield text
 
 
-def _listed_as(start: _Start, blocks: Sequence[Block], listed: Sequence[Listed]) -> _Start:
+def _listed_as(start: _Start, blocks: Sequence[Block], unmet: Unmet) -> _Start:
     """The start with the entry of the annex list it stands for: the same number, else the same title."""
-    if start.listed is not None or not listed:
+    if start.listed is not None or not unmet:
         return start
     number = read_numeral(re.sub(r"\D*[表件录]", "", _plain(start.label.text))) if start.label else None
     first = start.index + (start.label is not None and start.title_on_line is None)
-    for entry in listed:
-        titled = start.title_on_line.text if start.title_on_line else ""
-        same_title = _plain(titled) == _plain(entry.title.text) or (
-            not titled and _lines_equal(blocks, first, len(blocks), entry.title.text)
-        )
-        if (
-            same_title
-            or (number is not None and entry.number == number)
-            or (number is None and len(listed) == 1 and start.label)
-        ):
-            return replace(start, listed=entry)
-    return start
+    titled = _plain(start.title_on_line.text) if start.title_on_line else ""
+    below = () if start.title_on_line and start.title_on_line.text else _joined(blocks, first, len(blocks))
+    entry = unmet.first(titles=(titled, *below), number=number)
+    if entry is None and number is None and start.label:
+        entry = unmet.only()
+    return start if entry is None else replace(start, listed=entry)
 
 
 def _carried_plan(
@@ -377,11 +363,12 @@ def _carried_plan(
     The plan's name stands in 《…》 in the notice; behind the notice's signature
     it is printed again as a title. A notice whose title was lost still names it.
     """
-    for index in range(main.body, len(blocks)):
+    wanted = {_plain(name) for name in names}
+    for index in range(main.body, len(blocks) if wanted else 0):
         block = blocks[index]
         if not isinstance(block, Paragraph) or block.id in owned.roles:
             continue
-        if any(_lines_equal(blocks, index, len(blocks), name) for name in names):
+        if not wanted.isdisjoint(_joined(blocks, index, len(blocks))):
             return index
     if main.kind != "notice" or not names:
         return None
@@ -433,11 +420,6 @@ def _own_annex_lists(layout: Layout, listed: Sequence[Listed], report: Report) -
         position = f"a{len(layout.parts)}"
         absent = PartForm(position, "annex", Piece(entry.label), True, False, Head(), entry.title, ())
         layout.parts.append(absent)
-
-
-def _plain(text: str) -> str:
-    """Folded, without white space and the brackets of drafts, for comparing titles."""
-    return re.sub(r"[\s《》]", "", fold(text))
 
 
 # ---------------------------------------------------------------- signature

@@ -33,8 +33,9 @@ def says_what(read: Prose, low: int, high: int) -> bool:
     if _is_plain(read, low, high, taken):
         return True
     words = words_between(read, low, high)
+    covered = {at for start, end in taken for at in range(start, end)}
     for place, word in enumerate(words):
-        if any(a <= word.start < b for a, b in taken) or not said(read, word).isalnum():
+        if word.start in covered or not said(read, word).isalnum():
             continue
         verb_before = place > 0 and words[place - 1].is_verb
         if word.kind in {"n", "a"} or (word.kind == "vn" and verb_before):
