@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from policy_extract.batch.journal import Journal
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from policy_extract.batch.stores import Store
+
+_MOST_KINDS = 5
+"""Kinds of files that a line names where none of them is a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,9 @@ def run(order: Order, tell: Callable[[Outcome], None]) -> Outcome:
 def _locked_run(order: Order, store: Store, tell: Callable[[Outcome], None]) -> Outcome:
     inputs = discover(order.sources, order.root, order.settings.out)
     if all(item.skip for item in inputs):
-        raise InputError("there is no document among the sources; check the paths")
+        if not inputs:
+            raise InputError("there is no document among the sources; check the paths")
+        raise InputError(f"there is no document among the sources, only {_kinds(inputs)}; check the paths")
     outcome = Outcome({item.path: item for item in inputs})
     tell(outcome)
     versions = {item.path: version(item.location) for item in inputs}
@@ -114,6 +121,12 @@ def _locked_run(order: Order, store: Store, tell: Callable[[Outcome], None]) -> 
     outcome.changed = [path for path, item in outcome.inputs.items() if version(item.location) != versions[path]]
     done.finish()
     return outcome
+
+
+def _kinds(inputs: Sequence[Input]) -> str:
+    """How files are named, the commonest first: "26 .ofd, 1 .rar"."""
+    suffixes = Counter(PurePosixPath(item.path).suffix.lower() or PurePosixPath(item.path).name for item in inputs)
+    return ", ".join(f"{count} {suffix}" for suffix, count in suffixes.most_common(_MOST_KINDS))
 
 
 def _tasks(order: Order, outcome: Outcome, journal: Journal) -> list[Task]:

@@ -173,7 +173,7 @@ CLAUSES = {
     # batches
     "it changed while it was read": "读取时文件在变动",
     "run again when it is finished": "请等文件写完再运行",
-    "its name does not end in .docx, .txt or .md": "文件名不以 .docx、.txt、.md 结尾",
+    "its name does not end as a document's does": "文件名的结尾不是文档的",
     "name it, or a pattern it matches, to have it read": "要读取它，请写出文件名或匹配它的通配符",
     "{path} holds the sources": "{path} 里放着来源文件",
     "name another folder for the results": "请为结果另选文件夹",
@@ -199,6 +199,7 @@ CLAUSES = {
     "{path} stands outside {root}": "{path} 不在 {root} 里面",
     "name a folder above it with --root": "请用 --root 给出它上面的文件夹",
     "there is no document among the sources": "来源中没有文档",
+    "there is no document among the sources, only {kinds}": "来源中没有文档，只有 {kinds}",
     "check the paths": "请检查路径",
     "{path} is in use by another batch, process {number} on {host}": "{path} 正由另一个批处理使用，进程 {number}，主机 {host}",
     "wait for it, or name another folder": "请等它结束，或换一个文件夹",

@@ -108,6 +108,15 @@ def test_where_there_is_no_document_nothing_is_written() -> None:
     assert not Path("out/manifest.jsonl").exists()
 
 
+def test_where_there_are_other_files_only_they_are_named() -> None:
+    Path("in").mkdir()
+    for name in ("a.rar", "b.RAR", "图.png"):
+        Path("in", name).write_bytes(b"x")
+    result = program("batch", "in", "-o", "out")
+    said = "policy-extract: there is no document among the sources, only 2 .rar, 1 .png; check the paths\n"
+    assert (result.code, result.err) == (2, said)
+
+
 def test_results_among_the_sources_are_no_sources() -> None:
     plans(Path(), "a.txt")
     program("batch", ".", "-o", "out")
@@ -238,7 +247,7 @@ def test_the_summary_says_what_to_do_about_each_kind_of_failure() -> None:
         "  1 file: the file is empty; give a document that has text in it",
         "    in/empty.md",
         "skipped:",
-        "  1 file: its name does not end in .docx, .txt or .md; name it, or a pattern it matches, to have it read",
+        "  1 file: its name does not end as a document's does; name it, or a pattern it matches, to have it read",
         "    in/picture.jpg",
         "10 files: 3 ok, 6 failed, 1 skipped",
         "findings: 0 errors, 0 warnings, 0 for information",

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from docx_builder import docx, p, r
 from dump_builder import codes, read_dump, shown
 
+from policy_extract.blocks import Format
 from policy_extract.errors import LockedDocumentError, NotADocumentError
+from policy_extract.findings import Report
+from policy_extract.model import Source
+from policy_extract.reading.characters import visible
+from policy_extract.reading.forms import FORMS, Form
+from policy_extract.reading.source import SourceFile
+
+ROOT = Path(__file__).parents[2]
 
 TEXT = "青禾县养老服务行动计划\n一、总体要求\n"
 
@@ -87,3 +98,32 @@ def test_a_text_that_begins_like_a_picture_is_text() -> None:
 def test_a_notation_document_is_known_by_its_first_line() -> None:
     document = read_dump("⟦policy-extract blocks 1⟧\n⟦#一、⟧总体要求\n⟦dropped=page-number⟧3\n")
     assert (document.format, document.blocks[0].id, document.dropped[0].reason) == ("notation", "b1", "page-number")
+
+
+# ---------------------------------------------------------------- the table
+
+
+def test_every_form_of_the_contract_has_one_row() -> None:
+    assert sorted(form.name for form in FORMS) == sorted(get_args(Source.model_fields["format"].annotation))
+    assert sorted(get_args(Format)) == sorted(form.name for form in FORMS)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_every_row_leads_to_a_reader(form: Form) -> None:
+    assert callable(form.reader.read)
+    assert callable(form.reader.count)
+
+
+def test_the_example_of_the_page_on_forms_reads_what_it_says() -> None:
+    page = (ROOT / "docs" / "forms.md").read_text("utf-8")
+    (module,) = re.findall(r"```python\n(# policy_extract/reading/flow/subtitles\.py\n.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(module, names)  # the page's own code
+    file = SourceFile(
+        "1\n00:00:01,000 --> 00:00:02,000\n一、总体要求\n\n2\n00:00:03,000 --> 00:00:04,000\n二、主要任务\n".encode()
+    )
+    document = names["read"](file, Report(), None, revisions="accepted")
+    assert [block.text for block in document.blocks] == ["一、总体要求", "二、主要任务"]
+    assert [place.line for place in document.places.values()] == [3, 7]
+    kept = sum(visible(block.text) for block in document.blocks) + sum(visible(one.text) for one in document.dropped)
+    assert names["count"](file, document) == {"body": kept}
