@@ -48,6 +48,7 @@ class Code(StrEnum):
     NUMBER_SKIPPED = "number-skipped"
     NUMBER_BACKWARDS = "number-backwards"
     NUMBER_SPACED = "number-spaced"
+    NUMBER_ALONE = "number-alone"
     # tasks and units
     TASKS_UNANNOUNCED = "tasks-unannounced"
     NO_TASKS = "no-tasks"
@@ -140,6 +141,11 @@ KINDS: dict[Code, Kind] = {
         "warning", "{previous} is followed by {number}, which runs backwards.", "（二） after （四）"
     ),
     Code.NUMBER_SPACED: Kind("info", "The number {number} is printed with a space inside.", "8 .完善"),
+    Code.NUMBER_ALONE: Kind(
+        "warning",
+        "The number {number} stands alone and in no count; it was taken for text.",
+        "1. on a line of its own behind 3.",
+    ),
     Code.TASKS_UNANNOUNCED: Kind(
         "info",
         "No heading announces tasks; the entries below {headings} were taken for them.",

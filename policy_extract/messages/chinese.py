@@ -83,6 +83,7 @@ FINDINGS = {
     Code.NUMBER_SKIPPED: "{previous} 之后是 {number}，中间有缺号。",
     Code.NUMBER_BACKWARDS: "{previous} 之后是 {number}，编号倒退。",
     Code.NUMBER_SPACED: "编号 {number} 中间有空格。",
+    Code.NUMBER_ALONE: "编号 {number} 独占一行，与前后编号不连，按正文处理。",
     Code.TASKS_UNANNOUNCED: "没有标题写明是任务；{headings} 之下的各条按任务读取。",
     Code.NO_TASKS: "正文有 {count} 个字，没有读出任务。",
     Code.UNITS_UNREAD: "无法从 {text} 读出责任单位。",

@@ -41,6 +41,7 @@ DOUBTS = {
     "number-repeated": (MIDDLE, "编号重复"),
     "number-skipped": (MIDDLE, "编号缺号"),
     "number-backwards": (MIDDLE, "编号倒退"),
+    "number-alone": (MIDDLE, "编号无所属"),
     "number-inferred": (MIDDLE, "编号推定"),
     "number-not-computed": (MIDDLE, "编号未算"),
     "unknown-number-format": (MIDDLE, "编号格式不明"),

@@ -9,7 +9,7 @@ from policy_extract.blocks import Paragraph, Span
 from policy_extract.lexical.brackets import inside_brackets, pairs
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
-from policy_extract.records import record
+from policy_extract.records import record, replace
 from policy_extract.stages.clauses import read_sentence
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ LONGEST_COLON_HEADING = 24
 LONGEST_ARTICLE_HEADING = 16
 """Characters of a run-in heading of an article (第X条); a longer sentence is the article's text."""
 LONGEST_UNNUMBERED = 40
+LONGEST_ROLE = 12
+"""Characters of a line that is a heading by its words alone."""
 
 
 @record
@@ -51,6 +53,18 @@ class Heading:
     """Nothing of a first level stands under it: 序言, 结语."""
     outline_level: int | None = None
     inferred: str | None = None
+    doubtful: bool = False
+    """The number is easily something else: 1强化, 第一，."""
+    empty: bool = False
+    """Nothing at all stands behind the number."""
+    sentence: bool = False
+    """The paragraph is number and title, closed by 。."""
+    bold: bool = False
+    """The title is printed bold and the text behind it is not."""
+    by_words: bool = False
+    """Without number and style; only its words say that it is a heading."""
+    holds: bool = False
+    """Without number, and numbered headings stand below it."""
 
 
 def read_heading(block: Paragraph, matcher: Matcher) -> Heading | None:
@@ -60,11 +74,10 @@ def read_heading(block: Paragraph, matcher: Matcher) -> Heading | None:
     if block.number:
         match = matcher.first("number", f"{block.number} {block.text}", block=block.id)
         return _numbered(block, match, 0, matcher) if match is not None else None
-    match = matcher.first("number", block.text, block=block.id) or matcher.first(
-        "bare-number", block.text, block=block.id
-    )
-    if match is not None:
-        return _numbered(block, match, match.end, matcher)
+    match = matcher.first("number", block.text, block=block.id)
+    doubtful = None if match is not None else matcher.first("doubtful-number", block.text, block=block.id)
+    if (found := match or doubtful) is not None:
+        return replace(_numbered(block, found, found.end, matcher), doubtful=match is None)
     return _unnumbered(block, matcher)
 
 
@@ -75,7 +88,10 @@ def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher) -> H
     title = find_title(block, start, matcher)
     if title and match.get("style") == "article" and _is_article(block.text, *title):
         title = None
-    value = read_numeral(match.group("value") or "") if match.has("value") else None
+    counts = match.get("counts")
+    value = (
+        read_numeral(match.group("value") or "") if match.has("value") else counts if isinstance(counts, int) else None
+    )
     if value is None and match.has("value2"):
         value = read_numeral(match.group("value2") or "")
     if value is None:
@@ -98,6 +114,11 @@ def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher) -> H
         alone=not block.text[rest:].strip(),
         box=bool(match.get("box")),
         outline_level=block.outline_level,
+        empty=not block.text[start:].strip(),
+        sentence=title is not None and "。" in block.text[title[1] : rest] and not block.text[rest:].strip(),
+        bold=title is not None
+        and any(low <= title[0] and abs(high - rest) <= 1 for low, high in block.bold)
+        and rest < len(block.text),
     )
 
 
@@ -117,13 +138,20 @@ def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
     custom = matcher.first("unnumbered-heading", block.text, block=block.id)
     level = block.outline_level
     styled = level is not None and 0 < len(text) <= LONGEST_UNNUMBERED and not re.search(r"[。；：]$", fold(text))
-    if custom is None and not styled:
+    by_words = custom is None and not styled and _says_what_it_holds(text, matcher)
+    if custom is None and not styled and not by_words:
         return None
     start = len(block.text) - len(block.text.lstrip())
     return Heading(
         number=None, value=None, style="other", key="unnumbered", rank=0, origin="typed", number_at=None, spaced=False,
-        title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")),
+        title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")), by_words=by_words, holds=bool(custom and not custom.get("closed")),
     )  # fmt: skip
+
+
+def _says_what_it_holds(text: str, matcher: Matcher) -> bool:
+    """Whether a line is 主要任务, 保障措施 and nothing else."""
+    match = matcher.first("section-role", text) if 0 < len(text) <= LONGEST_ROLE else None
+    return match is not None and match.start == 0 and match.end == len(text) and match.get("role") != "other"
 
 
 def _is_article(text: str, start: int, end: int) -> bool:

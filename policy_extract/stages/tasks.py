@@ -76,7 +76,7 @@ def read_tasks(
     ]
     give_roles(part, sections, {section.id for section, read in reads if read.units}, matcher, report)
     for section, read in reads:
-        if section.number is not None and (read.units or section.announced):
+        if read.units or section.announced:
             found.tasks.append(_task(section, parents.get(section.id), read, texts, found, matcher))
         _note_carries(read, texts, found, matcher, report)
 
@@ -192,7 +192,7 @@ def _own_text(section: SectionForm, clauses: Sequence[Clause]) -> Iterable[Span]
         inside.setdefault(clause.block, []).append(clause)
     for block in section.blocks:
         if isinstance(block, Paragraph):
-            start = section.opening[1] if block.id == section.opening[0] and section.title is not None else 0
+            start = section.opening[1] if block.id == section.opening[0] else 0
             for clause in inside.get(block.id, ()):
                 yield from _stretch(block, start, clause.start)
                 start = max(start, clause.end)
