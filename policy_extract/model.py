@@ -425,6 +425,8 @@ class Item(Canonical):
     """The characters of the content."""
     task: str | None = None
     """Task whose heading its content or group repeats; null where there is none."""
+    name: str | None = None
+    """Name of the project or task, where a column of its own holds it beside the content."""
 
 
 class BoxEntry(Canonical):

@@ -228,8 +228,8 @@ class Indicator(Record):
 
 
 class Item(Record):
-    __slots__ = ('id', 'table', 'list', 'no', 'group', 'content', 'units', 'deadline', 'investment', 'nature', 'extra', 'at', 'task')
-    def __init__(self, *, id, table, list, no, group, content, units, deadline, investment, nature, extra, at, task=None):
+    __slots__ = ('id', 'table', 'list', 'no', 'group', 'content', 'units', 'deadline', 'investment', 'nature', 'extra', 'at', 'task', 'name')
+    def __init__(self, *, id, table, list, no, group, content, units, deadline, investment, nature, extra, at, task=None, name=None):
         self.id = id
         self.table = table
         self.list = list
@@ -243,6 +243,7 @@ class Item(Record):
         self.extra = extra
         self.at = at
         self.task = task
+        self.name = name
 
 
 class BoxEntry(Record):

@@ -1,11 +1,15 @@
 """What a page break tore apart and every reader puts together again: tables whose heading is repeated.
 
 The heading is repeated at the top of a table of its own, or in the middle of
-one table, according to the program that made the file.
+one table, according to the program that made the file. Two tables that only
+share their heading stay two: one goes on the other where nothing stands
+between them, where a page ends there, where a line says so (续表), or where
+the running numbers of its rows go on.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 Shown = tuple[tuple[int, int, int, int, str], ...]
 """Layout and text of some rows, white space left out, rows counted from the first of them."""
 
+_CONTINUED = re.compile(r"[（(]?续(?:上)?表 *[\d一二三四五六七八九十]{0,3}(?:[-—.]\d{1,2})?[)）]?[:：]?")
+"""The line over a table that goes on."""
 _FEWEST_WORDS = 3
 """Different cells of a row that may be taken for a heading inside a table."""
 _ROWS_PER_PAGE = 4
@@ -66,7 +72,9 @@ class _Joined:
     last: int | None = None
     """Where the last table stands that nothing but blanks and tables inside it followed."""
     blanks: list[int] = field(default_factory=list)
-    """Where the empty paragraphs behind it stand."""
+    """Where the empty paragraphs behind it stand, and lines that say that it goes on."""
+    number: int | None = None
+    """The running number of its last row."""
     below: dict[int, list[Cell]] = field(default_factory=dict)
     """Cells joined to a table, by where it stands; put in at the end, for there may be many."""
 
@@ -77,8 +85,8 @@ class _Joined:
             if block.inside is None and self._goes_on(block):
                 return
             if block.inside is None:
-                self.last, self.blanks = len(self.blocks), []
-        elif not _is_blank(block):
+                self.last, self.blanks, self.number = len(self.blocks), [], _last_number(block.cells, None)
+        elif not _is_blank(block) and not (self.last is not None and _says_continued(block)):
             self.last, self.blanks = None, []
         else:
             self.blanks.append(len(self.blocks))
@@ -106,19 +114,35 @@ class _Joined:
         target = self.blocks[self.last]
         assert isinstance(target, Table)
         heading = _repeated_heading(target, table)
-        if not heading:
+        if not self._is_told(target, table, heading):
             return False
         down = target.rows - heading
         self._drop([cell for cell in table.cells if cell.row < heading], table.story)
         below = [replace(cell, row=cell.row + down) for cell in table.cells if cell.row >= heading]
+        self.number = _last_number(below, self.number)
         self.below.setdefault(self.last, []).extend(below)
         self.blocks[self.last] = replace(target, rows=table.rows + down)
         rows = tuple(row if row < heading else row + down for row in self.old[table.id].rows)
         self.old[table.id] = _Move(target.id, rows)
-        for blank in reversed(self.blanks):
-            self.old[self.blocks.pop(blank).id] = _Move(target.id)
+        for place in reversed(self.blanks):
+            blank = self.blocks.pop(place)
+            self.old[blank.id] = _Move(target.id)
+            if isinstance(blank, Paragraph) and blank.text.strip():
+                self.dropped.append(Dropped(blank.text, blank.story, "repeated-heading"))
         self.blanks = []
         return True
+
+    def _is_told(self, target: Table, table: Table, heading: int) -> bool:
+        """Whether something says that the table goes on the last one: that they touch, a page's end, 续表, the running numbers."""
+        between = [block for place in self.blanks if isinstance(block := self.blocks[place], Paragraph)]
+        if any(_says_continued(block) for block in between):
+            return (target.cols, target.story) == (table.cols, table.story)
+        if not heading:
+            return False
+        if not between or any(block.page_break_before for block in between):
+            return True
+        first = next((cell.text for cell in table.cells if cell.row == heading and cell.col == 0), "")
+        return self.number is not None and (_as_number(first) == self.number + 1 or not first.strip())
 
     def _drop(self, cells: Sequence[Cell], story: str) -> None:
         """Note every row of a repeated heading, its cells set apart by tabs."""
@@ -140,6 +164,21 @@ class _Joined:
 
 def _is_blank(paragraph: Paragraph) -> bool:
     return not paragraph.text.strip() and not paragraph.number
+
+
+def _says_continued(paragraph: Paragraph) -> bool:
+    return _CONTINUED.fullmatch(paragraph.text.strip()) is not None
+
+
+def _as_number(text: str) -> int | None:
+    bare = "".join(text.split()).rstrip(".．、")
+    return int(bare) if bare.isdecimal() and len(bare) <= len("9999") else None
+
+
+def _last_number(cells: Sequence[Cell], before: int | None) -> int | None:
+    """The number in the first column furthest down; `before` where there is none."""
+    found = (_as_number(cell.text) for cell in reversed(cells) if cell.col == 0)
+    return next((number for number in found if number is not None), before)
 
 
 def _top_rows(table: Table) -> int:

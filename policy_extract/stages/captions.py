@@ -37,16 +37,37 @@ def title_of(
             owned.roles[block.id] = "caption"
             return _without_label(block, matcher)
         break
-    return _inside(table, above, matcher) or _part_title(part, index, first=first)  # type: ignore[arg-type]  # the caller names a table
+    return inside(table, above, matcher) or _part_title(part, index, first=first)  # type: ignore[arg-type]  # the caller names a table
 
 
-def _inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | None:
-    """A caption that stands in a row above the heading."""
-    for cell in above:
-        line = Paragraph(table.address(cell), cell.text)
-        if cell.cols > 1 and _is_caption(line, matcher) and not matcher.first("table-measure", cell.text):
-            return join([_without_label(line, matcher)])
+def measure_of(part: PartForm, index: int, above: Sequence[Cell], title: str, matcher: Matcher) -> str | None:
+    """The unit of measure of all values of the table at `index`, from a line above it, from its first rows or its title."""
+    lines = [_text(block) for block in part.blocks[max(0, index - CAPTION_REACH) : index]]
+    for text in (*reversed(lines), *(cell.text for cell in above), title):
+        match = matcher.first("table-measure", text) if text else None
+        if match is not None and matcher.first("measure", match.group("measure") or "") is not None:
+            return match.group("measure")
     return None
+
+
+def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | None:
+    """A caption that stands in a row above the heading, behind the label of an annex perhaps."""
+    for cell in above:
+        start = _behind_annex_label(cell.text, matcher)
+        line = Paragraph(table.address(cell), cell.text)
+        inside = Paragraph(line.id, cell.text[start:])
+        if cell.cols > 1 and _is_caption(inside, matcher) and not matcher.first("table-measure", inside.text):
+            return join([piece(line, start)]) if start else join([_without_label(line, matcher)])
+    return None
+
+
+def _behind_annex_label(text: str, matcher: Matcher) -> int:
+    """Where a text goes on behind the label of an annex: behind 附件1 on a line of its own, or before the title on its line."""
+    first = text.split("\n", 1)[0]
+    match = matcher.first("annex-label", first)
+    if match is None:
+        return 0
+    return match.span("title")[0] if match.has("title") else min(len(first) + 1, len(text))
 
 
 def _part_title(part: PartForm, index: int, *, first: bool) -> Piece | None:

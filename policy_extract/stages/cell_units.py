@@ -11,7 +11,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.clauses import Clause, is_body, read_clauses, read_segments
 from policy_extract.stages.columns import UNIT_ROLES
-from policy_extract.stages.table_layout import is_filled
+from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.units import Group, Legends, once, units_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Unit
     from policy_extract.stages.clauses import Role
-    from policy_extract.stages.columns import ColumnForm
+    from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_rows import Entry
 
 _SEPARATORS = "、，；,;"

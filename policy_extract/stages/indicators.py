@@ -5,35 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
+from policy_extract.lexical.choices import chosen
 from policy_extract.lexical.quantities import read_quantity, scale_of
 from policy_extract.plain import Indicator, Value
 from policy_extract.records import record
 from policy_extract.stages.forms import spans
-from policy_extract.stages.table_layout import is_filled, joined
+from policy_extract.stages.table_grid import is_filled
+from policy_extract.stages.table_layout import joined
 from policy_extract.stages.table_notes import ends_with_mark
 from policy_extract.stages.table_rows import row_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from policy_extract.blocks import Cell
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.columns import ColumnForm
+    from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.items import RowContext
     from policy_extract.stages.table_notes import TableNotes
     from policy_extract.stages.table_rows import Entry
 
 FEWEST_BLANKS = 2
 """Columns that must be blank beside a name before it is taken for a category."""
-_WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性"}
+_WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性", "指导": "指导性"}
 
 
 @record
 class _Name:
-    """The name of an indicator without what brackets behind it say."""
+    """The name of an indicator, without what stands before it and what brackets behind it say."""
 
-    start: int
-    end: int
+    spans: tuple[Span, ...]
+    """Its characters: a bracket in the middle may be left out."""
+    text: str
+    number: str | None = None
     measure: str | None = None
     attribute: str | None = None
 
@@ -53,7 +57,7 @@ def read_indicators(rows: Iterable[Entry], context: RowContext, notes: TableNote
         if _only_names(entry, cell):
             heads = (joined(cell),)
             continue
-        found.append(_indicator(entry, cell, heads, context, taken, notes))
+        found.append(_indicator(entry, heads, context, taken, notes))
     return found
 
 
@@ -65,50 +69,79 @@ def _only_names(entry: Entry, name: Cell) -> bool:
 
 def _indicator(
     entry: Entry,
-    cell: Cell,
     heads: tuple[str, ...],
     context: RowContext,
     taken: dict[str, int],
     notes: TableNotes,
 ) -> Indicator:
+    cells = entry.all("name")
     number = entry.number()
-    name = _cut_name(cell.text, context.matcher, notes.marks)
+    name = _name(entry, cells, context.matcher, notes.marks)
+    if number is not None and number == joined(cells[0]):
+        number = None
+    number = number or name.number
     measure = _measure(entry, context.matcher) or name.measure
+    own = measure or _measure_of_columns(entry) or context.measure
     values = tuple(
-        _value(entry, column, measure, round_cumulative=notes.round_cumulative)
+        _value(entry, column, own, round_cumulative=notes.round_cumulative)
         for column in entry.columns
         if column.role == "value"
     )
-    own = measure or next((one.measure for one in entry.columns if one.measure and one.role in {"name", "value"}), None)
     return Indicator(
-        id=row_id(context.table, number, entry.row.index, taken),
+        id=row_id(entry, context.table, number, taken),
         table=context.table,
         no=number,
-        category=(*heads, *entry.groups(besides=cell)),
-        name=cell.text[name.start : name.end].replace("\n", ""),
+        category=(*heads, *entry.groups(*cells)),
+        name=name.text,
         measure=own,
         attribute=_attribute(entry, context.matcher) or name.attribute,
         values=values,
         units=context.units(entry),
         note=entry.text("note"),
-        at=spans([Span(entry.address(cell), name.start, name.end)]),
+        at=spans(name.spans),
     )
 
 
 # ---------------------------------------------------------------- name, measure, attribute
 
 
-def _cut_name(text: str, matcher: Matcher, marks: frozenset[str]) -> _Name:
-    """The name without the brackets behind it that give measure and attribute, and without the number of a note."""
+def _name(entry: Entry, cells: Sequence[Cell], matcher: Matcher, marks: frozenset[str]) -> _Name:
+    """The name that these cells hold between them, outermost first."""
+    numbered = not any(column.role == "no" for column in entry.columns)
+    parts = [_cut_name(entry.address(cell), cell.text, matcher, marks, numbered=numbered) for cell in cells]
+    return _Name(
+        spans=tuple(span for part in parts for span in part.spans),
+        text="".join(part.text for part in parts),
+        number=parts[0].number,
+        measure=next((part.measure for part in reversed(parts) if part.measure), None),
+        attribute=next((part.attribute for part in reversed(parts) if part.attribute), None),
+    )
+
+
+def _cut_name(address: str, text: str, matcher: Matcher, marks: frozenset[str], *, numbered: bool) -> _Name:
+    """The name without the brackets behind it that give measure and attribute, a number before it, and that of a note."""
     marked = any(ends_with_mark(text, mark) for mark in marks)
-    name = _Name(len(text) - len(text.lstrip()), len(text.rstrip()) - marked)
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip()) - marked
+    typed = matcher.first("typed-number", text) if numbered else None
+    if typed is not None and typed.end < end:
+        start = typed.end
+    measure = attribute = None
     for family in ("attribute-bracket", "measure-bracket", "attribute-bracket"):
-        match = matcher.first(family, text[: name.end])
-        if match is not None and match.start > name.start:
-            end = name.start + len(text[name.start : match.start].rstrip())
-            attribute = match.group("attribute")
-            name = _Name(name.start, end, _plain(match.group("measure")) or name.measure, attribute or name.attribute)
-    return _Name(name.start, name.end, name.measure, _whole(name.attribute))
+        match = matcher.first(family, text[:end])
+        if match is not None and match.start > start:
+            end = start + len(text[start : match.start].rstrip())
+            measure = _plain(match.group("measure")) or measure
+            attribute = match.group("attribute") or attribute
+    cut = matcher.first("measure-inside", text[:end]) if measure is None else None
+    low, high = cut.span("bracket") if cut is not None else (end, end)
+    spans_of_name = [(start, end)] if low <= start or low == end else [(start, low), (high, end)]
+    return _Name(
+        spans=tuple(Span(address, low, high) for low, high in spans_of_name),
+        text="".join(text[low:high] for low, high in spans_of_name).replace("\n", ""),
+        number=typed.group("no") if typed is not None and start == typed.end else None,
+        measure=measure or (_plain(cut.group("measure")) if cut is not None else None),
+        attribute=_whole(attribute),
+    )
 
 
 def _plain(measure: str | None) -> str | None:
@@ -128,9 +161,16 @@ def _measure(entry: Entry, matcher: Matcher) -> str | None:
     return _plain(match.group("measure")) if match is not None else text
 
 
+def _measure_of_columns(entry: Entry) -> str | None:
+    """The unit of measure in the heading of the names, or in those of all columns of values alike."""
+    names = (column.measure for column in entry.columns if column.role == "name" and column.measure)
+    values = {column.measure for column in entry.columns if column.role == "value" and not column.rate}
+    return next(names, None) or (values.pop() if len(values) == 1 else None)
+
+
 def _attribute(entry: Entry, matcher: Matcher) -> str | None:
     """约束性 or 预期性, from the attribute column, else from the note."""
-    texts = [text for text in (entry.text("attribute"), entry.text("note")) if text]
+    texts = [chosen(text) for text in (entry.text("attribute"), entry.text("note")) if text]
     found = (matcher.first("attribute", text) for text in texts)
     return next((_whole(match.group("attribute")) for match in found if match is not None), None)
 
@@ -142,7 +182,7 @@ def _value(entry: Entry, column: ColumnForm, measure: str | None, *, round_cumul
     cell = entry.cell(column.index)
     quantity = read_quantity(cell.text)
     form = "rate" if column.rate and quantity.form == "amount" and not quantity.cumulative else quantity.form
-    row = column.measure or "%" if form == "rate" else measure or column.measure
+    row = column.measure or ("%" if form == "rate" else measure)
     said = _said(quantity.measure, row) if form not in {"none", "text", "full"} else None
     rounded = round_cumulative and joined(cell).startswith(("（", "("))
     return Value(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.plain import Item
 from policy_extract.records import record, replace
-from policy_extract.stages.table_layout import is_filled, joined
+from policy_extract.stages.table_grid import is_filled
+from policy_extract.stages.table_layout import joined, numbered
 from policy_extract.stages.table_rows import read_deadline, row_id
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class RowContext:
     list: ListKind
     units: Callable[[Entry], tuple[Unit, ...]]
     matcher: Matcher
+    measure: str | None = None
+    """The unit of measure of all values."""
 
 
 def read_items(rows: Iterable[Entry], context: RowContext) -> list[Item]:
@@ -39,7 +42,7 @@ def read_items(rows: Iterable[Entry], context: RowContext) -> list[Item]:
         cell = _content(entry)
         if cell is None:
             continue
-        if cell.row < entry.row.index and found:
+        if found and not entry.row.begins(cell):
             found[-1] = _with_units(found[-1], context.units(entry))
         else:
             found.append(_item(entry, cell, context, taken))
@@ -59,19 +62,26 @@ def _with_units(item: Item, units: tuple[Unit, ...]) -> Item:
 def _item(entry: Entry, cell: Cell, context: RowContext, taken: dict[str, int]) -> Item:
     number = entry.number()
     return Item(
-        id=row_id(context.table, number, entry.row.index, taken),
+        id=row_id(entry, context.table, number, taken),
         table=context.table,
         list=context.list,
         no=number,
-        group=entry.groups(besides=cell),
-        content=joined(cell),
+        group=entry.groups(cell),
+        content=numbered(cell),
         units=context.units(entry),
         deadline=read_deadline(entry, context.matcher),
         investment=entry.text("investment"),
         nature=entry.text("nature"),
         extra=_extra(entry, cell),
         at=entry.quote(cell),
+        name=_name(entry, cell),
     )
+
+
+def _name(entry: Entry, content: Cell) -> str | None:
+    """The name in a column of its own, beside the main text."""
+    cell = entry.first("name")
+    return joined(cell) if cell is not None and cell is not content else None
 
 
 def _extra(entry: Entry, content: Cell) -> dict[str, str]:

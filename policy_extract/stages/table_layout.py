@@ -2,34 +2,31 @@
 
 A band is a row that is one cell across; it names what the rows below belong
 to. In a dump, which shows no merged cells, it is a row with a single cell.
+Two halves of a table side by side are read one below the other.
 """
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
-from policy_extract.records import record
+from policy_extract.records import field, record, replace
+from policy_extract.stages.table_grid import begins, distinct, is_filled, straightened, turned
+from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_number, is_turned, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Cell, Table
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.table_grid import Grid, Line
 
 RowKind = Literal["data", "band", "total", "note", "blank"]
-MOST_HEADING_ROWS = 3
-HEADING_REACH = 4
-"""Rows from the top in which a heading is looked for; captions and blank rows may stand above it."""
-LONGEST_HEADING = 40
-"""Characters; a longer cell heads no column."""
 FEWEST_NUMBERED = 3
 """Columns of a table in which 一 and a text, all else blank, are a band and no data."""
-FEWEST_KNOWN = 2
-"""Known headings without which a row is no heading."""
 
 
 @record
@@ -37,17 +34,25 @@ class Row:
     """One row below the heading."""
 
     index: int
-    """Grid row, from 0."""
+    """Grid row, from 0; grid column, where rows and columns have changed places."""
     kind: RowKind
     cells: tuple[Cell, ...]
     """One per column; a merged area repeats its cell."""
+    fresh: tuple[bool, ...]
+    """For each column whether its cell begins in this row."""
     text: Cell | None = None
     """The cell that says what a band, total or note says."""
+    valued: bool = False
+    """A band or total with numbers beside its name: a row of its own, where the table is of values."""
+
+    def begins(self, cell: Cell) -> bool:
+        """Whether the cell begins in this row."""
+        return any(fresh and own is cell for fresh, own in zip(self.fresh, self.cells, strict=True))
 
 
 @record
 class TableLayout:
-    """A table whose heading was found."""
+    """A table whose heading was found, or that has none."""
 
     table: Table
     above: tuple[Cell, ...]
@@ -59,39 +64,77 @@ class TableLayout:
     below: int
     """The first row below the heading."""
     rows: tuple[Row, ...] = ()
+    shown: tuple[int, ...] = ()
+    """For each column of the printed grid the column it is read as; -1 for a blank one."""
+    turned: bool = False
+    """Rows and columns have changed places."""
+    more: Mapping[int, Table] = field(default_factory=dict)
+    """By identity, cells of the rows that stand in another table, in which the columns go on."""
 
     def data(self) -> Iterator[Row]:
         """The rows of data."""
         return (row for row in self.rows if row.kind == "data")
 
+    def address(self, cell: Cell) -> str:
+        """The id under which a cell is quoted."""
+        return self.more.get(id(cell), self.table).address(cell)
 
-def lay_out(table: Table, matcher: Matcher) -> TableLayout | None:
-    """The layout; None where no heading is known."""
-    if table.cols < FEWEST_KNOWN or table.rows < FEWEST_KNOWN:
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.headers)
+
+    def shares_heading(self, left: int) -> bool:
+        """Whether a column and the next have one heading cell between them."""
+        return bool(self.heading) and self.heading[-1][left] is self.heading[-1][left + 1]
+
+    def merges(self, index: int) -> bool:
+        """Whether a cell of the column reaches over several rows of data."""
+        return any(not row.fresh[index] for row in self.data())
+
+
+def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableLayout | None:
+    """The layout; None where no heading is known. `headless`: a table without one is laid out all the same."""
+    if table.cols < FEWEST_KNOWN or table.rows < FEWEST_KNOWN - headless:
         return None
-    grid = table.grid()
-    top = _heading_row(grid, matcher)
-    if top is None:
-        return None
-    below = _below(table, grid, top, matcher)
-    heading = grid[top:below]
-    return TableLayout(
+    grid = straightened(table)
+    if is_turned(grid, matcher):
+        grid = turned(grid)
+    found = heading_rows(grid, table.header_rows, matcher)
+    if found is None:
+        return _without_heading(table, grid, matcher) if headless and grid.width >= FEWEST_KNOWN else None
+    top, below = found
+    heading = grid.lines[top:below]
+    layout = TableLayout(
         table=table,
-        above=tuple(cell for row in grid[:top] for cell in distinct(row) if is_filled(cell)),
+        above=tuple(cell for line in grid.lines[:top] for cell in distinct(line) if is_filled(cell)),
         heading=heading,
-        headers=tuple(_header(heading, col) for col in range(table.cols)),
-        below=below,
-        rows=tuple(_row(index, grid[index], matcher) for index in range(below, table.rows)),
+        headers=tuple(_header(heading, col) for col in range(grid.width)),
+        below=table.header_rows if grid.turned else below,
+        shown=grid.columns,
+        turned=grid.turned,
+    )
+    times = _times(layout.headers)
+    return (
+        _stacked(layout, grid, below, times, matcher) if times > 1 else _with_rows(layout, grid.lines, below, matcher)
     )
 
 
 def continue_layout(table: Table, before: TableLayout, matcher: Matcher) -> TableLayout | None:
     """The layout of a table that goes on, without a heading, where another one of its width ended."""
-    if table.cols != before.table.cols:
+    grid = straightened(table)
+    if before.turned or grid.width != before.width or before.shown[-1] != before.width - 1:
         return None
-    grid = table.grid()
-    rows = tuple(_row(index, cells, matcher) for index, cells in enumerate(grid))
-    return TableLayout(table, (), before.heading, before.headers, 0, rows)
+    layout = replace(before, table=table, above=(), below=0, shown=grid.columns, more={})
+    return _with_rows(layout, grid.lines, 0, matcher)
+
+
+def _without_heading(table: Table, grid: Grid, matcher: Matcher) -> TableLayout:
+    """The layout of a table without a heading; cells across its first rows stand above it."""
+    top = next((index for index, line in enumerate(grid.lines) if len(distinct(line)) > 1), len(grid.lines))
+    above = tuple(line[0] for line in grid.lines[:top] if is_filled(line[0]))
+    layout = TableLayout(table, above, (), ((),) * grid.width, top, shown=grid.columns)
+    return _with_rows(layout, grid.lines, top, matcher)
 
 
 def joined(cell: Cell) -> str:
@@ -99,70 +142,48 @@ def joined(cell: Cell) -> str:
     return cell.text.strip().replace("\n", "")
 
 
-def squeezed(text: str) -> str:
-    """The text without white space."""
-    return "".join(text.split())
+def numbered(cell: Cell) -> str:
+    """The text of a cell with its automatic numbers, as the page shows it; signs of lists left out."""
+    lines = cell.text.strip().split("\n")
+    if cell.numbers is None or len(cell.numbers) != len(lines):
+        return joined(cell)
+    shown = (number if any(map(str.isalnum, number)) else "" for number in cell.numbers)
+    return "".join(number + line for number, line in zip(shown, lines, strict=True))
 
 
-def is_filled(cell: Cell) -> bool:
-    """Whether the cell shows anything."""
-    return bool(cell.text.strip()) or any(cell.numbers or ())
+# ---------------------------------------------------------------- halves side by side
 
 
-def distinct(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells of a row, a merged one once."""
-    found: dict[tuple[int, int], Cell] = {}
-    for cell in cells:
-        found.setdefault((cell.row, cell.col), cell)
-    return list(found.values())
+def _times(headers: Sequence[tuple[str, ...]]) -> int:
+    """How often the headings repeat from left to right: 2 for two halves side by side."""
+    count = len(headers)
+    for times in range(2, count // FEWEST_KNOWN + 1):
+        size = count // times
+        if count % times == 0 and all(headers[col] == headers[col % size] for col in range(count)):
+            return times if len(set(headers)) > 1 and all(headers) else 1
+    return 1
 
 
-# ---------------------------------------------------------------- heading rows
+def _stacked(layout: TableLayout, grid: Grid, below: int, times: int, matcher: Matcher) -> TableLayout:
+    """The layout with one half below the other."""
+    size = layout.width // times
+    halves = [
+        _with_rows(
+            replace(layout, headers=layout.headers[:size], heading=tuple(line[:size] for line in layout.heading)),
+            [line[half * size : half * size + size] for line in grid.lines],
+            below,
+            matcher,
+        )
+        for half in range(times)
+    ]
+    rows = tuple(row for half in halves for row in half.rows)
+    return replace(halves[0], rows=rows, shown=tuple(col % size if col >= 0 else col for col in layout.shown))
 
 
-def _heading_row(grid: Sequence[tuple[Cell, ...]], matcher: Matcher) -> int | None:
-    """The first row in which at least two cells, and half of all, are known headings."""
-    for index, row in enumerate(grid[:HEADING_REACH]):
-        filled = [cell for cell in distinct(row) if is_filled(cell)]
-        known = sum(is_known(cell, matcher) for cell in filled)
-        if known >= FEWEST_KNOWN and 2 * known >= len(filled):
-            return index
-    return None
+# ---------------------------------------------------------------- headings of a column
 
 
-def is_known(cell: Cell, matcher: Matcher) -> bool:
-    """Whether the cell is a heading the grammar knows."""
-    text = squeezed(cell.text)
-    return 0 < len(text) <= LONGEST_HEADING and matcher.first("column", text) is not None
-
-
-def _below(table: Table, grid: Sequence[tuple[Cell, ...]], top: int, matcher: Matcher) -> int:
-    """The first row below the heading: behind its merged cells, behind rows Word repeats, behind sub-headings."""
-    most = min(top + MOST_HEADING_ROWS, table.rows - 1)
-    reaches = [cell.row + cell.rows for cell in grid[top]]
-    below = max([top + 1, *(reach for reach in reaches if reach <= most)])
-    if below < table.header_rows <= most:
-        below = table.header_rows
-    while below < most and _is_subheading(grid[top], grid[below], below, matcher):
-        below += 1
-    return below
-
-
-def _is_subheading(top: Sequence[Cell], row: Sequence[Cell], index: int, matcher: Matcher) -> bool:
-    """Whether a row of a dump goes on with the heading: years under 目标, nothing under the rest."""
-    own = [(col, cell) for col, cell in enumerate(row) if cell.row == index and is_filled(cell)]
-    if not own or len(own) == len(row):
-        return False
-    return all(_is_open(top, col) and is_known(cell, matcher) for col, cell in own)
-
-
-def _is_open(top: Sequence[Cell], col: int) -> bool:
-    """Whether a heading may stand below this one: it spans columns, is blank, or has a blank beside it."""
-    beside = top[col + 1 : col + 2]
-    return top[col].cols > 1 or not is_filled(top[col]) or any(not is_filled(cell) for cell in beside)
-
-
-def _header(heading: Sequence[tuple[Cell, ...]], col: int) -> tuple[str, ...]:
+def _header(heading: Sequence[Line], col: int) -> tuple[str, ...]:
     """The heading cells over one column; under a sub-heading a blank takes the cell to its left."""
     cells = distinct([row[col] for row in heading])
     texts = [joined(cell) for cell in cells if is_filled(cell)]
@@ -175,35 +196,48 @@ def _header(heading: Sequence[tuple[Cell, ...]], col: int) -> tuple[str, ...]:
 # ---------------------------------------------------------------- rows below the heading
 
 
-def _row(index: int, cells: tuple[Cell, ...], matcher: Matcher) -> Row:
-    own = [cell for cell in distinct(cells) if cell.row == index and is_filled(cell)]
+def _with_rows(layout: TableLayout, lines: Sequence[Line], below: int, matcher: Matcher) -> TableLayout:
+    """The layout with its rows, from the first below the heading on."""
+    before = [None, *lines] if below == 0 else lines[below - 1 :]
+    rows = [
+        _row(index, cells, begins(above, cells), matcher)  # type: ignore[arg-type]  # pairs of lines, the first perhaps None
+        for index, (above, cells) in enumerate(pairwise(before), start=below)
+    ]
+    return replace(layout, rows=tuple(rows))
+
+
+def _row(index: int, cells: Line, fresh: tuple[bool, ...], matcher: Matcher) -> Row:
+    own = [cell for cell in distinct(cell for cell, new in zip(cells, fresh, strict=True) if new) if is_filled(cell)]
+    row = Row(index, "data", cells, fresh)
     if not own:
-        return Row(index, "blank", cells)
+        return replace(row, kind="blank")
     if any(matcher.first("total-row", cell.text) for cell in own[:2]):
-        return Row(index, "total", cells, own[0])
-    single = _single(own, cells, index, matcher)
+        return replace(row, kind="total", text=own[0], valued=any(map(_is_sum, own[1:])))
+    single = _single(own, row, matcher)
     if single is None:
-        return Row(index, "data", cells)
+        return row
     note = matcher.first("note", single.text) or matcher.first("legend", single.text)
     if note or any(match.get("reach") == "preceding" for match in matcher.all("carry-over", single.text)):
-        return Row(index, "note", cells, single)
-    return Row(index, "band", cells, single)
+        return replace(row, kind="note", text=single)
+    return replace(row, kind="band", text=single, valued=any(_is_sum(cell) for cell in own if cell is not single))
 
 
-def _single(own: Sequence[Cell], cells: Sequence[Cell], index: int, matcher: Matcher) -> Cell | None:
+def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
     """The cell that fills the row alone, behind 一 or before sums perhaps; None where the row holds data."""
-    first = own[0]
-    if any(is_filled(cell) and cell.row < index for cell in cells[first.col :]):
+    first, cells = own[0], row.cells
+    at = next(col for col, cell in enumerate(cells) if cell is first)
+    if any(is_filled(cell) and not fresh for cell, fresh in islice(zip(cells, row.fresh, strict=True), at, None)):
         return None
     rest = list(islice((cell for cell in own[1:] if not _is_sum(cell)), 2))
-    if first.col == 0 and _is_ordinal(first) and len(rest) == 1 and rest[0].col == 1 and len(cells) > FEWEST_NUMBERED:
+    if at == 0 and _is_group_number(first) and len(rest) == 1 and rest[0] is cells[1] and len(cells) > FEWEST_NUMBERED:
         return rest[0]
-    if rest or squeezed(first.text).isdecimal():
+    if rest or is_number(first.text):
         return None
+    spans = sum(cell is first for cell in cells) > 1
     if len(own) > 1:
-        return first if first.cols > 1 and _is_numbered(first, matcher) else None
-    alone = first.col == 0 and first.rows == 1 and len(cells) > FEWEST_KNOWN
-    return first if first.cols > 1 or alone else None
+        return first if spans and _is_numbered(first, matcher) else None
+    alone = at == 0 and first.rows == 1 and len(cells) > FEWEST_KNOWN
+    return first if spans or alone else None
 
 
 def _is_sum(cell: Cell) -> bool:
@@ -217,5 +251,6 @@ def _is_numbered(cell: Cell, matcher: Matcher) -> bool:
     return match is not None and str(match.get("style")).startswith("chinese")
 
 
-def _is_ordinal(cell: Cell) -> bool:
+def _is_group_number(cell: Cell) -> bool:
+    """Whether the cell is the number of a group: 一, （二）."""
     return read_chinese(fold(squeezed(cell.text)).strip("（）、.")) is not None

@@ -11,7 +11,9 @@ from policy_extract.plain import Deadline
 from policy_extract.records import record
 from policy_extract.stages.columns import UNIT_ROLES
 from policy_extract.stages.forms import spans
-from policy_extract.stages.table_layout import distinct, is_filled, joined, squeezed
+from policy_extract.stages.table_grid import distinct, is_filled
+from policy_extract.stages.table_headings import squeezed
+from policy_extract.stages.table_layout import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Cell
     from policy_extract.grammar import Matcher
     from policy_extract.plain import At, ColumnRole
-    from policy_extract.stages.columns import ColumnForm
+    from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import Row, TableLayout
 
 PLAIN_BAND = 1000
@@ -47,25 +49,29 @@ class Entry:
 
     def first(self, role: ColumnRole) -> Cell | None:
         """The first filled cell of a role."""
-        cells = (self.cell(column.index) for column in self.columns if column.role == role)
-        return next((cell for cell in cells if is_filled(cell)), None)
+        return next(iter(self.all(role)), None)
+
+    def all(self, role: ColumnRole) -> list[Cell]:
+        """The filled cells of a role, from left to right."""
+        cells = distinct(self.cell(column.index) for column in self.columns if column.role == role)
+        return [cell for cell in cells if is_filled(cell)]
 
     def text(self, role: ColumnRole) -> str | None:
         """The text of the first filled cell of a role."""
         cell = self.first(role)
         return joined(cell) if cell is not None else None
 
-    def groups(self, *, besides: Cell | None = None) -> tuple[str, ...]:
+    def groups(self, *besides: Cell) -> tuple[str, ...]:
         """Bands and categories, outermost first."""
         categories = [self.cell(column.index) for column in self.columns if column.role == "category"]
-        cells = [*self.bands, *(cell for cell in distinct(categories) if cell is not besides)]
+        cells = [*self.bands, *(cell for cell in distinct(categories) if all(cell is not other for other in besides))]
         return tuple(joined(cell) for cell in cells if is_filled(cell))
 
     def number(self) -> str | None:
         """The printed 序号; a merged one counts for its first row."""
         for column in self.columns:
             cell = self.row.cells[column.index]
-            if column.role == "no" and cell.row == self.row.index and is_filled(cell):
+            if column.role == "no" and self.row.fresh[column.index] and is_filled(cell):
                 return joined(cell) or (cell.numbers or ("",))[0].rstrip(".．、") or None
         return None
 
@@ -75,7 +81,7 @@ class Entry:
 
     def address(self, cell: Cell) -> str:
         """The id under which the cell is quoted."""
-        return self.layout.table.address(cell)
+        return self.layout.address(cell)
 
 
 def span_of(address: str, text: str) -> Span:
@@ -84,16 +90,22 @@ def span_of(address: str, text: str) -> Span:
     return Span(address, start, start + len(text.strip()))
 
 
-def entries(layout: TableLayout, columns: tuple[ColumnForm, ...], matcher: Matcher, *, dump: bool) -> Iterator[Entry]:
-    """The rows of data from top to bottom. A dump shows no merged cells: there a blank is what stands above it."""
+def entries(
+    layout: TableLayout, columns: tuple[ColumnForm, ...], matcher: Matcher, *, dump: bool, sums: bool = False
+) -> Iterator[Entry]:
+    """The rows of data from top to bottom; `sums`: rows that add others up are rows too.
+
+    A dump shows no merged cells: there a blank is what stands above it.
+    """
     bands: list[tuple[int, Cell]] = []
     above: dict[int, Cell] = {}
     speaking = _speaking(layout, columns, dump=dump)
     for row in layout.rows:
-        if row.kind == "band" and row.text is not None:
+        valued = sums and row.valued
+        if row.kind == "band" and row.text is not None and not valued:
             rank = _rank(row.text, matcher)
             bands = [*((kept, cell) for kept, cell in bands if kept < rank), (rank, row.text)]
-        if row.kind != "data":
+        if row.kind != "data" and not valued:
             above = {}
             continue
         above = above | {index: row.cells[index] for index in speaking if is_filled(row.cells[index])}
@@ -102,15 +114,11 @@ def entries(layout: TableLayout, columns: tuple[ColumnForm, ...], matcher: Match
 
 def _speaking(layout: TableLayout, columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:
     """Columns whose blanks repeat what stands above them."""
-    merged = {col for cell in layout.table.cells if cell.rows > 1 and cell.row >= layout.below for col in _cols(cell)}
+    merged = {index for index in range(layout.width) if layout.merges(index)}
     roles: set[ColumnRole] = {"category"}
     if dump and not merged:
         roles |= {"deadline", *UNIT_ROLES}
     return [column.index for column in columns if column.role in roles and column.index not in merged]
-
-
-def _cols(cell: Cell) -> range:
-    return range(cell.col, cell.col + cell.cols)
 
 
 def _rank(band: Cell, matcher: Matcher) -> int:
@@ -119,10 +127,11 @@ def _rank(band: Cell, matcher: Matcher) -> int:
     return int(str(match.get("rank"))) if match is not None else PLAIN_BAND
 
 
-def row_id(table: str, number: str | None, row: int, taken: dict[str, int]) -> str:
-    """`a3/t1/r5` by the printed number, else `a3/t1/row7`; a repeated one gets ~2. `taken` counts how often each came."""
+def row_id(entry: Entry, table: str, number: str | None, taken: dict[str, int]) -> str:
+    """`a3/t1/r5` by the printed number, else `a3/t1/row7` (`col7`); a repeated one gets ~2. `taken` counts how often each came."""
     printed = squeezed(fold(number or "")).replace("/", "-")[:LONGEST_ID]
-    path = f"{table}/r{printed}" if printed else f"{table}/row{row + 1}"
+    kind = "col" if entry.layout.turned else "row"
+    path = f"{table}/r{printed}" if printed else f"{table}/{kind}{entry.row.index + 1}"
     free = path
     while free in taken:
         taken[path] += 1

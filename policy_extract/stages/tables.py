@@ -13,7 +13,7 @@ from policy_extract.findings import Code
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.plain import Column, PlanTable, TableCell
 from policy_extract.records import field, mutable, record, replace
-from policy_extract.stages.captions import title_of
+from policy_extract.stages.captions import inside, measure_of, title_of
 from policy_extract.stages.cell_units import CellUnits
 from policy_extract.stages.clauses import read_legends
 from policy_extract.stages.columns import Context, read_columns
@@ -21,7 +21,9 @@ from policy_extract.stages.forms import Piece, as_text
 from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.outline import boxes_of
-from policy_extract.stages.table_layout import continue_layout, distinct, is_filled, joined, lay_out
+from policy_extract.stages.table_grid import distinct, is_filled
+from policy_extract.stages.table_joins import widened
+from policy_extract.stages.table_layout import continue_layout, joined, lay_out
 from policy_extract.stages.table_notes import TableNotes, read_notes
 from policy_extract.stages.table_rows import entries
 from policy_extract.stages.units import add_carried
@@ -33,10 +35,12 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Indicator, Item
-    from policy_extract.stages.columns import ColumnForm, TableKind
+    from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.columns import TableKind
     from policy_extract.stages.forms import Ownership, PartForm, SectionForm
     from policy_extract.stages.items import ListKind
     from policy_extract.stages.parts import Layout
+    from policy_extract.stages.table_joins import Widened
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.tasks import TaskList
 
@@ -83,6 +87,30 @@ class TableList:
     items: list[Item] = field(default_factory=list)
 
 
+@record
+class _Half:
+    """The second half of a table too wide for its page."""
+
+    kind: TableKind
+    layout: TableLayout
+    columns: tuple[ColumnForm, ...]
+
+
+@record
+class _LaidOut:
+    """A table's layout, where it has one, and what names it."""
+
+    layout: TableLayout | None
+    title: Piece | None
+    inherited: str = ""
+    """The title of the table that it goes on."""
+
+    @property
+    def text(self) -> str:
+        """The words that name it."""
+        return self.title.text if self.title is not None else self.inherited
+
+
 @mutable
 class _Reader:
     """One part's tables while they are read."""
@@ -99,6 +127,8 @@ class _Reader:
     """What legends have said about the first name of a list, down to the table."""
     last: tuple[TableLayout, str] | None = None
     """The table read last and its title, while nothing but tables followed it."""
+    halves: dict[str, _Half] = field(default_factory=dict)
+    """Tables that are the second half of one that was read, by their ids."""
 
 
 def read_tables(
@@ -145,27 +175,73 @@ def _pass_paragraph(reader: _Reader, block: Paragraph) -> None:
 
 def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: bool) -> None:
     """Add the table, and the rows of one that is understood."""
+    if (half := reader.halves.pop(table.id, None)) is not None:
+        reader.read.tables.append(_plan_table(reader, table, name, half.kind, None, half.layout, half.columns))
+        return
+    found = _laid_out(reader, index, table, first=first)
+    layout = found.layout
+    notes = read_notes(reader.part, index, layout, table, reader.matcher, reader.owned)
+    kind: TableKind = "other"
+    columns: tuple[ColumnForm, ...] = ()
+    if layout is not None:
+        kind, columns = _read_layout(reader, index, found, layout, name, notes)
+    if kind == "other":
+        _note_unread(reader, table, name)
+        columns = ()
+    reader.read.tables.append(_plan_table(reader, table, name, kind, found.title, layout, columns, notes))
+
+
+def _read_layout(
+    reader: _Reader, index: int, found: _LaidOut, layout: TableLayout, name: str, notes: TableNotes
+) -> tuple[TableKind, tuple[ColumnForm, ...]]:
+    """What the table is, and its columns; adds its rows, together with a second half that stands behind it."""
+    wide = _wide(reader, index, layout)
+    whole = wide.layout if wide is not None else layout
+    text = found.text
+    measure = measure_of(reader.part, index, layout.above, text, reader.matcher)
+    context = Context(text, reader.years.first_year(text, reader.matcher), measure)
+    kind, columns = read_columns(whole, context, reader.matcher)
+    if kind != "other":
+        reader.last = (layout, text)
+        _read_rows(reader, whole, kind, columns, name, context, notes)
+        if wide is not None:
+            reader.halves[wide.table.id] = _Half(kind, replace(layout, table=wide.table, shown=wide.shown), columns)
+    return kind, columns
+
+
+def _laid_out(reader: _Reader, index: int, table: Table, *, first: bool) -> _LaidOut:
+    """The layout and what names the table.
+
+    A table without a heading goes on the one before; else it is laid out where
+    its title says that it lists something.
+    """
     layout = lay_out(table, reader.matcher)
     inherited = ""
     if layout is None and reader.last is not None:
         before, inherited = reader.last
         layout = continue_layout(table, before, reader.matcher)
-    caption = layout.above[:1] if layout is not None else ()
-    title = title_of(reader.part, index, caption, reader.matcher, reader.owned, first=first)
-    notes = read_notes(reader.part, index, layout, table, reader.matcher, reader.owned)
-    text = title.text if title else inherited
-    context = Context(text, reader.years.first_year(text, reader.matcher))
-    kind: TableKind = "other"
-    columns: tuple[ColumnForm, ...] = ()
-    if layout is not None:
-        kind, columns = read_columns(layout, context, reader.matcher)
-    if layout is None or kind == "other":
-        _note_unread(reader, table, name)
-        columns = ()
-    else:
-        reader.last = (layout, text)
-        _read_rows(reader, layout, kind, columns, name, context.title, notes)
-    reader.read.tables.append(_plan_table(reader, table, name, kind, title, layout, columns, notes))
+    above = layout.above if layout is not None else ()
+    title = title_of(reader.part, index, above, reader.matcher, reader.owned, first=first)
+    if layout is not None or (bare := lay_out(table, reader.matcher, headless=True)) is None:
+        return _LaidOut(layout, title, inherited)
+    title = title or inside(table, bare.above, reader.matcher)
+    named = title is not None and _names_a_list(title.text, reader.matcher)
+    return _LaidOut(bare if named else None, title, inherited)
+
+
+def _names_a_list(title: str, matcher: Matcher) -> bool:
+    return matcher.first("list-title", title) is not None or matcher.first("list-kind", title.strip()) is not None
+
+
+def _wide(reader: _Reader, index: int, layout: TableLayout) -> Widened | None:
+    """The table together with the one behind it, where that goes on with more columns of the same rows."""
+    for block in reader.part.blocks[index + 1 :]:
+        if isinstance(block, Table):
+            other = lay_out(block, reader.matcher) if block.rows > 1 else None
+            return widened(layout, other, reader.matcher) if other is not None else None
+        if block.text.strip():
+            return None
+    return None
 
 
 def _read_rows(
@@ -174,7 +250,7 @@ def _read_rows(
     kind: TableKind,
     columns: tuple[ColumnForm, ...],
     name: str,
-    title: str,
+    context: Context,
     notes: TableNotes,
 ) -> None:
     """Add the indicators or items of a table, with the units that a note under it gives to all of them."""
@@ -182,15 +258,15 @@ def _read_rows(
     units = CellUnits(
         notes.by_position or _in_heading(layout, reader) or reader.by_position, reader.matcher, reader.report
     )
-    context = RowContext(name, list_kind(title, reader.matcher), units.of, reader.matcher)
-    rows = entries(layout, columns, reader.matcher, dump=reader.dump)
+    common = RowContext(name, list_kind(context.title, reader.matcher), units.of, reader.matcher, context.measure)
+    rows = entries(layout, columns, reader.matcher, dump=reader.dump, sums=kind == "indicators")
     if kind == "indicators":
-        indicators = read_indicators(rows, context, notes)
+        indicators = read_indicators(rows, common, notes)
         reader.read.indicators += [
             replace(one, units=add_carried(one.units, carried)) if carried else one for one in indicators
         ]
         return
-    items = read_items(rows, context)
+    items = read_items(rows, common)
     reader.read.items += [replace(one, units=add_carried(one.units, carried)) if carried else one for one in items]
 
 
@@ -242,10 +318,24 @@ def _plan_table(
         rows=table.rows,
         cols=table.cols,
         header_rows=layout.below if layout is not None and columns else table.header_rows,
-        columns=tuple(Column(header=one.header, role=one.role, year=one.year, value_kind=one.kind) for one in columns),
+        columns=_columns(layout, columns) if layout is not None and columns else (),
         cells=tuple(_cell(table.address(cell), cell) for cell in table.cells),
         notes=tuple(text for piece in (notes.pieces if notes else ()) if (text := as_text(piece))),
     )
+
+
+def _columns(layout: TableLayout, columns: Sequence[ColumnForm]) -> tuple[Column, ...]:
+    """The columns of the printed grid, each as what it was read as."""
+    if layout.turned:
+        heads = [joined(row.cells[0]) for row in layout.rows]
+        heads = [joined(layout.heading[0][0]), *heads]
+        return tuple(
+            Column(header=(head,), role="value" if col else "other", year=None, value_kind=None)
+            for col, head in enumerate(heads)
+        )
+    blank = Column(header=(), role="other", year=None, value_kind=None)
+    forms = [Column(header=one.header, role=one.role, year=one.year, value_kind=one.kind) for one in columns]
+    return tuple(forms[shown] if shown >= 0 else blank for shown in layout.shown)
 
 
 def _cell(address: str, cell: Cell) -> TableCell:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from policy_extract.model import Item
 from policy_extract.output.canonical import as_model, dump_plan, load_plan
 from policy_extract.output.corpus_tables import TABLES
 
@@ -35,14 +36,28 @@ def misquoted(plan: Plan) -> Iterator[str]:
     """Things whose spans do not quote what they say; line breaks between quotes aside."""
     texts = {block.id: block.text or "" for block in plan.blocks}
     texts |= {cell.block: cell.text for table in plan.tables for cell in table.cells}
+    numbers = {cell.block: cell.numbers for table in plan.tables for cell in table.cells if cell.numbers}
     for thing in everything(plan):
         spans = getattr(thing, "at", None)
         if not isinstance(spans, tuple) or not spans:
             continue
-        printed = next((getattr(thing, name) for name in QUOTED if hasattr(thing, name)), None)
+        fields = QUOTED if not isinstance(thing, Item) else ("content",)
+        printed = next((getattr(thing, name) for name in fields if hasattr(thing, name)), None)
         quoted = "".join(texts[at.block][at.start : at.end] for at in spans)
+        if printed is not None and isinstance(thing, Item):
+            quoted = with_numbers(quoted, numbers.get(spans[0].block, ()))
         if printed is not None and quoted.replace("\n", "") != printed.replace("\n", ""):
             yield f"{type(thing).__name__} {printed!r} quotes {quoted!r}"
+
+
+def with_numbers(text: str, numbers: tuple[str, ...]) -> str:
+    """The paragraphs of a cell behind their automatic numbers, as an item's content has them."""
+    lines = text.split("\n")
+    if len(lines) != len(numbers):
+        return text
+    return "".join(
+        (number if any(map(str.isalnum, number)) else "") + line for number, line in zip(numbers, lines, strict=True)
+    )
 
 
 def repeated_ids(plan: Plan) -> Iterator[str]:

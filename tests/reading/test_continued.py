@@ -30,8 +30,24 @@ def test_tables_with_the_same_heading_and_nothing_between_are_one() -> None:
     assert [(one.text, one.reason) for one in document.dropped] == [("序号\t任务\t单位", "repeated-heading")]
 
 
-def test_empty_paragraphs_between_them_do_not_matter() -> None:
-    assert len(joined(table("b1", HEADING, ["1", "甲", "乙"]), Paragraph("b2", " "), table("b3", HEADING)).blocks) == 1
+def test_behind_an_empty_paragraph_only_running_numbers_or_a_page_s_end_join() -> None:
+    first, blank = table("b1", HEADING, ["1", "甲", "乙"]), Paragraph("b2", " ")
+    again = table("b3", HEADING, ["1", "丙", "丁"])
+    assert len(joined(first, blank, table("b3", HEADING, ["2", "丙", "丁"])).blocks) == 1
+    assert len(joined(first, blank, table("b3", HEADING, ["", "丙", "丁"])).blocks) == 1
+    assert len(joined(first, blank, again).blocks) == 3
+    assert len(joined(first, Paragraph("b2", "", page_break_before=True), again).blocks) == 1
+
+
+def test_a_line_that_says_so_joins_and_is_dropped() -> None:
+    first = table("b1", HEADING, ["1", "甲", "乙"])
+    for line in ("续表", "（续表）", "续表1", "续上表："):
+        document = joined(first, Paragraph("b2", line), table("b3", HEADING, ["丙", "丙", "丁"]))
+        assert len(document.blocks) == 1
+        assert sorted(one.text for one in document.dropped) == sorted([line, "序号\t任务\t单位"])
+        (whole,) = joined(first, Paragraph("b2", line), table("b3", ["2", "丙", "丁"])).blocks
+        assert as_seen(whole) == [HEADING, ["1", "甲", "乙"], ["2", "丙", "丁"]]
+    assert len(joined(first, Paragraph("b2", "续表的填写要求"), table("b3", HEADING)).blocks) == 3
 
 
 def test_text_or_another_heading_between_them_does() -> None:

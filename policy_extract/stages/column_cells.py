@@ -1,0 +1,134 @@
+"""The cells of a column → what it may hold: running numbers, values, units of measure, bodies, dates, groups, texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.choices import chosen
+from policy_extract.lexical.quantities import read_quantity
+from policy_extract.lexical.width import fold
+from policy_extract.stages.clauses import is_body
+from policy_extract.stages.table_grid import is_filled
+from policy_extract.stages.table_headings import is_number, squeezed
+from policy_extract.stages.table_layout import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policy_extract.blocks import Cell
+    from policy_extract.grammar import Matcher
+    from policy_extract.plain import ColumnRole
+    from policy_extract.stages.table_layout import TableLayout
+
+SURE, LIKELY = 0.7, 0.3
+"""Shares of a column's filled cells: enough alone, and enough where its heading says the same."""
+SAMPLE = 60
+"""Filled cells of a column that are looked at."""
+_BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
+
+
+class Cells:
+    """The filled cells of each data column of one table."""
+
+    def __init__(self, layout: TableLayout, matcher: Matcher) -> None:
+        self.layout = layout
+        self.matcher = matcher
+        rows = list(layout.data())
+        self._filled = [
+            [row.cells[index] for row in rows if row.fresh[index] and is_filled(row.cells[index])]
+            for index in range(layout.width)
+        ]
+
+    def share(self, index: int, test: Callable[[Cell], bool]) -> float:
+        """The part of a column's filled cells that pass the test."""
+        cells = self._filled[index][:SAMPLE]
+        return sum(map(test, cells)) / len(cells) if cells else 0.0
+
+    def length(self, index: int) -> int:
+        """The characters of a column."""
+        return sum(len(joined(cell)) for cell in self._filled[index])
+
+    def average(self, index: int) -> float:
+        """The characters of a cell, on average."""
+        return self.length(index) / len(self._filled[index]) if self._filled[index] else 0.0
+
+    def is_empty(self, index: int) -> bool:
+        """Whether no row of data shows anything in the column."""
+        return not self._filled[index]
+
+    def is_measure(self, cell: Cell) -> bool:
+        """Whether the cell is a unit of measure."""
+        return self.matcher.first("measure", cell.text) is not None
+
+    def is_attribute(self, cell: Cell) -> bool:
+        """Whether the cell says 约束性 or 预期性, in words or by a tick."""
+        return self.matcher.first("attribute", chosen(cell.text)) is not None
+
+    def is_bodies(self, cell: Cell) -> bool:
+        """Whether the cell lists bodies and nothing else."""
+        names = [name for name in _BETWEEN_NAMES.split(cell.text.strip()) if name]
+        return bool(names) and all(is_body(name, self.matcher) for name in names)
+
+    def is_date(self, cell: Cell) -> bool:
+        """Whether the cell is a date or a term."""
+        text = squeezed(cell.text)
+        return len(text) <= LONGEST_DATE and self.matcher.first("cell-date", text) is not None
+
+    def is_value(self, cell: Cell) -> bool:
+        """Whether the cell can be read as a value."""
+        return read_quantity(cell.text).form != "text"
+
+
+LONGEST_DATE = 16
+
+
+def role_by_cells(cells: Cells, index: int) -> tuple[ColumnRole, ColumnRole | None]:
+    """What a column of an unknown heading holds, and its second choice."""
+    found: list[tuple[float, ColumnRole]] = []
+    if is_running(cells, index):
+        found.append((1.0, "no"))
+    signs: tuple[tuple[Callable[[Cell], bool], ColumnRole], ...] = (
+        (cells.is_attribute, "attribute"),
+        (cells.is_bodies, "units"),
+        (cells.is_measure, "measure"),
+        (cells.is_date, "deadline"),
+    )
+    found += [(share, role) for test, role in signs if (share := cells.share(index, test)) > LIKELY]
+    found.sort(key=lambda one: -one[0])
+    if not found:
+        return "other", None
+    share, role = found[0]
+    if share <= SURE:
+        return "other", role
+    return role, found[1][1] if len(found) > 1 else "other" if share < 1 else None
+
+
+def unlike_words(cells: Cells, index: int, role: ColumnRole) -> bool:
+    """Whether the cells cannot be what the heading says: numbers are no bodies, bodies no unit of measure."""
+    if role in {"lead", "support", "units"}:
+        return cells.share(index, _is_plain_number) > SURE
+    return role == "measure" and cells.share(index, cells.is_measure) <= LIKELY
+
+
+def is_running(cells: Cells, index: int) -> bool:
+    """Whether the column holds running numbers."""
+    return cells.share(index, is_number_cell) > SURE and index == 0
+
+
+def is_grouping(layout: TableLayout, index: int) -> bool:
+    """Whether cells of the column speak for several rows: merged downwards, or blank below the first of a dump."""
+    rows = list(layout.data())
+    if layout.merges(index):
+        return True
+    merged = any(layout.merges(col) for col in range(layout.width))
+    return not merged and any(not is_filled(row.cells[index]) for row in rows[1:])
+
+
+def is_number_cell(cell: Cell) -> bool:
+    """Whether the cell is a running number."""
+    return is_number(cell.text)
+
+
+def _is_plain_number(cell: Cell) -> bool:
+    return squeezed(fold(cell.text)).replace(".", "").isdecimal()

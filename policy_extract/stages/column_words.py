@@ -1,0 +1,101 @@
+"""The words of a heading → what its column holds, as far as they say: role, year, unit of measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.lexical.dates import FIVE_YEAR_PLANS
+from policy_extract.lexical.width import fold
+from policy_extract.records import record, replace
+from policy_extract.stages.table_headings import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Match, Matcher
+    from policy_extract.plain import ColumnRole
+
+ValueKind = Literal["baseline", "target"]
+
+
+@record
+class ColumnForm:
+    """What one column holds."""
+
+    index: int
+    header: tuple[str, ...]
+    role: ColumnRole = "other"
+    second: ColumnRole | None = None
+    """What else it may hold, where that is left open."""
+    known: bool = False
+    """The words of its heading are known."""
+    label: str | None = None
+    """The printed word that names the bodies in it: 牵头单位."""
+    year: int | None = None
+    first_year: int | None = None
+    """Of a period: “十三五”期间."""
+    kind: ValueKind | None = None
+    rate: bool = False
+    """Its values are rates per year."""
+    measure: str | None = None
+    indicator: bool = False
+    """Its heading names indicators."""
+    criterion: bool = False
+    """It holds what a row is judged by, in words or numbers: 评价标准."""
+    person: bool = False
+    """It names persons: 牵头领导."""
+    persons: bool = False
+    """Its cells name who of a body answers, too."""
+
+    @property
+    def heading(self) -> str:
+        """Its heading cells, joined."""
+        return "".join(self.header)
+
+
+def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> ColumnForm:
+    """The column as its heading has it: the whole heading first, then each of its cells from the bottom."""
+    column = ColumnForm(index, header)
+    plain = [text[: bracket.start] if (bracket := matcher.first("remark", text)) else text for text in header[:-1]]
+    tries = ["".join([*plain, *header[-1:]]), *reversed(header)] if header else []
+    match = next((found for text in tries if (found := matcher.first("column", squeezed(text)))), None)
+    if match is None:
+        return replace(column, measure=heading_measure(header, matcher))
+    plan = match.group("plan")
+    years = FIVE_YEAR_PLANS.get(plan.strip('“”"')[:-1]) if plan else None
+    last = years[1] if years and "末" in (match.group("span") or "") else None
+    start = match.group("start")
+    rate = bool(match.get("rate"))
+    return replace(
+        column,
+        role=match.get("role"),
+        known=True,
+        label=match.group("label"),
+        year=_year(match) or last,
+        first_year=int(fold(start)) if start else (years[0] if years else None),
+        kind=(_kind_above(header, matcher) if rate else None) or match.get("kind"),
+        rate=rate,
+        measure=heading_measure(header, matcher),
+        indicator=bool(match.get("indicator")),
+        criterion=bool(match.get("criterion")),
+        person=bool(match.get("person")),
+        persons=match.has("persons"),
+    )
+
+
+def _year(match: Match) -> int | None:
+    year = match.group("year") or match.group("year_behind")
+    return int(fold(year)) if year else None
+
+
+def _kind_above(header: Sequence[str], matcher: Matcher) -> ValueKind | None:
+    """What the heading over a rate says about it: 实现情况."""
+    found = (matcher.first("column", squeezed(text)) for text in header[:-1])
+    kinds = (match.get("kind") for match in found if match is not None and match.get("role") == "value")
+    return next(kinds, None)  # type: ignore[arg-type]  # the grammar's `set` names kinds
+
+
+def heading_measure(header: Sequence[str], matcher: Matcher) -> str | None:
+    """The unit of measure in a bracket that closes a heading cell: 目标值（%）."""
+    found = (matcher.first("measure-bracket", text) for text in reversed(header))
+    return next((squeezed(match.group("measure") or "") for match in found if match is not None), None)

@@ -1,0 +1,168 @@
+"""Rows of a grid → which of them are its heading: by the words the grammar knows, else by what stands below them.
+
+A heading of unknown words is told by its shape: short texts, all different,
+over cells of a kind of their own (numbers, bodies, units of measure).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.quantities import read_quantity
+from policy_extract.lexical.width import fold
+from policy_extract.stages.table_grid import begins, distinct, is_filled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Cell
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.table_grid import Grid, Line
+
+MOST_HEADING_ROWS = 4
+HEADING_REACH = 4
+"""Rows from the top in which a heading is looked for; captions and blank rows may stand above it."""
+LONGEST_HEADING = 40
+"""Characters; a longer cell heads no column."""
+LONGEST_UNKNOWN = 12
+"""Characters of a heading that only its shape tells."""
+FEWEST_KNOWN = 2
+"""Known headings without which a row is no heading by its words."""
+FEWEST_ACROSS = 2
+"""Years, or headings, in the first column of a table that is turned."""
+SAMPLE = 30
+"""Rows below a heading that are looked at."""
+
+
+def heading_rows(grid: Grid, repeated: int, matcher: Matcher) -> tuple[int, int] | None:
+    """The first row of the heading and the first below it; None where no row is one. `repeated`: rows Word repeats."""
+    top = _known_row(grid.lines, matcher)
+    if top is None:
+        top = _row_by_shape(grid.lines, repeated, matcher)
+    return None if top is None else (top, _below(grid.lines, top, repeated, matcher))
+
+
+def is_turned(grid: Grid, matcher: Matcher) -> bool:
+    """Whether years go down: the first column holds headings of values below a cell of words, and the first row none."""
+    lines = grid.lines
+    if len(lines) <= FEWEST_ACROSS or grid.width < FEWEST_KNOWN:
+        return False
+    first = distinct([line[0] for line in lines[1:]])
+    values = [cell for cell in first if _is_year_heading(cell, matcher)]
+    across = any(is_known(cell, matcher) for cell in lines[0][1:])
+    whole = all(len(distinct(line)) == grid.width for line in lines)
+    return whole and not across and len(values) >= FEWEST_ACROSS and len(values) == len(first)
+
+
+def _is_year_heading(cell: Cell, matcher: Matcher) -> bool:
+    match = matcher.first("column", squeezed(cell.text)) if is_filled(cell) else None
+    return match is not None and match.get("role") == "value"
+
+
+def is_known(cell: Cell, matcher: Matcher) -> bool:
+    """Whether the cell is a heading the grammar knows."""
+    text = squeezed(cell.text)
+    return 0 < len(text) <= LONGEST_HEADING and matcher.first("column", text) is not None
+
+
+def squeezed(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a running number in digits: 1, 2., （3）."""
+    return squeezed(fold(text)).strip(".、（）").isdecimal()
+
+
+# ---------------------------------------------------------------- the first row of a heading
+
+
+def _known_row(lines: Sequence[Line], matcher: Matcher) -> int | None:
+    """The first row in which at least two cells, and half of all, are known headings."""
+    for index, row in enumerate(lines[:HEADING_REACH]):
+        filled = [cell for cell in distinct(row) if is_filled(cell)]
+        known = sum(is_known(cell, matcher) for cell in filled)
+        if known >= FEWEST_KNOWN and 2 * known >= len(filled):
+            return index
+    return None
+
+
+def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int | None:
+    """The first row of several cells, where its cells are short words over cells of other kinds."""
+    for index, row in enumerate(lines[:HEADING_REACH]):
+        filled = [cell for cell in distinct(row) if is_filled(cell)]
+        if len(filled) < FEWEST_KNOWN:
+            continue
+        texts = {squeezed(cell.text) for cell in filled}
+        wordy = all(_is_wordy(text) for text in texts) and len(texts) == len(filled)
+        below = lines[index + 1 : index + 1 + SAMPLE]
+        if wordy and below and (index < repeated or _heads_kinds(row, below, matcher)):
+            return index
+        return None
+    return None
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether a text may head a column: a few words, no sentence, no value."""
+    return len(text) <= LONGEST_UNKNOWN and text[-1] not in "。；，：" and read_quantity(text).form == "text"
+
+
+def _heads_kinds(row: Line, below: Sequence[Line], matcher: Matcher) -> bool:
+    """Whether columns below hold what their heading is not: running numbers, or values, or bodies, in every cell."""
+    return any(
+        is_filled(cell) and _is_kind([line[col] for line in below if is_filled(line[col])], cell, matcher)
+        for col, cell in enumerate(row)
+    )
+
+
+def _is_kind(cells: Sequence[Cell], heading: Cell, matcher: Matcher) -> bool:
+    if len(cells) < FEWEST_KNOWN:
+        return False
+    if all(read_quantity(cell.text).form not in {"text", "none"} for cell in cells):
+        return True
+    apart = is_known(heading, matcher) or matcher.first("body-name", squeezed(heading.text)) is None
+    return apart and all(matcher.first("body-name", squeezed(cell.text)) is not None for cell in cells)
+
+
+# ---------------------------------------------------------------- the rows of a heading
+
+
+def _below(lines: Sequence[Line], top: int, repeated: int, matcher: Matcher) -> int:
+    """The first row below the heading: behind its merged cells, behind rows Word repeats, behind sub-headings."""
+    most = min(top + MOST_HEADING_ROWS, len(lines) - 1)
+    reaches = [_reach(lines, top, col, most) for col in range(len(lines[top]))]
+    below = max([top + 1, *(reach for reach in reaches if reach <= most)])
+    if below < repeated <= most:
+        below = repeated
+    while below < most and _is_subheading(lines, top, below, matcher):
+        below += 1
+    return below
+
+
+def _reach(lines: Sequence[Line], top: int, col: int, most: int) -> int:
+    """The first row that a cell of the heading does not reach; one too many where it reaches further than a heading may."""
+    end = top + 1
+    while end <= most and lines[end][col] is lines[top][col]:
+        end += 1
+    return end
+
+
+def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher) -> bool:
+    """Whether a row of a dump goes on with the heading: years under 目标, units of measure in brackets, nothing under the rest."""
+    row, fresh = lines[index], begins(lines[index - 1], lines[index])
+    own = [(col, cell) for col, cell in enumerate(row) if fresh[col] and is_filled(cell)]
+    if not own or len(own) == len(row):
+        return False
+    return all(_is_open(lines[top], col) and _goes_on(cell, matcher) for col, cell in own)
+
+
+def _goes_on(cell: Cell, matcher: Matcher) -> bool:
+    match = matcher.first("measure-bracket", squeezed(cell.text))
+    return is_known(cell, matcher) or (match is not None and match.start == 0)
+
+
+def _is_open(top: Line, col: int) -> bool:
+    """Whether a heading may stand below this one: it spans columns, is blank, or has a blank beside it."""
+    spans = any(top[col] is beside for beside in (*top[max(0, col - 1) : col], *top[col + 1 : col + 2]))
+    return spans or not is_filled(top[col]) or any(not is_filled(cell) for cell in top[col + 1 : col + 2])
