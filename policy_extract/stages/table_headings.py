@@ -105,7 +105,7 @@ def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int
 
 def _is_wordy(text: str) -> bool:
     """Whether a text may head a column: a few words, no sentence, no value."""
-    return len(text) <= LONGEST_UNKNOWN and text[-1] not in "。；，：" and read_quantity(text).form == "text"
+    return 0 < len(text) <= LONGEST_UNKNOWN and text[-1] not in "。；，：" and read_quantity(text).form == "text"
 
 
 def _heads_kinds(row: Line, below: Sequence[Line], matcher: Matcher) -> bool:
