@@ -84,6 +84,10 @@ SHAPES = (
     Shape("quotations in a row", "“甲”、"),
     # numbers
     Shape("promises in one line", "建成示范中心100家，"),
+    Shape("promises with deadlines in one line", "到2027年，建成示范中心100家，"),
+    Shape("promises behind terms in one line", "每年，甲乙，甲丙，丙丁，建成示范中心100家，"),
+    Shape("looks back in one line", "截至2024年底，建成示范中心100家，"),
+    Shape("deadlines in quotations", "到2027年“甲”、"),
     Shape("promises in sentences", "到2027年，建成示范中心100家。"),
     Shape("promises in paragraphs", "到2027年，建成示范中心100家。\n"),
     Shape("amounts in one line", "100家、"),
@@ -103,6 +107,8 @@ SHAPES = (
     Shape("units run together", "市民政局市财政局", before=_CLAUSE, after="）"),
     Shape("units with marks", "牵头单位：市民政局；配合单位：市财政局；", before=_CLAUSE, after="）"),
     Shape("a clause never closed", "（责任单位：市民政局"),
+    Shape("labels in running text", "甲责任单位：市民政局"),
+    Shape("labels in a quotation", "甲责任单位：市民政局", before=HEAD + "“", after="”"),
     Shape("carry-overs", "{n}.健全保障。（责任单位：市民政局；以下均由市民政局负责，不再列出）\n"),
     Shape("units in sentences", "由市民政局牵头，市财政局配合，"),
     # head and annexes

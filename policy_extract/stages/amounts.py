@@ -6,8 +6,10 @@ of it that belongs to one of them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.numerals import read_chinese
@@ -75,9 +77,10 @@ def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
     if any(match.get("reach") == "row" for match in past):
         return Sentence((), ())
     looking_back = [match for match in past if match.get("reach") == "sentence"]
+    marks = _time_marks(looking_back, dues, since)
     runs: dict[tuple[int, int], list[Match]] = {}
     for match in between(read.amounts, low, high):
-        if not _is_over(match.start, looking_back, dues, since):
+        if not _is_over(match.start, marks):
             runs.setdefault(run_around(read, match.start, low, high), []).append(match)
     goal = bool(between(read.goals, low, high))
     found = [amount for run, matches in runs.items() for amount in _of_run(read, run, matches, low, goal=goal)]
@@ -85,18 +88,24 @@ def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
     return Sentence(tuple(sorted(found, key=lambda amount: amount.start)), ahead if found or not looking_back else ())
 
 
-def _is_over(at: int, looking_back: Sequence[Match], dues: Sequence[Due], since: int | None) -> bool:
-    """Whether the last word of time before the place looks back: 截至, 去年, a year before the plan's first."""
+def _time_marks(looking_back: Sequence[Match], dues: Sequence[Due], since: int | None) -> list[tuple[int, bool]]:
+    """Where each word of time ends, in order, and whether it looks back: 截至, 去年, a year before the plan's first."""
     marks = [(match.end, True) for match in looking_back]
     named = [due for due in dues if due.kind == "by" or due.this_year or due.until is not None]
     marks += [(due.end, _is_past(due, since)) for due in named if not _belongs_to(due, looking_back)]
-    before = [mark for mark in marks if mark[0] <= at]
-    return max(before)[1] if before else any(over for _, over in marks)
+    return sorted(marks)
+
+
+def _is_over(at: int, marks: Sequence[tuple[int, bool]]) -> bool:
+    """Whether the last word of time before the place looks back; before the first, whether any does."""
+    behind = bisect_right(marks, (at, True))
+    return marks[behind - 1][1] if behind else any(over for _, over in marks)
 
 
 def _belongs_to(due: Due, looking_back: Sequence[Match]) -> bool:
     """Whether the year is the one that a word looks back from: 截至2025年底."""
-    return any(match.start <= due.start <= match.end for match in looking_back)
+    before = bisect_right(looking_back, due.start, key=attrgetter("start"))
+    return before > 0 and due.start <= looking_back[before - 1].end
 
 
 def _is_past(due: Due, since: int | None) -> bool:
@@ -227,14 +236,18 @@ def _list_cut(read: Prose, one: Match, two: Match, end: int) -> int | None:
     """The first 、 between two amounts, outside brackets and marks, if the second says itself what it counts."""
     signs = (at for at in range(one.end, two.start) if read.text[at] == "、")
     cut = next((at for at in signs if at not in read.brackets and at not in read.silent), None)
-    later = between(read.amounts, two.end, end)
-    stop = min(later[0].start if later else end, two.end + REACH)
+    stop = min(end, two.end + REACH)
+    later = between(read.amounts, two.end, stop)
+    stop = later[0].start if later else stop
     return cut if cut is not None and says_what(read, cut + 1, stop) else None
 
 
 def _with_subject(read: Prose, low: int, high: int, match: Match, sentence: int) -> int:
     """Where the clause begins: runs before it are taken in while it does not say what is counted."""
-    goes_on = match.start == low and read.matcher.first("share-goes-on", read.text[match.end : high]) is not None
+    goes_on = (
+        match.start == low
+        and read.matcher.first("share-goes-on", read.text[match.end : min(high, match.end + REACH)]) is not None
+    )
     if not goes_on and says_what(read, low, min(high, match.end + REACH)):
         return low
     for _ in range(SUBJECT_REACH):

@@ -137,7 +137,10 @@ def _labelled(
     block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
     """The clause this label opens: the bracket around it, or its line; None where it stands in running text."""
-    brackets = [pair for pair in around if not text[pair[0] + 1 : label.start].strip()]
+    opening = label.start
+    while opening > 0 and text[opening - 1].isspace():
+        opening -= 1
+    brackets = [pair for pair in around if opening <= pair[0] + 1]
     brackets = brackets or [pair for pair in around if label.end <= pair[1] and text[pair[0]] not in "《“‘"]
     if brackets:
         low, high = brackets[-1]
@@ -161,7 +164,10 @@ def _labelled(
 
 def _behind_another_label(text: str, position: int, matcher: Matcher) -> int | None:
     """Where the sentence begins, if it opens with a label of something else: 牵头领导：张三，牵头单位：……."""
-    start = max(text.rfind(char, 0, position) for char in _SENTENCE_END) + 1
+    nearest = max(0, position - LONGEST_SENTENCE)
+    start = max(text.rfind(char, nearest, position) for char in _SENTENCE_END) + 1
+    if start == 0 < nearest:
+        return None
     other = matcher.first("other-label", text[start:position])
     return start if other is not None and not text[start : start + other.start].strip() else None
 

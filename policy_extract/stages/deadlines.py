@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
@@ -40,9 +42,10 @@ def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str =
     """Deadlines and terms in `text[start:end]`, outside quotation and title marks."""
     if not any(sign in text for sign in ("年", "月", "期", "“")):
         return []
-    quoted = quoted_stretches(text, start, end)
+    quoted = sorted(quoted_stretches(text, start, end))
+    opened, closed = [low for low, _ in quoted], [*accumulate((high for _, high in quoted), max)]
     found = matcher.all("deadline", text, block=block, start=start, end=end)
-    return [_due(match) for match in found if not _inside(match, quoted)]
+    return [_due(match) for match in found if not _inside(match, opened, closed)]
 
 
 def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -54,9 +57,13 @@ def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found + [(low, high + 1) for low, high in zip(narrow[::2], narrow[1::2], strict=False)]
 
 
-def _inside(match: Match, quoted: list[tuple[int, int]]) -> bool:
-    """Whether the match stands in marks; “十五五”末 only holds a pair of its own."""
-    return any(low <= match.start and match.end <= high for low, high in quoted) and "五" not in match.text
+def _inside(match: Match, opened: list[int], closed: list[int]) -> bool:
+    """Whether the match stands in marks; “十五五”末 only holds a pair of its own.
+
+    `opened` are the places where marks open, `closed` how far those opened so far reach.
+    """
+    before = bisect_right(opened, match.start)
+    return before > 0 and match.end <= closed[before - 1] and "五" not in match.text
 
 
 def _due(match: Match) -> Due:

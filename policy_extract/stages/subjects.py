@@ -95,7 +95,7 @@ def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> St
         return None
     if verb.end < opened:
         return _alone(read, verb.end, opened)
-    behind = read.text[match.end : run[1]]
+    behind = read.text[match.end : min(run[1], match.end + LONGEST + 1)]
     if len(behind) > LONGEST or between(read.promises, match.end, run[1]) or between(read.amounts, match.end, run[1]):
         return None
     return _alone(read, match.end, run[1]) if holds_none(behind, {"n", "m", "a", "t", "v", "vn"}) else None
@@ -215,8 +215,9 @@ def _behind_chain(read: Prose, words: Sequence[Word], place: int) -> int:
 
 def _behind(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
     """What stands behind the number, up to a verb that cannot be part of its name."""
-    later = [one.start for one in between(read.amounts, low, high) if one.start not in read.silent]
-    high = min([high, low + REACH, *later])
+    high = min(high, low + REACH)
+    later = (one.start for one in between(read.amounts, low, high) if one.start not in read.silent)
+    high = next(later, high)
     words = stripped(read, words_between(read, low, high), set(), set())
     if not words or said(read, words[0])[0] in JOINTS + RUN_ENDS:
         return None

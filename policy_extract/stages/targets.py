@@ -200,8 +200,7 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
     for sentence in sentences:
         dues = [_settled(due, now, above.heading_year) for due in sentence.dues]
         inherited = section_year if dues else governing
-        for amount in sentence.amounts:
-            year = amount.year if amount.year is not None else _year(amount, dues, inherited)
+        for amount, year in zip(sentence.amounts, _years(sentence.amounts, dues, inherited), strict=True):
             yield _target(stretch, amount, year, reader)
         by = [due for due in dues if due.kind == "by"]
         if by:
@@ -220,14 +219,23 @@ def _settled(due: Due, now: int | None, heading_year: int | None) -> Due:
     return due
 
 
-def _year(amount: Amount, dues: Sequence[Due], inherited: int | None) -> int | None:
-    """The year of the last deadline before the amount; None for a promise with a term of its own."""
-    before = dues[: bisect_left(dues, amount.end, key=lambda due: due.start)]
-    near = before[bisect_left(before, amount.term_from, key=lambda due: due.start) :]
-    if any(due.kind == "term" for due in near):
-        return None
-    last = next((due for due in reversed(before) if due.kind == "by"), None)
-    return last.year if last is not None else None if before else inherited
+def _years(amounts: Iterable[Amount], dues: Sequence[Due], inherited: int | None) -> Iterator[int | None]:
+    """The year of each amount: its own, else of the last deadline before it; None for a promise with a term of its own."""
+    starts = [due.start for due in dues]
+    terms = [due.start for due in dues if due.kind == "term"]
+    last = [inherited, *_last_years(dues)]
+    for amount in amounts:
+        has_term = bisect_left(terms, amount.term_from) < bisect_left(terms, amount.end)
+        inferred = None if has_term else last[bisect_left(starts, amount.end)]
+        yield amount.year if amount.year is not None else inferred
+
+
+def _last_years(dues: Iterable[Due]) -> Iterator[int | None]:
+    """The year of the last deadline up to each."""
+    year = None
+    for due in dues:
+        year = due.year if due.kind == "by" else year
+        yield year
 
 
 def _target(stretch: _Stretch, amount: Amount, year: int | None, reader: _Reader) -> Target:
