@@ -14,6 +14,7 @@ from policy_extract.batch.lock import locked
 from policy_extract.batch.manifest import NAME, Line, dump_lines, line_without_plan
 from policy_extract.batch.processes import Processes
 from policy_extract.batch.program import key_of
+from policy_extract.batch.same import same_documents
 from policy_extract.batch.sources import Input, discover
 from policy_extract.batch.stores import open_store, version
 from policy_extract.batch.work import OUTPUT, Record, Settings, Task
@@ -60,6 +61,8 @@ class Outcome:
     """Inputs that are not any more what was read."""
     gone: list[str] = field(default_factory=list)
     """Results whose inputs are no longer among the inputs."""
+    same: list[tuple[str, str]] = field(default_factory=list)
+    """Inputs of one folder that are one document in two forms."""
     seconds: float = 0.0
 
     @property
@@ -120,6 +123,8 @@ def _locked_run(order: Order, store: Store, tell: Callable[[Outcome], None]) -> 
         raise
     outcome.changed = [path for path, item in outcome.inputs.items() if version(item.location) != versions[path]]
     done.finish()
+    with suppress(OSError):  # a result that is gone again is told by whoever needs it
+        outcome.same = same_documents(outcome.ordered, store)
     return outcome
 
 

@@ -12,6 +12,7 @@ from policy_extract.errors import InputError, NotADocumentError, OutputError
 from policy_extract.output.canonical import load_plan
 from policy_extract.output.corpus import write_corpus
 from policy_extract.output.findings_formats import failure, notes_of, render
+from policy_extract.reading.forms import form_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def _notes(outcome: Outcome, order: Order) -> Iterator[findings_formats.Note]:
 
 def _text_of(item: Input, plan: Plan) -> bytes | None:
     """The bytes of a text file, for its lines; null where it is not any more what was read."""
-    if plan.source.format == "docx":
+    if not form_called(plan.source.format).lines:
         return None
     try:
         data = read_input(item.location)

@@ -43,6 +43,7 @@ def summarise(outcome: Outcome, order: Order, voice: Voice, *, quiet: bool) -> N
     told.partial()
     if not quiet:
         told.skipped()
+        told.same()
         told.leftovers()
         told.totals()
 
@@ -53,6 +54,7 @@ def summarise_changes(outcome: Outcome, order: Order, voice: Voice) -> None:
     told.read()
     told.failed()
     told.partial()
+    told.same()
     told.leftovers()
 
 
@@ -85,6 +87,15 @@ class Summary:
             self._by_reason(
                 _grouped(self.outcome.ordered, lambda line: [line.error] if line.status == "skipped" else [])
             )
+
+    def same(self) -> None:
+        """Documents that are there in two forms, and count twice."""
+        if self.outcome.same:
+            self.voice.say("one document in two forms, both were read (same-document):")
+        for pair in self.outcome.same[:_REASONS]:
+            self.voice.say("    {names}", names=self._names(list(pair)))
+        if rest := self.outcome.same[_REASONS:]:
+            self.voice.say("    {pairs:more pair}", pairs=Count(len(rest)))
 
     def leftovers(self) -> None:
         """Results without input, and inputs that are no longer what was read."""

@@ -41,6 +41,8 @@ SENTENCES = {
     "failed:": "失败：",
     "partial:": "不完整：",
     "skipped:": "跳过：",
+    "one document in two forms, both were read (same-document):": "同一文件有两种格式，都读了：",
+    "    {pairs:more pair}": "    另有 {pairs:} 对",
     "  {files:file}: {reason}": "  {files:} 个文件：{reason}",
     "    {names}": "    {names}",
     "  {files:file} for {reasons:other reason}; see the manifest": "  另有 {files:} 个文件，{reasons:} 种原因，见清单",
