@@ -23,7 +23,7 @@ from policy_extract.files import read_file
 from policy_extract.findings import KINDS, Code
 from policy_extract.output.views import NAMES
 from policy_extract.records import replace
-from tests.collectors.program import Program
+from tests.collectors.program import Program, hear_signals
 
 ROOT = Path(__file__).parents[1]
 PLAN = """\
@@ -506,6 +506,7 @@ def test_every_command_and_argument_has_a_help_text() -> None:
 def start(*arguments: str | Path, **more: object) -> subprocess.Popen[bytes]:
     """The program in a process of its own."""
     usual = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": ROOT}
+    usual |= {"preexec_fn": hear_signals} if os.name == "posix" else {}
     return subprocess.Popen([*PROGRAM, *map(str, arguments)], **(usual | more))  # type: ignore[call-overload]
 
 

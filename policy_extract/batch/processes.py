@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import queue
@@ -14,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from policy_extract.batch.work import Record, crashed, too_hungry, too_slow
+from policy_extract.batch.work import Record, crashed, not_started, too_hungry, too_slow
 from policy_extract.errors import EngineError
 
 if TYPE_CHECKING:
@@ -26,8 +27,15 @@ INPUTS_PER_WORKER = 4
 """Starting a worker takes as long as reading about this many documents; fewer are not worth one."""
 _STARTING = 120.0
 """Seconds a worker may take to load and to fetch its input, before the input's own time runs."""
+_PAUSES = (0.5, 3.0)
+"""Seconds to wait before a worker that something killed as it started is started once more: memory may be free by then."""
+_MOST_GIVEN_UP = 3
+"""Inputs in a row that may be given up because no worker could be started; then none of this machine can be."""
+_PASSING = frozenset({errno.EAGAIN, errno.ENOMEM})
+"""What the system says where it has no room for a process now."""
 _LOOK = 0.1
 """Seconds between two looks at the workers."""
+_BY_ITSELF = "exit code"
 _PROGRAM = "from policy_extract.batch.worker import main; main()"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _ENDED = (EOFError, OSError, pickle.UnpicklingError)
@@ -36,6 +44,10 @@ _ENDED = (EOFError, OSError, pickle.UnpicklingError)
 
 class Closed(Exception):  # noqa: N818  nothing is wrong: the run is over
     """The worker was closed while it read."""
+
+
+class NotStarted(Exception):  # noqa: N818  it may be again in a moment
+    """A worker was killed as it started, or there was no room for it."""
 
 
 class Worker:
@@ -50,12 +62,30 @@ class Worker:
         self._verdict: str | None = None
         """Why the process was ended: `time` or `memory`."""
         self._closed = False
+        self._over = threading.Event()
+        """Set when it is closed, so that no pause is waited for."""
+        self._given_up = 0
+        """Inputs in a row for which no process could be started."""
 
     def read(self, task: Task) -> Record:
-        """What became of the task. An end that nothing in the input need have caused is given a second try.
+        """What became of the task; where something kills every process as it starts, that input alone is given up.
 
-        Fails: Closed where the worker was closed meanwhile.
+        Fails: Closed where the worker was closed meanwhile; EngineError where no process can be started at all.
         """
+        for pause in (*_PAUSES, None):
+            try:
+                return self._read(task)
+            except NotStarted as error:
+                how = str(error)
+            if pause is not None and self._over.wait(pause):
+                raise Closed
+        self._given_up += 1
+        if self._given_up > _MOST_GIVEN_UP:
+            raise EngineError(f"worker processes end as they start ({how}); free memory, or use fewer --jobs")
+        return not_started(task.path, how)
+
+    def _read(self, task: Task) -> Record:
+        """What became of the task. An end that nothing in the input need have caused is given a second try."""
         for _ in range(2):
             record, how, sha256 = self._try(task)
             if record is not None:
@@ -82,6 +112,7 @@ class Worker:
         """End the process, whatever it is doing."""
         with self._lock:
             self._closed = True
+            self._over.set()
             self._end()
 
     def _try(self, task: Task) -> tuple[Record | None, str, str | None]:
@@ -106,7 +137,8 @@ class Worker:
     def _ready(self) -> subprocess.Popen[bytes]:
         """The process, started if there is none.
 
-        Fails: EngineError where it cannot be started, ends before it has heard of any input, or is another program.
+        Fails: NotStarted where something killed it before it had heard of any input, EngineError where it ended by
+               itself, cannot be started, or is another program.
         """
         with self._lock:
             if self._closed:
@@ -122,12 +154,15 @@ class Worker:
                     "a worker has another version of policy-extract; "
                     "install the same everywhere, and run the same command again"
                 )
+            self._given_up = 0
             return process
         with self._lock:
             if self._closed:
                 raise Closed
             how = self._end()
-        raise EngineError(f"a worker process ended as it started ({how}); try one file with policy-extract parse")
+        if how.startswith(_BY_ITSELF):
+            raise EngineError(f"a worker process ended as it started ({how}); try one file with policy-extract parse")
+        raise NotStarted(how)
 
     @staticmethod
     def _tell(process: subprocess.Popen[bytes], message: Settings | Task) -> None:
@@ -160,7 +195,7 @@ class Worker:
                 pipe.close()
         if verdict is not None or code == -signal.SIGALRM:
             return verdict or "time"
-        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return signal.Signals(-code).name if code < 0 else f"{_BY_ITSELF} {code}"
 
 
 class Processes:
@@ -257,6 +292,8 @@ def _start() -> subprocess.Popen[bytes]:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ, process_group=0
         )
     except OSError as error:
+        if error.errno in _PASSING:
+            raise NotStarted(error.strerror) from error
         raise EngineError(f"no worker process can be started: {error.strerror}; use fewer --jobs") from error
 
 

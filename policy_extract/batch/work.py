@@ -173,6 +173,12 @@ def crashed(path: str, how: str, sha256: str | None) -> Record:
     return Record(line_without_plan(path, "failed", sentence, sha256), again=True)
 
 
+def not_started(path: str, how: str) -> Record:
+    """The record of an input for which no process could be started."""
+    sentence = f"every process that should read it ended as it started ({how}); free memory, or use fewer --jobs"
+    return Record(line_without_plan(path, "failed", sentence, None), again=True)
+
+
 def _bug(path: str, error: Exception, sha256: str) -> Record:
     sentence = f"this is a bug in policy-extract ({type(error).__name__}); please report it"
     trace = "".join(traceback.format_exception(error))

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from policy_extract import load_plan
 from policy_extract.cli.start import run
+from tests.collectors.program import hear_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +126,7 @@ def start(
         [sys.executable, "-m", "policy_extract", *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=stderr,
+        preexec_fn=hear_signals,  # noqa: PLW1509  no thread of the tests holds a lock that signals need
         env={"PATH": os.environ["PATH"], "PYTHONPATH": path, "LANG": "C.UTF-8", **environ},
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_builder import (
@@ -27,6 +30,7 @@ from batch_builder import (
 from policy_extract import load_plan
 from policy_extract.batch import processes
 from policy_extract.batch.lock import locked
+from policy_extract.batch.program import program as program_digest
 from policy_extract.batch.stores import LocalStore
 from policy_extract.batch.work import Settings, Task
 from policy_extract.errors import EngineError
@@ -116,6 +120,80 @@ def test_workers_that_cannot_work_at_all_end_the_run(faults: str, tmp_path: Path
         2,
         "policy-extract: a worker process ended as it started (exit code 3); try one file with policy-extract parse\n",
     )
+
+
+STARTS_KILLED = """
+import os, signal, sys
+if '-c' in sys.orig_argv:
+    with open("starts", "a") as starts:
+        starts.write("x")
+        starts.flush()
+        if starts.tell() <= {most}:
+            os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize(("killed", "failed"), [(2, 0), (3, 1)])
+def test_workers_killed_as_they_start_are_started_again_and_then_cost_one_file(
+    faults: str, tmp_path: Path, killed: int, failed: int
+) -> None:
+    plans(Path("in"), "a.txt", "b.txt", "c.txt")
+    hooks = hook(tmp_path / "ill", STARTS_KILLED.format(most=killed))
+    result = program("batch", "in", "-o", "out", "--jobs", "1", hooks=hooks)
+    assert result.code == (1 if failed else 0), result.err
+    assert sorted(statuses(Path("out")).values()) == ["failed"] * failed + ["ok"] * (3 - failed)
+    if failed:
+        sentence = "every process that should read it ended as it started (SIGKILL); free memory, or use fewer --jobs"
+        assert f"1 file: {sentence}\n" in result.err
+        assert program("batch", "in", "-o", "out").code == 0
+
+
+def test_where_every_worker_is_killed_as_it_starts_the_run_ends(
+    faults: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans(Path("in"), *(f"{number}.txt" for number in range(8)))
+    monkeypatch.setattr(processes, "_PAUSES", (0.01, 0.01))
+    hook(tmp_path / "ill", STARTS_KILLED.format(most=1000))
+    monkeypatch.syspath_prepend(str(tmp_path / "ill"))
+    tasks = [Task(f"{number}.txt", f"in/{number}.txt") for number in range(8)]
+    with processes.Processes(Settings("out", program_digest()), 1) as engine:
+        records = engine.records(tasks)
+        assert [next(records).line.status for _ in range(3)] == ["failed"] * 3
+        with pytest.raises(EngineError, match=r"worker processes end as they start \(SIGKILL\)"):
+            next(records)
+
+
+@pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM])
+def test_a_moment_without_room_for_a_process_costs_nothing(
+    faults: str, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    plans(Path("in"), "a.txt")
+    popen, refused = subprocess.Popen, []
+
+    def sometimes(*arguments: Any, **more: Any) -> Any:
+        if not refused:
+            refused.append(number)
+            raise OSError(number, os.strerror(number))
+        return popen(*arguments, **more)
+
+    monkeypatch.setattr(subprocess, "Popen", sometimes)
+    monkeypatch.setattr(processes, "_PAUSES", (0.01, 0.01))
+    with processes.Processes(Settings(str(Path("out").resolve()), program_digest()), 1) as engine:
+        [record] = engine.records([Task("a.txt", str(Path("in/a.txt").resolve()))])
+    assert record.line.status == "ok"
+
+
+def test_a_run_that_is_over_waits_for_no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_PAUSES", (600.0,))
+    monkeypatch.setattr(processes, "_start", refuse_to_start)
+    worker = processes.Worker(Settings("out", ""))
+    threading.Timer(0.2, worker.close).start()
+    with pytest.raises(processes.Closed):
+        worker.read(Task("a.txt", "in/a.txt"))
+
+
+def refuse_to_start() -> subprocess.Popen[bytes]:
+    raise processes.NotStarted("SIGKILL")
 
 
 def test_a_worker_that_is_another_program_ends_the_run(faults: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+
+def hear_signals() -> None:
+    """Let the process that calls this hear Ctrl-C and requests to end, even where the tests run in the background, which hears neither."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Result(NamedTuple):
