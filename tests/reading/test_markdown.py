@@ -6,7 +6,11 @@ import pytest
 from dump_builder import as_seen, dropped, read_dump, shown, the_table
 
 from policy_extract.blocks import Paragraph
+from policy_extract.findings import Report
+from policy_extract.grammar import load
+from policy_extract.reading import read
 from policy_extract.reading.flow.markdown import is_markdown
+from policy_extract.reading.ledger import ledger_of
 
 BODY = "健全覆盖城乡的养老服务网络，推动居家社区机构协调发展，提升照护能力，持续增进老年人福祉，不断"
 
@@ -192,3 +196,24 @@ def test_a_long_line_with_a_hard_break_is_not_joined() -> None:
 def test_a_cut_line_that_happens_to_end_a_sentence_is_joined() -> None:
     lines = [BODY[:39] + "。", BODY[:40], BODY[:40], "提高服务质量。"]
     assert shown("# 方案\n\n" + "\n".join(lines)) == ["方案", "".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# 澜州市方案\n\n甲{}乙。",
+        "# 方案\n\n<table><tr><td>甲{}乙</td></tr></table>",
+        "| 甲{} | 乙 |\n|---|---|\n| 1 | 2 |\n",
+    ],
+)
+@pytest.mark.parametrize(
+    ("entity", "seen"),
+    [("&amp;", "&"), ("&lt;", "<"), ("&nbsp;", "\xa0"), ("&#20013;", "中"), ("&#x4E2D;", "中"), ("&hellip;", "…"), ("&notit;", "&notit;"),
+     ("&amp;amp;", "&amp;"), ("&#27;", ""), ("&#x110000;", "\ufffd"), ("&NotEqualTilde;", "≂̸"), ("R&D;", "R&D;")],
+)  # fmt: skip
+def test_an_entity_shows_what_it_stands_for_and_is_counted_once(source: str, entity: str, seen: str) -> None:
+    data = source.format(entity).encode()
+    document = read(data, Report(), load().matcher(Report()))
+    texts = "".join(block.text if isinstance(block, Paragraph) else block.cells[0].text for block in document.blocks)
+    assert f"甲{seen}" in texts or not seen.strip()
+    assert ledger_of(data, document).difference == {}

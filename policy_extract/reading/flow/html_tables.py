@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Cell, Table
+from policy_extract.reading.flow.entities import without_entities
 from policy_extract.reading.plain_tables import MOST_SQUARES, Grid
 from policy_extract.records import field, mutable
 
@@ -17,7 +17,6 @@ _TOKEN: Final = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<attributes>[^<>]{0,500})/?>|<!--[^<>]{0,500}-->|[^<]+|<"
 )
 _SPAN: Final = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,5})", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"&#?\w{1,20};")
 _WIDEST: Final = 200
 """Columns; what a wrong span says beyond them is not believed."""
 _BREAKS: Final = frozenset({"br", "p", "li", "div"})
@@ -69,11 +68,12 @@ def _read_table(source: str) -> tuple[Table | Grid, str]:
         elif found[0].startswith("<!--"):
             markup.append(found[0])
         elif found[0].strip():
-            markup += _ENTITY.findall(found[0])
+            text, rest = without_entities(found[0])
+            markup += rest
             if open_cell is None:
                 rows.append([])
                 open_cell = _open(rows, "", is_heading=False)
-            open_cell.parts.append(html.unescape(found[0]).replace("\n", " "))
+            open_cell.parts.append(text.replace("\n", " "))
     return _lay_out([row for row in rows if row]), "".join(markup)
 
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.reading.flow.entities import ENTITY, shown_by
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENTITIES: Final = {
-    "&nbsp;": "\xa0",
-    "&lt;": "<",
-    "&gt;": ">",
-    "&amp;": "&",
-    "&quot;": '"',
-    "&emsp;": "\u2003",
-    "&ensp;": "\u2002",
-}
 _TAGS: Final = "html|head|body|p|div|span|b|i|u|s|em|strong|sup|sub|center|font|a|img|hr|ul|ol|li|h[1-6]|small|mark|del|ins|blockquote|pre|table|thead|tbody|tr|td|th"
 _PIECES: Final = re.compile(
     r"(?P<escape>\\(?P<escaped>[!-/:-@\[-`{-~]))"
@@ -27,7 +19,7 @@ _PIECES: Final = re.compile(
     r"|(?P<break><br */?>)"
     r"|(?P<comment><!--[^<>]{0,500}-->)"
     rf"|(?P<tag></?(?:{_TAGS})(?: [^<>]{{0,200}})?/?>)"
-    r"|(?P<entity>&(?:nbsp|lt|gt|amp|quot|emsp|ensp);)"
+    rf"|(?P<entity>{ENTITY})"
     r"|(?P<picture>!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\))"
     r"|\[(?P<words>[^\[\]]{1,300})(?P<target>\]\((?:https?://|mailto:|www\.|\.{0,2}/|#)[^()\s]{0,500}(?: \"[^\"]{0,100}\")?\))"
     r"|(?P<code>`)"
@@ -98,8 +90,9 @@ def _write(writer: _Writer, found: re.Match[str], *, paired: bool) -> None:
         writer.markup.append(piece)
         writer.show("\n")
     elif found["entity"]:
-        writer.markup.append(piece)
-        writer.show(_ENTITIES[piece])
+        shown, markup = shown_by(piece)
+        writer.markup.append(markup)
+        writer.show(shown)
     elif found["words"]:
         writer.markup.append("[" + found["target"])
         writer.show(found["words"])
