@@ -37,6 +37,7 @@ class Code(StrEnum):
     CONVERSION_LOST = "conversion-lost"
     FORMATTING_LOST = "formatting-lost"
     NUMBER_TWICE = "number-twice"
+    ANNEX_ELSEWHERE = "annex-elsewhere"
     LEDGER_DIFFERENCE = "ledger-difference"
     # front matter and parts
     TITLE_MISSING = "title-missing"
@@ -117,6 +118,11 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "The paragraph has the automatic number {auto} and the typed number {typed}.",
         "（一） （一）总体要求",
+    ),
+    Code.ANNEX_ELSEWHERE: Kind(
+        "warning",
+        "{text} is a file of its own beside the page ({target}) and was not read.",
+        '<a href="fj1.xlsx">附件1：项目清单</a>',
     ),
     Code.LEDGER_DIFFERENCE: Kind(
         "error", "{count} characters of the {story} are in no block and not dropped.", "a reader's own mistake"

@@ -23,6 +23,7 @@ from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
+from policy_extract.stages.site_record import split_record
 from policy_extract.stages.tables import TableList, plan_years, read_tables
 from policy_extract.stages.targets import own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
@@ -88,7 +89,9 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     """The plan in a document that has been read."""
     owned, found = Ownership(), TaskList()
     dump = not form_called(document.format).merged_cells
-    layout = split_parts(document.blocks, matcher, report, owned)
+    blocks, record = split_record(document.blocks, matcher, owned)
+    layout = split_parts(blocks, matcher, report, owned)
+    layout.record = record
     since, this_year = plan_start(layout, matcher), own_year(layout, matcher)
     years = plan_years(layout, since, matcher)
     since = years.stated or since

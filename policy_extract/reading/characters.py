@@ -63,6 +63,23 @@ def decode(data: bytes) -> Characters:
     return Characters(text, lost, encoding)
 
 
+def decode_declared(data: bytes, declared: str) -> Characters:
+    """The characters of a text that names its encoding, as far as the bytes bear it out.
+
+    Valid UTF-8 is UTF-8 whatever a page says that was saved again; GB2312 and
+    GBK are read as GB18030; Big5 is believed only where it is declared.
+
+    Fails: as `decode`.
+    """
+    if declared.lower().startswith("big5") and not data.startswith(tuple(mark for mark, _ in _BOMS)):
+        text, lost = _decode_counting(data, "utf-8")
+        if lost:
+            text, lost = _decode_counting(data, "big5hkscs")
+            if lost * _MOST_LOSS <= len(text):
+                return Characters(text, lost, "big5")
+    return decode(data)
+
+
 def _decode_best(data: bytes) -> tuple[str, int, str]:
     """The text, how many bytes were lost, and the encoding."""
     for mark, encoding in _BOMS:

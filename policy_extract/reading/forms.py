@@ -85,6 +85,18 @@ def _is_wps(file: SourceFile) -> bool:
     return _is_old_word(file) and "WpsCustomData".encode("utf-16-le") in file.data
 
 
+def _is_page(file: SourceFile) -> bool:
+    from policy_extract.reading.html.markup import is_page  # noqa: PLC0415  # Word never needs it
+
+    return file.members is None and b"<" in file.data and is_page(file.data)
+
+
+def _is_saved_page(file: SourceFile) -> bool:
+    from policy_extract.reading.html.mht import is_saved_page  # noqa: PLC0415  # Word never needs it
+
+    return is_saved_page(file.data)
+
+
 def _is_notation(file: SourceFile) -> bool:
     from policy_extract.reading.flow.notation import HEADER  # noqa: PLC0415  # Word never needs it
 
@@ -122,6 +134,24 @@ BINARY: Final[tuple[Form, ...]] = (
         family="flow",
         merged_cells=True,
         spaces_count=True,
+    ),
+    Form(
+        name="mht",
+        suffixes=(".mht", ".mhtml"),
+        told=_is_saved_page,
+        room="policy_extract.reading.html.mht",
+        family="flow",
+        merged_cells=True,
+        lines=True,
+    ),
+    Form(
+        name="html",
+        suffixes=(".html", ".htm"),
+        told=_is_page,
+        room="policy_extract.reading.html.page",
+        family="flow",
+        merged_cells=True,
+        lines=True,
     ),
 )
 """Forms told by signs in their bytes."""

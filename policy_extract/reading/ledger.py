@@ -9,7 +9,7 @@ text only what is no white space counts.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code, Report
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @record
 class Ledger:
-    """Characters per story; text boxes belong to the story they are anchored in, a text is all body."""
+    """Characters per story; text boxes belong to the story they are anchored in, a text is all body, and so is a page."""
 
     in_file: Mapping[str, int]
     in_blocks: Mapping[str, int]
@@ -103,4 +103,7 @@ def _count_dropped(document: Document, weigh: Callable[[str], int]) -> dict[str,
 
 
 def _story(name: str) -> str:
-    return "body" if name == "textbox" else name
+    return "body" if name in _PARTS_OF_THE_BODY else name
+
+
+_PARTS_OF_THE_BODY: Final = frozenset({"textbox", "metadata"})

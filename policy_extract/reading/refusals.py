@@ -26,7 +26,6 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"7z\xbc\xaf\x27\x1c", f"a 7z archive; {_UNPACK}"),
     (b"Rar!\x1a\x07", f"a RAR archive; {_UNPACK}"),
     (b"\x1f\x8b", f"a gzip archive; {_UNPACK}"),
-    (b"MIME-Version:", f"a saved web page (MHTML); {_WORD}"),
 )
 """How files begin that people take for documents, and what to do with them. BM counts only with binary data behind it."""
 
@@ -41,10 +40,6 @@ _WORD_XML: Final = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,1000}?<(?:w:wordDocume
 
 _PDF_HEAD: Final = 1024
 """Bytes in which %PDF- stands, junk before it included (ISO 32000-1, Annex H)."""
-_WEB_PAGE: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def refuse_others(file: SourceFile) -> None:
@@ -63,8 +58,6 @@ def _kind(data: bytes) -> str | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and (signature != b"BM" or is_binary(data)):
             return kind
-    if _WEB_PAGE.match(data):
-        return f"a web page (HTML); {_WORD}"
     return f"a Word document in one XML file; {_WORD}" if _WORD_XML.match(data) else None
 
 

@@ -98,14 +98,15 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     title = next((head.title for head in heads if head.title is not None), None)
     status = next((head.status for head in heads if head.status is not None), None)
     kind = main.kind if main.title is not None or not plans else plans[0].kind
+    issuers = main.issuers or layout.signature.issuers or layout.record.issuers
     return Front(
         title=as_text(title),
         kind=kind,  # type: ignore[arg-type]  # the grammar's `set` names kinds; pydantic checks
         status=as_text(status),
-        document_number=as_text(next((head.number for head in heads if head.number is not None), None)),
-        issuers=tuple(text for issuer in main.issuers or layout.signature.issuers if (text := as_text(issuer))),
+        document_number=as_text(next((head.number for head in heads if head.number is not None), layout.record.number)),
+        issuers=tuple(text for issuer in issuers if (text := as_text(issuer))),
         recipients=tuple(text for one in main.recipients if (text := as_text(one))),
-        date=layout.signature.date or main.date,
+        date=layout.signature.date or main.date or layout.record.date,
         period=next((found for head in heads if (found := _period(head)) is not None), None),
         jurisdiction=read_jurisdiction(layout, matcher),
     )

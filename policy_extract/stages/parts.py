@@ -15,6 +15,7 @@ from policy_extract.stages.annex_lists import LastPlaces, Listed, NamedTitles, U
 from policy_extract.stages.annex_lists import plain as _plain
 from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
 from policy_extract.stages.head import as_date, read_head
+from policy_extract.stages.site_record import SiteRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +61,8 @@ class Layout:
 
     parts: list[PartForm] = field(default_factory=list)
     signature: Signature = field(default_factory=Signature)
+    record: SiteRecord = field(default_factory=SiteRecord)
+    """What the page beside the text says of it."""
 
 
 def split_parts(blocks: Sequence[Block], matcher: Matcher, report: Report, owned: Ownership) -> Layout:

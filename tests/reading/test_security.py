@@ -47,6 +47,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "an encrypted file": lambda: OLE + "EncryptedPackage".encode("utf-16-le"),
     "a zip cut off": lambda: docx(p("甲" * 100_000))[:-40],
     "endless nesting": lambda: docx("<w:sdt><w:sdtContent>" * 100_000 + "</w:sdtContent></w:sdt>" * 100_000),
+    "a page nested without end": lambda: b"<html><body>" + b"<div>" * 100_000 + "甲".encode(),
+    "a page of a million tags": lambda: b"<html><body>" + "<p>甲</p>".encode() * 500_000,
+    "a page without end": lambda: b"<html><body><p>" + "甲".encode() * 10_000_000,
+    "a page of one enormous table": lambda: b"<html><table>" + b"<tr><td colspan=1000>" * 260_000,
     "an enormous table": lambda: docx(tbl(*[tr(tc("甲", '<w:gridSpan w:val="1000"/>'))] * 5_000)),
 }
 
@@ -76,3 +80,42 @@ def test_every_test_the_page_names_is_there() -> None:
     named = re.findall(r"`[^`]*(?:::|…)(\w+)`", DOCS.read_text(encoding="utf-8"))
     assert len(named) > 20
     assert [name for name in named if not re.search(rf"def (?:test_)?\w*{name}\(", sources)] == []
+
+
+def entities() -> bytes:
+    """A page whose own entities stand for a milliard characters."""
+    more = "".join(f'<!ENTITY {chr(98 + at)} "{f"&{chr(97 + at)};" * 10}">' for at in range(9))
+    return f'<!DOCTYPE html [<!ENTITY a "甲">{more}]><html><p>&j;甲</p>'.encode()
+
+
+PAGES: dict[str, Callable[[], bytes]] = {
+    "entities that multiply": entities,
+    "cells that claim an enormous table": lambda: (
+        b"<html><table>" + "<tr><td colspan=1000 rowspan=60000>甲</td></tr>".encode() * 6_000 + b"</table>"
+    ),
+    "tables in tables": lambda: b"<html>" + b"<table><tr><td>" * 60 + "甲".encode() + b"</table>" * 60,
+    "tags as many as allowed": lambda: b"<html><body>" + "<p>甲</p>".encode() * 124_000,
+    "a paragraph of nothing but breaks": lambda: b"<html><body><p>" + "甲<br>".encode() * 240_000,
+    "styles that differ everywhere": lambda: (
+        b"<html><body>" + b"".join(f'<p style="font-size:{at}px">甲</p>'.encode() for at in range(60_000))
+    ),
+    "labels one behind the other": lambda: (
+        b"<html><body>" + '<p><span style="mso-list:Ignore">甲</span>甲'.encode() * 50_000
+    ),
+    "links without end": lambda: b"<html><body>" + '<a href="a.doc">甲'.encode() * 60_000,
+    "a list in a list": lambda: b"<html><body>" + "<ol><li>甲".encode() * 100,
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the peak memory of a process this way")
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_hostile_page_within_the_limits_is_read_in_bounded_time_and_memory(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.html"
+    file.write_bytes(PAGES[kind]())
+    command = [sys.executable, "-m", "policy_extract", "blocks", str(file)]
+    run = subprocess.run([sys.executable, "-c", WATCH, *command], capture_output=True, check=True, text=True)
+    told = json.loads(run.stdout)
+    assert told["code"] == 0, told["err"]
+    assert "甲" in told["out"]
+    assert told["seconds"] < SECONDS * 4  # the tests of others run beside
+    assert told["kilobytes"] < MEGABYTES * 1024

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Cell, Table
 from policy_extract.reading.flow.entities import without_entities
 from policy_extract.reading.plain_tables import MOST_SQUARES, Grid
+from policy_extract.reading.spans import Span2D, lay_out_spans
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ _TOKEN: Final = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<attributes>[^<>]{0,500})/?>|<!--[^<>]{0,500}-->|[^<]+|<"
 )
 _SPAN: Final = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,5})", re.IGNORECASE)
-_WIDEST: Final = 200
-"""Columns; what a wrong span says beyond them is not believed."""
 _BREAKS: Final = frozenset({"br", "p", "li", "div"})
 
 
@@ -87,41 +86,16 @@ def _open(rows: list[list[_HtmlCell]], attributes: str, *, is_heading: bool) -> 
 
 
 def _lay_out(rows: list[list[_HtmlCell]]) -> Table | Grid:
-    """Cells from left to right into the squares that no cell above reaches down into.
-
-    A table that spans make unbelievably large is laid out without them.
-    """
-    cells: list[Cell] = []
-    reach: list[int] = []  # for every column, the first row that no cell above covers
-    for row, line in enumerate(rows):
-        if len(rows) * len(reach) > MOST_SQUARES:
-            break
-        col = 0
-        for cell in line:
-            while col < len(reach) and reach[col] > row:
-                col += 1
-            span = _free(reach, row, col, min(cell.cols, max(_WIDEST - col, 1)))
-            height = min(cell.rows, len(rows) - row)
-            reach += [0] * (col + span - len(reach))
-            reach[col : col + span] = [row + height] * span
-            cells.append(Cell(row, col, height, span, cell.text))
-            col += span
-    if len(rows) * len(reach) > MOST_SQUARES:
+    """The cells on their grid; a table that spans make unbelievably large is laid out without them."""
+    layout = lay_out_spans([[Span2D(cell.rows, cell.cols) for cell in line] for line in rows], MOST_SQUARES)
+    if layout is None:
         return Grid(tuple(tuple(cell.text for cell in line) for line in rows))
     heading_rows = next((row for row, line in enumerate(rows) if not all(cell.is_heading for cell in line)), 0)
-    return Table("", max(len(rows), 1), max(len(reach), 1), _filled(cells, len(rows), len(reach)), heading_rows)
-
-
-def _free(reach: list[int], row: int, col: int, span: int) -> int:
-    """How many squares from `col` on are free, at most `span`."""
-    return next((right for right in range(1, span) if col + right < len(reach) and reach[col + right] > row), span)
-
-
-def _filled(cells: list[Cell], height: int, width: int) -> tuple[Cell, ...]:
-    """The cells in reading order, and an empty one in every square that none covers."""
-    free = [bytearray(b"\x01" * max(width, 1)) for _ in range(max(height, 1))]
-    for cell in cells:
-        for row in range(cell.row, cell.row + cell.rows):
-            free[row][cell.col : cell.col + cell.cols] = bytes(cell.cols)
-    empty = [Cell(row, col, 1, 1, "") for row, squares in enumerate(free) for col, one in enumerate(squares) if one]
-    return tuple(sorted([*cells, *empty], key=lambda cell: (cell.row, cell.col)))
+    texts = [cell.text for line in rows for cell in line] + [""] * len(layout.empty)
+    cells = [
+        Cell(area.row, area.col, area.rows, area.cols, text)
+        for area, text in zip((*layout.areas, *layout.empty), texts, strict=True)
+    ]
+    return Table(
+        "", layout.rows, layout.cols, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), heading_rows
+    )

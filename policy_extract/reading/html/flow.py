@@ -1,0 +1,304 @@
+"""The walk over a page: its elements in order → paragraphs, tables, and what stands in neither."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from policy_extract.blocks import Dropped, Paragraph, Place
+from policy_extract.reading.html.drafts import CellDraft, Draft, ParagraphDraft, TableDraft, span_of
+from policy_extract.reading.html.line import Line
+from policy_extract.reading.html.lists import ListCount, count_list, mso_level
+from policy_extract.reading.html.looks import PLAIN, Look, breaks_page, look_of
+from policy_extract.reading.html.splitting import paragraphs_of
+from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, PARAGRAPHS, SILENT
+from policy_extract.records import field, mutable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.html.line import Stretch
+    from policy_extract.reading.html.regions import Regions
+
+METADATA: Final = "metadata"
+"""Story of what a page says of its document."""
+SITE: Final = "site-furniture"
+_NOTE: Final = re.compile(r"(?:sd)?(?P<kind>foot|end)note\d{1,4}|_?(?P<word>ftn|edn)\d{1,4}")
+"""What Word and LibreOffice call the notes at the end of a page."""
+_RUNNING: Final = {"header": "running-header", "footer": "running-header"}
+
+
+@mutable
+class Frame:
+    """An element that is open."""
+
+    tag: str
+    look: Look
+    reason: str
+    """Why its text is dropped; "" where it stands in blocks."""
+    story: str
+    step: str
+    block: bool
+    counts: dict[str, int] = field(default_factory=dict)
+    """Children so far, by tag."""
+    table: bool = False
+    cell: bool = False
+    count: ListCount | None = None
+    level: int | None = None
+    """Of the list that Word says a paragraph is in."""
+    line: int = 0
+    names: bool = False
+    """It shows what the page calls its document."""
+
+
+@mutable
+class Flow:
+    """Reads one page."""
+
+    regions: Regions
+    report: Report
+    matcher: Matcher
+    drafts: list[Draft] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    _frames: list[Frame] = field(default_factory=list)
+    _line: Line = field(default_factory=Line)
+    _start: Frame | None = None
+    """The block in which the open line begins."""
+    _place: Place = field(default_factory=Place)
+    _number: str = ""
+    _label: list[str] = field(default_factory=list)
+    _page_ends: bool = False
+    _tables: list[TableDraft | None] = field(default_factory=list)
+    """Open tables; None for one that only lays out the page."""
+    _cells: list[CellDraft] = field(default_factory=list)
+    _lost: list[str] = field(default_factory=list)
+    _lost_for: tuple[str, str] = ("", "")
+
+    def read(self, root: Element) -> None:
+        """Append everything in a page to the drafts and to what is dropped."""
+        self._frames.append(Frame("", PLAIN, SITE, "body", "", block=True))
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if element.tag in SILENT and element not in self.regions.main:
+                    self._step(element.tag)
+                    self._text(element.tail)
+                    walk.skip_subtree()
+                else:
+                    self._open(element, str(element.tag))
+            elif element.tag not in SILENT:
+                self._close(element, root)
+        self._flush()
+        self._settle()
+
+    # ------------------------------------------------------------ elements
+
+    def _step(self, tag: str) -> str:
+        counts = self._frames[-1].counts
+        counts[tag] = counts.get(tag, 0) + 1
+        return f"{tag}[{counts[tag]}]"
+
+    def _open(self, element: Element, tag: str) -> None:
+        outer = self._frames[-1]
+        step = self._step(tag)
+        look = look_of(element, tag, outer.look)
+        reason, story = self._region(element, tag, outer, look)
+        block = tag in BLOCKS or (
+            (reason, story) != (outer.reason, outer.story) and outer.reason != "" and reason == ""
+        )
+        frame = Frame(tag, look, reason, story, step, block)
+        frame.names = self.regions.title is not None and element is self.regions.title.element
+        line = element.sourceline
+        frame.line = line if isinstance(line, int) else 0  # type: ignore[unreachable]
+        if block:
+            self._flush()
+        if tag == "br":
+            self._break(element)
+        self._frames.append(frame)
+        if not reason:
+            self._open_shown(element, tag, frame)
+        self._text(element.text)
+
+    def _region(self, element: Element, tag: str, outer: Frame, look: Look) -> tuple[str, str]:
+        """Why the text of an element is dropped, and its story."""
+        regions = self.regions
+        if element in regions.main:
+            return "", "body"
+        if element in regions.records or (regions.title is not None and element is regions.title.element):
+            return "", METADATA
+        if outer.reason:
+            return outer.reason, outer.story
+        if tag in FURNITURE or element in regions.furniture:
+            return SITE, outer.story
+        if look.hidden and not regions.shown:
+            return "hidden", outer.story
+        return "", self._note_story(element, tag) or outer.story
+
+    def _note_story(self, element: Element, tag: str) -> str:
+        name = element.get("id") if tag in {"div", "li", "p"} else None
+        found = _NOTE.fullmatch(name) if name else None
+        if found is None:
+            return ""
+        return "endnote" if found["kind"] == "end" or found["word"] == "edn" else "footnote"
+
+    def _open_shown(self, element: Element, tag: str, frame: Frame) -> None:
+        """Note what an element in the text begins: a page, a list, an item, a table, a cell."""
+        if frame.block:
+            self._page_ends |= breaks_page(element, "before")
+        if tag in {"ol", "ul", "dir", "menu"}:
+            frame.count = count_list(element)
+        elif tag == "li":
+            self._item(element)
+        elif tag == "p":
+            frame.level = mso_level(element) if element.attrib else None
+        elif tag == "table":
+            frame.table = True
+            self._tables.append(None if element in self.regions.frames else self._table(frame))
+            if self._tables[-1] is not None:
+                self.drafts.append(self._tables[-1])
+        elif tag == "tr" and (table := self._tables[-1] if self._tables else None) is not None:
+            table.rows.append([])
+        elif tag in {"td", "th"} and (table := self._tables[-1] if self._tables else None) is not None:
+            if not table.rows:
+                table.rows.append([])
+            span = span_of((element.get("rowspan"), element.get("colspan")), self.report)
+            self._cells.append(CellDraft(span, tag == "th", self._where(frame)))
+            table.rows[-1].append(self._cells[-1])
+            frame.cell = True
+
+    def _table(self, frame: Frame) -> TableDraft:
+        around = next((table for table in reversed(self._tables) if table is not None), None)
+        inside = (around, self._cells[-1]) if around is not None and self._cells else None
+        return TableDraft(self._where(frame), frame.story, inside)
+
+    def _item(self, element: Element) -> None:
+        lists = [frame.count for frame in self._frames if frame.count is not None]
+        if lists:
+            self._number = lists[-1].label(element)
+
+    def _close(self, element: Element, root: Element) -> None:
+        frame = self._frames[-1]
+        if frame.block:
+            self._flush()
+            if not frame.reason:
+                self._page_ends |= breaks_page(element, "after")
+        if frame.cell:
+            self._cells.pop()
+        if frame.table:
+            self._tables.pop()
+        if frame.tag == "li" and not frame.reason:
+            self._number = ""
+        self._frames.pop()
+        if element is not root:
+            self._text(element.tail)
+
+    # ------------------------------------------------------------ text
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        frame = self._frames[-1]
+        if frame.look.label:
+            self._label += [text] if not frame.reason else []
+        elif frame.reason:
+            self._lose(text, frame.reason, frame.story)
+        else:
+            if self._start is None and not text.isspace():
+                self._start = next((one for one in reversed(self._frames) if one.block), frame)
+                self._place = self._where(self._start)
+            self._line.add(text, frame.look)
+
+    def _break(self, element: Element) -> None:
+        frame = self._frames[-1]
+        if frame.reason:
+            self._lose("\n", frame.reason, frame.story)
+        else:
+            self._line.end_line(breaks_page=breaks_page(element, "before") or breaks_page(element, "after"))
+
+    def _where(self, inner: Frame) -> Place:
+        """The place of an open element."""
+        steps: list[str] = []
+        for frame in self._frames[1:]:
+            steps.append(frame.step)
+            if frame is inner:
+                break
+        else:
+            steps.append(inner.step)
+        return Place(xpath="/" + "/".join(steps), line=inner.line or None)
+
+    def _lose(self, text: str, reason: str, story: str) -> None:
+        if self._lost_for != (reason, story):
+            self._settle()
+            self._lost_for = (reason, story)
+        self._lost.append(text)
+
+    def _settle(self) -> None:
+        """Note what was lost since the last block, without blank lines."""
+        lines = (" ".join(line.split()) for line in "".join(self._lost).split("\n"))
+        text = "\n".join(line for line in lines if line)
+        if text:
+            self.dropped.append(Dropped(text, self._lost_for[1], self._lost_for[0]))
+        self._lost = []
+
+    def _flush(self) -> None:
+        """End the open paragraph."""
+        if self._lost:
+            self._lost.append("\n")
+        label = "".join("".join(self._label).split())
+        if self._line.is_blank and not label:
+            return
+        line, self._line, self._label = self._line, Line(), []
+        start, self._start = self._start, None
+        line.end_line()
+        number, self._number = label or self._number, ""
+        frame = start or self._frames[-1]
+        single = frame.tag in PARAGRAPHS
+        groups = paragraphs_of(line.stretches, self.matcher, single=single)
+        if not groups:
+            self._page_ends |= any(stretch.breaks_page for stretch in line.stretches)
+            if label:
+                self._emit(Paragraph("", "", number=label, story=frame.story), frame)
+            else:
+                self._number = number
+            return
+        for group in groups:
+            self._emit(self._paragraph(group, frame, number, auto=bool(label)), frame)
+            number = ""
+
+    def _paragraph(self, group: list[Stretch], frame: Frame, number: str, *, auto: bool) -> Paragraph:
+        text, bold, length = [], [], 0
+        for stretch in group:
+            bold += [(start + length, end + length) for start, end in stretch.bold]
+            text.append(stretch.text)
+            length += len(stretch.text) + 1
+        shown = "\n".join(text)
+        if number and not auto and self.matcher.first("paragraph-start", shown) is not None:
+            number = ""  # its number is typed; the site's style sheet hides the one counted here
+        names_document = any(one.names for one in self._frames)
+        heading = int(frame.tag[1]) - 1 if frame.tag in HEADINGS and not names_document else None
+        lists = sum(1 for one in self._frames if one.count is not None)
+        breaks, self._page_ends = self._page_ends or group[0].breaks_page, False
+        return Paragraph(
+            id="",
+            text=shown,
+            number=number,
+            style="title" if names_document else "" if heading is None else f"heading {heading + 1}",
+            align=frame.look.align,
+            outline_level=heading,
+            list_level=(frame.level if frame.level is not None else max(lists - 1, 0)) if number else None,
+            bold=tuple(bold),
+            font_size=next((stretch.size for stretch in group if stretch.size is not None), None),
+            page_break_before=breaks,
+            story=frame.story,
+        )
+
+    def _emit(self, paragraph: Paragraph, frame: Frame) -> None:
+        if self._cells:
+            self._cells[-1].paragraphs.append(paragraph)
+            return
+        self._settle()
+        self.drafts.append(ParagraphDraft(paragraph, self._place if paragraph.text else self._where(frame)))

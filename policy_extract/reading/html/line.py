@@ -1,0 +1,104 @@
+"""A paragraph while it is read: its text as the page shows it, and where lines end in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.records import field, mutable, record
+
+if TYPE_CHECKING:
+    from policy_extract.reading.html.looks import Look
+
+_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_INDENT: Final = re.compile(r"\s*")
+
+
+@record
+class Stretch:
+    """Text up to a line break, without the white space at its ends."""
+
+    text: str
+    bold: tuple[tuple[int, int], ...]
+    size: float | None
+    indent: int
+    """Half-width columns of blanks before it."""
+    breaks_page: bool = False
+
+
+@mutable
+class Line:
+    """Text of one paragraph, piece by piece; white space of the source is folded as browsers do."""
+
+    stretches: list[Stretch] = field(default_factory=list)
+    breaks_page: bool = False
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _bold: list[tuple[int, int]] = field(default_factory=list)
+    _size: float | None = None
+    _indent: int = 0
+    _last: str = ""
+    _waiting: str = ""
+    """White space that counts only if text follows it."""
+
+    def add(self, text: str, look: Look) -> None:
+        """Append text of the source."""
+        if look.kept and "\n" in text:
+            for place, one in enumerate(text.split("\n")):
+                if place:
+                    self.end_line()
+                self.add(one, look)
+            return
+        start = 0
+        for gap in _SPACES.finditer(text):
+            if gap.start() > start:
+                self._show(text[start : gap.start()], look)
+            self._waiting = self._waiting if "\n" in self._waiting else gap[0]
+            start = gap.end()
+        if start < len(text):
+            self._show(text[start:], look)
+
+    def _show(self, text: str, look: Look) -> None:
+        if not self._parts:
+            blank = _INDENT.match(text)
+            assert blank is not None
+            self._indent += sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in blank[0])
+            text = text[blank.end() :]
+            self._waiting = ""
+            if not text:
+                return
+        elif self._waiting:
+            if not ("\n" in self._waiting and _is_wide(self._last) and _is_wide(text[0])):
+                text = " " + text
+            self._waiting = ""
+        if self._size is None:
+            self._size = look.size
+        end = self._length + len(text)
+        if look.bold:
+            if self._bold and self._bold[-1][1] == self._length:
+                self._bold[-1] = (self._bold[-1][0], end)
+            else:
+                self._bold.append((self._length, end))
+        self._parts.append(text)
+        self._length = end
+        self._last = text[-1]
+
+    def end_line(self, *, breaks_page: bool = False) -> None:
+        """A line break, or the end of the paragraph."""
+        text = "".join(self._parts).rstrip()
+        bold = tuple((start, min(end, len(text))) for start, end in self._bold if start < len(text))
+        self.stretches.append(Stretch(text, bold, self._size, self._indent, self.breaks_page))
+        self._parts, self._bold = [], []
+        self._length = self._indent = 0
+        self._size, self._last, self._waiting = None, "", ""
+        self.breaks_page = breaks_page
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing visible was added."""
+        return not self._parts and not self.stretches
+
+
+def _is_wide(char: str) -> bool:
+    return char > "\u2e7f" or char in "“”‘’…—·"

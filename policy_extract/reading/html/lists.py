@@ -1,0 +1,97 @@
+"""The numbers that a page's lists print: counted as a browser counts them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.html.looks import styles
+from policy_extract.reading.word.number_formats import write
+from policy_extract.records import mutable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_TYPES: Final = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_FORMATS: Final = {
+    "decimal": ("decimal", "."),
+    "decimal-leading-zero": ("decimalZero", "."),
+    "lower-alpha": ("lowerLetter", "."),
+    "lower-latin": ("lowerLetter", "."),
+    "upper-alpha": ("upperLetter", "."),
+    "upper-latin": ("upperLetter", "."),
+    "lower-roman": ("lowerRoman", "."),
+    "upper-roman": ("upperRoman", "."),
+    "cjk-ideographic": ("chineseCountingThousand", "、"),
+    "cjk-decimal": ("ideographDigital", "、"),
+    "simp-chinese-informal": ("chineseCountingThousand", "、"),
+    "trad-chinese-informal": ("chineseCountingThousand", "、"),
+    "simp-chinese-formal": ("chineseLegalSimplified", "、"),
+    "trad-chinese-formal": ("ideographLegalTraditional", "、"),
+}
+"""Name in CSS → how the number is written, and what a browser prints behind it."""
+_BULLETS: Final = frozenset({"disc", "circle", "square", "disclosure-open", "disclosure-closed"})
+BULLET: Final = "•"
+_MOST: Final = 1_000_000_000
+_WHOLE: Final = re.compile(r"\s*(-?\d{1,9})\s*")
+_LEVEL: Final = re.compile(r"\blevel(\d)\b")
+
+
+@mutable
+class ListCount:
+    """How far one list has counted."""
+
+    ordered: bool
+    kind: str
+    """What CSS calls its numbers; "" where nothing says."""
+    step: int
+    value: int
+
+    def label(self, item: Element) -> str:
+        """The number printed before the next item; "" where the list prints none."""
+        kind = _kind(item) or self.kind or ("decimal" if self.ordered else "disc")
+        given = _whole(item.get("value"))
+        value = self.value if given is None else given
+        self.value = value + self.step
+        if kind in _BULLETS or (not self.ordered and kind not in _FORMATS):
+            return BULLET if kind != "none" else ""
+        if kind == "none":
+            return ""
+        name, sign = _FORMATS.get(kind, _FORMATS["decimal"])
+        return (write(value, name) or str(value)) + sign if value >= 0 else f"{value}."
+
+
+def count_list(element: Element) -> ListCount:
+    """The count of a list that begins."""
+    ordered = element.tag == "ol"
+    start = _whole(element.get("start"))
+    step = -1 if "reversed" in element.attrib else 1
+    if start is None:
+        start = sum(1 for child in element if child.tag == "li") if step < 0 else 1
+    return ListCount(ordered, _kind(element), step, start)
+
+
+def _kind(element: Element) -> str:
+    said = styles(str(element.get("style", "")))
+    kind = said.get("list-style-type", "")
+    if not kind and "list-style" in said:
+        kind = next(
+            (word for word in said["list-style"].split() if word in _FORMATS or word in _BULLETS or word == "none"), ""
+        )
+    return kind or _TYPES.get(str(element.get("type", "")), "")
+
+
+def _whole(text: str | None) -> int | None:
+    found = _WHOLE.fullmatch(text) if text else None
+    return int(found[1]) if found and abs(int(found[1])) < _MOST else None
+
+
+def mso_level(element: Element) -> int | None:
+    """The level, from 0, of the list to which Word says a paragraph belongs; None outside lists.
+
+    >>> from lxml.html import fragment_fromstring
+    >>> mso_level(fragment_fromstring('<p style="mso-list:l0 level2 lfo1">甲</p>'))
+    1
+    """
+    found = _LEVEL.search(styles(str(element.get("style", ""))).get("mso-list", ""))
+    return int(found[1]) - 1 if found else None

@@ -1,0 +1,135 @@
+"""The bytes of a page → its characters and its tree, within limits: nothing is fetched, no entity is expanded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from policy_extract.errors import DamagedDocumentError, NotADocumentError
+from policy_extract.findings import Code
+from policy_extract.reading.characters import decode_declared
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from policy_extract.findings import Report
+
+MOST_BYTES: Final = 24 * 1024 * 1024
+"""Of a page without the pictures written into it; the longest plans have less than one."""
+MOST_TAGS: Final = 250_000
+"""Plans of a hundred pages saved by Word have thirty thousand."""
+
+_PICTURES: Final = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]*")
+_DECLARED: Final = re.compile(
+    rb"""<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
+)
+_HEAD: Final = 8192
+"""Bytes in which a page says its encoding."""
+_FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\n(.{0,5000}?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+"""What a generator of sites keeps of a page above it."""
+_OPENS: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<(?P<tag>!doctype\s+html|[a-z][a-z0-9]{0,15})\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHOLE: Final = frozenset({"html", "head", "body"})
+_PIECES: Final = frozenset(
+    {
+        "div",
+        "p",
+        "table",
+        "span",
+        "style",
+        "meta",
+        "title",
+        "article",
+        "section",
+        "main",
+        "base",
+        "link",
+        "script",
+        "center",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "br",
+    }
+)
+"""What a page begins with of which only a piece was saved."""
+_MARKDOWN: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
+
+
+@record
+class Markup:
+    """A page: what stands above its first tag, and its tree."""
+
+    front_matter: str
+    root: Element
+
+
+def is_page(data: bytes) -> bool:
+    """Whether the bytes are a web page or a piece of one: tags first, and no Markdown between them."""
+    start = data[:_HEAD]
+    text = (
+        start.decode("utf-16", "replace")
+        if start.startswith((b"\xff\xfe", b"\xfe\xff"))
+        else start.decode("utf-8-sig", "replace")
+    )
+    above = _FRONT_MATTER.match(text)
+    opens = _OPENS.match(text, above.end() if above else 0)
+    if opens is None:
+        return False
+    tag = opens["tag"].lower()
+    if tag.startswith("!") or tag in _WHOLE:
+        return True
+    return (
+        tag in _PIECES
+        and data.rstrip().endswith((b">", b">\x00"))
+        and not _MARKDOWN.search(data.decode("utf-8", "replace"))
+    )
+
+
+def read_markup(data: bytes, report: Report | None = None) -> Markup:
+    """The tree of a page; bytes that could not be read are noted.
+
+    Fails: DamagedDocumentError for a page over the limits, NotADocumentError for one without text.
+    """
+    data = _PICTURES.sub(b"", data) if b";base64," in data else data
+    if len(data) > MOST_BYTES:
+        raise DamagedDocumentError(
+            f"the page has more than {MOST_BYTES // 1024 // 1024} MB of text and tags; save the document alone as .docx"
+        )
+    if data.count(b"<") > MOST_TAGS:
+        raise DamagedDocumentError(f"the page has more than {MOST_TAGS} tags; save the document alone as .docx")
+    declared = _DECLARED.search(data[:_HEAD])
+    characters = decode_declared(data, declared[1].decode("ascii", "replace") if declared else "")
+    if report is not None and characters.lost:
+        report.note(Code.TEXT_DECODED_WITH_LOSS, count=characters.lost, encoding=characters.encoding.upper())
+    text = characters.text.replace("\x00", "")
+    above = _FRONT_MATTER.match(text)
+    return Markup(
+        above[0] if above else "", _parse("\n" * above[0].count("\n") + text[above.end() :] if above else text)
+    )
+
+
+def _parse(text: str) -> Element:
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as fault:
+        raise NotADocumentError("the page holds no text; give a page with text in it") from fault
+    if any(entry.level_name == "FATAL" and entry.type_name in _TOO_MUCH for entry in parser.error_log):
+        raise DamagedDocumentError(
+            "the page nests its elements deeper than 256 levels; save the document alone as .docx"
+        )
+    if root is None:
+        raise NotADocumentError("the page holds no text; give a page with text in it")
+    return root
+
+
+_TOO_MUCH: Final = frozenset({"ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG"})

@@ -1,0 +1,68 @@
+"""A page saved with its pictures in one file (MHTML, RFC 2557) → blocks, as of the page itself."""
+
+from __future__ import annotations
+
+import re
+from email import policy
+from email.parser import BytesParser
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.errors import DamagedDocumentError
+from policy_extract.reading.html.markup import MOST_BYTES, read_markup
+from policy_extract.reading.html.page import count_page, read_page
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+    from policy_extract.blocks import Document
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
+
+_HEADERS: Final = re.compile(
+    rb"\s*(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,20}\r?\n){1,40}"
+)
+_SAVED: Final = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_HEAD: Final = 16_384
+_MOST_PARTS: Final = 2_000
+
+
+def is_saved_page(data: bytes) -> bool:
+    """Whether the bytes begin with the headers of a saved page."""
+    headers = _HEADERS.match(data[:_HEAD])
+    return headers is not None and _SAVED.search(headers[0]) is not None
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no page tracks changes
+    """As of the page that was saved."""
+    return read_page(read_markup(_page(file.data), report), "mht", report, matcher)
+
+
+def count(file: SourceFile, _: Document) -> dict[str, int]:
+    """As of the page that was saved."""
+    return count_page(read_markup(_page(file.data)))
+
+
+def _page(data: bytes) -> bytes:
+    """The bytes of the page itself, its encoding said in them.
+
+    Fails: DamagedDocumentError where no part of the file is a page.
+    """
+    if len(data) > 4 * MOST_BYTES or data.count(b"\nContent-Type:") > _MOST_PARTS:
+        raise DamagedDocumentError("the saved page has too many pictures; save the document alone as .docx")
+    message = BytesParser(policy=policy.compat32).parsebytes(data)
+    for part in message.walk():
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            return _with_encoding(part)
+    raise DamagedDocumentError("the file is a saved web page (MHTML) without a page in it; save the page again")
+
+
+def _with_encoding(part: Message) -> bytes:
+    """The page, with what the file says of its encoding where the page says nothing."""
+    payload = part.get_payload(decode=True)
+    body = payload if isinstance(payload, bytes) else b""
+    said = part.get_content_charset()
+    if said is None or b"charset" in body[:4096].lower():
+        return body
+    return b'<meta charset="' + said.encode("ascii", "ignore") + b'">' + body

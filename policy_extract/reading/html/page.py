@@ -1,0 +1,127 @@
+"""A web page → blocks: the document in it, what the site records of it, and everything else dropped.
+
+Read this module first. `regions.py` finds the document in the page, `flow.py`
+walks it, `site_lines.py` takes out the lines that sites set into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Document, Dropped
+from policy_extract.errors import NotADocumentError
+from policy_extract.reading.characters import visible
+from policy_extract.reading.html.drafts import Numbered
+from policy_extract.reading.html.flow import SITE, Flow
+from policy_extract.reading.html.headings import with_sensible_headings
+from policy_extract.reading.html.links import note_annexes
+from policy_extract.reading.html.looks import PLAIN, look_of
+from policy_extract.reading.html.markup import Markup, read_markup
+from policy_extract.reading.html.regions import find_regions, text_of
+from policy_extract.reading.html.site_lines import without_site_lines
+from policy_extract.reading.html.tags import SILENT
+from policy_extract.reading.html.titles import prints_title, title_draft, without_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from policy_extract.blocks import Format
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
+
+_NAMES: Final = frozenset({"articletitle", "og:title"})
+"""<meta> elements that name the document."""
+_FRONT_TITLE: Final = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no page tracks changes
+    """The blocks of a page: every visible character in one of them or in `dropped`."""
+    return read_page(read_markup(file.data, report), "html", report, matcher)
+
+
+def count(file: SourceFile, _: Document) -> dict[str, int]:
+    """All characters a page holds, whether it shows them or not, but for scripts, style sheets and numbers of lists."""
+    return count_page(read_markup(file.data))
+
+
+def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher) -> Document:
+    """The blocks of a page that is parsed.
+
+    Fails: NotADocumentError for a page that shows nothing.
+    """
+    names = [name for name, _ in _names(markup)]
+    regions = find_regions(markup.root, names, matcher)
+    flow = Flow(regions, report, matcher)
+    flow.read(markup.root)
+    dropped = flow.dropped
+    drafts = list(flow.drafts)
+    drafts, site = without_site_lines(drafts, matcher)
+    title = None if prints_title(drafts) else regions.title
+    if title is None:
+        drafts, above = without_title(drafts)
+        site += above
+    elif title.element is None:
+        drafts.insert(0, title_draft(title.text))
+    dropped += _unused_names(markup, title.text if title is not None and title.element is None else "")
+    if not drafts:
+        raise NotADocumentError("the page holds no text; give a page with text in it")
+    numbered = Numbered()
+    numbered.take(with_sensible_headings(drafts))
+    note_annexes(markup.root, numbered, report)
+    return Document(form, tuple(numbered.blocks), (*dropped, *site), places=numbered.places)
+
+
+def count_page(markup: Markup) -> dict[str, int]:
+    """As `count`, of a page that is parsed."""
+    names = sum(visible(name) for name, _ in _names(markup))
+    matter = visible(markup.front_matter) - sum(visible(name) for name in _FRONT_TITLE.findall(markup.front_matter)[:1])
+    return {"body": sum(map(visible, _shown_text(markup.root))) + names + matter}
+
+
+def _names(markup: Markup) -> list[tuple[str, str]]:
+    """What a page calls itself, and where it says so."""
+    found = [(text, "front matter") for text in _FRONT_TITLE.findall(markup.front_matter)[:1]]
+    found += [
+        (meta.get("content", ""), "meta")
+        for meta in markup.root.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in _NAMES
+    ]
+    found += [
+        (text_of(title), "title")
+        for title in markup.root.iter("title")
+        if next(title.iterancestors("svg"), None) is None
+    ]
+    return [(" ".join(text.split()), where) for text, where in found]
+
+
+def _unused_names(markup: Markup, title: str) -> Iterator[Dropped]:
+    """What the page calls itself, but for the title taken from it, and what a generator of sites keeps above it."""
+    for name, _ in _names(markup):
+        rest = name
+        if title and title in name:
+            before, _, behind = name.partition(title)
+            title, rest = "", f"{before} {behind}".strip()
+        if rest:
+            yield Dropped(rest, "body", SITE)
+    rest = _FRONT_TITLE.sub("title:", markup.front_matter, count=1).strip()
+    if rest:
+        yield Dropped(rest, "body", "markup")
+
+
+def _shown_text(root: Element) -> Iterator[str]:
+    """Every text of a page that is neither script nor style sheet nor an automatic number that Word wrote out."""
+    stack = [(root, PLAIN)]
+    while stack:
+        element, outer = stack.pop()
+        if isinstance(element.tag, str) and element.tag not in SILENT:
+            look = look_of(element, element.tag, outer)
+            if element.text and not look.label:
+                yield element.text
+            stack += [(child, look) for child in element]
+        if element.tail and element is not root and not outer.label:
+            yield element.tail

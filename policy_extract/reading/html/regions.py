@@ -1,0 +1,338 @@
+"""Which part of a page is the document: known containers, else the way down to where most of the text stands."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from policy_extract.lexical.width import fold
+from policy_extract.reading.html.looks import styles
+from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, SILENT, children
+from policy_extract.records import field, mutable, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from policy_extract.grammar import Matcher
+
+MOST_OF_IT: Final = 0.8
+"""Share of the text outside links that makes a child the place to look on."""
+LONGEST_LINK: Final = 200
+"""Characters; a longer link is a text somebody forgot to end a link in."""
+RECORD_LABELS: Final = 3
+RECORD_LENGTH: Final = 2_500
+OPENING: Final = 600
+"""Characters of the text in which its title would be printed."""
+FRAME_CELLS: Final = 9
+FRAME_PARAGRAPHS: Final = 4
+BOX: Final = "专栏"
+"""A box of a plan is printed as a table of one cell and frames nothing."""
+_GOES_DOWN: Final = BLOCKS - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
+_DOCUMENT_FILE: Final = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|7z|pptx?|ceb|txt)(?:[?#&].*)?$", re.IGNORECASE
+)
+_NO_TEXT: Final = re.compile(r"[\s—–-]+")
+
+
+@record
+class Title:
+    """What a page calls itself where its text does not print it, and the element that shows it."""
+
+    text: str
+    element: Element | None = None
+
+
+@record
+class Regions:
+    """What the parts of a page are; everything outside them belongs to the site."""
+
+    main: frozenset[Element]
+    records: frozenset[Element]
+    """What the site records of the document: 索引号, 发文字号, ……."""
+    furniture: frozenset[Element]
+    """Inside the main text: lists of links, menus."""
+    frames: frozenset[Element]
+    """Tables that only lay out the page."""
+    shown: bool
+    """Text that is hidden until a script shows it counts."""
+    title: Title | None
+
+
+@mutable
+class Weights:
+    """Characters below each element, outside links and in them."""
+
+    order: list[Element]
+    text: dict[Element, int] = field(default_factory=dict)
+    links: dict[Element, int] = field(default_factory=dict)
+    hidden: int = 0
+    """Of the heaviest element that is not displayed."""
+
+    def whole(self, element: Element) -> int:
+        """All characters."""
+        return self.text[element] + self.links[element]
+
+
+def find_regions(root: Element, names: Sequence[str], matcher: Matcher) -> Regions:
+    """The regions of a page; `names` are what it calls itself in its head."""
+    weights = weigh(root, shown=False)
+    shown = weights.hidden > weights.text[root]
+    if shown:
+        weights = weigh(root, shown=True)
+    known = _known(root, weights, frozenset(matcher.words("text-container")))
+    main = known or [_descend(root, weights, matcher)]
+    inside = set(chain.from_iterable(one.iter() for one in main))
+    outside = [element for element in weights.order if element not in inside]
+    records = _records(outside, weights, matcher)
+    return Regions(
+        main=frozenset(main),
+        records=frozenset(records),
+        furniture=frozenset(() if known else _furniture(main[0], weights)),
+        frames=frozenset(table for one in main for table in one.iter("table") if frames_page(table, weights, root)),
+        shown=shown,
+        title=_title(main, outside, records, names, matcher),
+    )
+
+
+# ---------------------------------------------------------------- weighing
+
+
+def weigh(root: Element, *, shown: bool) -> Weights:
+    """How much text stands below each element; `shown` counts what is not displayed, too."""
+    weights = Weights(list(root.iter(etree.Element)))
+    text, links = dict.fromkeys(weights.order, 0), dict.fromkeys(weights.order, 0)
+    weights.text, weights.links = text, links
+    for element in reversed(weights.order):
+        tag = element.tag
+        own = 0 if tag in SILENT else text[element] + _length(element.text)
+        text[element] = own
+        parent = element.getparent()
+        if parent is None:
+            continue
+        text[parent] += _length(element.tail)
+        if not shown and _is_hidden(element):
+            weights.hidden = max(weights.hidden, own)
+        elif tag == "a" and own <= LONGEST_LINK and leads_away(element):
+            links[parent] += own + links[element]
+        else:
+            text[parent] += own
+            links[parent] += links[element]
+    return weights
+
+
+def _length(text: str | None) -> int:
+    return len(text.strip()) if text is not None and not text.isspace() else 0
+
+
+def _is_hidden(element: Element) -> bool:
+    style = element.get("style")
+    return style is not None and "none" in style.lower() and styles(style).get("display") == "none"
+
+
+def leads_away(link: Element) -> bool:
+    """Whether a link leads to another page; one to a place in this page or to an annex is part of the text."""
+    target = link.get("href")
+    return target is not None and not target.startswith("#") and "#_Toc" not in target and not leads_to_file(target)
+
+
+def leads_to_file(target: str) -> bool:
+    """Whether the target of a link is a document of its own.
+
+    >>> leads_to_file("/upload/P0201.docx?id=3"), leads_to_file("index.html")
+    (True, False)
+    """
+    return _DOCUMENT_FILE.search(target) is not None
+
+
+# ---------------------------------------------------------------- the main text
+
+
+def _known(root: Element, weights: Weights, names: frozenset[str]) -> list[Element]:
+    """The outermost elements that sites put a text into, where they hold at least half of all text."""
+    found: list[Element] = []
+    inside: set[Element] = set()
+    for element in weights.order:
+        if (
+            element.attrib
+            and element not in inside
+            and weights.text[element]
+            and not names.isdisjoint(_called(element))
+        ):
+            found.append(element)
+            inside.update(element.iter())
+    return found if 2 * sum(weights.text[one] for one in found) >= weights.text[root] else []
+
+
+def _called(element: Element) -> list[str]:
+    """The names a page gives an element, in small letters."""
+    return f"{element.get('id', '')} {element.get('class', '')}".lower().split()
+
+
+def _descend(root: Element, weights: Weights, matcher: Matcher) -> Element:
+    """The deepest element that holds most of the text, as long as nothing of the document stands beside it."""
+    node = root
+    while True:
+        below = [child for child in children(node) if child.tag in _GOES_DOWN]
+        best = max(below, key=lambda child: weights.text[child], default=None)
+        if best is None or weights.text[best] < MOST_OF_IT * weights.text[node]:
+            return node
+        if best.tag == "table" and not frames_page(best, weights, root):
+            return node
+        if weights.text[best] < weights.text[node] and _has_text_beside(node, best, matcher):
+            return node
+        node = best
+
+
+def _has_text_beside(node: Element, best: Element, matcher: Matcher) -> bool:
+    """Whether a line of a document stands in `node` outside `best`: a sentence, a heading, an annex."""
+    return any(matcher.first("text-line", line) is not None for line in _lines_beside(node, best))
+
+
+def _lines_beside(node: Element, left_out: Element) -> Iterator[str]:
+    parts: list[str] = [node.text or ""]
+    for child in children(node):
+        if child is not left_out and child.tag not in SILENT and child.tag not in FURNITURE:
+            parts += ["\n", *_pieces(child), "\n"]
+        parts.append(child.tail or "")
+    return (line.strip() for line in "".join(parts).split("\n") if line.strip())
+
+
+def _pieces(top: Element) -> Iterator[str]:
+    """The text below an element without links, a line end around every block."""
+    walk = etree.iterwalk(top, events=("start", "end"))
+    for event, element in walk:
+        block = element.tag in BLOCKS or element.tag == "br"
+        if event == "start":
+            left_out = element.tag in SILENT or (element.tag == "a" and leads_away(element))
+            if left_out:
+                walk.skip_subtree()
+            else:
+                yield ("\n" if block else "") + (element.text or "").replace("\n", " ")
+        elif element is not top:
+            yield ("\n" if block else "") + (element.tail or "").replace("\n", " ")
+
+
+def _furniture(main: Element, weights: Weights) -> Iterator[Element]:
+    """Blocks of a page that are mostly links, three of them at least."""
+    for element in main.iter("div", "ul", "ol", "table", "section", "dl", "td"):
+        links = weights.links[element]
+        if element is not main and links > 2 * weights.text[element] and links and len(list(element.iter("a"))) > 2:
+            yield element
+
+
+# ---------------------------------------------------------------- tables that lay out the page
+
+
+def frames_page(table: Element, weights: Weights, root: Element) -> bool:
+    """Whether a table only frames the page: it holds other tables, or all text in one cell.
+
+    As in a Word file: at most nine cells, all but one of them empty, and that
+    one with half of the text and four paragraphs; a box (专栏) frames nothing.
+    """
+    if table.get("role") == "presentation":
+        return True
+    whole = weights.whole(table)
+    if 2 * sum(weights.whole(one) for one in _tables_in(table)) >= whole:
+        return whole > 0 and next(table.iterdescendants("table"), None) is not None
+    cells = list(table.iter("td", "th"))
+    filled = [cell for cell in cells if weights.whole(cell)]
+    if len(cells) > FRAME_CELLS or len(filled) != 1 or text_of(filled[0]).startswith(BOX):
+        return False
+    paragraphs = sum(1 for one in filled[0].iter("p", "div", "br", "li") if one.tag == "br" or weights.whole(one))
+    return paragraphs >= FRAME_PARAGRAPHS and 2 * whole > weights.whole(root)
+
+
+def _tables_in(table: Element) -> Iterator[Element]:
+    """The tables right below one, none inside another."""
+    for one in table.iterdescendants("table"):
+        if next(one.iterancestors("table")) is table:
+            yield one
+
+
+# ---------------------------------------------------------------- what the site says of the document
+
+
+def _records(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> list[Element]:
+    """The smallest elements that hold three different labels of a record at least."""
+    labels: dict[Element, set[str]] = {}
+    for element in outside:
+        text = element.text
+        if (
+            text is not None
+            and 1 < len(text) < 60
+            and element.tag not in SILENT
+            and matcher.first("record-label", text.strip())
+        ):
+            for above in chain((element,), element.iterancestors()):
+                labels.setdefault(above, set()).add(_plain(text))
+    rich = [
+        element
+        for element, found in labels.items()
+        if len(found) >= RECORD_LABELS
+        and weights.whole(element) <= RECORD_LENGTH
+        and element.tag not in {"tr", "tbody", "td", "html", "body"}
+    ]
+    smallest = [
+        one for one in rich if not any(other is not one and one in set(other.iterancestors()) for other in rich)
+    ]
+    return [one for one in smallest if next(one.iterdescendants("table"), None) is None or one.tag == "table"]
+
+
+def _title(
+    main: Sequence[Element],
+    outside: Sequence[Element],
+    records: Sequence[Element],
+    names: Sequence[str],
+    matcher: Matcher,
+) -> Title | None:
+    """What the page calls itself, where the opening of its text does not print it."""
+    called = [(name, _plain(name)) for name in names if name.strip()]
+    if not called:
+        return None
+    opening = _plain(_opening(main))
+    for element in outside:
+        if element.tag not in HEADINGS and not any("tit" in one or one == "bt" for one in _called(element)):
+            continue
+        text = _plain(text_of(element))
+        if (
+            len(text) > 5
+            and any(text in plain for _, plain in called)
+            and not any(one in records for one in element.iterancestors())
+        ):
+            return None if text in opening else Title(text_of(element), element)
+    name = min((_without_site(name, matcher) for name, _ in called), key=len)
+    return None if not name or _plain(name) in opening else Title(name)
+
+
+def _without_site(name: str, matcher: Matcher) -> str:
+    """A page's name without the name of its site and section: its longest piece."""
+    cuts = [match.span("cut") for match in matcher.all("name-cut", name)]
+    ends = [0, *chain.from_iterable(cuts), len(name)]
+    pieces = [name[start:end].strip() for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    return max(pieces, key=len, default="")
+
+
+def _opening(main: Sequence[Element]) -> str:
+    parts: list[str] = []
+    length = 0
+    for one in main:
+        for text in map(str, one.itertext(etree.Element)):
+            parts.append(text)
+            length += _length(text)
+            if length > OPENING:
+                return "".join(parts)
+    return "".join(parts)
+
+
+def text_of(element: Element) -> str:
+    """All text below an element, white space folded."""
+    return " ".join("".join(map(str, element.itertext(etree.Element))).split())
+
+
+def _plain(text: str) -> str:
+    return _NO_TEXT.sub("", fold(text))

@@ -1,0 +1,52 @@
+"""Lines that a site sets into the text: where it comes from, who read it, how to share it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Dropped
+from policy_extract.reading.html.drafts import Draft, ParagraphDraft
+from policy_extract.reading.html.flow import METADATA, SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+
+_HEAD: Final = 15
+_FOOT: Final = 15
+"""Paragraphs at the head and foot of the text among which such lines stand."""
+_LONGEST: Final = 160
+
+
+def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[Draft], list[Dropped]]:
+    """The drafts without the site's lines at the head and the foot of the text, and those lines."""
+    body = [
+        place
+        for place, draft in enumerate(drafts)
+        if not (isinstance(draft, ParagraphDraft) and draft.paragraph.story == METADATA)
+    ]
+    gone = {place for place in {*body[:_HEAD], *body[-_FOOT:]} if _is_site(drafts[place], "site-line", matcher)}
+    gone |= _footer(drafts, body, gone, matcher)
+    dropped = [
+        Dropped(draft.paragraph.text, draft.paragraph.story, SITE)
+        for place, draft in enumerate(drafts)
+        if place in gone and isinstance(draft, ParagraphDraft)
+    ]
+    return [draft for place, draft in enumerate(drafts) if place not in gone], dropped
+
+
+def _footer(drafts: Sequence[Draft], body: Sequence[int], gone: set[int], matcher: Matcher) -> set[int]:
+    """Lines at the very end that only mean the site where one of its plain lines stands among them: 主办：….."""
+    run: set[int] = set()
+    for place in reversed(body):
+        if place not in gone and not _is_site(drafts[place], "site-footer", matcher):
+            break
+        run.add(place)
+    return run if run & gone else set()
+
+
+def _is_site(draft: Draft, finds: str, matcher: Matcher) -> bool:
+    if not isinstance(draft, ParagraphDraft) or len(draft.paragraph.text) > _LONGEST:
+        return False
+    return matcher.first(finds, draft.paragraph.text) is not None

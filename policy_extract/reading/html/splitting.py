@@ -1,0 +1,53 @@
+"""Line breaks inside a block of a page: which of them end a paragraph, as </p> does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.repair.wrapped import SENTENCE_ENDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.html.line import Stretch
+
+_INDENT: Final = 4
+"""Half-width columns; so much is left free before a paragraph."""
+_FEWEST_LINES: Final = 6
+"""From so many lines on, most of them ending sentences, breaks are the only sign of paragraphs there is."""
+
+
+def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: bool) -> list[list[Stretch]]:
+    """The lines of a block, those of one paragraph together; blank ones are gone.
+
+    `single` says that the block itself is one paragraph (<p>): a break in it
+    ends a paragraph only where the next line is indented, is numbered or
+    labelled, stands behind a blank line or on a new page. In any other block
+    every break does.
+    """
+    every = not single or _are_paragraphs(stretches)
+    groups: list[list[Stretch]] = []
+    apart = True
+    for stretch in stretches:
+        if not stretch.text:
+            apart = apart or bool(groups)
+            continue
+        if (
+            apart
+            or every
+            or stretch.breaks_page
+            or stretch.indent >= _INDENT
+            or matcher.first("paragraph-start", stretch.text)
+        ):
+            groups.append([stretch])
+        else:
+            groups[-1].append(stretch)
+        apart = False
+    return groups
+
+
+def _are_paragraphs(stretches: Sequence[Stretch]) -> bool:
+    filled = [stretch.text for stretch in stretches if stretch.text]
+    ending = sum(1 for text in filled if text.endswith(SENTENCE_ENDS))
+    return len(filled) >= _FEWEST_LINES and 2 * ending >= len(filled)

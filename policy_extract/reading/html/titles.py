@@ -1,0 +1,50 @@
+"""The title of a document that only the page around it prints: taken where the text prints none of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Dropped, Paragraph, Place
+from policy_extract.reading.html.drafts import Draft, ParagraphDraft
+from policy_extract.reading.html.flow import METADATA, SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEAD: Final = 20
+"""Paragraphs among which a text prints its title."""
+_SHORTEST: Final = 8
+_LONGEST: Final = 120
+
+
+def title_draft(text: str) -> Draft:
+    """A title taken from the head of the page."""
+    return ParagraphDraft(Paragraph("", text, style="title", story=METADATA), Place(xpath="/html/head/title"))
+
+
+def prints_title(drafts: Sequence[Draft]) -> bool:
+    """Whether a line at the head of the text looks like a title: centred, and bold or tagged as a heading."""
+    body = [
+        draft.paragraph for draft in drafts if isinstance(draft, ParagraphDraft) and draft.paragraph.story == "body"
+    ]
+    return any(map(_looks_like_one, body[:_HEAD]))
+
+
+def _looks_like_one(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    if not _SHORTEST <= len(text) <= _LONGEST or text.endswith(("。", "；", "：", "号")) or paragraph.number:
+        return False
+    return paragraph.outline_level == 0 or (paragraph.align == "center" and paragraph.bold[:1] == ((0, len(text)),))
+
+
+def without_title(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Dropped]]:
+    """The drafts without the title that the page prints above the text, and that title."""
+    above = [draft for draft in drafts if isinstance(draft, ParagraphDraft) and _is_of_page(draft.paragraph)]
+    dropped = [Dropped(draft.paragraph.text, draft.paragraph.story, SITE) for draft in above]
+    return [
+        draft for draft in drafts if not (isinstance(draft, ParagraphDraft) and _is_of_page(draft.paragraph))
+    ], dropped
+
+
+def _is_of_page(paragraph: Paragraph) -> bool:
+    return paragraph.story == METADATA and paragraph.style == "title"

@@ -1,0 +1,95 @@
+"""What a site records of a document beside its text: 发文字号, 成文日期, 发文机关; asked where the text itself does not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph, Span
+from policy_extract.lexical.dates import read_date
+from policy_extract.records import mutable, record
+from policy_extract.stages.forms import Piece, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Match, Matcher
+    from policy_extract.plain import PlanDate
+    from policy_extract.stages.forms import Ownership
+
+METADATA = "metadata"
+
+
+@mutable
+class SiteRecord:
+    """The entries that speak for the front matter."""
+
+    number: Piece | None = None
+    issuers: tuple[Piece, ...] = ()
+    date: PlanDate | None = None
+
+
+@record
+class _Text:
+    """A paragraph or a cell of a record."""
+
+    id: str
+    text: str
+
+
+def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> tuple[tuple[Block, ...], SiteRecord]:
+    """The blocks of the document itself, and what the site records of it; a title that only the page prints is of the document."""
+    rows = [
+        block
+        for block in blocks
+        if block.story == METADATA and not (isinstance(block, Paragraph) and block.style == "title")
+    ]
+    if not rows:
+        return tuple(blocks), SiteRecord()
+    owned.claim(rows, "other")
+    found = SiteRecord()
+    for label, value in _entries(rows):
+        _read(label, value, found, matcher)
+    of_site = {block.id for block in rows}
+    return tuple(block for block in blocks if block.id not in of_site), found
+
+
+def _entries(rows: Sequence[Block]) -> Iterator[tuple[_Text, _Text]]:
+    """Each label and what stands behind it: in the next cell, or behind the colon of one line."""
+    for block in rows:
+        if isinstance(block, Paragraph):
+            text = _Text(block.id, block.text)
+            yield text, text
+        else:
+            cells = [_Text(block.address(cell), cell.text) for cell in block.cells]
+            yield from zip(cells, [*cells[1:], _Text("", "")], strict=True)
+            yield from ((cell, cell) for cell in cells)
+
+
+def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> None:
+    match = matcher.first("record-label", label.text)
+    if match is None:
+        return
+    start = match.end if label is value else 0
+    said = (
+        matcher.first(f"record-{match.get('kind')}", value.text[start:])
+        if match.get("kind") in {"number", "date", "issuer"}
+        else None
+    )
+    if said is None:
+        return
+    begin, end = said.span("value")
+    piece = Piece(value.text[start + begin : start + end], (Span(value.id, start + begin, start + end),))
+    if match.get("kind") == "number":
+        found.number = found.number or piece
+    elif match.get("kind") == "issuer":
+        found.issuers = found.issuers or (piece,)
+    else:
+        found.date = found.date or _date(piece, said)
+
+
+def _date(found: Piece, match: Match) -> PlanDate | None:
+    from policy_extract.plain import PlanDate  # noqa: PLC0415  # the contract is loaded once a document is read
+
+    iso = read_date(match.group("year"), match.group("month"), match.group("day"))
+    return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None
