@@ -20,6 +20,7 @@ from policy_extract.cli.change_summary import MOST_ROWS, Outcome, summary_page
 from policy_extract.cli.start import run
 from policy_extract.cli.voice import Voice
 from policy_extract.output.findings_formats import failure
+from policy_extract.reading.forms import OFFICE_SUFFIXES
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -501,7 +502,8 @@ def test_the_hook_fails_on_a_plan_with_findings_and_not_on_another(
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     program, *arguments = [*shlex.split(hook["entry"]), *hook["args"]]
     assert program == "policy-extract"
-    assert re.search(hook["files"], "市/a.docx")
+    assert all(re.search(hook["files"], f"市/a{suffix}") for suffix in OFFICE_SUFFIXES)
+    assert not re.search(hook["files"], "README.md")
     assert run([*arguments, "新/c.docx"], {}) == 0
     assert capsys.readouterr().out == ""
     assert run([*arguments, "市/a.docx", "新/c.docx"], {}) == 1

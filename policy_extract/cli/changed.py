@@ -27,7 +27,7 @@ from policy_extract.output.canonical import dump_plan
 from policy_extract.output.findings_formats import failure, notes_of, render
 from policy_extract.output.views import named_units
 from policy_extract.pipeline import parse_bytes
-from policy_extract.reading.forms import SUFFIXES
+from policy_extract.reading.forms import OFFICE_SUFFIXES, SUFFIXES
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
     from policy_extract.output.findings_formats import Form, Note
 
-WORD = ":(icase)*.docx"
-"""What is looked at where the caller names nothing: text and Markdown may be anything."""
+OFFICE = [f":(icase)*{suffix}" for suffix in OFFICE_SUFFIXES]
+"""What is looked at where the caller names nothing: text, Markdown and pages may be anything."""
 LONGEST_NAME = 200
 """Bytes; file systems take 255, and a title of 80 signs with .docx behind it has as many."""
 
@@ -65,7 +65,7 @@ def review_changes(base: str, patterns: Sequence[str], review: Review) -> int:
     _require_empty(review.output)
     try:
         folder = root()
-        since, changes = changed_since(base, patterns or [WORD])
+        since, changes = changed_since(base, patterns or OFFICE)
         wanted = [change for change in changes if PurePosixPath(change.path).suffix.lower() in SUFFIXES]
         outcomes = [_outcome(folder, since, change, review) for change in wanted]
         _deliver(since, outcomes, review)

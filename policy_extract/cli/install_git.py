@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.errors import OutputError
 from policy_extract.files import write_whole
+from policy_extract.reading.forms import OFFICE_SUFFIXES
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.cli.voice import Voice
 
 DRIVER = "policy-extract"
-PATTERN = "*.docx"
+PATTERNS = tuple(f"*{suffix}" for suffix in OFFICE_SUFFIXES)
 BEGIN = "# policy-extract: plans in Word files; policy-extract install-git --uninstall takes this out"
 END = "# policy-extract: end"
 _LINE_END = "\n"
@@ -55,7 +56,9 @@ def install(scope: str, voice: Voice) -> None:
         _git("config", place.scope, "--replace-all", key, value)
     voice.say("git config {scope}: diff.{driver} is set", scope=place.scope, driver=DRIVER)
     _write(place.attributes, _with_block(_read(place.attributes)))
-    voice.say("{path}: {pattern} is shown by {driver}", path=place.attributes, pattern=PATTERN, driver=DRIVER)
+    voice.say(
+        "{path}: {pattern} is shown by {driver}", path=place.attributes, pattern=" ".join(PATTERNS), driver=DRIVER
+    )
 
 
 def uninstall(scope: str, voice: Voice) -> None:
@@ -72,7 +75,7 @@ def uninstall(scope: str, voice: Voice) -> None:
         _write(place.attributes, after)
         if not after:
             place.attributes.unlink()
-        voice.say("{path}: {pattern} is left to git", path=place.attributes, pattern=PATTERN)
+        voice.say("{path}: {pattern} is left to git", path=place.attributes, pattern=" ".join(PATTERNS))
 
 
 def settings() -> Iterator[tuple[str, str]]:
@@ -131,7 +134,7 @@ def _refuse_other(place: Place) -> None:
     """
     for line in _BLOCK.sub("", _read(place.attributes)).splitlines():
         pattern, _, attributes = line.strip().partition(" ")
-        if pattern == PATTERN and any(_says_how(attribute) for attribute in attributes.split()):
+        if pattern in PATTERNS and any(_says_how(attribute) for attribute in attributes.split()):
             raise OutputError(
                 f"{place.attributes} has another rule: {line.strip()}; take it out, or leave things as they are"
             )
@@ -144,7 +147,8 @@ def _says_how(attribute: str) -> bool:
 
 def _with_block(text: str) -> str:
     """The text with our block where it was, else at the end, where it wins over what stands above."""
-    block = f"{BEGIN}\n{PATTERN} diff={DRIVER}\n{END}\n"
+    rules = "".join(f"{pattern} diff={DRIVER}\n" for pattern in PATTERNS)
+    block = f"{BEGIN}\n{rules}{END}\n"
     if _BLOCK.search(text):
         return _BLOCK.sub(block, text)
     return f"{text}{'' if not text or text.endswith(_LINE_END) else _LINE_END}{block}"

@@ -49,6 +49,8 @@ class Form:
     """Lines one behind the other; glyphs with a place on a page; cells of a sheet."""
     merged_cells: bool
     """Whether it shows which cells of a table are merged; where it does not, blank cells may speak for others."""
+    office: bool = False
+    """Whether a file so named is a document wherever it lies; a text or a page may be anything."""
     lines: bool = False
     """Whether a finding can name a line of the file."""
     spaces_count: bool = False
@@ -116,6 +118,7 @@ BINARY: Final[tuple[Form, ...]] = (
         told=_is_wps,
         room="policy_extract.reading.word.doc",
         family="flow",
+        office=True,
         merged_cells=True,
     ),
     Form(
@@ -124,6 +127,7 @@ BINARY: Final[tuple[Form, ...]] = (
         told=_is_old_word,
         room="policy_extract.reading.word.doc",
         family="flow",
+        office=True,
         merged_cells=True,
     ),
     Form(
@@ -132,6 +136,7 @@ BINARY: Final[tuple[Form, ...]] = (
         told=_is_word,
         room="policy_extract.reading.word.docx",
         family="flow",
+        office=True,
         merged_cells=True,
         spaces_count=True,
     ),
@@ -191,6 +196,8 @@ TEXT: Final[tuple[Form, ...]] = (
 FORMS: Final = (*BINARY, *TEXT)
 SUFFIXES: Final = frozenset(suffix for form in FORMS for suffix in form.suffixes)
 """How documents in a folder are named."""
+OFFICE_SUFFIXES: Final = tuple(sorted(suffix for form in FORMS if form.office for suffix in form.suffixes))
+"""How documents are named that nobody takes for anything else: what git and CI look at where the caller names nothing."""
 
 
 def form_called(name: str) -> Form:

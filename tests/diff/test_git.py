@@ -14,6 +14,7 @@ from docx import Document
 
 from policy_extract.cli.install_git import BEGIN, END
 from policy_extract.output.plain_text import sentences
+from policy_extract.reading.forms import OFFICE_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ OLD = (
     "2.扩大服务供给。每个街道建成养老中心1个。（责任单位：市民政局、市财政局）",
 )
 NEW = (*OLD[:3], "2.扩大服务供给。每个街道建成养老中心2个。（责任单位：市民政局）")
-BLOCK = f"{BEGIN}\n*.docx diff=policy-extract\n{END}\n"
+SHOWN = " ".join(f"*{suffix}" for suffix in OFFICE_SUFFIXES)
+BLOCK = "".join([f"{BEGIN}\n", *(f"{pattern} diff=policy-extract\n" for pattern in SHOWN.split()), f"{END}\n"])
 
 
 class Repository:
@@ -193,7 +195,7 @@ def test_installing_says_what_it_did_and_once_more_changes_nothing(repository: R
     assert (result.returncode, result.stdout) == (0, "")
     assert result.stderr == (
         "git config --local: diff.policy-extract is set\n"
-        f"{repository.folder}/.gitattributes: *.docx is shown by policy-extract\n"
+        f"{repository.folder}/.gitattributes: {SHOWN} is shown by policy-extract\n"
     )
     assert state() == before
 
@@ -201,7 +203,7 @@ def test_installing_says_what_it_did_and_once_more_changes_nothing(repository: R
 def test_uninstalling_leaves_everything_else(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     attributes, config = repository.folder / ".gitattributes", repository.folder / ".git" / "config"
-    attributes.write_bytes(b"*.txt text\r\n# \xff\n*.doc binary")
+    attributes.write_bytes(b"*.txt text\r\n# \xff\n*.zip binary")
     repository.git("config", "diff.word.textconv", "antiword")
     before = attributes.read_bytes(), config.read_bytes()
     repository.install()
@@ -210,7 +212,7 @@ def test_uninstalling_leaves_everything_else(tmp_path: Path) -> None:
     result = repository.install("--uninstall")
     assert result.stderr == (
         "git config --local: diff.policy-extract is gone\n"
-        f"{attributes}: *.docx is left to git\n"
+        f"{attributes}: {SHOWN} is left to git\n"
     )  # fmt: skip
     assert (attributes.read_bytes(), config.read_bytes()) == (before[0] + b"\n", before[1])
 
