@@ -30,7 +30,7 @@ _BOUND_WORDS = "|".join(pattern for _, pattern in _BOUNDS)
 _NUMBER = r"(?!(?:19|20)\d\d年)[+-]?(?:\d{1,3}(?:，\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,9})?"
 _MEASURE = r"(?:个百分点|百分点|[十百千万亿]{0,2}(?:%|‰|℃|[^\W\d_一二三四五六七八九]{0,6}?(?:/[^\W\d_]{1,6})?))"
 _BEFORE = r"(?:全[国省市区县州镇]|各|每[年个省市区县镇]|年均|累计|共|合计|总计|新增|新建|建成|完成|达到?|实现|控制在|保持在?|保持|稳定在|力争|确保|维持在?|提高到|提升到|提高至|提升至|降低到|降低至|下降到|下降至|降到|降至|增加到|增加至|不断|基本|为|在|到)*+"
-_UP_OR_DOWN = r"提高|提升|增加|增长|上升|递增|下降|降低|减少|压减|缩短|缩小|回落"
+_UP_OR_DOWN = r"↑|↓|⬆|⬇|提高|提升|增加|增长|上升|递增|下降|降低|减少|压减|缩短|缩小|回落"
 _SIDE = rf"(?:{_BOUND_WORDS})?"
 
 
@@ -47,12 +47,13 @@ class _Pattern:
 
 
 _AMOUNT = _Pattern(
-    rf"{_BEFORE}{_SIDE}{_BEFORE}(?P<value>{_NUMBER})(?P<more>[余多])?(?P<measure>{_MEASURE})(?:{_BOUND_WORDS})?"
+    rf"{_BEFORE}{_SIDE}{_BEFORE}(?P<value>{_NUMBER})(?P<more>[余多+])?(?P<measure>{_MEASURE})(?P<plus>\+)?(?:{_BOUND_WORDS})?"
 )
 _RANGE = _Pattern(
     rf"{_BEFORE}{_SIDE}(?P<low>{_NUMBER})(?P<first>{_MEASURE})(?:-|—|–|―|~|至|到)(?P<high>{_NUMBER})(?P<measure>{_MEASURE})(?:之间|{_BOUND_WORDS})?"
 )
-_PAIR = _Pattern(rf"{_BEFORE}(?P<one>{_NUMBER})(?P<first>%?)/(?P<two>{_NUMBER})(?P<measure>{_MEASURE})")
+_PAIR = _Pattern(rf"{_BEFORE}(?P<one>{_NUMBER})(?P<first>%?)[/：:∶](?P<two>{_NUMBER})(?P<measure>{_MEASURE})")
+_ARROW = _Pattern(rf"(?P<value>{_NUMBER})(?P<measure>{_MEASURE})[↑↓⬆⬇]")
 _CHANGE = _Pattern(
     rf"(?P<early>年均|每年|年平均)?(?:(?:比|较|与|以)(?:(?P<base>(?:19|20)\d\d)年?(?:末|底)?|[^\d，。；]{{1,8}}?)(?:相比)?，?)?"
     rf"(?P<late>年均|每年|年平均)?(?:累计|分别|再|均|平均)?(?:{_UP_OR_DOWN})(?:率|幅度?)?(?:了|达到?|为|控制在|保持在?)?"
@@ -94,6 +95,8 @@ def read_quantity(text: str) -> Quantity:
 
     >>> [read_quantity(text).form for text in ("100", "3-5", "1/5", "全覆盖", "提高5", "年均增长5%", "/", "应援尽援")]
     ['amount', 'range', 'pair', 'full', 'change', 'rate', 'none', 'text']
+    >>> [read_quantity(text).form for text in ("↑5", "5%↑", "1∶18", "5.2↓")], read_quantity("10000+").bound, read_quantity("8万+").bound
+    (['change', 'change', 'pair', 'change'], 'at-least', 'at-least')
     >>> [(str(one.value), one.bound, one.measure) for one in map(read_quantity, ("５０及以上", ">79", "8.5以下", "50 家", "全市3个以上"))]
     [('50', 'at-least', None), ('79', 'more-than', None), ('8.5', 'at-most', None), ('50', 'exactly', '家'), ('3', 'at-least', '个')]
     >>> found = read_quantity("比2015年降低10%")
@@ -196,10 +199,19 @@ def _read_change(said: str) -> Quantity | None:
     )
 
 
+def _read_arrow(said: str) -> Quantity | None:
+    match = _ARROW.fullmatch(said)
+    if match is None:
+        return None
+    return Quantity("change", value=_decimal(match["value"]), measure=match["measure"] or None)
+
+
 def _bound(said: str, match: re.Match[str]) -> Bound:
     """The bound that the words around the number state."""
     if match["more"]:
-        return "more-than"
+        return "more-than" if match["more"] != "+" else "at-least"
+    if match.groupdict().get("plus"):
+        return "at-least"
     around = said[: match.start("value")] + " " + said[match.end("measure") :]
     return next((bound for bound, pattern in _BOUNDS if re.search(pattern, around)), "exactly")
 
@@ -210,8 +222,9 @@ def _decimal(printed: str) -> Decimal:
 
 _READERS: tuple[tuple[Callable[[str], Quantity | None], frozenset[str]], ...] = (
     (_read_range, frozenset("-—–―~至到")),
-    (_read_pair, frozenset("/")),
+    (_read_pair, frozenset("/：:∶")),
     (_read_amount, frozenset()),
+    (_read_arrow, frozenset("↑↓⬆⬇")),
     (_read_change, frozenset(word[0] for word in _UP_OR_DOWN.split("|"))),
 )
 """What reads a value with a digit, in the order it is tried, and the signs of which it needs one, if any."""

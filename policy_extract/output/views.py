@@ -228,7 +228,7 @@ def _more(labelled: dict[str, str | None]) -> Iterator[str]:
 def _value(value: Value) -> str:
     """What is printed, and behind the arrow what was read in it, where that is more."""
     read = _read(value) + (" 累计" if value.cumulative else "")
-    plain = value.form == "amount" and value.raw in {str(value.value), read}
+    plain = value.form == "amount" and value.raw in ({str(value.value), read} if value.scale == 1 else {read})
     return value.raw if plain else f"{value.raw or NOTHING} → {read}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.plain import Deadline
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Cell
-    from policy_extract.grammar import Matcher
+    from policy_extract.grammar import Match, Matcher
     from policy_extract.plain import At, ColumnRole
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import Row, TableLayout
@@ -147,10 +148,17 @@ def read_deadline(entry: Entry, matcher: Matcher) -> Deadline | None:
         return None
     dates = matcher.all("cell-date", cell.text, block=entry.address(cell))
     last = dates[-1] if dates else None
-    month = last.group("month") if last else None
     return Deadline(
         raw=joined(cell),
-        year=int(fold(last.group("year") or "0")) if last else None,
-        month=int(fold(month)) if month else None,
+        year=read_numeral(last.group("year") or "") if last else None,
+        month=_month(last) if last else None,
         at=entry.quote(cell),
     )
+
+
+def _month(date: Match) -> int | None:
+    """The month of a date; the last one of a quarter or half."""
+    quarter = read_numeral(date.group("quarter") or date.group("q") or "")
+    if quarter is None and (date.has("first_half") or date.has("second_half")):
+        quarter = 2 if date.has("first_half") else 4
+    return quarter * 3 if quarter is not None else read_numeral(date.group("month") or "")
