@@ -112,6 +112,8 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
             role, second = "other", "units"
         label = column.heading or None if role == "units" else column.label
         return replace(column, role=role, second=second, label=label)
+    if column.role == "nature" and cells.share(column.index, cells.is_nature) <= LIKELY:
+        return replace(column, role="other")
     if column.role in {"attribute", "nature", "category", "other"}:
         enough = LIKELY if column.role == "attribute" else SURE
         binds = cells.share(column.index, cells.is_attribute) > enough
@@ -147,6 +149,13 @@ def _says_indicators(cells: Cells, columns: Sequence[ColumnForm], context: Conte
     )
 
 
+def _names_indicators_alone(columns: Sequence[ColumnForm]) -> bool:
+    """Whether a heading names indicators and none names tasks or projects: its values may be words."""
+    named = any(column.role in {"name", "content"} and not column.indicator and column.known for column in columns)
+    judged = any(column.criterion for column in columns)
+    return any(column.indicator for column in columns) and (judged or not named)
+
+
 def _kind(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> TableKind:
     roles = {column.role for column in columns}
     said = _says_indicators(cells, columns, context)
@@ -154,7 +163,7 @@ def _kind(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> Tabl
     listed = matcher.first("list-title", context.title) is not None or "investment" in roles
     if roles & {"name", "content", "category", "other"} and any(cells.layout.data()):
         values = [column for column in columns if column.role == "value"]
-        judged = any(column.criterion for column in values) and any(column.indicator for column in columns)
+        judged = any(column.known for column in values) and _names_indicators_alone(columns)
         share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values) if values else 0.0
         if values and (judged or (share >= (LIKELY if said else SURE) and (said or not listed))):
             return "indicators"
@@ -194,7 +203,7 @@ def _name_column(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[Col
     ranked += [[column for column in columns if column.role == role] for role in roles]
     chosen = next((group[-1] for group in ranked if group), columns[0])
     parts = _parts(layout, columns, chosen)
-    return [_beside_name(column, chosen, parts) for column in columns]
+    return [_beside_name(layout, column, chosen, parts) for column in columns]
 
 
 def _parts(layout: TableLayout, columns: Sequence[ColumnForm], chosen: ColumnForm) -> set[int]:
@@ -211,9 +220,11 @@ def _parts(layout: TableLayout, columns: Sequence[ColumnForm], chosen: ColumnFor
     return found
 
 
-def _beside_name(column: ColumnForm, chosen: ColumnForm, parts: set[int]) -> ColumnForm:
+def _beside_name(layout: TableLayout, column: ColumnForm, chosen: ColumnForm, parts: set[int]) -> ColumnForm:
     if column.index in parts:
         return replace(column, role="name")
+    if column.index < chosen.index and _is_group(layout, column):
+        return replace(column, role="category")
     if column.role in {"name", "content"}:
         return replace(column, role="category" if column.index < chosen.index else "other")
     return column
@@ -254,10 +265,17 @@ def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm)
     if column.role == "content":
         return replace(column, role="other")
     before = column.index < chosen.index
+    if column.role == "category" and not before and not layout.merges(column.index):
+        return replace(column, role="other")
     grouped = column.role == "name" and is_grouping(layout, column.index)
-    if before and (grouped or (column.role == "other" and not column.person and layout.merges(column.index))):
+    if before and (grouped or _is_group(layout, column)):
         return replace(column, role="category")
     return column
+
+
+def _is_group(layout: TableLayout, column: ColumnForm) -> bool:
+    """Whether a column that says nothing else is merged downwards over its rows; persons are no group."""
+    return column.role == "other" and not column.person and layout.merges(column.index)
 
 
 # ---------------------------------------------------------------- years

@@ -30,6 +30,8 @@ FEWEST_KNOWN = 2
 """Known headings without which a row is no heading by its words."""
 FEWEST_ACROSS = 2
 """Years, or headings, in the first column of a table that is turned."""
+_DOWN = {"value", "measure", "attribute", "units", "lead", "support", "note"}
+"""What headings in the first column of such a table may name."""
 SAMPLE = 30
 """Rows below a heading that are looked at."""
 
@@ -43,20 +45,19 @@ def heading_rows(grid: Grid, repeated: int, matcher: Matcher) -> tuple[int, int]
 
 
 def is_turned(grid: Grid, matcher: Matcher) -> bool:
-    """Whether years go down: the first column holds headings of values below a cell of words, and the first row none."""
+    """Whether years go down: the first column holds headings below a cell of words, of values twice at least, the first row none."""
     lines = grid.lines
     if len(lines) <= FEWEST_ACROSS or grid.width < FEWEST_KNOWN:
         return False
-    first = distinct([line[0] for line in lines[1:]])
-    values = [cell for cell in first if _is_year_heading(cell, matcher)]
-    across = any(is_known(cell, matcher) for cell in lines[0][1:])
-    whole = all(len(distinct(line)) == grid.width for line in lines)
-    return whole and not across and len(values) >= FEWEST_ACROSS and len(values) == len(first)
+    if any(is_known(cell, matcher) for cell in lines[0][1:]) or any(len(distinct(line)) < grid.width for line in lines):
+        return False
+    roles = [_role(line[0], matcher) for line in lines[1:]]
+    return roles.count("value") >= FEWEST_ACROSS and set(roles) <= _DOWN
 
 
-def _is_year_heading(cell: Cell, matcher: Matcher) -> bool:
+def _role(cell: Cell, matcher: Matcher) -> object:
     match = matcher.first("column", squeezed(cell.text)) if is_filled(cell) else None
-    return match is not None and match.get("role") == "value"
+    return match.get("role") if match is not None else None
 
 
 def is_known(cell: Cell, matcher: Matcher) -> bool:
