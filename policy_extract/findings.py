@@ -36,6 +36,7 @@ class Code(StrEnum):
     TEXT_DECODED_WITH_LOSS = "text-decoded-with-loss"
     CONVERSION_LOST = "conversion-lost"
     FORMATTING_LOST = "formatting-lost"
+    PAGES_UNREADABLE = "pages-unreadable"
     NUMBER_TWICE = "number-twice"
     ANNEX_ELSEWHERE = "annex-elsewhere"
     LEDGER_DIFFERENCE = "ledger-difference"
@@ -113,6 +114,11 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "The old Word file could only be read as text: automatic numbers, bold words and merged cells are missing.",
         "a .doc with damaged formatting",
+    ),
+    Code.PAGES_UNREADABLE: Kind(
+        "error",
+        "These pages have no text layer that can be read, and nothing of them is in the plan: {pages}.",
+        "a PDF in which page 3 is a scan",
     ),
     Code.NUMBER_TWICE: Kind(
         "warning",

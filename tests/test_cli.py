@@ -297,12 +297,12 @@ def test_a_folder_that_is_missing_is_named(program: Program, plan: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(program: Program, plan: str) -> None:
-    Path("scan.pdf").write_bytes(b"%PDF-1.7\n")
-    result = program("parse", "scan.pdf", "missing.docx", ".", plan, "--as", "tasks")
+    Path("scan.png").write_bytes(b"\x89PNG\r\n")
+    result = program("parse", "scan.png", "missing.docx", ".", plan, "--as", "tasks")
     assert result.code == 2
     assert result.out.decode().startswith("== x.txt\n1/1  ")
     assert result.err == (
-        "scan.pdf: the file is a PDF; open it in Word or WPS and save it as .docx, or save its text as .txt\n"
+        "scan.png: the file is a picture; recognise its text (OCR) and save that as .docx or .txt\n"
         "missing.docx: there is no such file; check the path\n"
         ".: this is a folder; name the files in it\n"
         "x.txt: 2 tasks, 3 units, 0 findings\n"

@@ -75,6 +75,7 @@ FINDINGS = {
     Code.CONVERSION_LOST: "转换为 .docx 时丢失了 {count} 个字符，请对照原文件阅读。",
     Code.FORMATTING_LOST: "旧版 Word 文件只能按文字读取，自动编号、加粗和合并单元格没有读出。",
     Code.TEXT_DECODED_WITH_LOSS: "有 {count} 个字节不是 {encoding}，显示为 U+FFFD。",
+    Code.PAGES_UNREADABLE: "下列页没有可读的文字层，其内容未进入结果：{pages}。",
     Code.NUMBER_TWICE: "段落既有自动编号 {auto}，又有手工编号 {typed}。",
     Code.ANNEX_ELSEWHERE: "{text} 是网页之外的单独文件（{target}），没有读取。",
     Code.LEDGER_DIFFERENCE: "{story}中有 {count} 个字符既不在任何段落里，也没有列为舍弃。",
@@ -243,8 +244,30 @@ CLAUSES = {
     "ask for another copy, or open it in Word and save it as .docx": "请重新索取，或用 Word 打开后另存为 .docx",
     "the file is from Word 95 or older": "文件来自 Word 95 或更早的版本",
     "open it in Word or LibreOffice and save it as .docx": "用 Word 或 LibreOffice 打开后另存为 .docx",
-    "the file is a PDF": "文件是 PDF",
-    "open it in Word or WPS and save it as .docx, or save its text as .txt": "用 Word 或 WPS 打开后另存为 .docx，或把文字存为 .txt",
+    "the PDF is encrypted": "PDF 已加密",
+    "remove its password and try again": "请去掉密码后重试",
+    "the PDF is damaged": "PDF 已损坏",
+    "print it to a new PDF, or give the .docx it was made from": "请重新打印成 PDF，或给出原来的 .docx",
+    "the PDF has more than {most} pages": "PDF 超过 {most} 页",
+    "split it": "请拆分",
+    "the PDF has more than {glyphs} characters on a page or {most} in all": "PDF 一页超过 {glyphs} 字，或全部超过 {most} 字",
+    "split it or print it to a new PDF": "请拆分，或重新打印成 PDF",
+    "a page of the PDF is drawn with more than {objects} objects or {rules} lines": "PDF 有一页超过 {objects} 个对象或 {rules} 条线",
+    "print it to a new PDF": "请重新打印成 PDF",
+    "the PDF takes more time or memory than any document needs, or is damaged": "PDF 耗费的时间或内存超出正常文档，或已损坏",
+    "reading a PDF needs pypdfium2": "读取 PDF 需要 pypdfium2",
+    "install it: pip install pypdfium2": "请安装：pip install pypdfium2",
+    "the pages show nothing": "各页没有内容",
+    "give a document with text in it": "请给出有文字的文件",
+    "page {pages} of {count} has no text layer that can be read (a scan, or fonts that do not say what they print)": (
+        "第 {pages} 页（共 {count} 页有内容）没有可读的文字层（扫描件，或字体未说明所印文字）"
+    ),
+    "pages {pages} of {count} have no text layer that can be read (scans, or fonts that do not say what they print)": (
+        "第 {pages} 页（共 {count} 页有内容）没有可读的文字层（扫描件，或字体未说明所印文字）"
+    ),
+    "give a searchable PDF, with its text recognised (OCR), or the .docx it was made from": (
+        "请给出可搜索的 PDF（先识别文字），或原来的 .docx"
+    ),
     "open it in Word, WPS or LibreOffice and save it as .docx": "用 Word、WPS 或 LibreOffice 打开后另存为 .docx",
     "unpack it and give the document inside": "解压后给出其中的文件",
     "the file is an RTF file": "文件是 RTF",

@@ -24,6 +24,7 @@ DOUBTS = {
     "ledger-difference": (HIGH, "文字缺失"),
     "time-budget-exceeded": (HIGH, "检索中断"),
     "text-decoded-with-loss": (HIGH, "文字损坏"),
+    "pages-unreadable": (HIGH, "缺页"),
     "conversion-lost": (HIGH, "转换丢字"),
     "formatting-lost": (HIGH, "格式丢失"),
     "unknown-part": (HIGH, "部件未读"),

@@ -99,6 +99,11 @@ def _is_saved_page(file: SourceFile) -> bool:
     return is_saved_page(file.data)
 
 
+def _is_pdf(file: SourceFile) -> bool:
+    """The sign near the start of the file, junk before it included (ISO 32000-1, Annex H)."""
+    return b"%PDF-" in file.data[:1024]
+
+
 def _is_notation(file: SourceFile) -> bool:
     from policy_extract.reading.flow.notation import HEADER  # noqa: PLC0415  # Word never needs it
 
@@ -157,6 +162,14 @@ BINARY: Final[tuple[Form, ...]] = (
         family="flow",
         merged_cells=True,
         lines=True,
+    ),
+    Form(
+        name="pdf",
+        suffixes=(".pdf",),
+        told=_is_pdf,
+        room="policy_extract.reading.pages.pdf",
+        family="pages",
+        merged_cells=True,
     ),
 )
 """Forms told by signs in their bytes."""

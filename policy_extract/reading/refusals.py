@@ -38,9 +38,6 @@ _PACKAGES: Final = (
 )
 _WORD_XML: Final = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,1000}?<(?:w:wordDocument|pkg:package)", re.DOTALL)
 
-_PDF_HEAD: Final = 1024
-"""Bytes in which %PDF- stands, junk before it included (ISO 32000-1, Annex H)."""
-
 
 def refuse_others(file: SourceFile) -> None:
     """Nothing for a file that may be text.
@@ -53,8 +50,6 @@ def refuse_others(file: SourceFile) -> None:
 
 
 def _kind(data: bytes) -> str | None:
-    if b"%PDF-" in data[:_PDF_HEAD]:
-        return "a PDF; open it in Word or WPS and save it as .docx, or save its text as .txt"
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and (signature != b"BM" or is_binary(data)):
             return kind

@@ -78,10 +78,10 @@ def test_a_plan_that_was_not_searched_to_its_end_is_partial_and_read_again_the_n
 
 def test_files_that_do_not_look_like_documents_are_accounted_for_and_not_read() -> None:
     plans(Path("in"), "a.txt", "~$a.docx", ".hidden.txt", ".git/b.txt")
-    Path("in/scan.pdf").write_bytes(b"%PDF-1.7\n")
+    Path("in/scan.png").write_bytes(b"\x89PNG\r\n")
     result = program("batch", "in", "-o", "out")
     assert result.code == 0
-    assert statuses(Path("out")) == {"a.txt": "ok", "scan.pdf": "skipped", "~$a.docx": "skipped"}
+    assert statuses(Path("out")) == {"a.txt": "ok", "scan.png": "skipped", "~$a.docx": "skipped"}
     assert "3 files: 1 ok, 2 skipped\n" in result.err
 
 
@@ -151,7 +151,7 @@ def test_a_mistake_in_a_rule_is_told_before_anything_is_read() -> None:
 
 def test_the_manifest_does_not_depend_on_the_number_of_workers_or_on_the_language() -> None:
     plans(Path("in"), *(f"{place}.txt" for place in range(9)))
-    Path("in/scan.txt").write_bytes(b"%PDF-1.7\n")
+    Path("in/scan.txt").write_bytes(b"\x89PNG\r\n")
     program("batch", "in", "-o", "one", "--jobs", "1")
     program("batch", "in", "-o", "three", "--jobs", "3", LANG="zh_CN.UTF-8")
     assert Path("one/manifest.jsonl").read_bytes() == Path("three/manifest.jsonl").read_bytes()
@@ -162,7 +162,7 @@ def test_the_manifest_does_not_depend_on_the_number_of_workers_or_on_the_languag
 
 def test_what_did_not_change_is_not_read_again_and_the_manifest_stays_as_it_is() -> None:
     plans(Path("in"), "a.txt", "b.txt")
-    Path("in/scan.txt").write_bytes(b"%PDF-1.7\n")
+    Path("in/scan.txt").write_bytes(b"\x89PNG\r\n")
     program("batch", "in", "-o", "out")
     before, written = Path("out/manifest.jsonl").read_bytes(), Path("out/a.txt.json").stat().st_ino
     result = program("batch", "in", "-o", "out")
@@ -218,7 +218,7 @@ def test_the_exit_code_says_what_was_asked_about() -> None:
     plans(Path("odd"), "a.txt")
     plans(Path("bad"), "a.txt", "scan.txt")
     Path("odd/a.txt").write_text(PLAN.replace("2.建设", "1.建设"), encoding="utf-8")
-    Path("bad/scan.txt").write_bytes(b"%PDF-1.7\n")
+    Path("bad/scan.txt").write_bytes(b"\x89PNG\r\n")
     codes = {
         (name, level): program("batch", name, "-o", f"out-{name}", "--fail-on", level).code
         for name in ("good", "odd", "bad")
@@ -235,14 +235,14 @@ def test_the_exit_code_says_what_was_asked_about() -> None:
 def test_the_summary_says_what_to_do_about_each_kind_of_failure() -> None:
     plans(Path("in"), *(f"{place}.txt" for place in range(3)), "picture.jpg")
     for place in range(5):
-        Path(f"in/scan{place}.docx").write_bytes(b"%PDF-1.7\n")
+        Path(f"in/scan{place}.docx").write_bytes(b"\x89PNG\r\n")
     Path("in/empty.md").touch()
     result = program("batch", "in", "-o", "out")
     assert (result.code, result.out) == (1, b"")
     *lines, last = result.err.splitlines()
     assert lines == [
         "failed:",
-        "  5 files: the file is a PDF; open it in Word or WPS and save it as .docx, or save its text as .txt",
+        "  5 files: the file is a picture; recognise its text (OCR) and save that as .docx or .txt",
         "    in/scan0.docx  in/scan1.docx  in/scan2.docx  …",
         "  1 file: the file is empty; give a document that has text in it",
         "    in/empty.md",
@@ -257,9 +257,9 @@ def test_the_summary_says_what_to_do_about_each_kind_of_failure() -> None:
 
 def test_the_summary_is_there_in_chinese() -> None:
     plans(Path("in"), "a.txt")
-    Path("in/scan.docx").write_bytes(b"%PDF-1.7\n")
+    Path("in/scan.docx").write_bytes(b"\x89PNG\r\n")
     lines = program("batch", "in", "-o", "out", LANG="zh_CN.UTF-8").err.splitlines()
-    assert lines[:2] == ["失败：", "  1 个文件：文件是 PDF；用 Word 或 WPS 打开后另存为 .docx，或把文字存为 .txt"]
+    assert lines[:2] == ["失败：", "  1 个文件：文件是图片；先识别文字（OCR），再存为 .docx 或 .txt"]
     assert lines[3:5] == ["2 个文件：成功 1，失败 1", "提示：错误 0，警告 0，仅供参考 0"]
 
 

@@ -108,7 +108,7 @@ def test_files_are_shown_as_the_reader_finds_them_from_here(tmp_path: Path) -> N
 def test_an_address_leads_to_files_as_a_folder_does() -> None:
     fsspec = pytest.importorskip("fsspec", reason="the extra remote is not installed")
     files = fsspec.filesystem("memory")
-    for name in ("/plans/2025/a.txt", "/plans/2025/.git/x.txt", "/plans/2026/b.txt", "/plans/2026/scan.pdf"):
+    for name in ("/plans/2025/a.txt", "/plans/2025/.git/x.txt", "/plans/2026/b.txt", "/plans/2026/scan.png"):
         files.pipe_file(name, b"")
     try:
         assert paths("memory://plans", out="memory://out") == ["2025/a.txt", "2026/b.txt"]
@@ -116,8 +116,8 @@ def test_an_address_leads_to_files_as_a_folder_does() -> None:
         assert paths("memory://plans/2026/b.txt", "memory://plans/2025", out="o") == ["2025/a.txt", "2026/b.txt"]
         assert paths("memory://plans", out="memory://plans/2026") == ["2025/a.txt"]
         assert paths("memory://plans/none*.txt") == ["none*.txt"]
-        [named] = discover(["memory://plans/2026/scan.pdf"], None, "out")
-        assert (named.skip, named.location, named.shown) == (None, *["memory://plans/2026/scan.pdf"] * 2)
+        [named] = discover(["memory://plans/2026/scan.png"], None, "out")
+        assert (named.skip, named.location, named.shown) == (None, *["memory://plans/2026/scan.png"] * 2)
     finally:
         files.rm("/plans", recursive=True)
 

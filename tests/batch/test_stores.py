@@ -117,11 +117,11 @@ def test_a_result_that_cannot_be_looked_for_is_trouble(tmp_path: Path, monkeypat
 
 def test_a_batch_on_addresses_is_the_batch_on_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    plans(Path("in"), "a.txt", "下级/b.txt", "scan.pdf")
+    plans(Path("in"), "a.txt", "下级/b.txt", "scan.png")
     program("batch", "in", "-o", "out")
     result = program("batch", f"local://{tmp_path}/in", "-o", f"local://{tmp_path}/there")
     assert result.code == 0, result.err
-    assert statuses(Path("there")) == {"a.txt": "ok", "scan.pdf": "skipped", "下级/b.txt": "ok"}
+    assert statuses(Path("there")) == {"a.txt": "ok", "scan.png": "skipped", "下级/b.txt": "ok"}
     assert Path("there/manifest.jsonl").read_bytes() == Path("out/manifest.jsonl").read_bytes()
     again = program("batch", f"local://{tmp_path}/in", "-o", f"local://{tmp_path}/there")
     assert "3 files: 2 ok, 1 skipped, 2 of them unchanged" in again.err

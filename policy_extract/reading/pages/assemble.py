@@ -1,0 +1,160 @@
+"""Pages → blocks: what stands on each page, put into reading order and together over the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Block, Document, Dropped, Paragraph, Place
+from policy_extract.reading.pages.columns import columns_of
+from policy_extract.reading.pages.continuing import goes_on_over_page, join
+from policy_extract.reading.pages.grid_tables import TableDraft, finished, place_of, table_of
+from policy_extract.reading.pages.joining import Column, Text, goes_on, joined
+from policy_extract.reading.pages.legible import is_illegible, must_be_legible
+from policy_extract.reading.pages.lines import Line, lines_of
+from policy_extract.reading.pages.ruled import grids_of
+from policy_extract.reading.pages.running import is_page_number, running_lines
+from policy_extract.records import field, mutable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.blocks import Format
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.pages.page import Glyph, Page
+
+
+@mutable
+class _Sheet:
+    """What stands on one page."""
+
+    number: int
+    height: float
+    lines: list[Line]
+    tables: list[TableDraft]
+    turned: str
+    """Text that runs at a right angle to the rest."""
+
+
+@mutable
+class _Drop:
+    """What stands in no block."""
+
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def add(self, text: str, reason: str) -> None:
+        if text:
+            self.dropped.append(Dropped(text, "body", reason))
+
+
+def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Matcher) -> Document:
+    """The document that the pages show; every glyph stands in a block or in `dropped`."""
+    drop = _Drop()
+    sheets = _sheets(pages, drop, report)
+    running = running_lines([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], matcher)
+    for sheet in sheets:
+        for line in sheet.lines:
+            if reason := running.get(id(line)):
+                drop.add(line.text, reason)
+        sheet.lines = [line for line in sheet.lines if id(line) not in running]
+    columns = columns_of([sheet.lines for sheet in sheets])
+    flow = _flow(sheets, columns, drop, matcher)
+    blocks: list[Block] = []
+    places: dict[str, Place] = {}
+    for item in flow:
+        name = f"b{len(blocks) + 1}"
+        if isinstance(item, Text):
+            blocks.append(_paragraph(item, name, matcher))
+            places[name] = place_of(item.lines)
+        else:
+            table, cells = finished(item, name, matcher)
+            blocks.append(table)
+            places |= cells
+    return Document(form, tuple(blocks), tuple(drop.dropped), places=places)
+
+
+def _sheets(pages: Iterable[Page], drop: _Drop, report: Report) -> list[_Sheet]:
+    """What stands on each page.
+
+    Fails: NotADocumentError where most of it cannot be read.
+    """
+    sheets: list[_Sheet] = []
+    illegible: list[int] = []
+    shown = 0
+    for page in pages:
+        shown += bool(page.glyphs) or page.pictures
+        if is_illegible(page):
+            illegible.append(page.number)
+        sheets.append(_sheet(page, drop))
+    must_be_legible(illegible, shown, report)
+    return sheets
+
+
+def _sheet(page: Page, drop: _Drop) -> _Sheet:
+    """The lines and tables of a page."""
+    drop.add(page.slanted, "watermark")
+    drop.add(page.outside, "outside-page")
+    rest: list[Glyph] = list(page.glyphs)
+    tables: list[TableDraft] = []
+    for grid in grids_of(page.rules):
+        inside: list[Glyph] = []
+        outside: list[Glyph] = []
+        for glyph in rest:
+            holds = grid.holds((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
+            (inside if holds else outside).append(glyph)
+        if inside:
+            table, twice = table_of(page.number, grid, inside)
+            drop.add(twice, "printed-twice")
+            tables.append(table)
+            rest = outside
+    lines, twice = lines_of(page.number, rest)
+    drop.add(twice, "printed-twice")
+    return _Sheet(page.number, page.height, lines, tables, page.turned)
+
+
+def _flow(
+    sheets: Sequence[_Sheet], columns: Sequence[Column], drop: _Drop, matcher: Matcher
+) -> list[Text | TableDraft]:
+    """Paragraphs and tables in reading order."""
+    flow: list[Text | TableDraft] = []
+    for sheet, column in zip(sheets, columns, strict=True):
+        items: list[Line | TableDraft] = [*sheet.lines, *sheet.tables]
+        for item in sorted(items, key=lambda item: item.top):
+            last = flow[-1] if flow else None
+            if isinstance(item, TableDraft):
+                if isinstance(last, TableDraft) and goes_on_over_page(last, item):
+                    join(last, item, drop.add)
+                else:
+                    flow.append(item)
+            elif isinstance(last, Text) and goes_on(last, item, column, matcher):
+                last.lines.append(item)
+                last.columns.append(column)
+            else:
+                flow.append(Text([item], [column]))
+        if sheet.turned:
+            _take_turned(sheet, column, flow, drop, matcher)
+    return flow
+
+
+def _take_turned(sheet: _Sheet, column: Column, flow: list[Text | TableDraft], drop: _Drop, matcher: Matcher) -> None:
+    """Put text that runs across the page behind it, or drop it as the page's number."""
+    if is_page_number(sheet.turned, matcher):
+        drop.add(sheet.turned, "page-number")
+    else:
+        place = (0.0, sheet.height, 0.0, sheet.height)
+        flow.append(Text([Line(sheet.number, sheet.turned, *place, 0.0, (), 0.0, 0.0, ())], [column]))
+
+
+def _paragraph(text: Text, name: str, matcher: Matcher) -> Paragraph:
+    content, bold = joined(text.lines)
+    first, column = text.lines[0], text.columns[0]
+    centred = all(column.is_centred(line) for line in text.lines)
+    right = len(text.lines) == 1 and not centred and column.is_right(first)
+    return Paragraph(
+        name,
+        content,
+        style="toc 1" if matcher.first("leader-line", content[:300]) else "",
+        align="center" if centred else "right" if right else "",
+        bold=bold,
+        font_size=round(first.size * 2) / 2,
+    )

@@ -1,0 +1,88 @@
+"""The column that the lines of each page are set into: its edges, its leading, whether paragraphs are indented."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.pages.joining import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.reading.pages.lines import Line
+
+_SHARE: Final = 0.06
+"""Of the lines; fewer set no edge."""
+_FEWEST: Final = 2
+_FEWEST_OF_A_PAGE: Final = 8
+
+
+def columns_of(pages: Sequence[Sequence[Line]]) -> list[Column]:
+    """The column of each page, by its own lines where they are enough, else by those of all pages."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return [Column(0.0, 0.0, indents=False) for _ in pages]
+    whole = _edges(lines)
+    indents = _indents(pages, whole)
+    size = _size(lines)
+    leading = _leading(pages)
+    found = []
+    for page in pages:
+        left, right = _edges(page) if len(page) >= _FEWEST_OF_A_PAGE else whole
+        if right - left < 0.9 * (whole[1] - whole[0]):
+            left, right = whole
+        found.append(Column(left, right, indents, size, leading))
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+    """The outermost left and right edges that several lines share."""
+    size = median(line.size for line in lines)
+    fewest = max(_FEWEST, int(_SHARE * len(lines)))
+    left = _shared(sorted(line.left for line in lines), 0.5 * size, fewest)
+    right = -_shared(sorted(-line.firm for line in lines), 0.8 * size, fewest)
+    return left, right
+
+
+def _shared(places: Sequence[float], near: float, fewest: int) -> float:
+    """The first place that so many share; the first of all where none is."""
+    start = 0
+    for end in range(len(places)):
+        while places[end] - places[start] > near:
+            start += 1
+        if end - start + 1 >= fewest:
+            return places[start]
+    return places[0]
+
+
+def _indents(pages: Sequence[Sequence[Line]], edges: tuple[float, float]) -> bool:
+    """Whether the first line of a paragraph stands further in: lines do that are broad and followed by one that does not."""
+    left, right = edges
+    in_first = 0
+    broad = 0
+    for page in pages:
+        for before, after in pairwise(page):
+            if before.right < right - 2.5 * before.size:
+                continue
+            broad += 1
+            if 1.2 * before.size < before.left - left < 6 * before.size and after.left - left < before.size:
+                in_first += 1
+    return in_first > 0 and in_first * 25 >= broad
+
+
+def _size(lines: Sequence[Line]) -> float:
+    """The size that most characters are printed in."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _leading(pages: Sequence[Sequence[Line]]) -> float:
+    """The commonest distance from line to line."""
+    steps = Counter(round(after.top - before.top) for page in pages for before, after in pairwise(page))
+    steps = Counter({step: count for step, count in steps.items() if step > 2})
+    return float(steps.most_common(1)[0][0]) if steps else 0.0

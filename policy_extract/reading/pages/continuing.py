@@ -1,0 +1,124 @@
+"""Tables that go on over a page's end: whether one does, which rows repeat its heading, and which row was torn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from policy_extract.reading.pages.grid_tables import CellDraft, TableDraft
+
+_SAME_EDGE: Final = 6.0
+"""Points between the edge of a column on one page and on the next."""
+_FILLED: Final = 0.85
+"""Share of the rows that fill a column every row is to fill."""
+
+
+def goes_on_over_page(before: TableDraft, after: TableDraft) -> bool:
+    """Whether a table at the head of a page is the rest of the one at the foot of the page before.
+
+    Both have the same outer edges, and each edge of a column of the one with
+    fewer columns is one of the other.
+    """
+    if after.page != before.last_page + 1:
+        return False
+    shift = after.xs[0] - before.xs[0]
+    few, many = sorted((before.xs, tuple(x - shift for x in after.xs)), key=len)
+    if abs(few[-1] - many[-1]) > _SAME_EDGE:
+        return False
+    if len(few) == 2 and len(many) > 2:
+        return False
+    return all(any(abs(edge - other) <= _SAME_EDGE for other in many) for edge in few)
+
+
+def join(before: TableDraft, after: TableDraft, drop: Callable[[str, str], None]) -> None:
+    """Put the rest of a table below what there is of it; rows that repeat its heading are dropped."""
+    shift = after.xs[0] - before.xs[0]
+    edges = _union(before.xs, [x - shift for x in after.xs])
+    old, new = _laid_out(before, before.xs, edges), _laid_out(after, [x - shift for x in after.xs], edges)
+    before.xs = tuple(edges)
+    heading = _repeated(old, new)
+    for row in range(heading):
+        drop("\t".join(_text(cell) for cell in new if cell.row == row), "repeated-heading")
+    before.header_rows = max(before.header_rows, heading)
+    new = [cell for cell in new if cell.row >= heading]
+    for cell in new:
+        cell.row -= heading
+    _append(before, old, new, after.rows - heading)
+    before.cells = old
+    before.last_page, before.bottom = after.last_page, after.bottom
+
+
+def _union(one: Sequence[float], two: Sequence[float]) -> list[float]:
+    """The edges of both."""
+    edges = list(one)
+    for place in two:
+        if all(abs(place - edge) > _SAME_EDGE for edge in edges):
+            edges.append(place)
+    return sorted(edges)
+
+
+def _laid_out(table: TableDraft, xs: Sequence[float], edges: Sequence[float]) -> list[CellDraft]:
+    """The cells of a table on a grid with more columns."""
+    index = [min(range(len(edges)), key=lambda one: abs(edges[one] - x)) for x in xs]
+    for cell in table.cells:
+        first, last = index[cell.col], index[cell.col + cell.cols]
+        cell.col, cell.cols = first, max(last - first, 1)
+    return table.cells
+
+
+def _text(cell: CellDraft) -> str:
+    return "".join("".join(line.text.split()) for line in cell.lines)
+
+
+def _repeated(old: Sequence[CellDraft], new: Sequence[CellDraft]) -> int:
+    """How many of the first rows say the same again."""
+    rows = 0
+    while True:
+        one, two = ([cell for cell in cells if cell.row == rows] for cells in (old, new))
+        texts = [_text(cell) for cell in one]
+        if not any(texts) or texts != [_text(cell) for cell in two]:
+            return rows if not any(cell.row < rows < cell.row + cell.rows for cell in new) else 0
+        rows += 1
+
+
+def _append(table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], rows: int) -> None:
+    """Add cells below; a row that was torn goes on, and so does a merged cell that the page's end cut."""
+    last = {cell.col: cell for cell in old if cell.row + cell.rows == table.rows}
+    torn = _is_torn(old, new, last)
+    merged = {cell.col for cell in (*old, *new) if (cell.rows > 1 and cell.cols == 1) or cell.rows > 1}
+    shift = table.rows - torn
+    for cell in new:
+        above = last.get(cell.col)
+        same = above is not None and above.cols == cell.cols
+        if cell.row == 0 and same and above is not None and (torn or _is_cut(above, cell, merged)):
+            above.lines += cell.lines
+            above.rows += cell.rows - torn
+        else:
+            cell.row += shift
+            old.append(cell)
+    table.rows += rows - torn
+
+
+def _is_cut(above: CellDraft, cell: CellDraft, merged: set[int]) -> bool:
+    """Whether a cell at the head of a page is the rest of a merged one."""
+    return cell.col in merged and (not cell.lines or not above.lines)
+
+
+def _is_torn(old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[int, CellDraft]) -> bool:
+    """Whether the first row is the rest of the last one: it lacks what every row has, and its cells are those of that row."""
+    first = [cell for cell in new if cell.row == 0]
+    if not first or not any(cell.lines for cell in first):
+        return False
+    if any(cell.col not in last or last[cell.col].cols != cell.cols for cell in first):
+        return False
+    if len(first) == 1:
+        return True
+    return any(not cell.lines and _fills(old, cell.col) for cell in first)
+
+
+def _fills(cells: Sequence[CellDraft], col: int) -> bool:
+    """Whether nearly every row has text of its own in a column."""
+    its = [cell for cell in cells if cell.col == col]
+    return all(cell.rows == 1 for cell in its) and sum(1 for cell in its if cell.lines) >= _FILLED * len(its) > 0

@@ -1,0 +1,118 @@
+"""Grids and the lines in their cells → tables, put together over the pages they go on over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Cell, Place, Table
+from policy_extract.reading.pages.joining import Column, joined, paragraphs
+from policy_extract.reading.pages.lines import lines_of
+from policy_extract.records import field, mutable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.pages.lines import Line
+    from policy_extract.reading.pages.page import Glyph
+    from policy_extract.reading.pages.ruled import Grid
+
+_PADDING: Final = 5.4
+"""Points between the lines of a cell and its text, as Word sets them."""
+
+
+@mutable
+class CellDraft:
+    """A cell in its lines."""
+
+    row: int
+    col: int
+    rows: int
+    cols: int
+    width: float
+    lines: list[Line] = field(default_factory=list)
+
+
+@mutable
+class TableDraft:
+    """A table, or as much of it as the pages so far show."""
+
+    page: int
+    xs: tuple[float, ...]
+    top: float
+    bottom: float
+    rows: int
+    cells: list[CellDraft]
+    last_page: int = 0
+    header_rows: int = 0
+
+    @property
+    def cols(self) -> int:
+        """Columns of the grid."""
+        return len(self.xs) - 1
+
+
+def table_of(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> tuple[TableDraft, str]:
+    """The table of a grid with the glyphs that stand in it, and the glyphs that were printed twice."""
+    owner = {
+        (row, col): index
+        for index, square in enumerate(grid.squares)
+        for row in range(square.row, square.row + square.rows)
+        for col in range(square.col, square.col + square.cols)
+    }
+    inside: list[list[Glyph]] = [[] for _ in grid.squares]
+    for glyph in glyphs:
+        place = grid.place((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
+        inside[owner[place]].append(glyph)
+    cells: list[CellDraft] = []
+    twice = ""
+    for square, its in zip(grid.squares, inside, strict=True):
+        lines, more = lines_of(page, its)
+        twice += more
+        width = grid.xs[square.col + square.cols] - grid.xs[square.col]
+        cells.append(CellDraft(square.row, square.col, square.rows, square.cols, width, lines))
+    return TableDraft(page, grid.xs, grid.ys[0], grid.ys[-1], len(grid.ys) - 1, cells, page), twice
+
+
+def finished(draft: TableDraft, name: str, matcher: Matcher) -> tuple[Table, dict[str, Place]]:
+    """The table, and where its cells stand."""
+    cells: list[Cell] = []
+    places: dict[str, Place] = {}
+    for cell in sorted(draft.cells, key=lambda cell: (cell.row, cell.col)):
+        cells.append(Cell(cell.row, cell.col, cell.rows, cell.cols, _text(cell, matcher), bold=_is_bold(cell)))
+        if cell.lines:
+            places[f"{name}.{cell.row}.{cell.col}"] = place_of(cell.lines)
+    return Table(name, draft.rows, draft.cols, tuple(cells), draft.header_rows), places
+
+
+def place_of(lines: Sequence[Line]) -> Place:
+    """Where lines stand: on the page of the first."""
+    here = [line for line in lines if line.page == lines[0].page]
+    box = (
+        min(line.left for line in here),
+        min(line.top for line in here),
+        max(line.right for line in here),
+        max(line.bottom for line in here),
+    )
+    return Place(page=lines[0].page, box=tuple(round(side, 1) for side in box))  # type: ignore[arg-type]  # four of four
+
+
+def _text(cell: CellDraft, matcher: Matcher) -> str:
+    """The paragraphs of a cell."""
+    column = _column(cell)
+    found = paragraphs(((line, column) for line in cell.lines), matcher)
+    return "\n".join(joined(text.lines)[0] for text in found)
+
+
+def _column(cell: CellDraft) -> Column:
+    """What the lines of a cell are set into; centred ones count by their width."""
+    if not cell.lines:
+        return Column(0.0, 0.0, indents=False)
+    left = min(line.left for line in cell.lines)
+    widest = max(line.width for line in cell.lines)
+    width = max(widest, min(cell.width - 2 * _PADDING, widest + 2 * cell.lines[0].size))
+    return Column(left, left + width, indents=False)
+
+
+def _is_bold(cell: CellDraft) -> bool:
+    return bool(cell.lines) and all(line.all_bold for line in cell.lines)

@@ -1,0 +1,155 @@
+"""Lines → paragraphs: whether a line goes on the paragraph above it is decided here, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.repair.wrapped import SENTENCE_ENDS, glue
+from policy_extract.records import field, mutable, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.pages.lines import Line
+
+_SLACK: Final = 0.4
+"""Ems that a line may fall short by, though the next character had not fitted."""
+_INDENT: Final = 1.2
+"""Ems; a line that stands further in opens a paragraph."""
+_OTHER_SIZE: Final = 1.12
+_MIDDLE: Final = 1.0
+"""Ems between the middle of a centred line and that of its column."""
+_TITLE_STEP: Final = 2.2
+"""Ems from the top of a line of a title to the top of the next."""
+_BRACKETS: Final = ("（", "）")
+"""They hold what is printed under a title: a period, a status."""
+_LOOSE: Final = 1.6
+"""A gap so many times the usual one parts paragraphs where no indent does."""
+
+
+@record
+class Column:
+    """What the lines of a page (or a cell) are set into."""
+
+    left: float
+    right: float
+    indents: bool
+    """Whether the first line of a paragraph stands further in."""
+    size: float = 0.0
+    """Of the font of most text; 0 where nothing tells."""
+    leading: float = 0.0
+    """Usual distance from the top of a line to the top of the next; 0 where nothing tells."""
+
+    @property
+    def middle(self) -> float:
+        """Between the edges."""
+        return (self.left + self.right) / 2
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether the line stands in the middle, with space on both sides."""
+        space = min(line.left - self.left, self.right - line.right)
+        return space > 2 * line.size and abs(line.middle - self.middle) <= _MIDDLE * line.size
+
+    def is_right(self, line: Line) -> bool:
+        """Whether the line stands at the right edge, or near it, with most of its column empty."""
+        return line.left - self.left > 0.35 * (self.right - self.left) and line.left - self.left > 2 * max(
+            self.right - line.right, 0
+        )
+
+
+@mutable
+class Text:
+    """A paragraph in its lines, each with the column it stands in."""
+
+    lines: list[Line] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+
+
+def paragraphs(lines: Iterable[tuple[Line, Column]], matcher: Matcher) -> list[Text]:
+    """The paragraphs that the lines make up."""
+    found: list[Text] = []
+    for line, column in lines:
+        if found and goes_on(found[-1], line, column, matcher):
+            found[-1].lines.append(line)
+            found[-1].columns.append(column)
+        else:
+            found.append(Text([line], [column]))
+    return found
+
+
+def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
+    """Whether a line belongs to the paragraph above it.
+
+    Only a line that left no room for the first word of the next can have been
+    broken by the width. Then an indent, another look, a number where a
+    sentence has ended, or a gap may still open a paragraph.
+    """
+    before, above = text.lines[-1], text.columns[-1]
+    if _is_of_title(before, after, column):
+        return matcher.first("paragraph-start", after.text) is None
+    if not has_no_room(before, above, after) or other_size(before, after):
+        return False
+    if matcher.first("leader-line", before.text):
+        return False
+    indent = after.left - column.left
+    if column.indents and above.indents:
+        if indent > _INDENT * after.size:
+            return len(text.lines) > 1 and abs(indent - (before.left - above.left)) < 0.3 * after.size
+        return not (above.is_centred(before) and not column.is_centred(after) and len(text.lines) == 1)
+    return not _opens(text, after, column, matcher)
+
+
+def _is_of_title(before: Line, after: Line, column: Column) -> bool:
+    """Whether two lines are set as titles are: larger than the text, in the middle, one under the other."""
+    return (
+        0 < _OTHER_SIZE * column.size < after.size
+        and before.page == after.page
+        and not other_size(before, after)
+        and after.top - before.top <= _TITLE_STEP * after.size
+        and all(abs(line.middle - column.middle) <= _MIDDLE * line.size for line in (before, after))
+        and not (after.text.startswith(_BRACKETS[0]) and after.text.endswith(_BRACKETS[1]))
+    )
+
+
+def _opens(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
+    """Whether a line opens a paragraph where indents do not tell."""
+    before = text.lines[-1]
+    gap = after.top - before.top if after.page == before.page else 0.0
+    if column.leading and gap > _LOOSE * column.leading:
+        return True
+    if before.all_bold != after.all_bold and before.all_bold:
+        return True
+    first = text.lines[0].text
+    ended = before.text.endswith(SENTENCE_ENDS) or (
+        len(text.lines) == 1 and matcher.first("upper-heading", first) is not None
+    )
+    return ended and matcher.first("paragraph-start", after.text) is not None
+
+
+def has_no_room(before: Line, column: Column, after: Line) -> bool:
+    """Whether the first word of the next line would not have fitted behind the line before it."""
+    room = column.right - before.right
+    return room < after.head + _SLACK * before.size
+
+
+def other_size(before: Line, after: Line) -> bool:
+    """Whether two lines are printed in fonts of different size."""
+    small, large = sorted((before.size, after.size))
+    return large > _OTHER_SIZE * small
+
+
+def joined(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of the lines in one, and which stretches of it are bold."""
+    text = ""
+    bold: list[tuple[int, int]] = []
+    for line in lines:
+        tail = glue(text[-1:], line.text)[1:] if text else line.text
+        shift = len(text) + len(tail) - len(line.text)
+        for start, end in line.bold:
+            if bold and bold[-1][1] >= start + shift - (shift > len(text)):
+                bold[-1] = (bold[-1][0], end + shift)
+            else:
+                bold.append((start + shift, end + shift))
+        text += tail
+    return text, tuple(bold)

@@ -1,0 +1,182 @@
+"""Glyphs → lines, each with its text, its edges and its look; spaces are told by their width."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.reading.pages.page import Glyph
+
+_SAME_LINE: Final = 0.45
+"""Ems between the middles of two glyphs of one line; subscripts stand so low."""
+_SAME_PLACE: Final = 0.12
+"""Ems between two prints of one glyph, which make it bold."""
+_LATIN_SPACE: Final = 0.18
+"""Ems between two Latin words."""
+_WIDE_SPACE: Final = 0.7
+"""Ems between two Chinese words, more than what stands between all characters of the line."""
+_CLEAR: Final = 1.4
+"""Ems, likewise, between two pieces of a line that stand clear of each other."""
+_OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")
+_CLOSING: Final = frozenset("，。、；：！？）》〉”’」』】〕…％%])>},.;:!?")
+
+
+@record
+class Piece:
+    """A stretch of a line that stands clear of the rest."""
+
+    text: str
+    left: float
+    right: float
+    start: int
+    """Where it begins in the text of the line."""
+
+
+@record
+class Line:
+    """Glyphs that stand beside each other."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    """Of the font of most of it."""
+    bold: tuple[tuple[int, int], ...]
+    """Stretches of the text."""
+    head: float
+    """Width of what opens the line and cannot be parted: a word, a character with the mark behind it."""
+    firm: float
+    """Right edge without a mark that closes the line and may hang over its end."""
+    pieces: tuple[Piece, ...]
+
+    @property
+    def middle(self) -> float:
+        """Between its left and its right edge."""
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        """From edge to edge."""
+        return self.right - self.left
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
+    def all_bold(self) -> bool:
+        """Whether nothing of it is light."""
+        return self.bold == ((0, len(self.text)),)
+
+
+def lines_of(page: int, glyphs: Iterable[Glyph]) -> tuple[list[Line], str]:
+    """The lines from top to bottom, and the glyphs that were printed twice."""
+    lines: list[Line] = []
+    twice: list[str] = []
+    for row in _rows(glyphs):
+        kept: list[Glyph] = []
+        for glyph in row:
+            if _printed_before(glyph, kept):
+                twice.append(glyph.char)
+            else:
+                kept.append(glyph)
+        lines.append(_line(page, kept))
+    return lines, "".join(twice)
+
+
+def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
+    """The glyphs of each line from left to right, lines from top to bottom."""
+    rows: list[tuple[float, list[Glyph]]] = []
+    middle = size = float("-inf")
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        own = (glyph.top + glyph.bottom) / 2
+        if rows and own - middle <= _SAME_LINE * max(size, glyph.size):
+            rows[-1][1].append(glyph)
+            if glyph.size > size:
+                middle, size = own, glyph.size
+        else:
+            rows.append((own, [glyph]))
+            middle, size = own, glyph.size
+    return [sorted(row, key=lambda glyph: glyph.left) for _, row in rows]
+
+
+def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
+    return any(other.char == glyph.char and glyph.left - other.left < _SAME_PLACE * glyph.size for other in kept[-2:])
+
+
+def _line(page: int, row: Sequence[Glyph]) -> Line:
+    sizes = sorted(glyph.size for glyph in row)
+    size = sizes[len(sizes) // 2] or 1.0
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
+    parts: list[str] = []
+    bold: list[list[int]] = []
+    starts = [0]
+    cuts = [0]
+    length = 0
+    for index, glyph in enumerate(row):
+        if index:
+            gap = gaps[index - 1] - usual
+            if gap > _CLEAR * size:
+                cuts.append(index)
+                parts.append(" ")
+                length += 1
+                starts.append(length)
+            elif (
+                gap > (_LATIN_SPACE if _is_latin(row[index - 1].char) and _is_latin(glyph.char) else _WIDE_SPACE) * size
+            ):
+                parts.append(" ")
+                length += 1
+        if glyph.bold:
+            if bold and bold[-1][1] >= length - 1 and row[index - 1].bold:
+                bold[-1][1] = length + 1
+            else:
+                bold.append([length, length + 1])
+        parts.append(glyph.char)
+        length += 1
+    text = "".join(parts)
+    ends = [*cuts[1:], len(row)]
+    pieces = tuple(
+        Piece("".join(glyph.char for glyph in row[cut:end]), row[cut].left, row[end - 1].right, start)
+        for cut, end, start in zip(cuts, ends, starts, strict=True)
+    )
+    return Line(
+        page,
+        text,
+        row[0].left,
+        min(glyph.top for glyph in row),
+        max(glyph.right for glyph in row[-3:]),
+        max(glyph.bottom for glyph in row),
+        size,
+        tuple((start, end) for start, end in bold),
+        _head(row),
+        row[-1].left if row[-1].char in _CLOSING else row[-1].right,
+        pieces,
+    )
+
+
+def _head(row: Sequence[Glyph]) -> float:
+    """The width of what no line end may part from the first glyph."""
+    last = 0
+    while last + 1 < len(row) and row[last].char in _OPENING:
+        last += 1
+    if _is_latin(row[last].char):
+        while last + 1 < len(row) and _is_latin(row[last + 1].char):
+            last += 1
+    if last + 1 < len(row) and row[last + 1].char in _CLOSING:
+        last += 1
+    return row[last].right - row[0].left
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

@@ -1,0 +1,366 @@
+"""A program of its own: a PDF on its input → glyphs and ruled lines of each page on its output, by pdfium.
+
+It runs apart from the package, because pdfium ends the whole process when it
+runs out of memory or into a mistake of its own; so it imports nothing of the
+package, and what it writes are numbers and characters only (`pdf.py` reads
+them).
+
+    python pdfium.py FOLDER_OF_PYPDFIUM2 pages|count < x.pdf
+
+Frames: a letter, the length of what follows, and that. `P` is a page, `N` how
+many visible characters one has, `F` why nothing more can be read, `E` the end.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+import struct
+import sys
+import threading
+import time
+from array import array
+from collections import Counter
+from itertools import pairwise
+from typing import Any, Final
+
+SECONDS: Final = 1.5
+"""Time of the processor for a file of one page."""
+SECONDS_PER_PAGE: Final = 0.1
+MOST_SECONDS: Final = 120.0
+MOST_MEMORY: Final = 256 * 1024 * 1024
+MOST_PAGES: Final = 3_000
+MOST_GLYPHS_OF_A_PAGE: Final = 50_000
+MOST_GLYPHS: Final = 3_000_000
+MOST_OBJECTS_OF_A_PAGE: Final = 200_000
+MOST_RULES_OF_A_PAGE: Final = 20_000
+_DEEPEST_FORM: Final = 5
+_THIN: Final = 3.0
+"""Points; a filled area that is thinner is a ruled line."""
+_SHORTEST: Final = 3.0
+_BOLD: Final = 600
+_HYPHEN: Final = 2
+"""How pdfium shows the hyphen that tears a word at the end of a line."""
+_PRIVATE: Final = range(0xE000, 0xF900)
+_SLANT: Final = 15
+"""Degrees."""
+HEAD: Final = struct.Struct("<ffIIIIIB")
+"""Of a page: width, height; how many glyphs, characters that are turned, slanted, outside, rules; whether it has pictures."""
+BOLD: Final = 1
+UNREADABLE: Final = 2
+
+_Box = tuple[float, float, float, float]
+
+
+class Refusal(Exception):  # noqa: N818  # what the caller is told, no mistake of this program
+    """Why the file cannot be read, in one word."""
+
+
+def main(folder: str, wanted: str) -> None:
+    """Write the frames of the PDF on the standard input."""
+    sys.path.insert(0, folder)
+    import pypdfium2_raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415  # its folder is known only now
+
+    data = sys.stdin.buffer.read()
+    _limit_memory(len(data))
+    budget = _Budget()
+    try:
+        _write_pages(pdfium, _opened(pdfium, data), wanted, budget)
+        _frame(b"E")
+    except Refusal as refusal:
+        _frame(b"F", str(refusal).encode())
+    except MemoryError:
+        _frame(b"F", b"large")
+    sys.stdout.buffer.flush()
+    os._exit(0)  # closing a document takes time and gains nothing
+
+
+def _frame(kind: bytes, payload: bytes = b"") -> None:
+    sys.stdout.buffer.write(kind + struct.pack("<I", len(payload)) + payload)
+
+
+class _Budget:
+    """Ends the process when a file takes more time than any document of so many pages needs."""
+
+    def __init__(self) -> None:
+        self.allowed = SECONDS
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def page_done(self) -> None:
+        self.allowed = min(self.allowed + SECONDS_PER_PAGE, MOST_SECONDS)
+
+    def _watch(self) -> None:
+        while time.process_time() < self.allowed:
+            time.sleep(0.05)
+        os._exit(3)
+
+
+def _limit_memory(size: int) -> None:
+    """Let the system refuse more memory than any document needs, where it can."""
+    try:
+        import resource  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return
+    limit = MOST_MEMORY + 3 * size
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _opened(pdfium: Any, data: bytes) -> Any:
+    """The document.
+
+    Fails: Refusal where it is encrypted or broken.
+    """
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        locked = pdfium.FPDF_GetLastError() in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+        raise Refusal("locked" if locked else "damaged")
+    return document
+
+
+def _write_pages(pdfium: Any, document: Any, wanted: str, budget: _Budget) -> None:
+    count = pdfium.FPDF_GetPageCount(document)
+    if count > MOST_PAGES:
+        raise Refusal("pages")
+    glyphs = 0
+    for number in range(count):
+        page = pdfium.FPDF_LoadPage(document, number)
+        text = pdfium.FPDFText_LoadPage(page) if page else None
+        here = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
+        glyphs += here
+        if here > MOST_GLYPHS_OF_A_PAGE or glyphs > MOST_GLYPHS:
+            raise Refusal("glyphs")
+        if wanted == "count":
+            _frame(b"N", struct.pack("<I", _visible(pdfium, text, here)))
+        else:
+            _frame(b"P", _PageReader(pdfium, page, text, here).payload())
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+        if page:
+            pdfium.FPDF_ClosePage(page)
+        budget.page_done()
+
+
+def _visible(pdfium: Any, text: Any, count: int) -> int:
+    """How many visible characters the text of a page has."""
+    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+    return sum(1 for code in codes if code == _HYPHEN or (code > 32 and not chr(min(code, 0x10FFFF)).isspace()))
+
+
+class _PageReader:
+    """One page; what is found in it is kept in arrays that are written as they are."""
+
+    def __init__(self, pdfium: Any, page: Any, text: Any, count: int) -> None:
+        self.pdfium = pdfium
+        self.page = page
+        self.text = text
+        self.count = count
+        self.objects = 0
+        self.pictures = False
+        self.rules: list[_Box] = []
+        edges = pdfium.FS_RECTF()
+        if page:
+            pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(edges))
+        self.edges = (edges.left, edges.bottom, edges.right, edges.top)
+
+    def payload(self) -> bytes:
+        """The page as one frame holds it."""
+        glyphs = self._glyphs()
+        turn = _most_usual(direction for *_, direction in glyphs)
+        width, height = (abs(side) for side in self._size(turn))
+        kept: list[tuple[Any, ...]] = []
+        turned: list[str] = []
+        slanted: list[str] = []
+        outside: list[str] = []
+        for char, left, bottom, right, top, size, flags, direction in glyphs:
+            if direction != turn:
+                (slanted if direction < 0 else turned).append(char)
+                continue
+            box = _upright((left, bottom, right, top), self.edges, turn)
+            if box[2] <= 0 or box[3] <= 0 or box[0] >= width or box[1] >= height:
+                outside.append(char)
+            else:
+                kept.append((char, *box, size, flags))
+        if self.page:
+            self._walk_objects()
+        rules = [number for box in self.rules for number in _upright(box, self.edges, turn)]
+        asides = (turned, slanted, outside)
+        return b"".join([
+            HEAD.pack(width, height, len(kept), *map(len, asides), len(self.rules), self.pictures),
+            "".join(glyph[0] for glyph in kept).encode("utf-32-le"),
+            array("f", [number for glyph in kept for number in glyph[1:6]]).tobytes(),
+            bytes(glyph[6] for glyph in kept),
+            *("".join(chars).encode("utf-32-le") for chars in asides),
+            array("f", rules).tobytes(),
+        ])  # fmt: skip
+
+    def _size(self, turn: int) -> tuple[float, float]:
+        left, bottom, right, top = self.edges
+        return (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
+
+    # ------------------------------------------------------------ glyphs
+
+    def _glyphs(self) -> list[tuple[str, float, float, float, float, float, int, int]]:
+        """Each visible character with its box (left, bottom, right, top), size, flags and the way it runs."""
+        pdfium, text = self.pdfium, self.text
+        code_of, box_of, matrix_of = (
+            pdfium.FPDFText_GetUnicode,
+            pdfium.FPDFText_GetLooseCharBox,
+            pdfium.FPDFText_GetMatrix,
+        )
+        size_of, weight_of = pdfium.FPDFText_GetFontSize, pdfium.FPDFText_GetFontWeight
+        box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        to_box, to_matrix = ctypes.byref(box), ctypes.byref(matrix)
+        found = []
+        for index in range(self.count):
+            code = code_of(text, index)
+            if code <= 32 and code != _HYPHEN:
+                continue
+            char = _character(code)
+            if char.isspace():
+                continue
+            box_of(text, index, to_box)
+            matrix_of(text, index, to_matrix)
+            size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
+            flags = BOLD * (weight_of(text, index) >= _BOLD) + UNREADABLE * (code in _PRIVATE or char == "\ufffd")
+            direction = 0 if not matrix.b and matrix.a > 0 else _direction(matrix.a, matrix.b)
+            found.append((char, box.left, box.bottom, box.right, box.top, size, flags, direction))
+        return found
+
+    # ------------------------------------------------------------ ruled lines
+
+    def _walk_objects(self) -> None:
+        """Find the ruled lines of the page, those in its forms too."""
+        pdfium = self.pdfium
+        self._walk(
+            pdfium.FPDFPage_CountObjects(self.page),
+            lambda index: pdfium.FPDFPage_GetObject(self.page, index),
+            (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+            _DEEPEST_FORM,
+        )
+
+    def _walk(self, count: int, get: Any, above: tuple[float, ...], depth: int) -> None:
+        pdfium = self.pdfium
+        self.objects += count
+        if self.objects > MOST_OBJECTS_OF_A_PAGE:
+            raise Refusal("objects")
+        for index in range(count):
+            drawn = get(index)
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._take_path(drawn, above)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self.pictures = True
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
+                self._walk(
+                    pdfium.FPDFFormObj_CountObjects(drawn),
+                    lambda index, form=drawn: pdfium.FPDFFormObj_GetObject(form, index),
+                    _times(self._matrix(drawn), above),
+                    depth - 1,
+                )
+
+    def _matrix(self, drawn: Any) -> tuple[float, ...]:
+        matrix = self.pdfium.FS_MATRIX()
+        self.pdfium.FPDFPageObj_GetMatrix(drawn, ctypes.byref(matrix))
+        return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+    def _take_path(self, drawn: Any, above: tuple[float, ...]) -> None:
+        """Add the lines of a path: its strokes, and filled areas too thin to be anything else."""
+        pdfium = self.pdfium
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(drawn, ctypes.byref(fill), ctypes.byref(stroke))
+        segments = pdfium.FPDFPath_CountSegments(drawn)
+        if not (fill.value or stroke.value) or segments > MOST_RULES_OF_A_PAGE:
+            return
+        matrix = _times(self._matrix(drawn), above)
+        shapes = self._shapes(drawn, segments, matrix)
+        if stroke.value:
+            sides = [(*one, *two) for shape in shapes for one, two in pairwise(shape)]
+        elif self._is_white(drawn):
+            sides = []
+        else:
+            sides = [_bounds(shape) for shape in shapes if shape]
+        for x0, y0, x1, y1 in sides:
+            left, bottom, right, top = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            if min(right - left, top - bottom) <= _THIN and max(right - left, top - bottom) >= _SHORTEST:
+                self.rules.append((left, bottom, right, top))
+        if len(self.rules) > MOST_RULES_OF_A_PAGE:
+            raise Refusal("objects")
+
+    def _shapes(self, drawn: Any, segments: int, matrix: tuple[float, ...]) -> list[list[tuple[float, float]]]:
+        """The corners of each shape of a path; one with a curve has none."""
+        pdfium = self.pdfium
+        a, b, c, d, e, f = matrix
+        x, y = ctypes.c_float(), ctypes.c_float()
+        shapes: list[list[tuple[float, float]]] = []
+        for index in range(segments):
+            segment = pdfium.FPDFPath_GetPathSegment(drawn, index)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO or not shapes:
+                shapes.append([])
+            if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+                shapes[-1] = []
+                continue
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            shapes[-1].append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                shapes[-1].append(shapes[-1][0])
+        return shapes
+
+    def _is_white(self, drawn: Any) -> bool:
+        """Whether an area is filled with the colour of the paper."""
+        channels = [ctypes.c_uint() for _ in range(4)]
+        known = self.pdfium.FPDFPageObj_GetFillColor(drawn, *(ctypes.byref(channel) for channel in channels))
+        return bool(known) and (min(channel.value for channel in channels[:3]) > 250 or not channels[3].value)
+
+
+def _character(code: int) -> str:
+    """The character a glyph stands for."""
+    if code == _HYPHEN:
+        return "-"
+    if 0x80 <= code < 0xA0:  # a Windows font that says nothing of its encoding
+        return bytes([code]).decode("cp1252", "replace")
+    return "\ufffd" if 0xD800 <= code < 0xE000 or code in {0xFFFE, 0xFFFF} or code > 0x10FFFF else chr(code)
+
+
+def _direction(a: float, b: float) -> int:
+    """The quarter turns to the left that text of this matrix runs at; -1 where it is slanted."""
+    degrees = math.degrees(math.atan2(b, a)) % 360
+    quarter = round(degrees / 90)
+    return quarter % 4 if abs(degrees - 90 * quarter) <= _SLANT else -1
+
+
+def _most_usual(directions: Any) -> int:
+    """The right angle that most glyphs run at."""
+    counts = Counter(direction for direction in directions if direction >= 0)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _upright(box: _Box, edges: _Box, turn: int) -> _Box:
+    """The box as left, top, right, bottom from the top left corner, once the page is turned so that its text stands upright."""
+    left, bottom, right, top = box
+    x0, y0, x1, y1 = edges
+    if turn == 0:
+        return left - x0, y1 - top, right - x0, y1 - bottom
+    if turn == 1:
+        return bottom - y0, left - x0, top - y0, right - x0
+    if turn == 2:
+        return x1 - right, bottom - y0, x1 - left, top - y0
+    return y1 - top, x1 - right, y1 - bottom, x1 - left
+
+
+def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
+    """The matrix that does one, then two."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _bounds(shape: list[tuple[float, float]]) -> _Box:
+    xs, ys = [x for x, _ in shape], [y for _, y in shape]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

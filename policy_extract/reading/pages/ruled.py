@@ -1,0 +1,183 @@
+"""Ruled lines → grids: where cells stand, and which squares are merged into one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.reading.pages.page import Rule
+
+_NEAR: Final = 3.0
+"""Points between lines that are one, or that meet."""
+_MOST_LINES: Final = 2_000
+"""Of a page; a drawing has more, and is no table."""
+_MOST_SQUARES: Final = 100_000
+
+
+@record
+class _Bar:
+    """A straight line: where it stands, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+@record
+class Square:
+    """A cell of a grid: its place, and how many rows and columns it covers."""
+
+    row: int
+    col: int
+    rows: int
+    cols: int
+
+
+@record
+class Grid:
+    """A table's lines."""
+
+    xs: tuple[float, ...]
+    """Edges of the columns."""
+    ys: tuple[float, ...]
+    """Edges of the rows."""
+    squares: tuple[Square, ...]
+    """In reading order."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies inside it."""
+        return self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1
+
+    def place(self, x: float, y: float) -> tuple[int, int]:
+        """The row and the column of a point."""
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        col = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        return row, col
+
+
+def grids_of(rules: Sequence[Rule]) -> list[Grid]:
+    """The grids that the ruled lines of a page make, from top to bottom."""
+    flat = _merged(_Bar((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.flat)
+    steep = _merged(_Bar((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if not rule.flat)
+    if not 2 <= len(flat) <= _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
+        return []
+    grids = [_grid(across, down) for across, down in _meeting(flat, steep)]
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
+    """Bars that run on each other or end to end made one."""
+    rows: list[list[_Bar]] = []
+    for bar in sorted(bars, key=lambda bar: bar.at):
+        if rows and bar.at - rows[-1][0].at <= _NEAR:
+            rows[-1].append(bar)
+        else:
+            rows.append([bar])
+    found: list[_Bar] = []
+    for row in rows:
+        at = sum(bar.at for bar in row) / len(row)
+        start, end = None, 0.0
+        for bar in sorted(row, key=lambda bar: bar.start):
+            if start is not None and bar.start <= end + _NEAR:
+                end = max(end, bar.end)
+                continue
+            if start is not None:
+                found.append(_Bar(at, start, end))
+            start, end = bar.start, bar.end
+        if start is not None:
+            found.append(_Bar(at, start, end))
+    return found
+
+
+def _meeting(flat: Sequence[_Bar], steep: Sequence[_Bar]) -> Iterable[tuple[list[_Bar], list[_Bar]]]:
+    """The bars that hang together, horizontal and vertical ones."""
+    above = list(range(len(flat) + len(steep)))
+
+    def top(one: int) -> int:
+        while above[one] != one:
+            above[one] = above[above[one]]
+            one = above[one]
+        return one
+
+    heights = [bar.at for bar in flat]
+    for index, bar in enumerate(steep, start=len(flat)):
+        for other in range(bisect_left(heights, bar.start - _NEAR), bisect_right(heights, bar.end + _NEAR)):
+            if flat[other].start - _NEAR <= bar.at <= flat[other].end + _NEAR:
+                above[top(other)] = top(index)
+    groups: dict[int, tuple[list[_Bar], list[_Bar]]] = {}
+    for index, bar in enumerate([*flat, *steep]):
+        groups.setdefault(top(index), ([], []))[index >= len(flat)].append(bar)
+    return groups.values()
+
+
+def _grid(flat: Sequence[_Bar], steep: Sequence[_Bar]) -> Grid | None:
+    """The grid of bars that hang together; None where they enclose nothing."""
+    if len(flat) < 2 or not steep:
+        return None
+    xs = _edges([bar.at for bar in steep], [bar.start for bar in flat], [bar.end for bar in flat])
+    ys = _edges([bar.at for bar in flat], [bar.start for bar in steep], [bar.end for bar in steep])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_SQUARES:
+        return None
+    return Grid(tuple(xs), tuple(ys), tuple(_squares(xs, ys, flat, steep)))
+
+
+def _edges(places: Iterable[float], starts: Iterable[float], ends: Iterable[float]) -> list[float]:
+    """Where columns (or rows) begin and end: at the bars, and where the bars that cross them reach further."""
+    edges: list[float] = []
+    for place in sorted(places):
+        if not edges or place - edges[-1] > _NEAR:
+            edges.append(place)
+    first, last = min(starts), max(ends)
+    if edges and first < edges[0] - 2 * _NEAR:
+        edges.insert(0, first)
+    if edges and last > edges[-1] + 2 * _NEAR:
+        edges.append(last)
+    return edges
+
+
+def _squares(xs: Sequence[float], ys: Sequence[float], flat: Sequence[_Bar], steep: Sequence[_Bar]) -> list[Square]:
+    """The cells: squares of the grid with no bar between them are one."""
+    right = _walls(xs, ys, steep)
+    below = _walls(ys, xs, flat)
+    taken: set[tuple[int, int]] = set()
+    squares: list[Square] = []
+    for row in range(len(ys) - 1):
+        for col in range(len(xs) - 1):
+            if (row, col) in taken:
+                continue
+            cols = 1
+            while col + cols < len(xs) - 1 and (row, col + cols) not in taken and (col + cols, row) not in right:
+                cols += 1
+            rows = 1
+            while row + rows < len(ys) - 1 and all(
+                (row + rows, one) not in below
+                and (row + rows, one) not in taken
+                and (one == col or (one, row + rows) not in right)
+                for one in range(col, col + cols)
+            ):
+                rows += 1
+            taken |= {(one, two) for one in range(row, row + rows) for two in range(col, col + cols)}
+            squares.append(Square(row, col, rows, cols))
+    return squares
+
+
+def _walls(edges: Sequence[float], across: Sequence[float], bars: Sequence[_Bar]) -> set[tuple[int, int]]:
+    """For each edge the stretches between the edges across it that a bar runs along."""
+    found: set[tuple[int, int]] = set()
+    middles = [(one + two) / 2 for one, two in pairwise(across)]
+    for bar in bars:
+        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - bar.at))
+        first, last = bisect_left(middles, bar.start), bisect_right(middles, bar.end)
+        found |= {(edge, stretch) for stretch in range(first, last)}
+    return found

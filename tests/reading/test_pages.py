@@ -1,0 +1,191 @@
+"""Glyphs and ruled lines → paragraphs and tables."""
+
+from __future__ import annotations
+
+import pytest
+from glyph_builder import (
+    HEIGHT,
+    LEFT,
+    SIZE,
+    STEP,
+    TOP,
+    centred,
+    glyphs,
+    grid,
+    page,
+    read,
+    rows,
+    table,
+    texts,
+    typeset,
+)
+
+from policy_extract.errors import NotADocumentError
+from policy_extract.findings import Report
+from policy_extract.reading.pages.page import Rule
+
+PLAN = [
+    "\t澜州市老年助餐服务行动计划",
+    "为完善老年助餐服务网络，增强老年人的获得感，结合本市实际，制定本行动计划。",
+    "一、总体要求",
+    "到2027年，全市建成老年食堂120家，城区步行15分钟可以到达，农村按需设点，服务质量明显提升，老年人愿意来、吃得起、能持续。",
+    "二、主要任务",
+    "（一）完善服务网络。依托社区养老服务设施、党群服务中心等场所，新建、改建一批老年食堂和助餐点，方便老年人就近用餐。（责任单位：市民政局、市财政局）",
+    "（二）加强食品安全。落实主体责任，公开原料来源，定期抽检，每季度公布结果一次，抽检合格率达到98%以上。（责任单位：市市场监管局）",
+]
+
+
+def shown(paragraphs: list[str]) -> list[str]:
+    return [paragraph.strip() for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize("ems", [18.0, 22.5, 27.0, 31.0, 40.0])
+@pytest.mark.parametrize("size", [8.0, 12.0])
+def test_a_page_of_another_width_has_the_same_paragraphs(ems: float, size: float) -> None:
+    assert texts(read(typeset(PLAN, ems=ems, size=size))) == shown(PLAN)
+
+
+@pytest.mark.parametrize("lines", [5, 6, 7, 9, 11])
+def test_pages_may_end_anywhere_and_be_numbered(lines: int) -> None:
+    document = read(typeset(PLAN, lines_per_page=lines, numbered=True))
+    assert texts(document) == shown(PLAN)
+    assert {one.reason for one in document.dropped} == {"page-number"}
+
+
+def test_a_title_over_several_centred_lines_is_one() -> None:
+    title = [
+        *centred("澜州市人民政府关于印发", TOP, size=22.0),
+        *centred("《老年助餐服务行动计划》的通知", TOP + 36, size=22.0),
+    ]
+    body = typeset(PLAN[1:4])[0].glyphs
+    document = read([page([*title, *moved_down(body, 120)])])
+    assert texts(document)[0] == "澜州市人民政府关于印发《老年助餐服务行动计划》的通知"
+    assert document.blocks[0].align == "center"
+
+
+def moved_down(its: object, down: float) -> object:
+    from glyph_builder import moved
+
+    return moved(list(its), down)  # type: ignore[call-overload]
+
+
+def test_a_title_as_wide_as_its_column_is_not_glued_to_the_text() -> None:
+    title = glyphs("澜州市老年助餐服务三年行动计划和重点任务", LEFT, TOP, size=21.5)
+    document = read([page([*title, *moved_down(typeset(PLAN[1:4])[0].glyphs, 60)])])
+    assert texts(document)[:2] == ["澜州市老年助餐服务三年行动计划和重点任务", PLAN[1]]
+
+
+def test_a_line_without_room_for_the_next_number_goes_on() -> None:
+    first = "　　到2027年，全市建成老年食堂、助餐点共"
+    second = "1200家。"
+    its = [*glyphs(first, LEFT, TOP), *glyphs(second, LEFT, TOP + STEP)]
+    body = typeset(["全市现有老年食堂，分布在各个乡镇、街道，服务老年人" * 3], ems=21.0)[0].glyphs
+    document = read([page([*its, *moved_down(body, 90)])])
+    assert texts(document)[0] == "到2027年，全市建成老年食堂、助餐点共1200家。"
+
+
+def test_running_heads_are_dropped_with_their_reason() -> None:
+    pages = [
+        page([*glyphs("澜州市人民政府公报", 220, 30, size=9.0), *one.glyphs], number=one.number)
+        for one in typeset(PLAN * 3, lines_per_page=8)
+    ]
+    document = read(pages)
+    assert texts(document) == shown(PLAN * 3)
+    assert {(one.text, one.reason) for one in document.dropped} == {("澜州市人民政府公报", "running-header")}
+
+
+def test_what_a_browser_prints_around_a_page_is_dropped() -> None:
+    head = glyphs("2027/3/1 09:30 老年助餐服务行动计划", 30, 15, size=8.0)
+    foot = glyphs("https://www.example.org/plan.html 1/1", 30, HEIGHT - 20, size=8.0)
+    document = read([page([*head, *typeset(PLAN)[0].glyphs, *foot])])
+    assert [one.reason for one in document.dropped] == ["site-furniture", "site-furniture"]
+
+
+def test_glyphs_printed_twice_are_read_once() -> None:
+    its = typeset(PLAN[:3])[0].glyphs
+    document = read([page(sorted([*its, *its], key=lambda glyph: glyph.left))])
+    assert texts(document) == shown(PLAN[:3])
+    assert sum(len(one.text) for one in document.dropped) == len(its)
+
+
+HEADING = ["序号", "指标", "目标"]
+XS = [LEFT, 140.0, 360.0, 500.0]
+
+
+def test_ruled_cells_are_a_table() -> None:
+    its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, 200)
+    [block] = read([page(its, rules)]).blocks
+    assert rows(block) == [HEADING, ["1", "老年食堂", "120家"]]
+
+
+def test_squares_without_a_line_between_them_are_one_cell() -> None:
+    its = [
+        *glyphs("助餐", LEFT + 6, 225, size=12),
+        *glyphs("食堂", 146, 208, size=12),
+        *glyphs("配送", 146, 238, size=12),
+    ]
+    rules = [*grid([LEFT, 140.0, 360.0], [200.0, 260.0]), Rule(140, 230, 360, 230)]
+    [block] = read([page(its, rules)]).blocks
+    assert rows(block) == [["助餐", "食堂"], ["助餐", "配送"]]
+
+
+def test_a_table_without_lines_at_its_sides_has_its_outer_columns() -> None:
+    its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, 200)
+    rules = [rule for rule in rules if rule.flat or XS[0] < rule.left < XS[-1]]
+    [block] = read([page(its, rules)]).blocks
+    assert rows(block)[1] == ["1", "老年食堂", "120家"]
+
+
+def test_a_table_goes_on_over_pages_and_its_repeated_heading_is_dropped() -> None:
+    first, lines = table([HEADING, ["1", "老年食堂", "120家"]], XS, 700)
+    second, more = table([HEADING, ["2", "送餐上门", "5000人"]], XS, TOP)
+    document = read([page(first, lines), page(second, more, number=2)])
+    [block] = document.blocks
+    assert rows(block) == [HEADING, ["1", "老年食堂", "120家"], ["2", "送餐上门", "5000人"]]
+    assert [one.reason for one in document.dropped] == ["repeated-heading"]
+
+
+def test_a_row_torn_by_the_end_of_a_page_is_one_row() -> None:
+    first, lines = table([HEADING, ["1", "依托各类社区服务设施新建改建的一批", "120家"]], XS, 700)
+    second, more = table([["", "老年食堂", ""], ["2", "送餐上门", "5000人"]], XS, TOP)
+    [block] = read([page(first, lines), page(second, more, number=2)]).blocks
+    assert rows(block)[1:] == [
+        ["1", "依托各类社区服务设施新建改建的一批老年食堂", "120家"],
+        ["2", "送餐上门", "5000人"],
+    ]
+
+
+def test_text_that_runs_across_the_page_is_its_number_or_a_paragraph() -> None:
+    body = typeset(PLAN[:3])[0].glyphs
+    numbered = read([page(body, turned="—12—")])
+    labelled = read([page(body, turned="附表一")])
+    assert [(one.text, one.reason) for one in numbered.dropped] == [("—12—", "page-number")]
+    assert texts(labelled)[-1] == "附表一"
+
+
+def test_pages_without_text_are_named() -> None:
+    with pytest.raises(NotADocumentError, match=r"pages 1–2, 4 of 4 have no text layer"):
+        read(
+            [
+                page([], number=1, pictures=True),
+                page([], number=2, pictures=True),
+                *typeset(PLAN[:2])[:1],
+                page([], number=4, pictures=True),
+            ]
+        )
+
+
+def test_a_single_page_without_text_is_a_finding() -> None:
+    report = Report()
+    read([*typeset(PLAN, lines_per_page=6), page([], number=9, pictures=True)], report)
+    assert [(one.code.value, one.params) for one in report] == [("pages-unreadable", {"pages": "9"})]
+
+
+def test_every_block_has_its_place() -> None:
+    document = read(typeset(PLAN, lines_per_page=6))
+    assert document.places["b1"].page == 1
+    assert document.places["b7"].page == 2
+    left, top, right, bottom = document.places["b2"].box or (0, 0, 0, 0)
+    assert (left, round(top)) == (LEFT, round(TOP + STEP))
+    assert right - left > 20 * SIZE
+    assert bottom > top
