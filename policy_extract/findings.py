@@ -189,8 +189,8 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.TIME_BUDGET_EXCEEDED: Kind(
         "error",
-        "Matching took longer than {seconds} s; later text was not searched.",
-        "a rule of --grammar that is not linear",
+        "Reading took longer than {seconds} s; what comes later was not searched.",
+        "a file of many megabytes, or a rule of --grammar that is not linear",
     ),
 }
 

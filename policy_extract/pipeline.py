@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "parse_bytes", "parse_document", "read"]
 
 SECONDS = 20.0
-"""Time one document may take to be matched."""
+"""Time one document may take; past it the plan holds what was read so far, with a finding."""
 
 
 @record

@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policy_extract.clock import Clock
 from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
 from policy_extract.grammar.directory import Directory
 from policy_extract.grammar.families import Family, foreign_constants, order
@@ -54,8 +55,8 @@ class Grammars:
         return self.lexicons[name].words
 
     def matcher(self, report: Report, *, seconds: float = 20.0, trace: bool = False) -> Matcher:
-        """A matcher for one document: it holds the document's time budget and, if asked, the trace."""
-        return Matcher(self.families, self.lexicons, self.directory, report, seconds=seconds, tracing=trace)
+        """A matcher for one document: it holds the document's clock, which runs from now, and, if asked, the trace."""
+        return Matcher(self.families, self.lexicons, self.directory, Clock(seconds, report), tracing=trace)
 
 
 def shipped_folder() -> Path:

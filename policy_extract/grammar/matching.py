@@ -1,4 +1,4 @@
-"""Find what a family finds in a text, within one document's time budget, and remember what fired.
+"""Find what a family finds in a text, within the time one document may take, and remember what fired.
 
 Shipped rules are proven linear (`policy-extract grammar check --time`) and
 run under `re`. Rules that extra files bring or touch, and all rules on texts
@@ -7,12 +7,9 @@ over LONG characters, run under `regex` with a time limit.
 
 from __future__ import annotations
 
-import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from policy_extract.blocks import Span
-from policy_extract.findings import Code
 from policy_extract.grammar.needs import signs_of
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
@@ -20,7 +17,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from policy_extract.findings import Report
+    from policy_extract.clock import Clock
     from policy_extract.grammar.directory import Directory
     from policy_extract.grammar.families import Compiled, Family
     from policy_extract.grammar.rules import Constant, Rule, Word
@@ -122,16 +119,15 @@ class Fired:
 
 
 class Matcher:
-    """Matches for one document: the time budget is the document's, the trace too."""
+    """Matches for one document: the clock is the document's, the trace too. Past its time nothing is found any more."""
 
     def __init__(
         self,
         families: Mapping[str, Family],
         lexicons: Mapping[str, Word],
         directory: Directory,
-        report: Report,
+        clock: Clock,
         *,
-        seconds: float,
         tracing: bool,
     ) -> None:
         self.trace: list[Fired] = []
@@ -140,9 +136,8 @@ class Matcher:
         self._lexicons = lexicons
         self._directory = directory
         self._bodies: dict[str, str | None] = {}
-        self._report = report
-        self._seconds = seconds
-        self._left = seconds
+        self.clock = clock
+        """The document's; stages look at it in loops that ask no questions."""
         self._tracing = tracing
         self._block = ""
         """Whose text is being searched, for what is said of it."""
@@ -164,6 +159,8 @@ class Matcher:
 
     def first(self, finds: str, text: str, *, block: str = "") -> Match | None:
         """The first rule of the family that is found in the text; None where none is."""
+        if self.clock.stopped:
+            return None
         self._block = block
         if self._tracing:
             return self._find_first(finds, text)
@@ -175,6 +172,8 @@ class Matcher:
         return self._first[key]
 
     def _find_first(self, finds: str, text: str) -> Match | None:
+        if self.clock.is_up(self._block, len(text)):
+            return None
         folded = self._fold(text)
         family = self._families[finds]
         rules = family.compiled
@@ -194,6 +193,8 @@ class Matcher:
         before `start` is seen by a pattern that looks back (and `^` is the
         beginning of the text, not of the stretch); text from `end` on is not.
         """
+        if self.clock.stopped:
+            return []
         self._block = block
         stop = len(text) if end is None else min(end, len(text))
         if self._tracing:
@@ -206,6 +207,8 @@ class Matcher:
         return [*self._all[key]]
 
     def _find_all(self, finds: str, text: str, start: int, stop: int) -> tuple[Match, ...]:
+        if self.clock.is_up(self._block, len(text)):
+            return ()
         folded = self._fold(text)
         family = self._families[finds]
         rules = family.compiled
@@ -270,34 +273,28 @@ class Matcher:
                 return
 
     def _search(self, compiled: Compiled, folded: str, start: int, stop: int) -> Found | None:
-        """Where the rule is found next; None where it is not, or the budget is used up."""
-        if self._left <= 0:
+        """Where the rule is found next; None where it is not, or the time is up."""
+        if self.clock.stopped:
             return None
         if not compiled.rule.timed and len(folded) <= LONG:
             return compiled.plain.search(folded, start, stop)
         return self._timed(compiled.timed.search, folded, start, stop)
 
     def _at(self, compiled: Compiled, folded: str, start: int, stop: int) -> Found | None:
-        """The rule's match that begins at `start`; None where there is none, or the budget is used up."""
-        if self._left <= 0:
+        """The rule's match that begins at `start`; None where there is none, or the time is up."""
+        if self.clock.stopped:
             return None
         if not compiled.rule.timed and len(folded) <= LONG:
             return compiled.plain.match(folded, start, stop)
         return self._timed(compiled.timed.match, folded, start, stop)
 
     def _timed(self, find: Callable[..., Found | None], folded: str, start: int, stop: int) -> Found | None:
-        began = time.perf_counter()
+        left = self.clock.left()
         try:
-            found = find(folded, start, stop, timeout=self._left)
+            return find(folded, start, stop, timeout=left) if left else None
         except TimeoutError:
-            self._left = 0
-            found = None
-        else:
-            self._left -= time.perf_counter() - began
-        if self._left <= 0:
-            at = Span(self._block, 0, len(folded)) if self._block else None
-            self._report.note(Code.TIME_BUDGET_EXCEEDED, at, seconds=f"{self._seconds:g}")
-        return found
+            self.clock.stop(self._block, len(folded))
+            return None
 
     def _fired(self, match: Match, runner_up: Rule | None) -> None:
         self.trace.append(Fired(match.rule, self._block, match.text, match.start, match.end, match.groups(), runner_up))

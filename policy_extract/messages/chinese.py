@@ -97,7 +97,7 @@ FINDINGS = {
     Code.BRACKET_UNCLOSED: "{text} 缺少右括号。",
     Code.CARRY_OVER_WITHOUT_UNITS: "{text} 没有写明沿用哪些单位。",
     Code.TABLE_UNREAD: "表格 {table} 的各行没有读取：表头 {headings} 既不是工作清单，也不是指标。",
-    Code.TIME_BUDGET_EXCEEDED: "匹配超过 {seconds} 秒，后面的文字没有检索。",
+    Code.TIME_BUDGET_EXCEEDED: "读取超过 {seconds} 秒，后面的内容没有检索。",
 }
 """What findings say, with the parameters of the English sentence."""
 

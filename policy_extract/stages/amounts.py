@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,8 @@ def read_sentences(
     if not amounts and not dues:
         return []
     read = look(text, start, end, amounts, dues, matcher, block)
-    return [_sentence(read, low, high, since) for low, high in sentences_of(read)]
+    sentences = takewhile(lambda _: not matcher.clock.is_up(), sentences_of(read))
+    return [_sentence(read, low, high, since) for low, high in sentences]
 
 
 def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
@@ -133,6 +134,8 @@ def _of_run(
     subject: tuple[int, int] | None = None
     ended = run[0]
     for (match, bound, year), clause in zip(kept, clauses, strict=True):
+        if read.matcher.clock.is_up():
+            return
         if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
             subject = _subject_of(read, run, match, clause, ended)
         ended = match.end

@@ -151,7 +151,11 @@ def test_a_slow_rule_of_an_extra_file_is_stopped_and_noted_once(tmp_path: Path) 
     assert one.first("clause", "2025", block="b9") is None
     assert time.process_time() - began < 5
     assert [(one.code, one.at, one.message) for one in report] == [
-        (Code.TIME_BUDGET_EXCEEDED, Span("b7", 0, 64), "Matching took longer than 0.2 s; later text was not searched.")
+        (
+            Code.TIME_BUDGET_EXCEEDED,
+            Span("b7", 0, 64),
+            "Reading took longer than 0.2 s; what comes later was not searched.",
+        )
     ]
 
 

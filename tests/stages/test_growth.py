@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any, SupportsIndex, overload
+from typing import TYPE_CHECKING, SupportsIndex, overload
 
 import pytest
 
@@ -15,10 +14,9 @@ from policy_extract.pipeline import parse_bytes
 from policy_extract.reading import read
 from policy_extract.stages.forms import Ownership
 from policy_extract.stages.parts import split_parts
+from tests.lines import lines_run
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from benchmarks.text_shapes import Shape
     from benchmarks.word_shapes import WordShape
 
@@ -37,24 +35,6 @@ ALWAYS = {
     "annex lists, each another",
 }
 """Shapes that once grew with their square; the others are tried by `make full`."""
-
-
-def lines_run(data: bytes, name: str) -> int:
-    """Lines of Python that a parse runs."""
-    count = 0
-
-    def trace(_: FrameType, event: str, __: object) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        parse_bytes(data, name, seconds=1e9, unchecked=True)
-    finally:
-        sys.settrace(before)
-    return count
 
 
 SHAPES = [*text_shapes.SHAPES, *word_shapes.SHAPES]

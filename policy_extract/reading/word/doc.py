@@ -57,7 +57,7 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
         converted = _convert(file.data)
     except Exception:  # noqa: BLE001  # whatever ails the converter, the text can still be read
         return _plain(stories, form, report, matcher)
-    document = read_docx(converted, report, revisions=revisions)
+    document = read_docx(converted, report, revisions=revisions, clock=matcher.clock)
     document = replace(
         document,
         format=form,

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Block, Document, Dropped, Paragraph
+from policy_extract.clock import ENDLESS
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code, Report
 from policy_extract.reading.word.book import Book
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from policy_extract.clock import Clock
     from policy_extract.grammar import Matcher
     from policy_extract.reading.source import SourceFile
 
@@ -51,9 +53,9 @@ _EMBEDDED = frozenset({"diagramData", "chart", "oleObject", "package"})
 _PAGE_NUMBER = re.compile(r"(?=.*[\divxIVX页])(?:[\W\d_ivxlcIVXLC第页共]|(?i:page|of))*", re.DOTALL)
 
 
-def read(file: SourceFile, report: Report, _: Matcher, *, revisions: Revisions) -> Document:
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
     """As `read_docx`."""
-    return read_docx(file.data, report, revisions=revisions)
+    return read_docx(file.data, report, revisions=revisions, clock=matcher.clock)
 
 
 def count(file: SourceFile, _: Document) -> Counter[str]:
@@ -85,12 +87,13 @@ def _running_parts(package: Package, main: str) -> dict[str, str]:
     }
 
 
-def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted") -> Document:
+def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted", clock: Clock = ENDLESS) -> Document:
     """The blocks of a .docx file in reading order, and all text that stands in none of them.
 
     `revisions` chooses the document with its tracked changes accepted, or as
     it was before them. Headers and footers are no blocks: their text is
-    dropped as running-header or page-number.
+    dropped as running-header or page-number. What is left when the time is up
+    is dropped as time-limit.
 
     Fails: NotADocumentError, LockedDocumentError, DamagedDocumentError; odd
     content is noted in `report`.
@@ -101,6 +104,7 @@ def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted")
     body = _body(root, main)
     settle_strays(root, report)
     work = _work(package, main, root, revisions, report)
+    work.clock = clock
     Story("body", work, _fields(root, work.book)).read(body)
     _drop(work, "body", ((child, "misplaced") for child in root if child is not body))
     _drop_unread_notes(work)

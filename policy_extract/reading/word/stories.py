@@ -108,6 +108,9 @@ class Story:
         """Paragraphs and tables in order; a paragraph whose mark is gone runs on into the next."""
         open_: Prose | None = None
         for element, in_contents in pieces(container, _WANTED, self.book, self._lost):
+            if self.work.clock.is_up():
+                self.drop(element if isinstance(element, str) else all_text(element), "time-limit")
+                continue
             if not isinstance(element, str) and element.tag in _NOT_PROSE:
                 if open_ is not None:
                     yield open_

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policy_extract.clock import ENDLESS, Clock
 from policy_extract.reading.word.line import known_text
 from policy_extract.reading.word.names import W, value
 from policy_extract.records import field, mutable
@@ -67,6 +68,7 @@ class Work:
     arrows: Mapping[str, Relationship] = field(default_factory=dict)
     """The main part's relationships, by id."""
     output: Output = field(default_factory=Output)
+    clock: Clock = ENDLESS
     counters: dict[str, Counters] = field(default_factory=dict)
     _text_length: int | None = None
     _page_starts: frozenset[Element] | None = None

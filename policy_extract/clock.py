@@ -1,0 +1,47 @@
+"""The time that one document may take, from its bytes to its plan: one budget for all stages.
+
+Every question to the grammars looks at the clock, and so does every loop that
+can be long without asking one. Past the time questions are answered with
+nothing, so that what is left of the work is short, and the plan holds what
+was read so far, with a finding that says so.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from time import perf_counter
+
+from policy_extract.blocks import Span
+from policy_extract.findings import Code, Report
+
+
+class Clock:
+    """Runs from when it is made; what it says once holds for the rest of the document."""
+
+    def __init__(self, seconds: float, report: Report) -> None:
+        self._seconds = seconds
+        self._report = report
+        self._end = perf_counter() + seconds
+        self.stopped = False
+        """It has been said that the time is up."""
+
+    def left(self) -> float:
+        """Seconds that are left; none once it has been said that the time is up."""
+        return 0.0 if self.stopped else max(0.0, self._end - perf_counter())
+
+    def is_up(self, block: str = "", length: int = 0) -> bool:
+        """Whether the time is up; the first time it is, that is noted, with the text of which block is being read."""
+        if not self.stopped and perf_counter() >= self._end:
+            self.stop(block, length)
+        return self.stopped
+
+    def stop(self, block: str = "", length: int = 0) -> None:
+        """Note that the time is up, once."""
+        if not self.stopped:
+            self.stopped = True
+            at = Span(block, 0, length) if block else None
+            self._report.note(Code.TIME_BUDGET_EXCEEDED, at, seconds=f"{self._seconds:g}")
+
+
+ENDLESS = Clock(inf, Report())
+"""Where a file is read for itself, without a plan."""
