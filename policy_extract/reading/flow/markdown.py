@@ -16,11 +16,12 @@ from policy_extract.reading.characters import visible
 from policy_extract.reading.flow.html_tables import split_html_tables
 from policy_extract.reading.flow.inline import Inline, read_inline
 from policy_extract.reading.flow.text import split_lines
+from policy_extract.reading.lines import ends_sentence, glue, opens_paragraph
 from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.tab_lines import split_tables
 from policy_extract.reading.repair.torn import Seams
-from policy_extract.reading.repair.wrapped import SENTENCE_ENDS, display_width, glue
+from policy_extract.reading.repair.wrapped import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -170,10 +171,10 @@ def _line(line: str, furniture: Furniture) -> Inline:
 
 def _goes_on(first: str, second: str, matcher: Matcher, *, wrapped: bool) -> bool:
     """Whether a line goes on the paragraph above it: the one above was cut, and it opens none of its own."""
-    if matcher.first("paragraph-start", second) or matcher.first("caption-line", second):
+    if opens_paragraph(second, matcher) or matcher.first("caption-line", second):
         return False
     long = display_width(first) >= _SHORT_LINE
-    return wrapped or (long and not first.endswith(SENTENCE_ENDS) and not matcher.first("closed-line", first))
+    return wrapped or (long and not ends_sentence(first, matcher) and not matcher.first("closed-line", first))
 
 
 def _are_wrapped(texts: Sequence[str]) -> bool:

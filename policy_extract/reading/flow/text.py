@@ -12,7 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph
+from policy_extract.reading.assembling import paragraphs
 from policy_extract.reading.characters import visible
+from policy_extract.reading.lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.one_line import split_line
@@ -20,7 +22,7 @@ from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_
 from policy_extract.reading.repair.tab_lines import split_tables
 from policy_extract.reading.repair.torn import Seams
 from policy_extract.reading.repair.torn_rows import join_torn_rows
-from policy_extract.reading.repair.wrapped import join_lines, wrap_width
+from policy_extract.reading.repair.wrapped import find_cut, join_pieces, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.repair.wrapped import Cut
     from policy_extract.reading.source import SourceFile
 
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -53,9 +56,10 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     furniture = Furniture(matcher)
     lines = furniture.without_buttons([furniture.without_notes(line) for line in split_lines(text)])
     parts = join_torn_rows(list(split_tables(lines, matcher)), matcher)
-    width = wrap_width(part for part in parts if isinstance(part, str))
-    drafts = _wrapped(parts, width, furniture) if width else _lines(parts, furniture)
-    blocks = finish(drafts, report, matcher)
+    cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
+    if cut is not None:
+        parts = list(_without_page_numbers(parts, furniture))
+    blocks = finish(_drafts(parts, cut, furniture), report, matcher)
     return Document("text", blocks, tuple(furniture.dropped))
 
 
@@ -64,23 +68,33 @@ def split_lines(text: str) -> list[str]:
     return _LINE_ENDS.split(text)
 
 
-def _lines(parts: Sequence[Part], furniture: Furniture) -> list[Draft]:
-    """Paragraphs and tables of lines that are paragraphs; one that a page number interrupts is put together."""
+def _drafts(parts: Sequence[Part], cut: Cut | None, furniture: Furniture) -> list[Draft]:
+    """Paragraphs and tables; a paragraph that a page number interrupts is put together."""
     filled = sum(1 for part in parts if not isinstance(part, str) or part.strip())
     seams = Seams(furniture.matcher)
     turned = False
-    for part in parts:
-        if not isinstance(part, str):
-            seams.add([part])
-        elif furniture.take_page_number(part):
-            turned = True
-            continue
-        elif not part.strip():
-            continue
-        else:
-            seams.add(_paragraphs(part.strip(), furniture, lone=filled == 1), torn=turned)
-        turned = False
+    for kind, stretch in groupby(parts, key=lambda part: _kind(part, furniture)):
+        if kind == "table":
+            seams.add(part for part in stretch if not isinstance(part, str))
+        elif kind == "lines":
+            raw = [part for part in stretch if isinstance(part, str)]
+            seams.add(_joined(raw, cut, furniture, lone=filled == 1), torn=turned)
+        turned = kind == "page-number"
     return seams.finish()
+
+
+def _kind(part: Part, furniture: Furniture) -> str:
+    if not isinstance(part, str):
+        return "table"
+    return "page-number" if furniture.take_page_number(part) else "lines"
+
+
+def _joined(raw: Sequence[str], cut: Cut | None, furniture: Furniture, *, lone: bool) -> Iterator[Draft]:
+    """The paragraphs that lines without a page number between them make up."""
+    matcher = furniture.matcher
+    whole = raw if cut is None else join_pieces(raw, cut, matcher)
+    for lines in paragraphs(lines_of(whole, cut, matcher), matcher):
+        yield from _paragraphs(text_of(lines), furniture, lone=lone)
 
 
 def _paragraphs(line: str, furniture: Furniture, *, lone: bool) -> list[Draft]:
@@ -90,16 +104,6 @@ def _paragraphs(line: str, furniture: Furniture, *, lone: bool) -> list[Draft]:
 
 def _paragraph(text: str, furniture: Furniture) -> Paragraph:
     return Paragraph("", text, style="toc 1" if furniture.is_contents_line(text) else "")
-
-
-def _wrapped(parts: Sequence[Part], width: int, furniture: Furniture) -> Iterator[Draft]:
-    """Paragraphs and tables of lines that were cut at the width of a page."""
-    for is_text, run in groupby(_without_page_numbers(parts, furniture), key=lambda part: isinstance(part, str)):
-        if not is_text:
-            yield from (part for part in run if not isinstance(part, str))
-        else:
-            lines = [part for part in run if isinstance(part, str)]
-            yield from (_paragraph(text, furniture) for text in join_lines(lines, width, furniture.matcher))
 
 
 def _without_page_numbers(parts: Sequence[Part], furniture: Furniture) -> Iterator[Part]:

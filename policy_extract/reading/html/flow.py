@@ -14,6 +14,7 @@ from policy_extract.reading.html.lists import ListCount, count_list, mso_level
 from policy_extract.reading.html.looks import PLAIN, Look, breaks_page, look_of
 from policy_extract.reading.html.splitting import paragraphs_of
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, PARAGRAPHS, SILENT
+from policy_extract.reading.lines import opens_paragraph
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ class Flow:
             text.append(stretch.text)
             length += len(stretch.text) + 1
         shown = "\n".join(text)
-        if number and not auto and self.matcher.first("paragraph-start", shown) is not None:
+        if number and not auto and opens_paragraph(shown, self.matcher):
             number = ""  # its number is typed; the site's style sheet hides the one counted here
         names_document = any(one.names for one in self._frames)
         heading = int(frame.tag[1]) - 1 if frame.tag in HEADINGS and not names_document else None

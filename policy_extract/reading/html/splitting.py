@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.repair.wrapped import SENTENCE_ENDS
+from policy_extract.reading.lines import ends_sentence, opens_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,20 +26,14 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
     labelled, stands behind a blank line or on a new page. In any other block
     every break does.
     """
-    every = not single or _are_paragraphs(stretches)
+    every = not single or _are_paragraphs(stretches, matcher)
     groups: list[list[Stretch]] = []
     apart = True
     for stretch in stretches:
         if not stretch.text:
             apart = apart or bool(groups)
             continue
-        if (
-            apart
-            or every
-            or stretch.breaks_page
-            or stretch.indent >= _INDENT
-            or matcher.first("paragraph-start", stretch.text)
-        ):
+        if apart or every or stretch.breaks_page or stretch.indent >= _INDENT or opens_paragraph(stretch.text, matcher):
             groups.append([stretch])
         else:
             groups[-1].append(stretch)
@@ -47,7 +41,7 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
     return groups
 
 
-def _are_paragraphs(stretches: Sequence[Stretch]) -> bool:
+def _are_paragraphs(stretches: Sequence[Stretch], matcher: Matcher) -> bool:
     filled = [stretch.text for stretch in stretches if stretch.text]
-    ending = sum(1 for text in filled if text.endswith(SENTENCE_ENDS))
+    ending = sum(1 for text in filled if ends_sentence(text, matcher))
     return len(filled) >= _FEWEST_LINES and 2 * ending >= len(filled)

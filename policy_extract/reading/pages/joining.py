@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.repair.wrapped import SENTENCE_ENDS, glue
+from policy_extract.reading.lines import ends_sentence, glue, opens_paragraph
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     """
     before, above = text.lines[-1], text.columns[-1]
     if _is_of_title(before, after, column):
-        return matcher.first("paragraph-start", after.text) is None
+        return not opens_paragraph(after.text, matcher)
     if not has_no_room(before, above, after) or other_size(before, after):
         return False
     if matcher.first("leader-line", before.text):
@@ -121,10 +121,10 @@ def _opens(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     if before.all_bold != after.all_bold and before.all_bold:
         return True
     first = text.lines[0].text
-    ended = before.text.endswith(SENTENCE_ENDS) or (
+    ended = ends_sentence(before.text, matcher) or (
         len(text.lines) == 1 and matcher.first("upper-heading", first) is not None
     )
-    return ended and matcher.first("paragraph-start", after.text) is not None
+    return ended and opens_paragraph(after.text, matcher)
 
 
 def has_no_room(before: Line, column: Column, after: Line) -> bool:

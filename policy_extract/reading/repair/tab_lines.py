@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.reading.lines import opens_paragraph
 from policy_extract.reading.plain_tables import Grid, usual_width
 from policy_extract.records import field, mutable
 
@@ -172,7 +173,7 @@ def _trailing_text(last: _Group, matcher: Matcher) -> list[str]:
     """Lines that went on the last cell of all but open a paragraph of their own; they are taken off the cell."""
     cell = last.cells[-1]
     for position, line in enumerate(cell[1:], start=1):
-        if matcher.first("paragraph-start", line):
+        if opens_paragraph(line, matcher):
             trailing = cell[position:]
             del cell[position:]
             return trailing

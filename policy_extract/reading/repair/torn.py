@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
-from policy_extract.reading.repair.wrapped import glue
+from policy_extract.reading.lines import glue, opens_paragraph
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _goes_on(pieces: list[Paragraph], second: Paragraph, matcher: Matcher) -> bo
         and not (second.bold and second.bold[0][0] == 0)
         and bool(second.text)
         and matcher.first("closed-line", first.text) is None
-        and matcher.first("paragraph-start", second.text) is None
+        and not opens_paragraph(second.text, matcher)
     )
 
 

@@ -1,4 +1,4 @@
-"""Text whose lines were cut at the width of a page, as a PDF gives it: lines → paragraphs."""
+"""Text whose lines were cut at a width, as a PDF or a mail gives it: at which width, and what that says of each line."""
 
 from __future__ import annotations
 
@@ -8,22 +8,35 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.records import field, mutable
+from policy_extract.reading.lines import Line, is_latin, opens_paragraph
+from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from policy_extract.grammar import Matcher
 
-SENTENCE_ENDS: Final = ("。", "！", "？", "；", "：", "。”", "！”", "？”", "。）", "…", ".", ";", ":", "!", "?")
-_FEWEST_LINES: Final = 30
-_NARROWEST: Final = 36
-_WIDEST: Final = 160
-_TOLERANCE: Final = 3
-_INDENT: Final = 4
-"""The first line of a paragraph is two characters narrower."""
-_DETACHED: Final = re.compile(r"[\dA-Za-z][\dA-Za-z. ]{0,11}")
-"""Subscripts (PM2.5) that were set on a line of their own."""
+_FEWEST: Final = 4
+"""Lines that were cut inside a sentence."""
+_NARROWEST: Final = 10
+_WIDEST: Final = 200
+_EVEN: Final = 0.9
+"""Share of the torn lines near the width that have it to the column, where a program cut them."""
+_RAGGED_SLACK: Final = 6
+"""Columns that a full line may lack in print, where marks are set narrower and words are kept whole."""
+_MOST_OVER: Final = 0.15
+"""Share of lines that are wider than the width: rows of tables, words that were not broken."""
+_FEWEST_FULL: Final = {False: 0.03, True: 0.15}
+"""Share of lines that are as wide as the width, to the column or, in print, nearly."""
+_INNER: Final = re.compile("[，、。；：“（《][^，、。；：”）》]")
+"""A mark inside a line, which names in a list do not have."""
+_INDENT: Final = 2
+"""Columns; a single blank may be one of the text."""
+_OVERHANG: Final = 2
+"""Columns: a mark may hang over the edge."""
+_SEAM_BEFORE: Final = "，。、；：！？”’）》】〕,.;:)"
+_SEAM_AFTER: Final = "“‘（《【〔，。、；：(,"
+"""Marks at which the space of a line is changed."""
 _GAP: Final = re.compile(r"(?<=(\S)) +(?=(\S))")
 
 
@@ -38,121 +51,173 @@ def display_width(text: str) -> int:
     )
 
 
-def wrap_width(lines: Iterable[str]) -> int:
-    """The display width at which the lines were cut; 0 where they were not.
+@record
+class Cut:
+    """How a text was cut."""
 
-    Cut lines crowd at one width and mostly end inside a sentence; lines that
-    are paragraphs have all lengths and end with a full stop.
+    width: int
+    """The width of a full line."""
+    measure: Callable[[str], int]
+    """In columns or in characters."""
+    slack: int
+    """A line that lacks no more than this is full."""
+    ragged: bool = False
+    """Whether full lines differ in width: they were set by a printer, not cut by a program."""
+
+    def is_full(self, line: str) -> bool:
+        """Whether a line, its indent and a blank at its end included, reaches the right edge."""
+        return self.measure(line[: len(line.rstrip()) + 1]) >= self.width - self.slack
+
+
+def find_cut(lines: Sequence[str], matcher: Matcher) -> Cut | None:
+    """The width at which the lines were cut; None where they were not.
+
+    Lines that were cut crowd at one width, which hardly any exceeds, and end
+    inside a sentence that goes on below. Lines of a list may be equally long,
+    but each ends its entry.
     """
-    filled = [line.strip() for line in lines if line.strip()]
-    if len(filled) < _FEWEST_LINES:
-        return 0
-    widths = [display_width(line) for line in filled]
-    width = Counter(widths).most_common(1)[0][0]
-    near = [line for line, one in zip(filled, widths, strict=True) if abs(one - width) <= _TOLERANCE]
-    ending = sum(1 for line in near if line.endswith(SENTENCE_ENDS))
-    crowded = 5 * len(near) >= 2 * len(filled)
-    return width if _NARROWEST <= width <= _WIDEST and crowded and 3 * ending <= len(near) else 0
+    filled = [line[: len(line.rstrip()) + 1] for line in lines if line.strip()]
+    torn = [line for line, below in pairwise(filled) if _is_torn(line.strip(), below.strip(), matcher)]
+    if 4 * sum(1 for line in torn if _INNER.search(line)) < len(torn):
+        return None
+    columns, characters = _likeliest(filled, torn, display_width, 1), _likeliest(filled, torn, len, 0)
+    best, measure = (columns, display_width) if columns[1] >= characters[1] else (characters, len)
+    slack = 1 if measure is display_width else 0
+    near = [best[0] - measure(line) for line in torn if _INNER.search(line)]
+    near = [less for less in near if -_OVERHANG <= less <= _RAGGED_SLACK]
+    if best[1] and sum(1 for less in near if 0 <= less <= slack) >= _EVEN * len(near):
+        return Cut(best[0], measure, slack)
+    width, going_on = _likeliest(filled, torn, display_width, _RAGGED_SLACK)
+    return Cut(width, display_width, _RAGGED_SLACK, ragged=True) if going_on else None
 
 
-def join_lines(lines: Sequence[str], width: int, matcher: Matcher) -> list[str]:
-    """The paragraphs that the lines make up; nothing but white space between lines changes.
-
-    A paragraph ends with a line that is not full, and before a line that opens
-    a paragraph of its own where a sentence or a heading has just ended.
-    """
-    joiner = _Joiner(width - _INDENT, matcher)
-    indents = _indents_paragraphs(lines)
-    for line in lines:
-        if indents and line[:1].isspace():
-            joiner.close()
-        joiner.line(line.strip())
-    joiner.close()
-    return joiner.paragraphs
+def _is_torn(line: str, below: str, matcher: Matcher) -> bool:
+    """Whether a sentence seems to go on from one line to the next."""
+    end = matcher.first("line-end", line)
+    return (end is None or end.get("ends") == "open") and not opens_paragraph(below, matcher) and not is_table_row(line)
 
 
-def _indents_paragraphs(lines: Sequence[str]) -> bool:
-    """Whether white space at the head of a line tells where paragraphs begin: some lines have it, not all."""
-    filled = [line for line in lines if line.strip()]
-    indented = sum(1 for line in filled if line[0].isspace())
-    return 0 < 10 * indented <= 7 * len(filled)
-
-
-def glue(before: str, after: str) -> str:
-    """Two lines as one: a space between Latin words, nothing between Chinese ones.
-
-    >>> glue("服务更", "加便捷"), glue("Silver", "Age"), glue("到2027", "年")
-    ('服务更加便捷', 'Silver Age', '到2027年')
-    """
-    return f"{before} {after}" if _is_latin(before[-1:]) and _is_latin(after[:1]) else before + after
-
-
-@mutable
-class _Joiner:
-    """The paragraphs so far and the one that is open."""
-
-    full: int
-    """From this display width on a line is full."""
-    matcher: Matcher
-    paragraphs: list[str] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    detached: list[str] = field(default_factory=list)
-    """Subscripts that stood between two lines of the open paragraph; they follow it."""
-
-    def line(self, line: str) -> None:
-        """Take the next line; a blank one ends the paragraph where it ends a sentence."""
-        if not line:
-            if self.pieces and self.pieces[-1].endswith(SENTENCE_ENDS):
-                self.close()
-        elif self._stands_alone(line):
-            self.close()
-            self.paragraphs.append(line)
-        elif self.pieces and self._is_full() and _DETACHED.fullmatch(line):
-            self.detached.append(line)
-        else:
-            if not self._goes_on(line):
-                self.close()
-            self.pieces.append(line)
-
-    def _stands_alone(self, line: str) -> bool:
-        return _is_table_row(line) or self.matcher.first("leader-line", line) is not None
-
-    def _is_full(self) -> bool:
-        return display_width(self.pieces[-1]) >= self.full
-
-    def _goes_on(self, line: str) -> bool:
-        """Whether the line belongs to the open paragraph."""
-        if not self.pieces or not self._is_full() or self.matcher.first("caption-line", line):
-            return False
+def _likeliest(
+    filled: Sequence[str], torn: Sequence[str], measure: Callable[[str], int], slack: int
+) -> tuple[int, int]:
+    """The width at which most torn lines end, and how many do; (0, 0) where no width can be that of the page."""
+    widths = Counter(measure(line) for line in filled)
+    ends = Counter(measure(line) for line in torn)
+    best, most = 0, 0
+    for width in ends:
+        full, going_on = (sum(count[width - less] for less in range(slack + 1)) for count in (widths, ends))
+        over = sum(count for one, count in widths.items() if one > width + slack)
         if (
-            len(self.pieces) == 1
-            and display_width(line) >= self.full
-            and self.matcher.first("upper-heading", self.pieces[0])
+            width <= _WIDEST
+            and width >= _NARROWEST
+            and going_on > most
+            and going_on >= _FEWEST
+            and 2 * going_on >= full >= _FEWEST_FULL[slack == _RAGGED_SLACK] * len(filled)
+            and over <= _MOST_OVER * len(filled)
         ):
-            return False
-        ended = self.pieces[-1].endswith(SENTENCE_ENDS) or (
-            len(self.pieces) == 1 and self.matcher.first("upper-heading", self.pieces[0]) is not None
-        )
-        return not (ended and self.matcher.first("paragraph-start", line))
-
-    def close(self) -> None:
-        """End the open paragraph."""
-        if self.pieces:
-            tails = (glue(before[-1:], after)[1:] for before, after in pairwise(self.pieces))
-            self.paragraphs.append("".join([self.pieces[0], *tails]))
-        self.paragraphs += self.detached
-        self.pieces, self.detached = [], []
+            best, most = width, going_on
+    return best, most
 
 
-def _is_table_row(line: str) -> bool:
+def lines_of(raw: Sequence[str], cut: Cut | None, matcher: Matcher) -> list[Line]:
+    """The lines that are not blank, with what the cut says of each."""
+    margin = None if cut is None else _margin(raw, matcher)
+    lines: list[Line] = []
+    apart = False
+    for text in raw:
+        if text.strip():
+            lines.append(
+                Line(
+                    text.strip(),
+                    full=None if cut is None else cut.is_full(text),
+                    ragged=cut is not None and cut.ragged,
+                    indented=None if margin is None else _indent(text) >= margin + _INDENT,
+                    apart=apart,
+                    alone=_stands_alone(text.strip(), matcher, cut=cut),
+                )
+            )
+        apart = not text.strip()
+    return lines
+
+
+def _margin(raw: Sequence[str], matcher: Matcher) -> int | None:
+    """The indent of lines that go on; None where paragraphs begin no further right."""
+    filled = [line for line in raw if line.strip()]
+    going_on = [_indent(below) for line, below in pairwise(filled) if _is_torn(line.strip(), below.strip(), matcher)]
+    if not going_on:
+        return None
+    margin = Counter(going_on).most_common(1)[0][0]
+    at_margin = sum(1 for one in going_on if one < margin + _INDENT)
+    tells = 5 * at_margin >= 4 * len(going_on) and any(_indent(line) >= margin + _INDENT for line in filled)
+    return margin if tells else None
+
+
+def _indent(line: str) -> int:
+    return display_width(line[: len(line) - len(line.lstrip())])
+
+
+def _stands_alone(line: str, matcher: Matcher, *, cut: Cut | None) -> bool:
+    return (cut is not None and is_table_row(line)) or matcher.first("leader-line", line) is not None
+
+
+def is_table_row(line: str) -> bool:
     """Whether the line shows cells: spaces that do not set off a number or a Latin word.
 
-    >>> _is_table_row("3 床位总数 张 预期性 - 120"), _is_table_row("到 2027 年建成 20 家")
+    >>> is_table_row("3 床位总数 张 预期性 - 120"), is_table_row("到 2027 年建成 20 家")
     (True, False)
     """
     gaps = (found.groups() for found in _GAP.finditer(line))
-    return sum(1 for before, after in gaps if not (_is_latin(before) or _is_latin(after))) > 1
+    return sum(1 for before, after in gaps if not (is_latin(before) or is_latin(after) or before in _SEAM_BEFORE)) > 1
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+def join_pieces(raw: Sequence[str], cut: Cut, matcher: Matcher) -> list[str]:
+    """The lines, those put together that were printed as one.
+
+    A PDF sets a line in pieces where the space around a mark was changed, and
+    programs that read it give a line for each: together they are as wide as a
+    full line.
+    """
+    if not _has_pieces(raw, cut):
+        return list(raw)
+    whole: list[str] = []
+    at = 0
+    while at < len(raw):
+        end = _end_of_pieces(raw, at, cut, matcher)
+        whole.append(raw[at].rstrip() + "".join(line.strip() for line in raw[at + 1 : end]))
+        at = end
+    return whole
+
+
+def _has_pieces(raw: Sequence[str], cut: Cut) -> bool:
+    """Whether enough lines end inside a sentence, at a comma, though they are not full."""
+    short = [line for line in raw if line.strip() and not cut.is_full(line)]
+    open_ends = sum(1 for line in short if line.rstrip()[-1] in "，、,")
+    return open_ends >= _FEWEST and _LEAST_PIECES * open_ends >= len(short)
+
+
+def _end_of_pieces(raw: Sequence[str], start: int, cut: Cut, matcher: Matcher) -> int:
+    """The line behind the last piece of the printed line that begins at `start`."""
+    width = cut.measure(raw[start].rstrip())
+    end = start + 1
+    while end < len(raw) and _may_be_pieces(raw[end - 1].strip(), raw[end], matcher):
+        width += cut.measure(raw[end].strip())
+        end += 1
+        if cut.width - cut.slack <= width <= cut.width + _OVERHANG:
+            return end
+        if width > cut.width:
+            break
+    return start + 1
+
+
+_LEAST_PIECES: Final = 20
+"""One in so many short lines ends at a comma where lines were set in pieces."""
+
+
+def _may_be_pieces(before: str, after: str, matcher: Matcher) -> bool:
+    """Whether a printed line may have been set in two here: at a mark, and at no indent, label or number."""
+    return (
+        bool(before and after.strip())
+        and not after[0].isspace()
+        and (before[-1] in _SEAM_BEFORE or after[0] in _SEAM_AFTER)
+        and not opens_paragraph(after, matcher)
+    )

@@ -1,0 +1,285 @@
+"""Printed lines → paragraphs: whether a line goes on the paragraph above it, weighed by all that speaks for and against it.
+
+Text that was cut at a width and the lines of a page are put together by the
+same rules. No sign decides alone: a line that reaches the right edge, a bracket
+still open, a sentence without its end, the next number of a list, an indent
+and the look of the print each have a weight, and the sum decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.lexical.numerals import read_numeral
+from policy_extract.reading.lines import ends_sentence, opens_paragraph
+from policy_extract.records import field, mutable, record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.grammar.rules import Constant
+    from policy_extract.reading.lines import Line
+
+# What speaks for going on (above 0) or for a new paragraph (below).
+_CUT: Final = {True: 2, False: -3, None: -5}
+"""The line above reaches the right edge, or does not, or nothing was cut."""
+_OPEN_END: Final = 6
+"""It ends in 、 or ，, in an opening bracket, or in 和: nothing ends so."""
+_ENDS: Final[dict[Constant | None, int]] = {"sentence": 0, "colon": -1, "clause": -3}
+"""A clause that says who is responsible ends a paragraph, unless this text goes on behind its clauses."""
+_UNFINISHED: Final = {False: 2, True: 4}
+"""A sentence began behind another and has no end yet; says more where lines are ragged."""
+_BRACKET: Final = 8
+"""A bracket is open that closes soon."""
+_LABEL_IN_BRACKET: Final = -2
+"""（牵头单位：市民政局；责任单位：市财政局）: the second label opens nothing."""
+_CLOSING_START: Final = 8
+"""The line begins with a sign that no line begins with: ，。）》."""
+_BARE_NUMBER: Final = 9
+"""So far the paragraph is the number of a heading and nothing else."""
+_NEXT_NUMBER: Final = -5
+_ANY_NUMBER: Final = -1
+"""A number that is not the next of its kind may be quoted."""
+_LABEL: Final = -6
+_LABELS: Final = ("paragraph-start", "caption-line", "date-line")
+_SIGNATURE: Final = -4
+"""It stands above a date, without a mark, as a signature does."""
+_INDENT: Final = {True: -7, False: 1, None: 0}
+_MARGIN_BELOW_FULL: Final = 3
+"""The line above is full and this one begins at the margin, where paragraphs do not."""
+_APART: Final = -2
+_OTHER_LOOK: Final = -4
+
+_PAIRS: Final = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
+_ROUND: Final = "（(〔[【"
+_REACH: Final = {"“": 80, "《": 120, "〈": 80}
+"""Characters within which quotation and title marks close."""
+_LONGEST_BRACKET: Final = 300
+_TAIL: Final = 40
+_BESIDE: Final = re.compile(r"[\dA-Za-z][\dA-Za-z. ]{0,11}")
+_LONGEST_NUMBERED: Final = 45
+"""Characters of a numbered heading; a longer text is no heading any more."""
+
+
+def paragraphs(lines: Sequence[Line], matcher: Matcher) -> list[list[Line]]:
+    """The lines, put together: one list per paragraph, in their order.
+
+    What was set beside a line (the 2.5 of PM2.5) follows the paragraph it stood in.
+    """
+    beside = {at for at in range(1, len(lines) - 1) if _is_beside(lines, at, matcher)}
+    kept = [at for at in range(len(lines)) if at not in beside]
+    assembler = _Assembler([lines[at] for at in kept], matcher, _habits(lines, matcher))
+    for place, at in enumerate(kept):
+        assembler.take(place)
+        if at - 1 in beside:
+            assembler.set_aside(lines[at - 1])
+    assembler.close()
+    return assembler.found
+
+
+def _is_beside(lines: Sequence[Line], at: int, matcher: Matcher) -> bool:
+    """Whether a line holds nothing but letters or digits that were set above or below the printed line before it."""
+    above, line, below = lines[at - 1 : at + 2]
+    return (
+        above.full is True
+        and line.full is False
+        and _BESIDE.fullmatch(line.text) is not None
+        and matcher.first("line-end", above.text) is None
+        and not opens_paragraph(below.text, matcher)
+        and below.indented is not True
+    )
+
+
+@mutable
+class _Open:
+    """The paragraph that is open."""
+
+    lines: list[Line] = field(default_factory=list)
+    tail: str = ""
+    """The end of its text."""
+    length: int = 0
+    numbered: bool = False
+    """It opens with a number."""
+    bare: bool = False
+    """It is a number and nothing else."""
+    sentences: bool = False
+    """A sentence or part of one ended in it."""
+    commas: bool = False
+    brackets: list[str] = field(default_factory=list)
+    """Opened and not closed, the innermost last."""
+
+
+@record
+class _Habits:
+    """Where a text sets the clauses that say who is responsible, going by the lines that leave no doubt."""
+
+    run_in: bool
+    """Behind the last sentence rather than on a line of their own."""
+    followed: bool
+    """With more text behind them in the same paragraph."""
+
+
+def _habits(lines: Sequence[Line], matcher: Matcher) -> _Habits:
+    inside = own = followed = last = 0
+    for above, line in zip([None, *lines], lines, strict=False):
+        clause = matcher.first("clause-opening", line.text)
+        if clause is not None:
+            inside += clause.start > 0
+            own += clause.start == 0 and not (above and above.full)
+        behind = matcher.first("text-behind-clause", line.text)
+        followed += behind is not None
+        end = matcher.first("line-end", line.text)
+        last += not line.full and end is not None and end.get("ends") == "clause"
+    return _Habits(run_in=inside > own, followed=followed > last)
+
+
+@mutable
+class _Assembler:
+    """The paragraphs so far, the one that is open, and the last number of each kind."""
+
+    lines: Sequence[Line]
+    matcher: Matcher
+    habits: _Habits
+    found: list[list[Line]] = field(default_factory=list)
+    _open: _Open = field(default_factory=_Open)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _aside: list[Line] = field(default_factory=list)
+    """Lines that follow the open paragraph."""
+
+    def take(self, at: int) -> None:
+        """Add the next line to the open paragraph, or begin a new one with it."""
+        line = self.lines[at]
+        if self._open.lines and self._score(at) > 0:
+            self.found[-1].append(line)
+        else:
+            self.close()
+            self.found.append([line])
+            self._open = _Open()
+            self._count(line)
+        self._note(line)
+
+    def set_aside(self, line: Line) -> None:
+        """Keep a line that stood beside the open paragraph, to follow it."""
+        self._aside.append(line)
+
+    def close(self) -> None:
+        """Give what stood beside the open paragraph, behind it."""
+        self.found += [[line] for line in self._aside]
+        self._aside = []
+
+    def _score(self, at: int) -> int:
+        above, line = self.lines[at - 1], self.lines[at]
+        if above.alone or line.alone:
+            return -1
+        if self._open.bare:
+            return _BARE_NUMBER + _INDENT[line.indented]
+        bracket, start = self._bracket(at), self._start(at)
+        if bracket and start == _LABEL:
+            start = _LABEL_IN_BRACKET
+        return self._end(above) + start + bracket + _look(above, line)
+
+    def _end(self, above: Line) -> int:
+        """How far the paragraph is from its end, going by its last line."""
+        match = self.matcher.first("line-end", self._open.tail)
+        ends = None if match is None else match.get("ends")
+        if ends == "open":
+            return _CUT[above.full] + _OPEN_END
+        if ends == "clause" and self.habits.followed:
+            return _CUT[above.full]
+        if ends in _ENDS:
+            return _CUT[above.full] + _ENDS[ends]
+        return _CUT[above.full] + (_UNFINISHED[above.ragged] if self._runs() else 0)
+
+    def _runs(self) -> bool:
+        """Whether the open paragraph is running text: no heading, no line of a list."""
+        heading = self._open.numbered and self._open.length <= _LONGEST_NUMBERED
+        return self._open.sentences or (self._open.commas and not heading)
+
+    def _start(self, at: int) -> int:
+        text = self.lines[at].text
+        if self.matcher.first("line-start", text):
+            return _CLOSING_START
+        if self.habits.run_in and self.lines[at - 1].full and self.matcher.first("clause-opening", text):
+            return 0
+        if any(self.matcher.first(family, text) for family in _LABELS):
+            return _LABEL
+        number = self._number(text)
+        if number is not None:
+            return _NEXT_NUMBER if self._is_next(*number) else _ANY_NUMBER
+        return _SIGNATURE if self._is_signature(at) else 0
+
+    def _is_signature(self, at: int) -> bool:
+        """Whether the line is a body above a date."""
+        below = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        return (
+            self.matcher.first("date-line", below) is not None
+            and self.matcher.first("signing-line", self.lines[at].text) is not None
+        )
+
+    def _bracket(self, at: int) -> int:
+        """What a bracket that is still open says; behind a full stop only one that sentences stand in."""
+        signs = self._open.brackets[-2:]
+        if signs and ends_sentence(self._open.tail, self.matcher):
+            signs = [sign for sign in signs if sign in _ROUND]
+        return _BRACKET if any(self._closes(at, sign) for sign in signs) else 0
+
+    def _closes(self, at: int, sign: str) -> bool:
+        """Whether the bracket closes in this line or one soon below."""
+        left, depth = _REACH.get(sign, _LONGEST_BRACKET), 1
+        for line in self.lines[at : at + _LONGEST_BRACKET]:
+            for char in line.text[:left]:
+                depth += (char == sign) - (char == _PAIRS[sign])
+                if not depth:
+                    return True
+            left -= len(line.text)
+            if left <= 0:
+                return False
+        return False
+
+    def _number(self, text: str) -> tuple[str, int | None] | None:
+        """The style and the value of the number that opens a line; None where none does."""
+        match = self.matcher.first("number", text)
+        if match is None:
+            return None
+        printed = match.group("value") if "value" in match else None
+        return str(match.get("style")), None if printed is None else read_numeral(printed)
+
+    def _is_next(self, style: str, value: int | None) -> bool:
+        return style in self._counts if value is None else value in (1, self._counts.get(style, 0) + 1)
+
+    def _count(self, line: Line) -> None:
+        """Remember the number that opens the paragraph, also behind a label: 附件：1.项目清单."""
+        label = self.matcher.first("paragraph-start", line.text)
+        number = self._number(line.text if label is None else line.text[label.end :])
+        if number is not None:
+            self._open.numbered = True
+            self._counts[number[0]] = number[1] or 0
+
+    def _note(self, line: Line) -> None:
+        """Remember what the line adds to the open paragraph."""
+        one = self._open
+        number = self.matcher.first("number", line.text) if not one.lines else None
+        one.bare = number is not None and not line.text[number.end :].strip()
+        one.lines.append(line)
+        one.length += len(line.text)
+        one.tail = (one.tail + line.text)[-_TAIL:]
+        one.sentences = one.sentences or any(sign in line.text for sign in "。；")
+        one.commas = one.commas or "，" in line.text or "," in line.text
+        for char in line.text:
+            if char in _PAIRS:
+                one.brackets.append(char)
+            elif one.brackets and char == _PAIRS[one.brackets[-1]]:
+                one.brackets.pop()
+        del one.brackets[:-8]
+
+
+def _look(above: Line, line: Line) -> int:
+    """What indent, space and print say."""
+    others = sum(
+        one is not None and other is not None and one != other
+        for one, other in ((above.centred, line.centred), (above.size, line.size), (above.bold, line.bold))
+    )
+    indent = _MARGIN_BELOW_FULL if above.full and line.indented is False else _INDENT[line.indented]
+    return indent + (_APART if line.apart else 0) + _OTHER_LOOK * others

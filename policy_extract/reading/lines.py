@@ -1,0 +1,66 @@
+"""A printed line with what its reader knows of it, and small questions about lines that several readers ask."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+
+
+@record
+class Line:
+    """A line as it is printed, and what its reader knows of it; None and False where it knows nothing."""
+
+    text: str
+    """Without the white space at its ends."""
+    full: bool | None = None
+    """Whether it reaches the right edge; None where the text was not cut at one."""
+    ragged: bool = False
+    """Whether short lines, too, go on here and there, because a printed line may have come in pieces."""
+    indented: bool | None = None
+    """Whether it begins further right than lines that go on; None where indents tell nothing."""
+    apart: bool = False
+    """Whether more than the usual space stands above it, or a blank line."""
+    alone: bool = False
+    """It is a paragraph of its own whatever stands around it: a row of a table, a line of the contents."""
+    centred: bool | None = None
+    size: float | None = None
+    """Of the print, in points."""
+    bold: bool | None = None
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """The text of a paragraph; nothing but white space between its lines changes."""
+    tails = (glue(before.text[-1:], after.text)[1:] for before, after in pairwise(lines))
+    return "".join([lines[0].text, *tails])
+
+
+def opens_paragraph(text: str, matcher: Matcher) -> bool:
+    """Whether a line begins as paragraphs do: with the number of a heading or with a label."""
+    return matcher.first("paragraph-start", text) is not None or matcher.first("number", text) is not None
+
+
+def ends_sentence(text: str, matcher: Matcher) -> bool:
+    """Whether a paragraph may end here: behind a full stop, a semicolon or a colon."""
+    end = matcher.first("line-end", text)
+    return end is not None and end.get("ends") != "open"
+
+
+def glue(before: str, after: str) -> str:
+    """Two lines as one: a space between Latin words, nothing between Chinese ones.
+
+    >>> glue("服务更", "加便捷"), glue("Silver", "Age"), glue("到2027", "年")
+    ('服务更加便捷', 'Silver Age', '到2027年')
+    """
+    return f"{before} {after}" if is_latin(before[-1:]) and is_latin(after[:1]) else before + after
+
+
+def is_latin(char: str) -> bool:
+    """Whether it is a Latin letter or a digit."""
+    return char.isascii() and char.isalnum()

@@ -1,0 +1,127 @@
+"""Lines that are put together to paragraphs: each sign that speaks for or against it."""
+
+from __future__ import annotations
+
+import pytest
+from dump_builder import matcher, shown
+
+from policy_extract.reading.assembling import paragraphs
+from policy_extract.reading.lines import Line, text_of
+
+LIST = [f"{number}.健全青禾县养老服务体系。做好工作。（责任单位：县民政局）" for number in range(10, 38)]
+
+
+def joined(*lines: Line) -> list[str]:
+    return [text_of(group) for group in paragraphs(lines, matcher())]
+
+
+def full(text: str, **more: bool) -> Line:
+    return Line(text, full=True, **more)
+
+
+def short(text: str, **more: bool) -> Line:
+    return Line(text, full=False, **more)
+
+
+def test_a_line_below_a_full_one_goes_on() -> None:
+    assert joined(full("健全覆盖城乡的养老服务"), short("网络。")) == ["健全覆盖城乡的养老服务网络。"]
+
+
+def test_a_line_below_a_short_one_does_not() -> None:
+    assert joined(short("一、总体要求"), short("健全网络。")) == ["一、总体要求", "健全网络。"]
+
+
+def test_the_next_number_opens_a_paragraph_below_a_full_line() -> None:
+    assert joined(full("1.健全养老服务网络体系建设"), full("2.完善养老服务保障体系建设")) == [
+        "1.健全养老服务网络体系建设",
+        "2.完善养老服务保障体系建设",
+    ]
+
+
+def test_a_number_inside_a_sentence_opens_nothing() -> None:
+    lines = (full("制定本方案，各乡镇要按照"), short("（二）有关要求抓好落实。"))
+    assert joined(*lines) == ["制定本方案，各乡镇要按照（二）有关要求抓好落实。"]
+
+
+def test_the_first_number_of_a_list_opens_a_paragraph_behind_a_colon() -> None:
+    assert joined(full("现将有关事项通知如下："), short("一、总体要求")) == ["现将有关事项通知如下：", "一、总体要求"]
+
+
+@pytest.mark.parametrize(
+    "above", ["责任单位：县民政局、县人力资源和", "责任单位：县民政局、", "各乡镇人民政府，", "按照《青禾县"]
+)
+def test_a_line_that_cannot_end_a_paragraph_goes_on_in_any_text(above: str) -> None:
+    assert joined(Line(above), Line("社会保障局》。")) == [above + "社会保障局》。"]
+
+
+def test_a_bracket_that_is_open_is_closed_below() -> None:
+    lines = (Line("1.完善津贴制度。（责任单位：县民政局、县财"), Line("政局）"), Line("2.扩大供给。"))
+    assert joined(*lines) == ["1.完善津贴制度。（责任单位：县民政局、县财政局）", "2.扩大供给。"]
+
+
+def test_a_label_inside_an_open_bracket_opens_nothing() -> None:
+    lines = (short("（牵头单位：县民政局；"), short("责任单位：各乡镇）"), short("2.扩大供给。"))
+    assert joined(*lines) == ["（牵头单位：县民政局；责任单位：各乡镇）", "2.扩大供给。"]
+
+
+def test_a_bracket_that_never_closes_holds_nothing_together() -> None:
+    assert joined(Line("（一）完善（津贴制度"), Line("各乡镇做好工作。")) == [
+        "（一）完善（津贴制度",
+        "各乡镇做好工作。",
+    ]
+
+
+def test_a_line_that_begins_with_a_closing_sign_goes_on_whatever_stands_above() -> None:
+    assert joined(short("推动健全"), short("“五社”"), short("，扩大供给。"))[-1] == "“五社”，扩大供给。"
+
+
+def test_a_number_alone_takes_the_line_below_as_its_heading() -> None:
+    assert joined(short("（一）"), short("完善津贴制度。")) == ["（一）完善津贴制度。"]
+
+
+def test_an_indented_line_begins_a_paragraph_below_a_full_one() -> None:
+    lines = (full("健全养老服务网络。", indented=True), short("完善保障制度。", indented=True))
+    assert joined(*lines) == ["健全养老服务网络。", "完善保障制度。"]
+
+
+def test_a_clause_in_brackets_goes_on_where_such_clauses_do() -> None:
+    first = "1.完善津贴制度，实现应发尽发。（责任单位：县民政局）"
+    lines = (short(first), full("2.扩大养老服务供给。"), short("（责任单位：县财政局）"))
+    assert joined(*lines) == [first, "2.扩大养老服务供给。（责任单位：县财政局）"]
+
+
+def test_a_clause_in_brackets_stands_alone_where_such_clauses_do() -> None:
+    lines = (
+        short("1.完善。"),
+        short("（责任单位：县民政局）"),
+        full("2.扩大养老服务供给。"),
+        short("（责任单位：县财政局）"),
+    )
+    assert joined(*lines) == ["1.完善。", "（责任单位：县民政局）", "2.扩大养老服务供给。", "（责任单位：县财政局）"]
+
+
+def test_a_signature_stands_alone_above_its_date() -> None:
+    lines = (full("请各乡镇认真贯彻执行。"), short("青禾县人民政府"), short("2026年3月1日"))
+    assert joined(*lines) == [line.text for line in lines]
+
+
+def test_lines_of_another_look_are_not_joined() -> None:
+    lines = (Line("青禾县养老服务行动", full=True, size=22.0), Line("健全养老服务网络。", full=True, size=16.0))
+    assert joined(*lines) == [line.text for line in lines]
+
+
+def test_a_list_whose_lines_are_equally_long_stays_a_list() -> None:
+    assert shown("\n".join(["青禾县行动方案", "一、主要任务", *LIST])) == ["青禾县行动方案", "一、主要任务", *LIST]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [f"{number}.完善养老服务体系建设" for number in range(10, 50)],
+        [f"（责任单位：县{name}局，各乡镇人民政府、街道）" for name in "民财教卫" * 10],
+        [f"建设{name}养老服务中心三家，改造两家；" for name in "甲乙丙丁" * 10],
+        ["青禾县民政局办公室", "青禾县财政局办公室", "青禾县教育局办公室"] * 12,
+    ],
+)
+def test_other_lists_of_equally_long_lines_stay_lists(entries: list[str]) -> None:
+    assert shown("\n".join(entries)) == entries
