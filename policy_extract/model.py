@@ -214,6 +214,10 @@ class Unit(Canonical):
     """Id in the directory of bodies; null when unknown."""
     via: Literal["clause", "column", "carry-over"]
     """A clause or sentence, a table column, or a sentence that gives units to other tasks."""
+    more: str | None = None
+    """The words that leave the list open, on its last unit: 等, 等部门; null where it is closed."""
+    by: Spans = ()
+    """What made the role, or the unit, beside its own name: the legend, the carry-over sentence; empty where the clause says it all."""
     at: Spans
     """The characters of the name."""
 
@@ -474,10 +478,16 @@ class Target(Canonical):
     """As printed."""
     value: Number
     """As printed."""
-    measure: str
-    """Unit printed after the number."""
+    measure: str | None
+    """Unit printed after the number; null where none is printed (PUE值不高于1.5)."""
     bound: Literal["exactly", "at-least", "more-than", "at-most", "less-than", "about"]
     """What the words around the number say."""
+    form: Literal["amount", "change", "rate", "multiple", "rank", "zero"] = "amount"
+    """`amount` a level (达到95%), `change` by how much (增加3个百分点, 新增200家), `rate` how fast (年均增长8%), `multiple` (翻一番), `rank` (前10), `zero` (零增长)."""
+    per: Literal["year", "quarter", "month", "week", "day"] | None = None
+    """The term in which it is reached again and again (每年举办10场); null for once."""
+    base: Number | None = None
+    """The value it starts from (从60%提高到75%), in the same unit; null where none is named."""
     subject: str | None
     """What is counted."""
     at: Spans

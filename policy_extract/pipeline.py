@@ -19,6 +19,7 @@ from policy_extract.records import record
 from policy_extract.stages.assemble import Read, assemble
 from policy_extract.stages.cross_references import link_rows, task_headings
 from policy_extract.stages.forms import Ownership
+from policy_extract.stages.legends import closing_legend
 from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.raised_clauses import raise_clauses
@@ -27,6 +28,7 @@ from policy_extract.stages.site_record import split_record
 from policy_extract.stages.tables import TableList, plan_years, read_tables
 from policy_extract.stages.targets import own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
+from policy_extract.stages.units import Legends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +89,7 @@ def parse_bytes(
 
 def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:
     """The plan in a document that has been read."""
-    owned, found = Ownership(), TaskList()
+    owned, found = Ownership(), TaskList(legends=Legends(closing_legend(document.blocks, matcher)))
     dump = not form_called(document.format).merged_cells
     blocks, record = split_record(document.blocks, matcher, owned)
     layout = split_parts(blocks, matcher, report, owned)

@@ -109,8 +109,8 @@ class Section(Record):
 
 
 class Unit(Record):
-    __slots__ = ('name', 'role', 'mark', 'label', 'note', 'body', 'via', 'at')
-    def __init__(self, *, name, role, mark, label, note, body, via, at):
+    __slots__ = ('name', 'role', 'mark', 'label', 'note', 'body', 'via', 'more', 'by', 'at')
+    def __init__(self, *, name, role, mark, label, note, body, via, more=None, by=(), at):
         self.name = name
         self.role = role
         self.mark = mark
@@ -118,6 +118,8 @@ class Unit(Record):
         self.note = note
         self.body = body
         self.via = via
+        self.more = more
+        self.by = by
         self.at = at
 
 
@@ -267,8 +269,8 @@ class Box(Record):
 
 
 class Target(Record):
-    __slots__ = ('id', 'task', 'clause', 'year', 'raw', 'value', 'measure', 'bound', 'subject', 'at')
-    def __init__(self, *, id, task, clause, year, raw, value, measure, bound, subject, at):
+    __slots__ = ('id', 'task', 'clause', 'year', 'raw', 'value', 'measure', 'bound', 'form', 'per', 'base', 'subject', 'at')
+    def __init__(self, *, id, task, clause, year, raw, value, measure, bound, form='amount', per=None, base=None, subject, at):
         self.id = id
         self.task = task
         self.clause = clause
@@ -277,6 +279,9 @@ class Target(Record):
         self.value = value
         self.measure = measure
         self.bound = bound
+        self.form = form
+        self.per = per
+        self.base = base
         self.subject = subject
         self.at = at
 

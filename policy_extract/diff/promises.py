@@ -124,7 +124,7 @@ def _compare(before: Target, after: Target, row: Row, drafts: Drafts) -> None:
         tell("value-changed", amount=amount_between(before.value, after.value))
     if before.bound != after.bound:
         tell("bound-changed", field=f"{before.bound} → {after.bound}")
-    if same_spelling(before.measure) != same_spelling(after.measure):
+    if same_spelling(before.measure or "") != same_spelling(after.measure or ""):
         tell("measure-changed")
 
 

@@ -32,10 +32,12 @@ WORDS_13 = {'indicators': '"indicators"', 'worklist': '"worklist"', 'box': '"box
 WORDS_14 = {'amount': '"amount"', 'range': '"range"', 'pair': '"pair"', 'full': '"full"', 'change': '"change"', 'rate': '"rate"', 'none': '"none"', 'text': '"text"'}
 WORDS_15 = {'exactly': '"exactly"', 'at-least': '"at-least"', 'more-than': '"more-than"', 'at-most': '"at-most"', 'less-than': '"less-than"', 'about': '"about"'}
 WORDS_16 = {'projects': '"projects"', 'policies': '"policies"', 'tasks': '"tasks"', 'results': '"results"', 'other': '"other"'}
-WORDS_17 = {'paragraph': '"paragraph"', 'table': '"table"'}
-WORDS_18 = {'title': '"title"', 'status': '"status"', 'period': '"period"', 'document-number': '"document-number"', 'issuer': '"issuer"', 'recipient': '"recipient"', 'heading': '"heading"', 'body': '"body"', 'units': '"units"', 'legend': '"legend"', 'annex-label': '"annex-label"', 'annex-list': '"annex-list"', 'caption': '"caption"', 'table': '"table"', 'note': '"note"', 'footnote': '"footnote"', 'toc': '"toc"', 'signature': '"signature"', 'date': '"date"', 'copies': '"copies"', 'box': '"box"', 'other': '"other"'}
-WORDS_19 = {'error': '"error"', 'warning': '"warning"', 'info': '"info"'}
-WORDS_20 = {'policy-extract/plan-1': '"policy-extract/plan-1"'}
+WORDS_17 = {'amount': '"amount"', 'change': '"change"', 'rate': '"rate"', 'multiple': '"multiple"', 'rank': '"rank"', 'zero': '"zero"'}
+WORDS_18 = {'year': '"year"', 'quarter': '"quarter"', 'month': '"month"', 'week': '"week"', 'day': '"day"'}
+WORDS_19 = {'paragraph': '"paragraph"', 'table': '"table"'}
+WORDS_20 = {'title': '"title"', 'status': '"status"', 'period': '"period"', 'document-number': '"document-number"', 'issuer': '"issuer"', 'recipient': '"recipient"', 'heading': '"heading"', 'body': '"body"', 'units': '"units"', 'legend': '"legend"', 'annex-label': '"annex-label"', 'annex-list': '"annex-list"', 'caption': '"caption"', 'table': '"table"', 'note': '"note"', 'footnote': '"footnote"', 'toc': '"toc"', 'signature': '"signature"', 'date': '"date"', 'copies': '"copies"', 'box': '"box"', 'other': '"other"'}
+WORDS_21 = {'error': '"error"', 'warning': '"warning"', 'info': '"info"'}
+WORDS_22 = {'policy-extract/plan-1': '"policy-extract/plan-1"'}
 
 
 def write_at(it: At, n: str) -> str:
@@ -180,6 +182,8 @@ def write_unit(it: Unit, n: str) -> str:
         f'{m}"note": {NULL if it.note is None else text(it.note)}' ','
         f'{m}"body": {NULL if it.body is None else text(it.body)}' ','
         f'{m}"via": {WORDS_9[it.via]}' ','
+        f'{m}"more": {NULL if it.more is None else text(it.more)}' ','
+        f'{m}"by": {many(write_at, it.by, m)}' ','
         f'{m}"at": {many(write_at, it.at, m)}'
         f'{n}}}'
     )
@@ -373,8 +377,11 @@ def write_target(it: Target, n: str) -> str:
         f'{m}"year": {NULL if it.year is None else whole(it.year)}' ','
         f'{m}"raw": {text(it.raw)}' ','
         f'{m}"value": {write_decimal(it.value)}' ','
-        f'{m}"measure": {text(it.measure)}' ','
+        f'{m}"measure": {NULL if it.measure is None else text(it.measure)}' ','
         f'{m}"bound": {WORDS_15[it.bound]}' ','
+        f'{m}"form": {WORDS_17[it.form]}' ','
+        f'{m}"per": {NULL if it.per is None else WORDS_18[it.per]}' ','
+        f'{m}"base": {NULL if it.base is None else write_decimal(it.base)}' ','
         f'{m}"subject": {NULL if it.subject is None else text(it.subject)}' ','
         f'{m}"at": {many(write_at, it.at, m)}'
         f'{n}}}'
@@ -397,14 +404,14 @@ def write_plan_block(it: PlanBlock, n: str) -> str:
     return (
         f'{{'
         f'{m}"id": {text(it.id)}' ','
-        f'{m}"kind": {WORDS_17[it.kind]}' ','
+        f'{m}"kind": {WORDS_19[it.kind]}' ','
         f'{m}"text": {NULL if it.text is None else text(it.text)}' ','
         f'{m}"number": {NULL if it.number is None else text(it.number)}' ','
         f'{m}"style": {NULL if it.style is None else text(it.style)}' ','
         f'{m}"story": {text(it.story)}' ','
         f'{m}"part": {text(it.part)}' ','
         f'{m}"section": {NULL if it.section is None else text(it.section)}' ','
-        f'{m}"role": {WORDS_18[it.role]}'
+        f'{m}"role": {WORDS_20[it.role]}'
         f'{n}}}'
     )
 
@@ -425,7 +432,7 @@ def write_plan_finding(it: PlanFinding, n: str) -> str:
     return (
         f'{{'
         f'{m}"code": {text(it.code)}' ','
-        f'{m}"severity": {WORDS_19[it.severity]}' ','
+        f'{m}"severity": {WORDS_21[it.severity]}' ','
         f'{m}"params": {members(each_str_or_int, it.params, m)}' ','
         f'{m}"message": {text(it.message)}' ','
         f'{m}"at": {NULL if it.at is None else write_at(it.at, m)}'
@@ -450,7 +457,7 @@ def write_place(it: Place, n: str) -> str:
 def write_plan(it: Plan, n: str) -> str:
     m = n + '  '
     return members_given([
-        f'{m}"format": {WORDS_20[it.format]}',
+        f'{m}"format": {WORDS_22[it.format]}',
         f'{m}"source": {write_source(it.source, m)}',
         f'{m}"front": {write_front(it.front, m)}',
         f'{m}"parts": {many(write_part, it.parts, m)}',

@@ -116,7 +116,7 @@ def items(plan: Plan) -> Iterator[str]:
 def targets(plan: Plan) -> Iterator[str]:
     """`2/1/g1  2027  ≥100 家  智慧养老院  建成智慧养老院100家以上`: year, number, what is counted, clause."""
     for one in plan.targets:
-        number = f"{BOUNDS[one.bound]}{one.value:f} {one.measure}"
+        number = f"{BOUNDS[one.bound]}{one.value:f} {one.measure or ''}".rstrip()
         yield _columns(one.id, str(one.year or NOTHING), number, one.subject or NOTHING, one.clause)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from policy_extract.lexical.quantities import read_quantity
@@ -11,6 +10,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.clauses import Clause, is_body, read_clauses, read_segments
 from policy_extract.stages.columns import UNIT_ROLES
+from policy_extract.stages.line_breaks import SEPARATORS, joining_breaks
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.units import Group, Legends, once, units_of
 
@@ -20,23 +20,20 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Unit
-    from policy_extract.stages.clauses import Role
+    from policy_extract.stages.clauses import Legend, Role
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_rows import Entry
 
-_SEPARATORS = "、，；,;"
-_PIECE = re.compile(rf"[^\s{_SEPARATORS}（）()]+")
+_PIECE = re.compile(rf"[^\s{SEPARATORS}（）()]+")
 LONGEST_PERSON = 4
 """Characters of the name of a person, in a column of bodies and who of them answers."""
-SHORTEST_NAME = 3
-"""Characters; what is shorter and begins a line is the end of a name."""
 
 
 @mutable
 class CellUnits:
     """The unit cells of one table; each is read once, however many rows it spans."""
 
-    by_position: str | None
+    by_position: Legend | None
     """What a legend has said about the first name of a list."""
     matcher: Matcher
     report: Report
@@ -92,34 +89,3 @@ def without_persons(text: str, matcher: Matcher) -> Iterator[tuple[int, int]]:
             yield start, match.start()
             start = match.end()
     yield start, len(text)
-
-
-def joining_breaks(text: str, matcher: Matcher) -> Iterator[int]:
-    """Line breaks inside a name: those without a whole name on both sides."""
-    lines = text.split("\n")
-    place = -1
-    for before, behind in pairwise(lines):
-        place += len(before) + 1
-        if not (_ends_name(before, matcher) and _begins_name(behind, matcher)):
-            yield place
-
-
-def _ends_name(line: str, matcher: Matcher) -> bool:
-    """Whether a name, or its list, ends with the line."""
-    last = line.strip()
-    if not last or last[-1] in _SEPARATORS:
-        return True
-    return is_body(_piece(last, -1), matcher)
-
-
-def _begins_name(line: str, matcher: Matcher) -> bool:
-    first = line.strip()
-    name = _piece(first, 0)
-    return not first or (len(name) >= SHORTEST_NAME and is_body(name, matcher))
-
-
-def _piece(line: str, place: int) -> str:
-    """The first or last piece between separators, without marks."""
-    for char in _SEPARATORS:
-        line = line.replace(char, "、")
-    return line.split("、")[place].strip().strip("*☆★▲※＊")

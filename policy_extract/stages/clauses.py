@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
-from policy_extract.records import record
-from policy_extract.stages.names import cut_names
+from policy_extract.records import record, replace
+from policy_extract.stages.line_breaks import joining_breaks
+from policy_extract.stages.names import cut_names, left_open
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -19,10 +21,16 @@ if TYPE_CHECKING:
     from policy_extract.stages.names import Name
 
 Role = Literal["lead", "support", "joint"]
+SEVERAL = 3
+SHARE_OF_CERTAIN = 1 / 3
+"""Of a list of so many bodies that no verb closes so many are beyond doubt, and vouch for the others."""
 LONGEST_SENTENCE = 1000
 """Characters; a longer bracket is no list of bodies."""
 _BLANK = " \t\n\u3000\xa0"
+_OPENING = "（(〔[【〈"
 _SENTENCE_END = "。！；？!;”"
+_ORDINAL = re.compile(r"(?:[（(]?\d{1,2}[.．、)）]|[①-⑳])\s*$")
+"""A number that counts the labels of one clause: （1.牵头单位：……；2.配合单位：……）."""
 
 
 @record
@@ -50,7 +58,7 @@ class Legend:
     """A sentence that says how the lead is shown, from here on."""
 
     by: str
-    start: int
+    at: Span
 
 
 @record
@@ -78,7 +86,7 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> lis
     sentences: list[Clause] = []
     reach = 0
     for low, high in outside(brackets, labelled):
-        if low >= reach and (clause := read_sentence(block, text, low, high, matcher)) is not None:
+        if low >= reach and (clause := read_sentence(block, text, low, high, matcher, report)) is not None:
             sentences.append(clause)
             reach = high
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
@@ -86,7 +94,7 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> lis
 
 def may_hold_label(text: str) -> bool:
     """Whether the text has a sign that every label of a clause ends in; quick to find."""
-    return "【" in text or "：" in fold(text)
+    return "【" in text or "〔" in text or "：" in fold(text)
 
 
 def _enclosing(brackets: Sequence[tuple[int, int]], places: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
@@ -127,7 +135,7 @@ def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) 
 def read_legends(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Legend]:
     """The legends in a stretch of text."""
     found = matcher.all("legend", text, block=block, start=start, end=end)
-    return [Legend(str(match.get("by")), match.start) for match in found]
+    return [Legend(str(match.get("by")), Span(block, match.start, match.end)) for match in found]
 
 
 # ---------------------------------------------------------------- labelled clauses
@@ -141,6 +149,8 @@ def _labelled(
     while opening > 0 and text[opening - 1].isspace():
         opening -= 1
     brackets = [pair for pair in around if opening <= pair[0] + 1]
+    opens = _with_ordinal(text, label.start)
+    brackets = [pair for pair in around if not text[pair[0] + 1 : opens].strip()]
     brackets = brackets or [pair for pair in around if label.end <= pair[1] and text[pair[0]] not in "《“‘"]
     if brackets:
         low, high = brackets[-1]
@@ -149,7 +159,7 @@ def _labelled(
     while before > 0 and text[before - 1] in _BLANK:
         before -= 1
     mark = text[before - 1 : before]
-    opened = mark != "" and mark in "（(〔[【〈"
+    opened = mark != "" and mark in _OPENING
     start = before - 1 if opened else label.start
     if mark and not opened and mark not in _SENTENCE_END + "：:、" and before == label.start:
         led_in = _behind_another_label(text, label.start, matcher)
@@ -160,6 +170,12 @@ def _labelled(
     if opened:
         report.note(Code.BRACKET_UNCLOSED, Span(block, start, end), text=text[start : start + 40])
     return _read(block, text, (start, end), (label.start, end), matcher, report)
+
+
+def _with_ordinal(text: str, start: int) -> int:
+    """Where the label begins with the number that counts it, if there is one."""
+    match = _ORDINAL.search(text, max(0, start - 6), start)
+    return start if match is None else match.start()
 
 
 def _behind_another_label(text: str, position: int, matcher: Matcher) -> int | None:
@@ -185,23 +201,31 @@ def _read(
     low, high = inner
     carries = read_carries(block, text, low, high, matcher)
     legends = read_legends(block, text, low, high, matcher)
-    cuts = sorted([carry.start for carry in carries] + [legend.start for legend in legends])
+    cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
     labels = matcher.all("label", text, block=block, start=low, end=high)
     segments: list[Segment] = []
     for index, label in enumerate(labels):
-        end = labels[index + 1].start if index + 1 < len(labels) else high
-        end = min([end, *(_before_bracket(text, cut) for cut in cuts if cut >= label.end)])
+        end = _with_ordinal(text, labels[index + 1].start) if index + 1 < len(labels) else high
+        end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
         end = _list_end(text, label.end, end, matcher)
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
-        segments += read_segments(block, text, label.end, end, role, label.group("label"), matcher)
+        joined = [label.end + at for at in joining_breaks(text[label.end : end], matcher)]
+        segments += read_segments(block, text, label.end, end, role, label.group("label"), matcher, joined)
+    segments += [Segment("joint", None, carry.names) for carry in carries if carry.reach == "document"]
     if labels and not any(segment.names for segment in segments) and not carries:
         report.note(Code.UNITS_UNREAD, Span(block, *outer), text=text[outer[0] : min(outer[1], outer[0] + 60)])
     return Clause(block, *outer, tuple(segments), tuple(carries), tuple(legends))
 
 
-def _before_bracket(text: str, position: int) -> int:
-    """The position, or that of the bracket which opens right before it: 市民政局（以下均需……）."""
-    return position - 1 if text[position - 1] in "（(〔[【〈" else position
+def _before_bracket(text: str, start: int, position: int) -> int:
+    """The position, or that of the bracket that holds it and opens behind `start`: 市民政局（以下均需……）."""
+    opened: list[int] = []
+    for index in range(start, position):
+        if text[index] in _OPENING:
+            opened.append(index)
+        elif text[index] in "）)〕]】〉" and opened:
+            opened.pop()
+    return opened[0] if opened else position
 
 
 def _list_end(text: str, start: int, end: int, matcher: Matcher) -> int:
@@ -209,7 +233,7 @@ def _list_end(text: str, start: int, end: int, matcher: Matcher) -> int:
     depth = 0
     for index in range(start, end):
         char = text[index]
-        depth += (char in "（(〔[【〈") - (char in "）)〕]】〉")
+        depth += (char in _OPENING) - (char in "）)〕]】〉")
         if char == "。" and depth <= 0:
             end = index
             break
@@ -236,7 +260,7 @@ def read_segments(
     for verb in matcher.all("unit-verb", text, block=block, start=start, end=end):
         if verb.start in hidden or verb.start < low:
             continue
-        names = tuple(cut_names(text, low, verb.start, matcher, block, joined))
+        names = _left_open(cut_names(text, low, verb.start, matcher, block, joined), text, verb, matcher)
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
             found.append(Segment(role if said == "joint" and label is not None else said, label, names))
@@ -247,32 +271,76 @@ def read_segments(
     return found
 
 
+def _left_open(names: list[Name], text: str, verb: Match, matcher: Matcher) -> tuple[Name, ...]:
+    """The names, the last with the words between it and the verb that leave the list open: 等部门参与."""
+    more = left_open(text, verb.start, verb.end, matcher)
+    return (*names[:-1], replace(names[-1], more=more)) if names and more is not None else tuple(names)
+
+
+def read_list(block: str, text: str, start: int, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
+    """The rest of a line as a list under a label that no colon closes; None unless it holds nothing but bodies."""
+    end = _list_end(text, start, len(text), matcher)
+    segments = tuple(read_segments(block, text, start, end, role, label, matcher))
+    names = [text[name.start : name.end] for segment in segments for name in segment.names]
+    return Clause(block, 0, len(text), segments) if names and all(is_body(name, matcher) for name in names) else None
+
+
 # ---------------------------------------------------------------- sentences in brackets
 
 
-def read_sentence(block: str, text: str, low: int, high: int, matcher: Matcher) -> Clause | None:
+def read_sentence(
+    block: str, text: str, low: int, high: int, matcher: Matcher, report: Report | None = None
+) -> Clause | None:
     """A bracket behind a sentence that says who answers for it, without a label.
 
     A verb of responsibility closes the list (A牵头，B配合), and a legend may
     follow (A、B负责。列第一位者为牵头单位，下同); or it holds nothing but bodies.
+    Bodies in the middle of a sentence explain a word more often than they
+    answer for it: they are noted, not read.
     """
-    if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE or not _stands_behind_sentence(text, low, high):
+    if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE:
+        return None
+    if not _may_hold_bodies(text, low, high, matcher):
         return None
     carries = read_carries(block, text, low + 1, high - 1, matcher)
     legends = read_legends(block, text, low + 1, high - 1, matcher)
-    stops = [carry.start for carry in carries] + [legend.start for legend in legends]
+    stops = [carry.start for carry in carries] + [legend.at.start for legend in legends]
     end = _list_end(text, low + 1, min([high - 1, *stops]), matcher)
     segments = tuple(read_segments(block, text, low + 1, end, "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
     closed = bool(verbs) and not cut_names(text, verbs[-1].end, end, matcher, block)
-    if not closed and not _behind_full_stop(text, low):
+    certain = sum(is_certain(name, matcher) for name in names)
+    bodies = certain + sum(is_body(name, matcher) for name in names if not is_certain(name, matcher))
+    if not names or bodies < (0.5 if closed else 1.0) * len(names):
         return None
-    family, share = ("body-name", 0.5) if closed else ("certain-body", 1.0)
-    bodies = sum(matcher.first(family, name) is not None for name in names)
-    if not names or bodies < share * len(names):
+    if not _may_be_clause(text, low, high, len(names), closed=closed, certain=certain):
+        if report is not None and certain == len(names) > 1:
+            report.note(Code.UNITS_UNREAD, Span(block, low, high), text=text[low : min(high, low + 60)])
         return None
     return Clause(block, low, high, segments, tuple(carries), tuple(legends))
+
+
+def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:
+    """Whether a bracket is worth reading: it stands where a clause may, has a verb of one, or begins with a body."""
+    inside = text[low + 1 : high - 1]
+    if _stands_behind_sentence(text, low, high) or matcher.first("unit-verb", inside) is not None:
+        return True
+    first, *more = fold(inside).split("、", 2)
+    return bool(more) and is_certain(first, matcher)
+
+
+def _may_be_clause(text: str, low: int, high: int, names: int, *, closed: bool, certain: int) -> bool:
+    """Whether a bracket stands where a clause does, the less certain its names are the more plainly so.
+
+    `closed` says that a verb of responsibility closes its list.
+    """
+    if certain == names and closed:
+        return True
+    if closed:
+        return _stands_behind_sentence(text, low, high)
+    nearly = names >= SEVERAL and certain >= SHARE_OF_CERTAIN * names
+    return _behind_full_stop(text, low) and (certain == names or nearly)
 
 
 def _behind_full_stop(text: str, low: int) -> bool:
@@ -294,3 +362,10 @@ def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
 def is_body(name: str, matcher: Matcher) -> bool:
     """Whether these words look like the name of a body."""
     return matcher.first("body-name", name) is not None
+
+
+def is_certain(name: str, matcher: Matcher) -> bool:
+    """Whether these words can only be the name of a body: by their form, or because the directory knows them."""
+    if matcher.first("said-of-body", name) is not None:
+        return False
+    return matcher.first("certain-body", name) is not None or matcher.body(name) is not None

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Matcher
 
-SEPARATORS = "、，；\n\t"
+SEPARATORS = "、，；/\n\t"
 """After width folding."""
+GROUP_ENDS = "，；"
+"""Signs that a legend may name: 逗号前为牵头单位."""
 _BLANK = " \t\n\u3000\xa0"
 _CLOSING = frozenset("）)〕]】")
 _EDGES = _BLANK + "。；，、.．;,：:"
@@ -30,8 +32,10 @@ class Name:
     mark: str | None
     note: tuple[int, int] | None
     """Inside of the bracket behind the name."""
-    first_group: bool
-    """It stands before the first comma of its list."""
+    before: str
+    """The signs `，；` that stand before it in its list, once each: "" for the first group, "，" behind a comma."""
+    more: tuple[int, int] | None = None
+    """The words behind it that leave the list open: 等, 等部门."""
 
 
 def cut_names(
@@ -42,10 +46,11 @@ def cut_names(
     `joined` are positions of line breaks that stand inside names, as in narrow cells.
     """
     kept = _kept(text, start, end, matcher, block) | set(joined)
-    comma = _first_comma(text, start, end, kept)
+    groups = _group_ends(text, start, end, kept)
     found = []
     for low, high in _stretches(text, start, end, kept, matcher):
-        name = _name(text, low, high, kept, matcher, block, first_group=comma is None or low < comma)
+        before = "".join(sign for sign, at in groups.items() if at <= low)
+        name = _name(text, low, high, kept, matcher, block, before)
         if name is not None:
             found.append(name)
     return found
@@ -59,9 +64,14 @@ def _kept(text: str, start: int, end: int, matcher: Matcher, block: str) -> set[
     return found
 
 
-def _first_comma(text: str, start: int, end: int, kept: set[int]) -> int | None:
+def _group_ends(text: str, start: int, end: int, kept: set[int]) -> dict[str, int]:
+    """Where the first comma and the first semicolon of the list stand, outside brackets and names."""
     hidden = kept | _bracketed(text, start, end)
-    return next((index for index in range(start, end) if fold(text[index]) == "，" and index not in hidden), None)
+    found: dict[str, int] = {}
+    for index, char in enumerate(fold(text[start:end]), start):
+        if char in GROUP_ENDS and index not in hidden:
+            found.setdefault(char, index)
+    return found
 
 
 def _bracketed(text: str, start: int, end: int) -> set[int]:
@@ -88,9 +98,7 @@ def _stretches(text: str, start: int, end: int, kept: set[int], matcher: Matcher
     yield low, end
 
 
-def _name(
-    text: str, low: int, high: int, kept: set[int], matcher: Matcher, block: str, *, first_group: bool
-) -> Name | None:
+def _name(text: str, low: int, high: int, kept: set[int], matcher: Matcher, block: str, before: str) -> Name | None:
     """One stretch without its mark, its note and the words around the name."""
     low, high = _strip(text, low, high)
     if matcher.first("no-name", text[low:high], block=block) is not None:
@@ -98,9 +106,11 @@ def _name(
     mark, low, high = _mark(text, low, high, matcher)
     low = _without_lead_in(text, low, high, matcher, kept)
     note, high = _note(text, low, high, kept)
+    more = None
     if (
         closing := matcher.first("closing-words", text[low:high], block=block)
     ) is not None and low + closing.start > low:
+        more = left_open(text, low + closing.start, high, matcher)
         high = low + closing.start
     low, high = _strip(text, low, high)
     closed = {end for _, end in pairs(text, low, high)} if text[high - 1 : high] in _CLOSING else set()
@@ -109,7 +119,13 @@ def _name(
     if mark is None:
         mark, low, high = _mark(text, low, high, matcher)
     note = note or None
-    return Name(low, high, mark, note, first_group) if high > low else None
+    return Name(low, high, mark, note, before, more) if high > low else None
+
+
+def left_open(text: str, start: int, end: int, matcher: Matcher) -> tuple[int, int] | None:
+    """The words at the start of the stretch that leave a list open: 等, 等部门."""
+    match = matcher.first("left-open", text[start:end])
+    return None if match is None else (start, start + match.end)
 
 
 def _strip(text: str, low: int, high: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Unit
-    from policy_extract.stages.clauses import Carry
+    from policy_extract.stages.clauses import Carry, Legend
     from policy_extract.stages.forms import Ownership, PartForm
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.tasks import TaskList
@@ -31,7 +31,7 @@ class TableNotes:
     """What the notes of one table say."""
 
     pieces: tuple[Piece, ...]
-    by_position: str | None
+    by_position: Legend | None
     """A legend that says which place in a list leads."""
     round_cumulative: bool
     """Values in round brackets are cumulative."""
@@ -60,10 +60,10 @@ def read_notes(
     inside = [Paragraph(table.address(cell), cell.text) for cell in cells]
     numbered = _numbered_lines(part, index, table, matcher, owned)
     lines = [*inside, *numbered.values(), *_lines_under(part, index + len(numbered), matcher, owned)]
-    legends = [one.by for line in lines for one in read_legends(line.id, line.text, 0, len(line.text), matcher)]
+    legends = [one for line in lines for one in read_legends(line.id, line.text, 0, len(line.text), matcher)]
     return TableNotes(
         pieces=tuple(piece(line) for line in lines),
-        by_position=next((by for by in legends if by != "mark"), None),
+        by_position=next((one for one in legends if one.by != "mark"), None),
         round_cumulative=any(matcher.first("cumulative-legend", line.text) for line in lines),
         marks=frozenset(numbered),
         carries=tuple(

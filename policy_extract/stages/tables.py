@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Indicator, Item
+    from policy_extract.stages.clauses import Legend
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.columns import TableKind
     from policy_extract.stages.forms import Ownership, PartForm, SectionForm
@@ -123,7 +124,7 @@ class _Reader:
     matcher: Matcher
     report: Report
     owned: Ownership
-    by_position: str | None = None
+    by_position: Legend | None = None
     """What legends have said about the first name of a list, down to the table."""
     last: tuple[TableLayout, str] | None = None
     """The table read last and its title, while nothing but tables followed it."""
@@ -170,7 +171,7 @@ def _pass_paragraph(reader: _Reader, block: Paragraph) -> None:
         reader.last = None
     if "为" in block.text or "是" in block.text:
         for legend in read_legends(block.id, block.text, 0, len(block.text), reader.matcher):
-            reader.by_position = legend.by if legend.by != "mark" else reader.by_position
+            reader.by_position = legend if legend.by != "mark" else reader.by_position
 
 
 def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: bool) -> None:
@@ -270,13 +271,13 @@ def _read_rows(
     reader.read.items += [replace(one, units=add_carried(one.units, carried)) if carried else one for one in items]
 
 
-def _in_heading(layout: TableLayout, reader: _Reader) -> str | None:
+def _in_heading(layout: TableLayout, reader: _Reader) -> Legend | None:
     """A legend by position that stands in a heading cell: 责任单位（列第一位的为牵头单位）."""
     for header in layout.headers:
         for text in header:
             for legend in read_legends("", text, 0, len(text), reader.matcher):
                 if legend.by != "mark":
-                    return legend.by
+                    return legend
     return None
 
 

@@ -250,7 +250,7 @@ def _target(stretch: _Stretch, amount: Amount, year: int | None, reader: _Reader
         year=year,
         raw=stretch.text[amount.start : amount.end],
         value=amount.value,
-        measure=_one_line(amount.measure),
+        measure=_one_line(amount.measure) or None,
         bound=amount.bound,  # type: ignore[arg-type]  # the grammar's `set` names bounds; pydantic checks
         subject=_one_line(subject) if subject else None,
         at=spans([Span(stretch.block, amount.start, amount.end)]),

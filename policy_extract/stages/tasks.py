@@ -11,6 +11,7 @@ from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.clauses import outside, read_carries, read_clauses, read_legends
 from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.forms import spans
+from policy_extract.stages.label_lines import LineReader
 from policy_extract.stages.outline import walk
 from policy_extract.stages.roles import give_roles
 from policy_extract.stages.units import (
@@ -68,6 +69,7 @@ def read_tasks(
 ) -> None:
     """Add the part's tasks; legends and carry-overs of earlier parts go on."""
     texts = {block.id: block.text for block in part.blocks if isinstance(block, Paragraph)}
+    found.legends.bold = {block.id: block.bold for block in part.blocks if isinstance(block, Paragraph) and block.bold}
     order = {block.id: index for index, block in enumerate(part.blocks)}
     _read_outside(part, sections, found, matcher, report, owned)
     parents = {child.id: section for section in walk(sections) for child in section.sections}
@@ -92,10 +94,11 @@ def _read_section(
 ) -> _Read:
     clauses: list[Clause] = []
     carries: list[Carry] = []
+    lines = LineReader(matcher, report)
     for block in section.blocks:
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) == "footnote":
             continue
-        own = read_clauses(block.id, block.text, matcher, report)
+        own = lines.read(block)
         clauses += own
         carries += [carry for clause in own for carry in clause.carries]
         carries += _loose(block, own, found, matcher)
@@ -113,11 +116,11 @@ def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher
     text = block.text
     carries = read_carries(block.id, text, 0, len(text), matcher) if "不" in text or "均" in text else []
     legends = read_legends(block.id, text, 0, len(text), matcher) if "为" in text or "是" in text else []
-    starts = sorted({*(carry.start for carry in carries), *(legend.start for legend in legends)})
+    starts = sorted({*(carry.start for carry in carries), *(legend.at.start for legend in legends)})
     free = {low for low, _ in outside([(start, start) for start in starts], clauses)}
     for legend in legends:
-        if legend.start in free and legend.by != "mark":
-            found.legends.by_position = legend.by
+        if legend.at.start in free:
+            found.legends.take(legend)
     return [carry for carry in carries if carry.start in free]
 
 
@@ -171,6 +174,8 @@ def _task(
     matcher: Matcher,
 ) -> Task:
     pieces = list(_own_text(section, read.clauses))
+    said = [*pieces, *(Span(clause.block, clause.start, clause.end) for clause in read.clauses)]
+    order = {block.id: place for place, block in enumerate(section.blocks)}
     carried = found.following if read.units else []
     return Task(
         id=section.id,
@@ -180,7 +185,7 @@ def _task(
         title=section.title,
         text="\n".join(texts[span.block][span.start : span.end] for span in pieces),
         units=add_carried(read.units, carried),
-        deadlines=read_deadlines(pieces, texts, matcher),
+        deadlines=read_deadlines(sorted(said, key=lambda span: (order[span.block], span.start)), texts, matcher),
         at=spans(pieces),
     )
 

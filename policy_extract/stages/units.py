@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
-from policy_extract.plain import CarryOver, Unit
-from policy_extract.records import mutable, record, replace
+from policy_extract.plain import At, CarryOver, Unit
+from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.clauses import is_body
 from policy_extract.stages.forms import spans
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.clauses import Carry, Clause, Role, Segment
+    from policy_extract.stages.clauses import Carry, Clause, Legend, Role, Segment
     from policy_extract.stages.names import Name
 
 
@@ -41,8 +41,15 @@ class Group:
 class Legends:
     """How the lead is shown, as far as the document has said up to here."""
 
-    by_position: str | None = None
-    """"first-name", "first-comma", or None where no legend has said so yet."""
+    by_position: Legend | None = None
+    """The last legend that says which bodies of a list lead, by their place or by their print; None where none has."""
+    bold: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    """Stretches printed bold, by block."""
+
+    def take(self, legend: Legend) -> None:
+        """A legend counts from here on; marks lead with or without one."""
+        if legend.by != "mark":
+            self.by_position = legend
 
 
 def group_clauses(clauses: Sequence[Clause], texts: Mapping[str, str], order: Mapping[str, int]) -> list[Group]:
@@ -68,8 +75,7 @@ def units_of(group: Group, texts: Mapping[str, str], legends: Legends, matcher: 
     found: list[Unit] = []
     for clause in group.clauses:
         for legend in clause.legends:
-            if legend.by != "mark":
-                legends.by_position = legend.by
+            legends.take(legend)
     led = group.led
     for clause in group.clauses:
         for segment in clause.segments:
@@ -93,8 +99,9 @@ def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> N
 def _segment_units(
     clause: Clause, segment: Segment, text: str, legends: Legends, matcher: Matcher, *, led: bool
 ) -> list[Unit]:
-    leads = _leads(segment, None if led else legends.by_position)
+    leads, legend = _leads(clause, segment, legends, led=led)
     others: Role = "support" if led or any(leads) else "joint"
+    by = spans([legend.at]) if legend is not None and legend.at.block else ()
     return [
         make_unit(
             clause.block,
@@ -103,39 +110,66 @@ def _segment_units(
             "lead" if lead else ("support" if segment.role == "support" else others),
             segment.label,
             matcher,
+            by,
         )
         for name, lead in zip(segment.names, leads, strict=True)
     ]
 
 
-def _leads(segment: Segment, by_position: str | None) -> list[bool]:
-    """For each name whether it leads: all of a list labelled 牵头, else the marked ones, else those a legend points at."""
+def _leads(clause: Clause, segment: Segment, legends: Legends, *, led: bool) -> tuple[list[bool], Legend | None]:
+    """For each name whether it leads, and the legend that says so: the marked ones, all of a list labelled 牵头, else those a legend points at."""
     if _marked(segment):
-        return [name.mark is not None for name in segment.names]
-    if segment.role != "joint" or by_position is None:
-        return [segment.role == "lead"] * len(segment.names)
-    if by_position == "first-comma":
-        return [name.first_group for name in segment.names]
-    return [index == 0 for index in range(len(segment.names))]
+        return [name.mark is not None for name in segment.names], None
+    legend = None if led or segment.role != "joint" else legends.by_position
+    if legend is None:
+        return [segment.role == "lead"] * len(segment.names), None
+    pointed = [
+        _points_at(legend, name, place, legends.bold.get(clause.block, ())) for place, name in enumerate(segment.names)
+    ]
+    if legend.by == "bold" and all(pointed):
+        return [False] * len(pointed), None
+    return pointed, legend
+
+
+def _points_at(legend: Legend, name: Name, place: int, bold: Sequence[tuple[int, int]]) -> bool:
+    """Whether a legend speaks of this name of a list."""
+    if legend.by == "first-comma":
+        return "，" not in name.before
+    if legend.by == "first-semicolon":
+        return "；" not in name.before
+    if legend.by == "bold":
+        return any(low <= name.start and name.end <= high for low, high in bold)
+    return place == 0
 
 
 def _marked(segment: Segment) -> bool:
     return any(name.mark is not None for name in segment.names)
 
 
-def make_unit(block: str, text: str, name: Name, role: Role, label: str | None, matcher: Matcher) -> Unit:
-    """The unit in the contract's form, with the body that its name stands for."""
-    printed = text[name.start : name.end].replace("\n", "")
+def make_unit(
+    block: str, text: str, name: Name, role: Role, label: str | None, matcher: Matcher, by: tuple[At, ...] = ()
+) -> Unit:
+    """The unit in the contract's form, with the body that its name stands for; `by` is what made its role."""
+    printed = _without_blanks(text[name.start : name.end])
     return Unit(
         name=printed,
         role=role,
         mark=name.mark,
         label=label,
-        note=text[slice(*name.note)].replace("\n", "") if name.note else None,
+        note=_without_blanks(text[slice(*name.note)]) if name.note else None,
         body=matcher.body(printed),
         via="clause",
+        more=_without_blanks(text[slice(*name.more)]) if name.more else None,
+        by=by,
         at=spans([Span(block, name.start, name.end)]),
     )
+
+
+def _without_blanks(text: str) -> str:
+    """The text without white space, but between two words in Latin letters."""
+    words = text.split()
+    joined = zip(words, [*words[1:], ""], strict=True)
+    return "".join(one + (" " if one[-1:].isascii() and two[:1].isascii() and two else "") for one, two in joined)
 
 
 def once(units: Iterable[Unit]) -> tuple[Unit, ...]:
@@ -164,8 +198,10 @@ def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
 
 def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
+    by = spans([Span(carry.block, carry.start, carry.end)])
     return [
-        replace(make_unit(carry.block, text, name, "joint", None, matcher), via="carry-over") for name in carry.names
+        replace(make_unit(carry.block, text, name, "joint", None, matcher, by), via="carry-over")
+        for name in carry.names
     ]
 
 

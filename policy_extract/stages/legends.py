@@ -1,0 +1,41 @@
+"""A legend that stands behind what it speaks of, in a note at the end: it speaks of the whole document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.stages.clauses import may_hold_label, read_legends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.clauses import Legend
+
+
+def closing_legend(blocks: Iterable[Block], matcher: Matcher) -> Legend | None:
+    """The legend by place or print that a note states, or that no clause follows; None where there is none.
+
+    A note under a table speaks of its rows alone.
+    """
+    found: Legend | None = None
+    stated = below_table = False
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            below_table = True
+        elif block.text.strip():
+            noted = matcher.first("note", block.text) is not None
+            labelled = may_hold_label(block.text) and matcher.first("label", block.text) is not None
+            below_table = below_table and noted
+            if labelled:
+                found = found if stated else None
+            elif not below_table and (legends := _by_place(block, matcher)):
+                found, stated = legends[0], noted
+    return found
+
+
+def _by_place(block: Paragraph, matcher: Matcher) -> list[Legend]:
+    found = read_legends(block.id, block.text, 0, len(block.text), matcher)
+    return [legend for legend in found if legend.by != "mark"]
