@@ -201,7 +201,7 @@ class Unit(Canonical):
     """A body responsible for a task, a row or an indicator."""
 
     name: str
-    """As printed, without mark and note."""
+    """As printed, without mark, note, and white space inside."""
     role: Literal["lead", "support", "joint"]
     """`lead` marked, labelled or written 牵头; `support` the others of a list somebody leads; `joint` a list nobody leads."""
     mark: str | None

@@ -145,12 +145,10 @@ def _labelled(
     block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
     """The clause this label opens: the bracket around it, or its line; None where it stands in running text."""
-    opening = label.start
+    opening = _with_ordinal(text, label.start)
     while opening > 0 and text[opening - 1].isspace():
         opening -= 1
     brackets = [pair for pair in around if opening <= pair[0] + 1]
-    opens = _with_ordinal(text, label.start)
-    brackets = [pair for pair in around if not text[pair[0] + 1 : opens].strip()]
     brackets = brackets or [pair for pair in around if label.end <= pair[1] and text[pair[0]] not in "《“‘"]
     if brackets:
         low, high = brackets[-1]

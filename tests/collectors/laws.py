@@ -46,6 +46,8 @@ def misquoted(plan: Plan) -> Iterator[str]:
         quoted = "".join(texts[at.block][at.start : at.end] for at in spans)
         if printed is not None and isinstance(thing, Item):
             quoted = with_numbers(quoted, numbers.get(spans[0].block, ()))
+        if hasattr(thing, "via"):  # the name of a unit has no blanks
+            quoted, printed = "".join(quoted.split()), "".join((printed or "").split())
         if printed is not None and quoted.replace("\n", "") != printed.replace("\n", ""):
             yield f"{type(thing).__name__} {printed!r} quotes {quoted!r}"
 
