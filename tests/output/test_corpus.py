@@ -250,7 +250,7 @@ def test_parquet_files_carry_the_same_comments(corpus: Path) -> None:
     found = duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{corpus}/parquet/units.parquet')").fetchall()
     says = {bytes(key).decode(): bytes(value).decode() for key, value in found}
     assert says["comment"].startswith("A body (责任单位)")
-    assert says["comment:name"] == "As printed, without mark and note."
+    assert says["comment:name"] == "As printed, without mark, note, and white space inside."
 
 
 # ---------------------------------------------------------------- the files
