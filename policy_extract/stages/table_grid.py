@@ -7,7 +7,7 @@ of the table, and are quoted under their own addresses.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.records import record, replace
@@ -38,11 +38,13 @@ class Grid:
 
 
 def straightened(table: Table) -> Grid:
-    """The grid of a table without what only its borders have: columns nothing begins in, and edges that miss each other."""
+    """The grid of a table without what only its borders have: edges that miss each other, columns that show nothing."""
     lines = table.grid()
-    kept, shown = _kept_columns(lines, table.cols)
-    grid = Grid(tuple(tuple(line[col] for col in kept) for line in lines), shown)
-    return grid if _is_clean(grid) else _aligned(grid)
+    own = [col for col in range(table.cols) if not _repeats_left(lines, col)]
+    place = {col: number for number, col in enumerate(own)}
+    shown = tuple(accumulate(range(table.cols), lambda before, col: place.get(col, before)))
+    grid = Grid(tuple(tuple(line[col] for col in own) for line in lines), shown)
+    return _without_blanks(grid if _is_clean(grid) else _aligned(grid))
 
 
 def turned(grid: Grid) -> Grid:
@@ -63,6 +65,19 @@ def distinct(cells: Iterable[Cell]) -> list[Cell]:
 def is_filled(cell: Cell) -> bool:
     """Whether the cell shows anything."""
     return bool(cell.text.strip()) or any(cell.numbers or ())
+
+
+def _repeats_left(lines: Sequence[Line], col: int) -> bool:
+    return col > 0 and all(line[col] is line[col - 1] for line in lines)
+
+
+def _without_blanks(grid: Grid) -> Grid:
+    """The grid without the columns that show nothing of their own."""
+    kept, shown = _kept_columns(grid.lines, grid.width)
+    if len(kept) == grid.width:
+        return grid
+    lines = tuple(tuple(line[col] for col in kept) for line in grid.lines)
+    return replace(grid, lines=lines, columns=tuple(shown[col] if col >= 0 else col for col in grid.columns))
 
 
 def _kept_columns(lines: Sequence[Line], cols: int) -> tuple[list[int], tuple[int, ...]]:

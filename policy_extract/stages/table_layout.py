@@ -211,7 +211,7 @@ def _row(index: int, cells: Line, fresh: tuple[bool, ...], matcher: Matcher) -> 
     row = Row(index, "data", cells, fresh)
     if not own:
         return replace(row, kind="blank")
-    if any(matcher.first("total-row", cell.text) for cell in own[:2]):
+    if any(matcher.first("total-row", cell.text) for cell in own[: 1 if is_number(own[0].text) else 2]):
         return replace(row, kind="total", text=own[0], valued=any(map(_is_sum, own[1:])))
     single = _single(own, row, matcher)
     if single is None:

@@ -1,0 +1,164 @@
+"""How a table is drawn does not change what it says: columns in another order, merged or cut headings, borders that miss each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_table_laws import plan_of
+
+from policy_extract.blocks import Cell, Table
+
+if TYPE_CHECKING:
+    from policy_extract.model import Plan
+
+BOUNDED = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+Column = tuple[str, list[str]]
+
+INDICATORS: list[Column] = [
+    ("指标", ["养老床位", "护理型床位占比", "志愿者", "老年食堂"]),
+    ("单位", ["张", "%", "万人", "个"]),
+    ("2025年现状值", ["800", "50", "1.2", "31"]),
+    ("2026年目标值", ["860", "≥55", "/", "36"]),
+    ("2028年目标值", ["1000", "65以上", "2", "50"]),
+    ("属性", ["约束性", "预期性", "预期性", "预期性"]),
+    ("责任单位", ["市民政局", "市民政局、市卫健委", "团市委", "市商务局"]),
+    ("备注", ["", "", "累计", ""]),
+]
+TASKS: list[Column] = [
+    ("工作任务", ["建设服务中心3家。", "培训护理员500人次。", "改造老年食堂20家。", "出台管理办法。"]),
+    ("牵头单位", ["市民政局", "市人社局", "市商务局", "市民政局"]),
+    ("配合单位", ["市财政局", "市卫健委、各县（市、区）政府", "市市场监管局", "市司法局"]),
+    ("完成时限", ["2026年底", "2027年6月", "2026年Q3", "每年"]),
+    ("总投资（万元）", ["800", "20", "/", ""]),
+    ("备注", ["续建", "", "", "新增"]),
+]
+PROJECTS: list[Column] = [
+    ("项目名称", ["澜州康养中心", "临江养老院", "青禾驿站", "东塘食堂"]),
+    ("建设内容", ["建设床位500张。", "改造床位120张。", "新建驿站8个。", "改造食堂2处。"]),
+    ("建设性质", ["新建", "续建", "新建", "改建"]),
+    ("责任单位", ["市民政局", "临江区政府", "青禾县政府", "市商务局"]),
+    ("完成时限", ["2028年", "2026年", "2027年", "2026年6月底"]),
+]
+kinds = st.sampled_from([INDICATORS, TASKS, PROJECTS])
+WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
+
+
+def numbered(columns: list[Column]) -> list[Column]:
+    count = len(columns[0][1])
+    return [("序号", [str(number) for number in range(1, count + 1)]), *columns]
+
+
+def drawn(columns: list[Column]) -> Table:
+    """The plain table, one cell a square."""
+    rows = [[heading for heading, _ in columns], *zip(*(cells for _, cells in columns), strict=True)]
+    squares = tuple(Cell(row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts))
+    return Table("b2", len(rows), len(columns), squares)
+
+
+def rows_of(plan: Plan) -> list[object]:
+    """What the rows say, whatever the order of the columns."""
+    found: list[object] = []
+    for row in plan.indicators:
+        values = sorted((one.year, one.kind, one.form, str(one.value), one.bound) for one in row.values)
+        units = [(one.name, one.role) for one in row.units]
+        found.append((row.no, row.category, row.name, row.measure, row.attribute, values, units, row.note))
+    for item in plan.items:
+        units = sorted((one.name, one.role) for one in item.units)
+        due = item.deadline and (item.deadline.year, item.deadline.month)
+        found.append((item.no, item.group, item.content, item.name, units, due, item.investment, item.nature))
+    return found
+
+
+def said(table: Table) -> list[object]:
+    found = rows_of(plan_of(table))
+    assert len(found) == len(INDICATORS[0][1])
+    return found
+
+
+@BOUNDED
+@given(columns=kinds, data=st.data())
+def test_columns_in_another_order_say_the_same(columns: list[Column], data: st.DataObject) -> None:
+    """The running number stays first, all else may stand anywhere."""
+    plain = said(drawn(numbered(columns)))
+    order = data.draw(st.permutations(columns))
+    assert said(drawn(numbered(order))) == plain
+
+
+@BOUNDED
+@given(columns=kinds, places=st.lists(st.integers(0, 20), max_size=4))
+def test_blank_columns_change_nothing(columns: list[Column], places: list[int]) -> None:
+    plain = said(drawn(numbered(columns)))
+    more = numbered(columns)
+    for place in places:
+        more.insert(place % (len(more) + 1), ("", [""] * len(columns[0][1])))
+    assert said(drawn(more)) == plain
+
+
+@BOUNDED
+@given(columns=kinds)
+def test_numbers_in_full_width_change_nothing(columns: list[Column]) -> None:
+    plain = said(drawn(columns))
+    wide = [(heading.translate(WIDE), [text.translate(WIDE) for text in cells]) for heading, cells in columns]
+    narrow = [
+        tuple(str(part).translate({wide: narrow for narrow, wide in WIDE.items()}) for part in row)  # type: ignore[attr-defined]
+        for row in said(drawn(wide))
+    ]
+    assert narrow == [tuple(map(str, row)) for row in plain]  # type: ignore[call-overload]
+
+
+@BOUNDED
+@given(columns=kinds, data=st.data())
+def test_a_dragged_border_changes_nothing(columns: list[Column], data: st.DataObject) -> None:
+    """Every row has its own borders, each a hair to the left or right of where the heading has it."""
+    columns = numbered(columns)
+    plain = drawn(columns)
+    cells: list[Cell] = []
+    for row in range(plain.rows):
+        shifts = [0, *(data.draw(st.integers(-1, 1)) for _ in columns[1:]), 0]
+        edges = [4 * col + shift for col, shift in enumerate(shifts)]
+        line = [cell for cell in plain.cells if cell.row == row]
+        cells += [Cell(row, edges[col], 1, edges[col + 1] - edges[col], cell.text) for col, cell in enumerate(line)]
+    assert said(Table("b2", plain.rows, 4 * len(columns), tuple(cells))) == said(plain)
+
+
+@BOUNDED
+@given(columns=kinds, rows=st.integers(2, 3))
+def test_heading_cells_that_reach_down_change_nothing(columns: list[Column], rows: int) -> None:
+    """A heading of several rows whose cells are all merged downwards is the heading of one row."""
+    plain = drawn(numbered(columns))
+    cells = [
+        Cell(0, cell.col, rows, 1, cell.text) if cell.row == 0 else Cell(cell.row + rows - 1, cell.col, 1, 1, cell.text)
+        for cell in plain.cells
+    ]
+    assert said(Table("b2", plain.rows + rows - 1, plain.cols, tuple(cells))) == said(plain)
+
+
+def test_years_under_one_heading_say_the_same_as_years_in_each() -> None:
+    """2026年目标值 | 2028年目标值 and 目标值 over 2026年 | 2028年."""
+    plain = drawn(numbered(INDICATORS))
+    tops = {4: "目标值", 5: "目标值"}
+    cells: list[Cell] = []
+    for cell in plain.cells:
+        if cell.row:
+            cells.append(Cell(cell.row + 1, cell.col, 1, 1, cell.text))
+        elif cell.col in tops:
+            cells += [Cell(0, 4, 1, 2, "目标值")] * (cell.col == 4)
+            cells.append(Cell(1, cell.col, 1, 1, cell.text.removesuffix("目标值")))
+        else:
+            cells.append(Cell(0, cell.col, 2, 1, cell.text))
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    assert said(Table("b2", plain.rows + 1, plain.cols, tuple(cells))) == said(plain)
+
+
+@BOUNDED
+@given(columns=kinds, data=st.data())
+def test_a_table_cut_by_columns_says_the_same(columns: list[Column], data: st.DataObject) -> None:
+    """What follows the names may stand in a second table, beside the running numbers."""
+    names = 2 if columns is PROJECTS else 1
+    cut = data.draw(st.integers(names, len(columns) - 1))
+    whole, (left, right) = said(drawn(numbered(columns))), (columns[:cut], columns[cut:])
+    second = drawn(numbered(right))
+    plan = plan_of(drawn(numbered(left)), Table("b3", second.rows, second.cols, second.cells))
+    assert rows_of(plan) == whole
