@@ -53,12 +53,18 @@ def measure_of(part: PartForm, index: int, above: Sequence[Cell], title: str, ma
 def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | None:
     """A caption that stands in a row above the heading, behind the label of an annex perhaps."""
     for cell in above:
-        start = _behind_annex_label(cell.text, matcher)
+        start = _behind_annex_label(cell.text, matcher) or _behind_box_label(cell.text, matcher)
         line = Paragraph(table.address(cell), cell.text)
         inside = Paragraph(line.id, cell.text[start:])
         if cell.cols > 1 and _is_caption(inside, matcher) and not matcher.first("table-measure", inside.text):
             return join([piece(line, start)]) if start else join([_without_label(line, matcher)])
     return None
+
+
+def _behind_box_label(text: str, matcher: Matcher) -> int:
+    """Where a text goes on behind 专栏1."""
+    match = matcher.first("number", text)
+    return match.end if match is not None and match.get("box") else 0
 
 
 def _behind_annex_label(text: str, matcher: Matcher) -> int:

@@ -75,6 +75,10 @@ class Cells:
         text = squeezed(cell.text)
         return len(text) <= LONGEST_DATE and self.matcher.first("cell-date", text) is not None
 
+    def is_number(self, cell: Cell) -> bool:
+        """Whether the cell holds a number."""
+        return read_quantity(cell.text).form not in {"text", "none"}
+
     def is_nature(self, cell: Cell) -> bool:
         """Whether the cell says how far a project is: new, continued, in preparation."""
         return self.matcher.first("nature", chosen(cell.text)) is not None

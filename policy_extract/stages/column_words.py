@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.table_headings import squeezed
@@ -71,7 +72,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         role=match.get("role"),
         known=True,
         label=match.group("label"),
-        year=_year(match) or last,
+        year=_year(match) or last or (_year_in_remark(header, matcher) if match.get("role") == "value" else None),
         first_year=int(fold(start)) if start else (years[0] if years else None),
         kind=(_kind_above(header, matcher) if rate else None) or match.get("kind"),
         rate=rate,
@@ -86,6 +87,13 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
 def _year(match: Match) -> int | None:
     year = match.group("year") or match.group("year_behind")
     return int(fold(year)) if year else None
+
+
+def _year_in_remark(header: Sequence[str], matcher: Matcher) -> int | None:
+    """The year in a bracket that closes a heading cell: 指标要求（2025年）."""
+    remarks = (matcher.first("remark", text) for text in reversed(header))
+    dates = (matcher.first("cell-date", remark.text) for remark in remarks if remark is not None)
+    return next((read_numeral(date.group("year") or "") for date in dates if date is not None), None)
 
 
 def _kind_above(header: Sequence[str], matcher: Matcher) -> ValueKind | None:

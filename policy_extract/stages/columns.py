@@ -21,6 +21,7 @@ from policy_extract.stages.column_cells import (
     unlike_words,
 )
 from policy_extract.stages.column_words import ColumnForm, column_by_words
+from policy_extract.stages.table_grid import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,8 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     kind = _kind(cells, columns, context)
     if kind == "indicators":
         context = replace(context, plan_start=context.plan_start or _start_by_columns(columns))
-        columns = _name_column(layout, _one_kind_of_value(columns))
-        columns = [_with_years(column, context, matcher) for column in columns]
+        columns = _name_column(layout, _one_kind_of_value(cells, columns))
+        columns = _rates([_with_years(column, context, matcher) for column in columns])
     elif kind == "worklist":
         columns = _content_column(cells, [_no_value(column) for column in columns])
     return kind, tuple(columns)
@@ -112,20 +113,20 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
             role, second = "other", "units"
         label = column.heading or None if role == "units" else column.label
         return replace(column, role=role, second=second, label=label)
-    if column.role == "nature" and cells.share(column.index, cells.is_nature) <= LIKELY:
-        return replace(column, role="other")
     if column.role in {"attribute", "nature", "category", "other"}:
         enough = LIKELY if column.role == "attribute" else SURE
         binds = cells.share(column.index, cells.is_attribute) > enough
-        return replace(column, role="attribute" if binds else _unless_binding(column))
+        return replace(column, role="attribute" if binds else _unless_binding(cells, column))
     return column
 
 
-def _unless_binding(column: ColumnForm) -> ColumnRole:
-    """The role of a column that holds no 约束性 and 预期性: 指标类型 is a category then."""
-    if column.role != "attribute":
-        return column.role
-    return "category" if "类型" in column.heading else "other"
+def _unless_binding(cells: Cells, column: ColumnForm) -> ColumnRole:
+    """The role of a column that holds no 约束性 and 预期性: 指标类型 is a category then, 阶段 without 新建 and 续建 nothing known."""
+    if column.role == "attribute":
+        return "category" if "类型" in column.heading else "other"
+    if column.role == "nature" and cells.share(column.index, cells.is_nature) <= LIKELY:
+        return "other"
+    return column.role
 
 
 def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> list[ColumnForm]:
@@ -180,11 +181,19 @@ def _kind(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> Tabl
 # ---------------------------------------------------------------- the columns of a table of indicators
 
 
-def _one_kind_of_value(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
-    """The columns; what a row is judged by is its value only where nothing else is."""
-    if any(column.role == "value" and not column.criterion for column in columns):
-        return [replace(column, role="other", kind=None) if column.criterion else column for column in columns]
-    return list(columns)
+def _one_kind_of_value(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; words are values only where nothing else is: 评价标准 alone, 完成情况 without a number beside numbers."""
+    values = [column for column in columns if column.role == "value" and not column.criterion]
+    counted = [column for column in values if cells.share(column.index, cells.is_number) > LIKELY]
+    verdicts = {column.index for column in values if counted and column.year is None and _is_verdict(cells, column)}
+    verdicts |= {column.index for column in columns if column.criterion and values}
+    return [replace(column, role="other", kind=None) if column.index in verdicts else column for column in columns]
+
+
+def _is_verdict(cells: Cells, column: ColumnForm) -> bool:
+    """Whether a column says in words how far its rows have come: 完成, 达到预期."""
+    filled = cells.share(column.index, is_filled) > 0
+    return column.kind == "baseline" and filled and cells.share(column.index, cells.is_value) == 0
 
 
 def _name_column(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
@@ -289,7 +298,19 @@ def _with_years(column: ColumnForm, context: Context, matcher: Matcher) -> Colum
     if year is None and not column.rate and not column.criterion and column.first_year is None:
         years = {match.group("year") for match in matcher.all("cell-date", context.title)}
         year = int(fold(years.pop() or "0")) if len(years) == 1 else None
-    return replace(column, year=year, kind=column.kind or _kind_of_year(year or column.first_year, context))
+    kind = None if column.rate and column.first_year is None else _kind_of_year(year or column.first_year, context)
+    return replace(column, year=year, kind=column.kind or kind)
+
+
+def _rates(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; a rate over no years of its own looks back where all values do."""
+    past = all(column.kind == "baseline" for column in columns if column.role == "value" and not column.rate)
+    return [
+        replace(column, kind="baseline" if past and column.first_year is None else column.kind or "target")
+        if column.rate and column.role == "value"
+        else column
+        for column in columns
+    ]
 
 
 def _start_by_columns(columns: Sequence[ColumnForm]) -> int | None:

@@ -138,7 +138,7 @@ def _cut_name(address: str, text: str, matcher: Matcher, marks: frozenset[str], 
     return _Name(
         spans=tuple(Span(address, low, high) for low, high in spans_of_name),
         text="".join(text[low:high] for low, high in spans_of_name).replace("\n", ""),
-        number=typed.group("no") if typed is not None and start == typed.end else None,
+        number=(typed.group("no") or typed.group("no_in_words")) if typed is not None and start == typed.end else None,
         measure=measure or (_plain(cut.group("measure")) if cut is not None else None),
         attribute=_whole(attribute),
     )
