@@ -303,3 +303,24 @@ def test_a_label_that_goes_on_and_on_is_text() -> None:
 def test_a_label_without_a_text_is_not_lost() -> None:
     source = '<p><span style="mso-list:Ignore">（一）</span></p><p>建设站点</p>'
     assert [(one.number, one.text) for one in paragraphs(source)] == [("（一）", ""), ("", "建设站点")]
+
+
+def test_entries_that_lead_to_places_in_the_page_are_contents() -> None:
+    source = '<p><a href="#_Toc1">一、总体要求</a> 3</p><p>见<a href="#n1">注1</a>，县民政局要加强统筹协调。</p>'
+    assert [one.style for one in paragraphs(source)] == ["toc 1", ""]
+
+
+def test_what_libreoffice_prints_on_every_page_is_no_text() -> None:
+    document = read_page(
+        f'<div title="header"><p>青禾县人民政府</p></div>{TITLE}{BODY}<div title="footer"><p>— 2 —</p></div>'
+    )
+    assert [(one.text, one.reason, one.story) for one in document.dropped] == [
+        ("青禾县人民政府", "running-header", "body"),
+        ("— 2 —", "running-header", "body"),
+    ]
+
+
+def test_a_line_end_is_a_blank_where_the_program_breaks_lines_at_blanks() -> None:
+    head = '<meta name="generator" content="LibreOffice 7.4"/>'
+    assert shown(page("<p>第一条\n支持设备更新</p>", head=head)) == ["第一条 支持设备更新"]
+    assert shown(page("<p>支持设\n备更新</p>")) == ["支持设备更新"]

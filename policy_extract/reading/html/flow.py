@@ -12,10 +12,11 @@ from policy_extract.reading.html.drafts import CellDraft, Draft, ParagraphDraft,
 from policy_extract.reading.html.line import Line
 from policy_extract.reading.html.lists import ListCount, count_list, mso_level
 from policy_extract.reading.html.looks import PLAIN, Look, breaks_page, look_of
+from policy_extract.reading.html.regions import leads_inside
 from policy_extract.reading.html.splitting import paragraphs_of
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, PARAGRAPHS, SILENT
 from policy_extract.reading.lines import opens_paragraph
-from policy_extract.records import field, mutable
+from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -30,7 +31,12 @@ METADATA: Final = "metadata"
 SITE: Final = "site-furniture"
 _NOTE: Final = re.compile(r"(?:sd)?(?P<kind>foot|end)note\d{1,4}|_?(?P<word>ftn|edn)\d{1,4}")
 """What Word and LibreOffice call the notes at the end of a page."""
-_RUNNING: Final = {"header": "running-header", "footer": "running-header"}
+_RUNNING: Final = frozenset({"header", "footer"})
+"""How LibreOffice calls what it prints on every page."""
+_LONGEST_ENTRY: Final = 120
+"""Characters of an entry of the contents."""
+_PAGE: Final = 6
+"""Characters of its page number, and the blanks before it."""
 
 
 @mutable
@@ -52,6 +58,8 @@ class Frame:
     level: int | None = None
     """Of the list that Word says a paragraph is in."""
     line: int = 0
+    inner_link: bool = False
+    """It leads to a place in the same page."""
     names: bool = False
     """It shows what the page calls its document."""
 
@@ -63,6 +71,7 @@ class Flow:
     regions: Regions
     report: Report
     matcher: Matcher
+    ends_are_spaces: bool = False
     drafts: list[Draft] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     _frames: list[Frame] = field(default_factory=list)
@@ -82,6 +91,7 @@ class Flow:
     def read(self, root: Element) -> None:
         """Append everything in a page to the drafts and to what is dropped."""
         self._frames.append(Frame("", PLAIN, SITE, "body", "", block=True))
+        self._line = self._new_line()
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
@@ -120,6 +130,7 @@ class Flow:
         if tag == "br":
             self._break(element)
         self._frames.append(frame)
+        frame.inner_link = outer.inner_link or (tag == "a" and leads_inside(element))
         if not reason:
             self._open_shown(element, tag, frame)
         self._text(element.text)
@@ -133,6 +144,8 @@ class Flow:
             return "", METADATA
         if outer.reason:
             return outer.reason, outer.story
+        if tag == "div" and element.get("title") in _RUNNING:
+            return "running-header", outer.story
         if tag in FURNITURE or element in regions.furniture:
             return SITE, outer.story
         if look.hidden and not regions.shown:
@@ -212,6 +225,8 @@ class Flow:
                 self._start = next((one for one in reversed(self._frames) if one.block), frame)
                 self._place = self._where(self._start)
             self._line.add(text, frame.look)
+            if frame.inner_link:
+                self._line.linked += len(text.strip())
 
     def _break(self, element: Element) -> None:
         frame = self._frames[-1]
@@ -252,7 +267,7 @@ class Flow:
         label = "".join("".join(self._label).split())
         if self._line.is_blank and not label:
             return
-        line, self._line, self._label = self._line, Line(), []
+        line, self._line, self._label = self._line, self._new_line(), []
         start, self._start = self._start, None
         line.end_line()
         number, self._number = label or self._number, ""
@@ -267,8 +282,14 @@ class Flow:
                 self._number = number
             return
         for group in groups:
-            self._emit(self._paragraph(group, frame, number, auto=bool(label)), frame)
+            paragraph = self._paragraph(group, frame, number, auto=bool(label))
+            if _is_entry(paragraph.text, line.linked):
+                paragraph = replace(paragraph, style="toc 1", outline_level=None)
+            self._emit(paragraph, frame)
             number = ""
+
+    def _new_line(self) -> Line:
+        return Line(ends_are_spaces=self.ends_are_spaces)
 
     def _paragraph(self, group: list[Stretch], frame: Frame, number: str, *, auto: bool) -> Paragraph:
         text, bold, length = [], [], 0
@@ -303,3 +324,8 @@ class Flow:
             return
         self._settle()
         self.drafts.append(ParagraphDraft(paragraph, self._place if paragraph.text else self._where(frame)))
+
+
+def _is_entry(text: str, linked: int) -> bool:
+    """Whether a paragraph is an entry of the contents: but for a page number all of it leads to a place in the page."""
+    return _PAGE <= len(text) <= _LONGEST_ENTRY and len(text) - linked <= min(_PAGE, linked)

@@ -31,7 +31,11 @@ class Stretch:
 class Line:
     """Text of one paragraph, piece by piece; white space of the source is folded as browsers do."""
 
+    ends_are_spaces: bool = False
+    """A line end of the source is a blank even between Chinese characters: the program that wrote it breaks lines at blanks only."""
     stretches: list[Stretch] = field(default_factory=list)
+    linked: int = 0
+    """Characters that lead to a place in the same page."""
     breaks_page: bool = False
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
@@ -69,7 +73,8 @@ class Line:
             if not text:
                 return
         elif self._waiting:
-            if not ("\n" in self._waiting and _is_wide(self._last) and _is_wide(text[0])):
+            unseen = "\n" in self._waiting and not self.ends_are_spaces and _is_wide(self._last) and _is_wide(text[0])
+            if not unseen:
                 text = " " + text
             self._waiting = ""
         if self._size is None:

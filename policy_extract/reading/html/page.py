@@ -56,7 +56,7 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher) ->
     """
     names = [name for name, _ in _names(markup)]
     regions = find_regions(markup.root, names, matcher)
-    flow = Flow(regions, report, matcher)
+    flow = Flow(regions, report, matcher, ends_are_spaces=_breaks_at_spaces(markup.root))
     flow.read(markup.root)
     dropped = flow.dropped
     drafts = list(flow.drafts)
@@ -81,6 +81,14 @@ def count_page(markup: Markup) -> dict[str, int]:
     names = sum(visible(name) for name, _ in _names(markup))
     matter = visible(markup.front_matter) - sum(visible(name) for name in _FRONT_TITLE.findall(markup.front_matter)[:1])
     return {"body": sum(map(visible, _shown_text(markup.root))) + names + matter}
+
+
+def _breaks_at_spaces(root: Element) -> bool:
+    """Whether the program that wrote a page ends its lines at blanks only."""
+    return any(
+        (meta.get("name") or "").lower() == "generator" and "Office" in (meta.get("content") or "")
+        for meta in root.iter("meta")
+    )
 
 
 def _names(markup: Markup) -> list[tuple[str, str]]:

@@ -137,7 +137,13 @@ def _is_hidden(element: Element) -> bool:
 def leads_away(link: Element) -> bool:
     """Whether a link leads to another page; one to a place in this page or to an annex is part of the text."""
     target = link.get("href")
-    return target is not None and not target.startswith("#") and "#_Toc" not in target and not leads_to_file(target)
+    return target is not None and not leads_inside(link) and not leads_to_file(target)
+
+
+def leads_inside(link: Element) -> bool:
+    """Whether a link leads to a place in the same page, as those of a table of contents do."""
+    target = link.get("href", "")
+    return len(target) > 1 and (target.startswith("#") or "#_Toc" in target)
 
 
 def leads_to_file(target: str) -> bool:
