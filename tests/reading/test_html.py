@@ -324,3 +324,22 @@ def test_a_line_end_is_a_blank_where_the_program_breaks_lines_at_blanks() -> Non
     head = '<meta name="generator" content="LibreOffice 7.4"/>'
     assert shown(page("<p>第一条\n支持设备更新</p>", head=head)) == ["第一条 支持设备更新"]
     assert shown(page("<p>支持设\n备更新</p>")) == ["支持设备更新"]
+
+
+def test_paragraphs_in_a_link_that_somebody_forgot_to_end_are_no_contents() -> None:
+    source = '<div><a href="#_Toc9"><p>一、总体要求</p><p>二、主要任务</p></a></div>'
+    assert [one.style for one in paragraphs(source)] == ["", ""]
+
+
+def test_the_style_sheet_of_the_page_says_how_its_classes_look() -> None:
+    sheet = "<style><!-- .p2{text-align:center;font-size:22pt} p.b, span.b {FONT-WEIGHT: bold} div .deep{text-align:right} .x{display:none} --></style>"
+    (one, two, three) = paragraphs(
+        page('<p class="p2">甲<span class="b">乙</span></p><p class="deep b">丙</p><p class="x">丁</p>', head=sheet)
+    )
+    assert (one.align, one.font_size, one.bold) == ("center", 22.0, ((1, 2),))
+    assert (two.align, two.bold, three.text) == ("", ((0, 1),), "丁")
+
+
+def test_a_list_whose_class_prints_no_numbers_has_none() -> None:
+    sheet = "<style>.plain{list-style:none}</style>"
+    assert [one.number for one in paragraphs(page('<ol class="plain"><li>甲</li></ol>', head=sheet))] == [""]

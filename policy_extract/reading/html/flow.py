@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.reading.html.line import Stretch
     from policy_extract.reading.html.regions import Regions
+    from policy_extract.reading.html.sheets import Sheet
 
 METADATA: Final = "metadata"
 """Story of what a page says of its document."""
@@ -50,6 +51,8 @@ class Frame:
     story: str
     step: str
     block: bool
+    style: str = ""
+    """What its style and the page's style sheet say."""
     counts: dict[str, int] = field(default_factory=dict)
     """Children so far, by tag."""
     table: bool = False
@@ -71,6 +74,7 @@ class Flow:
     regions: Regions
     report: Report
     matcher: Matcher
+    sheet: Sheet
     ends_are_spaces: bool = False
     drafts: list[Draft] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -116,21 +120,22 @@ class Flow:
     def _open(self, element: Element, tag: str) -> None:
         outer = self._frames[-1]
         step = self._step(tag)
-        look = look_of(element, tag, outer.look)
+        style = self.sheet.style_of(element, tag)
+        look = look_of(element, tag, style, outer.look)
         reason, story = self._region(element, tag, outer, look)
         block = tag in BLOCKS or (
             (reason, story) != (outer.reason, outer.story) and outer.reason != "" and reason == ""
         )
-        frame = Frame(tag, look, reason, story, step, block)
+        frame = Frame(tag, look, reason, story, step, block, style)
         frame.names = self.regions.title is not None and element is self.regions.title.element
         line = element.sourceline
         frame.line = line if isinstance(line, int) else 0  # type: ignore[unreachable]
         if block:
             self._flush()
         if tag == "br":
-            self._break(element)
+            self._break(style)
         self._frames.append(frame)
-        frame.inner_link = outer.inner_link or (tag == "a" and leads_inside(element))
+        frame.inner_link = (outer.inner_link and not block) or (tag == "a" and leads_inside(element))
         if not reason:
             self._open_shown(element, tag, frame)
         self._text(element.text)
@@ -162,13 +167,13 @@ class Flow:
     def _open_shown(self, element: Element, tag: str, frame: Frame) -> None:
         """Note what an element in the text begins: a page, a list, an item, a table, a cell."""
         if frame.block:
-            self._page_ends |= breaks_page(element, "before")
+            self._page_ends |= breaks_page(frame.style, "before")
         if tag in {"ol", "ul", "dir", "menu"}:
-            frame.count = count_list(element)
+            frame.count = count_list(element, frame.style)
         elif tag == "li":
-            self._item(element)
+            self._item(element, frame.style)
         elif tag == "p":
-            frame.level = mso_level(element) if element.attrib else None
+            frame.level = mso_level(frame.style)
         elif tag == "table":
             frame.table = True
             self._tables.append(None if element in self.regions.frames else self._table(frame))
@@ -189,17 +194,17 @@ class Flow:
         inside = (around, self._cells[-1]) if around is not None and self._cells else None
         return TableDraft(self._where(frame), frame.story, inside)
 
-    def _item(self, element: Element) -> None:
+    def _item(self, element: Element, style: str) -> None:
         lists = [frame.count for frame in self._frames if frame.count is not None]
         if lists:
-            self._number = lists[-1].label(element)
+            self._number = lists[-1].label(element, style)
 
     def _close(self, element: Element, root: Element) -> None:
         frame = self._frames[-1]
         if frame.block:
             self._flush()
             if not frame.reason:
-                self._page_ends |= breaks_page(element, "after")
+                self._page_ends |= breaks_page(frame.style, "after")
         if frame.cell:
             self._cells.pop()
         if frame.table:
@@ -228,12 +233,12 @@ class Flow:
             if frame.inner_link:
                 self._line.linked += len(text.strip())
 
-    def _break(self, element: Element) -> None:
+    def _break(self, style: str) -> None:
         frame = self._frames[-1]
         if frame.reason:
             self._lose("\n", frame.reason, frame.story)
         else:
-            self._line.end_line(breaks_page=breaks_page(element, "before") or breaks_page(element, "after"))
+            self._line.end_line(breaks_page=breaks_page(style, "before") or breaks_page(style, "after"))
 
     def _where(self, inner: Frame) -> Place:
         """The place of an open element."""

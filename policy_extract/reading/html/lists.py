@@ -47,9 +47,9 @@ class ListCount:
     step: int
     value: int
 
-    def label(self, item: Element) -> str:
+    def label(self, item: Element, style: str) -> str:
         """The number printed before the next item; "" where the list prints none."""
-        kind = _kind(item) or self.kind or ("decimal" if self.ordered else "disc")
+        kind = _kind(item, style) or self.kind or ("decimal" if self.ordered else "disc")
         given = _whole(item.get("value"))
         value = self.value if given is None else given
         self.value = value + self.step
@@ -61,18 +61,18 @@ class ListCount:
         return (write(value, name) or str(value)) + sign if value >= 0 else f"{value}."
 
 
-def count_list(element: Element) -> ListCount:
+def count_list(element: Element, style: str) -> ListCount:
     """The count of a list that begins."""
     ordered = element.tag == "ol"
     start = _whole(element.get("start"))
     step = -1 if "reversed" in element.attrib else 1
     if start is None:
         start = sum(1 for child in element if child.tag == "li") if step < 0 else 1
-    return ListCount(ordered, _kind(element), step, start)
+    return ListCount(ordered, _kind(element, style), step, start)
 
 
-def _kind(element: Element) -> str:
-    said = styles(str(element.get("style", "")))
+def _kind(element: Element, style: str) -> str:
+    said = styles(style)
     kind = said.get("list-style-type", "")
     if not kind and "list-style" in said:
         kind = next(
@@ -86,12 +86,11 @@ def _whole(text: str | None) -> int | None:
     return int(found[1]) if found and abs(int(found[1])) < _MOST else None
 
 
-def mso_level(element: Element) -> int | None:
+def mso_level(style: str) -> int | None:
     """The level, from 0, of the list to which Word says a paragraph belongs; None outside lists.
 
-    >>> from lxml.html import fragment_fromstring
-    >>> mso_level(fragment_fromstring('<p style="mso-list:l0 level2 lfo1">甲</p>'))
-    1
+    >>> mso_level("mso-list:l0 level2 lfo1"), mso_level("")
+    (1, None)
     """
-    found = _LEVEL.search(styles(str(element.get("style", ""))).get("mso-list", ""))
+    found = _LEVEL.search(styles(style).get("mso-list", "")) if "mso-list" in style else None
     return int(found[1]) - 1 if found else None

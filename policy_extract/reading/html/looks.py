@@ -70,14 +70,14 @@ class Look:
 PLAIN: Final = Look()
 
 
-def look_of(element: Element, tag: str, outer: Look) -> Look:
-    """The look of the text in an element, of what it inherits and what it says itself."""
+def look_of(element: Element, tag: str, style: str, outer: Look) -> Look:
+    """The look of the text in an element, of what it inherits and what its style and attributes say."""
     attributes = element.attrib
-    if not attributes and tag not in _TELLING:
+    if not attributes and not style and tag not in _TELLING:
         return outer
     get = attributes.get
     size = str(get("size", "")) if tag == "font" else ""
-    look = _derive(outer, tag, str(get("style", "")), str(get("align", "")), size, hidden="hidden" in attributes)
+    look = _derive(outer, tag, style, str(get("align", "")), size, hidden="hidden" in attributes)
     return replace(look, label=False) if look.label and not outer.label and not _may_be_label(element) else look
 
 
@@ -149,10 +149,9 @@ def _size(said: Mapping[str, str], inherited: float | None) -> float | None:
     return inherited if scale is None or number <= 0 else round(number * scale, 2)
 
 
-def breaks_page(element: Element, side: str) -> bool:
-    """Whether a page ends before (or after) an element."""
-    style = element.get("style")
-    if style is None or "break" not in style.lower():
+def breaks_page(style: str, side: str) -> bool:
+    """Whether a page ends before (or after) an element of that style."""
+    if "break" not in style.lower():
         return False
     said = styles(style)
     return said.get(f"page-break-{side}") == "always" or said.get(f"break-{side}") in {"page", "always"}

@@ -19,6 +19,7 @@ from policy_extract.reading.html.links import note_annexes
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.markup import Markup, read_markup
 from policy_extract.reading.html.regions import find_regions, text_of
+from policy_extract.reading.html.sheets import read_sheets
 from policy_extract.reading.html.site_lines import without_site_lines
 from policy_extract.reading.html.tags import SILENT
 from policy_extract.reading.html.titles import prints_title, title_draft, without_title
@@ -56,7 +57,7 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher) ->
     """
     names = [name for name, _ in _names(markup)]
     regions = find_regions(markup.root, names, matcher)
-    flow = Flow(regions, report, matcher, ends_are_spaces=_breaks_at_spaces(markup.root))
+    flow = Flow(regions, report, matcher, read_sheets(markup.root), ends_are_spaces=_breaks_at_spaces(markup.root))
     flow.read(markup.root)
     dropped = flow.dropped
     drafts = list(flow.drafts)
@@ -127,7 +128,7 @@ def _shown_text(root: Element) -> Iterator[str]:
     while stack:
         element, outer = stack.pop()
         if isinstance(element.tag, str) and element.tag not in SILENT:
-            look = look_of(element, element.tag, outer)
+            look = look_of(element, element.tag, str(element.get("style", "")), outer)
             if element.text and not look.label:
                 yield element.text
             stack += [(child, look) for child in element]
