@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from contextlib import contextmanager
@@ -40,14 +41,12 @@ def read_within_limit(file: BinaryIO) -> bytes:
 
     Fails: InputError where they are more.
     """
-    pieces: list[bytes] = []
-    size = 0
+    whole = io.BytesIO()  # hands its bytes on without a copy
     while piece := file.read(_PIECE):
-        pieces.append(piece)
-        size += len(piece)
-        if size > LARGEST_INPUT:
+        whole.write(piece)
+        if whole.tell() > LARGEST_INPUT:
             raise InputError(f"it is larger than {LARGEST_INPUT // 2**20} MB; a plan document is not")
-    return b"".join(pieces)
+    return whole.getvalue()
 
 
 def write_whole(path: Path, data: bytes, *, most: int = 0o7777) -> None:

@@ -123,6 +123,7 @@ CLAUSES = {
     "this is a folder": "这是文件夹",
     "name the files in it": "请写出其中的文件",
     "it cannot be read: {reason}": "无法读取：{reason}",
+    "the file is a text larger than {size} MB": "文件是超过 {size} MB 的文本",
     "it is larger than {size} MB": "文件超过 {size} MB",
     "a plan document is not": "方案文件没有这么大",
     "{path} cannot be written: {reason}": "无法写入 {path}：{reason}",

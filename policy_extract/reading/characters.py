@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import re
+from functools import cache
 from typing import Final
 
 from policy_extract.errors import NotADocumentError
@@ -16,13 +16,20 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _MOST_CONTROLS: Final = 100
 """One control character in so many bytes is still text."""
 _FEW_CONTROLS: Final = 8
 """So are so few in a text of any length."""
 _MOST_LOSS: Final = 4
-"""One unreadable byte in so many characters is still text."""
+"""One unreadable byte in so many is still text."""
+_CHINESE: Final = "\u2000"
+"""The first character of a Chinese text in UTF-8 that is not ASCII: “ and … come before all ideographs."""
+_WIDTHS: Final = {"utf-8": 3, "gb18030": 2}
+"""Bytes of an ideograph."""
+_PIECE: Final = 2**20
+LARGEST_TEXT: Final = 32 * 2**20
+"""Bytes; ten thousand pages. What is larger was never a plan, and to find that out would take long."""
 
 
 def visible(text: str) -> int:
@@ -45,22 +52,28 @@ class Characters:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether more control characters stand in the bytes than any text has."""
-    controls = sum(1 for _ in _CONTROLS.finditer(data))
-    return controls > _FEW_CONTROLS and controls * _MOST_CONTROLS > len(data)
+    """Whether more control characters stand in the bytes than any text has; no more are counted than it takes."""
+    most = max(_FEW_CONTROLS, len(data) // _MOST_CONTROLS)
+    controls = 0
+    for start in range(0, len(data), _PIECE):
+        piece = data[start : start + _PIECE]
+        controls += len(piece) - len(piece.translate(None, _CONTROLS))
+        if controls > most:
+            return True
+    return False
 
 
 def decode(data: bytes) -> Characters:
-    """The characters of a text file: UTF-8, UTF-16 or UTF-32 by its mark, else UTF-8, else GB18030.
+    """The characters of a text file: UTF-8, UTF-16 or UTF-32 by its mark, else UTF-8 or GB18030, whichever explains more.
 
-    Fails: NotADocumentError where hardly anything is text.
+    Fails: NotADocumentError where hardly anything is text, or there is more of it than in any plan.
     """
-    text, lost, encoding = _decode_best(data)
-    if lost * _MOST_LOSS > len(text):
+    found = _decode_best(data)
+    if found is None:
         raise NotADocumentError("the file is no text in UTF-8, UTF-16 or GB18030; save it as .docx or as UTF-8 text")
-    if not text.strip():
+    if not found.text.strip():
         raise NotADocumentError("the file holds white space only; give a file with text in it")
-    return Characters(text, lost, encoding)
+    return found
 
 
 def decode_declared(data: bytes, declared: str) -> Characters:
@@ -72,37 +85,72 @@ def decode_declared(data: bytes, declared: str) -> Characters:
     Fails: as `decode`.
     """
     if declared.lower().startswith("big5") and not data.startswith(tuple(mark for mark, _ in _BOMS)):
-        text, lost = _decode_counting(data, "utf-8")
-        if lost:
-            text, lost = _decode_counting(data, "big5hkscs")
-            if lost * _MOST_LOSS <= len(text):
-                return Characters(text, lost, "big5")
+        first = _decoded(data, "utf-8")
+        found = _decoded(data, "big5hkscs") if first is None or first.lost else None
+        if found is not None:
+            return Characters(found.text, found.lost, "big5")
     return decode(data)
 
 
-def _decode_best(data: bytes) -> tuple[str, int, str]:
-    """The text, how many bytes were lost, and the encoding."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return *_decode_counting(data[len(mark) :], encoding), encoding
-    if is_binary(data):
+def _decode_best(data: bytes) -> Characters | None:
+    """The text in the encoding that suits it; None where none does."""
+    marked = next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), None)
+    if marked is None and is_binary(data):
         raise NotADocumentError(
             "the file is binary data, not text; open it in Word, WPS or LibreOffice and save it as .docx"
         )
-    text, lost = _decode_counting(data, "utf-8")
-    if lost * 2 <= sum(1 for char in text if char > "\x7f") - lost or not lost:
-        return text, lost, "utf-8"
-    return *_decode_counting(data, "gb18030"), "gb18030"
+    if len(data) > LARGEST_TEXT:
+        raise NotADocumentError(f"the file is a text larger than {LARGEST_TEXT // 2**20} MB; a plan document is not")
+    if marked is not None:
+        mark, encoding = marked
+        return _decoded(data[len(mark) :], encoding)
+    first = _decoded(data, "utf-8")
+    if first is not None and not first.lost and not _may_be_other(data, first.text):
+        return first
+    second = _decoded(data, "gb18030")
+    if first is None or second is None:
+        return first or second
+    if not first.lost:
+        return second if not second.lost and _is_chinese(second) else first
+    return max(first, second, key=lambda one: (_explained(one), -one.lost))
 
 
-def _decode_counting(data: bytes, encoding: str) -> tuple[str, int]:
-    """The text with one U+FFFD for every byte that is none of the encoding, and how many such bytes there are."""
+def _may_be_other(data: bytes, text: str) -> bool:
+    """Whether UTF-8 without a fault may be by chance: most bytes are no ASCII, and yet no sign of Chinese stands there."""
+    return (len(data) - len(text)) * 4 > len(data) and not any(char >= _CHINESE for char in text)
+
+
+def _is_chinese(found: Characters) -> bool:
+    """Whether nine in ten characters that are no ASCII are such as Chinese texts consist of; half a Russian text is by chance."""
+    others = sum(1 for char in found.text if not char.isascii())
+    return _explained(found) * 10 >= others * _WIDTHS[found.encoding] * 9
+
+
+def _explained(found: Characters) -> int:
+    """How many bytes of a file a reading turned into what Chinese texts consist of; a wrong reading gives rare characters."""
+    common = _common()
+    return _WIDTHS[found.encoding] * sum(1 for char in found.text if char in common)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The ideographs of the first level of GB 2312, by how common they are, and the signs of punctuation."""
+    ideographs = ((lead, trail) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
+    signs = ((lead, trail) for lead in (0xA1, 0xA3) for trail in range(0xA1, 0xC0))
+    return frozenset(bytes(code).decode("gb2312", "ignore") for code in (*ideographs, *signs))
+
+
+def _decoded(data: bytes, encoding: str) -> Characters | None:
+    """The text with one U+FFFD for every byte that is none of the encoding; None where that is too much of it."""
     try:
-        return data.decode(encoding), 0
+        return Characters(data.decode(encoding), 0, encoding)
     except UnicodeDecodeError:
-        text = data.decode(encoding, _ONE_MARK_PER_BYTE)
-    genuine = data.count("\ufffd".encode(encoding))
-    return text, max(text.count("\ufffd") - genuine, 1)
+        rest = data.decode(encoding, "ignore")
+    lost = len(data) - len(rest.encode(encoding))
+    if lost * _MOST_LOSS > len(data):  # told before each is marked, which is slow
+        return None
+    text = data.decode(encoding, _ONE_MARK_PER_BYTE)
+    return Characters(text, max(text.count("\ufffd") - rest.count("\ufffd"), 1), encoding)
 
 
 _ONE_MARK_PER_BYTE: Final = "policy-extract-one-mark-per-byte"

@@ -65,13 +65,14 @@ class Form:
 
 
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
+_WPS_STREAM: Final = "WpsCustomData".encode("utf-16-le")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _is_word(file: SourceFile) -> bool:
     """A zip with a word/ folder, or one that only the Word reader can refuse: torn, or an old Office file."""
     if file.data.startswith(_OLE):
-        return _WORD_STREAM not in file.data
+        return not _is_old_word(file)
     members = file.members
     if not file.data.startswith(b"PK"):
         return False
@@ -80,11 +81,11 @@ def _is_word(file: SourceFile) -> bool:
 
 def _is_old_word(file: SourceFile) -> bool:
     """An old Office file with a Word document in it, by the names in its directory."""
-    return file.data.startswith(_OLE) and _WORD_STREAM in file.data
+    return file.data.startswith(_OLE) and file.has(_WORD_STREAM)
 
 
 def _is_wps(file: SourceFile) -> bool:
-    return _is_old_word(file) and "WpsCustomData".encode("utf-16-le") in file.data
+    return _is_old_word(file) and file.has(_WPS_STREAM)
 
 
 def _is_page(file: SourceFile) -> bool:

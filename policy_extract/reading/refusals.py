@@ -38,6 +38,9 @@ _PACKAGES: Final = (
 )
 _WORD_XML: Final = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,1000}?<(?:w:wordDocument|pkg:package)", re.DOTALL)
 
+_HEAD: Final = 2**16
+"""Bytes at the beginning that tell what a file is."""
+
 
 def refuse_others(file: SourceFile) -> None:
     """Nothing for a file that may be text.
@@ -53,7 +56,7 @@ def _kind(data: bytes) -> str | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and (signature != b"BM" or is_binary(data)):
             return kind
-    return f"a Word document in one XML file; {_WORD}" if _WORD_XML.match(data) else None
+    return f"a Word document in one XML file; {_WORD}" if _WORD_XML.match(data[:_HEAD]) else None
 
 
 def _kind_of_package(file: SourceFile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +21,13 @@ class SourceFile:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self._has: dict[bytes, bool] = {}
+
+    def has(self, piece: bytes) -> bool:
+        """Whether the bytes stand somewhere in the file, which is looked through once for each."""
+        if piece not in self._has:
+            self._has[piece] = re.search(re.escape(piece), self.data) is not None  # `in` is slow among zeros
+        return self._has[piece]
 
     @cached_property
     def members(self) -> tuple[str, ...] | None:
@@ -59,5 +67,5 @@ class SourceFile:
 
         Fails: NotADocumentError for an empty one.
         """
-        if not self.data.strip():
+        if self.data.isspace() or not self.data:
             raise NotADocumentError("the file is empty; give a document that has text in it")

@@ -16,7 +16,7 @@ from policy_extract.blocks import Format
 from policy_extract.errors import LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.model import Source
-from policy_extract.reading.characters import visible
+from policy_extract.reading.characters import decode, visible
 from policy_extract.reading.forms import FORMS, Form
 from policy_extract.reading.source import SourceFile
 
@@ -43,6 +43,42 @@ def test_a_file_cut_inside_a_character_is_read_and_noted(encoding: str) -> None:
     data = TEXT.strip().encode(encoding)[:-1]
     assert shown(data)[0] == "青禾县养老服务行动计划"
     assert codes(data) == ["text-decoded-with-loss"]
+
+
+BY_CHANCE = "训拙磨摹台赚眨蟹谁胃童赂穴头遣枝要税前效"
+"""Each of these is two bytes of GB18030 that are one character of UTF-8, too."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BY_CHANCE,
+        BY_CHANCE + "县",
+        "县" + BY_CHANCE[:4],
+        f"一、{BY_CHANCE}。",
+        "要求",
+        "联通",
+        f"{BY_CHANCE}〔2026〕1号",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_the_encoding_is_that_in_which_the_text_is_chinese(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert (shown(data), codes(data)) == ([text], [])
+
+
+@pytest.mark.parametrize("text", ["Café à Orléans, déjà vu", "Вся правда", "naïve · 1", "Ελλάδα"])
+def test_a_text_of_other_languages_stays_as_it_is(text: str) -> None:
+    assert (shown(text.encode()), codes(text.encode())) == ([text], [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("place", range(8))
+def test_a_short_text_with_a_fault_is_read_in_its_encoding(encoding: str, place: int) -> None:
+    data = bytearray("澜州市养老方案，建成十家。".encode(encoding))
+    data[place * 3] = 0xFF
+    found = decode(bytes(data))
+    assert (found.encoding, found.lost > 0) == (encoding, True)
 
 
 def test_every_unreadable_byte_is_shown_and_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -53,6 +54,35 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a page of one enormous table": lambda: b"<html><table>" + b"<tr><td colspan=1000>" * 260_000,
     "an enormous table": lambda: docx(tbl(*[tr(tc("甲", '<w:gridSpan w:val="1000"/>'))] * 5_000)),
 }
+
+
+HUGE: dict[str, Callable[[int], bytes]] = {
+    "NULs": bytes,
+    "bytes that are no text": lambda size: b"\xff" * size,
+    "a little less than binary": lambda size: (b"A" * 199 + b"\0") * (size // 200),
+    "spaces": lambda size: b" " * size,
+    "spaces before a sign": lambda size: b"\n" * size + b"<",
+    "a text": lambda size: "澜州市。\n".encode() * (size // 13),
+    "UTF-16": lambda size: b"\xff\xfe" + b"\0\xd8" * (size // 2),
+    "a picture": lambda size: b"BM" + bytes(size),
+    "a zip of nothing": lambda size: b"PK\x03\x04" + bytes(size),
+    "an old Office file of nothing": lambda size: OLE + bytes(size),
+    "a comment without end": lambda size: b"<!--" + b"-" * size,
+    "XML without end": lambda size: b"<?xml version='1.0'?>" + b"<a>" * (size // 3),
+}
+
+
+@pytest.mark.parametrize("kind", HUGE)
+@pytest.mark.parametrize("megabytes", [40, pytest.param(200, marks=pytest.mark.full)])
+def test_a_huge_file_that_is_no_document_is_refused_at_once(kind: str, megabytes: int, tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    file.write_bytes(HUGE[kind](megabytes * 2**20))
+    before = os.times().children_user
+    run = subprocess.run(
+        [sys.executable, "-m", "policy_extract", "blocks", str(file)], capture_output=True, check=False
+    )
+    assert (run.returncode, run.stdout, run.stderr.count(b"\n")) == (2, b"", 1)
+    assert os.times().children_user - before < SECONDS
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the peak memory of a process this way")
