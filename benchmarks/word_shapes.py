@@ -221,9 +221,7 @@ SHAPES = (
     WordShape("content controls", f"<w:sdt><w:sdtContent>{line('甲')}</w:sdtContent></w:sdt>"),
     WordShape(
         "content controls in each other",
-        "<w:sdt><w:sdtContent>",
-        after="",
-        closing=line("甲") + "</w:sdtContent></w:sdt>",
+        "<w:sdt><w:sdtContent>" * 20 + line("甲") + "</w:sdtContent></w:sdt>" * 20,
     ),
     WordShape("unknown elements", paragraph(f"<w:note>{run('甲')}</w:note>")),
     WordShape("sections", paragraph(run("甲"), "<w:sectPr/>")),

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import io
 import types
+import zipfile
+from typing import TYPE_CHECKING
 
 import docx
 import pytest
 
+from benchmarks import text_shapes, word_shapes
 from benchmarks.__main__ import COMMANDS, main
-from benchmarks.documents import default_files, repeated
+from benchmarks.documents import DOCUMENT, default_files, repeated
+from benchmarks.growth import grown
 from benchmarks.measuring import stage_clock
+from policy_extract.pipeline import parse_bytes
+
+if TYPE_CHECKING:
+    from benchmarks.text_shapes import Shape
+    from benchmarks.word_shapes import WordShape
 
 
 def test_the_command_line_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,3 +48,24 @@ def test_the_stage_clock_counts_functions_of_the_package_and_puts_them_back() ->
         assert module.stage() == "read"
     assert list(spent) == ["stage"]
     assert module.stage is stage
+
+
+def test_growth_is_measured_against_the_first_document_that_takes_time() -> None:
+    assert grown((1, 2, 4, 8), (0.1, 0.2, 0.4, 0.8)) == pytest.approx(1.0)
+    assert grown((1, 2, 4, 8), (0.1, 0.4, 1.6, 6.4)) == pytest.approx(8.0)
+    assert grown((1, 2, 4, 8), (0.001, 0.1, 0.2, 0.4)) == pytest.approx(1.0)
+
+
+def length_of(data: bytes, file: str) -> int:
+    """Bytes of a text, or of what stands in a Word file's main part."""
+    if not file.endswith(".docx"):
+        return len(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return len(package.read(DOCUMENT).decode())
+
+
+@pytest.mark.parametrize("shape", [*text_shapes.SHAPES, *word_shapes.SHAPES], ids=lambda shape: shape.name)
+def test_a_shape_is_a_document_as_long_as_asked_for(shape: Shape | WordShape) -> None:
+    data = shape.of_length(12_000)
+    assert 10_000 < length_of(data, shape.file) < 15_000
+    assert parse_bytes(data, shape.file).plan.blocks

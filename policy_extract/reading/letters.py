@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped, Paragraph
@@ -41,9 +42,8 @@ def _paragraph(paragraph: Paragraph, dropped: list[Dropped]) -> Paragraph:
 
 def _moved(stretches: tuple[tuple[int, int], ...], text: str) -> tuple[tuple[int, int], ...]:
     """Where the stretches of a text stand once its invisible signs are gone."""
-    return tuple(
-        (len(_INVISIBLE.sub("", text[:start])), len(_INVISIBLE.sub("", text[:end]))) for start, end in stretches
-    )
+    gone = [at for match in _INVISIBLE.finditer(text) for at in range(*match.span())]
+    return tuple((start - bisect_left(gone, start), end - bisect_left(gone, end)) for start, end in stretches)
 
 
 def _table(table: Table, dropped: list[Dropped]) -> Table:

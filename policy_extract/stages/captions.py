@@ -78,8 +78,10 @@ def _behind_annex_label(text: str, matcher: Matcher) -> int:
 
 def _part_title(part: PartForm, index: int, *, first: bool) -> Piece | None:
     """The title of an annex that the table opens, or of a document that is all table."""
+    if not first:
+        return None
     before = part.blocks[part.head.body : index]
-    if first and not (any(_text(block) for block in before) if part.id == "main" else _text_before(before)):
+    if not (any(_text(block) for block in before) if part.id == "main" else _text_before(before)):
         return part.head.title or part.listed_title
     return None
 

@@ -40,7 +40,7 @@ class Due:
 
 def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str = "") -> list[Due]:
     """Deadlines and terms in `text[start:end]`, outside quotation and title marks."""
-    if not any(sign in text for sign in ("年", "月", "期", "“")):
+    if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "“")):
         return []
     quoted = sorted(quoted_stretches(text, start, end))
     opened, closed = [low for low, _ in quoted], [*accumulate((high for _, high in quoted), max)]
@@ -51,7 +51,7 @@ def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str =
 def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches in quotation or title marks, narrow ones included, outermost and innermost alike."""
     found = [pair for pair in pairs(text, start, end) if text[pair[0]] in QUOTES]
-    if '"' not in text:
+    if text.find('"', start, end) < 0:
         return found
     narrow = [index for index in range(start, end) if text[index] == '"']
     return found + [(low, high + 1) for low, high in zip(narrow[::2], narrow[1::2], strict=False)]

@@ -9,7 +9,7 @@ from policy_extract.plain import At, Text
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.plain import BlockRole, NumberStyle, PlanDate
@@ -136,3 +136,8 @@ def spans(found: Iterable[Span]) -> tuple[At, ...]:
 def as_text(found: Piece | None) -> Text | None:
     """A piece in the contract's form."""
     return None if found is None else Text(text=found.text, at=spans(found.at))
+
+
+def blocks_from(blocks: Sequence[Block], index: int) -> Iterator[Block]:
+    """The blocks from `index` on, one by one: most callers look at few, and a copy would cost as much as all."""
+    return (blocks[place] for place in range(index, len(blocks)))

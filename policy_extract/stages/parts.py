@@ -13,7 +13,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.annex_lists import LastPlaces, Listed, NamedTitles, Unmet
 from policy_extract.stages.annex_lists import plain as _plain
-from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
+from policy_extract.stages.forms import Head, PartForm, Piece, blocks_from, join, piece
 from policy_extract.stages.head import as_date, read_head
 from policy_extract.stages.site_record import SiteRecord
 
@@ -179,7 +179,7 @@ def _list_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[P
     lines = [block]
     expected = 1 + _last_number(block, matcher)
     bare = False
-    for following in _from(blocks, index + 1):
+    for following in blocks_from(blocks, index + 1):
         if not isinstance(following, Paragraph):
             break
         text = following.number + following.text
@@ -199,7 +199,7 @@ def _list_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[P
 def _labelled_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
     """A list whose lines each carry a label: 附件1：……/ 附件2：…… in consecutive lines."""
     lines: list[Paragraph] = []
-    for block in _from(blocks, index):
+    for block in blocks_from(blocks, index):
         match = matcher.first("annex-label", block.text) if isinstance(block, Paragraph) else None
         if match is None or not match.group("title") or read_numeral(match.group("number") or "") != len(lines) + 1:
             break
@@ -253,11 +253,6 @@ def _entries(lines: Sequence[Paragraph], matcher: Matcher) -> Iterator[Listed]:
         elif match.group("title"):
             yield Listed(number, piece(line, *match.span("title")), label)
         pending = number
-
-
-def _from(blocks: Sequence[Block], index: int) -> Iterator[Block]:
-    """The blocks from `index` on, one by one: most callers look at few, and a copy would cost as much as all."""
-    return (blocks[place] for place in range(index, len(blocks)))
 
 
 def _opens_annex(blocks: Sequence[Block], index: int, count: int, last: LastPlaces, matcher: Matcher) -> bool:

@@ -109,7 +109,7 @@ def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableL
         table=table,
         above=tuple(cell for line in grid.lines[:top] for cell in distinct(line) if is_filled(cell)),
         heading=heading,
-        headers=tuple(_header(heading, col) for col in range(grid.width)),
+        headers=tuple(_headers(heading, grid.width)),
         below=table.header_rows if grid.turned else below,
         shown=grid.columns,
         turned=grid.turned,
@@ -183,14 +183,17 @@ def _stacked(layout: TableLayout, grid: Grid, below: int, times: int, matcher: M
 # ---------------------------------------------------------------- headings of a column
 
 
-def _header(heading: Sequence[Line], col: int) -> tuple[str, ...]:
-    """The heading cells over one column; under a sub-heading a blank takes the cell to its left."""
-    cells = distinct([row[col] for row in heading])
-    texts = [joined(cell) for cell in cells if is_filled(cell)]
-    if not is_filled(heading[0][col]) and texts:
-        left = next((cell for cell in reversed(heading[0][:col]) if is_filled(cell)), None)
-        return (joined(left), *texts) if left is not None else tuple(texts)
-    return tuple(texts)
+def _headers(heading: Sequence[Line], width: int) -> Iterator[tuple[str, ...]]:
+    """The heading cells over each column; over a sub-heading a blank takes the cell to its left."""
+    left: tuple[str, ...] = ()
+    for col in range(width):
+        cells = distinct([row[col] for row in heading])
+        texts = tuple(joined(cell) for cell in cells if is_filled(cell))
+        if is_filled(heading[0][col]):
+            left = (joined(heading[0][col]),)
+            yield texts
+        else:
+            yield (*left, *texts) if texts else ()
 
 
 # ---------------------------------------------------------------- rows below the heading

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
 from policy_extract.stages.clauses import read_carries, read_legends
-from policy_extract.stages.forms import Piece, piece
+from policy_extract.stages.forms import Piece, blocks_from, piece
 from policy_extract.stages.units import carried_units, carry_over
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def ends_with_mark(text: str, mark: str) -> bool:
 def _lines_under(part: PartForm, index: int, matcher: Matcher, owned: Ownership) -> Iterator[Paragraph]:
     """The notes that follow the table; the first line may be a legend without 注：."""
     first = True
-    for block in part.blocks[index + 1 :]:
+    for block in blocks_from(part.blocks, index + 1):
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) not in {None, "body", "note", "legend"}:
             return
         if not block.text.strip():

@@ -17,7 +17,7 @@ from policy_extract.stages.captions import inside, measure_of, title_of
 from policy_extract.stages.cell_units import CellUnits
 from policy_extract.stages.clauses import read_legends
 from policy_extract.stages.columns import Context, read_columns
-from policy_extract.stages.forms import Piece, as_text
+from policy_extract.stages.forms import Piece, as_text, blocks_from
 from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.outline import boxes_of
@@ -236,7 +236,7 @@ def _names_a_list(title: str, matcher: Matcher) -> bool:
 
 def _wide(reader: _Reader, index: int, layout: TableLayout) -> Widened | None:
     """The table together with the one behind it, where that goes on with more columns of the same rows."""
-    for block in reader.part.blocks[index + 1 :]:
+    for block in blocks_from(reader.part.blocks, index + 1):
         if isinstance(block, Table):
             other = lay_out(block, reader.matcher) if block.rows > 1 else None
             return widened(layout, other, reader.matcher) if other is not None else None

@@ -13,6 +13,7 @@ such a table, and only if its headings name as many values as its rows have.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -108,13 +109,14 @@ def _table(parts: Sequence[Part], run: Sequence[_Row], matcher: Matcher) -> tupl
     if heading is None:
         return None
     pieces = _pieces(parts, run, heading) if heading.fixed["category"] else {}
-    kept = [line for line in range(heading.end, len(parts)) if line not in pieces]
-    places = [kept.index(row.line) for row in run]
+    stop = min(len(parts), run[-1].line + len(pieces) + _MOST_LINES_OF_A_ROW + 1)
+    kept = [line for line in range(heading.end, stop) if line not in pieces]
+    places = [bisect_left(kept, row.line) for row in run]
     around = _lines_around(places)
     if around is None or places[-1] + around[-1] >= len(kept):
         return None
     end = max([kept[places[-1] + around[-1]], *pieces]) + 1
-    lines = [part if isinstance(part, str) else "" for part in parts]
+    lines = {line: part if isinstance(part := parts[line], str) else "" for line in kept}
     rows = []
     for row, at, count in zip(run, places, around, strict=True):
         above, below = (
