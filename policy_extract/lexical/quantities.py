@@ -69,6 +69,8 @@ _NOTE = re.compile(
 )
 _NOTE_MARKS = "*※#①②③④⑤⑥⑦⑧⑨⑩¹²³"
 """Behind a value they point to a note."""
+_DATED = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:底|末)?(?:为|达|：)(?=.)")
+"""Before a value: 2013年为17.2."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -102,8 +104,8 @@ def read_quantity(text: str) -> Quantity:
     >>> found = read_quantity("比2015年降低10%")
     >>> found.form, found.value, found.base_year, found.measure
     ('change', Decimal('10'), 2015, '%')
-    >>> read_quantity("[累计达到1000]").cumulative, read_quantity("89.6（2014年）").year
-    (True, 2014)
+    >>> read_quantity("[累计达到1000]").cumulative, read_quantity("89.6（2014年）").year, read_quantity("2013年为17.2").year
+    (True, 2014, 2013)
     """
     said = "".join(fold(text).split())
     said = said.rstrip(_NOTE_MARKS) or said
@@ -139,6 +141,9 @@ def _unbracketed(said: str) -> tuple[str, bool]:
 def _read(said: str) -> Quantity:
     if not said or _NONE.fullmatch(said):
         return Quantity("none")
+    dated = _DATED.match(said)
+    if dated is not None and (rest := _read(said[dated.end() :])).form not in {"text", "none"}:
+        return replace(rest, year=int(dated["year"]))
     for reader, signs in _READERS if any(map(str.isdecimal, said)) else ():
         if (not signs or not signs.isdisjoint(said)) and (found := reader(said)) is not None:
             return found

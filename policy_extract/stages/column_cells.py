@@ -116,7 +116,9 @@ def unlike_words(cells: Cells, index: int, role: ColumnRole) -> bool:
     """Whether the cells cannot be what the heading says: numbers are no bodies, bodies no unit of measure."""
     if role in {"lead", "support", "units"}:
         return cells.share(index, _is_plain_number) > SURE
-    return role == "measure" and cells.share(index, cells.is_measure) <= LIKELY
+    if role != "measure" or cells.share(index, cells.is_measure) > LIKELY:
+        return False
+    return cells.share(index, _is_quotient) <= LIKELY or cells.share(index, cells.is_bodies) > SURE
 
 
 def is_running(cells: Cells, index: int) -> bool:
@@ -136,6 +138,11 @@ def is_grouping(layout: TableLayout, index: int) -> bool:
 def is_number_cell(cell: Cell) -> bool:
     """Whether the cell is a running number."""
     return is_number(cell.text)
+
+
+def _is_quotient(cell: Cell) -> bool:
+    """Whether the cell is one unit of measure by another, known or not: 千克标准煤/重量箱."""
+    return "/" in fold(cell.text)
 
 
 def _is_plain_number(cell: Cell) -> bool:

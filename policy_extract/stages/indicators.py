@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FEWEST_BLANKS = 2
 """Columns that must be blank beside a name before it is taken for a category."""
+SIGNS = "*＊#＃※△▲◆"
+"""Behind a name or a value they point to a note."""
 _WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性", "指导": "指导性"}
 
 
@@ -85,7 +87,7 @@ def _indicator(
     values = tuple(
         _value(entry, column, own, round_cumulative=notes.round_cumulative)
         for column in entry.columns
-        if column.role == "value"
+        if column.role == "value" and all(entry.cell(column.index) is not cell for cell in cells)
     )
     return Indicator(
         id=row_id(entry, context.table, number, taken),
@@ -122,6 +124,7 @@ def _cut_name(address: str, text: str, matcher: Matcher, marks: frozenset[str], 
     """The name without the brackets behind it that give measure and attribute, a number before it, and that of a note."""
     marked = any(ends_with_mark(text, mark) for mark in marks)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip()) - marked
+    end = start + len(text[start:end].rstrip(SIGNS).rstrip()) or end
     typed = matcher.first("typed-number", text) if numbered else None
     if typed is not None and typed.end < end:
         start = typed.end

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_grid import Grid, Line
 
 RowKind = Literal["data", "band", "total", "note", "blank"]
+LONGEST_BAND = 40
+"""Characters; a sentence longer than that names no group."""
 FEWEST_NUMBERED = 3
 """Columns of a table in which 一 and a text, all else blank, are a band and no data."""
 
@@ -219,14 +221,20 @@ def _row(index: int, cells: Line, fresh: tuple[bool, ...], matcher: Matcher) -> 
     single = _single(own, row, matcher)
     if single is None:
         return row
-    note = matcher.first("note", single.text) or matcher.first("legend", single.text)
-    if note or any(match.get("reach") == "preceding" for match in matcher.all("carry-over", single.text)):
+    noted = any(matcher.first(family, single.text) for family in ("note", "legend", "note-row"))
+    if (
+        noted
+        or _is_sentence(single)
+        or any(match.get("reach") == "preceding" for match in matcher.all("carry-over", single.text))
+    ):
         return replace(row, kind="note", text=single)
     return replace(row, kind="band", text=single, valued=any(_is_sum(cell) for cell in own if cell is not single))
 
 
 def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
     """The cell that fills the row alone, behind 一 or before sums perhaps; None where the row holds data."""
+    if (across := _across_the_rest(own, row.cells)) is not None:
+        return across
     first, cells = own[0], row.cells
     at = next(col for col, cell in enumerate(cells) if cell is first)
     if any(is_filled(cell) and not fresh for cell, fresh in islice(zip(cells, row.fresh, strict=True), at, None)):
@@ -241,6 +249,20 @@ def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
         return first if spans and _is_numbered(first, matcher) else None
     alone = at == 0 and first.rows == 1 and len(cells) > FEWEST_KNOWN
     return first if spans or alone else None
+
+
+def _across_the_rest(own: Sequence[Cell], cells: Line) -> Cell | None:
+    """The cell that is all of the row right of cells merged downwards that begin with it: a group inside a category."""
+    last = own[-1]
+    merged = all(cell.rows > 1 for cell in own[:-1])
+    wide = sum(cell is last for cell in cells) > 1 and cells[-1] is last and last.rows == 1
+    return last if len(own) > 1 and merged and wide else None
+
+
+def _is_sentence(cell: Cell) -> bool:
+    """Whether the cell is too long for the name of a group: 计算方法：……。"""
+    text = joined(cell)
+    return len(text) > LONGEST_BAND and text.endswith("。")
 
 
 def _is_sum(cell: Cell) -> bool:

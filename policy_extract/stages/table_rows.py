@@ -65,7 +65,9 @@ class Entry:
     def groups(self, *besides: Cell) -> tuple[str, ...]:
         """Bands and categories, outermost first."""
         categories = [self.cell(column.index) for column in self.columns if column.role == "category"]
-        cells = [*self.bands, *(cell for cell in distinct(categories) if all(cell is not other for other in besides))]
+        own = [cell for cell in distinct(categories) if all(cell is not other for other in besides)]
+        across = [cell for cell in self.bands if cell.col == 0 or self.layout.turned]
+        cells = [*across, *own, *(cell for cell in self.bands if cell.col and not self.layout.turned)]
         return tuple(joined(cell) for cell in cells if is_filled(cell))
 
     def number(self) -> str | None:
@@ -101,7 +103,11 @@ def entries(
     bands: list[tuple[int, Cell]] = []
     above: dict[int, Cell] = {}
     speaking = _speaking(layout, columns, dump=dump)
+    merged = [column.index for column in columns if column.role == "category" and layout.merges(column.index)]
     for row in layout.rows:
+        opened = next((index for index in merged if row.fresh[index] and is_filled(row.cells[index])), None)
+        if opened is not None and row.text is not row.cells[opened]:
+            bands = [(rank, cell) for rank, cell in bands if cell.col <= opened]
         valued = sums and row.valued
         if row.kind == "band" and row.text is not None and not valued:
             rank = _rank(row.text, matcher)
