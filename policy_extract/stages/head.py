@@ -268,12 +268,13 @@ def _find_period(lines: Sequence[Paragraph], matcher: Matcher) -> tuple[Piece, i
 
 def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:
     """The issuer mark and the number above the title; anything else there is no part of the text."""
+    issuers: list[Piece] = []
     for block in blocks[start:end]:
         if not isinstance(block, Paragraph):
             owned.claim([block], "other")
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
             owned.claim([block], "issuer")
-            head = replace(head, issuers=(*head.issuers, _closed_up(block, *match.span("issuer"))))
+            issuers.append(_closed_up(block, *match.span("issuer")))
         elif match := matcher.first("document-number", block.text, block=block.id):
             owned.claim([block], "document-number")
             head = replace(head, number=head.number or piece(block, *match.span("number")))
@@ -282,7 +283,7 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
             head = replace(head, status=piece(block, *match.span("status")))
         else:
             owned.claim([block], "other")
-    return head
+    return replace(head, issuers=(*head.issuers, *issuers))
 
 
 def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:

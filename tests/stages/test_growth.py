@@ -12,7 +12,8 @@ from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.pipeline import parse_bytes
 from policy_extract.reading import read
-from policy_extract.stages.forms import Ownership
+from policy_extract.records import replace
+from policy_extract.stages.forms import Head, Ownership
 from policy_extract.stages.parts import split_parts
 from tests.lines import lines_run
 
@@ -89,3 +90,18 @@ def copied(shape: Shape, size: int) -> float:
 )
 def test_a_block_is_copied_as_often_in_a_long_document_as_in_a_short_one(shape: Shape) -> None:
     assert copied(shape, 40_000) <= copied(shape, 4_000) + 8
+
+
+@pytest.mark.parametrize("lines", [2, 50])
+def test_issuers_above_a_title_are_put_together_once(lines: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def counted(head: Head, **values: object) -> Head:
+        made.append(len(values.get("issuers", ())))  # type: ignore[arg-type]  # a tuple, where it is given
+        return replace(head, **values)
+
+    monkeypatch.setattr("policy_extract.stages.head.replace", counted)
+    text = "澜州市人民政府文件\n" * lines + "澜州市养老服务行动方案\n坚持以人为本。\n"
+    plan = parse_bytes(text.encode(), "x.txt").plan
+    assert sum(made) <= lines
+    assert plan.blocks
