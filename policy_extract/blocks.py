@@ -14,7 +14,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Format = Literal["docx", "pdf", "doc", "wps", "html", "mht", "text", "markdown", "notation"]
+Format = Literal["docx", "pdf", "ofd", "doc", "wps", "html", "mht", "text", "markdown", "notation"]
 
 
 @record

@@ -37,6 +37,7 @@ class Code(StrEnum):
     CONVERSION_LOST = "conversion-lost"
     FORMATTING_LOST = "formatting-lost"
     PAGES_UNREADABLE = "pages-unreadable"
+    STAMPED = "stamped"
     NUMBER_TWICE = "number-twice"
     ANNEX_ELSEWHERE = "annex-elsewhere"
     LEDGER_DIFFERENCE = "ledger-difference"
@@ -119,6 +120,11 @@ KINDS: dict[Code, Kind] = {
         "error",
         "These pages have no text layer that can be read, and nothing of them is in the plan: {pages}.",
         "a PDF in which page 3 is a scan",
+    ),
+    Code.STAMPED: Kind(
+        "info",
+        "The pages carry {annotations} annotations with text and {seals} electronic seals; nothing of them is in the plan.",
+        "an OFD file that was signed",
     ),
     Code.NUMBER_TWICE: Kind(
         "warning",

@@ -50,7 +50,7 @@ class Source(Canonical):
 
     name: str
     """File name without its folder; `-` for standard input."""
-    format: Literal["docx", "pdf", "doc", "wps", "html", "mht", "text", "markdown", "notation"]
+    format: Literal["docx", "pdf", "ofd", "doc", "wps", "html", "mht", "text", "markdown", "notation"]
     """Recognised by content, not by name."""
     sha256: str
     """SHA-256 of the bytes."""

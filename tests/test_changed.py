@@ -181,7 +181,7 @@ def test_a_document_that_cannot_be_read_is_an_error_and_does_not_stop_the_others
     Path("b.docx").write_bytes(b"%PDF-1.7\n")
     result = repository("main", "--fail-on", level)
     assert (result.code, len(made())) == (code, 5)
-    assert result.err.startswith("b.docx: unreadable: the file is a PDF; ")
+    assert result.err.startswith("b.docx: unreadable: the PDF is damaged; ")
     assert "| b\\.docx | **not read** |" in Path("out/summary.md").read_text(encoding="utf-8")
 
 
@@ -221,7 +221,7 @@ def test_where_there_was_no_plan_before_the_summary_says_why(repository: Reposit
     before = repository.commit()
     sample("plain-plan", "e.docx")
     assert repository(before).code == 0
-    line = "| e\\.docx | changed | there was no plan to compare with; the file is a PDF; "
+    line = "| e\\.docx | changed | there was no plan to compare with; the PDF is damaged; "
     assert line in Path("out/summary.md").read_text(encoding="utf-8")
     assert "changes/e.docx.md" not in made()
 

@@ -59,6 +59,7 @@ DOUBTS = {
     "target-without-year": (LOW, "目标无年份"),
     "section-without-title": (LOW, "无标题"),
     "title-missing": (LOW, "文件无标题"),
+    "stamped": (LOW, "批注印章"),
     "number-spaced": (LOW, "编号有空格"),
 }
 """Finding codes and what the plan itself shows, most doubtful first: how doubtful, and what a reader is told."""

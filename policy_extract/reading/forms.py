@@ -100,6 +100,10 @@ def _is_saved_page(file: SourceFile) -> bool:
     return is_saved_page(file.data)
 
 
+def _is_ofd(file: SourceFile) -> bool:
+    return any(name.lower().lstrip("/") == "ofd.xml" for name in file.members or ())
+
+
 def _is_pdf(file: SourceFile) -> bool:
     """The sign near the start of the file, junk before it included (ISO 32000-1, Annex H)."""
     return b"%PDF-" in file.data[:1024]
@@ -170,6 +174,16 @@ BINARY: Final[tuple[Form, ...]] = (
         told=_is_pdf,
         room="policy_extract.reading.pages.pdf",
         family="pages",
+        office=True,
+        merged_cells=True,
+    ),
+    Form(
+        name="ofd",
+        suffixes=(".ofd",),
+        told=_is_ofd,
+        room="policy_extract.reading.pages.ofd",
+        family="pages",
+        office=True,
         merged_cells=True,
     ),
 )

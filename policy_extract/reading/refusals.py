@@ -33,7 +33,6 @@ _PACKAGES: Final = (
     ("xl/", "an Excel workbook (.xlsx); copy its tables into a Word document and save that as .docx"),
     ("ppt/", "a PowerPoint file (.pptx); copy its text into a Word document and save that as .docx"),
     ("content.xml", f"an OpenDocument file (.odt, .ods); {_WORD}"),
-    ("OFD.xml", f"an OFD file; {_WORD}"),
     ("META-INF/container.xml", f"an EPUB book; {_WORD}"),
 )
 _WORD_XML: Final = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,1000}?<(?:w:wordDocument|pkg:package)", re.DOTALL)

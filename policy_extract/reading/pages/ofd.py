@@ -1,0 +1,349 @@
+"""An OFD file (GB/T 33190-2016, the office's own page format) → pages; then as any pages.
+
+Text stands in the file as runs with a place for every character, tables as
+drawn lines, so the file is read as what it is: a description of pages.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Dropped
+from policy_extract.errors import DamagedDocumentError
+from policy_extract.findings import Code
+from policy_extract.reading.characters import visible
+from policy_extract.reading.pages.assemble import assemble
+from policy_extract.reading.pages.ofd_package import OfdPackage, child, children, local, open_ofd, resolve, text_of
+from policy_extract.reading.pages.page import Glyph, Page, Rule
+from policy_extract.records import mutable, record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from policy_extract.blocks import Document
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
+
+_POINTS: Final = 72 / 25.4
+"""Of a millimetre, the unit of the format."""
+_A4: Final = (0.0, 0.0, 210.0, 297.0)
+_ABOVE: Final = 0.88
+"""Share of the size that a glyph reaches above its base line."""
+_HALF: Final = 0.5
+"""Share of the size that a narrow glyph without another behind it is wide."""
+_BOLD: Final = 600
+_THIN: Final = 0.6
+"""Millimetres; a filled shape so thin is a line."""
+_LEVEL: Final = 0.05
+"""Millimetres by which the ends of a straight line may be off."""
+_DEEPEST: Final = 32
+"""Groups of objects in each other."""
+MOST_GLYPHS: Final = 3_000_000
+_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_STEP: Final = re.compile(r"([SMLQBAC])([^SMLQBAC]*)")
+_RUN: Final = "g"
+_LONGEST_RUN: Final = 100_000
+
+Matrix = tuple[float, float, float, float, float, float]
+_PLAIN: Final[Matrix] = (1, 0, 0, 1, 0, 0)
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # pages have no tracked changes
+    """The blocks of an OFD file; what annotations say is dropped and told.
+
+    Fails: DamagedDocumentError, LockedDocumentError; NotADocumentError where the pages hold no text.
+    """
+    package = open_ofd(file.data)
+    sheets = list(_sheets(package))
+    document = assemble("ofd", _pages(package, sheets), report, matcher)
+    notes = [text for sheet in sheets for text in _annotations(package, sheet)]
+    seals = sum(_seals(package, path) for path in _documents(package))
+    if notes or seals:
+        report.note(Code.STAMPED, annotations=len(notes), seals=seals)
+    return replace(document, dropped=(*document.dropped, *(Dropped(text, "body", "annotation") for text in notes)))
+
+
+def count(file: SourceFile, _: Document) -> dict[str, int]:
+    """The visible characters of all text codes, those of a page's templates once for each page."""
+    package = open_ofd(file.data)
+    total = 0
+    for sheet in _sheets(package):
+        parts = [package.xml(path) for path in (sheet.content, *sheet.templates, *sheet.notes) if path in package]
+        total += sum(visible(each.text or "") for root in parts for each in root.iter("{*}TextCode"))
+    return {"body": total}
+
+
+# ---------------------------------------------------------------- which pages there are
+
+
+@record
+class _Sheet:
+    """A page of a document, by the parts that describe it."""
+
+    content: str
+    templates: tuple[str, ...]
+    notes: tuple[str, ...]
+    """Parts with its annotations."""
+    box: tuple[float, float, float, float]
+    """Left, top, width, height of the paper, in millimetres."""
+    bold: frozenset[str]
+    """Ids of bold fonts."""
+
+
+def _documents(package: OfdPackage) -> list[str]:
+    """The main parts: a file may hold several documents."""
+    roots = [text_of(child(body, "DocRoot")) for body in children(package.xml("OFD.xml"), "DocBody")]
+    return [resolve("OFD.xml", root) for root in roots if root]
+
+
+def _sheets(package: OfdPackage) -> Iterator[_Sheet]:
+    for path in _documents(package):
+        root = package.xml(path)
+        common = child(root, "CommonData")
+        bold = frozenset(_bold_fonts(package, path, common))
+        templates = {
+            each.get("ID", ""): resolve(path, each.get("BaseLoc", "")) for each in children(common, "TemplatePage")
+        }
+        notes = _annotated(package, path, root)
+        usual = _box(child(common, "PageArea")) or _A4
+        for page in children(child(root, "Pages"), "Page"):
+            content = resolve(path, page.get("BaseLoc", ""))
+            if content not in package:
+                raise DamagedDocumentError("a page of the OFD file is missing; ask for another copy")
+            sheet = package.xml(content)
+            used = tuple(templates.get(each.get("TemplateID", ""), "") for each in children(sheet, "Template"))
+            yield _Sheet(
+                content,
+                tuple(each for each in used if each in package),
+                tuple(each for each in notes.get(page.get("ID", ""), ()) if each in package),
+                _box(child(sheet, "Area")) or usual,
+                bold,
+            )
+
+
+def _bold_fonts(package: OfdPackage, path: str, common: Element | None) -> Iterator[str]:
+    for name in ("PublicRes", "DocumentRes"):
+        for place in children(common, name):
+            if (part := resolve(path, text_of(place))) in package:
+                fonts = children(child(package.xml(part), "Fonts"), "Font")
+                yield from (font.get("ID", "") for font in fonts if font.get("Bold") == "true")
+
+
+def _annotated(package: OfdPackage, path: str, root: Element) -> dict[str, list[str]]:
+    """Page id → the parts with its annotations."""
+    found: dict[str, list[str]] = {}
+    for place in children(root, "Annotations"):
+        if (part := resolve(path, text_of(place))) in package:
+            for page in children(package.xml(part), "Page"):
+                files = [resolve(part, text_of(each)) for each in children(page, "FileLoc")]
+                found.setdefault(page.get("PageID", ""), []).extend(files)
+    return found
+
+
+def _annotations(package: OfdPackage, sheet: _Sheet) -> Iterator[str]:
+    """The texts that annotations of a page show."""
+    for part in sheet.notes:
+        for note in package.xml(part).iter("{*}Annot"):
+            text = "".join(each.text or "" for each in note.iter("{*}TextCode"))
+            if text.strip():
+                yield text
+
+
+def _seals(package: OfdPackage, path: str) -> int:
+    """How many stamps electronic signatures show on the pages of a document."""
+    part = resolve(path, "Signs/Signatures.xml")
+    root = package.xml("OFD.xml")
+    named = [text_of(child(body, "Signatures")) for body in children(root, "DocBody")]
+    parts = [resolve("OFD.xml", name) for name in named if name] or [part]
+    lists = [package.xml(each) for each in parts if each in package]
+    return sum(1 for each in lists for _ in children(each, "Signature"))
+
+
+def _box(area: Element | None) -> tuple[float, float, float, float] | None:
+    numbers = _numbers(text_of(child(area, "PhysicalBox")))
+    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
+
+
+# ---------------------------------------------------------------- what a page shows
+
+
+@mutable
+class _Drawing:
+    """What has been found of a page so far, in points from its top left corner."""
+
+    sheet: _Sheet
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    turned: list[str]
+    slanted: list[str]
+    pictures: bool = False
+
+
+def _pages(package: OfdPackage, sheets: Iterable[_Sheet]) -> Iterator[Page]:
+    total = 0
+    for number, sheet in enumerate(sheets, start=1):
+        drawing = _Drawing(sheet, [], [], [], [])
+        for part in (*sheet.templates, sheet.content):
+            for layer in children(child(package.xml(part), "Content"), "Layer"):
+                _draw(layer, drawing, 0)
+        total += len(drawing.glyphs)
+        if total > MOST_GLYPHS:
+            raise DamagedDocumentError(f"the OFD file has more than {MOST_GLYPHS} characters; split the document")
+        yield Page(
+            number,
+            sheet.box[2] * _POINTS,
+            sheet.box[3] * _POINTS,
+            tuple(drawing.glyphs),
+            tuple(drawing.rules),
+            turned="".join(drawing.turned),
+            slanted="".join(drawing.slanted),
+            pictures=drawing.pictures,
+        )
+
+
+def _draw(group: Element, drawing: _Drawing, depth: int) -> None:
+    for element in group:
+        match local(element):
+            case "TextObject":
+                _draw_text(element, drawing)
+            case "PathObject":
+                drawing.rules += _lines(element, drawing.sheet)
+            case "ImageObject":
+                drawing.pictures = True
+            case "PageBlock" if depth < _DEEPEST:
+                _draw(element, drawing, depth + 1)
+            case _:
+                pass
+
+
+def _draw_text(element: Element, drawing: _Drawing) -> None:
+    """Put the glyphs of a text object on the page; text that runs across the others is kept apart."""
+    matrix = _matrix(element)
+    angle = abs(math.degrees(math.atan2(matrix[1], matrix[0]))) % 180
+    codes = list(children(element, "TextCode"))
+    if min(angle, 180 - angle) > 5:
+        aside = drawing.turned if abs(angle - 90) < 5 else drawing.slanted
+        aside.extend(text for code in codes if (text := "".join((code.text or "").split())))
+        return
+    size = _number(element.get("Size"), 0.0)
+    bold = _number(element.get("Weight"), 0.0) >= _BOLD or element.get("Font", "") in drawing.sheet.bold
+    left, top = _corner(element, drawing.sheet)
+    high = size * math.hypot(matrix[2], matrix[3]) * _POINTS
+    wide = math.hypot(matrix[0], matrix[1]) * _number(element.get("HScale"), 1.0)
+    x = y = 0.0
+    for code in codes:
+        text = code.text or ""
+        x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
+        xs = _stops(x, code.get("DeltaX"), len(text), default=size if code.get("DeltaY") is None else 0.0)
+        ys = _stops(y, code.get("DeltaY"), len(text), default=0.0)
+        for place, char in enumerate(text):
+            if char.isspace():
+                continue
+            across, down = _moved(matrix, xs[place], ys[place])
+            step = (xs[place + 1] - xs[place]) if place + 1 < len(text) else size * (_HALF if char.isascii() else 1.0)
+            width = max(min(step or size, size), size * 0.1) * wide
+            base = (top + down) * _POINTS
+            drawing.glyphs.append(
+                Glyph(
+                    char,
+                    (left + across) * _POINTS,
+                    base - high * _ABOVE,
+                    (left + across + width) * _POINTS,
+                    base + high * (1 - _ABOVE),
+                    high,
+                    bold,
+                )
+            )
+
+
+def _stops(start: float, written: str | None, length: int, *, default: float) -> list[float]:
+    """Where each of so many glyphs stands on an axis; the file says the steps between them.
+
+    >>> _stops(1.0, "2 g 2 3 4", 5, default=0.0)
+    [1.0, 3.0, 6.0, 9.0, 13.0]
+    """
+    steps = list(_steps(written or ""))[: max(length - 1, 0)]
+    steps += [steps[-1] if steps else default] * (length - 1 - len(steps))
+    return list(accumulate(steps, initial=start))
+
+
+def _steps(written: str) -> Iterator[float]:
+    """The numbers of a list in which `g n d` stands for n times d (clause 11.3)."""
+    words = iter(written.split())
+    for word in words:
+        if word != _RUN:
+            yield _number(word, 0.0)
+            continue
+        times, step = int(_number(next(words, None), 0.0)), _number(next(words, None), 0.0)
+        yield from [step] * min(max(times, 0), _LONGEST_RUN)
+
+
+def _lines(element: Element, sheet: _Sheet) -> Iterator[Rule]:
+    """The straight lines a path draws along the page's edges: strokes, and filled shapes as thin as a stroke."""
+    matrix = _matrix(element)
+    left, top = _corner(element, sheet)
+    for points in _figures(text_of(child(element, "AbbreviatedData"))):
+        placed = [(x + left, y + top) for x, y in (_moved(matrix, *point) for point in points)]
+        xs, ys = [x for x, _ in placed], [y for _, y in placed]
+        if min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
+            yield _rule(min(xs), min(ys), max(xs), max(ys))
+        elif element.get("Stroke", "true") != "false":
+            for (x1, y1), (x2, y2) in pairwise(placed):
+                if min(abs(x1 - x2), abs(y1 - y2)) <= _LEVEL:
+                    yield _rule(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def _figures(data: str) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each figure of a path; curves go straight to their ends (clause 9.1)."""
+    points: list[tuple[float, float]] = []
+    for step, written in _STEP.findall(data):
+        numbers = _numbers(written)
+        if step in "SM":
+            if len(points) > 1:
+                yield points
+            points = []
+        if step == "C" and points:
+            points = [*points, points[0]]
+        elif len(numbers) >= 2:
+            points.append((numbers[-2], numbers[-1]))
+    if len(points) > 1:
+        yield points
+
+
+def _rule(left: float, top: float, right: float, bottom: float) -> Rule:
+    return Rule(left * _POINTS, top * _POINTS, right * _POINTS, bottom * _POINTS)
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _matrix(element: Element) -> Matrix:
+    numbers = _numbers(element.get("CTM", ""))
+    return (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]) if len(numbers) == 6 else _PLAIN
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _corner(element: Element, sheet: _Sheet) -> tuple[float, float]:
+    """Where an object's own origin stands on the paper."""
+    numbers = _numbers(element.get("Boundary", "")) or [0.0, 0.0]
+    return numbers[0] - sheet.box[0], (numbers[1] if len(numbers) > 1 else 0.0) - sheet.box[1]
+
+
+def _numbers(written: str) -> Sequence[float]:
+    return [number for found in _NUMBER.findall(written) if math.isfinite(number := float(found))]
+
+
+def _number(written: str | None, default: float) -> float:
+    found = _numbers(written or "")
+    return found[0] if found else default
