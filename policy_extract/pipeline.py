@@ -92,8 +92,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     owned, found = Ownership(), TaskList(legends=Legends(closing_legend(document.blocks, matcher)))
     dump = not form_called(document.format).merged_cells
     blocks, record = split_record(document.blocks, matcher, owned)
-    layout = split_parts(blocks, matcher, report, owned)
-    layout.record = record
+    layout = split_parts(blocks, record, matcher, report, owned)
     since, this_year = plan_start(layout, matcher), own_year(layout, matcher)
     years = plan_years(layout, since, matcher)
     since = years.stated or since

@@ -22,6 +22,7 @@ from policy_extract.plain import (
 from policy_extract.records import record
 from policy_extract.stages.boxes import read_box
 from policy_extract.stages.forms import as_text, spans
+from policy_extract.stages.head import title_issuers
 from policy_extract.stages.jurisdiction import read_jurisdiction
 from policy_extract.stages.outline import boxes_of
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Finding, Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Reference, Source, Target
-    from policy_extract.stages.forms import Head, Ownership, PartForm, SectionForm
+    from policy_extract.stages.forms import Head, Ownership, PartForm, Piece, SectionForm
     from policy_extract.stages.parts import Layout
     from policy_extract.stages.tables import TableList
     from policy_extract.stages.tasks import TaskList
@@ -98,18 +99,26 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     title = next((head.title for head in heads if head.title is not None), None)
     status = next((head.status for head in heads if head.status is not None), None)
     kind = main.kind if main.title is not None or not plans else plans[0].kind
-    issuers = main.issuers or layout.signature.issuers or layout.record.issuers
+    dates = (layout.signature.date, *(head.date for head in heads), layout.record.date)
     return Front(
         title=as_text(title),
         kind=kind,  # type: ignore[arg-type]  # the grammar's `set` names kinds; pydantic checks
         status=as_text(status),
         document_number=as_text(next((head.number for head in heads if head.number is not None), layout.record.number)),
-        issuers=tuple(text for issuer in issuers if (text := as_text(issuer))),
+        issuers=tuple(text for issuer in _issuers(layout, heads, matcher) if (text := as_text(issuer))),
         recipients=tuple(text for one in main.recipients if (text := as_text(one))),
-        date=layout.signature.date or main.date or layout.record.date,
+        date=next((one for one in dates if one is not None), None),
         period=next((found for head in heads if (found := _period(head)) is not None), None),
         jurisdiction=read_jurisdiction(layout, matcher),
     )
+
+
+def _issuers(layout: Layout, heads: Sequence[Head], matcher: Matcher) -> tuple[Piece, ...]:
+    """Who issued the document: by its head, its signature, the body that opens its title, or a site's record of it."""
+    opening = (title_issuers(head.title, matcher) for head in heads)
+    above = [head.issuers for head in heads]
+    named = (above[0], layout.signature.issuers, *opening, layout.record.issuers, *above[1:])
+    return next((found for found in named if found), ())
 
 
 def _period(head: Head) -> Period | None:

@@ -128,6 +128,24 @@ def join(pieces: Iterable[Piece]) -> Piece:
     return Piece("".join(one.text for one in pieces), tuple(span for one in pieces for span in one.at))
 
 
+def part_of(whole: Piece, start: int, end: int) -> Piece:
+    """A stretch of a piece that may run over several lines, without the white space around it."""
+    text = whole.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Piece(text, tuple(_quoted(whole, start, start + len(text))))
+
+
+def _quoted(whole: Piece, start: int, end: int) -> Iterator[Span]:
+    """Where the characters of a stretch of a piece stand."""
+    passed = 0
+    for span in whole.at:
+        low, high = max(start, passed), min(end, passed + span.end - span.start)
+        if low < high:
+            yield Span(span.block, span.start + low - passed, span.start + high - passed)
+        passed += span.end - span.start
+
+
 def spans(found: Iterable[Span]) -> tuple[At, ...]:
     """Spans in the contract's form."""
     return tuple(At(block=span.block, start=span.start, end=span.end) for span in found)

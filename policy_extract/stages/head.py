@@ -1,168 +1,98 @@
-"""The head of a part: title, status, period, number, recipients (GB/T 9704-2012 §7.2, §7.3.1-2)."""
+"""The head of a part: title, status, period, number, issuers, recipients (GB/T 9704-2012 §7.2, §7.3.1-2)."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Table
+from policy_extract.blocks import Paragraph
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS, read_date
 from policy_extract.lexical.width import fold
-from policy_extract.records import record, replace
-from policy_extract.stages.forms import Head, Piece, join, piece, spans
+from policy_extract.records import replace
+from policy_extract.stages.forms import Head, Piece, join, part_of, piece, spans
+from policy_extract.stages.titles import find_title, head_end, is_record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
     from policy_extract.plain import PlanDate
     from policy_extract.stages.forms import Ownership
+    from policy_extract.stages.titles import TitleLines
 
-TITLE_LINE = 60
-"""Characters a line of a title may have; longer lines are text."""
-PREFACE_BLOCKS = 12
-"""Blocks of a preface behind which a title is still looked for."""
-RECORD_ROWS = 12
-RECORD_LABELS = 3
-"""A table of so few rows with so many labels of a site's record is one."""
-SENTENCE = 30
-"""From this length on a line that ends in 。 is text and ends the head."""
-
-
-@record
-class _Candidate:
-    index: int
-    score: int
-    match: Match | None
-    start: int = 0
-    """Where the title begins in its line; behind a document number that a dump prints on the same line."""
+RECIPIENT_LINES = 4
+"""Lines over which recipients may run."""
 
 
 def read_head(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership, *, annex: bool = False) -> Head:
-    """The head of the part that begins at `blocks[start]`; claims the blocks it is made of.
+    """The head of the part that begins at `blocks[start]`; claims the blocks it is made of."""
+    lines = find_title(blocks, start, matcher, annex=annex)
+    if lines is None:
+        head = Head(body=start) if annex else _without_title(blocks, start, matcher, owned)
+        return _lines_below(blocks, head.body, head, matcher, owned)
+    head = _titled(blocks, lines, matcher, owned)
+    head = _lines_above(blocks, start, lines.first, head, matcher, owned)
+    return _lines_below(blocks, lines.last + 1, head, matcher, owned)
 
-    An annex's title stands right under its label; elsewhere the title is
-    looked for among the lines before the first sentence, because web pages and
-    cover sheets print other lines above it.
-    """
-    end = _head_end(blocks, start, matcher)
-    title = _first_line(blocks, start, end, matcher) if annex else _best_candidate(blocks, start, end, matcher)
-    if title is None and not annex:
-        title = _title_behind_text(blocks, start, matcher)
-    if title is None:
-        return _lines_below(blocks, start, Head(body=start), matcher, owned)
-    if not annex and (again := _printed_again(blocks, title, matcher)) is not None:
-        title = again
-    first, last = _whole_title(blocks, title, start, end, matcher)
-    lines = [block for block in blocks[first : last + 1] if isinstance(block, Paragraph)]
-    owned.claim(lines, "title")
-    head = Head(
-        title=join(piece(line, title.start if line is blocks[title.index] else 0) for line in lines),
-        number=_number_before(blocks[title.index], title.start, matcher),
-        kind=str(title.match.get("kind")) if title.match else "other",
-        status=_find_status(lines, matcher),
-        period=_find_period(lines, matcher),
-        body=last + 1,
+
+# ---------------------------------------------------------------- the title and what it says
+
+
+def _titled(blocks: Sequence[Block], lines: TitleLines, matcher: Matcher, owned: Ownership) -> Head:
+    """The head with what the title itself says."""
+    paragraphs = [block for block in blocks[lines.first : lines.last + 1] if isinstance(block, Paragraph)]
+    owned.claim(paragraphs, "title")
+    whole = join(piece(one, lines.begins if one is paragraphs[0] else 0) for one in paragraphs)
+    head = Head(number=_number_before(paragraphs[0], lines.begins, matcher), body=lines.last + 1)
+    return _read_title(whole, head, matcher)
+
+
+def _read_title(whole: Piece, head: Head, matcher: Matcher) -> Head:
+    """The head with a title: its kind, its status and period, and the number or date in brackets behind it."""
+    title, head = _without_brackets(whole, head, matcher)
+    match = matcher.first("title", title.text) or matcher.first("title", fold(title.text).strip("》"))
+    return replace(
+        head,
+        title=title,
+        kind=str(match.get("kind")) if match is not None else "other",
+        status=_find_status(whole, matcher),
+        period=_find_period(whole, matcher),
     )
-    head = _lines_above(blocks, start, first, head, matcher, owned)
-    return _lines_below(blocks, last + 1, head, matcher, owned)
 
 
-def _head_end(blocks: Sequence[Block], start: int, matcher: Matcher) -> int:
-    """Index of the first block that is no part of the head but its recipients: a sentence, a heading, a table."""
-    for index in range(start, len(blocks)):
-        block = blocks[index]
-        if isinstance(block, Paragraph):
-            text = _is_text(block, matcher) or _is_recipients(block, matcher)
+def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece, Head]:
+    """The title without 《》 around it and without a number or a date in brackets behind it, which go into the head."""
+    if (quoted := matcher.first("title-in-marks", title.text)) is not None:
+        title = part_of(title, *quoted.span("title"))
+    while (match := matcher.first("behind-title", title.text)) is not None:
+        found = part_of(title, *match.span("number" if match.has("number") else "date"))
+        if match.has("number"):
+            head = replace(head, number=head.number or found)
         else:
-            text = not _is_record(block, matcher)
-        if text:
-            return index
-    return len(blocks)
+            head = replace(head, date=head.date or _date(found, match))
+        title = part_of(title, 0, match.start)
+    return title, head
 
 
-def _is_recipients(block: Paragraph, matcher: Matcher) -> bool:
-    match = matcher.first("recipients", block.text, block=block.id)
-    return match is not None and not match.group("rest")
+def _without_title(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership) -> Head:
+    """The head of a text without a title: an order (令) with its number, or a line that quotes the title (《…》全文如下)."""
+    end = head_end(blocks, start, matcher)
+    if any(_is_order(block, matcher) for block in blocks[start:end]):
+        return _lines_above(blocks, start, end, Head(kind="notice", body=end), matcher, owned)
+    for index, block in enumerate(blocks[start : end + 1], start):
+        match = matcher.first("title-quoted", block.text, block=block.id) if isinstance(block, Paragraph) else None
+        if match is not None and isinstance(block, Paragraph):
+            owned.claim([block], "title")
+            head = _lines_above(blocks, start, index, Head(body=index + 1), matcher, owned)
+            return _read_title(piece(block, *match.span("title")), head, matcher)
+    return Head(body=start)
 
 
-def _is_record(table: Table, matcher: Matcher) -> bool:
-    """Whether a table holds what a government site records of the document: 索引号, 发布机构, ……."""
-    if table.rows > RECORD_ROWS:
-        return False
-    return sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells) >= RECORD_LABELS
-
-
-def _is_text(block: Paragraph, matcher: Matcher) -> bool:
-    text = fold(block.text).strip()
-    if len(text) > 2 * TITLE_LINE or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
-        return matcher.first("page-furniture", text) is None
-    if matcher.first("label", text) is not None:
-        return True
-    heading = matcher.first("number", text)
-    return heading is not None and not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))
-
-
-def _best_candidate(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> _Candidate | None:
-    """The likeliest title line; of equals the last, which stands nearest to the text."""
-    found = [_candidate(blocks, index, matcher) for index in range(start, end)]
-    return max((one for one in found if one is not None), key=lambda one: (one.score, one.index), default=None)
-
-
-def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candidate | None:
-    block = blocks[index]
-    if not isinstance(block, Paragraph) or not _may_be_title(block, matcher):
-        return None
-    match = matcher.first("title", block.text, block=block.id)
-    styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
-    if match is None and not (styled or block.align == "center"):
-        return None
-    score = 4 * (match is not None) + 3 * (block.align == "center") + 2 * styled
-    followed = _followed_like_a_title(blocks, index + 1, matcher)
-    return _Candidate(index, score + 2 * followed - 3 * bool(block.number), match) if score >= 4 else None
-
-
-def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
-    """A title further down, below a preface: a title line that recipients, a status or a number follow.
-
-    Recipients before it address a notice whose own title is lost.
-    """
-    for index in range(start, min(len(blocks), start + PREFACE_BLOCKS)):
-        block = blocks[index]
-        if not isinstance(block, Paragraph) or _is_recipients(block, matcher):
-            return None
-        found = _candidate(blocks, index, matcher) or _behind_number(block, index, matcher)
-        if found is not None and found.match is not None and _followed_by_head_lines(blocks, index + 1, matcher):
-            return found
-    return None
-
-
-def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher) -> _Candidate | None:
-    """The title of the text itself, where a web page has printed it above as a heading of its own."""
-    above = blocks[title.index]
-    assert isinstance(above, Paragraph)
-    for index in range(title.index + 1, min(len(blocks), title.index + PREFACE_BLOCKS)):
-        block = blocks[index]
-        if not isinstance(block, Paragraph) or matcher.first("number", block.text) is not None:
-            return None
-        if _plain_title(block.text) == _plain_title(above.text) and _may_be_title(block, matcher):
-            return replace(title, index=index, match=matcher.first("title", block.text, block=block.id))
-    return None
-
-
-def _plain_title(text: str) -> str:
-    return re.sub(r"^[—–-]+|\s", "", fold(text))
-
-
-def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:
-    """A title on one line with the document number: 临政办20261号关于印发……的通知."""
-    number = matcher.first("document-number", block.text)
-    if number is None or not number.group("rest"):
-        return None
-    start = number.span("rest")[0]
-    title = matcher.first("title", block.text[start:])
-    return None if title is None else _Candidate(index, 0, title, start)
+def _is_order(block: Block, matcher: Matcher) -> bool:
+    match = matcher.first("issuer-mark", block.text) if isinstance(block, Paragraph) else None
+    return match is not None and bool(match.get("order"))
 
 
 def _number_before(block: Block, start: int, matcher: Matcher) -> Piece | None:
@@ -171,99 +101,25 @@ def _number_before(block: Block, start: int, matcher: Matcher) -> Piece | None:
     return None if number is None or not isinstance(block, Paragraph) else piece(block, *number.span("number"))
 
 
-def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
-    if index >= len(blocks) or not isinstance(block := blocks[index], Paragraph):
-        return False
-    families = ("status", "period", "document-number", "date-line", "recipients")
-    return any(matcher.first(family, block.text) for family in families)
+def _find_status(line: Piece, matcher: Matcher) -> Piece | None:
+    match = matcher.first("status", line.text, block=line.at[0].block)
+    return None if match is None else part_of(line, *match.span("status"))
 
 
-def _may_be_title(block: Paragraph, matcher: Matcher) -> bool:
-    text = fold(block.text).strip()
-    if not any(map(str.isalnum, text)) or len(text) > 2 * TITLE_LINE or text.endswith(("。", "；", "：", "，", "、")):
-        return False
-    families = (
-        "issuer-mark",
-        "document-number",
-        "bracket-line",
-        "page-furniture",
-        "contents",
-        "annex-list",
-        "date-line",
-    )
-    return all(matcher.first(family, text) is None for family in families)
-
-
-def _followed_like_a_title(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
-    if index >= len(blocks) or not isinstance(block := blocks[index], Paragraph):
-        return False
-    return _is_text(block, matcher) or _followed_by_head_lines(blocks, index, matcher)
-
-
-def _first_line(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> _Candidate | None:
-    """The line under an annex label, where it is no sentence and no table."""
-    if start >= end or not isinstance(block := blocks[start], Paragraph) or not _may_be_title(block, matcher):
-        return None
-    return _Candidate(start, 0, matcher.first("title", block.text, block=block.id))
-
-
-def _whole_title(blocks: Sequence[Block], title: _Candidate, start: int, end: int, matcher: Matcher) -> tuple[int, int]:
-    """First and last line of a title that may run over several lines."""
-    first = last = title.index
-    while first > start and _opens_title(blocks[first - 1], blocks[first], matcher):
-        first -= 1
-    while title.match is None and last + 1 < end and _continues_title(blocks[last + 1], blocks[last], matcher):
-        last += 1
-        if matcher.first("title", getattr(blocks[last], "text", "")):
-            break
-    return first, last
-
-
-def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
-    """Whether `above` is an earlier line of the title that `below` closes."""
-    if not isinstance(above, Paragraph) or not isinstance(below, Paragraph) or not _may_be_title(above, matcher):
-        return False
-    if len(above.text) > TITLE_LINE or above.number:
-        return False
-    if above.text.count("《") > above.text.count("》"):
-        return True
-    if matcher.first("title-continued", below.text):
-        return True
-    if matcher.first("title", above.text):
-        return False
-    if "center" in (above.align, below.align):
-        return above.align == below.align and not matcher.first("status", above.text)
-    if matcher.first("title-second-line", below.text) or matcher.first("title-first-line", above.text):
-        return True
-    return all(matcher.first("signature", line.text) is not None for line in (above, below))
-
-
-def _continues_title(below: Block, above: Block, matcher: Matcher) -> bool:
-    if not isinstance(below, Paragraph) or not isinstance(above, Paragraph) or not _may_be_title(below, matcher):
-        return False
-    return len(below.text) <= TITLE_LINE and below.align == above.align == "center" and not below.number
-
-
-def _find_status(lines: Sequence[Paragraph], matcher: Matcher) -> Piece | None:
-    for line in reversed(lines):
-        if (match := matcher.first("status", line.text, block=line.id)) is not None:
-            return piece(line, *match.span("status"))
-    return None
-
-
-def _find_period(lines: Sequence[Paragraph], matcher: Matcher) -> tuple[Piece, int, int] | None:
+def _find_period(line: Piece, matcher: Matcher) -> tuple[Piece, int, int] | None:
     """The years a plan covers; “十五五” and a single year (2026年…要点) are periods too."""
-    for line in reversed(lines):
-        if (match := matcher.first("period", line.text, block=line.id)) is None:
-            continue
-        found = piece(line, *match.span("period"))
-        if match.get("five_year"):
-            years = FIVE_YEAR_PLANS.get(match.group("ordinal") or match.group("ordinal2") or "")
-            return years and (found, *years)
-        start = int(fold(match.group("start") or ""))
-        end = match.group("end") if match.has("end") else None
-        return (found, start, int(fold(end))) if end else (found, start, start)
-    return None
+    if (match := matcher.first("period", line.text, block=line.at[0].block)) is None:
+        return None
+    found = part_of(line, *match.span("period"))
+    if match.get("five_year"):
+        years = FIVE_YEAR_PLANS.get(match.group("ordinal") or match.group("ordinal2") or "")
+        return years and (found, *years)
+    start = int(fold(match.group("start") or ""))
+    end = match.group("end") if match.has("end") else None
+    return (found, start, int(fold(end))) if end else (found, start, start)
+
+
+# ---------------------------------------------------------------- the lines around it
 
 
 def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:
@@ -287,33 +143,34 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
 
 
 def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:
-    """The lines between title and text: period, status, number, date, recipients."""
-    while index < len(blocks):
+    """The lines between title and text: period, status, number, issuer and date of a cover, recipients."""
+    while index < len(blocks) and not head.recipients:
         block = blocks[index]
-        if isinstance(block, Paragraph):
-            following = _line_below(block, head, matcher, owned)
-        else:
-            following = head if _is_record(block, matcher) else None
-        if following is None:
+        if not isinstance(block, Paragraph):
+            if not is_record(block, matcher):
+                break
+            owned.claim([block], "other")
+            index += 1
+            continue
+        following = _line_below(block, head, matcher, owned) or _cover(blocks, index, head, matcher, owned)
+        count = 1 if following is not None else _recipient_lines(blocks, index, matcher)
+        if following is None and not count:
             break
-        head = following
-        index += 1
-        if head.recipients:
-            break
+        head = following or _recipients(blocks[index : index + count], head, matcher, owned)
+        index += count
     return replace(head, body=index)
 
 
 def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
-    """The head with what this line adds; None where the line is text."""
+    """The head with what this line adds; None where the line is text or recipients."""
     if owned.roles.get(block.id) == "toc":
         return head
-    text = fold(block.text).strip()
+    line, text = piece(block), fold(block.text).strip()
     bracketed = matcher.first("bracket-line", text) is not None and matcher.first("number", text) is None
-    if bracketed and (status := _find_status([block], matcher)) is not None:
+    if bracketed and (status := _find_status(line, matcher)) is not None:
         owned.claim([block], "status")
-        period = head.period or _find_period([block], matcher)
-        return replace(head, status=head.status or status, period=period)
-    if bracketed and (period := _find_period([block], matcher)) is not None:
+        return replace(head, status=head.status or status, period=head.period or _find_period(line, matcher))
+    if bracketed and (period := _find_period(line, matcher)) is not None:
         owned.claim([block], "period")
         return replace(head, period=head.period or period)
     if (match := matcher.first("document-number", block.text, block=block.id)) and not match.group("rest"):
@@ -327,35 +184,91 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     if bracketed or not text or matcher.first("page-furniture", text) or matcher.first("salutation", text):
         owned.claim([block], "other")
         return head
-    return _recipients_line(block, head, matcher, owned)
+    return None
 
 
-def _recipients_line(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
-    match = matcher.first("recipients", block.text, block=block.id)
-    if match is None or match.group("rest") or matcher.first("number", block.text) or block.number:
+def _cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
+    """The head with the body that a cover names above the date."""
+    block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    if head.title is None or not isinstance(block, Paragraph) or not isinstance(below, Paragraph):
         return None
-    owned.claim([block], "recipient")
-    start, end = match.span("recipients")
-    return replace(head, recipients=_split_recipients(block, start, end))
+    dated = matcher.first("date-line", below.text) or matcher.first("signature", below.text)
+    match = matcher.first("signature", block.text, block=block.id) if dated else None
+    if match is None:
+        return None
+    owned.claim([block], "issuer")
+    return replace(head, issuers=(*head.issuers, *split_names(piece(block, *match.span("issuer")), matcher)))
 
 
-def _split_recipients(block: Paragraph, start: int, end: int) -> tuple[Piece, ...]:
+# ---------------------------------------------------------------- recipients
+
+
+def _recipient_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> int:
+    """How many lines from `index` on name the recipients; 0 where none does."""
+    text = ""
+    for count, block in enumerate(blocks[index : index + RECIPIENT_LINES], 1):
+        if not isinstance(block, Paragraph) or block.number or matcher.first("number", block.text):
+            return 0
+        text += block.text.strip()
+        match = matcher.first("recipients", text, block=block.id)
+        if match is not None:
+            return 0 if match.group("rest") else count
+        if not fold(text).endswith(("，", "、", "；")):
+            return 0
+    return 0
+
+
+def _recipients(lines: Sequence[Block], head: Head, matcher: Matcher, owned: Ownership) -> Head:
+    whole = join(piece(line) for line in lines if isinstance(line, Paragraph))
+    owned.claim(lines, "recipient")
+    match = matcher.first("recipients", whole.text)
+    assert match is not None
+    return replace(head, recipients=tuple(_groups(whole, *match.span("recipients"))))
+
+
+def _groups(whole: Piece, start: int, end: int) -> Iterator[Piece]:
     """One piece per group of addressees: GB/T 9704 sets groups apart by ， and bodies of one group by 、."""
-    found, depth, begin = [], 0, start
-    for index, char in enumerate(fold(block.text[start:end]), start):
+    depth, begin = 0, start
+    for index, char in enumerate(fold(whole.text[start:end]), start):
         depth += (char in "（〔[") - (char in "）〕]")
-        if char == "，" and depth <= 0:
-            found.append(piece(block, begin, index))
+        if char in "，；" and depth <= 0:
+            yield part_of(whole, begin, index)
             begin = index + 1
-    return (*found, piece(block, begin, end))
+    yield part_of(whole, begin, end)
+
+
+# ---------------------------------------------------------------- names and dates
+
+
+def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
+    """Names printed on one line: apart by spaces, or cut where the first name's place is named again (澜州市甲局澜州市乙局)."""
+    apart = [part_of(found, *one.span()) for one in re.finditer(r"\S+(?: \S+)*", fold(found.text))]
+    if len(apart) > 1 and all(matcher.first("signature", one.text) for one in apart):
+        return tuple(name for one in apart for name in split_names(one, matcher))
+    place = re.match(r"(中共)?([^省市县区州旗]{1,6}[省市县区州旗])", found.text)
+    if place is None:
+        return (found,)
+    again = [one.start() for one in re.finditer(f"(?:中共)?{re.escape(place[2])}", found.text) if one.start()]
+    again = [one for one in again if matcher.first("signature", found.text[:one])]
+    cuts = [0, *again, len(found.text)]
+    return tuple(part_of(found, start, end) for start, end in pairwise(cuts))
+
+
+def title_issuers(title: Piece | None, matcher: Matcher) -> tuple[Piece, ...]:
+    """The bodies that open a title: 澜州市人民政府办公室关于…."""
+    match = matcher.first("title-issuer", title.text) if title is not None else None
+    return () if match is None or title is None else split_names(part_of(title, *match.span("issuer")), matcher)
 
 
 def as_date(block: Paragraph, match: Match) -> PlanDate | None:
     """The printed date in the contract's form; None where it is no day of the calendar."""
+    return _date(piece(block, *match.span("date")), match)
+
+
+def _date(found: Piece, match: Match) -> PlanDate | None:
     from policy_extract.plain import PlanDate  # noqa: PLC0415  the contract is loaded once a document is read
 
     iso = read_date(match.group("year"), match.group("month"), match.group("day") if match.has("day") else None)
-    found = piece(block, *match.span("date"))
     return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None
 
 

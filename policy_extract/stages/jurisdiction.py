@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.lexical.width import fold
 from policy_extract.plain import Jurisdiction
 from policy_extract.records import record
-from policy_extract.stages.forms import spans
+from policy_extract.stages.forms import part_of, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,15 +119,5 @@ def _jurisdiction(piece: Piece, start: int, end: int, code: str | None, level: s
         name=piece.text[start:end],
         code=code,
         level=level,  # type: ignore[arg-type]  # one of the contract's words; pydantic checks
-        at=spans(_quoted(piece, start, end)),
+        at=spans(part_of(piece, start, end).at),
     )
-
-
-def _quoted(piece: Piece, start: int, end: int) -> Iterator[Span]:
-    """Where the characters of a stretch of a piece stand."""
-    passed = 0
-    for span in piece.at:
-        low, high = max(start, passed), min(end, passed + span.end - span.start)
-        if low < high:
-            yield Span(span.block, span.start + low - passed, span.start + high - passed)
-        passed += span.end - span.start

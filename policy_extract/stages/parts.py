@@ -14,8 +14,9 @@ from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.annex_lists import LastPlaces, Listed, NamedTitles, Unmet
 from policy_extract.stages.annex_lists import plain as _plain
 from policy_extract.stages.forms import Head, PartForm, Piece, blocks_from, join, piece
-from policy_extract.stages.head import as_date, read_head
-from policy_extract.stages.site_record import SiteRecord
+from policy_extract.stages.head import read_head
+from policy_extract.stages.signatures import Signature, claim_imprint, read_signature, signed_elsewhere
+from policy_extract.stages.site_record import SiteRecord, add_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import PlanDate
     from policy_extract.stages.forms import Ownership, PartKind
 
 SIGNATURE_LINES = 12
@@ -47,14 +47,6 @@ class _Start:
     """What the notice calls the plan it carries."""
 
 
-@record
-class Signature:
-    """Who signed, and when."""
-
-    issuers: tuple[Piece, ...] = ()
-    date: PlanDate | None = None
-
-
 @mutable
 class Layout:
     """The parts of a document and what signs it."""
@@ -65,16 +57,22 @@ class Layout:
     """What the page beside the text says of it."""
 
 
-def split_parts(blocks: Sequence[Block], matcher: Matcher, report: Report, owned: Ownership) -> Layout:
-    """The document's parts in order; claims labels, lists, heads, signatures and imprints."""
+def split_parts(
+    blocks: Sequence[Block], record: SiteRecord, matcher: Matcher, report: Report, owned: Ownership
+) -> Layout:
+    """The document's parts in order; claims labels, lists, heads, signatures and imprints.
+
+    `record` is what the page says beside the text; lines of that kind around the title are added to it.
+    """
     _claim_contents(blocks, matcher, owned)
     main = read_head(blocks, 0, matcher, owned)
+    add_rows(record, [block for block in blocks[: main.body] if owned.roles.get(block.id) == "other"], matcher)
     listed = _annex_list(blocks, main.body, matcher, owned)
     starts = _starts(blocks, main, listed, matcher, owned)
     bounds = [start.index for start in starts] + [len(blocks)]
     carries = any(start.kind == "plan" for start in starts)
     body = blocks[main.body : bounds[0]]
-    layout = Layout(signature=_signature(body, matcher, owned))
+    layout = Layout(signature=read_signature(body, matcher, owned), record=record)
     kind: PartKind = "notice" if carries else "main"
     layout.parts.append(PartForm("main", kind, None, None, True, main, None, tuple(blocks[: bounds[0]])))
     for start, end in zip(starts, bounds[1:], strict=True):
@@ -82,7 +80,7 @@ def split_parts(blocks: Sequence[Block], matcher: Matcher, report: Report, owned
     owned.parts.update((block.id, part.id) for part in layout.parts for block in part.blocks)
     _own_annex_lists(layout, listed, report)
     if layout.signature.date is None and not layout.signature.issuers:
-        layout.signature = _signed_elsewhere(layout, matcher, owned)
+        layout.signature = signed_elsewhere(layout.parts, matcher, owned)
     return layout
 
 
@@ -117,7 +115,7 @@ def _part(blocks: Sequence[Block], start: _Start, position: int, matcher: Matche
         head = replace(rest, title=join(_pieces(blocks[first : first + lines])), body=max(rest.body, first + lines))
     else:
         head = read_head(blocks, first, matcher, owned, annex=True)
-    _claim_imprint(blocks, matcher, owned)
+    claim_imprint(blocks, matcher, owned)
     label = start.label or (start.listed and Piece(start.listed.label))
     return PartForm(
         id=f"a{position}",
@@ -418,115 +416,3 @@ def _own_annex_lists(layout: Layout, listed: Sequence[Listed], report: Report) -
         position = f"a{len(layout.parts)}"
         absent = PartForm(position, "annex", Piece(entry.label), True, False, Head(), entry.title, ())
         layout.parts.append(absent)
-
-
-# ---------------------------------------------------------------- signature
-
-
-def _signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
-    """Who signed the text that ends here, and when; claims signature, date, remarks and imprint.
-
-    Read from the end backwards: imprint and remarks, the date, above it the
-    names. A line in brackets between them (代章) is a remark on the signature.
-    """
-    index = len(body) - 1
-    date: PlanDate | None = None
-    while index >= 0 and date is None:
-        block = body[index]
-        if not isinstance(block, Paragraph):
-            return Signature()
-        if match := matcher.first("date-line", block.text, block=block.id):
-            date = as_date(block, match)
-            owned.claim([block], "date")
-        elif match := matcher.first("signature-with-date", block.text, block=block.id):
-            owned.claim([block], "signature")
-            return Signature(_split_names(piece(block, *match.span("issuer"))), as_date(block, match))
-        elif not _closing_line(block, matcher, owned):
-            return Signature()
-        index -= 1
-    return Signature(_issuers(body, index, matcher, owned), date)
-
-
-def _claim_imprint(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
-    """Claim the imprint (抄送, 印发) that closes a part."""
-    for block in reversed(blocks):
-        if not isinstance(block, Paragraph) or matcher.first("imprint", block.text, block=block.id) is None:
-            return
-        owned.claim([block], "copies")
-
-
-def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
-    """Whether this line may stand below the date; claims it."""
-    if owned.roles.get(block.id) == "annex-list":
-        return True
-    if matcher.first("imprint", block.text, block=block.id):
-        owned.claim([block], "copies")
-        return True
-    remark = matcher.first("bracket-line", block.text) is not None and matcher.first("number", block.text) is None
-    if remark or matcher.first("page-furniture", block.text):
-        owned.claim([block], "note" if remark else "other")
-        return True
-    return not block.text.strip()
-
-
-def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownership) -> tuple[Piece, ...]:
-    """The names above the date, in printed order."""
-    found: list[Piece] = []
-    other: Piece | None = None
-    for block in reversed(body[max(0, index - SIGNATURE_LINES) : index + 1]):
-        if not isinstance(block, Paragraph) or block.id in owned.roles:
-            break
-        if match := matcher.first("signature", block.text, block=block.id):
-            name = piece(block, *match.span("issuer"))
-            found.insert(0, name if other is None else join([name, other]))
-            other = None
-        elif matcher.first("issuer-in-brackets", block.text, block=block.id):
-            other = piece(block)
-        elif (
-            found and matcher.first("signature-opening", block.text, block=block.id) and _is_beginning(block, found[0])
-        ):
-            found[0] = join([piece(block), found[0]])
-        elif not matcher.first("bracket-line", block.text) or matcher.first("number", block.text):
-            break
-        owned.claim([block], "signature")
-    return tuple(name for one in found for name in _split_names(one))
-
-
-def _is_beginning(above: Paragraph, below: Piece) -> bool:
-    """Whether the line above begins the name below: it stands apart from the text and names a place the name lacks."""
-    return len(above.text.strip()) <= len(below.text) * 4 and not re.match(r"..{0,4}[省市县区州旗]", below.text)
-
-
-def _split_names(found: Piece) -> tuple[Piece, ...]:
-    """Names run together in a dump, cut where the first name's place is named again: 澜州市甲局澜州市乙局."""
-    place = re.match(r"[^省市县区州旗]{1,6}[省市县区州旗]", found.text)
-    if place is None or len(found.at) != 1:
-        return (found,)
-    cuts = [match.start() for match in re.finditer(re.escape(place[0]), found.text)]
-    ends = [*cuts[1:], len(found.text)]
-    origin = found.at[0]
-    return tuple(
-        Piece(
-            found.text[start:end].strip(),
-            (
-                replace(
-                    origin, start=origin.start + start, end=origin.start + start + len(found.text[start:end].rstrip())
-                ),
-            ),
-        )
-        for start, end in zip(cuts, ends, strict=True)
-    )
-
-
-def _signed_elsewhere(layout: Layout, matcher: Matcher, owned: Ownership) -> Signature:
-    """The signature of a later part, or a closing line that says who published the text."""
-    for part in layout.parts[1:]:
-        if part.kind == "plan" and (found := _signature(part.blocks, matcher, owned)).date is not None:
-            return found
-    for part in (layout.parts[0], layout.parts[-1]):
-        for block in reversed(part.blocks[-4:]):
-            match = matcher.first("published-by", block.text, block=block.id) if isinstance(block, Paragraph) else None
-            if match is not None and isinstance(block, Paragraph):
-                owned.claim([block], "signature")
-                return Signature((piece(block, *match.span("issuer")),), as_date(block, match))
-    return Signature()

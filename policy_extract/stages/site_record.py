@@ -48,10 +48,15 @@ def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) ->
         return tuple(blocks), SiteRecord()
     owned.claim(rows, "other")
     found = SiteRecord()
-    for label, value in _entries(rows):
-        _read(label, value, found, matcher)
+    add_rows(found, rows, matcher)
     of_site = {block.id for block in rows}
     return tuple(block for block in blocks if block.id not in of_site), found
+
+
+def add_rows(found: SiteRecord, rows: Sequence[Block], matcher: Matcher) -> None:
+    """Add what the rows say that nothing before them said."""
+    for label, value in _entries(rows):
+        _read(label, value, found, matcher)
 
 
 def _entries(rows: Sequence[Block]) -> Iterator[tuple[_Text, _Text]]:

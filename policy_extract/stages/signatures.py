@@ -1,0 +1,148 @@
+"""Who signed a text, and when; and what stands behind the signature (GB/T 9704-2012 §7.3.5, §7.4)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.records import record
+from policy_extract.stages.forms import Piece, blocks_from, join, piece
+from policy_extract.stages.head import as_date, split_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Matcher
+    from policy_extract.plain import PlanDate
+    from policy_extract.stages.forms import Ownership, PartForm
+
+SIGNATURE_LINES = 12
+"""Lines above the date in which issuers are looked for; and lines behind the opening in which a date is."""
+
+
+@record
+class Signature:
+    """Who signed, and when."""
+
+    issuers: tuple[Piece, ...] = ()
+    date: PlanDate | None = None
+
+
+def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
+    """Who signed the text that ends here, and when; claims signature, date, remarks and imprint.
+
+    It closes the text, or stands between the opening paragraph and 一、.
+    """
+    found = _from_the_end(body, matcher, owned)
+    return found if found.date is not None or found.issuers else _behind_the_opening(body, matcher, owned)
+
+
+def _behind_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
+    """The signature above the first numbered heading: a date on its line, right below the name of a body."""
+    for index, block in enumerate(body[:SIGNATURE_LINES]):
+        if not isinstance(block, Paragraph) or block.number or matcher.first("number", block.text):
+            break
+        match = matcher.first("date-line", block.text, block=block.id)
+        above = body[index - 1] if index else None
+        named = isinstance(above, Paragraph) and matcher.first("signature", above.text, block=above.id) is not None
+        if match is not None and named:
+            owned.claim([block], "date")
+            _claim_behind(blocks_from(body, index + 1), matcher, owned)
+            return Signature(_issuers(body, index - 1, matcher, owned), as_date(block, match))
+    return Signature()
+
+
+def _claim_behind(blocks: Iterable[Block], matcher: Matcher, owned: Ownership) -> None:
+    for block in blocks:
+        if not isinstance(block, Paragraph) or not _closing_line(block, matcher, owned):
+            return
+
+
+def _from_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
+    """The signature that closes the text.
+
+    Read from the end backwards: imprint and remarks, the date, above it the
+    names. A line in brackets between them (代章) is a remark on the signature.
+    """
+    index = len(body) - 1
+    date: PlanDate | None = None
+    while index >= 0 and date is None:
+        block = body[index]
+        if not isinstance(block, Paragraph):
+            return Signature()
+        if match := matcher.first("date-line", block.text, block=block.id):
+            date = as_date(block, match)
+            owned.claim([block], "date")
+        elif match := matcher.first("signature-with-date", block.text, block=block.id):
+            owned.claim([block], "signature")
+            return Signature(split_names(piece(block, *match.span("issuer")), matcher), as_date(block, match))
+        elif not _closing_line(block, matcher, owned):
+            return Signature()
+        index -= 1
+    return Signature(_issuers(body, index, matcher, owned), date)
+
+
+def claim_imprint(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
+    """Claim the imprint (抄送, 印发) that closes a part."""
+    for block in reversed(blocks):
+        if not isinstance(block, Paragraph) or matcher.first("imprint", block.text, block=block.id) is None:
+            return
+        owned.claim([block], "copies")
+
+
+def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
+    """Whether this line may stand below the date; claims it."""
+    if owned.roles.get(block.id) == "annex-list":
+        return True
+    if matcher.first("imprint", block.text, block=block.id):
+        owned.claim([block], "copies")
+        return True
+    remark = matcher.first("bracket-line", block.text) is not None and matcher.first("number", block.text) is None
+    if remark or matcher.first("page-furniture", block.text):
+        owned.claim([block], "note" if remark else "other")
+        return True
+    return not block.text.strip()
+
+
+def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownership) -> tuple[Piece, ...]:
+    """The names above the date, in printed order."""
+    found: list[Piece] = []
+    other: Piece | None = None
+    for block in reversed(body[max(0, index - SIGNATURE_LINES) : index + 1]):
+        if not isinstance(block, Paragraph) or block.id in owned.roles:
+            break
+        if match := matcher.first("signature", block.text, block=block.id):
+            name = piece(block, *match.span("issuer"))
+            found.insert(0, name if other is None else join([name, other]))
+            other = None
+        elif matcher.first("issuer-in-brackets", block.text, block=block.id):
+            other = piece(block)
+        elif (
+            found and matcher.first("signature-opening", block.text, block=block.id) and _is_beginning(block, found[0])
+        ):
+            found[0] = join([piece(block), found[0]])
+        elif not matcher.first("bracket-line", block.text) or matcher.first("number", block.text):
+            break
+        owned.claim([block], "signature")
+    return tuple(name for one in found for name in split_names(one, matcher))
+
+
+def _is_beginning(above: Paragraph, below: Piece) -> bool:
+    """Whether the line above begins the name below: it stands apart from the text and names a place the name lacks."""
+    return len(above.text.strip()) <= len(below.text) * 4 and not re.match(r"..{0,4}[省市县区州旗]", below.text)
+
+
+def signed_elsewhere(parts: Sequence[PartForm], matcher: Matcher, owned: Ownership) -> Signature:
+    """The signature of a later part, or a closing line that says who published the text."""
+    for part in parts[1:]:
+        if part.kind == "plan" and (found := read_signature(part.blocks, matcher, owned)).date is not None:
+            return found
+    for part in (parts[0], parts[-1]):
+        for block in reversed(part.blocks[-4:]):
+            match = matcher.first("published-by", block.text, block=block.id) if isinstance(block, Paragraph) else None
+            if match is not None and isinstance(block, Paragraph):
+                owned.claim([block], "signature")
+                return Signature((piece(block, *match.span("issuer")),), as_date(block, match))
+    return Signature()

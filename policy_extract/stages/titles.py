@@ -1,0 +1,289 @@
+"""Which lines of a head are the title (GB/T 9704-2012 §7.3.1): one to five, by their words, their look and what follows them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph, Table
+from policy_extract.lexical.width import fold
+from policy_extract.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Match, Matcher
+
+TITLE_LINE = 60
+"""Characters a line of a title may have; longer lines are text."""
+TITLE_LINES = 5
+PREFACE_BLOCKS = 12
+"""Blocks of a preface behind which a title is still looked for."""
+RECORD_ROWS = 12
+RECORD_LABELS = 3
+"""A table of so few rows with so many labels of a site's record is one."""
+SENTENCE = 30
+"""From this length on a line that ends in 。 is text and ends the head."""
+SHORTEST_TITLE = 6
+"""Characters of a title that no known word closes."""
+
+
+@record
+class TitleLines:
+    """Where the title stands."""
+
+    first: int
+    last: int
+    begins: int = 0
+    """Place in the first line where it begins; behind a document number that a dump prints on the same line."""
+
+
+@record
+class _Candidate:
+    index: int
+    score: int
+    match: Match | None
+    start: int = 0
+
+
+def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: bool) -> TitleLines | None:
+    """The lines of the title of the part that begins at `blocks[start]`; None where it has none.
+
+    An annex's title stands right under its label; elsewhere the title is
+    looked for among the lines before the first sentence, because web pages and
+    cover sheets print other lines above it.
+    """
+    end = head_end(blocks, start, matcher)
+    title = _first_line(blocks, start, end, matcher) if annex else _best_candidate(blocks, start, end, matcher)
+    if title is None and not annex:
+        joined = _joined_lines(blocks, start, end, matcher)
+        title = None if joined else _title_behind_text(blocks, start, matcher)
+        if title is None:
+            return joined or _line_of_no_kind(blocks, start, end, matcher)
+    if title is None:
+        return None
+    if not annex and (again := _printed_again(blocks, title, matcher)) is not None:
+        title = again
+    first, last = _whole_title(blocks, title, start, end, matcher)
+    return TitleLines(first, last, title.start if first == title.index else 0)
+
+
+def head_end(blocks: Sequence[Block], start: int, matcher: Matcher) -> int:
+    """Index of the first block that is no part of the head but its recipients: a sentence, a heading, a table."""
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Paragraph):
+            text = _is_text(block, matcher) or is_recipients(block, matcher)
+        else:
+            text = not is_record(block, matcher)
+        if text:
+            return index
+    return len(blocks)
+
+
+def is_recipients(block: Paragraph, matcher: Matcher) -> bool:
+    match = matcher.first("recipients", block.text, block=block.id)
+    return match is not None and not match.group("rest")
+
+
+def is_record(table: Table, matcher: Matcher) -> bool:
+    """Whether a table holds what a government site records of the document: 索引号, 发布机构, ……."""
+    if table.rows > RECORD_ROWS:
+        return False
+    return sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells) >= RECORD_LABELS
+
+
+def _is_text(block: Paragraph, matcher: Matcher) -> bool:
+    text = fold(block.text).strip()
+    if len(text) > 2 * TITLE_LINE or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
+        return matcher.first("page-furniture", text) is None
+    if matcher.first("label", text) is not None:
+        return True
+    heading = matcher.first("number", text)
+    return heading is not None and not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))
+
+
+# ---------------------------------------------------------------- the likeliest line
+
+
+def _best_candidate(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> _Candidate | None:
+    """The likeliest title line; of equals the last, which stands nearest to the text."""
+    found = [_candidate(blocks, index, matcher) for index in range(start, end)]
+    return max((one for one in found if one is not None), key=lambda one: (one.score, one.index), default=None)
+
+
+def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candidate | None:
+    block = blocks[index]
+    if not isinstance(block, Paragraph) or not _may_be_title(block, matcher):
+        return None
+    quoted = matcher.first("title-in-marks", block.text)
+    match = matcher.first("title", block.text if quoted is None else quoted.group("title") or "", block=block.id)
+    styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
+    if match is None and not (styled or block.align == "center"):
+        return None
+    score = 4 * (match is not None) + 3 * (block.align == "center") + 2 * styled
+    followed = _followed_like_a_title(blocks, index + 1, matcher)
+    return _Candidate(index, score + 2 * followed - 3 * bool(block.number), match) if score >= 4 else None
+
+
+def _joined_lines(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> TitleLines | None:
+    """The lines that make up a title together, and none alone, where a dump broke it anywhere."""
+    for first in range(start, end):
+        text = ""
+        found = None
+        for last in range(first, min(end, first + TITLE_LINES)):
+            block = blocks[last]
+            if not isinstance(block, Paragraph) or block.number or not _may_be_title(block, matcher):
+                break
+            text += block.text.strip()
+            if len(block.text) > TITLE_LINE or len(text) > 2 * TITLE_LINE + SENTENCE:
+                break
+            if last > first and matcher.first("title", text) is not None:
+                found = TitleLines(first, last)
+        if found is not None:
+            return found
+    return None
+
+
+def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> TitleLines | None:
+    """The last line of the head, where it is none of the other things that stand there, with the lines it goes on from."""
+    for index in range(end - 1, start - 1, -1):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or not _may_be_title(block, matcher):
+            continue
+        plain = len(block.text.strip()) >= SHORTEST_TITLE and matcher.first("no-title", block.text) is None
+        if not plain or len(block.text) > TITLE_LINE or block.number or end == len(blocks):
+            return None
+        if not any(isinstance(block, Paragraph) for block in blocks[end:]):
+            return None
+        return TitleLines(index, index)
+    return None
+
+
+# ---------------------------------------------------------------- further down
+
+
+def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
+    """A title further down, below a preface: a title line that recipients, a status or a number follow.
+
+    Recipients before it address a notice whose own title is lost.
+    """
+    for index in range(start, min(len(blocks), start + PREFACE_BLOCKS)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or is_recipients(block, matcher):
+            return None
+        found = _candidate(blocks, index, matcher) or _behind_number(block, index, matcher)
+        if found is not None and found.match is not None and _followed_by_head_lines(blocks, index + 1, matcher):
+            return found
+    return None
+
+
+def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher) -> _Candidate | None:
+    """The title of the text itself, where a web page has printed it above as a heading of its own."""
+    above = blocks[title.index]
+    assert isinstance(above, Paragraph)
+    for index in range(title.index + 1, min(len(blocks), title.index + PREFACE_BLOCKS)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or matcher.first("number", block.text) is not None:
+            return None
+        if _plain_title(block.text) == _plain_title(above.text) and _may_be_title(block, matcher):
+            return replace(title, index=index, match=matcher.first("title", block.text, block=block.id))
+    return None
+
+
+def _plain_title(text: str) -> str:
+    return re.sub(r"^[—–-]+|\s", "", fold(text))
+
+
+def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:
+    """A title on one line with the document number: 临政办20261号关于印发……的通知."""
+    number = matcher.first("document-number", block.text)
+    if number is None or not number.group("rest"):
+        return None
+    start = number.span("rest")[0]
+    title = matcher.first("title", block.text[start:])
+    return None if title is None else _Candidate(index, 0, title, start)
+
+
+# ---------------------------------------------------------------- all its lines
+
+
+def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    if index >= len(blocks) or not isinstance(block := blocks[index], Paragraph):
+        return False
+    families = ("status", "period", "document-number", "date-line", "recipients")
+    return any(matcher.first(family, block.text) for family in families)
+
+
+def _may_be_title(block: Paragraph, matcher: Matcher) -> bool:
+    text = fold(block.text).strip()
+    if not any(map(str.isalnum, text)) or len(text) > 2 * TITLE_LINE or text.endswith(("。", "；", "：", "，", "、")):
+        return False
+    families = (
+        "issuer-mark",
+        "document-number",
+        "bracket-line",
+        "page-furniture",
+        "contents",
+        "annex-list",
+        "date-line",
+    )
+    return all(matcher.first(family, text) is None for family in families)
+
+
+def _followed_like_a_title(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    if index >= len(blocks) or not isinstance(block := blocks[index], Paragraph):
+        return False
+    return _is_text(block, matcher) or _followed_by_head_lines(blocks, index, matcher)
+
+
+def _first_line(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> _Candidate | None:
+    """The line under an annex label, where it is no sentence and no table."""
+    if start >= end or not isinstance(block := blocks[start], Paragraph) or not _may_be_title(block, matcher):
+        return None
+    return _Candidate(start, 0, matcher.first("title", block.text, block=block.id))
+
+
+def _whole_title(blocks: Sequence[Block], title: _Candidate, start: int, end: int, matcher: Matcher) -> tuple[int, int]:
+    """First and last line of a title that may run over several lines."""
+    first = last = title.index
+    while first > start and _opens_title(blocks[first - 1], blocks[first], matcher):
+        first -= 1
+    while last + 1 < end and last - first < TITLE_LINES and _goes_on(blocks, title, last, matcher):
+        last += 1
+    return first, last
+
+
+def _goes_on(blocks: Sequence[Block], title: _Candidate, last: int, matcher: Matcher) -> bool:
+    """Whether the line below `last` belongs to the title: it ends what no title ends with, or looks like a part of it."""
+    below = blocks[last + 1]
+    if isinstance(below, Paragraph) and matcher.first("title-last-line", below.text) is not None:
+        return _may_be_title(below, matcher)
+    ended = matcher.first("title", getattr(blocks[last], "text", "")) is not None
+    return title.match is None and not ended and _continues_title(below, blocks[last], matcher)
+
+
+def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
+    """Whether `above` is an earlier line of the title that `below` closes."""
+    if not isinstance(above, Paragraph) or not isinstance(below, Paragraph) or not _may_be_title(above, matcher):
+        return False
+    if len(above.text) > TITLE_LINE or above.number:
+        return False
+    if above.text.count("《") > above.text.count("》"):
+        return True
+    if matcher.first("title-continued", below.text):
+        return True
+    if matcher.first("title", above.text):
+        return False
+    if "center" in (above.align, below.align):
+        return above.align == below.align and not matcher.first("status", above.text)
+    if matcher.first("title-second-line", below.text) or matcher.first("title-first-line", above.text):
+        return True
+    return all(matcher.first("signature", line.text) is not None for line in (above, below))
+
+
+def _continues_title(below: Block, above: Block, matcher: Matcher) -> bool:
+    if not isinstance(below, Paragraph) or not isinstance(above, Paragraph) or not _may_be_title(below, matcher):
+        return False
+    return len(below.text) <= TITLE_LINE and below.align == above.align == "center" and not below.number
