@@ -32,6 +32,11 @@ TURN = "\x1b\u202e"
 WORD_ODD = "\x9b2J\u202e\u2066##[error]##vso[x]"
 """The same for XML, which cannot hold the controls below a space."""
 NAMES_OF_FILES = (f"::error::{ODD}.txt", f"a\n::error file=x::{ODD}.txt", "a\r::add-mask::\u2028.txt")
+MORE_NAMES = (
+    " .txt", "-.txt", "--lang.txt", "-o.txt", "$(touch x).txt", "`touch x`.txt", "a;touch x.txt", "a|b.txt", "a&b.txt", "a'b.txt", 'a"b.txt', "*.txt", "[a].txt", "{a}.txt",
+    "%s%n.txt", "a\tb.txt", "\x7f.txt", "\x9b2J.txt", "\u202etxt.exe.txt", "方" * 80 + ".txt", "a%0A::error::b.txt", "##vso[task.complete].txt", "\\.txt", "\udcb7\udcbd.txt",
+)  # fmt: skip
+"""Names for shells, for patterns, for options, for terminals, of the greatest length, and of no UTF-8."""
 TEXT = f"""\
 ::error::澜州市{ODD}养老服务行动方案
 （2026—2028年{ODD}）
@@ -166,3 +171,28 @@ def test_a_view_in_a_file_is_as_harmless_as_on_a_terminal(program: Program) -> N
 def test_the_documents_do_say_something_in_every_view(program: Program) -> None:
     silent = [view for view in NAMES if not program("parse", files()[0], "--as", view).out]
     assert silent == []
+
+
+@pytest.mark.parametrize("name", [*NAMES_OF_FILES, *MORE_NAMES])
+def test_a_hostile_name_is_a_name(program: Program, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    (folder / name).write_text("澜州市方案\n一、任务\n1.健全保障。（责任单位：市民政局）\n", encoding="utf-8")
+    before = {path.name for path in tmp_path.iterdir()}
+    for call in (
+        ["parse", f"one/{name}", "--as", "tasks"],
+        ["parse", f"one/{name}", "new.txt", "--as", "front"],
+        *(["parse", f"one/{name}", "--findings", form] for form in ("text", "json", "github", "sarif")),
+        ["blocks", f"one/{name}"],
+        ["git-text", "--", f"one/{name}"],
+        ["diff", f"one/{name}", "new.txt", "--as", "lines"],
+        ["diff", f"one/{name}", "new.txt", "--as", "html"],
+        ["batch", "one", "-o", "out", "--jobs", "1", "--findings", "text"],
+    ):
+        result = program(*call)
+        assert result.code in {0, 1}, (call, result.err)
+        for stream in (result.out.decode(), result.err):
+            told = "".join(line for line in stream.splitlines(keepends=True) if not is_ours(line, call))
+            assert (call, STEERING.findall(told)) == (call, [])
+    assert {path.name for path in tmp_path.iterdir()} - before == {"out"}
+    assert len([*folder.iterdir()]) == 1
