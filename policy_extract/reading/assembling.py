@@ -9,6 +9,7 @@ and the look of the print each have a weight, and the sum decides.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
@@ -16,7 +17,7 @@ from policy_extract.reading.lines import ends_sentence, opens_paragraph
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policy_extract.grammar import Matcher
     from policy_extract.grammar.rules import Constant
@@ -44,6 +45,8 @@ _ANY_NUMBER: Final = -1
 """A number that is not the next of its kind may be quoted."""
 _LABEL: Final = -6
 _LABELS: Final = ("paragraph-start", "caption-line", "date-line")
+_HEADING: Final = -3
+"""It is short and has no mark at its end, below a sentence that ended."""
 _SIGNATURE: Final = -4
 """It stands above a date, without a mark, as a signature does."""
 _INDENT: Final = {True: -7, False: 1, None: 0}
@@ -58,6 +61,7 @@ _REACH: Final = {"“": 80, "《": 120, "〈": 80}
 """Characters within which quotation and title marks close."""
 _LONGEST_BRACKET: Final = 300
 _TAIL: Final = 40
+_BEFORE_NUMBERS: Final = frozenset("。；：！？")
 _BESIDE: Final = re.compile(r"[\dA-Za-z][\dA-Za-z. ]{0,11}")
 _LONGEST_NUMBERED: Final = 45
 """Characters of a numbered heading; a longer text is no heading any more."""
@@ -119,10 +123,13 @@ class _Habits:
     """Behind the last sentence rather than on a line of their own."""
     followed: bool
     """With more text behind them in the same paragraph."""
+    inside: frozenset[str]
+    """Styles of numbers that stand inside paragraphs: （1）……；（2）……。"""
 
 
 def _habits(lines: Sequence[Line], matcher: Matcher) -> _Habits:
     inside = own = followed = last = 0
+    numbers: Counter[str] = Counter()
     for above, line in zip([None, *lines], lines, strict=False):
         clause = matcher.first("clause-opening", line.text)
         if clause is not None:
@@ -132,7 +139,18 @@ def _habits(lines: Sequence[Line], matcher: Matcher) -> _Habits:
         followed += behind is not None
         end = matcher.first("line-end", line.text)
         last += not line.full and end is not None and end.get("ends") == "clause"
-    return _Habits(run_in=inside > own, followed=followed > last)
+        if above is not None:
+            numbers.update(_numbers_inside(line, matcher))
+            number = matcher.first("number", line.text)
+            numbers[str(number and number.get("style"))] -= not above.full
+    return _Habits(inside > own, followed > last, frozenset(style for style, more in numbers.items() if more > 0))
+
+
+def _numbers_inside(line: Line, matcher: Matcher) -> Iterator[str]:
+    """The styles of the numbers that stand behind a sentence in a line."""
+    for mark in matcher.all("inline-mark", line.text):
+        if line.text[mark.start - 1 : mark.start] in _BEFORE_NUMBERS and mark.start:
+            yield str(mark.get("scheme"))
 
 
 @mutable
@@ -171,7 +189,7 @@ class _Assembler:
 
     def _score(self, at: int) -> int:
         above, line = self.lines[at - 1], self.lines[at]
-        if above.alone or line.alone:
+        if above.alone or above.last or line.alone:
             return -1
         if self._open.bare:
             return _BARE_NUMBER + _INDENT[line.indented]
@@ -207,8 +225,17 @@ class _Assembler:
             return _LABEL
         number = self._number(text)
         if number is not None:
-            return _NEXT_NUMBER if self._is_next(*number) else _ANY_NUMBER
-        return _SIGNATURE if self._is_signature(at) else 0
+            return _NEXT_NUMBER if self._opens(*number, self.lines[at - 1]) else _ANY_NUMBER
+        if self._is_signature(at):
+            return _SIGNATURE
+        return _HEADING if self._is_heading(self.lines[at]) else 0
+
+    def _is_heading(self, line: Line) -> bool:
+        return (
+            line.full is False
+            and ends_sentence(self._open.tail, self.matcher)
+            and self.matcher.first("line-end", line.text) is None
+        )
 
     def _is_signature(self, at: int) -> bool:
         """Whether the line is a body above a date."""
@@ -245,6 +272,14 @@ class _Assembler:
             return None
         printed = match.group("value") if "value" in match else None
         return str(match.get("style")), None if printed is None else read_numeral(printed)
+
+    def _opens(self, style: str, value: int | None, above: Line) -> bool:
+        """Whether the number is the next of its kind; below a full line inside a sentence it must be plainly so."""
+        if above.full and style in self.habits.inside:
+            return False
+        again = value == 1 and style in self._counts
+        unfinished = above.full and self._runs() and self.matcher.first("line-end", self._open.tail) is None
+        return self._is_next(style, value) and not (again and unfinished)
 
     def _is_next(self, style: str, value: int | None) -> bool:
         return style in self._counts if value is None else value in (1, self._counts.get(style, 0) + 1)

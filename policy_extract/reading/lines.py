@@ -25,10 +25,15 @@ class Line:
     """Whether short lines, too, go on here and there, because a printed line may have come in pieces."""
     indented: bool | None = None
     """Whether it begins further right than lines that go on; None where indents tell nothing."""
+    gap: str | None = None
+    """What stands between the end of the line and the line below: a blank, or nothing, as in a word that was cut;
+    None where only the letters tell."""
     apart: bool = False
     """Whether more than the usual space stands above it, or a blank line."""
     alone: bool = False
-    """It is a paragraph of its own whatever stands around it: a row of a table, a line of the contents."""
+    """It is a paragraph of its own whatever stands around it, as a row of a table is."""
+    last: bool = False
+    """Nothing goes on below it: an entry of the contents ends with its page."""
     centred: bool | None = None
     size: float | None = None
     """Of the print, in points."""
@@ -37,8 +42,11 @@ class Line:
 
 def text_of(lines: Sequence[Line]) -> str:
     """The text of a paragraph; nothing but white space between its lines changes."""
-    tails = (glue(before.text[-1:], after.text)[1:] for before, after in pairwise(lines))
-    return "".join([lines[0].text, *tails])
+    pieces = [lines[0].text]
+    for above, line in pairwise(lines):
+        blank = above.gap if above.gap is not None else glue(above.text[-1:], line.text[:1])[1:-1]
+        pieces += [blank, line.text]
+    return "".join(pieces)
 
 
 def opens_paragraph(text: str, matcher: Matcher) -> bool:

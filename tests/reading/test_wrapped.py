@@ -120,3 +120,29 @@ def test_a_number_at_the_head_of_a_line_inside_a_sentence_opens_nothing() -> Non
     text = SENTENCE[: WIDTH - 2] + "按照（二）有关要求抓好落实。"
     assert wrap(text)[1].startswith("（二）")
     assert shown("\n".join([*wrap(text), *LINES]))[0] == text
+
+
+def test_a_word_that_was_cut_is_one_word() -> None:
+    text = "1.推广OPC服务，" + "健全养老服务网络，Silverage" * 20 + "。"
+    lines = [text[at : at + 20] for at in range(0, len(text), 20)]
+    assert shown("\n".join(lines)) == [text]
+
+
+def test_a_note_of_a_converter_that_was_cut_is_dropped_whole() -> None:
+    text = "1、[bookmark: _Toc27399]规划背景与发展基础，" + SENTENCE * 9 + "。"
+    source = "\n".join(text[at : at + 18] for at in range(0, len(text), 18))
+    assert shown(source) == [text.replace("[bookmark: _Toc27399]", "")]
+    assert dropped(source, "markup") == ["[bookmark: _Toc27399]"]
+
+
+def test_pieces_of_a_printed_line_are_put_together() -> None:
+    lines: list[str] = []
+    for at, line in enumerate(LINES):
+        lines += line.replace("，", "，\n").split("\n") if at % 3 == 0 and not line.endswith("，") else [line]
+    assert shown("\n".join(lines)) == PARAGRAPHS
+
+
+def test_few_numbers_alone_on_their_lines_that_count_pages_are_dropped() -> None:
+    lines = [*LINES[:12], "1", *LINES[12:24], "2", *LINES[24:]]
+    assert shown("\n".join(lines)) == PARAGRAPHS
+    assert dropped("\n".join(lines), "page-number") == ["1", "2"]

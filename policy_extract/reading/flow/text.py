@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Document, Paragraph
 from policy_extract.reading.assembling import paragraphs
 from policy_extract.reading.characters import visible
+from policy_extract.reading.glued import part_headings
 from policy_extract.reading.lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
@@ -54,8 +55,10 @@ def count(file: SourceFile, _: Document) -> dict[str, int]:
 def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a plain text: every visible character in one of them or in `dropped`."""
     furniture = Furniture(matcher)
-    lines = furniture.without_buttons([furniture.without_notes(line) for line in split_lines(text)])
-    parts = join_torn_rows(list(split_tables(lines, matcher)), matcher)
+    lines = split_lines(text)
+    if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
+        lines = [furniture.without_notes(line) for line in lines]
+    parts = join_torn_rows(list(split_tables(furniture.without_buttons(lines), matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
         parts = list(_without_page_numbers(parts, furniture))
@@ -93,8 +96,9 @@ def _joined(raw: Sequence[str], cut: Cut | None, furniture: Furniture, *, lone: 
     """The paragraphs that lines without a page number between them make up."""
     matcher = furniture.matcher
     whole = raw if cut is None else join_pieces(raw, cut, matcher)
-    for lines in paragraphs(lines_of(whole, cut, matcher), matcher):
-        yield from _paragraphs(text_of(lines), furniture, lone=lone)
+    groups = paragraphs(lines_of(whole, cut, matcher), matcher)
+    for lines in groups if cut is None else part_headings(groups, matcher):
+        yield from _paragraphs(furniture.without_notes(text_of(lines)), furniture, lone=lone)
 
 
 def _paragraphs(line: str, furniture: Furniture, *, lone: bool) -> list[Draft]:
@@ -117,7 +121,9 @@ def _without_page_numbers(parts: Sequence[Part], furniture: Furniture) -> Iterat
         else:
             number = numbers.get(position) or _number_behind_contents(lines, position, furniture)
             furniture.drop(number, "page-number")
-            yield part.lstrip()[len(number) :] if number else part
+            rest = part.lstrip()[len(number) :] if number else part
+            if rest.strip() or not number:
+                yield rest
 
 
 def _number_behind_contents(lines: Sequence[str], position: int, furniture: Furniture) -> str:

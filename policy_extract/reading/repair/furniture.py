@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _HEAD_LINES: Final = 15
 _FOOT_LINES: Final = 10
+_TORN_NOTE: Final = re.compile(r"\[[^\[\]\r\n]{0,100}[\r\n][^\[\]]{0,100}\]")
 _LONGEST: Final = 120
 """Characters; a longer line is no page number and no button."""
 _LONGEST_LEADERS: Final = 300
@@ -41,6 +43,11 @@ class Furniture:
         self.drop("".join(note.text for note in found), "markup")
         ends = [0, *(end for note in found for end in (note.start, note.end)), len(line)]
         return "".join(line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+
+    def has_torn_notes(self, text: str) -> bool:
+        """Whether a note of a converter was cut over two lines."""
+        found = _TORN_NOTE.finditer(text) if "[" in text else ()
+        return any(self.matcher.first("dump-noise", "".join(note[0].splitlines())) is not None for note in found)
 
     def without_buttons(self, parts: Sequence[Part]) -> list[Part]:
         """The same; the buttons of a web page at the head and the foot of the text are made blank lines."""

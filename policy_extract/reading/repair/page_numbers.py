@@ -43,6 +43,8 @@ def find_page_numbers(lines: Sequence[str]) -> Mapping[int, str]:
     Page numbers are told from other numbers by counting 1, 2, 3 over the whole
     text, at a page's distance, in the middle of sentences.
     """
+    if lone := _lone_numbers(lines):
+        return lone
     candidates = [(line, value) for line, text in enumerate(lines) for value in _candidates(text)]
     chain = _best_chain(candidates, _USUAL_PAGE)
     if len(chain) < _FEWEST:
@@ -51,6 +53,16 @@ def find_page_numbers(lines: Sequence[str]) -> Mapping[int, str]:
     if len(chain) < _FEWEST or _usual_gap(chain) < _SHORTEST_PAGE or not _inside_sentences(chain, lines):
         return {}
     return {link.line: str(link.value) for link in chain}
+
+
+def _lone_numbers(lines: Sequence[str]) -> Mapping[int, str]:
+    """The lines that are a number and nothing else, where all of them count pages; {} where one counts something else."""
+    lone = [(line, int(text)) for line, text in enumerate(lines) if len(text.strip()) <= 3 and text.strip().isdecimal()]
+    counts = all(
+        after[1] == before[1] + 1 and after[0] - before[0] >= _SHORTEST_PAGE for before, after in pairwise(lone)
+    )
+    told = len(lone) > 1 or (len(lone) == 1 and lone[0][1] == 1)
+    return {line: lines[line].strip() for line, _ in lone} if counts and told else {}
 
 
 def glued_number(text: str) -> str:

@@ -124,20 +124,32 @@ def lines_of(raw: Sequence[str], cut: Cut | None, matcher: Matcher) -> list[Line
     margin = None if cut is None else _margin(raw, matcher)
     lines: list[Line] = []
     apart = False
-    for text in raw:
+    for text, below in zip(raw, [*raw[1:], ""], strict=True):
         if text.strip():
             lines.append(
                 Line(
                     text.strip(),
+                    gap=None if cut is None else _gap(text, below, cut),
                     full=None if cut is None else cut.is_full(text),
                     ragged=cut is not None and cut.ragged,
                     indented=None if margin is None else _indent(text) >= margin + _INDENT,
                     apart=apart,
-                    alone=_stands_alone(text.strip(), matcher, cut=cut),
+                    alone=cut is not None and is_table_row(text.strip()),
+                    last=matcher.first("leader-line", text) is not None,
                 )
             )
         apart = not text.strip()
     return lines
+
+
+def _gap(line: str, below: str, cut: Cut) -> str | None:
+    """What stood between two lines that a program cut; None where a printer set them, or a word was kept whole."""
+    if cut.ragged:
+        return None
+    if line[-1].isspace() or (below[:1] == " " and below[1:2] != " "):
+        return " "
+    two_words = line[-1].islower() and below[:1].isupper()
+    return "" if cut.measure(line) >= cut.width and not two_words else None
 
 
 def _margin(raw: Sequence[str], matcher: Matcher) -> int | None:
@@ -154,10 +166,6 @@ def _margin(raw: Sequence[str], matcher: Matcher) -> int | None:
 
 def _indent(line: str) -> int:
     return display_width(line[: len(line) - len(line.lstrip())])
-
-
-def _stands_alone(line: str, matcher: Matcher, *, cut: Cut | None) -> bool:
-    return (cut is not None and is_table_row(line)) or matcher.first("leader-line", line) is not None
 
 
 def is_table_row(line: str) -> bool:

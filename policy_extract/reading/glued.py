@@ -1,0 +1,118 @@
+"""Headings that fill their line exactly, so that their text seems to go on below: taken off again where their like stand alone.
+
+二、主要任务 above its text is told by its short line. A heading that happens
+to be as wide as the page is not; that the other headings of its kind stand on
+lines of their own says that it does, too.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.lexical.words import words_of
+from policy_extract.reading.lines import text_of
+from policy_extract.records import field, mutable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.lines import Line
+
+_LONGEST: Final = 45
+"""Characters of a heading."""
+_STOPS: Final = frozenset("。；：？！")
+_PAIRS: Final = ("“”", "《》", "（）")
+_OPENING: Final = 8
+"""Characters in which the first word of a line stands."""
+_OPENINGS: Final = ("v", "d", "t", "p")
+"""Kinds of words that open sentences (`lexical/words.py`)."""
+_FEWEST: Final = 3
+_MOST: Final = 0.7
+"""Headings that may be ones, where none stands alone: so many, and so great a share."""
+
+
+@mutable
+class _Kind:
+    """What the paragraphs with one kind of number look like."""
+
+    alone: list[int] = field(default_factory=list)
+    """Lengths of those that are a heading and nothing else."""
+    run_in: int = 0
+    """Those whose heading ends in a full stop, with the text behind it."""
+    long: int = 0
+    """Those that hold more than a heading without a stop."""
+    opening: int = 0
+    """Those among them with a line, below such a heading, that opens as sentences do."""
+
+    @property
+    def parts(self) -> bool:
+        """Whether headings of this kind stand above their text: as most of them do, or, none telling, as all could."""
+        if self.alone:
+            return len(self.alone) > max(1, self.run_in)
+        return not self.run_in and _FEWEST <= self.opening >= _MOST * self.long
+
+
+def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[list[Line]]:
+    """The paragraphs, those in two that are a heading and its text."""
+    told = any(group[0].indented for group in groups)  # an indent tells where each text begins
+    styles = ["" if told else _style(group, matcher) for group in groups]
+    kinds: dict[str, _Kind] = {}
+    for style, group in zip(styles, groups, strict=True):
+        if style:
+            _note(kinds.setdefault(style, _Kind()), group, matcher)
+    for style, group in zip(styles, groups, strict=True):
+        end = _heading_end(group, kinds[style], matcher) if style and kinds[style].parts else 0
+        if end:
+            yield group[:end]
+        yield group[end:]
+
+
+def _style(group: Sequence[Line], matcher: Matcher) -> str:
+    """The style of the number that opens a paragraph; "" where none does."""
+    number = matcher.first("number", group[0].text)
+    return "" if number is None else str(number.get("style"))
+
+
+def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
+    text = text_of(group)
+    first = text[: min(_LONGEST, len(text) - 1)]
+    if not group[-1].full and len(text) <= _LONGEST and not _STOPS.intersection(text):
+        kind.alone.append(len(text))
+    elif "。" in first and "，" not in first[: first.index("。")]:
+        kind.run_in += 1
+    else:
+        kind.long += 1
+        kind.opening += any(_opens_sentence(group[end]) for end in _possible_ends(group, matcher))
+
+
+def _heading_end(group: Sequence[Line], kind: _Kind, matcher: Matcher) -> int:
+    """How many lines at the head of the paragraph are a heading; 0 where none is."""
+    usual = median(kind.alone) if kind.alone else 0
+    ends = [end for end in _possible_ends(group, matcher) if "。" in text_of(group[end:])]
+    return min(
+        ends, key=lambda end: (not _opens_sentence(group[end]), abs(len(text_of(group[:end])) - usual)), default=0
+    )
+
+
+def _opens_sentence(line: Line) -> bool:
+    """Whether a line begins with a verb, or a word of time, place or manner."""
+    first = words_of(line.text[:_OPENING])[:1]
+    return any(word.end > 1 and word.kind[:1] in _OPENINGS for word in first)
+
+
+def _possible_ends(group: Sequence[Line], matcher: Matcher) -> Iterator[int]:
+    """After how many lines a heading may end: full ones, without a stop, none cut at a comma or between quotation marks."""
+    head = ""
+    for end, (line, below) in enumerate(pairwise(group), start=1):
+        head += line.text
+        if not line.full or len(head) > _LONGEST or _STOPS.intersection(line.text):
+            return
+        if (
+            matcher.first("line-end", line.text) is None
+            and matcher.first("line-start", below.text) is None
+            and all(head.count(opening) == head.count(closing) for opening, closing in _PAIRS)
+        ):
+            yield end

@@ -1,0 +1,60 @@
+"""Headings that fill their line exactly, above the text that seems to go on them."""
+
+from __future__ import annotations
+
+from dump_builder import matcher
+
+from policy_extract.reading.glued import part_headings
+from policy_extract.reading.lines import Line, text_of
+
+
+def parted(*groups: list[Line]) -> list[str]:
+    return [text_of(group) for group in part_headings(groups, matcher())]
+
+
+def full(text: str) -> Line:
+    return Line(text, full=True)
+
+
+def short(text: str) -> Line:
+    return Line(text, full=False)
+
+
+ALONE = [[short("（一）指导思想")], [short("（二）工作目标")]]
+GLUED = [full("（三）建设网络"), full("各乡镇要加强领"), short("导。")]
+
+
+def test_a_heading_is_taken_off_where_its_like_stand_alone() -> None:
+    assert parted(*ALONE, GLUED) == ["（一）指导思想", "（二）工作目标", "（三）建设网络", "各乡镇要加强领导。"]
+
+
+def test_a_heading_on_two_full_lines_is_taken_off_whole() -> None:
+    alone = [[short("（一）加强组织领导工作机制建设")], [short("（二）加强宣传引导工作机制建设")]]
+    glued = [full("（三）加强督促检查"), full("工作机制建设保障"), full("推动各项任务落实"), short("到位。")]
+    assert parted(*alone, glued)[2:] == ["（三）加强督促检查工作机制建设保障", "推动各项任务落实到位。"]
+
+
+def test_nothing_is_taken_off_where_headings_run_in() -> None:
+    run_in = [[full("（一）健全网络。完"), short("善。")], [short("（二）保障。落实。")]]
+    assert parted(*run_in, GLUED)[2:] == [text_of(GLUED)]
+
+
+def test_nothing_is_taken_off_that_holds_no_sentence() -> None:
+    assert parted(*ALONE, [full("（三）建设网络健"), short("全体系")])[2:] == ["（三）建设网络健全体系"]
+
+
+def test_a_heading_does_not_end_between_quotation_marks() -> None:
+    glued = [full("（三）打造“健康青"), full("禾”品牌推动发展"), short("到位。")]
+    assert parted(*ALONE, glued)[2] == "（三）打造“健康青禾”品牌推动发展"
+
+
+def test_headings_of_which_none_stands_alone_are_told_by_how_their_text_opens() -> None:
+    groups = [[full(f"{number}.建设网络体"), full("推动各乡镇健全服"), short("务。")] for number in (1, 2, 3)]
+    assert parted(*groups) == [
+        part for number in (1, 2, 3) for part in (f"{number}.建设网络体", "推动各乡镇健全服务。")
+    ]
+
+
+def test_an_indent_tells_already() -> None:
+    groups = [[Line(group[0].text, full=group[0].full, indented=True), *group[1:]] for group in [*ALONE, GLUED]]
+    assert parted(*groups)[2:] == [text_of(GLUED)]
