@@ -6,9 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
-
-from policy_extract.records import record, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,9 +50,8 @@ _ALIGNS: Final = {
 }
 
 
-@record
-class Look:
-    """What an element hands down to those in it."""
+class Look(NamedTuple):
+    """What an element hands down to those in it; a tuple, because it is looked up for every element."""
 
     bold: bool = False
     size: float | None = None
@@ -78,7 +75,7 @@ def look_of(element: Element, tag: str, style: str, outer: Look) -> Look:
     get = attributes.get
     size = str(get("size", "")) if tag == "font" else ""
     look = _derive(outer, tag, style, str(get("align", "")), size, hidden="hidden" in attributes)
-    return replace(look, label=False) if look.label and not outer.label and not _may_be_label(element) else look
+    return look._replace(label=False) if look.label and not outer.label and not _may_be_label(element) else look
 
 
 def _may_be_label(element: Element) -> bool:

@@ -30,7 +30,7 @@ _HEAD: Final = 8192
 """Bytes in which a page says its encoding."""
 _FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\n(.{0,5000}?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 """What a generator of sites keeps of a page above it."""
-_CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 """Signs that no page shows."""
 _OPENS: Final = re.compile(
     r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<(?P<tag>!doctype\s+html|[a-z][a-z0-9]{0,15})\b",
@@ -112,7 +112,7 @@ def read_markup(data: bytes, report: Report | None = None) -> Markup:
     characters = decode_declared(data, declared[1].decode("ascii", "replace") if declared else "")
     if report is not None and characters.lost:
         report.note(Code.TEXT_DECODED_WITH_LOSS, count=characters.lost, encoding=characters.encoding.upper())
-    text = characters.text.translate(_CONTROLS)
+    text = _CONTROLS.sub("", characters.text)
     above = _FRONT_MATTER.match(text)
     return Markup(
         above[0] if above else "", _parse("\n" * above[0].count("\n") + text[above.end() :] if above else text)
