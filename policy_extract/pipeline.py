@@ -21,6 +21,7 @@ from policy_extract.stages.cross_references import link_rows, task_headings
 from policy_extract.stages.forms import Ownership
 from policy_extract.stages.legends import closing_legend
 from policy_extract.stages.outline import outline, walk
+from policy_extract.stages.page_title import with_page_title
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
@@ -92,7 +93,8 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     owned, found = Ownership(), TaskList(legends=Legends(closing_legend(document.blocks, matcher)))
     dump = not form_called(document.format).merged_cells
     blocks, record = split_record(document.blocks, matcher, owned)
-    layout = split_parts(blocks, record, matcher, report, owned)
+    titled = with_page_title(blocks, record.title, matcher, owned)
+    layout = split_parts(titled, record, matcher, report, owned)
     since, this_year = plan_start(layout, matcher), own_year(layout, matcher)
     years = plan_years(layout, since, matcher)
     since = years.stated or since

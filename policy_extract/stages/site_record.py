@@ -24,6 +24,8 @@ METADATA = "metadata"
 class SiteRecord:
     """The entries that speak for the front matter."""
 
+    title: Paragraph | None = None
+    """What the page calls its document; for a text that prints no title."""
     number: Piece | None = None
     issuers: tuple[Piece, ...] = ()
     date: PlanDate | None = None
@@ -38,16 +40,13 @@ class _Text:
 
 
 def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> tuple[tuple[Block, ...], SiteRecord]:
-    """The blocks of the document itself, and what the site records of it; a title that only the page prints is of the document."""
-    rows = [
-        block
-        for block in blocks
-        if block.story == METADATA and not (isinstance(block, Paragraph) and block.style == "title")
-    ]
+    """The blocks of the document itself, and what the site records of it."""
+    rows = [block for block in blocks if block.story == METADATA]
     if not rows:
         return tuple(blocks), SiteRecord()
-    owned.claim(rows, "other")
-    found = SiteRecord()
+    titles = [block for block in rows if isinstance(block, Paragraph) and block.style == "title"]
+    found = SiteRecord(title=titles[0] if titles else None)
+    owned.claim((block for block in rows if block not in titles[:1]), "other")
     add_rows(found, rows, matcher)
     of_site = {block.id for block in rows}
     return tuple(block for block in blocks if block.id not in of_site), found

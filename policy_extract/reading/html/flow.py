@@ -99,7 +99,7 @@ class Flow:
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                if element.tag in SILENT and element not in self.regions.main:
+                if element.tag in SILENT:
                     self._step(element.tag)
                     self._text(element.tail)
                     walk.skip_subtree()

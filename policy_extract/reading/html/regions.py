@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -32,7 +32,7 @@ FRAME_CELLS: Final = 9
 FRAME_PARAGRAPHS: Final = 4
 BOX: Final = "专栏"
 """A box of a plan is printed as a table of one cell and frames nothing."""
-_GOES_DOWN: Final = BLOCKS - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
+_GOES_DOWN: Final = BLOCKS - SILENT - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
 _DOCUMENT_FILE: Final = re.compile(
     r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|7z|pptx?|ceb|txt)(?:[?#&].*)?$", re.IGNORECASE
 )
@@ -185,7 +185,7 @@ def _descend(root: Element, weights: Weights, matcher: Matcher) -> Element:
     while True:
         below = [child for child in children(node) if child.tag in _GOES_DOWN]
         best = max(below, key=lambda child: weights.text[child], default=None)
-        if best is None or weights.text[best] < MOST_OF_IT * weights.text[node]:
+        if best is None or not weights.text[best] or weights.text[best] < MOST_OF_IT * weights.text[node]:
             return node
         if best.tag == "table" and not frames_page(best, weights, root):
             return node
@@ -235,22 +235,29 @@ def _furniture(main: Element, weights: Weights) -> Iterator[Element]:
 
 
 def frames_page(table: Element, weights: Weights, root: Element) -> bool:
-    """Whether a table only frames the page: it holds other tables, or all text in one cell.
+    """Whether a table only frames the page: it holds other tables, or nearly all text in one cell.
 
-    As in a Word file: at most nine cells, all but one of them empty, and that
-    one with half of the text and four paragraphs; a box (专栏) frames nothing.
+    At most nine cells, one of them with most of the text, in four paragraphs
+    at least, and that half of what the page says; a box (专栏) frames nothing.
     """
     if table.get("role") == "presentation":
         return True
     whole = weights.whole(table)
     if 2 * sum(weights.whole(one) for one in _tables_in(table)) >= whole:
         return whole > 0 and next(table.iterdescendants("table"), None) is not None
-    cells = list(table.iter("td", "th"))
-    filled = [cell for cell in cells if weights.whole(cell)]
-    if len(cells) > FRAME_CELLS or len(filled) != 1 or text_of(filled[0]).startswith(BOX):
+    cells = list(islice(_cells_of(table), FRAME_CELLS + 1))
+    if not cells or len(cells) > FRAME_CELLS:
         return False
-    paragraphs = sum(1 for one in filled[0].iter("p", "div", "br", "li") if one.tag == "br" or weights.whole(one))
+    most = max(cells, key=weights.whole)
+    if weights.whole(most) < MOST_OF_IT * whole or text_of(table).startswith(BOX):
+        return False
+    paragraphs = sum(1 for one in most.iter("p", "div", "br", "li") if one.tag == "br" or weights.whole(one))
     return paragraphs >= FRAME_PARAGRAPHS and 2 * whole > weights.whole(root)
+
+
+def _cells_of(table: Element) -> Iterator[Element]:
+    """The cells of a table itself."""
+    return (cell for cell in table.iter("td", "th") if next(cell.iterancestors("table")) is table)
 
 
 def _tables_in(table: Element) -> Iterator[Element]:
