@@ -22,7 +22,7 @@ from glyph_builder import (
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Report
-from policy_extract.reading.pages.page import Rule
+from policy_extract.reading.pages.page import Glyph, Rule
 
 PLAN = [
     "\t澜州市老年助餐服务行动计划",
@@ -155,6 +155,39 @@ def test_a_row_torn_by_the_end_of_a_page_is_one_row() -> None:
     ]
 
 
+def test_a_merged_cell_goes_on_over_the_end_of_a_page() -> None:
+    def part(rows: list[list[str]], top: float) -> tuple[list[Glyph], list[Rule]]:
+        its, rules = table(rows, XS, top)
+        ys = [rule.top for rule in rules if rule.flat]
+        inner = [rule for rule in rules if not rule.flat or rule.top in (ys[0], ys[-1])]
+        return its, inner + [Rule(XS[1], y, XS[-1], y) for y in ys[1:-1]]
+
+    first, lines = part([["助餐", "老年食堂", "120家"], ["", "助餐点", "300个"]], 700)
+    second, more = part([["", "送餐上门", "5000人"], ["", "中央厨房", "3个"]], TOP)
+    [block] = read([page(first, lines), page(second, more, number=2)]).blocks
+    assert [row[0] for row in rows(block)] == ["助餐"] * 4
+
+
+def test_columns_of_the_parts_of_a_table_are_put_together() -> None:
+    first, lines = table([["指标", "目标"], ["老年食堂", "120家"]], [XS[0], XS[2], XS[3]], 700)
+    second, more = table([["其中", "城区", "80家"]], XS, TOP)
+    [block] = read([page(first, lines), page(second, more, number=2)]).blocks
+    assert rows(block) == [["指标", "指标", "目标"], ["老年食堂", "老年食堂", "120家"], ["其中", "城区", "80家"]]
+
+
+def test_space_parts_paragraphs_that_are_not_indented() -> None:
+    first = ["依托社区服务设施、党群服务中心等场所，新建、改建一批老年食堂", "和助餐点。"]
+    second = ["落实主体责任，公开原料来源，定期抽检，每季度公布结果一次，抽", "检合格率达到98%以上。"]
+    third = ["（责任单位：市民政局、市财政局、市卫生健康委、市市场监管局）", "（本条自公布之日起施行）"]
+    tops = [0, 24, 64, 88, 128, 152, 192, 216, 256, 280]
+    its = [
+        glyph
+        for top, line in zip(tops, [*first, *second, *third, *first, *second], strict=True)
+        for glyph in glyphs(line, LEFT, TOP + top)
+    ]
+    assert texts(read([page(its)])) == ["".join(pair) for pair in (first, second, third, first, second)]
+
+
 def test_text_that_runs_across_the_page_is_its_number_or_a_paragraph() -> None:
     body = typeset(PLAN[:3])[0].glyphs
     numbered = read([page(body, turned="—12—")])
@@ -179,6 +212,44 @@ def test_a_single_page_without_text_is_a_finding() -> None:
     report = Report()
     read([*typeset(PLAN, lines_per_page=6), page([], number=9, pictures=True)], report)
     assert [(one.code.value, one.params) for one in report] == [("pages-unreadable", {"pages": "9"})]
+
+
+def test_fonts_that_say_what_is_wrong_are_no_text_layer() -> None:
+    spoiled = "".join("ˏɶћњſ"[at % 5] if at % 9 == 0 else char for at, char in enumerate(PLAN[3]))
+    with pytest.raises(NotADocumentError, match="page 1 of 1 has no text layer"):
+        read(typeset([spoiled]))
+
+
+def test_letters_of_quantities_are_no_damage() -> None:
+    assert texts(read(typeset(["α、β粒子和μ介子的计数，用Ω标明电阻，单位为℃和㎡，结果保留两位小数。"])))
+
+
+def test_an_entry_of_the_contents_may_take_two_lines() -> None:
+    first = glyphs("（三）打好重点区域治理攻坚战，实施老年助餐服务提升协同", LEFT, TOP)
+    second = glyphs("行动" + "·" * 30 + "37", LEFT + 32, TOP + STEP)
+    third = glyphs("（四）加强食品安全" + "·" * 20 + "39", LEFT, TOP + 2 * STEP)
+    blocks = read([page([*first, *second, *third])]).blocks
+    assert [block.style for block in blocks] == ["toc 1", "toc 1"]
+
+
+def test_a_page_set_narrower_at_its_end_is_joined_where_the_sentence_is_unfinished() -> None:
+    first = typeset(["为完善老年助餐服务网络，增强老年人的获得感，结合本市实际，制定本行动计划。" * 2], ems=27)[
+        0
+    ].glyphs
+    narrow = glyphs("依托社区养老服务设施、党群服务中心", LEFT, TOP + 6 * STEP)
+    rest = typeset(
+        ["新建、改建一批老年食堂。", "全市现有老年食堂分布在各个乡镇、街道，服务覆盖多数村居的老年人，供应三餐。"],
+        ems=27,
+    )[0].glyphs
+    flush = [glyph for glyph in rest if glyph.top < TOP + 1]
+    others = [glyph for glyph in rest if glyph.top > TOP + 1]
+    from glyph_builder import moved
+
+    pulled = [
+        type(one)(one.char, one.left - 2 * SIZE, one.top, one.right - 2 * SIZE, one.bottom, one.size) for one in flush
+    ]
+    document = read([page([*first, *narrow]), page([*pulled, *moved(others, 0)], number=2)])
+    assert texts(document)[1] == "依托社区养老服务设施、党群服务中心新建、改建一批老年食堂。"
 
 
 def test_every_block_has_its_place() -> None:

@@ -82,6 +82,13 @@ def test_strokes_and_thin_areas_are_ruled_lines() -> None:
     ]
 
 
+def test_the_grounds_of_cells_side_by_side_are_their_lines() -> None:
+    cells = b"0.9 g 80 600 100 40 re f 180 600 100 40 re f 80 560 100 40 re f 180 560 100 40 re f\n"
+    text_alone = b"0.9 g 80 500 90 20 re f 170 500 300 20 re f 80 470 390 30 re f\n"
+    [page] = pages(pdf(lines(HEADING) + cells + text_alone))
+    assert sorted({round(one.left) for one in page.rules if not one.flat}) == [80, 180, 280]
+
+
 def test_lines_in_a_form_are_found_where_it_is_placed() -> None:
     form = stream(rule(0, 0, 100, 0), b"/Type /XObject /Subtype /Form /BBox [-10 -10 500 500] /Matrix [1 0 0 1 50 0]")
     [page] = pages(pdf(lines(HEADING) + b"q 1 0 0 1 30 600 cm /X Do Q\n", more={8: form}))
@@ -96,7 +103,7 @@ def test_text_beyond_the_edges_of_the_page_is_dropped() -> None:
 
 def test_fonts_that_do_not_say_what_they_print_are_no_text_layer() -> None:
     with pytest.raises(NotADocumentError, match="page 1 of 1 has no text layer that can be read"):
-        texts(pdf(lines(["\ue001\ue002\ue003\ue004" * 4] * 3)))
+        texts(pdf(lines(["".join(map(chr, range(0xE000, 0xE020)))])))
 
 
 def test_a_page_that_shows_nothing_is_no_document() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.pages.joining import Column
+from policy_extract.reading.pages.joining import LOOSE, Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SHARE: Final = 0.06
 """Of the lines; fewer set no edge."""
 _FEWEST: Final = 2
+_CLEARLY_SHORT: Final = 4.0
+"""Ems that are missing at the end of a line."""
+_NEARLY_ALL: Final = 0.8
 _FEWEST_OF_A_PAGE: Final = 8
 
 
@@ -28,13 +31,14 @@ def columns_of(pages: Sequence[Sequence[Line]]) -> list[Column]:
     whole = _edges(lines)
     indents = _indents(pages, whole)
     size = _size(lines)
-    leading = _leading(pages)
+    leading = _leading(pages, 0.0)
+    spaced = _spaced(pages, whole[1], leading)
     found = []
     for page in pages:
         left, right = _edges(page) if len(page) >= _FEWEST_OF_A_PAGE else whole
         if right - left < 0.9 * (whole[1] - whole[0]):
             left, right = whole
-        found.append(Column(left, right, indents, size, leading))
+        found.append(Column(left, right, indents, size, _leading([page], leading), spaced))
     return found
 
 
@@ -73,6 +77,18 @@ def _indents(pages: Sequence[Sequence[Line]], edges: tuple[float, float]) -> boo
     return in_first > 0 and in_first * 25 >= broad
 
 
+def _spaced(pages: Sequence[Sequence[Line]], right: float, leading: float) -> bool:
+    """Whether space stands behind nearly every line that is too short to be anything but the last of a paragraph."""
+    steps = [
+        after.top - before.top
+        for page in pages
+        for before, after in pairwise(page)
+        if before.right < right - _CLEARLY_SHORT * before.size
+    ]
+    wide = sum(1 for step in steps if step > LOOSE * leading)
+    return leading > 0 and len(steps) > _FEWEST and wide > _NEARLY_ALL * len(steps)
+
+
 def _size(lines: Sequence[Line]) -> float:
     """The size that most characters are printed in."""
     sizes: Counter[float] = Counter()
@@ -81,8 +97,12 @@ def _size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _leading(pages: Sequence[Sequence[Line]]) -> float:
-    """The commonest distance from line to line."""
-    steps = Counter(round(after.top - before.top) for page in pages for before, after in pairwise(page))
-    steps = Counter({step: count for step, count in steps.items() if step > 2})
-    return float(steps.most_common(1)[0][0]) if steps else 0.0
+def _leading(pages: Sequence[Sequence[Line]], otherwise: float) -> float:
+    """The commonest distance from line to line, where a good part of the lines keeps it."""
+    steps = [after.top - before.top for page in pages for before, after in pairwise(page)]
+    counts = Counter(round(step) for step in steps if step > 2)
+    if not counts:
+        return otherwise
+    usual = counts.most_common(1)[0][0]
+    near = [step for step in steps if abs(step - usual) <= 1.5]
+    return sum(near) / len(near) if len(near) > max(_FEWEST, len(steps) // 4) else otherwise

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.reading.pages.grid_tables import PADDING
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
 _SAME_EDGE: Final = 6.0
 """Points between the edge of a column on one page and on the next."""
+_MOST_EDGES: Final = 0.6
 _FILLED: Final = 0.85
 """Share of the rows that fill a column every row is to fill."""
 
@@ -18,8 +21,8 @@ _FILLED: Final = 0.85
 def goes_on_over_page(before: TableDraft, after: TableDraft) -> bool:
     """Whether a table at the head of a page is the rest of the one at the foot of the page before.
 
-    Both have the same outer edges, and each edge of a column of the one with
-    fewer columns is one of the other.
+    Both have the same outer edges, and most edges between columns of the one
+    with fewer columns are edges of the other.
     """
     if after.page != before.last_page + 1:
         return False
@@ -27,9 +30,10 @@ def goes_on_over_page(before: TableDraft, after: TableDraft) -> bool:
     few, many = sorted((before.xs, tuple(x - shift for x in after.xs)), key=len)
     if abs(few[-1] - many[-1]) > _SAME_EDGE:
         return False
-    if len(few) == 2 and len(many) > 2:
-        return False
-    return all(any(abs(edge - other) <= _SAME_EDGE for other in many) for edge in few)
+    if len(few) == 2:
+        return len(many) == 2
+    shared = sum(1 for edge in few[1:-1] if any(abs(edge - other) <= _SAME_EDGE for other in many))
+    return shared >= _MOST_EDGES * (len(few) - 2)
 
 
 def join(before: TableDraft, after: TableDraft, drop: Callable[[str, str], None]) -> None:
@@ -95,6 +99,7 @@ def _append(table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], r
         if cell.row == 0 and same and above is not None and (torn or _is_cut(above, cell, merged)):
             above.lines += cell.lines
             above.rows += cell.rows - torn
+            above.top, above.bottom = cell.top, cell.bottom
         else:
             cell.row += shift
             old.append(cell)
@@ -102,8 +107,18 @@ def _append(table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], r
 
 
 def _is_cut(above: CellDraft, cell: CellDraft, merged: set[int]) -> bool:
-    """Whether a cell at the head of a page is the rest of a merged one."""
-    return cell.col in merged and (not cell.lines or not above.lines)
+    """Whether a cell at the head of a page is the rest of a merged one: one of them is empty, or the text had no room."""
+    if cell.col not in merged:
+        return False
+    if not cell.lines or not above.lines:
+        return True
+    last, first = above.lines[-1], cell.lines[0]
+    return (
+        max(above.rows, cell.rows) > 1
+        and last.width + first.head > above.width - 2 * PADDING
+        and above.bottom - last.bottom < last.size
+        and first.top - cell.top < first.size
+    )
 
 
 def _is_torn(old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[int, CellDraft]) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.pages.page import Glyph
     from policy_extract.reading.pages.ruled import Grid
 
-_PADDING: Final = 5.4
+PADDING: Final = 5.4
 """Points between the lines of a cell and its text, as Word sets them."""
 
 
@@ -30,6 +30,9 @@ class CellDraft:
     rows: int
     cols: int
     width: float
+    top: float
+    bottom: float
+    """Of the part on the last of its pages."""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -69,8 +72,9 @@ def table_of(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> tuple[TableDraft
     for square, its in zip(grid.squares, inside, strict=True):
         lines, more = lines_of(page, its)
         twice += more
+        top, bottom = grid.ys[square.row], grid.ys[square.row + square.rows]
         width = grid.xs[square.col + square.cols] - grid.xs[square.col]
-        cells.append(CellDraft(square.row, square.col, square.rows, square.cols, width, lines))
+        cells.append(CellDraft(square.row, square.col, square.rows, square.cols, width, top, bottom, lines))
     return TableDraft(page, grid.xs, grid.ys[0], grid.ys[-1], len(grid.ys) - 1, cells, page), twice
 
 
@@ -110,7 +114,7 @@ def _column(cell: CellDraft) -> Column:
         return Column(0.0, 0.0, indents=False)
     left = min(line.left for line in cell.lines)
     widest = max(line.width for line in cell.lines)
-    width = max(widest, min(cell.width - 2 * _PADDING, widest + 2 * cell.lines[0].size))
+    width = max(widest, min(cell.width - 2 * PADDING, widest + 2 * cell.lines[0].size))
     return Column(left, left + width, indents=False)
 
 

@@ -17,6 +17,13 @@ _SLACK: Final = 0.4
 """Ems that a line may fall short by, though the next character had not fitted."""
 _INDENT: Final = 1.2
 """Ems; a line that stands further in opens a paragraph."""
+_DEEPEST: Final = 3.5
+"""Ems that a paragraph is indented by at most."""
+_SAME_INDENT: Final = 0.3
+_SHORT: Final = 0.6
+"""Share of its column that a line fills which may have been broken by the width of another page."""
+_CLOSERS: Final = ("）", ")", "》", "”", "】")
+"""A paragraph may end with what they close."""
 _OTHER_SIZE: Final = 1.12
 _MIDDLE: Final = 1.0
 """Ems between the middle of a centred line and that of its column."""
@@ -24,7 +31,13 @@ _TITLE_STEP: Final = 2.2
 """Ems from the top of a line of a title to the top of the next."""
 _BRACKETS: Final = ("（", "）")
 """They hold what is printed under a title: a period, a status."""
-_LOOSE: Final = 1.6
+_INDENTED_MIDDLE: Final = 1.6
+"""The same to the right; an indent of two moves a centred line by one."""
+_CLEAR_SIDE: Final = 2.4
+"""Ems of space on both sides, more than an indent."""
+_TITLE_MIDDLE: Final = 1.5
+"""Likewise for a title, which may stand in the middle of the page instead."""
+LOOSE: Final = 1.3
 """A gap so many times the usual one parts paragraphs where no indent does."""
 
 
@@ -40,6 +53,8 @@ class Column:
     """Of the font of most text; 0 where nothing tells."""
     leading: float = 0.0
     """Usual distance from the top of a line to the top of the next; 0 where nothing tells."""
+    spaced: bool = False
+    """Whether space parts paragraphs, so that lines without it between them are of one."""
 
     @property
     def middle(self) -> float:
@@ -49,7 +64,8 @@ class Column:
     def is_centred(self, line: Line) -> bool:
         """Whether the line stands in the middle, with space on both sides."""
         space = min(line.left - self.left, self.right - line.right)
-        return space > 2 * line.size and abs(line.middle - self.middle) <= _MIDDLE * line.size
+        size = min(line.size, self.size or line.size)
+        return space > _CLEAR_SIDE * size and -_MIDDLE <= (line.middle - self.middle) / line.size <= _INDENTED_MIDDLE
 
     def is_right(self, line: Line) -> bool:
         """Whether the line stands at the right edge, or near it, with most of its column empty."""
@@ -88,16 +104,39 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     before, above = text.lines[-1], text.columns[-1]
     if _is_of_title(before, after, column):
         return not opens_paragraph(after.text, matcher)
-    if not has_no_room(before, above, after) or other_size(before, after):
+    if other_size(before, after):
         return False
-    if matcher.first("leader-line", before.text):
+    if matcher.first("leader-line", before.text) is not None:
         return False
-    indent = after.left - column.left
-    if column.indents and above.indents:
-        if indent > _INDENT * after.size:
-            return len(text.lines) > 1 and abs(indent - (before.left - above.left)) < 0.3 * after.size
-        return not (above.is_centred(before) and not column.is_centred(after) and len(text.lines) == 1)
-    return not _opens(text, after, column, matcher)
+    if matcher.first("leader-line", after.text) is not None:
+        return before.right > above.middle and not opens_paragraph(after.text, matcher)
+    if not column.indents or not above.indents:
+        return has_no_room(before, above, after) and not _opens(text, after, column, matcher)
+    indent = (after.left - column.left) / after.size
+    if abs(indent) <= _INDENT:
+        return not _is_title_line(text, column, after) and (
+            has_no_room(before, above, after) or _is_unfinished(before, above, after, matcher)
+        )
+    if not has_no_room(before, above, after):
+        return False
+    hangs = len(text.lines) > 1 and abs(indent - (before.left - above.left) / after.size) < _SAME_INDENT
+    return hangs or (indent > _DEEPEST and column.is_centred(after) and _is_unfinished(before, above, after, matcher))
+
+
+def _is_title_line(text: Text, column: Column, after: Line) -> bool:
+    """Whether the only line so far stands in the middle, and the next does not."""
+    return len(text.lines) == 1 and text.columns[0].is_centred(text.lines[0]) and not column.is_centred(after)
+
+
+def _is_unfinished(before: Line, column: Column, after: Line, matcher: Matcher) -> bool:
+    """Whether a line that is not short ends inside a sentence, and the next opens nothing."""
+    return (
+        before.right - column.left > _SHORT * (column.right - column.left)
+        and not _ends(before, matcher)
+        and not opens_paragraph(after.text, matcher)
+        and before.left - column.left < _DEEPEST * before.size
+        and not column.is_centred(before)
+    )
 
 
 def _is_of_title(before: Line, after: Line, column: Column) -> bool:
@@ -107,7 +146,7 @@ def _is_of_title(before: Line, after: Line, column: Column) -> bool:
         and before.page == after.page
         and not other_size(before, after)
         and after.top - before.top <= _TITLE_STEP * after.size
-        and all(abs(line.middle - column.middle) <= _MIDDLE * line.size for line in (before, after))
+        and all(abs(line.middle - column.middle) <= _TITLE_MIDDLE * line.size for line in (before, after))
         and not (after.text.startswith(_BRACKETS[0]) and after.text.endswith(_BRACKETS[1]))
     )
 
@@ -115,16 +154,23 @@ def _is_of_title(before: Line, after: Line, column: Column) -> bool:
 def _opens(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     """Whether a line opens a paragraph where indents do not tell."""
     before = text.lines[-1]
-    gap = after.top - before.top if after.page == before.page else 0.0
-    if column.leading and gap > _LOOSE * column.leading:
-        return True
-    if before.all_bold != after.all_bold and before.all_bold:
+    far_in = after.left - column.left > _DEEPEST * after.size and abs(after.left - before.left) > after.size
+    if far_in and not column.is_centred(before):
+        return not (column.is_centred(after) and _is_unfinished(before, text.columns[-1], after, matcher))
+    if column.leading and after.page == before.page:
+        apart = after.top - before.top > LOOSE * column.leading
+        if apart or column.spaced:
+            return apart
+    if before.all_bold and not after.all_bold:
         return True
     first = text.lines[0].text
-    ended = ends_sentence(before.text, matcher) or (
-        len(text.lines) == 1 and matcher.first("upper-heading", first) is not None
-    )
+    ended = _ends(before, matcher) or (len(text.lines) == 1 and matcher.first("upper-heading", first) is not None)
     return ended and opens_paragraph(after.text, matcher)
+
+
+def _ends(line: Line, matcher: Matcher) -> bool:
+    """Whether a paragraph may end with this line."""
+    return line.text.endswith(_CLOSERS) or ends_sentence(line.text, matcher)
 
 
 def has_no_room(before: Line, column: Column, after: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -14,17 +15,32 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.reading.pages.page import Page
 
-_MOST_UNREADABLE: Final = 0.2
+_MOST_UNREADABLE: Final = 0.05
 """Share of a page's glyphs; some bullets are characters of a private font on every page."""
-_FEWEST: Final = 10
+_FEWEST: Final = 20
 """Glyphs that say something of a page."""
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_MOST_CHINESE: Final = 0.3
+_NO_CHARACTER: Final = re.compile("[\ufffd\ue000-\uf8ff]")
+_FOREIGN: Final = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u0400-\u1cff\ua000-\uabff]")
+"""Letters of scripts that no Chinese text is written with; Greek ones name quantities."""
 
 
 def is_illegible(page: Page) -> bool:
-    """Whether a page shows something and most of what it shows cannot be read."""
+    """Whether a page shows something and much of what it shows cannot be read.
+
+    Fonts that say nothing give private characters or U+FFFD, fonts that say
+    what is wrong give letters of far-away scripts among Chinese ones.
+    """
     if not page.glyphs:
         return page.pictures
-    return len(page.glyphs) >= _FEWEST and page.unreadable > _MOST_UNREADABLE * len(page.glyphs)
+    if len(page.glyphs) < _FEWEST:
+        return False
+    text = "".join([glyph.char for glyph in page.glyphs])
+    unreadable = len(_NO_CHARACTER.findall(text))
+    if len(_CHINESE.findall(text)) > _MOST_CHINESE * len(text):
+        unreadable += len(_FOREIGN.findall(text))
+    return unreadable > _MOST_UNREADABLE * len(text)
 
 
 def must_be_legible(illegible: Sequence[int], shown: int, report: Report) -> None:

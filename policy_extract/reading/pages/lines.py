@@ -23,7 +23,11 @@ _WIDE_SPACE: Final = 0.7
 """Ems between two Chinese words, more than what stands between all characters of the line."""
 _CLEAR: Final = 1.4
 """Ems, likewise, between two pieces of a line that stand clear of each other."""
+_MOST_MARKS: Final = 3
+"""Closing marks in a row that stay with what stands before them."""
 _OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")
+_QUOTES: Final = frozenset("\"'")
+"""Straight ones, which open and close; no line ends before or behind them."""
 _CLOSING: Final = frozenset("，。、；：！？）》〉”’」』】〕…％%])>},.;:!?")
 
 
@@ -168,12 +172,15 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
 def _head(row: Sequence[Glyph]) -> float:
     """The width of what no line end may part from the first glyph."""
     last = 0
-    while last + 1 < len(row) and row[last].char in _OPENING:
+    while last + 1 < len(row) and (row[last].char in _OPENING or row[last].char in _QUOTES):
         last += 1
     if _is_latin(row[last].char):
         while last + 1 < len(row) and _is_latin(row[last + 1].char):
             last += 1
-    if last + 1 < len(row) and row[last + 1].char in _CLOSING:
+    if last + 2 < len(row) and row[last + 1].char in _QUOTES:
+        return row[last + 2].right - row[0].left
+    most = last + _MOST_MARKS
+    while last < most and last + 1 < len(row) and row[last + 1].char in _CLOSING:
         last += 1
     return row[last].right - row[0].left
 

@@ -48,8 +48,6 @@ class Page:
     height: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...] = ()
-    unreadable: int = 0
-    """Glyphs among them that the file gives no character for."""
     turned: str = ""
     """Text that runs at a right angle to that of the page."""
     slanted: str = ""

@@ -116,7 +116,7 @@ def _page(number: int, payload: bytes) -> Page:
     cursor = _Cursor(payload, pdfium.HEAD.size)
     chars = cursor.text(glyphs)
     numbers = cursor.floats(5 * glyphs)
-    flags = cursor.take(glyphs)
+    bolds = cursor.take(glyphs)
     turned, slanted, outside = (cursor.text(length) for length in asides)
     lines = cursor.floats(4 * rules)
     boxes = zip(numbers[::5], numbers[1::5], numbers[2::5], numbers[3::5], numbers[4::5], strict=True)
@@ -124,11 +124,8 @@ def _page(number: int, payload: bytes) -> Page:
         number,
         width,
         height,
-        tuple(
-            [Glyph(char, *box, bool(flag & pdfium.BOLD)) for char, box, flag in zip(chars, boxes, flags, strict=True)]
-        ),
+        tuple([Glyph(char, *box, bool(bold)) for char, box, bold in zip(chars, boxes, bolds, strict=True)]),
         tuple(Rule(*lines[start : start + 4]) for start in range(0, len(lines), 4)),
-        unreadable=sum(1 for flag in flags if flag & pdfium.UNREADABLE),
         turned=turned,
         slanted=slanted,
         outside=outside,

@@ -42,13 +42,10 @@ _SHORTEST: Final = 3.0
 _BOLD: Final = 600
 _HYPHEN: Final = 2
 """How pdfium shows the hyphen that tears a word at the end of a line."""
-_PRIVATE: Final = range(0xE000, 0xF900)
 _SLANT: Final = 15
 """Degrees."""
 HEAD: Final = struct.Struct("<ffIIIIIB")
 """Of a page: width, height; how many glyphs, characters that are turned, slanted, outside, rules; whether it has pictures."""
-BOLD: Final = 1
-UNREADABLE: Final = 2
 
 _Box = tuple[float, float, float, float]
 
@@ -159,6 +156,8 @@ class _PageReader:
         self.objects = 0
         self.pictures = False
         self.rules: list[_Box] = []
+        self.areas: list[_Box] = []
+        """Filled areas that may be the ground of a cell."""
         edges = pdfium.FS_RECTF()
         if page:
             pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(edges))
@@ -173,7 +172,7 @@ class _PageReader:
         turned: list[str] = []
         slanted: list[str] = []
         outside: list[str] = []
-        for char, left, bottom, right, top, size, flags, direction in glyphs:
+        for char, left, bottom, right, top, size, bold, direction in glyphs:
             if direction != turn:
                 (slanted if direction < 0 else turned).append(char)
                 continue
@@ -181,9 +180,10 @@ class _PageReader:
             if box[2] <= 0 or box[3] <= 0 or box[0] >= width or box[1] >= height:
                 outside.append(char)
             else:
-                kept.append((char, *box, size, flags))
+                kept.append((char, *box, size, bold))
         if self.page:
             self._walk_objects()
+            self.rules += _edges_of_cells(self.areas)
         rules = [number for box in self.rules for number in _upright(box, self.edges, turn)]
         asides = (turned, slanted, outside)
         return b"".join([
@@ -202,7 +202,7 @@ class _PageReader:
     # ------------------------------------------------------------ glyphs
 
     def _glyphs(self) -> list[tuple[str, float, float, float, float, float, int, int]]:
-        """Each visible character with its box (left, bottom, right, top), size, flags and the way it runs."""
+        """Each visible character with its box (left, bottom, right, top), size, whether it is bold, and the way it runs."""
         pdfium, text = self.pdfium, self.text
         code_of, box_of, matrix_of = (
             pdfium.FPDFText_GetUnicode,
@@ -223,9 +223,9 @@ class _PageReader:
             box_of(text, index, to_box)
             matrix_of(text, index, to_matrix)
             size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
-            flags = BOLD * (weight_of(text, index) >= _BOLD) + UNREADABLE * (code in _PRIVATE or char == "\ufffd")
+            bold = int(weight_of(text, index) >= _BOLD)
             direction = 0 if not matrix.b and matrix.a > 0 else _direction(matrix.a, matrix.b)
-            found.append((char, box.left, box.bottom, box.right, box.top, size, flags, direction))
+            found.append((char, box.left, box.bottom, box.right, box.top, size, bold, direction))
         return found
 
     # ------------------------------------------------------------ ruled lines
@@ -275,6 +275,8 @@ class _PageReader:
             return
         matrix = _times(self._matrix(drawn), above)
         shapes = self._shapes(drawn, segments, matrix)
+        if fill.value:
+            self.areas += [bounds for shape in shapes if shape and _is_area(bounds := _bounds(shape))]
         if stroke.value:
             sides = [(*one, *two) for shape in shapes for one, two in pairwise(shape)]
         elif self._is_white(drawn):
@@ -355,6 +357,23 @@ def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
     a, b, c, d, e, f = one
     g, h, i, j, k, m = two
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _is_area(box: _Box) -> bool:
+    return box[2] - box[0] > _THIN and box[3] - box[1] > _THIN
+
+
+def _edges_of_cells(areas: list[_Box]) -> list[_Box]:
+    """The edges of areas that stand beside and above each other as cells do; others are the ground of text."""
+    sides = [tuple(map(round, box)) for box in areas]
+    lefts, rights = {(x0, y0, y1) for x0, y0, _, y1 in sides}, {(x1, y0, y1) for _, y0, x1, y1 in sides}
+    feet, heads = {(x0, x1, y0) for x0, y0, x1, _ in sides}, {(x0, x1, y1) for x0, _, x1, y1 in sides}
+    found: list[_Box] = []
+    for (x0, y0, x1, y1), (left, bottom, right, top) in zip(areas, sides, strict=True):
+        beside = (right, bottom, top) in lefts or (left, bottom, top) in rights
+        if beside and ((left, right, top) in feet or (left, right, bottom) in heads):
+            found += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+    return found
 
 
 def _bounds(shape: list[tuple[float, float]]) -> _Box:
