@@ -17,13 +17,15 @@ from policy_extract.output.review import doubts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from policy_extract.model import Indicator, Item, Part, Plan, Section, Task, Text, Unit, Value
+    from policy_extract.model import Indicator, Item, Part, Plan, Section, Target, Task, Text, Unit, Value
 
 ROLES = {"lead": "牵头", "support": "配合", "joint": "责任"}
 CARRIED = "沿用"
 NOTHING = "—"
 KINDS = {"baseline": "现状", "target": "目标"}
 BOUNDS = {"exactly": "", "at-least": "≥", "more-than": ">", "at-most": "≤", "less-than": "<", "about": "≈"}
+MEANINGS = {"amount": "", "change": "变化", "rate": "增速", "multiple": "倍数", "rank": "名次", "zero": "零"}
+PER = {"": "", "year": "每年", "quarter": "每季度", "month": "每月", "week": "每周", "day": "每日"}
 FORMS = {"full": "全", "change": "变化 ", "rate": "每年 ", "none": "无", "text": "文字"}
 
 
@@ -114,10 +116,17 @@ def items(plan: Plan) -> Iterator[str]:
 
 
 def targets(plan: Plan) -> Iterator[str]:
-    """`2/1/g1  2027  ≥100 家  智慧养老院  建成智慧养老院100家以上`: year, number, what is counted, clause."""
+    """`2/1/g1  2027  ≥100 家  智慧养老院  建成智慧养老院100家以上`: year, number, what is counted, clause; then 变化, 每年, 从60."""
     for one in plan.targets:
         number = f"{BOUNDS[one.bound]}{one.value:f} {one.measure or ''}".rstrip()
-        yield _columns(one.id, str(one.year or NOTHING), number, one.subject or NOTHING, one.clause)
+        yield _columns(one.id, str(one.year or NOTHING), number, one.subject or NOTHING, one.clause, *_meaning(one))
+
+
+def _meaning(one: Target) -> Iterator[str]:
+    """What is special about a number: 变化, 每年, 从60; nothing for a level that is reached once."""
+    yield from filter(None, (MEANINGS[one.form], PER[one.per or ""]))
+    if one.base is not None:
+        yield f"从{one.base:f}"
 
 
 def deadlines(plan: Plan) -> Iterator[str]:

@@ -16,9 +16,10 @@ from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
 from policy_extract.stages.deadlines import Due, read_dues
+from policy_extract.stages.meanings import meaning_of
 from policy_extract.stages.promises import MORE, is_last, is_of, is_out, is_promised, own_bound
 from policy_extract.stages.prose import REACH, between, look, run_around, sentences_of, trimmed
-from policy_extract.stages.subjects import subject_of
+from policy_extract.stages.subjects import listed_things, subject_of
 from policy_extract.stages.wording import says_what
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 LIST_SIGNS = ("、", "和", "及", "与")
 _WITHOUT_MORE = str.maketrans("", "", MORE)
+NUMBERS = ("opens", "low", "number", "none", "of")
+"""Groups of the grammar of which an amount has one or more."""
+SHARE = Decimal("0.0001")
+"""To so much a share such as 三分之二 is told."""
 SUBJECT_REACH = 3
 """Runs before its own that a clause without a subject may take in."""
 
@@ -42,12 +47,18 @@ class Amount:
     value: Decimal
     measure: str
     bound: str
+    form: str
+    per: str | None
+    base: Decimal | None
+    """What a change begins from."""
     clause: tuple[int, int]
     subject: tuple[int, int] | None
     year: int | None
     """Of a list of deadlines and numbers (到2026年、2028年分别达到50%、60%); else None."""
     term_from: int
     """Where a term of its own may stand: 每年 of an amount before it is none."""
+    run_end: int
+    """Where its run ends: a deadline may stand behind it there."""
 
 
 @record
@@ -121,28 +132,77 @@ def _of_run(
     read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int, *, goal: bool
 ) -> Iterator[Amount]:
     """The promised amounts of one run, with the bounds that govern them."""
-    if between(read.past, *run):
+    if _is_of_what_was(read, run, sentence):
         return
+    kept = list(_kept(read, run, matches, sentence, goal=goal))
+    clauses = list(_clauses(read, run, [match for match, _, _ in kept], sentence))
+    subjects = list(_subjects(read, run, [match for match, _, _ in kept], clauses))
+    measures = list(_measures(read, [match for match, _, _ in kept]))
+    for (match, bound, year), clause, subject, measure in zip(kept, clauses, subjects, measures, strict=True):
+        opened = _opening(read, match)
+        term_from = run[0] if between(read.amounts, clause[0], run[0]) else clause[0]
+        meaning = meaning_of(read, run, match, term_from)
+        for value, what in _values(match, bound or "exactly"):
+            yield Amount(
+                opened, match.end, value, measure, what, meaning.form, meaning.per, _number(meaning.base), clause,
+                subject, year, term_from, run[1],
+            )  # fmt: skip
+
+
+def _is_of_what_was(read: Prose, run: tuple[int, int], sentence: int) -> bool:
+    """Whether the run says what was reached, or goes on with a run that does: 现有主体3万户，企业2万户."""
+    if between(read.past, *run):
+        return True
+    before = between(read.past, sentence, run[0])
+    since = max((match.end for match in before), default=run[1])
+    return bool(before) and not between(read.promises, since, run[1]) and not between(read.dues, since, run[1])
+
+
+def _kept(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int, *, goal: bool
+) -> Iterator[tuple[Match, str | None, int | None]]:
+    """The promised amounts of a run, each with its bound and the year that a list of years gives it."""
     bounds = _bounds(read, run, matches)
     years = _years(read, run, matches, sentence)
-    kept = [
-        (match, bound, year)
-        for match, bound, year in zip(matches, bounds, years, strict=True)
-        if not is_out(read, match) and is_promised(read, run, match, bound, goal=goal)
-    ]
-    clauses = _clauses(read, run, [match for match, _, _ in kept], sentence)
+    ended = -1
+    for match, bound, year in zip(matches, bounds, years, strict=True):
+        if is_out(read, match):
+            continue
+        listed = bool(match.get("words")) and ended >= 0 and _goes_on_list(read, ended, match.start)
+        if listed or is_promised(read, run, match, bound, goal=goal):
+            yield match, bound, year
+            ended = match.end
+
+
+def _goes_on_list(read: Prose, ended: int, start: int) -> bool:
+    """Whether a number in words stands behind a list sign and an amount that is promised: 建成三个示范区、十家企业."""
+    return 0 < start - ended <= REACH and read.text[start - 1] in LIST_SIGNS
+
+
+def _subjects(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int] | None]:
+    """What each amount counts; with 分别 each of a list of things has its own number."""
     subject: tuple[int, int] | None = None
     ended = run[0]
-    for (match, bound, year), clause in zip(kept, clauses, strict=True):
-        if read.matcher.clock.is_up():
-            return
+    found = []
+    for match, clause in zip(matches, clauses, strict=True):
         if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
             subject = _subject_of(read, run, match, clause, ended)
         ended = match.end
-        opened = _opening(read, match)
-        term_from = run[0] if between(read.amounts, clause[0], run[0]) else clause[0]
-        for value, what in _values(match, bound or "exactly"):
-            yield Amount(opened, match.end, value, _measure(match), what, clause, subject, year, term_from)
+        found.append(subject)
+    one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
+    parts = listed_things(read, one) if one is not None and "分别" in read.text[slice(*run)] else []
+    yield from parts if len(parts) == len(found) else found
+
+
+def _measures(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
+    """The unit of each amount; 20个、10个百分点 prints a longer one for both."""
+    own = [_measure(match) for match in matches]
+    for place, measure in enumerate(own):
+        after = own[place + 1] if place + 1 < len(own) else ""
+        gap = read.text[matches[place].end : matches[place + 1].start].strip() if after else ""
+        yield after if measure and after != measure and after.startswith(measure) and gap in LIST_SIGNS else measure
 
 
 def _names_more(read: Prose, low: int, high: int) -> bool:
@@ -164,12 +224,14 @@ def _opening(read: Prose, match: Match) -> int:
     before = [bound for bound in between(read.bounds, match.start - 6, match.start) if bound.end <= match.start]
     if before and not read.text[before[-1].end : match.start].strip() and before[-1].start >= read.start:
         return before[-1].start
-    return min(match.span("low")[0], match.span("number")[0])
+    return min(match.span(group)[0] for group in NUMBERS if match.has(group))
 
 
 def _values(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
-    """Number and bound; a range gives its two ends."""
-    number = _number(match.group("number") or "")
+    """Number and bound; a range gives its two ends, 零发生 nothing, a fraction its share."""
+    number = _number(match.group("number") or match.group("none") or "")
+    if number is not None and (whole := _number(match.group("of") or "")):
+        number = (number / whole).quantize(SHARE)
     low = _number(match.group("low") or "")
     if low is not None:
         yield low, "at-least"
@@ -178,8 +240,8 @@ def _values(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
         yield number, bound
 
 
-def _number(printed: str) -> Decimal | None:
-    digits = fold(printed).replace("，", "")
+def _number(printed: str | None) -> Decimal | None:
+    digits = fold(printed or "").replace("，", "").replace(" ", "")
     if digits[:1].isdigit():
         return Decimal(digits)
     value = read_chinese("一万" if digits == "万" else digits)
@@ -197,22 +259,35 @@ def _bounds(read: Prose, run: tuple[int, int], matches: Sequence[Match]) -> list
         for bound in between(read.bounds, behind, match.start):
             if bound.get("far") or not read.text[bound.end : match.start].strip():
                 current = str(bound.get("bound"))
-        found.append(own_bound(match) or current)
+        found.append(own_bound(read, match) or current)
         behind = match.end
-    return found
+    return _bounds_of_list(read, run, matches, found)
+
+
+def _bounds_of_list(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], bounds: list[str | None]
+) -> list[str | None]:
+    """The bounds; the one that closes a list with 分别 is of all its numbers: 分别达到98%和95%以上."""
+    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
+    listed = "分别" in read.text[slice(*run)] and all(gap in LIST_SIGNS for gap in gaps)
+    return [bounds[-1]] * len(bounds) if listed and not any(bounds[:-1]) else bounds
 
 
 def _years(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> list[int | None]:
     """The years of 到2026年、2028年分别达到50%、60%: as many deadlines as numbers, in their order."""
     none: list[int | None] = [None] * len(matches)
-    if "分别" not in read.text[slice(*run)]:
+    if len(matches) < 2:
+        return none
+    apart = "分别" in read.text[slice(*run)]
+    close = all(read.text[one.end : two.start].strip() in LIST_SIGNS for one, two in pairwise(matches))
+    if not apart and not close:
         return none
     dues = [
         due for due in between(read.dues, max(sentence, matches[0].start - REACH), matches[0].start) if due.kind == "by"
     ]
     listed = dues[-len(matches) :]
     gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(listed)]
-    if len(matches) < 2 or len(listed) < len(matches) or not all(gap in LIST_SIGNS for gap in gaps):
+    if len(listed) < len(matches) or len(dues) > len(matches) or not all(gap in LIST_SIGNS for gap in gaps):
         return none
     return [due.year for due in listed]
 

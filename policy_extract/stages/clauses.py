@@ -261,12 +261,21 @@ def read_segments(
         names = _left_open(cut_names(text, low, verb.start, matcher, block, joined), text, verb, matcher)
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
-            found.append(Segment(role if said == "joint" and label is not None else said, label, names))
+            found += _said_by_verb(names, said, role, label, text)
             low = verb.end
     if names := tuple(cut_names(text, low, end, matcher, block, joined)):
         rest: Role = "support" if found and label is None else role
         found.append(Segment(rest, label, names))
     return found
+
+
+def _said_by_verb(names: tuple[Name, ...], said: Role, role: Role, label: str | None, text: str) -> list[Segment]:
+    """The lists before a verb: 负责 under a label says nothing new, but of those behind a comma: 配合单位：A等，B负责."""
+    if said != "joint" or label is None:
+        return [Segment(said, label, names)]
+    commas = [place for place in range(1, len(names)) if "，" in fold(text[names[place - 1].end : names[place].start])]
+    cut = commas[-1] if commas and role != "joint" else len(names)
+    return [Segment(one, label, part) for one, part in ((role, names[:cut]), (said, names[cut:])) if part]
 
 
 def _left_open(names: list[Name], text: str, verb: Match, matcher: Matcher) -> tuple[Name, ...]:

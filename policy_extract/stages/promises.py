@@ -15,15 +15,33 @@ if TYPE_CHECKING:
     from policy_extract.stages.prose import Prose
 
 
-MORE = "余多"
+LONGEST_REMARK = 24
+"""Characters of a bracket behind a number that a bound behind it looks over."""
+MORE = "余多+"
 """Between 万 and the unit: 2万余名."""
 
 
-def own_bound(match: Match) -> str | None:
+def own_bound(read: Prose, match: Match) -> str | None:
+    """The bound printed with the number, or behind a remark that follows or holds it: 85%（其中农村80%）以上."""
+    if match.get("form") == "rank":
+        return "at-most"
     for group, bound in (("at_least", "at-least"), ("at_most", "at-most"), ("about", "about"), ("more", "more-than")):
         if match.has(group):
             return bound
-    return "more-than" if any(more in (match.group("measure") or "") for more in MORE) else None
+    if any(more in (match.group("measure") or "") for more in MORE):
+        return "more-than"
+    return _behind_remark(read, match)
+
+
+def _behind_remark(read: Prose, match: Match) -> str | None:
+    """The bound behind a short bracket that begins right behind the amount, or ends there."""
+    bracket = read.brackets.get(match.start) or read.brackets.get(match.end)
+    if bracket is None or bracket[1] - bracket[0] > LONGEST_REMARK:
+        return None
+    if bracket[0] != match.end and bracket[1] - 1 != match.end:
+        return None
+    behind = read.matcher.first("bound-behind", read.text[bracket[1] : bracket[1] + 3])
+    return None if behind is None else str(behind.get("bound"))
 
 
 def is_out(read: Prose, match: Match) -> bool:
@@ -64,22 +82,64 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
     """Whether the words around the amount, or a sentence of goals, promise it."""
     near = max(run[0], match.start - REACH)
     said = bool(between(read.promises, near, match.start))
-    bounded = bound is not None and own_bound(match) is None
+    bounded = bound is not None and own_bound(read, match) is None
     if match.get("always"):
         return True
+    if match.get("form"):
+        return match.get("form") == "zero" or not between(read.amounts, run[0], match.start)
     if match.get("bare"):
-        return _is_reached(read, near, match)
+        return _is_reached(read, near, match) or (bounded and _is_index(read, near, match))
+    if match.get("share"):
+        return said or bounded or own_bound(read, match) is not None or is_last(read, match, run[1])
     if is_of(read, match, "measure-age"):
         return "寿命" in read.text[near : match.start]
     if is_of(read, match, "measure-time"):
         return (bound == "at-least" and bounded) or _is_reached(read, near, match)
     if match.get("words"):
         return _is_promised_in_words(read, near, match, bound)
-    if match.start in read.brackets:
-        return said or bounded
+    if (bracket := read.brackets.get(match.start)) is not None:
+        return said or bounded or read.matcher.first("of-which", read.text[slice(*bracket)]) is not None
     if goal or is_of(read, match, "measure-share"):
         return True
-    return said or bounded or (is_last(read, match, run[1]) and not _adds_up(read, match))
+    last = is_last(read, match, run[1]) and not _adds_up(read, match)
+    return said or bounded or last or opens_its_clause(read, run, match) or _goes_on(read, run, match)
+
+
+def _goes_on(read: Prose, run: tuple[int, int], match: Match) -> bool:
+    """Whether the number opens a run behind one that promises a number with a verb: 建成2个示范区，3个实验区."""
+    if (
+        read.text[run[0] - 1 : run[0]] != "，"
+        or read.text[run[0] : match.start].strip()
+        or match.start in read.brackets
+    ):
+        return False
+    before = run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])
+    counted = [one for one in between(read.amounts, *before) if not is_out(read, one)]
+    said = between(read.promises, before[0], counted[0].start) if counted else []
+    return any(verb.get("sort") == "doing" for verb in said)
+
+
+def _is_index(read: Prose, near: int, match: Match) -> bool:
+    """Whether an index stands before the bound: PUE值不高于1.5."""
+    bounds = between(read.bounds, near, match.start)
+    return bool(bounds) and read.matcher.first("index", read.text[near : bounds[-1].start].rstrip()) is not None
+
+
+def opens_its_clause(read: Prose, run: tuple[int, int], match: Match) -> bool:
+    """Whether the number opens its clause, and what it counts is to reach something: 5个区县达到省级标准."""
+    if match.start in read.brackets or not fold(match.group("number") or "")[:1].isdigit():
+        return False
+    low = max([run[0], *(due.end for due in between(read.dues, run[0], match.start))])
+    opening = read.text[low : match.start].strip()
+    return (not opening or read.matcher.first("opens-a-count", opening) is not None) and becoming(
+        read, run, match
+    ) is not None
+
+
+def becoming(read: Prose, run: tuple[int, int], match: Match) -> int | None:
+    """Where the verb behind an amount begins that says what is to be reached: 达到, 成为."""
+    found = read.matcher.first("becoming", read.text[match.end : min(run[1], match.end + REACH)])
+    return None if found is None else match.end + found.start
 
 
 def _is_reached(read: Prose, near: int, match: Match) -> bool:
@@ -97,15 +157,16 @@ def _adds_up(read: Prose, match: Match) -> bool:
 
 
 def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None) -> bool:
-    """A Chinese numeral counts behind a bound, behind 每 or 各 for 一, right behind a verb for others."""
+    """A Chinese numeral counts behind a bound, behind 每 or 各 for 一, right behind a verb or 东、西 for others."""
     said = between(read.promises, near, match.start)
     if bound == "about":
         return bool(said)
     if bound is not None:
-        return bool(said) or own_bound(match) is None
+        return bool(said) or own_bound(read, match) is None
     if fold(match.group("number") or "") == "一":
         return bool(said) and read.matcher.first("each", read.text[near : match.start]) is not None
-    return bool(said) and not read.text[said[-1].end : match.start].strip()
+    between_them = read.text[said[-1].end : match.start].strip() if said else ""
+    return bool(said) and (not between_them or read.matcher.first("named-few", between_them) is not None)
 
 
 def is_last(read: Prose, match: Match, end: int) -> bool:

@@ -50,6 +50,8 @@ class Prose:
     goals: list[Match]
     silent: set[int] = field(default_factory=set)
     """Positions in quotation and title marks, and in what is no target."""
+    starts: list[Match] = field(default_factory=list)
+    """Where changes begin: 从60%提高到."""
     brackets: dict[int, Bracket] = field(default_factory=dict)
     """The round bracket of each position that stands in one."""
     stops: dict[Bracket, list[int]] = field(default_factory=dict)
@@ -66,8 +68,12 @@ def look(text: str, start: int, end: int, amounts: list[Match], dues: list[Due],
     )  # fmt: skip
     for low, high in quoted_stretches(text, start, end):
         read.silent.update(range(low, high))
+    ranks = {match.span("opens")[0] for match in amounts if match.get("form") == "rank"}
     for match in all_of("no-target"):
-        read.silent.update(range(match.start, match.end))
+        if match.start not in ranks:
+            read.silent.update(range(match.start, match.end))
+        if match.get("starts"):
+            read.starts.append(match)
     _find_stops(read, text)
     return read
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.words import kinds
-from policy_extract.stages.promises import is_of
+from policy_extract.stages.promises import becoming, is_of, opens_its_clause
 from policy_extract.stages.prose import REACH, RUN_ENDS, between, run_around
 from policy_extract.stages.wording import (
     LONGEST,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.prose import Prose
 
 LONGEST_REMARK = 8
+LONGEST_DEED = 12
+"""Characters of something done that only a verb says."""
 JOINTS = "、和及与并或/"
 """Signs and words between two verbs or two things of a list."""
 COMPARING = {"快于", "高于", "低于", "慢于"}
@@ -47,6 +49,8 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     `opened` is where the amount begins, `before` where the one before it in its run ended.
     """
     low = _behind_dues(read, max(clause[0], before), opened)
+    if _stands_behind(read, run, match, opened) and (thing := _behind_opening(read, run, match)) is not None:
+        return thing
     if (plain := _plain(read, run, match, opened, low)) is not None:
         return plain
     measured = _measured_end(read, low, match, opened)
@@ -60,12 +64,46 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
         found = _nominal(read, low, opened)
     found = found or _behind(read, match.end, run[1], opened)
     found = found or _object(read, low, opened, {"m", "t"})
-    return found or _nominal(read, low, opened) or _before_run(read, run, clause)
+    found = found or _nominal(read, low, opened) or _before_run(read, run, clause)
+    return found or _right_behind(read, run, match)
+
+
+def _right_behind(read: Prose, run: Stretch, match: Match) -> Stretch | None:
+    """What stands behind the number, be it a verb: 1次联合检查."""
+    text = read.text[match.end : run[1]]
+    return (match.end, run[1]) if SHORTEST <= len(text) <= LONGEST_DEED and text.isalpha() else None
+
+
+def _stands_behind(read: Prose, run: Stretch, match: Match, opened: int) -> bool:
+    """Whether the thing stands behind its number for certain: 80个城市实现, 打造东、西两片集聚区."""
+    said = between(read.promises, run[0], opened)
+    sides = said and read.matcher.first("named-few", read.text[said[-1].end : opened].strip())
+    return bool(sides) or (not said and opens_its_clause(read, run, match))
+
+
+def _behind_opening(read: Prose, run: Stretch, match: Match) -> Stretch | None:
+    """What stands between the number and the verb that says what is to be reached, else up to the end of the run."""
+    end = becoming(read, run, match) or min(run[1], match.end + REACH)
+    end = min([end, *(one.start for one in between(read.amounts, match.end, end))])
+    low = match.end + (read.text[match.end : match.end + 1] == "的")
+    return named(read, low, end, shortest=1)
+
+
+def listed_things(read: Prose, subject: Stretch) -> list[Stretch]:
+    """The things that a list names, outside brackets: 甲、乙和丙利用率 → 甲, 乙, 丙利用率."""
+    found, low = [], subject[0]
+    for at in range(*subject):
+        if read.text[at] in "、和及与" and read.brackets.get(at) == read.brackets.get(subject[0]) and at > low:
+            found.append((low, at))
+            low = at + 1
+    return [*found, (low, subject[1])]
 
 
 def _behind_dues(read: Prose, low: int, high: int) -> int:
     """Where the clause goes on behind its deadlines and terms."""
-    return max([low, *(due.end for due in between(read.dues, low, high) if due.kind != "base" and due.end <= high)])
+    dues = [due.end for due in between(read.dues, low, high) if due.kind != "base" and due.end <= high]
+    terms = [term.end for term in read.matcher.all("per", read.text, start=low, end=high) if term.start == low]
+    return max([low, *dues, *terms])
 
 
 def _head(read: Prose, words: Sequence[Word]) -> int:
@@ -122,6 +160,8 @@ def _is_longer(read: Prose, low: int, high: int) -> bool:
 
 def _measured_end(read: Prose, low: int, match: Match, opened: int) -> int | None:
     """Where the thing measured ends: at the verb that leads to the number; None where it is counted."""
+    if match.get("form"):
+        return max(low, match.start)
     if match.get("always"):
         years = read.text.find("年限", match.start, match.end)
         return max(match.start, years + 2 if years >= 0 else 0)

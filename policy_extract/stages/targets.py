@@ -62,6 +62,8 @@ class _Above:
     """The year of the deadline that opened their goals."""
     heading_year: int | None = None
     """The year their heading is of: 2026年重点工作."""
+    own_year: int | None = None
+    """The year of the section's own completion date: 完成时限：2026年底."""
 
 
 def plan_start(layout: Layout, matcher: Matcher) -> int | None:
@@ -140,7 +142,8 @@ def _of_section(
 ) -> Generator[Target, None, int | None]:
     """Targets of the section's own blocks and boxes; returns the year that governs what stands below."""
     goals = section.role == "goals"
-    here = replace(above, goal_year=above.goal_year if goals else None)
+    own_year = _completion_year(section, reader.matcher)
+    here = replace(above, goal_year=above.goal_year if goals else None, own_year=own_year)
     boxes = {box.table or box.at[0].block: box for box in section.boxes if box.table or box.at}
     titles = {box.at[0].block for box in section.boxes if box.table and box.at} - boxes.keys()
     for block in section.blocks:
@@ -149,12 +152,20 @@ def _of_section(
         if (box := boxes.get(block.id)) is not None:
             yield from _of_box(box, block, above, reader)
         elif isinstance(block, Paragraph):
-            for stretch in _stretches(section, block):
-                sentences = _sentences(stretch, reader)
+            for stretch, sentences in _without_repeats(
+                [(one, _sentences(one, reader)) for one in _stretches(section, block)]
+            ):
                 if goals and (year := _opening_year(sentences)) is not None:
                     here = replace(here, goal_year=year)
                 yield from _of_paragraph(stretch, sentences, here, reader)
     return here.goal_year
+
+
+def _completion_year(section: SectionForm, matcher: Matcher) -> int | None:
+    """The year of the completion date that the section's own paragraphs print behind a label, if it is one."""
+    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    found = {match.group("year") for text in texts for match in matcher.all("completion", text)}
+    return int(fold(year)) if len(found) == 1 and (year := found.pop()) is not None else None
 
 
 def _of_box(box: BoxForm, block: Block, above: _Above, reader: _Reader) -> Iterator[Target]:
@@ -179,6 +190,16 @@ def _stretches(section: SectionForm, block: Paragraph) -> Iterable[_Stretch]:
     yield _Stretch(block.id, block.text, rest, len(block.text))
 
 
+def _without_repeats(
+    read: Sequence[tuple[_Stretch, Sequence[Sentence]]],
+) -> Iterator[tuple[_Stretch, Sequence[Sentence]]]:
+    """The stretches of a paragraph with their sentences; a heading's number that the text behind it says again is none."""
+    for place, (stretch, sentences) in enumerate(read):
+        said = {(a.value, a.measure) for _, later in read[place + 1 :] for sentence in later for a in sentence.amounts}
+        kept = (tuple(a for a in one.amounts if (a.value, a.measure) not in said) for one in sentences)
+        yield stretch, [replace(one, amounts=own) for one, own in zip(sentences, kept, strict=True)]
+
+
 def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
     return read_sentences(stretch.text, stretch.start, stretch.end, reader.since, reader.matcher, block=stretch.block)
 
@@ -194,7 +215,8 @@ def _opening_year(sentences: Sequence[Sentence]) -> int | None:
 
 def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Above, reader: _Reader) -> Iterator[Target]:
     """Targets of a paragraph: a deadline governs what follows it, sentence by sentence, while targets follow."""
-    section_year = above.goal_year if above.goal_year is not None else above.heading_year
+    years = (above.goal_year, above.own_year, above.heading_year)
+    section_year = next((year for year in years if year is not None), None)
     now = above.heading_year if above.heading_year is not None else reader.this_year
     governing = section_year
     for sentence in sentences:
@@ -252,6 +274,9 @@ def _target(stretch: _Stretch, amount: Amount, year: int | None, reader: _Reader
         value=amount.value,
         measure=_one_line(amount.measure) or None,
         bound=amount.bound,  # type: ignore[arg-type]  # the grammar's `set` names bounds; pydantic checks
+        form=amount.form,  # type: ignore[arg-type]  # and forms
+        per=amount.per,  # type: ignore[arg-type]  # and terms
+        base=amount.base,
         subject=_one_line(subject) if subject else None,
         at=spans([Span(stretch.block, amount.start, amount.end)]),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
+from policy_extract.lexical.width import fold
 from policy_extract.plain import At, CarryOver, Unit
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.clauses import is_body
@@ -99,7 +100,7 @@ def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> N
 def _segment_units(
     clause: Clause, segment: Segment, text: str, legends: Legends, matcher: Matcher, *, led: bool
 ) -> list[Unit]:
-    leads, legend = _leads(clause, segment, legends, led=led)
+    leads, legend = _leads(clause, segment, text, legends, led=led)
     others: Role = "support" if led or any(leads) else "joint"
     by = spans([legend.at]) if legend is not None and legend.at.block else ()
     return [
@@ -116,27 +117,31 @@ def _segment_units(
     ]
 
 
-def _leads(clause: Clause, segment: Segment, legends: Legends, *, led: bool) -> tuple[list[bool], Legend | None]:
+def _leads(
+    clause: Clause, segment: Segment, text: str, legends: Legends, *, led: bool
+) -> tuple[list[bool], Legend | None]:
     """For each name whether it leads, and the legend that says so: the marked ones, all of a list labelled 牵头, else those a legend points at."""
     if _marked(segment):
         return [name.mark is not None for name in segment.names], None
     legend = None if led or segment.role != "joint" else legends.by_position
     if legend is None:
         return [segment.role == "lead"] * len(segment.names), None
-    pointed = [
-        _points_at(legend, name, place, legends.bold.get(clause.block, ())) for place, name in enumerate(segment.names)
-    ]
+    bold = legends.bold.get(clause.block, ())
+    pointed = [_points_at(legend, segment.names, place, text, bold) for place in range(len(segment.names))]
     if legend.by == "bold" and all(pointed):
         return [False] * len(pointed), None
     return pointed, legend
 
 
-def _points_at(legend: Legend, name: Name, place: int, bold: Sequence[tuple[int, int]]) -> bool:
-    """Whether a legend speaks of this name of a list."""
+def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, bold: Sequence[tuple[int, int]]) -> bool:
+    """Whether a legend speaks of the name at this place of a list."""
+    name = names[place]
     if legend.by == "first-comma":
         return "，" not in name.before
     if legend.by == "first-semicolon":
         return "；" not in name.before
+    if legend.by == "first-of-each" and place:
+        return "；" in fold(text[names[place - 1].end : name.start])
     if legend.by == "bold":
         return any(low <= name.start and name.end <= high for low, high in bold)
     return place == 0

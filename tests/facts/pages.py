@@ -26,6 +26,8 @@ class Entry:
 
     text: tuple[str, ...]
     expected: tuple[str, ...]
+    kind: str = ""
+    """The word behind the fence's marks."""
 
     @property
     def name(self) -> str:
@@ -42,7 +44,8 @@ class Entry:
 def read_page(page: str) -> Iterator[Entry]:
     """The entries of the page's fences, in their order."""
     for fence in (HERE / page).read_text(encoding="utf-8").split("\n```")[1::2]:
-        for entry in fence.split("\n", 1)[1].split("\n\n"):
+        kind, entries = fence.split("\n", 1)
+        for entry in entries.split("\n\n"):
             lines = entry.strip("\n").split("\n")
             text = tuple(line for line in lines if not line.startswith("→ "))
-            yield Entry(text, tuple(line.removeprefix("→ ") for line in lines if line.startswith("→ ")))
+            yield Entry(text, tuple(line.removeprefix("→ ") for line in lines if line.startswith("→ ")), kind)

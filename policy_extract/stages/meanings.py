@@ -1,0 +1,64 @@
+"""What a promised number means: a level, a change, a rate, a multiple, a rank, nothing at all; how often; from where it starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.width import fold
+from policy_extract.records import record
+from policy_extract.stages.promises import is_of
+from policy_extract.stages.prose import REACH, between
+
+if TYPE_CHECKING:
+    from policy_extract.grammar import Match
+    from policy_extract.stages.prose import Prose
+
+
+@record
+class Meaning:
+    """How one number is meant."""
+
+    form: str
+    per: str | None
+    base: str | None
+    """As printed."""
+
+
+def meaning_of(read: Prose, run: tuple[int, int], match: Match, term_from: int) -> Meaning:
+    """How the number is meant; `term_from` is where a term of its own may stand."""
+    return Meaning(_form(read, run, match), _per(read, match, term_from), _base(read, run, match))
+
+
+def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
+    """Told by the amount itself, by its unit, by the verb before it, or by what is measured."""
+    if (own := match.get("form")) is not None:
+        return str(own)
+    unit = fold(match.group("measure") or "").strip()
+    if unit in {"番", "倍"}:
+        return "multiple"
+    if is_of(read, match, "measure-point"):
+        return "change"
+    said = between(read.promises, max(run[0], match.start - REACH), match.start)
+    verb = read.matcher.first("form", said[-1].text) if said else None
+    if verb is not None:
+        rate = verb.get("form") == "rate"
+        return "change" if rate and not is_of(read, match, "measure-share") else str(verb.get("form"))
+    bounds = [bound.start for bound in between(read.bounds, run[0], match.start)]
+    stop = min([match.start, *(one.start for one in said[-1:]), *bounds])
+    measured = read.text[max(run[0], stop - REACH) : stop].rstrip()
+    return "rate" if read.matcher.first("rate-noun", measured) is not None else "amount"
+
+
+def _per(read: Prose, match: Match, term_from: int) -> str | None:
+    """The last word of a term before the number: 每年举办10场; of a share only 年均, for 每日 is part of what is measured."""
+    found = read.matcher.all("per", read.text, start=max(term_from, match.start - REACH), end=match.start)
+    measured = is_of(read, match, "measure-share")
+    found = [one for one in found if not measured or one.get("of_shares")]
+    return str(found[-1].get("per")) if found else None
+
+
+def _base(read: Prose, run: tuple[int, int], match: Match) -> str | None:
+    """The number a change begins from, right before it: 从60%提高到75%."""
+    found = between(read.starts, max(run[0], match.start - REACH), match.start)
+    nearer = between(read.amounts, found[-1].end, match.start) if found else ()
+    return found[-1].group("number") if found and not nearer else None
