@@ -46,6 +46,7 @@ class Code(StrEnum):
     ANNEX_MISSING = "annex-missing"
     ANNEX_NOT_LISTED = "annex-not-listed"
     ANNEX_LABEL_MISSING = "annex-label-missing"
+    LABEL_IN_TEXT = "label-in-text"
     # outline
     NUMBER_REPEATED = "number-repeated"
     NUMBER_SKIPPED = "number-skipped"
@@ -150,6 +151,11 @@ KINDS: dict[Code, Kind] = {
         "info",
         "An annex is listed as {label} and printed without its label.",
         "the title 项目清单 standing without 附件1",
+    ),
+    Code.LABEL_IN_TEXT: Kind(
+        "info",
+        "{label} stands inside the text; no annex was seen to begin there.",
+        "a line 附件 between 3. and 4.",
     ),
     Code.NUMBER_REPEATED: Kind("warning", "The number {number} is printed twice.", "（三） after （三）"),
     Code.NUMBER_SKIPPED: Kind(

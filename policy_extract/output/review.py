@@ -50,6 +50,7 @@ DOUBTS = {
     "unknown-element": (MIDDLE, "元素不明"),
     "tasks-unannounced": (MIDDLE, "任务推定"),
     "annex-label-missing": (MIDDLE, "附件无标识"),
+    "label-in-text": (MIDDLE, "附件标识存疑"),
     "annex-not-listed": (MIDDLE, "附件未列"),
     "value-of-words": (MIDDLE, "指标值是文字"),
     "target-without-subject": (MIDDLE, "目标无对象"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership
     from policy_extract.stages.titles import TitleLines
 
+SHORTEST_NAME = 5
+"""Characters of a body's name that a space may set apart from another: 澜州市人民政府 办公室 is one."""
 RECIPIENT_LINES = 4
 """Lines over which recipients may run."""
 
@@ -155,6 +157,7 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
         following = _line_below(block, head, matcher, owned) or _cover(blocks, index, head, matcher, owned)
         count = 1 if following is not None else _recipient_lines(blocks, index, matcher)
         if following is None and not count:
+            head = replace(head, recipients=_recipients_before_text(block, matcher))
             break
         head = following or _recipients(blocks[index : index + count], head, matcher, owned)
         index += count
@@ -190,7 +193,13 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
 def _cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
     """The head with the body that a cover names above the date."""
     block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
-    if head.title is None or not isinstance(block, Paragraph) or not isinstance(below, Paragraph):
+    if head.title is None or not isinstance(block, Paragraph):
+        return None
+    if signed := matcher.first("signature-with-date", block.text, block=block.id):
+        owned.claim([block], "issuer")
+        names = split_names(piece(block, *signed.span("issuer")), matcher)
+        return replace(head, issuers=(*head.issuers, *names), date=head.date or as_date(block, signed))
+    if not isinstance(below, Paragraph):
         return None
     dated = matcher.first("date-line", below.text) or matcher.first("signature", below.text)
     match = matcher.first("signature", block.text, block=block.id) if dated else None
@@ -218,6 +227,12 @@ def _recipient_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> i
     return 0
 
 
+def _recipients_before_text(block: Paragraph, matcher: Matcher) -> tuple[Piece, ...]:
+    """The recipients of a line on which the text goes on behind them, as a dump may print it."""
+    match = matcher.first("recipients-before-text", block.text, block=block.id) if not block.number else None
+    return tuple(_groups(piece(block), *match.span("recipients"))) if match is not None else ()
+
+
 def _recipients(lines: Sequence[Block], head: Head, matcher: Matcher, owned: Ownership) -> Head:
     whole = join(piece(line) for line in lines if isinstance(line, Paragraph))
     owned.claim(lines, "recipient")
@@ -242,8 +257,8 @@ def _groups(whole: Piece, start: int, end: int) -> Iterator[Piece]:
 
 def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
     """Names printed on one line: apart by spaces, or cut where the first name's place is named again (澜州市甲局澜州市乙局)."""
-    apart = [part_of(found, *one.span()) for one in re.finditer(r"\S+(?: \S+)*", fold(found.text))]
-    if len(apart) > 1 and all(matcher.first("signature", one.text) for one in apart):
+    apart = [part_of(found, *one.span()) for one in re.finditer(r"\S+", found.text)]
+    if len(apart) > 1 and all(len(one.text) >= SHORTEST_NAME and matcher.first("signature", one.text) for one in apart):
         return tuple(name for one in apart for name in split_names(one, matcher))
     place = re.match(r"(中共)?([^省市县区州旗]{1,6}[省市县区州旗])", found.text)
     if place is None:

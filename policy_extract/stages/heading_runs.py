@@ -31,7 +31,7 @@ ARABIC_RANK = 30
 """Rank of 1. in grammars/outline.toml; what ranks above it heads the text, never the entries of a box or note."""
 BELOW_A_TABLE = 3
 """Lines below a table in which its notes begin."""
-SHORT_TITLE = 12
+SHORT_TITLE = 20
 """Characters up to which a heading that stands among plain sentences stays one."""
 
 

@@ -272,7 +272,7 @@ def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
         return False
     if above.text.count("《") > above.text.count("》"):
         return True
-    if matcher.first("title-continued", below.text):
+    if matcher.first("title-continued", below.text) or matcher.first("title-unfinished", above.text):
         return True
     if matcher.first("title", above.text):
         return False

@@ -1,0 +1,235 @@
+"""Where the parts of a document begin: annexes, by their labels or the titles that a list gives them, and the plan a notice carries."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph, Table
+from policy_extract.findings import Code
+from policy_extract.lexical.numerals import read_numeral
+from policy_extract.lexical.width import fold
+from policy_extract.records import record, replace
+from policy_extract.stages.annex_lists import NumberPlaces, Unmet, plain
+from policy_extract.stages.forms import Piece, blocks_from, piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.annex_lists import Listed
+    from policy_extract.stages.forms import Head, Ownership, PartKind
+
+TITLE_LINES = 5
+"""Lines over which the title that an annex list prints may run."""
+ABOVE_A_PLAN = 3
+"""Lines from a label to the title of the plan below it, itself included."""
+
+
+@record
+class Start:
+    """Where a part begins."""
+
+    index: int
+    kind: PartKind
+    label: Piece | None = None
+    title_on_line: Piece | None = None
+    listed: Listed | None = None
+    names: tuple[str, ...] = ()
+    """What the notice calls the plan it carries."""
+    inside: bool = False
+    """The label stands in the first row of a table."""
+
+
+def find_starts(
+    blocks: Sequence[Block], main: Head, listed: Sequence[Listed], matcher: Matcher, report: Report, owned: Ownership
+) -> list[Start]:
+    """Beginnings of annexes and of the plans a notice carries, in reading order.
+
+    A file that is itself one annex opens with its label; that begins no part.
+    """
+    unmet = Unmet(listed)
+    names = _promulgated(blocks, main, matcher)
+    plans = _carried_plans(blocks, main, names, matcher, owned)
+    numbers = NumberPlaces(blocks, matcher)
+    found: list[Start] = []
+    lone = main.title is None and not main.recipients
+    for index in range(main.body + lone, len(blocks)):
+        start = _labelled_start(blocks, index, matcher, owned)
+        if start is not None and start.label is not None and not _opens(start, blocks, unmet, numbers, matcher):
+            report.note(Code.LABEL_IN_TEXT, start.label.at[0], label=start.label.text)
+            start = None
+        if start is None and index in plans:
+            start = Start(index, "plan")
+        start = start or _unlabelled_start(blocks, index, unmet, owned)
+        if start is None:
+            continue
+        start = _listed_as(start, blocks, unmet)
+        if plan := next((place for place in range(index, index + ABOVE_A_PLAN) if place in plans), None):
+            start = replace(start, kind="plan", names=tuple(names))
+            plans.discard(plan)
+        found.append(start)
+        unmet.meet(start.listed)
+    return found
+
+
+def _labelled_start(blocks: Sequence[Block], index: int, matcher: Matcher, owned: Ownership) -> Start | None:
+    """An annex that opens with its label: 附件1, alone or with its title on the line or in the first row of a table."""
+    block = blocks[index]
+    if block.id in owned.roles:
+        return None
+    line = block if isinstance(block, Paragraph) else _first_row(block)
+    match = matcher.first("annex-label", line.text, block=line.id) if line is not None else None
+    opening = matcher.first("annex-list", line.text, block=line.id) if line is not None and match is None else None
+    if (
+        line is None
+        or (match is None and opening is None)
+        or (match is not None and index + 1 >= len(blocks) and line is block)
+    ):
+        return None
+    if match is None:
+        assert opening is not None
+        label, said = piece(line, 0, fold(line.text).index("：")), opening
+    else:
+        label, said = piece(line, *match.span("label")), match
+    title = piece(line, *said.span("title")) if said.group("title") else None
+    if line is not block and title is None and isinstance(block, Table):
+        title = _second_row(block)
+    return Start(index, "annex", label, title, inside=line is not block)
+
+
+def _first_row(table: Table) -> Paragraph | None:
+    """The first row of a table where it is one cell across."""
+    first = table.cells[0] if table.cells else None
+    return Paragraph(table.address(first), first.text) if first is not None and first.cols == table.cols > 1 else None
+
+
+def _second_row(table: Table) -> Piece | None:
+    """The title below a label that fills the first row, where it fills a row too."""
+    below = [cell for cell in table.cells[1:2] if cell.cols == table.cols and cell.text.strip()]
+    return piece(Paragraph(table.address(below[0]), below[0].text)) if below else None
+
+
+def _opens(start: Start, blocks: Sequence[Block], unmet: Unmet, numbers: NumberPlaces, matcher: Matcher) -> bool:
+    """Whether a part begins at the label, or it stands inside the text.
+
+    For it speaks that the list names what stands there; against it that the
+    text's count goes on behind it (3., 附件, 4.), or that no title follows.
+    """
+    if start.inside or start.listed is not None:
+        return True
+    entry = _listed_as(start, blocks, unmet).listed
+    titled = plain(start.title_on_line.text) if start.title_on_line else ""
+    below = (titled,) if titled else tuple(_joined(blocks, start.index + 1, len(blocks)))
+    if entry is not None and plain(entry.title.text) in below:
+        return True
+    if numbers.go_on(start.index):
+        return False
+    return bool(titled) or entry is not None or _title_follows(blocks, start.index + 1, matcher)
+
+
+def _title_follows(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    """Whether what stands at `index` can open an annex: a table, or a line that is no sentence, heading or signature."""
+    for block in blocks_from(blocks, index):
+        if not isinstance(block, Paragraph):
+            return True
+        if block.text.strip():
+            families = ("number", "date-line", "signature", "bracket-line", "note", "label")
+            ended = fold(block.text).rstrip().endswith(("。", "；", "："))
+            return not ended and not block.number and all(matcher.first(one, block.text) is None for one in families)
+    return False
+
+
+def _unlabelled_start(blocks: Sequence[Block], index: int, unmet: Unmet, owned: Ownership) -> Start | None:
+    """An annex printed without its label: a line that is one of the listed titles."""
+    if not isinstance(blocks[index], Paragraph) or blocks[index].id in owned.roles:
+        return None
+    entry = unmet.first(titles=_joined(blocks, index, len(blocks))) if unmet else None
+    return None if entry is None else Start(index, "annex", listed=entry)
+
+
+def lines_equal(blocks: Sequence[Block], index: int, end: int, title: str) -> int:
+    """How many lines from `index` on make up this title, white space aside; 0 where they do not."""
+    want = plain(title)
+    return next((count for count, text in enumerate(_joined(blocks, index, end), 1) if text == want), 0)
+
+
+def _joined(blocks: Sequence[Block], index: int, end: int) -> Iterator[str]:
+    """The line at `index` as titles are compared, then with the next line, as far as a title may run."""
+    text = ""
+    for block in blocks[index : min(end, index + TITLE_LINES)]:
+        if not isinstance(block, Paragraph):
+            return
+        text += plain(block.text)
+        yield text
+
+
+def _listed_as(start: Start, blocks: Sequence[Block], unmet: Unmet) -> Start:
+    """The start with the entry of the annex list it stands for: the same number, else the same title."""
+    if start.listed is not None or not unmet:
+        return start
+    number = read_numeral(re.sub(r"\D*[表件录]", "", plain(start.label.text))) if start.label else None
+    first = start.index + (start.label is not None and start.title_on_line is None)
+    titled = plain(start.title_on_line.text) if start.title_on_line else ""
+    below = () if start.title_on_line and start.title_on_line.text else _joined(blocks, first, len(blocks))
+    entry = unmet.first(titles=(titled, *below), number=number)
+    if entry is None and number is None and start.label:
+        entry = unmet.only()
+    return start if entry is None else replace(start, listed=entry)
+
+
+def _carried_plans(
+    blocks: Sequence[Block], main: Head, names: Sequence[str], matcher: Matcher, owned: Ownership
+) -> set[int]:
+    """Places of the titles of the plans that a notice carries.
+
+    A plan's name stands in 《…》 in the notice; behind the notice's signature
+    it is printed again as a title. A notice whose title was lost still names it.
+    """
+    wanted = {plain(name) for name in names}
+    found: set[int] = set()
+    for index in range(main.body, len(blocks) if wanted else 0):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or block.id in owned.roles:
+            continue
+        if met := wanted.intersection(_joined(blocks, index, len(blocks))):
+            found.add(index)
+            wanted -= met
+            if not wanted:
+                return found
+    if not found and main.kind == "notice" and names:
+        behind = _title_behind_signature(blocks, main, matcher, owned)
+        return set() if behind is None else {behind}
+    return found
+
+
+def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[str]:
+    """Names of the documents the notice says it carries."""
+    found: list[str] = []
+    if main.title is not None and main.kind == "notice":
+        found += [match.group("name") or "" for match in matcher.all("promulgated", main.title.text)]
+        if match := matcher.first("promulgated-title", main.title.text):
+            found.append(match.group("name") or "")
+    addressed = main.kind == "notice" or bool(main.recipients)
+    for block in blocks[main.body : main.body + 3] if addressed else ():
+        if isinstance(block, Paragraph) and matcher.first("promulgation", block.text, block=block.id):
+            found += [match.group("name") or "" for match in matcher.all("promulgated", block.text, block=block.id)]
+    return [name for name in found if name]
+
+
+def _title_behind_signature(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
+    """A title line right behind the notice's date, where the plan is printed under another name than the notice gives."""
+    dated = False
+    for index in range(main.body, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or block.id in owned.roles:
+            continue
+        if matcher.first("date-line", block.text) or matcher.first("signature-with-date", block.text):
+            dated = True
+        elif dated and matcher.first("title", block.text) and not matcher.first("annex-label", block.text):
+            return index
+        elif dated and not matcher.first("bracket-line", block.text):
+            return None
+    return None
