@@ -19,6 +19,7 @@ from policy_extract.records import field, mutable, record, replace
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from policy_extract.blocks import Place
     from policy_extract.findings import Report
 
 Shown = tuple[tuple[int, int, int, int, str], ...]
@@ -49,7 +50,10 @@ def join_continued_tables(document: Document, report: Report) -> Document:
         replace(finding, at=_moved_span(finding.at, moves)) if finding.at else finding for finding in report.findings
     ]
     blocks = tuple(_renamed(block, moves) for block in joined.blocks)
-    return replace(document, blocks=blocks, dropped=(*document.dropped, *joined.dropped))
+    places: dict[str, Place] = {}
+    for old, place in document.places.items():
+        places.setdefault(_moved(old, moves), place)  # what goes on another table does not say where that one stands
+    return replace(document, blocks=blocks, dropped=(*document.dropped, *joined.dropped), places=places)
 
 
 @record

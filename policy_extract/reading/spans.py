@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from policy_extract.records import record
@@ -63,8 +64,17 @@ def lay_out_spans(rows: Sequence[Sequence[Span2D]], most_squares: int) -> Layout
             col += span
     if len(rows) * len(reach) > most_squares:
         return None
-    height, width = max(len(rows), 1), max(len(reach), 1)
-    return Layout(height, width, tuple(areas), _uncovered(areas, height, width))
+    return _narrowed(areas, max(len(rows), 1))
+
+
+def _narrowed(areas: Sequence[Area], height: int) -> Layout:
+    """The grid without columns in which no cell begins: a span wider than its table takes no room on a page."""
+    begins = sorted({area.col for area in areas}) or [0]
+    narrow: list[Area] = []
+    for area in areas:
+        col = bisect_left(begins, area.col)
+        narrow.append(Area(area.row, col, area.rows, bisect_left(begins, area.col + area.cols) - col))
+    return Layout(height, len(begins), tuple(narrow), _uncovered(narrow, height, len(begins)))
 
 
 def _free(reach: Sequence[int], row: int, col: int, span: int) -> int:

@@ -343,3 +343,26 @@ def test_the_style_sheet_of_the_page_says_how_its_classes_look() -> None:
 def test_a_list_whose_class_prints_no_numbers_has_none() -> None:
     sheet = "<style>.plain{list-style:none}</style>"
     assert [one.number for one in paragraphs(page('<ol class="plain"><li>甲</li></ol>', head=sheet))] == [""]
+
+
+def test_a_span_wider_than_its_table_adds_no_columns() -> None:
+    (table,) = tables(
+        "<table><tr><td colspan=9>青禾县站点清单</td></tr><tr><td colspan=2>序号</td><td>名称</td></tr><tr><td colspan=2>1</td><td>甲</td></tr></table>"
+    )
+    assert (table.rows, table.cols) == (3, 2)
+    assert [(cell.row, cell.col, cell.cols, cell.text) for cell in table.cells] == [
+        (0, 0, 2, "青禾县站点清单"), (1, 0, 1, "序号"), (1, 1, 1, "名称"), (2, 0, 1, "1"), (2, 1, 1, "甲"),
+    ]  # fmt: skip
+
+
+def test_places_follow_a_table_that_goes_on_behind_its_repeated_heading() -> None:
+    head = "<tr><th>序号</th><th>任务</th><th>责任单位</th></tr>"
+    rows = [f"<tr><td>{number}</td><td>建设站点{number}</td><td>县民政局</td></tr>" for number in range(1, 5)]
+    document = read_page(
+        f"{TITLE}<table>{head}{rows[0]}{rows[1]}</table><table>{head}{rows[2]}{rows[3]}</table><p>{LINES[1]}</p>"
+    )
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert table.rows == 5
+    assert document.places[f"{table.id}.3.1"].xpath == "/html[1]/body[1]/table[2]/tr[2]/td[2]"
+    assert document.places[table.id].xpath == "/html[1]/body[1]/table[1]"
+    assert document.places[document.blocks[-1].id].xpath == "/html[1]/body[1]/p[2]"

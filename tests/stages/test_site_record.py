@@ -1,0 +1,68 @@
+"""What a web page says of its document beside the text: it fills gaps of the front matter and changes nothing the text says."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy_extract.pipeline import parse_bytes
+
+TEXT = "<p>各乡镇人民政府：</p><p>现就健全养老服务网络、提升照护能力的有关事项通知如下，请认真贯彻执行。</p><p>一、主要任务</p><p>（一）建设站点。到2028年，建成乡镇养老服务站点20家以上。（责任单位：县民政局）</p>"
+SIGNED = '<p style="text-align:right">青禾县民政局</p><p style="text-align:right">2026年2月8日</p>'
+ROWS = (
+    ("索 引 号：", "113300/2026-1"),
+    ("发文机关：", "青禾县人民政府办公室"),
+    ("成文日期：", "2026-03-01"),
+    ("文　　号：", "青政办发〔2026〕3号"),
+    ("发布日期：", "2026-03-09"),
+)
+AS_TABLE = "<table>" + "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in ROWS) + "</table>"
+AS_LIST = "<ul>" + "".join(f"<li><b>{label}</b><span>{value}</span></li>" for label, value in ROWS) + "</ul>"
+AS_LINES = "<div>" + "".join(f"<div>{label}{value}</div>" for label, value in ROWS) + "</div>"
+
+
+def page(*, record: str = "", title: str = "", text: str = TEXT) -> bytes:
+    return f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>{record}<div id="zoom">{text}</div></body></html>'.encode()
+
+
+@pytest.mark.parametrize("record", [AS_TABLE, AS_LIST, AS_LINES])
+def test_number_issuer_and_date_come_from_the_record_where_the_text_says_none(record: str) -> None:
+    plan = parse_bytes(page(record=record), "x").plan
+    assert plan.front.document_number is not None
+    assert plan.front.date is not None
+    assert (plan.front.document_number.text, plan.front.date.iso, [one.text for one in plan.front.issuers]) == (
+        "青政办发〔2026〕3号",
+        "2026-03-01",
+        ["青禾县人民政府办公室"],
+    )
+    (span,) = plan.front.date.at
+    block = next(one for one in plan.blocks if one.id == span.block.split(".")[0])
+    assert (block.story, block.role) == ("metadata", "other")
+
+
+def test_what_the_text_says_counts_before_the_record() -> None:
+    front = parse_bytes(page(record=AS_TABLE, text=TEXT + SIGNED), "x").plan.front
+    assert front.date is not None
+    assert (front.date.iso, [one.text for one in front.issuers]) == ("2026-02-08", ["青禾县民政局"])
+
+
+def test_the_day_a_page_was_put_up_is_no_date() -> None:
+    record = "<table><tr><td>索引号：</td><td>1</td></tr><tr><td>发布日期：</td><td>2026-03-09</td></tr><tr><td>发布机构：</td><td>青禾县民政局</td></tr></table>"
+    front = parse_bytes(page(record=record), "x").plan.front
+    assert (front.date, front.issuers) == (None, ())
+
+
+def test_a_record_is_no_table_of_the_plan() -> None:
+    assert parse_bytes(page(record=AS_TABLE), "x").plan.tables == ()
+
+
+def test_the_name_of_the_page_is_the_title_of_a_text_that_prints_none() -> None:
+    plan = parse_bytes(page(title="关于加强养老服务工作的通知_青禾县人民政府"), "x").plan
+    assert plan.front.title is not None
+    assert (plan.front.title.text, plan.front.kind) == ("关于加强养老服务工作的通知", "notice")
+
+
+def test_the_name_of_the_page_gives_way_to_a_title_in_the_text() -> None:
+    plan = parse_bytes(page(title="青禾县通知公告", text="<p>关于加强养老服务工作的通知</p>" + TEXT), "x").plan
+    assert plan.front.title is not None
+    assert plan.front.title.text == "关于加强养老服务工作的通知"
+    assert [one.role for one in plan.blocks if one.story == "metadata"] == ["other"]
