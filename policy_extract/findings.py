@@ -40,6 +40,7 @@ class Code(StrEnum):
     STAMPED = "stamped"
     NUMBER_TWICE = "number-twice"
     ANNEX_ELSEWHERE = "annex-elsewhere"
+    PAGE_TEXT_DROPPED = "page-text-dropped"
     LEDGER_DIFFERENCE = "ledger-difference"
     # front matter and parts
     TITLE_MISSING = "title-missing"
@@ -136,6 +137,11 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "{text} is a file of its own beside the page ({target}) and was not read.",
         '<a href="fj1.xlsx">附件1：项目清单</a>',
+    ),
+    Code.PAGE_TEXT_DROPPED: Kind(
+        "warning",
+        "{count} sentences of the page, {text} among them, stand beside the document or are hidden; they were dropped.",
+        "an introduction to a site in the column beside a plan",
     ),
     Code.LEDGER_DIFFERENCE: Kind(
         "error", "{count} characters of the {story} are in no block and not dropped.", "a reader's own mistake"

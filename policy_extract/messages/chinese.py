@@ -79,6 +79,7 @@ FINDINGS = {
     Code.PAGES_UNREADABLE: "下列页没有可读的文字层，其内容未进入结果：{pages}。",
     Code.NUMBER_TWICE: "段落既有自动编号 {auto}，又有手工编号 {typed}。",
     Code.ANNEX_ELSEWHERE: "{text} 是网页之外的单独文件（{target}），没有读取。",
+    Code.PAGE_TEXT_DROPPED: "网页上有 {count} 句在正文之外或被隐藏（如 {text}），已舍弃。",
     Code.LEDGER_DIFFERENCE: "{story}中有 {count} 个字符既不在任何段落里，也没有列为舍弃。",
     Code.TITLE_MISSING: "没有找到标题。",
     Code.ANNEX_MISSING: "附件说明列有 {label}，文中没有。",

@@ -30,6 +30,7 @@ DOUBTS = {
     "unknown-part": (HIGH, "部件未读"),
     "annex-missing": (HIGH, "附件缺失"),
     "annex-elsewhere": (HIGH, "附件另附"),
+    "page-text-dropped": (HIGH, "网页文字舍弃"),
     "table-of-no-kind": (HIGH, "表格未读"),
     "table-torn": (HIGH, "表格缺格"),
     "no-tasks": (HIGH, "未读出任务"),

@@ -366,3 +366,17 @@ def test_places_follow_a_table_that_goes_on_behind_its_repeated_heading() -> Non
     assert document.places[f"{table.id}.3.1"].xpath == "/html[1]/body[1]/table[2]/tr[2]/td[2]"
     assert document.places[table.id].xpath == "/html[1]/body[1]/table[1]"
     assert document.places[document.blocks[-1].id].xpath == "/html[1]/body[1]/p[2]"
+
+
+def test_an_annex_beside_the_element_of_the_text_is_read_too() -> None:
+    annex = "<div class='other'><p>附件1</p><p>青禾县站点清单</p><p>一、乡镇站点</p><p>在乡镇政府所在地各建一个站点。</p></div>"
+    assert shown(f"{MENU}<div><div class='TRS_Editor'>{TITLE}{BODY}</div>{annex}</div>{FOOTER}")[-4:] == [
+        "附件1", "青禾县站点清单", "一、乡镇站点", "在乡镇政府所在地各建一个站点。"]  # fmt: skip
+
+
+def test_sentences_that_are_dropped_with_the_site_are_told() -> None:
+    beside = "<div>" + "<p>本栏目介绍青禾县的历史沿革和风土人情，欢迎关注。</p>" * 3 + "</div>"
+    assert codes(f"{beside}<div id='zoom'>{TITLE}{BODY}</div>") == ["page-text-dropped"]
+    assert codes(f'<div id="zoom">{TITLE}{BODY * 2}<div style="display:none">{BODY}</div></div>') == [
+        "page-text-dropped"
+    ]

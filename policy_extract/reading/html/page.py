@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Dropped
 from policy_extract.errors import NotADocumentError
+from policy_extract.findings import Code
 from policy_extract.reading.characters import visible
 from policy_extract.reading.html.drafts import Numbered
 from policy_extract.reading.html.flow import SITE, Flow
@@ -25,7 +26,7 @@ from policy_extract.reading.html.tags import SILENT
 from policy_extract.reading.html.titles import prints_title, title_draft, without_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from policy_extract.reading.forms import Revisions
     from policy_extract.reading.source import SourceFile
 
+_FEWEST_SENTENCES: Final = 3
+"""Sites themselves say one or two."""
+_LONGEST_QUOTE: Final = 40
 _NAMES: Final = frozenset({"articletitle", "og:title"})
 """<meta> elements that name the document."""
 _FRONT_TITLE: Final = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
@@ -74,7 +78,16 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher) ->
     numbered = Numbered()
     numbered.take(with_sensible_headings(drafts))
     note_annexes(markup.root, numbered, report)
+    _note_sentences(dropped, report, matcher)
     return Document(form, tuple(numbered.blocks), (*dropped, *site), places=numbered.places)
+
+
+def _note_sentences(dropped: Sequence[Dropped], report: Report, matcher: Matcher) -> None:
+    """Add a finding where several sentences were taken for the site's."""
+    lines = (line for one in dropped if one.reason in {SITE, "hidden"} for line in one.text.split("\n"))
+    found = [line for line in lines if matcher.first("text-line", line) is not None]
+    if len(found) >= _FEWEST_SENTENCES:
+        report.note(Code.PAGE_TEXT_DROPPED, count=len(found), text=found[0][:_LONGEST_QUOTE])
 
 
 def count_page(markup: Markup) -> dict[str, int]:

@@ -14,7 +14,7 @@ from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, SILENT
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -26,6 +26,8 @@ LONGEST_LINK: Final = 200
 """Characters; a longer link is a text somebody forgot to end a link in."""
 RECORD_LABELS: Final = 3
 RECORD_LENGTH: Final = 2_500
+FEWEST_HEADINGS: Final = 2
+"""Headings beside the text from which on they are no chance."""
 OPENING: Final = 600
 """Characters of the text in which its title would be printed."""
 FRAME_CELLS: Final = 9
@@ -85,6 +87,8 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher) -> Regio
     if shown:
         weights = weigh(root, shown=True)
     known = _known(root, weights, frozenset(matcher.words("text-container")))
+    if known and _goes_on_beside(root, known, matcher):
+        known = []
     main = known or [_descend(root, weights, matcher)]
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
@@ -199,23 +203,29 @@ def _has_text_beside(node: Element, best: Element, matcher: Matcher) -> bool:
     return any(matcher.first("text-line", line) is not None for line in _lines_beside(node, best))
 
 
+def _goes_on_beside(root: Element, known: Sequence[Element], matcher: Matcher) -> bool:
+    """Whether numbered headings, annexes or units stand outside the elements that such sites put a text into."""
+    lines = _lines(_pieces(root, frozenset(known)))
+    strong = (match for line in lines if (match := matcher.first("text-line", line)) and match.get("strong"))
+    return len(list(islice(strong, FEWEST_HEADINGS))) == FEWEST_HEADINGS
+
+
 def _lines_beside(node: Element, left_out: Element) -> Iterator[str]:
-    parts: list[str] = [node.text or ""]
-    for child in children(node):
-        if child is not left_out and child.tag not in SILENT and child.tag not in FURNITURE:
-            parts += ["\n", *_pieces(child), "\n"]
-        parts.append(child.tail or "")
-    return (line.strip() for line in "".join(parts).split("\n") if line.strip())
+    return _lines(_pieces(node, frozenset([left_out])))
 
 
-def _pieces(top: Element) -> Iterator[str]:
-    """The text below an element without links, a line end around every block."""
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    return (line.strip() for line in "".join(pieces).split("\n") if line.strip())
+
+
+def _pieces(top: Element, left_out: frozenset[Element]) -> Iterator[str]:
+    """The text below an element without links and the site's own elements, a line end around every block."""
     walk = etree.iterwalk(top, events=("start", "end"))
     for event, element in walk:
         block = element.tag in BLOCKS or element.tag == "br"
         if event == "start":
-            left_out = element.tag in SILENT or (element.tag == "a" and leads_away(element))
-            if left_out:
+            gone = element in left_out or element.tag in SILENT or element.tag in FURNITURE
+            if gone or (element.tag == "a" and leads_away(element)):
                 walk.skip_subtree()
             else:
                 yield ("\n" if block else "") + (element.text or "").replace("\n", " ")
