@@ -65,6 +65,8 @@ class Code(StrEnum):
     CARRY_OVER_WITHOUT_UNITS = "carry-over-without-units"
     # tables
     TABLE_UNREAD = "table-unread"
+    TABLE_FLATTENED = "table-flattened"
+    COLUMN_DOUBTFUL = "column-doubtful"
     # everywhere
     TIME_BUDGET_EXCEEDED = "time-budget-exceeded"
 
@@ -199,6 +201,16 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.CARRY_OVER_WITHOUT_UNITS: Kind(
         "warning", "{text} names no body that could be carried over.", "以下均不再列出"
+    ),
+    Code.TABLE_FLATTENED: Kind(
+        "warning",
+        "A table with the headings {headings} was flattened into lines, and its rows cannot be told.",
+        "the lines 序号, 任务, 责任单位 with nothing that counts below them",
+    ),
+    Code.COLUMN_DOUBTFUL: Kind(
+        "info",
+        "The column {column} of table {table} was read as {role}; it may hold {second}.",
+        "a column 归口 whose cells are bodies, beside 责任单位",
     ),
     Code.TABLE_UNREAD: Kind(
         "info",

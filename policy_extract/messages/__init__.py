@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "zh"]
 
-_WORDS = frozenset({"what", "story"})
+_WORDS = frozenset({"what", "story", "role", "second"})
 """Parameters whose value is a word of ours, not of the document."""
 _GRAMMAR_PLACE = re.compile(r"\S+\.toml:\d+: ")
 

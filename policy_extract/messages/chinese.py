@@ -99,6 +99,8 @@ FINDINGS = {
     Code.UNIT_REPEATED: "{name} 在同一列表中重复出现。",
     Code.BRACKET_UNCLOSED: "{text} 缺少右括号。",
     Code.CARRY_OVER_WITHOUT_UNITS: "{text} 没有写明沿用哪些单位。",
+    Code.TABLE_FLATTENED: "表头为 {headings} 的表格被拆成了行，无法还原。",
+    Code.COLUMN_DOUBTFUL: "表格 {table} 的 {column} 一栏按“{role}”读取，也可能是“{second}”。",
     Code.TABLE_UNREAD: "表格 {table} 的各行没有读取：表头 {headings} 既不是工作清单，也不是指标。",
     Code.TIME_BUDGET_EXCEEDED: "读取超过 {seconds} 秒，后面的内容没有检索。",
 }
@@ -116,8 +118,18 @@ TERMS = {
     "list": "列表",
     "style": "样式",
     "embedded document": "嵌入文档",
+    "running numbers": "序号",
+    "units of measure": "计量单位",
+    "whether an indicator binds": "指标属性",
+    "responsible bodies": "责任单位",
+    "deadlines": "完成时限",
+    "values": "指标值",
+    "a group of rows": "分组",
+    "names": "名称",
+    "the main text": "主要内容",
+    "something else": "其他内容",
 } | chinese_changes.NOUNS
-"""Words that parameters called `what` and `story` may be."""
+"""Words that parameters called `what`, `story`, `role` and `second` may be."""
 
 CLAUSES = {
     # files

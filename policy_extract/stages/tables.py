@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Paragraph, Span, Table
-from policy_extract.findings import Code
+from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.plain import Column, PlanTable, TableCell
 from policy_extract.records import field, mutable, record, replace
@@ -21,7 +20,7 @@ from policy_extract.stages.forms import Piece, as_text, blocks_from
 from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.outline import boxes_of
-from policy_extract.stages.table_grid import distinct, is_filled
+from policy_extract.stages.table_doubts import HEADING_LINES, note_doubts, note_flattened, note_unread
 from policy_extract.stages.table_joins import widened
 from policy_extract.stages.table_layout import continue_layout, joined, lay_out
 from policy_extract.stages.table_notes import TableNotes, read_notes
@@ -44,9 +43,6 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_joins import Widened
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.tasks import TaskList
-
-FEWEST_CELLS = 4
-"""Filled cells from which a table that was not read is worth a finding."""
 
 
 @record
@@ -153,7 +149,7 @@ def read_tables(
     count = 0
     for index, block in enumerate(part.blocks):
         if isinstance(block, Paragraph):
-            _pass_paragraph(reader, block)
+            _pass_paragraph(reader, index, block)
             continue
         count += 1
         name, box = f"{part.id}/t{count}", boxes.get(block.id)
@@ -165,10 +161,11 @@ def read_tables(
             _read_table(reader, index, block, name, first=count == 1)
 
 
-def _pass_paragraph(reader: _Reader, block: Paragraph) -> None:
-    """Note that a paragraph stands between two tables, and what it says about leads."""
+def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
+    """Note that a paragraph stands between two tables, what it says about leads, and a heading without its table."""
     if block.text.strip():
         reader.last = None
+        note_flattened(reader.part.blocks[index : index + HEADING_LINES], reader.matcher, reader.report)
     if "为" in block.text or "是" in block.text:
         for legend in read_legends(block.id, block.text, 0, len(block.text), reader.matcher):
             reader.by_position = legend if legend.by != "mark" else reader.by_position
@@ -187,7 +184,7 @@ def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: 
     if layout is not None:
         kind, columns = _read_layout(reader, index, found, layout, name, notes)
     if kind == "other":
-        _note_unread(reader, table, name)
+        note_unread(table, name, reader.report)
         columns = ()
     reader.read.tables.append(_plan_table(reader, table, name, kind, found.title, layout, columns, notes))
 
@@ -204,6 +201,7 @@ def _read_layout(
     kind, columns = read_columns(whole, context, reader.matcher)
     if kind != "other":
         reader.last = (layout, text)
+        note_doubts(layout, columns, name, reader.report)
         _read_rows(reader, whole, kind, columns, name, context, notes)
         if wide is not None:
             reader.halves[wide.table.id] = _Half(kind, replace(layout, table=wide.table, shown=wide.shown), columns)
@@ -285,15 +283,6 @@ def list_kind(title: str, matcher: Matcher) -> ListKind:
     """What the title says that the list lists."""
     match = matcher.first("list-kind", title.strip())
     return match.get("list") if match is not None else "other"  # type: ignore[return-value]  # the grammar's `set` names lists
-
-
-def _note_unread(reader: _Reader, table: Table, name: str) -> None:
-    """Say that a table of several filled rows was not understood."""
-    filled = [cell for cell in table.cells if is_filled(cell)]
-    if table.cols > 1 and table.rows > 1 and len(filled) >= FEWEST_CELLS:
-        texts = [joined(cell) for cell in distinct([cell for cell in filled if cell.row == filled[0].row])]
-        at = Span(table.address(filled[0]), 0, len(filled[0].text))
-        reader.report.note(Code.TABLE_UNREAD, at, table=name, headings=" | ".join(texts)[:60])
 
 
 # ---------------------------------------------------------------- the contract's form

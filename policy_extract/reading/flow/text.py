@@ -1,8 +1,8 @@
 """A plain text dump → blocks: lines are paragraphs, tabs are tables, page furniture is dropped.
 
-Three kinds of dump need more: lines that were cut at a page's width
+Some kinds of dump need more: lines that were cut at a page's width
 (`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
-tables shown with tabs (`tab_lines.py`).
+tables shown with tabs (`tab_lines.py`) or with neither (`bare_rows.py`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from policy_extract.reading.characters import visible
 from policy_extract.reading.glued import part_headings
 from policy_extract.reading.lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
+from policy_extract.reading.repair.bare_rows import split_bare_tables
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.one_line import split_line
 from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
@@ -58,7 +59,8 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     lines = split_lines(text)
     if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
         lines = [furniture.without_notes(line) for line in lines]
-    parts = join_torn_rows(list(split_tables(furniture.without_buttons(lines), matcher)), matcher)
+    bare = list(split_bare_tables(furniture.without_buttons(lines), matcher))
+    parts = join_torn_rows(list(split_tables(bare, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
         parts = list(_without_page_numbers(parts, furniture))

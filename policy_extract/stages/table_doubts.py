@@ -1,0 +1,78 @@
+"""What is told of tables that were not read, or not surely: unknown headings, columns left open, rows lost in lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph, Span
+from policy_extract.findings import Code
+from policy_extract.reading.repair.bare_rows import heading_cells
+from policy_extract.stages.table_grid import distinct, is_filled
+from policy_extract.stages.table_layout import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Block, Table
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.plain import ColumnRole
+    from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.table_layout import TableLayout
+
+FEWEST_CELLS = 4
+"""Filled cells from which a table that was not read is worth a finding."""
+HEADING_LINES = 3
+"""Lines that are headings of columns, from which a table is told to be lost."""
+LONGEST_NUMBER_HEADING = 4
+"""Characters of 序号 and its like."""
+_ELSE = "something else"
+_HOLDS: dict[ColumnRole, str] = {
+    "no": "running numbers",
+    "measure": "units of measure",
+    "attribute": "whether an indicator binds",
+    "units": "responsible bodies",
+    "deadline": "deadlines",
+    "value": "values",
+    "category": "a group of rows",
+    "name": "names",
+    "content": "the main text",
+}
+
+
+def note_doubts(layout: TableLayout, columns: Sequence[ColumnForm], name: str, report: Report) -> None:
+    """Say of each column whose heading leaves open what it holds, what else it may be."""
+    for column in columns:
+        if column.second is None or not layout.heading or column.index >= len(layout.heading[-1]):
+            continue
+        cell = next((cell for line in reversed(layout.heading) if is_filled(cell := line[column.index])), None)
+        if cell is not None:
+            words = {"role": _HOLDS.get(column.role, _ELSE), "second": _HOLDS.get(column.second, _ELSE)}
+            at = Span(layout.address(cell), 0, len(cell.text))
+            report.note(Code.COLUMN_DOUBTFUL, at, column=joined(cell), table=name, **words)
+
+
+def note_flattened(blocks: Sequence[Block], matcher: Matcher, report: Report) -> None:
+    """Say of a line, or of several from it on, that they are the heading of a table, where no table was found."""
+    texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
+    cells = heading_cells(texts[0], matcher) or _headings_on_lines(texts, matcher)
+    if cells:
+        at = Span(blocks[0].id, 0, len(texts[0]))
+        report.note(Code.TABLE_FLATTENED, at, headings=" | ".join(cells)[:60])
+
+
+def _headings_on_lines(texts: Sequence[str], matcher: Matcher) -> list[str]:
+    """The lines, where each is the heading of a column and the first that of the running numbers."""
+    first = matcher.first("column", texts[0]) if len(texts[0]) <= LONGEST_NUMBER_HEADING else None
+    if first is None or first.get("role") != "no":
+        return []
+    return heading_cells("  ".join(texts), matcher)
+
+
+def note_unread(table: Table, name: str, report: Report) -> None:
+    """Say that a table of several filled rows was not understood."""
+    filled = [cell for cell in table.cells if is_filled(cell)]
+    if table.cols > 1 and table.rows > 1 and len(filled) >= FEWEST_CELLS:
+        texts = [joined(cell) for cell in distinct([cell for cell in filled if cell.row == filled[0].row])]
+        at = Span(table.address(filled[0]), 0, len(filled[0].text))
+        report.note(Code.TABLE_UNREAD, at, table=name, headings=" | ".join(texts)[:60])
