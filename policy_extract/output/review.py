@@ -33,6 +33,7 @@ DOUBTS = {
     "page-text-dropped": (HIGH, "网页文字舍弃"),
     "table-of-no-kind": (HIGH, "表格未读"),
     "table-torn": (HIGH, "表格缺格"),
+    "table-flattened": (HIGH, "表格成行"),
     "no-tasks": (HIGH, "未读出任务"),
     "units-unread": (HIGH, "责任单位未读出"),
     "units-without-task": (HIGH, "责任单位无所属"),
