@@ -17,7 +17,7 @@ from policy_extract.batch.program import key_of
 from policy_extract.batch.same import same_documents
 from policy_extract.batch.sources import Input, discover
 from policy_extract.batch.stores import open_store, version
-from policy_extract.batch.work import OUTPUT, Record, Settings, Task
+from policy_extract.batch.work import Record, Settings, Task, result_of
 from policy_extract.errors import InputError, OutputError
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class _Done:
             raise _unwritable(self.order, record.trouble)
         before = self.journal.entries.get(path)
         if record.line.status == "failed" or (record.size is None and before is not None and before.size is not None):
-            self.store.remove(path + OUTPUT)
+            self.store.remove(result_of(path))
         self.journal.add(record)
         self.outcome.lines[path] = record.line
         self.outcome.failed += record.line.status == "failed"
@@ -208,7 +208,7 @@ class _Done:
                 continue
             self.outcome.gone.append(path)
             if self.order.prune:
-                self.store.prune(path + OUTPUT)
+                self.store.prune(result_of(path))
                 del self.journal.entries[path]
         self.store.write(NAME, dump_lines(self.outcome.lines.values()))
         self.journal.close()

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from policy_extract.batch.work import OUTPUT
+from policy_extract.batch.work import result_of
 from policy_extract.lexical.width import fold
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def same_documents(lines: Iterable[Line], store: Store) -> list[tuple[str, str]]
 
     @cache
     def paragraphs(path: str) -> frozenset[str]:
-        return _paragraphs(store.read(path + OUTPUT))
+        return _paragraphs(store.read(result_of(path)))
 
     return [(one, two) for one, two in _candidates(lines) if _alike(paragraphs(one), paragraphs(two))]
 

@@ -28,6 +28,28 @@ _OF_THE_NAME = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR})
 """Troubles that one name has, and no other file will."""
 
 
+_LONGEST_NAME = 255
+"""Bytes of a name, on all common file systems."""
+_SHORTENED = 200
+"""Bytes that are kept of a name that is longer."""
+
+
+def result_of(path: str) -> str:
+    """The path of an input's result: its own with .json behind it, its name shortened where that would be too long.
+
+    >>> result_of("青禾/方案.docx")
+    '青禾/方案.docx.json'
+    >>> len(result_of("方" * 84 + ".txt").encode()) <= 255
+    True
+    """
+    folder, slash, name = path.rpartition("/")
+    raw = name.encode(errors="surrogateescape")
+    if len(raw) + len(OUTPUT) > _LONGEST_NAME:
+        digest = hashlib.sha256(raw).hexdigest()[:12]
+        name = f"{raw[:_SHORTENED].decode(errors='ignore')}~{digest}"
+    return folder + slash + name + OUTPUT
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What is the same for every input of a run."""
@@ -112,7 +134,7 @@ class Reader:
             return _bug(task.path, error, sha256)
 
     def _is_unchanged(self, before: Entry, sha256: str) -> bool:
-        there = before.size is None or self._store.size(before.line.path + OUTPUT) == before.size
+        there = before.size is None or self._store.size(result_of(before.line.path)) == before.size
         return there and before.line.sha256 == sha256 and not before.again
 
     def _written(self, task: Task, data: bytes, sha256: str) -> Record:
@@ -124,7 +146,7 @@ class Reader:
         plan = self._plan(data, Path(task.path).name, grammars)
         result, line = dump_plan(plan), line_of(task.path, plan, digest(plan))
         try:
-            self._store.write(task.path + OUTPUT, result)
+            self._store.write(result_of(task.path), result)
         except OSError as error:
             return self._unwritten(task.path, error, sha256)
         return Record(line, len(result), again=Code.TIME_BUDGET_EXCEEDED in line.findings)

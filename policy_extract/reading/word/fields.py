@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.reading.word.names import W
+from policy_extract.reading.word.names import W, is_on
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _CIRCLES = "○◯"
 @mutable
 class _Field:
     code: list[str] = field(default_factory=list)
+    begin: Element | None = None
+    """The mark it begins with; its settings stand there."""
     in_result: bool = False
     lists_contents: bool = False
     """It is a table of contents."""
@@ -99,13 +101,22 @@ class Fields:
         """Pass a w:fldChar; the code that ends here."""
         kind = element.get(W + "fldCharType")
         if kind == "begin" and element in self.whole:
-            self.opened.append(_Field())
+            self.opened.append(_Field(begin=element))
             self._codes_open += 1
         elif kind == "separate" and self.opened and not self.opened[-1].in_result:
             return self._enter_result()
         elif kind == "end":
             return self.close()
         return ""
+
+
+def ticked(begin: Element | None) -> str:
+    """The box that a form field prints, ticked or not; "" for a field that is none."""
+    box = None if begin is None else begin.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    said = is_on(box.find(W + "checked"))
+    return "☑" if (is_on(box.find(W + "default")) if said is None else said) else "☐"
 
 
 def counts(code: str) -> str:

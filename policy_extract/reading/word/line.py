@@ -65,6 +65,8 @@ class Line:
     """Text boxes anchored here (w:txbxContent), and the text of word art."""
     notes: list[tuple[Note, str]] = field(default_factory=list)
     """Notes marked here, and why the mark is not printed; "" where it is."""
+    foreign: list[Element] = field(default_factory=list)
+    """Places of documents embedded whole."""
     drops: list[tuple[str, list[str]]] = field(default_factory=list)
     """Reason → pieces of text that are not printed, in order."""
     break_before: bool = False
@@ -75,7 +77,7 @@ class Line:
     @property
     def has_asides(self) -> bool:
         """Something other than text hangs on the line."""
-        return bool(self.boxes or self.notes or self.drops)
+        return bool(self.boxes or self.notes or self.drops or self.foreign)
 
     @property
     def text(self) -> str:

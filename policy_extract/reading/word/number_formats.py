@@ -225,6 +225,17 @@ _FORMAL_JAPANESE = "〇壱弐参四五六七八九"
 _HANGUL = "영일이삼사오육칠팔구"
 _WIDE = "０１２３４５６７８９"
 
+
+def ordinal(value: int) -> str:
+    """Counted in English, as Word prints it in a file that names no language: 1st, 2nd, 11th.
+
+    >>> [ordinal(value) for value in (1, 2, 3, 4, 11, 12, 22, 113)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '22nd', '113th']
+    """
+    teens = 10 < value % 100 < 14
+    return f"{value}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
+
+
 FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalHalfWidth": str,
@@ -263,6 +274,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "koreanLegal": korean_native,
     "ganada": lambda value: "가나다라마바사아자차카타파하"[(value - 1) % 14] if value else "0",
     "chosung": lambda value: "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"[(value - 1) % 14] if value else "0",
+    "ordinal": ordinal,
     "none": lambda _value: "",
 }
 """Name in w:numFmt → what it prints. `bullet` is not here: it prints no value."""

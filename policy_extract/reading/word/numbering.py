@@ -270,7 +270,7 @@ def _level(element: Element) -> Level:
     fonts = element.find(f"{W}rPr/{W}rFonts")
     font = fonts.get(W + "ascii", "") if fonts is not None else ""
     return Level(
-        start=1 if start is None else start,
+        start=0 if start is None else start,
         format=_format(element),
         text=text.get(VAL, "") if text is not None else "",
         restart=number(element, W + "lvlRestart"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.word.fields import counts, enclosed
+from policy_extract.reading.word.fields import counts, enclosed, ticked
 from policy_extract.reading.word.line import (
     NOTE_KINDS,
     SETTINGS,
@@ -263,8 +263,11 @@ class LineReader:
             line.drop(code, "field-code")
 
     def field_mark(self, item: Element, face: Face, line: Line, _stack: list[_Item]) -> None:
+        begin = self.fields.opened[-1].begin if self.fields.opened else None
         code = self.fields.mark(item)
-        sign = enclosed(code) if item.get(W + "fldCharType") == "end" else ""
+        sign = ticked(begin) if code else ""
+        if not sign and item.get(W + "fldCharType") == "end":
+            sign = enclosed(code)
         self._note_counting(code)
         # The characters shown are taken out of the code, so that each stands in one place.
         line.drop(code[len(sign) :], "field-code")
@@ -293,6 +296,9 @@ class LineReader:
 
     def alternate(self, item: Element, face: Face, line: Line, stack: list[_Item]) -> None:
         stack.extend((child, face) for child in reversed(printed_children(item, line)))
+
+    def foreign(self, item: Element, _face: Face, line: Line, _stack: list[_Item]) -> None:
+        line.foreign.append(item)
 
     def _note(self, item: Element, face: Face, line: Line) -> None:
         note = (NOTE_KINDS[str(item.tag)], item.get(W + "id", ""))
@@ -357,6 +363,8 @@ HANDLERS: dict[str, Handler] = {
     W + "fldSimple": LineReader.simple_field,
     W + "sdt": LineReader.inside,
     W + "ruby": LineReader.ruby,
+    W + "altChunk": LineReader.foreign,
+    W + "subDoc": LineReader.foreign,
     W + "drawing": LineReader.drawing,
     W + "pict": LineReader.drawing,
     W + "object": LineReader.drawing,

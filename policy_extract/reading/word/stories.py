@@ -62,7 +62,8 @@ class Prose:
     section: Element | None = None
     """The w:sectPr of the section that ends here."""
     joins: str = ""
-    """The next paragraph goes on in this line: `gone`, its mark is left out; `run-in`, its mark is hidden (a style separator)."""
+    """The next paragraph goes on in this line: `gone`, its mark is left out; `run-in`, its mark is hidden (a style separator);
+    `initial`, it is the large first letter of the next."""
 
 
 @mutable
@@ -144,6 +145,8 @@ class Story:
         marked = by_tag(own)
         properties = by_tag(self.book.as_of(own)) if own is not None and self.book.original else marked
         look = self.book.styles.paragraph(_val(properties, "pStyle"))
+        if before is not None and before.joins == "initial":
+            line.face = None  # the letter is larger than the text that it begins
         leads = line.face is not None
         self._reader.read(parts, look, line)
         if before is not None and before.joins == "run-in" and leads:
@@ -151,6 +154,9 @@ class Story:
         return Prose(line, element, properties, look, in_contents, marked.get(W + "sectPr"), self._joins(marked))
 
     def _joins(self, properties: Mapping[str, Element]) -> str:
+        frame = properties.get(W + "framePr")
+        if frame is not None and frame.get(W + "dropCap", "none") != "none":
+            return "initial"
         mark = properties.get(W + "rPr")
         if mark is None:
             return ""
@@ -221,6 +227,8 @@ class Story:
         if not line.has_asides:
             return
         self._settle(line)
+        for place in line.foreign:
+            self._foreign(place)
         for box in line.boxes:
             inner = self.aside("textbox")
             if isinstance(box, str):
