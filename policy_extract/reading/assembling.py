@@ -231,9 +231,11 @@ class _Assembler:
         return _HEADING if self._is_heading(self.lines[at]) else 0
 
     def _is_heading(self, line: Line) -> bool:
+        ended = self.matcher.first("line-end", self._open.tail)
         return (
             line.full is False
-            and ends_sentence(self._open.tail, self.matcher)
+            and ended is not None
+            and ended.get("ends") == "sentence"
             and self.matcher.first("line-end", line.text) is None
         )
 

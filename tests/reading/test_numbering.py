@@ -248,7 +248,9 @@ def test_noughts_before_the_number_are_printed() -> None:
         '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
         '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
     )
-    assert labels(lists(f'<w:lvl w:ilvl="0"><w:start w:val="1"/>{choice}<w:lvlText w:val="%1."/></w:lvl>'), 0) == ["001."]
+    assert labels(lists(f'<w:lvl w:ilvl="0"><w:start w:val="1"/>{choice}<w:lvlText w:val="%1."/></w:lvl>'), 0) == [
+        "001."
+    ]
 
 
 def test_numbers_count_on_through_tables() -> None:
