@@ -1,4 +1,4 @@
-"""Words: cut over the shipped dictionary as jieba cuts them."""
+"""Words: cut by jieba over the shipped dictionary."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_words_lie_end_to_end(text: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from([*kinds(), *"，（“ aB1.-%\n\u3000𠀀é+_"]), max_size=9))
-def test_jieba_cuts_the_same_from_the_same_table(pieces: list[str]) -> None:
+def test_what_jieba_makes_of_the_table_by_itself_cuts_the_same(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert cut(text) == jieba_over_our_table().lcut(text, HMM=False)
 
