@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(program: Program) -
     Path("scan.pdf").write_bytes(b"%PDF-1.7\n")
     result = program("export", "scan.pdf", "x.txt", "-o", "plan.xlsx")
     assert result.code == 2
-    assert result.err.startswith("scan.pdf: the file is a PDF; ")
+    assert result.err.startswith("scan.pdf: the PDF is damaged; ")
     assert {name for name, _ in titles(Path("plan.xlsx"))} == {"x.txt"}
 
 

@@ -26,5 +26,5 @@ def read(data: bytes, report: Report, matcher: Matcher, *, revisions: Revisions 
     """
     file = SourceFile(data)
     form = form_of(file)
-    document = as_seen(form.reader.read(file, report, matcher, revisions=revisions))
+    document = as_seen(form.reader.read(file, report, matcher, revisions=revisions), report)
     return document if form.exact else join_continued_tables(document, report)

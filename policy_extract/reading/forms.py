@@ -89,13 +89,13 @@ def _is_wps(file: SourceFile) -> bool:
 
 
 def _is_page(file: SourceFile) -> bool:
-    from policy_extract.reading.html.markup import is_page  # noqa: PLC0415  # Word never needs it
+    from policy_extract.reading.html.signs import is_page  # noqa: PLC0415  # Word never needs it
 
     return file.members is None and b"<" in file.data and is_page(file.data)
 
 
 def _is_saved_page(file: SourceFile) -> bool:
-    from policy_extract.reading.html.mht import is_saved_page  # noqa: PLC0415  # Word never needs it
+    from policy_extract.reading.html.signs import is_saved_page  # noqa: PLC0415  # Word never needs it
 
     return is_saved_page(file.data)
 

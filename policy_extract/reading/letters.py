@@ -6,61 +6,92 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Dropped, Paragraph
+from policy_extract.blocks import Dropped, Paragraph, Span
 from policy_extract.lexical.radicals import without_radicals
-from policy_extract.records import replace
+from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from policy_extract.blocks import Block, Cell, Document, Table
+    from policy_extract.findings import Finding, Report
 
 _INVISIBLE: Final = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+")
 """Signs that take no place on the page: soft hyphens, joiners, marks of direction and of variants."""
 
 
-def as_seen(document: Document) -> Document:
-    """The document with one spelling for what looks alike; signs that take no place are dropped as `invisible`."""
-    dropped: list[Dropped] = []
-    blocks = tuple(_block(block, dropped) for block in document.blocks)
+def as_seen(document: Document, report: Report) -> Document:
+    """The document with one spelling for what looks alike; signs that take no place are dropped as `invisible`.
+
+    Places that the reader has noted in `report` go with their characters.
+    """
+    passage = _Pass()
+    blocks = tuple(passage.block(block) for block in document.blocks)
     if blocks == document.blocks:
         return document
-    return replace(document, blocks=blocks, dropped=(*document.dropped, *dropped))
+    report.findings[:] = [passage.moved(finding) for finding in report.findings]
+    return replace(document, blocks=blocks, dropped=(*document.dropped, *passage.dropped))
 
 
-def _block(block: Block, dropped: list[Dropped]) -> Block:
-    return _paragraph(block, dropped) if isinstance(block, Paragraph) else _table(block, dropped)
+@mutable
+class _Pass:
+    """One way through a document: what it takes out, and where."""
+
+    dropped: list[Dropped] = field(default_factory=list)
+    gone: dict[str, list[int]] = field(default_factory=dict)
+    """Block id, or a cell's address, to the places of characters that were taken out of its text."""
+
+    def block(self, block: Block) -> Block:
+        return self._paragraph(block) if isinstance(block, Paragraph) else self._table(block)
+
+    def moved(self, finding: Finding) -> Finding:
+        """The finding where its characters stand now."""
+        at = finding.at
+        if at is None or at.block not in self.gone:
+            return finding
+        [(start, end)] = _moved([(at.start, at.end)], self.gone[at.block])
+        return replace(finding, at=Span(at.block, start, end))
+
+    def _paragraph(self, paragraph: Paragraph) -> Paragraph:
+        text = self._seen(paragraph.id, paragraph.text, paragraph.story)
+        number = without_radicals(paragraph.number)
+        if text == paragraph.text and number == paragraph.number:
+            return paragraph
+        bold = paragraph.bold
+        if len(text) < len(paragraph.text):
+            bold = tuple((start, end) for start, end in _moved(bold, self.gone[paragraph.id]) if start < end)
+        return replace(paragraph, text=text, number=number, bold=bold)
+
+    def _table(self, table: Table) -> Table:
+        cells = tuple(self._cell(cell, table) for cell in table.cells)
+        return table if cells == table.cells else replace(table, cells=cells)
+
+    def _cell(self, cell: Cell, table: Table) -> Cell:
+        text = self._seen(table.address(cell), cell.text, table.story)
+        return cell if text == cell.text else replace(cell, text=text)
+
+    def _seen(self, place: str, text: str, story: str) -> str:
+        """The text as people see it; what is taken out is added to `dropped`."""
+        if text.isascii():
+            return text
+        if _INVISIBLE.search(text) is not None:
+            gone = _invisible(text)
+            self.gone[place] = gone
+            self.dropped.append(Dropped("".join(text[at] for at in gone), story, "invisible"))
+            missing = set(gone)
+            text = "".join(char for at, char in enumerate(text) if at not in missing)
+        return without_radicals(text)
 
 
-def _paragraph(paragraph: Paragraph, dropped: list[Dropped]) -> Paragraph:
-    text, number = _seen(paragraph.text, paragraph.story, dropped), without_radicals(paragraph.number)
-    if text == paragraph.text and number == paragraph.number:
-        return paragraph
-    bold = paragraph.bold
-    if len(text) < len(paragraph.text):
-        bold = tuple((start, end) for start, end in _moved(bold, paragraph.text) if start < end)
-    return replace(paragraph, text=text, number=number, bold=bold)
-
-
-def _moved(stretches: tuple[tuple[int, int], ...], text: str) -> tuple[tuple[int, int], ...]:
-    """Where the stretches of a text stand once its invisible signs are gone."""
+def _invisible(text: str) -> list[int]:
+    """Where signs stand that take no place, and the white space that they alone kept from the ends of the text."""
     gone = [at for match in _INVISIBLE.finditer(text) for at in range(*match.span())]
-    return tuple((start - bisect_left(gone, start), end - bisect_left(gone, end)) for start, end in stretches)
+    visible = [at for at, char in enumerate(text) if not char.isspace() and not _INVISIBLE.match(char)]
+    first, last = (visible[0], visible[-1]) if visible else (len(text), -1)
+    ends = (at for at, char in enumerate(text) if char.isspace() and not first < at < last)
+    return sorted({*gone, *ends})
 
 
-def _table(table: Table, dropped: list[Dropped]) -> Table:
-    cells = tuple(_cell(cell, table.story, dropped) for cell in table.cells)
-    return table if cells == table.cells else replace(table, cells=cells)
-
-
-def _cell(cell: Cell, story: str, dropped: list[Dropped]) -> Cell:
-    text = _seen(cell.text, story, dropped)
-    return cell if text == cell.text else replace(cell, text=text)
-
-
-def _seen(text: str, story: str, dropped: list[Dropped]) -> str:
-    """The text as people see it; what is taken out is added to `dropped`."""
-    if text.isascii():
-        return text
-    hidden = "".join(_INVISIBLE.findall(text))
-    if hidden:
-        dropped.append(Dropped(hidden, story, "invisible"))
-    return without_radicals(_INVISIBLE.sub("", text) if hidden else text)
+def _moved(stretches: Iterable[tuple[int, int]], gone: Sequence[int]) -> list[tuple[int, int]]:
+    """Where stretches of a text stand once the characters at some places are gone."""
+    return [(start - bisect_left(gone, start), end - bisect_left(gone, end)) for start, end in stretches]

@@ -158,11 +158,11 @@ def test_a_file_that_cannot_be_read_is_named_and_does_not_stop_the_others(reposi
     (repository.folder / "broken.docx").write_bytes(b"%PDF-1.4")
     repository.git("add", "--all")
     shown = repository.git("diff", "--cached")
-    assert "broken.docx: the file is a PDF; open it in Word or WPS" in shown
+    assert "broken.docx: the PDF is damaged; print it to a new PDF" in shown
     assert "a/plan.docx → b/plan.docx: 2 of substance" in shown
     repository.commit()
     log = repository.git("log", "--patch", "--max-count=1", "--format=")
-    assert "+broken.docx: the file is a PDF; open it" in log
+    assert "+broken.docx: the PDF is damaged; print it" in log
     assert "+  （责任单位：市民政局）" in log
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from policy_extract.errors import DamagedDocumentError, NotADocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import decode_declared
+from policy_extract.reading.html.signs import FRONT_MATTER, HEAD
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -26,44 +27,8 @@ _PICTURES: Final = re.compile(rb"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%]*")
 _DECLARED: Final = re.compile(
     rb"""<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
 )
-_HEAD: Final = 8192
-"""Bytes in which a page says its encoding."""
-_FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\n(.{0,5000}?\n)---[ \t]*(?:\n|$)", re.DOTALL)
-"""What a generator of sites keeps of a page above it."""
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 """Signs that no page shows."""
-_OPENS: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<(?P<tag>!doctype\s+html|[a-z][a-z0-9]{0,15})\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_WHOLE: Final = frozenset({"html", "head", "body"})
-_PIECES: Final = frozenset(
-    {
-        "div",
-        "p",
-        "table",
-        "span",
-        "style",
-        "meta",
-        "title",
-        "article",
-        "section",
-        "main",
-        "base",
-        "link",
-        "script",
-        "center",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "ul",
-        "ol",
-        "br",
-    }
-)
-"""What a page begins with of which only a piece was saved."""
-_MARKDOWN: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
 @record
@@ -72,28 +37,6 @@ class Markup:
 
     front_matter: str
     root: Element
-
-
-def is_page(data: bytes) -> bool:
-    """Whether the bytes are a web page or a piece of one: tags first, and no Markdown between them."""
-    start = data[:_HEAD]
-    text = (
-        start.decode("utf-16", "replace")
-        if start.startswith((b"\xff\xfe", b"\xfe\xff"))
-        else start.decode("utf-8-sig", "replace")
-    )
-    above = _FRONT_MATTER.match(text)
-    opens = _OPENS.match(text, above.end() if above else 0)
-    if opens is None:
-        return False
-    tag = opens["tag"].lower()
-    if tag.startswith("!") or tag in _WHOLE:
-        return True
-    return (
-        tag in _PIECES
-        and data.rstrip().endswith((b">", b">\x00"))
-        and not _MARKDOWN.search(data.decode("utf-8", "replace"))
-    )
 
 
 def read_markup(data: bytes, report: Report | None = None) -> Markup:
@@ -108,12 +51,12 @@ def read_markup(data: bytes, report: Report | None = None) -> Markup:
         )
     if data.count(b"<") > MOST_TAGS:
         raise DamagedDocumentError(f"the page has more than {MOST_TAGS} tags; save the document alone as .docx")
-    declared = _DECLARED.search(data[:_HEAD])
+    declared = _DECLARED.search(data[:HEAD])
     characters = decode_declared(data, declared[1].decode("ascii", "replace") if declared else "")
     if report is not None and characters.lost:
         report.note(Code.TEXT_DECODED_WITH_LOSS, count=characters.lost, encoding=characters.encoding.upper())
     text = _CONTROLS.sub("", characters.text)
-    above = _FRONT_MATTER.match(text)
+    above = FRONT_MATTER.match(text)
     return Markup(
         above[0] if above else "", _parse("\n" * above[0].count("\n") + text[above.end() :] if above else text)
     )

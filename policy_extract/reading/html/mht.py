@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from email import policy
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Final
@@ -20,18 +19,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.forms import Revisions
     from policy_extract.reading.source import SourceFile
 
-_HEADERS: Final = re.compile(
-    rb"\s*(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,20}\r?\n){1,40}"
-)
-_SAVED: Final = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
-_HEAD: Final = 16_384
 _MOST_PARTS: Final = 2_000
-
-
-def is_saved_page(data: bytes) -> bool:
-    """Whether the bytes begin with the headers of a saved page."""
-    headers = _HEADERS.match(data[:_HEAD])
-    return headers is not None and _SAVED.search(headers[0]) is not None
 
 
 def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no page tracks changes

@@ -1,0 +1,78 @@
+"""How a web page, and one that was saved with its pictures, is told by its bytes; asked of every text, so nothing heavy is loaded."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+HEAD: Final = 8192
+"""Bytes in which a page says its encoding."""
+FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\n(.{0,5000}?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+"""What a generator of sites keeps of a page above it."""
+_OPENS: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<(?P<tag>!doctype\s+html|[a-z][a-z0-9]{0,15})\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHOLE: Final = frozenset({"html", "head", "body"})
+_PIECES: Final = frozenset(
+    {
+        "div",
+        "p",
+        "table",
+        "span",
+        "style",
+        "meta",
+        "title",
+        "article",
+        "section",
+        "main",
+        "base",
+        "link",
+        "script",
+        "center",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "br",
+    }
+)
+"""What a page begins with of which only a piece was saved."""
+_MARKDOWN: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
+
+
+_HEADERS: Final = re.compile(
+    rb"\s*(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,20}\r?\n){1,40}"
+)
+_SAVED: Final = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_SAVED_HEAD: Final = 16_384
+
+
+def is_page(data: bytes) -> bool:
+    """Whether the bytes are a web page or a piece of one: tags first, and no Markdown between them."""
+    start = data[:HEAD]
+    text = (
+        start.decode("utf-16", "replace")
+        if start.startswith((b"\xff\xfe", b"\xfe\xff"))
+        else start.decode("utf-8-sig", "replace")
+    )
+    above = FRONT_MATTER.match(text)
+    opens = _OPENS.match(text, above.end() if above else 0)
+    if opens is None:
+        return False
+    tag = opens["tag"].lower()
+    if tag.startswith("!") or tag in _WHOLE:
+        return True
+    return (
+        tag in _PIECES
+        and data.rstrip().endswith((b">", b">\x00"))
+        and not _MARKDOWN.search(data.decode("utf-8", "replace"))
+    )
+
+
+def is_saved_page(data: bytes) -> bool:
+    """Whether the bytes begin with the headers of a saved page."""
+    headers = _HEADERS.match(data[:_SAVED_HEAD])
+    return headers is not None and _SAVED.search(headers[0]) is not None
