@@ -252,6 +252,27 @@ def test_a_page_set_narrower_at_its_end_is_joined_where_the_sentence_is_unfinish
     assert texts(document)[1] == "依托社区养老服务设施、党群服务中心新建、改建一批老年食堂。"
 
 
+TITLE = "澜州市民政局关于加快推进老年助餐服务的意见"
+
+
+def test_a_title_that_a_browser_printed_twice_stays_apart() -> None:
+    body = typeset(PLAN[1:6])[0].glyphs
+    twice = [*glyphs(TITLE, LEFT, TOP), *glyphs(TITLE, LEFT, TOP + 3 * STEP)]
+    assert texts(read([page([*twice, *moved_down(body, 4 * STEP)])]))[:3] == [TITLE, TITLE, PLAN[1]]
+
+
+def test_a_line_all_in_brackets_goes_on_no_title() -> None:
+    body = typeset(PLAN[1:6])[0].glyphs
+    head = [*glyphs(TITLE, LEFT, TOP), *glyphs("（澜民发〔2027〕8号）", LEFT, TOP + STEP)]
+    assert texts(read([page([*head, *moved_down(body, 2 * STEP)])]))[:2] == [TITLE, "（澜民发〔2027〕8号）"]
+
+
+def test_a_date_at_the_foot_of_a_cover_is_no_part_of_its_title() -> None:
+    title = "澜州市“十五五”老年助餐服务规划"
+    cover = [*centred(title, TOP + 200, size=24.0), *centred("2027年2月", TOP + 600, size=24.0)]
+    assert texts(read([page(cover), *typeset(PLAN[1:6])]))[:2] == [title, "2027年2月"]
+
+
 def test_every_block_has_its_place() -> None:
     document = read(typeset(PLAN, lines_per_page=6))
     assert document.places["b1"].page == 1

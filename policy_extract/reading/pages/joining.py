@@ -30,7 +30,7 @@ _MIDDLE: Final = 1.0
 _TITLE_STEP: Final = 2.2
 """Ems from the top of a line of a title to the top of the next."""
 _BRACKETS: Final = ("（", "）")
-"""They hold what is printed under a title: a period, a status."""
+"""They hold what is printed under a title: a period, a status, a number."""
 _INDENTED_MIDDLE: Final = 1.6
 """The same to the right; an indent of two moves a centred line by one."""
 _CLEAR_SIDE: Final = 2.4
@@ -129,9 +129,11 @@ def _is_title_line(text: Text, column: Column, after: Line) -> bool:
 
 
 def _is_unfinished(before: Line, column: Column, after: Line, matcher: Matcher) -> bool:
-    """Whether a line that is not short ends inside a sentence, and the next opens nothing."""
+    """Whether a line that is not short ends inside a sentence, and the next, close below it, opens nothing."""
     return (
-        before.right - column.left > _SHORT * (column.right - column.left)
+        not _is_apart(before, after, column)
+        and not _is_in_brackets(after)
+        and before.right - column.left > _SHORT * (column.right - column.left)
         and not _ends(before, matcher)
         and not opens_paragraph(after.text, matcher)
         and before.left - column.left < _DEEPEST * before.size
@@ -147,8 +149,22 @@ def _is_of_title(before: Line, after: Line, column: Column) -> bool:
         and not other_size(before, after)
         and after.top - before.top <= _TITLE_STEP * after.size
         and all(abs(line.middle - column.middle) <= _TITLE_MIDDLE * line.size for line in (before, after))
-        and not (after.text.startswith(_BRACKETS[0]) and after.text.endswith(_BRACKETS[1]))
+        and not _is_in_brackets(after)
     )
+
+
+def _is_apart(before: Line, after: Line, column: Column) -> bool:
+    """Whether more space parts two lines of a page than lines of one paragraph have between them, titles included."""
+    return (
+        before.page == after.page
+        and column.leading > 0
+        and after.top - before.top > max(LOOSE * column.leading, _TITLE_STEP * after.size)
+    )
+
+
+def _is_in_brackets(line: Line) -> bool:
+    """Whether all of the line stands in brackets, as a period, a status or a document's number does."""
+    return line.text.startswith(_BRACKETS[0]) and line.text.endswith(_BRACKETS[1])
 
 
 def _opens(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
