@@ -13,14 +13,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.reading.lines import ends_sentence, opens_paragraph
+from policy_extract.reading.lines import end_of, ends_sentence, is_unmarked, opens_paragraph
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.grammar.rules import Constant
     from policy_extract.reading.lines import Line
 
 # What speaks for going on (above 0) or for a new paragraph (below).
@@ -28,8 +27,10 @@ _CUT: Final = {True: 2, False: -3, None: -5}
 """The line above reaches the right edge, or does not, or nothing was cut."""
 _OPEN_END: Final = 6
 """It ends in 、 or ，, in an opening bracket, or in 和: nothing ends so."""
-_ENDS: Final[dict[Constant | None, int]] = {"sentence": 0, "colon": -1, "clause": -3}
+_ENDS: Final = {"sentence": 0, "colon": -1, "clause": -3}
 """A clause that says who is responsible ends a paragraph, unless this text goes on behind its clauses."""
+_TITLE: Final = -3
+"""A title seems to be complete."""
 _UNFINISHED: Final = {False: 2, True: 4}
 """A sentence began behind another and has no end yet; says more where lines are ragged."""
 _BRACKET: Final = 8
@@ -90,7 +91,7 @@ def _is_beside(lines: Sequence[Line], at: int, matcher: Matcher) -> bool:
         above.full is True
         and line.full is False
         and _BESIDE.fullmatch(line.text) is not None
-        and matcher.first("line-end", above.text) is None
+        and is_unmarked(above.text, matcher)
         and not opens_paragraph(below.text, matcher)
         and below.indented is not True
     )
@@ -137,8 +138,7 @@ def _habits(lines: Sequence[Line], matcher: Matcher) -> _Habits:
             own += clause.start == 0 and not (above and above.full)
         behind = matcher.first("text-behind-clause", line.text)
         followed += behind is not None
-        end = matcher.first("line-end", line.text)
-        last += not line.full and end is not None and end.get("ends") == "clause"
+        last += not line.full and end_of(line.text, matcher) == "clause"
         if above is not None:
             numbers.update(_numbers_inside(line, matcher))
             number = matcher.first("number", line.text)
@@ -200,12 +200,13 @@ class _Assembler:
 
     def _end(self, above: Line) -> int:
         """How far the paragraph is from its end, going by its last line."""
-        match = self.matcher.first("line-end", self._open.tail)
-        ends = None if match is None else match.get("ends")
+        ends = end_of(self._open.tail, self.matcher)
         if ends == "open":
             return _CUT[above.full] + _OPEN_END
         if ends == "clause" and self.habits.followed:
             return _CUT[above.full]
+        if ends == "title" and not self._open.numbered and not self._runs():
+            return _CUT[above.full] + _TITLE
         if ends in _ENDS:
             return _CUT[above.full] + _ENDS[ends]
         return _CUT[above.full] + (_UNFINISHED[above.ragged] if self._runs() else 0)
@@ -231,12 +232,10 @@ class _Assembler:
         return _HEADING if self._is_heading(self.lines[at]) else 0
 
     def _is_heading(self, line: Line) -> bool:
-        ended = self.matcher.first("line-end", self._open.tail)
         return (
             line.full is False
-            and ended is not None
-            and ended.get("ends") == "sentence"
-            and self.matcher.first("line-end", line.text) is None
+            and end_of(self._open.tail, self.matcher) == "sentence"
+            and is_unmarked(line.text, self.matcher)
         )
 
     def _is_signature(self, at: int) -> bool:
@@ -280,7 +279,7 @@ class _Assembler:
         if above.full and style in self.habits.inside:
             return False
         again = value == 1 and style in self._counts
-        unfinished = above.full and self._runs() and self.matcher.first("line-end", self._open.tail) is None
+        unfinished = above.full and self._runs() and is_unmarked(self._open.tail, self.matcher)
         return self._is_next(style, value) and not (again and unfinished)
 
     def _is_next(self, style: str, value: int | None) -> bool:

@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.words import words_of
-from policy_extract.reading.lines import text_of
+from policy_extract.reading.lines import is_unmarked, text_of
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _possible_ends(group: Sequence[Line], matcher: Matcher) -> Iterator[int]:
         if not line.full or len(head) > _LONGEST or _STOPS.intersection(line.text):
             return
         if (
-            matcher.first("line-end", line.text) is None
+            is_unmarked(line.text, matcher)
             and matcher.first("line-start", below.text) is None
             and all(head.count(opening) == head.count(closing) for opening, closing in _PAIRS)
         ):

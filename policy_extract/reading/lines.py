@@ -54,10 +54,20 @@ def opens_paragraph(text: str, matcher: Matcher) -> bool:
     return matcher.first("paragraph-start", text) is not None or matcher.first("number", text) is not None
 
 
+def end_of(text: str, matcher: Matcher) -> str:
+    """How a line ends: `sentence`, `clause`, `colon`, `title`, `open` (as no paragraph ends); "" where nothing tells."""
+    match = matcher.first("line-end", text)
+    return "" if match is None else str(match.get("ends"))
+
+
 def ends_sentence(text: str, matcher: Matcher) -> bool:
-    """Whether a paragraph may end here: behind a full stop, a semicolon or a colon."""
-    end = matcher.first("line-end", text)
-    return end is not None and end.get("ends") != "open"
+    """Whether a paragraph may end here: behind a full stop, a semicolon, a colon or a clause."""
+    return end_of(text, matcher) in {"sentence", "clause", "colon"}
+
+
+def is_unmarked(text: str, matcher: Matcher) -> bool:
+    """Whether a line ends without a mark: a heading, a title, or a sentence that was cut."""
+    return end_of(text, matcher) in {"", "title"}
 
 
 def glue(before: str, after: str) -> str:

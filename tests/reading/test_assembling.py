@@ -125,3 +125,20 @@ def test_a_list_whose_lines_are_equally_long_stays_a_list() -> None:
 )
 def test_other_lists_of_equally_long_lines_stay_lists(entries: list[str]) -> None:
     assert shown("\n".join(entries)) == entries
+
+
+def test_a_title_that_fills_its_line_is_not_joined_to_its_text() -> None:
+    lines = (full("青禾县养老服务行动方案"), full("各乡镇要加强养老服务体系"), short("建设。"))
+    assert joined(*lines) == ["青禾县养老服务行动方案", "各乡镇要加强养老服务体系建设。"]
+
+
+def test_a_sentence_that_names_a_plan_goes_on() -> None:
+    lines = (full("各乡镇要加强领导，制定实施方案"), short("并组织落实。"))
+    assert joined(*lines) == ["各乡镇要加强领导，制定实施方案并组织落实。"]
+
+
+def test_leader_dots_that_were_cut_go_on() -> None:
+    assert joined(full("一、总体要求…………"), short("……………3"), short("二、主要任务……5")) == [
+        "一、总体要求…………" + "……………3",
+        "二、主要任务……5",
+    ]

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import Line, is_latin, opens_paragraph
+from policy_extract.reading.lines import Line, end_of, is_latin, opens_paragraph
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def find_cut(lines: Sequence[str], matcher: Matcher) -> Cut | None:
 
 def _is_torn(line: str, below: str, matcher: Matcher) -> bool:
     """Whether a sentence seems to go on from one line to the next."""
-    end = matcher.first("line-end", line)
-    return (end is None or end.get("ends") == "open") and not opens_paragraph(below, matcher) and not is_table_row(line)
+    unfinished = end_of(line, matcher) in {"", "title", "open"}
+    return unfinished and not opens_paragraph(below, matcher) and not is_table_row(line)
 
 
 def _likeliest(
