@@ -104,13 +104,11 @@ def _likeliest(
     widths = Counter(measure(line) for line in filled)
     ends = Counter(measure(line) for line in torn)
     best, most = 0, 0
-    for width in ends:
+    for width in range(_NARROWEST, _WIDEST + 1):
         full, going_on = (sum(count[width - less] for less in range(slack + 1)) for count in (widths, ends))
-        over = sum(count for one, count in widths.items() if one > width + slack)
+        over = len(filled) - sum(widths[one] for one in range(width + slack + 1))
         if (
-            width <= _WIDEST
-            and width >= _NARROWEST
-            and going_on > most
+            going_on > most
             and going_on >= _FEWEST
             and 2 * going_on >= full >= _FEWEST_FULL[slack == _RAGGED_SLACK] * len(filled)
             and over <= _MOST_OVER * len(filled)
