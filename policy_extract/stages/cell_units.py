@@ -42,7 +42,9 @@ class CellUnits:
     _texts: dict[str, str] = field(default_factory=dict)
 
     def of(self, entry: Entry) -> tuple[Unit, ...]:
-        """The units of a row, columns from left to right."""
+        """The units of a row, columns from left to right; where no column holds any, those that clauses of its text name."""
+        if not any(column.role in UNIT_ROLES for column in entry.columns):
+            return self._of_text(entry)
         cells: dict[str, ColumnForm] = {}
         for column in entry.columns:
             cell = entry.cell(column.index)
@@ -53,6 +55,19 @@ class CellUnits:
         if key not in self._rows:
             self._rows[key] = self._read(cells)
         return self._rows[key]
+
+    def _of_text(self, entry: Entry) -> tuple[Unit, ...]:
+        """The units that clauses in the main text name: 建设中心。（责任单位：市民政局）."""
+        cell = entry.first("content")
+        if cell is None:
+            return ()
+        address = entry.address(cell)
+        if (address,) not in self._rows:
+            self._texts[address] = cell.text
+            group = Group(tuple(read_clauses(address, cell.text, self.matcher, self.report)))
+            units = units_of(group, self._texts, Legends(self.by_position), self.matcher, self.report)
+            self._rows[address,] = once(units)
+        return self._rows[address,]
 
     def _read(self, cells: Mapping[str, ColumnForm]) -> tuple[Unit, ...]:
         group = Group(tuple(clause for address, column in cells.items() for clause in self._of_cell(address, column)))

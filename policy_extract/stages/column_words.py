@@ -43,6 +43,8 @@ class ColumnForm:
     """Its heading names indicators."""
     criterion: bool = False
     """It holds what a row is judged by, in words or numbers: 评价标准."""
+    points: bool = False
+    """It holds the points a row can win."""
     person: bool = False
     """It names persons: 牵头领导."""
     persons: bool = False
@@ -79,6 +81,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         measure=heading_measure(header, matcher),
         indicator=bool(match.get("indicator")),
         criterion=bool(match.get("criterion")),
+        points=bool(match.get("points")),
         person=bool(match.get("person")),
         persons=match.has("persons"),
     )

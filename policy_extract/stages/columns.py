@@ -151,10 +151,11 @@ def _says_indicators(cells: Cells, columns: Sequence[ColumnForm], context: Conte
 
 
 def _names_indicators_alone(columns: Sequence[ColumnForm]) -> bool:
-    """Whether a heading names indicators and none names tasks or projects: its values may be words."""
+    """Whether values may be words: a heading names indicators and none tasks or projects, or what is judged wins points."""
     named = any(column.role in {"name", "content"} and not column.indicator and column.known for column in columns)
     judged = any(column.criterion for column in columns)
-    return any(column.indicator for column in columns) and (judged or not named)
+    scored = judged and any(column.points for column in columns)
+    return scored or (any(column.indicator for column in columns) and (judged or not named))
 
 
 def _kind(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> TableKind:
@@ -201,12 +202,12 @@ def _name_column(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[Col
     first = next(column.index for column in columns if column.role == "value")
     roles: tuple[ColumnRole, ...] = ("name", "content", "category", "other")
     ranked = [[column for column in columns if column.indicator and column.role != "category"]]
-    ranked += [[column for column in columns if column.role in {"name", "content"}]]
+    ranked += [[column for column in columns if column.role in {"name", "content"} and not layout.merges(column.index)]]
     ranked += [
         [
             column
             for column in columns
-            if column.role == "other" and column.index < first and not layout.merges(column.index)
+            if column.role == "other" and column.index < first and not column.known and not layout.merges(column.index)
         ]
     ]
     ranked += [[column for column in columns if column.role == role] for role in roles]

@@ -42,6 +42,8 @@ class Entry:
     """Open bands, outermost first."""
     above: Mapping[int, Cell]
     """By column, the cell that speaks for a blank of this row."""
+    merged: frozenset[int] = frozenset()
+    """Columns with cells that reach over several rows."""
 
     def cell(self, index: int) -> Cell:
         """What stands in, or speaks for, a column of this row."""
@@ -71,10 +73,12 @@ class Entry:
         return tuple(joined(cell) for cell in cells if is_filled(cell))
 
     def number(self) -> str | None:
-        """The printed 序号; a merged one counts for its first row."""
-        for column in self.columns:
-            cell = self.row.cells[column.index]
-            if column.role == "no" and self.row.fresh[column.index] and is_filled(cell):
+        """The printed 序号; a merged one counts for its first row, or for the group, where another one counts the rows."""
+        numbers = [column.index for column in self.columns if column.role == "no"]
+        inner = [index for index in numbers if index not in self.merged]
+        for index in inner or numbers:
+            cell = self.row.cells[index]
+            if self.row.fresh[index] and is_filled(cell):
                 return joined(cell) or (cell.numbers or ("",))[0].rstrip(".．、") or None
         return None
 
@@ -102,8 +106,9 @@ def entries(
     """
     bands: list[tuple[int, Cell]] = []
     above: dict[int, Cell] = {}
-    speaking = _speaking(layout, columns, dump=dump)
-    merged = [column.index for column in columns if column.role == "category" and layout.merges(column.index)]
+    over_rows = frozenset(index for index in range(layout.width) if layout.merges(index))
+    speaking = _speaking(over_rows, columns, dump=dump)
+    merged = [column.index for column in columns if column.role == "category" and column.index in over_rows]
     for row in layout.rows:
         opened = next((index for index in merged if row.fresh[index] and is_filled(row.cells[index])), None)
         if opened is not None and row.text is not row.cells[opened]:
@@ -116,12 +121,11 @@ def entries(
             above = {}
             continue
         above = above | {index: row.cells[index] for index in speaking if is_filled(row.cells[index])}
-        yield Entry(row, layout, columns, tuple(cell for _, cell in bands), above)
+        yield Entry(row, layout, columns, tuple(cell for _, cell in bands), above, over_rows)
 
 
-def _speaking(layout: TableLayout, columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:
+def _speaking(merged: frozenset[int], columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:
     """Columns whose blanks repeat what stands above them."""
-    merged = {index for index in range(layout.width) if layout.merges(index)}
     roles: set[ColumnRole] = {"category"}
     if dump and not merged:
         roles |= {"deadline", *UNIT_ROLES}
