@@ -69,6 +69,10 @@ def body_problems(body: Body, matcher: Matcher) -> Iterator[Problem]:
         if (found := matcher.body(printed)) != body.id:
             message = f"accept: {printed} is {found or 'unknown'}; change the names or the example"
             yield Problem(body.file, body.line, message, example=True)
+    for former in body.was:
+        if (found := matcher.body(former.name)) != body.id:
+            message = f"was: {former.name} is taken for {found or 'no body'}; give it a name"
+            yield Problem(body.file, body.line, message, example=True)
     for printed in body.reject:
         if matcher.body(printed) == body.id:
             message = f"reject: {printed} is taken for {body.id}; make the names narrower"

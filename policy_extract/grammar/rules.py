@@ -90,6 +90,16 @@ class Rule:
 
 
 @record
+class Former:
+    """A name a body had, or a body that became part of it."""
+
+    name: str
+    since: int | None
+    until: int
+    """The year from which the new name counts."""
+
+
+@record
 class Body:
     """An entry of the directory: one body under all the names that documents print."""
 
@@ -104,6 +114,15 @@ class Body:
     file: str
     line: int
     extra: bool = False
+    zh: str = ""
+    """What people call it, whatever its level: 民政部门; its first name where the file says nothing."""
+    was: tuple[Former, ...] = ()
+    """Former names, with the years they counted."""
+
+    @property
+    def en(self) -> str:
+        """What it does, in English."""
+        return self.means.partition(":")[0].removesuffix(".")
 
 
 @record

@@ -31,7 +31,7 @@ def show(grammars: Grammars, what: str | None = None) -> list[str]:
         return _apart([_headings(grammars, what), *(_family(family) for family in _families(grammars, what))])
     bodies = grammars.directory.bodies
     if what == DIRECTORY and bodies:
-        return [line for body in bodies.values() for line in (body.id, f"  {body.means}")]
+        return [line for body in bodies.values() for line in (f"{body.id}  {body.zh}", f"  {body.means}")]
     if what in bodies:
         return list(_body(bodies[what]))
     if rules := [rule for rule in grammars.rules if rule.id == what]:
@@ -87,8 +87,10 @@ def _in_full(rule: Rule) -> Iterator[str]:
 def _body(body: Body) -> Iterator[str]:
     yield f"{body.id} ({body.file}:{body.line})"
     for label, said in (
+        ("zh", body.zh),
         ("means", body.means),
         ("names", " ".join(body.names)),
+        ("was", " ".join(f"{one.name} ({one.since or ''}–{one.until})" for one in body.was)),
         ("accepts", " ".join(body.accept)),
         ("rejects", " ".join(body.reject)),
     ):

@@ -7,7 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.lines import Lines, index_lines
-from policy_extract.grammar.rules import Accept, Body, GrammarFile, Problem, Reject, Rule, Term, Word
+from policy_extract.grammar.rules import Accept, Body, Former, GrammarFile, Problem, Reject, Rule, Term, Word
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable
 
@@ -21,7 +21,7 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 _FILE_KEYS = ("title", "stage", "terms", "word", "rule", "body")
 _WORD_KEYS = ("id", "means", "words")
-_BODY_KEYS = ("id", "means", "names", "accept", "reject")
+_BODY_KEYS = ("id", "zh", "means", "names", "accept", "reject", "was")
 _RULE_KEYS = ("id", "finds", "means", "source", "pattern", "set", "accept", "reject")
 _ACCEPT_KEYS = ("text", "gives")
 _REJECT_KEYS = ("text", "why")
@@ -176,12 +176,27 @@ def _body(sheet: _Sheet, table: Table, position: int) -> Body | None:
     name, means = sheet.name_like(table, "id", *path), sheet.text(table, "means", *path)
     names, accept = sheet.text(table, "names", *path), sheet.text(table, "accept", *path)
     reject = sheet.text(table, "reject", *path) if "reject" in table else ""
-    if name is None or means is None or names is None or accept is None or reject is None:
+    zh = sheet.text(table, "zh", *path) if "zh" in table else ""
+    was = sheet.text(table, "was", *path) if "was" in table else ""
+    if name is None or means is None or names is None or accept is None or reject is None or zh is None or was is None:
         return None
     return Body(
         name, means, tuple(names.split()), tuple(accept.split()), tuple(reject.split()),
-        sheet.name, sheet.lines.of(*path, "id"), sheet.extra,
+        sheet.name, sheet.lines.of(*path, "id"), sheet.extra, zh or names.split()[0], tuple(_former(sheet, was, path)),
     )  # fmt: skip
+
+
+_FORMER = re.compile(r"([^:]+):(\d{4})?-(\d{4})")
+
+
+def _former(sheet: _Sheet, was: str, path: tuple[str | int, ...]) -> Iterator[Former]:
+    """Former names as the file writes them: 银保监会:2018-2023."""
+    for printed in was.split():
+        match = _FORMER.fullmatch(printed)
+        if match is None:
+            sheet.note(f"was: {printed} is no name with its years; write it as 银保监会:2018-2023", *path, "was")
+        else:
+            yield Former(match[1], int(match[2]) if match[2] else None, int(match[3]))
 
 
 def _rule(sheet: _Sheet, table: Table, position: int, stage: str) -> Rule | None:

@@ -53,16 +53,24 @@ def units(plan: Plan) -> Iterator[str]:
 
 
 def by_unit(plan: Plan) -> Iterator[str]:
-    """`civil-affairs  市民政局 民政局`, then what the body leads, answers for and supports; bodies as they first appear."""
+    """`民政部门  市民政局 民政局`, then what the body leads, answers for and supports; bodies as they first appear."""
     for named in _by_body(plan):
         names = list(dict.fromkeys(unit.name for _, unit in named))
-        yield _columns(named[0][1].body or NOTHING, " ".join(names))
+        yield _columns(_called(named[0][1]), " ".join(names))
         for role, label in ROLES.items():
             for row, unit in named:
                 if unit.role == role:
                     carried = CARRIED if unit.via == "carry-over" else ""
                     printed = unit.name if len(names) > 1 else ""
                     yield "  " + _columns(label, row.id, _headline(row), printed, carried)
+
+
+def _called(unit: Unit) -> str:
+    """What people call the unit's body: 民政部门."""
+    from policy_extract.grammar import load  # noqa: PLC0415  one view needs it
+    from policy_extract.grammar.body_names import body_name  # noqa: PLC0415
+
+    return NOTHING if unit.body is None else body_name(unit.body, load())
 
 
 def findings(plan: Plan) -> Iterator[str]:

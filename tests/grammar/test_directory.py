@@ -12,6 +12,7 @@ import pytest
 from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
 from policy_extract.findings import Report
 from policy_extract.grammar import load
+from policy_extract.grammar.body_names import body_name
 from policy_extract.grammar.check import check
 from policy_extract.grammar.loading import shipped_folder
 
@@ -96,10 +97,38 @@ def test_an_example_that_leads_elsewhere_is_told(tmp_path: Path) -> None:
 def test_an_entry_without_names_is_told(tmp_path: Path) -> None:
     path = own(tmp_path, id="lake-office", names="湖长办", accept="市湖长办")
     path.write_text(path.read_text(encoding="utf-8").replace("names =", "name ="), encoding="utf-8")
-    with pytest.raises(GrammarSyntaxError, match=r"unknown key name; keys here are id, means, names, accept, reject"):
+    with pytest.raises(
+        GrammarSyntaxError, match=r"unknown key name; keys here are id, zh, means, names, accept, reject, was"
+    ):
         load([path])
 
 
 def test_a_name_of_two_bodies_is_told(tmp_path: Path) -> None:
     path = own(tmp_path, id="lake-office", names="民政局", accept="市民政局")
     assert "names: 民政局 is a name of civil-affairs too; delete one" in "\n".join(map(str, check([path])))
+
+
+def test_a_body_and_a_group_have_a_name_for_people() -> None:
+    grammars = load()
+    assert body_name("civil-affairs", grammars) == "民政部门"
+    assert body_name("civil-affairs", grammars, english=True) == "Civil affairs"
+    assert body_name("county-governments", grammars) == "各县（市、区）政府"
+    assert body_name("lake-office", grammars) == "lake-office"
+
+
+def test_a_body_of_an_own_file_is_called_by_its_first_name(tmp_path: Path) -> None:
+    grammars = load([own(tmp_path, id="lake-office", names="湖长办 湖长制办", accept="市湖长办")])
+    assert body_name("lake-office", grammars) == "湖长办"
+
+
+def test_a_former_name_leads_to_what_the_body_is_now() -> None:
+    for body in load().directory.bodies.values():
+        assert {load().matcher(Report()).body(former.name) for former in body.was} <= {body.id}
+        assert all(former.since is None or former.since < former.until for former in body.was)
+
+
+def test_years_of_a_former_name_are_written_with_a_dash(tmp_path: Path) -> None:
+    path = own(tmp_path, id="lake-office", names="湖长办", accept="市湖长办")
+    path.write_text(path.read_text(encoding="utf-8") + 'was = "湖办2018"\n', encoding="utf-8")
+    with pytest.raises(GrammarSyntaxError, match="湖办2018 is no name with its years"):
+        load([path])
