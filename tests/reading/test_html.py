@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from dump_builder import matcher
 from page_builder import BODY, LINES, TITLE, codes, page, paragraphs, read_page, shown, site, tables
 
 from policy_extract.blocks import Paragraph, Table
+from policy_extract.findings import Report
+from policy_extract.reading import read
 
 MENU = (
     "<ul>"
@@ -111,7 +114,7 @@ def test_a_heading_above_the_text_that_repeats_the_name_of_the_page_is_the_title
 
 
 def test_the_name_of_the_page_is_no_title_where_the_text_prints_its_own() -> None:
-    assert shown(page(f'<div id="zoom">{TITLE}{BODY}</div>', title="关于印发青禾县行动方案的通知")) == PLAN
+    assert shown(page(f'<div id="zoom">{TITLE}{BODY}</div>', title="关于印发青禾县养老服务三年行动方案的通知")) == PLAN
 
 
 def test_what_the_site_records_of_the_document_is_kept_aside() -> None:
@@ -380,3 +383,26 @@ def test_sentences_that_are_dropped_with_the_site_are_told() -> None:
     assert codes(f'<div id="zoom">{TITLE}{BODY * 2}<div style="display:none">{BODY}</div></div>') == [
         "page-text-dropped"
     ]
+
+
+def test_marked_changes_are_read_in_the_version_asked_for() -> None:
+    data = page("<p>建设<del>二</del><ins>三</ins>个站点</p>")
+    new, old = (read(data, Report(), matcher(), revisions=version) for version in ("accepted", "original"))
+    assert [block.text for document in (new, old) for block in document.blocks if isinstance(block, Paragraph)] == [
+        "建设三个站点",
+        "建设二个站点",
+    ]
+    assert [(one.text, one.reason) for document in (new, old) for one in document.dropped] == [
+        ("二", "deleted"),
+        ("三", "inserted"),
+    ]
+
+
+def test_readings_above_characters_are_dropped() -> None:
+    assert shown("<p>青<ruby>禾<rp>（</rp><rt>hé</rt><rp>）</rp></ruby>县</p>") == ["青禾县"]
+
+
+def test_a_centred_heading_that_is_not_in_the_name_of_the_page_is_no_title() -> None:
+    chapter = '<p align="center"><b>第一章　总体要求和目标</b></p>'
+    source = page(f'<div id="zoom">{chapter}{BODY}</div>', title="青禾县养老服务三年行动方案")
+    assert shown(source)[0] == "青禾县养老服务三年行动方案"

@@ -19,6 +19,8 @@ from policy_extract.reading.lines import opens_paragraph
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element as Element
 
     from policy_extract.findings import Report
@@ -32,6 +34,11 @@ METADATA: Final = "metadata"
 SITE: Final = "site-furniture"
 _NOTE: Final = re.compile(r"(?:sd)?(?P<kind>foot|end)note\d{1,4}|_?(?P<word>ftn|edn)\d{1,4}")
 """What Word and LibreOffice call the notes at the end of a page."""
+GONE: Final[Mapping[str, Mapping[str, str]]] = {
+    "accepted": {"del": "deleted", "rt": "ruby", "rp": "ruby"},
+    "original": {"ins": "inserted", "rt": "ruby", "rp": "ruby"},
+}
+"""Tags whose text is no text of the version that is read, and why."""
 _RUNNING: Final = frozenset({"header", "footer"})
 """How LibreOffice calls what it prints on every page."""
 _LONGEST_ENTRY: Final = 120
@@ -76,6 +83,8 @@ class Flow:
     matcher: Matcher
     sheet: Sheet
     ends_are_spaces: bool = False
+    gone: Mapping[str, str] = field(default_factory=dict)
+    """Tag → why its text is dropped."""
     drafts: list[Draft] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     _frames: list[Frame] = field(default_factory=list)
@@ -151,6 +160,8 @@ class Flow:
             return outer.reason, outer.story
         if tag == "div" and element.get("title") in _RUNNING:
             return "running-header", outer.story
+        if tag in self.gone:
+            return self.gone[tag], outer.story
         if tag in FURNITURE or element in regions.furniture:
             return SITE, outer.story
         if look.hidden and not regions.shown:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _MOST_PARTS: Final = 2_000
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no page tracks changes
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
     """As of the page that was saved."""
-    return read_page(read_markup(_page(file.data), report), "mht", report, matcher)
+    return read_page(read_markup(_page(file.data), report), "mht", report, matcher, revisions)
 
 
 def count(file: SourceFile, _: Document) -> dict[str, int]:

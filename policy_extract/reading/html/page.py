@@ -14,7 +14,7 @@ from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import visible
 from policy_extract.reading.html.drafts import Numbered
-from policy_extract.reading.html.flow import SITE, Flow
+from policy_extract.reading.html.flow import GONE, SITE, Flow
 from policy_extract.reading.html.headings import with_sensible_headings
 from policy_extract.reading.html.links import note_annexes
 from policy_extract.reading.html.looks import PLAIN, look_of
@@ -44,9 +44,9 @@ _NAMES: Final = frozenset({"articletitle", "og:title"})
 _FRONT_TITLE: Final = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no page tracks changes
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
     """The blocks of a page: every visible character in one of them or in `dropped`."""
-    return read_page(read_markup(file.data, report), "html", report, matcher)
+    return read_page(read_markup(file.data, report), "html", report, matcher, revisions)
 
 
 def count(file: SourceFile, _: Document) -> dict[str, int]:
@@ -54,19 +54,28 @@ def count(file: SourceFile, _: Document) -> dict[str, int]:
     return count_page(read_markup(file.data))
 
 
-def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher) -> Document:
+def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, revisions: Revisions) -> Document:
     """The blocks of a page that is parsed.
 
     Fails: NotADocumentError for a page that shows nothing.
     """
     names = [name for name, _ in _names(markup)]
     regions = find_regions(markup.root, names, matcher)
-    flow = Flow(regions, report, matcher, read_sheets(markup.root), ends_are_spaces=_breaks_at_spaces(markup.root))
+    flow = Flow(
+        regions,
+        report,
+        matcher,
+        read_sheets(markup.root),
+        ends_are_spaces=_breaks_at_spaces(markup.root),
+        gone=GONE[revisions],
+    )
     flow.read(markup.root)
     dropped = flow.dropped
     drafts = list(flow.drafts)
     drafts, site = without_site_lines(drafts, matcher)
-    title = None if prints_title(drafts) else regions.title
+    title = regions.title
+    if title is not None and prints_title(drafts, title.text):
+        title = None
     if title is None:
         drafts, above = without_title(drafts)
         site += above
@@ -79,7 +88,7 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher) ->
     numbered.take(with_sensible_headings(drafts))
     note_annexes(markup.root, numbered, report)
     _note_sentences(dropped, report, matcher)
-    return Document(form, tuple(numbered.blocks), (*dropped, *site), places=numbered.places)
+    return Document(form, tuple(numbered.blocks), (*dropped, *site), revisions, places=numbered.places)
 
 
 def _note_sentences(dropped: Sequence[Dropped], report: Report, matcher: Matcher) -> None:

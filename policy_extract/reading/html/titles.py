@@ -22,19 +22,26 @@ def title_draft(text: str) -> Draft:
     return ParagraphDraft(Paragraph("", text, style="title", story=METADATA), Place(xpath="/html/head/title"))
 
 
-def prints_title(drafts: Sequence[Draft]) -> bool:
-    """Whether a line at the head of the text looks like a title: centred, and bold or tagged as a heading."""
+def prints_title(drafts: Sequence[Draft], name: str) -> bool:
+    """Whether a line at the head of the text prints what the page's name speaks of: set like a title, nearly all of it in the name."""
     body = [
         draft.paragraph for draft in drafts if isinstance(draft, ParagraphDraft) and draft.paragraph.story == "body"
     ]
-    return any(map(_looks_like_one, body[:_HEAD]))
+    whole = "".join(name.split())
+    return any(_is_in(one.text, whole) for one in body[:_HEAD] if _looks_like_one(one))
 
 
 def _looks_like_one(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if not _SHORTEST <= len(text) <= _LONGEST or text.endswith(("。", "；", "：", "号")) or paragraph.number:
+    if not _SHORTEST <= len(text) <= _LONGEST or text.endswith(("。", "；", "：")):
         return False
     return paragraph.outline_level == 0 or (paragraph.align == "center" and paragraph.bold[:1] == ((0, len(text)),))
+
+
+def _is_in(text: str, name: str) -> bool:
+    """Whether the name holds the text, but for some words at its beginning: 关于印发推进……方案的通知 and 关于推进……方案."""
+    plain = "".join(text.split())
+    return any(plain[start:] in name for start in range(len(plain) // 3 + 1))
 
 
 def without_title(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Dropped]]:
