@@ -276,10 +276,10 @@ CLAUSES = {
     "the pages show nothing": "各页没有内容",
     "give a document with text in it": "请给出有文字的文件",
     "page {pages} of {count} has no text layer that can be read (a scan, or fonts that do not say what they print)": (
-        "第 {pages} 页（共 {count} 页有内容）没有可读的文字层（扫描件，或字体未说明所印文字）"
+        "第 {pages} 页（共 {count} 页）没有可读的文字层（扫描件，或字体未说明所印文字）"
     ),
     "pages {pages} of {count} have no text layer that can be read (scans, or fonts that do not say what they print)": (
-        "第 {pages} 页（共 {count} 页有内容）没有可读的文字层（扫描件，或字体未说明所印文字）"
+        "第 {pages} 页（共 {count} 页）没有可读的文字层（扫描件，或字体未说明所印文字）"
     ),
     "give a searchable PDF, with its text recognised (OCR), or the .docx it was made from": (
         "请给出可搜索的 PDF（先识别文字），或原来的 .docx"

@@ -12,6 +12,7 @@ from glyph_builder import (
     centred,
     glyphs,
     grid,
+    moved,
     page,
     read,
     rows,
@@ -23,6 +24,7 @@ from glyph_builder import (
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.reading.pages.page import Glyph, Rule
+from policy_extract.records import replace
 
 PLAN = [
     "\t澜州市老年助餐服务行动计划",
@@ -63,10 +65,8 @@ def test_a_title_over_several_centred_lines_is_one() -> None:
     assert document.blocks[0].align == "center"
 
 
-def moved_down(its: object, down: float) -> object:
-    from glyph_builder import moved
-
-    return moved(list(its), down)  # type: ignore[call-overload]
+def moved_down(its: tuple[Glyph, ...], down: float) -> list[Glyph]:
+    return moved(its, down)
 
 
 def test_a_title_as_wide_as_its_column_is_not_glued_to_the_text() -> None:
@@ -188,6 +188,66 @@ def test_space_parts_paragraphs_that_are_not_indented() -> None:
     assert texts(read([page(its)])) == ["".join(pair) for pair in (first, second, third, first, second)]
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = typeset(PLAN[1:5] * 2, ems=13.0, lines_per_page=26)[0].glyphs
+    right = typeset(PLAN[1:5] * 2, ems=13.0, lines_per_page=26)[0].glyphs
+    beside = [replace(one, left=one.left + 245, right=one.right + 245) for one in right]
+    title = centred("澜州市老年助餐服务行动计划", TOP - 40, size=18.0)
+    alone = texts(read([page(left)]))
+    both = texts(read([page([*title, *left, *beside])]))
+    assert both[0] == "澜州市老年助餐服务行动计划"
+    assert "".join(both[1:]) == "".join(alone) * 2
+
+
+def test_columns_that_stand_clear_are_a_table_without_lines() -> None:
+    cells = [
+        ["指标", "单位", "目标"],
+        ["老年食堂", "家", "120"],
+        ["助餐点", "个", "300"],
+        ["送餐上门人数", "人", "5000"],
+    ]
+    its = [
+        glyph
+        for row, texts_of_row in enumerate(cells)
+        for left, text in zip((LEFT, 240.0, 380.0), texts_of_row, strict=True)
+        for glyph in glyphs(text, left, 200 + 24 * row, size=12.0)
+    ]
+    body = typeset(PLAN[1:4])[0].glyphs
+    blocks = read([page([*its, *moved(body, 300)])]).blocks
+    assert rows(blocks[0]) == cells
+    assert [block.text for block in blocks[1:]] == shown(PLAN[1:4])
+
+
+def test_a_line_in_a_column_that_stands_clear_goes_on_the_cell_above() -> None:
+    cells = [("1", "老年食堂", "市民政局"), ("2", "助餐点", "市财政局"), ("3", "送餐上门", "市卫生健康委、")]
+    its = [
+        glyph
+        for row, texts_of_row in enumerate(cells)
+        for left, text in zip((LEFT, 160.0, 320.0), texts_of_row, strict=True)
+        for glyph in glyphs(text, left, 200 + 24 * row, size=12.0)
+    ]
+    more = glyphs("市市场监管局", 320, 272, size=12.0)
+    [block] = read([page([*its, *more])]).blocks
+    assert [row[:2] for row in rows(block)] == [list(row[:2]) for row in cells]
+    assert "".join(rows(block)[2][2].split()) == "市卫生健康委、市市场监管局"
+
+
+def test_two_signatures_side_by_side_are_no_table() -> None:
+    its = [*glyphs("澜州市民政局", LEFT, 200), *glyphs("澜州市财政局", 330, 200)]
+    [block] = read([page([*its, *moved(typeset(PLAN[1:2])[0].glyphs, 200)])]).blocks[:1]
+    assert block.text == "澜州市民政局 澜州市财政局"
+
+
+def test_footnotes_stand_behind_the_text_and_tear_no_paragraph() -> None:
+    first, second = typeset([PLAN[3]], lines_per_page=2)
+    note = glyphs("①老年食堂指提供堂食的助餐设施。", LEFT, 700, size=10.0)
+    document = read([page([*first.glyphs, *note], [Rule(LEFT, 690, LEFT + 140, 690)]), second])
+    assert [(block.text, block.story) for block in document.blocks] == [
+        (PLAN[3], "body"),
+        ("①老年食堂指提供堂食的助餐设施。", "footnote"),
+    ]
+
+
 def test_text_that_runs_across_the_page_is_its_number_or_a_paragraph() -> None:
     body = typeset(PLAN[:3])[0].glyphs
     numbered = read([page(body, turned="—12—")])
@@ -243,8 +303,6 @@ def test_a_page_set_narrower_at_its_end_is_joined_where_the_sentence_is_unfinish
     )[0].glyphs
     flush = [glyph for glyph in rest if glyph.top < TOP + 1]
     others = [glyph for glyph in rest if glyph.top > TOP + 1]
-    from glyph_builder import moved
-
     pulled = [
         type(one)(one.char, one.left - 2 * SIZE, one.top, one.right - 2 * SIZE, one.bottom, one.size) for one in flush
     ]

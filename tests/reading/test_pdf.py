@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,6 +160,26 @@ def test_a_page_with_more_glyphs_than_any_document_has_is_refused() -> None:
 def test_more_pages_than_any_document_has_are_refused() -> None:
     with pytest.raises(DamagedDocumentError, match="pages"):
         texts(pdf(*[b""] * 3001))
+
+
+def test_sizes_and_places_that_mean_nothing_are_no_errors() -> None:
+    content = text("老年食堂", 100, 700, size=0) + text("助餐", 1e30, 1e30) + text("送餐", 100, 600, size=1e20)
+    assert "一、总体要求" in texts(pdf(lines(HEADING) + content + rule(-1e30, 5, 1e30, 5)))
+    assert texts(pdf(lines(HEADING), page=b"/MediaBox [0 0 1e30 1e30]"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_with_wrong_bytes_is_read_or_refused_in_one_line(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(pdf(lines(HEADING), lines(HEADING) + rule(80, 600, 500, 600) + rule(80, 500, 80, 600)))
+    for _ in range(chance.randint(1, 12)):
+        data[chance.randrange(9, len(data))] = chance.randrange(256)
+    said = "read"
+    try:
+        texts(bytes(data))
+    except InputError as refused:
+        said = str(refused)
+    assert "\n" not in said
 
 
 def test_a_program_that_ends_early_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Block, Document, Dropped, Paragraph, Place
+from policy_extract.reading.pages.clear_columns import with_tables
 from policy_extract.reading.pages.columns import columns_of
 from policy_extract.reading.pages.continuing import goes_on_over_page, join
 from policy_extract.reading.pages.grid_tables import TableDraft, finished, place_of, table_of
-from policy_extract.reading.pages.joining import Column, Text, goes_on, joined
+from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, paragraphs
 from policy_extract.reading.pages.legible import is_illegible, must_be_legible
 from policy_extract.reading.pages.lines import Line, lines_of
 from policy_extract.reading.pages.ruled import grids_of
 from policy_extract.reading.pages.running import is_page_number, running_lines
+from policy_extract.reading.pages.side_by_side import parts_of
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from policy_extract.reading.pages.page import Glyph, Page
 
 
+_NOTES_FROM: Final = 0.45
+"""Share of the height of a page above which no footnote stands."""
+_SHORT: Final = 0.45
+"""Share of the width of a page that the line above footnotes takes at most."""
+_SMALLER: Final = 1.08
+"""Text is larger than footnotes by this factor at least."""
+
+
 @mutable
 class _Sheet:
     """What stands on one page."""
@@ -32,8 +42,12 @@ class _Sheet:
     height: float
     lines: list[Line]
     tables: list[TableDraft]
-    turned: str
+    turned: str = ""
     """Text that runs at a right angle to the rest."""
+    note_rule: float | None = None
+    """Where a short line stands that may part footnotes from the text."""
+    beside: bool = False
+    """Whether it is but a column of the page, beside another."""
 
 
 @mutable
@@ -57,14 +71,18 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
             if reason := running.get(id(line)):
                 drop.add(line.text, reason)
         sheet.lines = [line for line in sheet.lines if id(line) not in running]
-    columns = columns_of([sheet.lines for sheet in sheets])
-    flow = _flow(sheets, columns, drop, matcher)
+    sheets = [part for sheet in sheets for part in _parts(sheet)]
+    columns = columns_of([sheet.lines for sheet in sheets], [sheet.beside for sheet in sheets])
+    notes = [note for sheet, column in zip(sheets, columns, strict=True) for note in _take_notes(sheet, column)]
+    flow = [*_flow(sheets, columns, drop, matcher), *paragraphs(notes, matcher)]
+    footnotes = {id(line) for line, _ in notes}
     blocks: list[Block] = []
     places: dict[str, Place] = {}
     for item in flow:
         name = f"b{len(blocks) + 1}"
         if isinstance(item, Text):
-            blocks.append(_paragraph(item, name, matcher))
+            story = "footnote" if id(item.lines[0]) in footnotes else "body"
+            blocks.append(_paragraph(item, name, story, matcher))
             places[name] = place_of(item.lines)
         else:
             table, cells = finished(item, name, matcher)
@@ -86,7 +104,7 @@ def _sheets(pages: Iterable[Page], drop: _Drop, report: Report) -> list[_Sheet]:
         if is_illegible(page):
             illegible.append(page.number)
         sheets.append(_sheet(page, drop))
-    must_be_legible(illegible, shown, report)
+    must_be_legible(illegible, shown, len(sheets), report)
     return sheets
 
 
@@ -109,7 +127,40 @@ def _sheet(page: Page, drop: _Drop) -> _Sheet:
             rest = outside
     lines, twice = lines_of(page.number, rest)
     drop.add(twice, "printed-twice")
-    return _Sheet(page.number, page.height, lines, tables, page.turned)
+    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rule(page))
+
+
+def _parts(sheet: _Sheet) -> list[_Sheet]:
+    """The page, or its columns as pages that follow each other; a table stands in the last part that begins above it."""
+    parts = [
+        _Sheet(sheet.number, sheet.height, list(part.lines), [], beside=part.beside) for part in parts_of(sheet.lines)
+    ]
+    for table in sheet.tables:
+        above = [part for part in parts if part.lines and part.lines[0].top <= table.top]
+        (above or parts)[-1 if above else 0].tables.append(table)
+    parts[-1].turned, parts[-1].note_rule = sheet.turned, sheet.note_rule
+    return parts
+
+
+def _note_rule(page: Page) -> float | None:
+    """The top of the last short line in the lower part of a page."""
+    tops = [
+        rule.top
+        for rule in page.rules
+        if rule.flat and rule.top > _NOTES_FROM * page.height and rule.right - rule.left < _SHORT * page.width
+    ]
+    return max(tops, default=None)
+
+
+def _take_notes(sheet: _Sheet, column: Column) -> list[tuple[Line, Column]]:
+    """The footnotes of a page, which are then none of its lines: all that stands below a short line, in smaller print."""
+    if sheet.note_rule is None:
+        return []
+    below = [line for line in sheet.lines if line.top > sheet.note_rule - line.size / 2]
+    if not below or any(line.size * _SMALLER > column.size for line in below):
+        return []
+    sheet.lines = [line for line in sheet.lines if line not in below]
+    return [(line, column) for line in below]
 
 
 def _flow(
@@ -118,7 +169,7 @@ def _flow(
     """Paragraphs and tables in reading order."""
     flow: list[Text | TableDraft] = []
     for sheet, column in zip(sheets, columns, strict=True):
-        items: list[Line | TableDraft] = [*sheet.lines, *sheet.tables]
+        items: list[Line | TableDraft] = [*with_tables(sheet.lines), *sheet.tables]
         for item in sorted(items, key=lambda item: item.top):
             last = flow[-1] if flow else None
             if isinstance(item, TableDraft):
@@ -142,10 +193,10 @@ def _take_turned(sheet: _Sheet, column: Column, flow: list[Text | TableDraft], d
         drop.add(sheet.turned, "page-number")
     else:
         place = (0.0, sheet.height, 0.0, sheet.height)
-        flow.append(Text([Line(sheet.number, sheet.turned, *place, 0.0, (), 0.0, 0.0, ())], [column]))
+        flow.append(Text([Line(sheet.number, sheet.turned, *place, 1.0, (), 0.0, 0.0, ())], [column]))
 
 
-def _paragraph(text: Text, name: str, matcher: Matcher) -> Paragraph:
+def _paragraph(text: Text, name: str, story: str, matcher: Matcher) -> Paragraph:
     content, bold = joined(text.lines)
     first, column = text.lines[0], text.columns[0]
     centred = all(column.is_centred(line) for line in text.lines)
@@ -157,4 +208,5 @@ def _paragraph(text: Text, name: str, matcher: Matcher) -> Paragraph:
         align="center" if centred else "right" if right else "",
         bold=bold,
         font_size=round(first.size * 2) / 2,
+        story=story,
     )

@@ -23,20 +23,23 @@ _NEARLY_ALL: Final = 0.8
 _FEWEST_OF_A_PAGE: Final = 8
 
 
-def columns_of(pages: Sequence[Sequence[Line]]) -> list[Column]:
-    """The column of each page, by its own lines where they are enough, else by those of all pages."""
+def columns_of(pages: Sequence[Sequence[Line]], beside: Sequence[bool]) -> list[Column]:
+    """The column of each page, by its own lines where they are enough, else by those of all pages.
+
+    One that stands beside another goes by its own lines.
+    """
     lines = [line for page in pages for line in page]
     if not lines:
         return [Column(0.0, 0.0, indents=False) for _ in pages]
     whole = _edges(lines)
-    indents = _indents(pages, whole)
+    indents = _indents(pages, [_edges(page) if narrow else whole for page, narrow in zip(pages, beside, strict=True)])
     size = _size(lines)
     leading = _leading(pages, 0.0)
     spaced = _spaced(pages, whole[1], leading)
     found = []
-    for page in pages:
-        left, right = _edges(page) if len(page) >= _FEWEST_OF_A_PAGE else whole
-        if right - left < 0.9 * (whole[1] - whole[0]):
+    for page, narrow in zip(pages, beside, strict=True):
+        left, right = _edges(page) if narrow or len(page) >= _FEWEST_OF_A_PAGE else whole
+        if not narrow and right - left < 0.9 * (whole[1] - whole[0]):
             left, right = whole
         found.append(Column(left, right, indents, size, _leading([page], leading), spaced))
     return found
@@ -62,12 +65,11 @@ def _shared(places: Sequence[float], near: float, fewest: int) -> float:
     return places[0]
 
 
-def _indents(pages: Sequence[Sequence[Line]], edges: tuple[float, float]) -> bool:
+def _indents(pages: Sequence[Sequence[Line]], edges: Sequence[tuple[float, float]]) -> bool:
     """Whether the first line of a paragraph stands further in: lines do that are broad and followed by one that does not."""
-    left, right = edges
     in_first = 0
     broad = 0
-    for page in pages:
+    for page, (left, right) in zip(pages, edges, strict=True):
         for before, after in pairwise(page):
             if before.right < right - 2.5 * before.size:
                 continue

@@ -49,7 +49,7 @@ def join(before: TableDraft, after: TableDraft, drop: Callable[[str, str], None]
     new = [cell for cell in new if cell.row >= heading]
     for cell in new:
         cell.row -= heading
-    _append(before, old, new, after.rows - heading)
+    _append(before, old, new, after.rows - heading, drop)
     before.cells = old
     before.last_page, before.bottom = after.last_page, after.bottom
 
@@ -87,7 +87,9 @@ def _repeated(old: Sequence[CellDraft], new: Sequence[CellDraft]) -> int:
         rows += 1
 
 
-def _append(table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], rows: int) -> None:
+def _append(
+    table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], rows: int, drop: Callable[[str, str], None]
+) -> None:
     """Add cells below; a row that was torn goes on, and so does a merged cell that the page's end cut."""
     last = {cell.col: cell for cell in old if cell.row + cell.rows == table.rows}
     torn = _is_torn(old, new, last)
@@ -97,7 +99,10 @@ def _append(table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], r
         above = last.get(cell.col)
         same = above is not None and above.cols == cell.cols
         if cell.row == 0 and same and above is not None and (torn or _is_cut(above, cell, merged)):
-            above.lines += cell.lines
+            if _text(above) == _text(cell):
+                drop(_text(cell), "repeated-heading")
+            else:
+                above.lines += cell.lines
             above.rows += cell.rows - torn
             above.top, above.bottom = cell.top, cell.bottom
         else:
@@ -107,10 +112,10 @@ def _append(table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], r
 
 
 def _is_cut(above: CellDraft, cell: CellDraft, merged: set[int]) -> bool:
-    """Whether a cell at the head of a page is the rest of a merged one: one of them is empty, or the text had no room."""
+    """Whether a cell at the head of a page is the rest of a merged one: it is empty, says the same again, or its text had no room."""
     if cell.col not in merged:
         return False
-    if not cell.lines or not above.lines:
+    if not cell.lines or not above.lines or _text(above) == _text(cell):
         return True
     last, first = above.lines[-1], cell.lines[0]
     return (

@@ -27,7 +27,7 @@ _CLOSERS: Final = ("）", ")", "》", "”", "】")
 _OTHER_SIZE: Final = 1.12
 _MIDDLE: Final = 1.0
 """Ems between the middle of a centred line and that of its column."""
-_TITLE_STEP: Final = 2.2
+_TITLE_STEP: Final = 3.0
 """Ems from the top of a line of a title to the top of the next."""
 _BRACKETS: Final = ("（", "）")
 """They hold what is printed under a title: a period, a status, a number."""
@@ -173,7 +173,7 @@ def _opens(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     far_in = after.left - column.left > _DEEPEST * after.size and abs(after.left - before.left) > after.size
     if far_in and not column.is_centred(before):
         return not (column.is_centred(after) and _is_unfinished(before, text.columns[-1], after, matcher))
-    if column.leading and after.page == before.page:
+    if column.leading and after.page == before.page and after.top > before.top:
         apart = after.top - before.top > LOOSE * column.leading
         if apart or column.spaced:
             return apart

@@ -43,7 +43,7 @@ def is_illegible(page: Page) -> bool:
     return unreadable > _MOST_UNREADABLE * len(text)
 
 
-def must_be_legible(illegible: Sequence[int], shown: int, report: Report) -> None:
+def must_be_legible(illegible: Sequence[int], shown: int, count: int, report: Report) -> None:
     """Nothing where most of the pages that show something can be read; those that cannot are noted.
 
     Fails: NotADocumentError otherwise.
@@ -54,11 +54,11 @@ def must_be_legible(illegible: Sequence[int], shown: int, report: Report) -> Non
         pages = _ranges(illegible)
         if len(illegible) == 1:
             raise NotADocumentError(
-                f"page {pages} of {shown} has no text layer that can be read (a scan, or fonts that do not say what they"
+                f"page {pages} of {count} has no text layer that can be read (a scan, or fonts that do not say what they"
                 " print); give a searchable PDF, with its text recognised (OCR), or the .docx it was made from"
             )
         raise NotADocumentError(
-            f"pages {pages} of {shown} have no text layer that can be read (scans, or fonts that do not say what they"
+            f"pages {pages} of {count} have no text layer that can be read (scans, or fonts that do not say what they"
             " print); give a searchable PDF, with its text recognised (OCR), or the .docx it was made from"
         )
     if illegible:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.records import record
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,6 +96,31 @@ def lines_of(page: int, glyphs: Iterable[Glyph]) -> tuple[list[Line], str]:
                 kept.append(glyph)
         lines.append(_line(page, kept))
     return lines, "".join(twice)
+
+
+def part_of(line: Line, left: float, right: float) -> Line | None:
+    """What of a line stands between two places, by the middles of its pieces; None for nothing."""
+    pieces = [piece for piece in line.pieces if left <= (piece.left + piece.right) / 2 < right]
+    if len(pieces) == len(line.pieces):
+        return line
+    if not pieces:
+        return None
+    start = pieces[0].start
+    after = [piece.start for piece in line.pieces if piece.start > pieces[-1].start]
+    end = after[0] - 1 if after else len(line.text)
+    closing = line.text[end - 1] in _CLOSING
+    return replace(
+        line,
+        text=line.text[start:end],
+        left=pieces[0].left,
+        right=pieces[-1].right,
+        bold=tuple(
+            (max(one, start) - start, min(two, end) - start) for one, two in line.bold if one < end and two > start
+        ),
+        head=line.head if start == 0 else line.size,
+        firm=pieces[-1].right - (line.size if closing else 0.0),
+        pieces=tuple(replace(piece, start=piece.start - start) for piece in pieces),
+    )
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:

@@ -16,6 +16,7 @@ from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import visible
 from policy_extract.reading.pages.assemble import assemble
+from policy_extract.reading.pages.counting import by_story
 from policy_extract.reading.pages.ofd_package import OfdPackage, child, children, local, open_ofd, resolve, text_of
 from policy_extract.reading.pages.page import Glyph, Page, Rule
 from policy_extract.records import mutable, record, replace
@@ -70,14 +71,14 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
     return replace(document, dropped=(*document.dropped, *(Dropped(text, "body", "annotation") for text in notes)))
 
 
-def count(file: SourceFile, _: Document) -> dict[str, int]:
+def count(file: SourceFile, document: Document) -> dict[str, int]:
     """The visible characters of all text codes, those of a page's templates once for each page."""
     package = open_ofd(file.data)
     total = 0
     for sheet in _sheets(package):
         parts = [package.xml(path) for path in (sheet.content, *sheet.templates, *sheet.notes) if path in package]
         total += sum(visible(each.text or "") for root in parts for each in root.iter("{*}TextCode"))
-    return {"body": total}
+    return by_story(total, document)
 
 
 # ---------------------------------------------------------------- which pages there are

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.reading.pages import pdfium
 from policy_extract.reading.pages.assemble import assemble
+from policy_extract.reading.pages.counting import by_story
 from policy_extract.reading.pages.page import Glyph, Page, Rule
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
     return assemble("pdf", pages(file.data), report, matcher)
 
 
-def count(file: SourceFile, _: Document) -> dict[str, int]:
-    """The visible characters of the text layer, all of one story."""
+def count(file: SourceFile, document: Document) -> dict[str, int]:
+    """The visible characters of the text layer."""
     total = sum(struct.unpack("<I", payload)[0] for payload in _frames(file.data, "count", b"N"))
-    return {"body": total}
+    return by_story(total, document)
 
 
 def pages(data: bytes) -> Iterator[Page]:

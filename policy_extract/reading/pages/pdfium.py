@@ -27,8 +27,8 @@ from typing import Any, Final
 
 SECONDS: Final = 1.5
 """Time of the processor for a file of one page."""
-SECONDS_PER_PAGE: Final = 0.1
-MOST_SECONDS: Final = 120.0
+SECONDS_PER_PAGE: Final = 0.05
+MOST_SECONDS: Final = 60.0
 MOST_MEMORY: Final = 256 * 1024 * 1024
 MOST_PAGES: Final = 3_000
 MOST_GLYPHS_OF_A_PAGE: Final = 50_000
@@ -42,6 +42,9 @@ _SHORTEST: Final = 3.0
 _BOLD: Final = 600
 _HYPHEN: Final = 2
 """How pdfium shows the hyphen that tears a word at the end of a line."""
+_LARGEST: Final = 14_400.0
+"""Points of a page's side (ISO 32000-1, Annex C)."""
+_SMALLEST: Final = 0.1
 _SLANT: Final = 15
 """Degrees."""
 HEAD: Final = struct.Struct("<ffIIIIIB")
@@ -167,7 +170,7 @@ class _PageReader:
         """The page as one frame holds it."""
         glyphs = self._glyphs()
         turn = _most_usual(direction for *_, direction in glyphs)
-        width, height = (abs(side) for side in self._size(turn))
+        width, height = (min(abs(side), _LARGEST) for side in self._size(turn))
         kept: list[tuple[Any, ...]] = []
         turned: list[str] = []
         slanted: list[str] = []
@@ -177,14 +180,14 @@ class _PageReader:
                 (slanted if direction < 0 else turned).append(char)
                 continue
             box = _upright((left, bottom, right, top), self.edges, turn)
-            if box[2] <= 0 or box[3] <= 0 or box[0] >= width or box[1] >= height:
-                outside.append(char)
+            if box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height:
+                kept.append((char, *map(_sane, box), _sane_size(size, box), bold))
             else:
-                kept.append((char, *box, size, bold))
+                outside.append(char)
         if self.page:
             self._walk_objects()
             self.rules += _edges_of_cells(self.areas)
-        rules = [number for box in self.rules for number in _upright(box, self.edges, turn)]
+        rules = [_sane(number) for box in self.rules for number in _upright(box, self.edges, turn)]
         asides = (turned, slanted, outside)
         return b"".join([
             HEAD.pack(width, height, len(kept), *map(len, asides), len(self.rules), self.pictures),
@@ -324,6 +327,16 @@ def _character(code: int) -> str:
     if 0x80 <= code < 0xA0:  # a Windows font that says nothing of its encoding
         return bytes([code]).decode("cp1252", "replace")
     return "\ufffd" if 0xD800 <= code < 0xE000 or code in {0xFFFE, 0xFFFF} or code > 0x10FFFF else chr(code)
+
+
+def _sane(number: float) -> float:
+    """The number, kept near the page; 0 for what is none."""
+    return max(min(number, 2 * _LARGEST), -_LARGEST) if number == number else 0.0  # noqa: PLR0124  # only NaN differs from itself
+
+
+def _sane_size(size: float, box: _Box) -> float:
+    """The size of a font; the height of the glyph where the file says nothing sensible."""
+    return size if _SMALLEST < size < _LARGEST else max(_sane(box[3] - box[1]), 1.0)
 
 
 def _direction(a: float, b: float) -> int:

@@ -1,0 +1,82 @@
+"""Text set in two columns: each page is taken apart into what runs across it, its left column and its right one."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.pages.lines import part_of
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.reading.pages.lines import Line
+
+_FEWEST: Final = 8
+"""Lines of each column."""
+_MIDDLE: Final = (0.35, 0.65)
+"""Where a gutter may stand, as shares of the width of the text."""
+_STEP: Final = 3.0
+"""Points from one place that is tried to the next."""
+_MOST_ACROSS: Final = 0.2
+"""Share of the lines that run across the gutter: titles."""
+_RUNNING: Final = 0.75
+"""Share of its column that most lines of running text fill; cells of a table do not."""
+
+
+@record
+class Part:
+    """Lines that are read before those of the next part."""
+
+    lines: tuple[Line, ...]
+    beside: bool = False
+    """Whether they are a column beside another."""
+
+
+def parts_of(lines: Sequence[Line]) -> list[Part]:
+    """The lines of a page in the parts they are read in; all of them in one where nothing stands side by side."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [Part(tuple(lines))]
+    parts: list[Part] = []
+    for across, its in groupby(lines, key=lambda line: _crosses(line, gutter)):
+        band = list(its)
+        if across:
+            parts.append(Part(tuple(band)))
+            continue
+        left = [part for line in band if (part := part_of(line, float("-inf"), gutter)) is not None]
+        right = [part for line in band if (part := part_of(line, gutter, float("inf"))) is not None]
+        parts += [Part(tuple(side), beside=True) for side in (left, right) if side]
+    return parts
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where the space between two columns stands; None where there is none."""
+    if len(lines) < _FEWEST:
+        return None
+    first, last = min(line.left for line in lines), max(line.right for line in lines)
+    low, high = (first + share * (last - first) for share in _MIDDLE)
+    places = [low + _STEP * step for step in range(int((high - low) / _STEP) + 1)]
+    best = min(places, key=lambda place: sum(1 for line in lines if _crosses(line, place)))
+    across = sum(1 for line in lines if _crosses(line, best))
+    if across > _MOST_ACROSS * len(lines):
+        return None
+    whole = [line for line in lines if not _crosses(line, best)]
+    sides = (
+        [part_of(line, float("-inf"), best) for line in whole],
+        [part_of(line, best, float("inf")) for line in whole],
+    )
+    return best if all(_is_running([part for part in side if part is not None]) for side in sides) else None
+
+
+def _crosses(line: Line, place: float) -> bool:
+    return any(piece.left < place < piece.right for piece in line.pieces)
+
+
+def _is_running(lines: Sequence[Line]) -> bool:
+    """Whether the lines are those of running text: many, and most as wide as their column."""
+    if len(lines) < _FEWEST:
+        return False
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    return 2 * sum(1 for line in lines if line.width > _RUNNING * width) > len(lines)
