@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SHORTEST_NAME = 5
 """Characters of a body's name that a space may set apart from another: 澜州市人民政府 办公室 is one."""
+REMARK_LINES = 3
+"""Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
 RECIPIENT_LINES = 4
 """Lines over which recipients may run."""
 
@@ -155,6 +157,10 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
             index += 1
             continue
         following = _line_below(block, head, matcher, owned) or _cover(blocks, index, head, matcher, owned)
+        if following is None and (count := _remark_lines(blocks, index, matcher)):
+            owned.claim(blocks[index : index + count], "other")
+            index += count
+            continue
         count = 1 if following is not None else _recipient_lines(blocks, index, matcher)
         if following is None and not count:
             head = replace(head, recipients=_recipients_before_text(block, matcher))
@@ -162,6 +168,18 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
         head = following or _recipients(blocks[index : index + count], head, matcher, owned)
         index += count
     return replace(head, body=index)
+
+
+def _remark_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> int:
+    """How many lines from `index` on make up one remark in brackets that is broken over them; 0 where none does."""
+    text = ""
+    for count, block in enumerate(blocks[index : index + REMARK_LINES], 1):
+        if not isinstance(block, Paragraph) or not (text or block.text.lstrip().startswith(("（", "("))):
+            return 0
+        text += block.text.strip()
+        if matcher.first("bracket-line", text) is not None:
+            return 0 if count == 1 or matcher.first("number", text) or matcher.first("label", text) else count
+    return 0
 
 
 def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:

@@ -32,7 +32,9 @@ ARABIC_RANK = 30
 BELOW_A_TABLE = 3
 """Lines below a table in which its notes begin."""
 SHORT_TITLE = 20
-"""Characters up to which a heading that stands among plain sentences stays one."""
+"""Characters up to which a heading stays one where half of the entries beside it are plain sentences."""
+SHORT_AMONG_MOST = 16
+"""The same where most of them are."""
 
 
 def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Report, owned: Ownership) -> None:
@@ -42,7 +44,7 @@ def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Re
     _drop_unnumbered(headings)
     _claim_notes(headings, body, matcher, owned)
     _drop_titles_of_lists(headings, body)
-    _drop_titles_of_sentences(headings, body)
+    _drop_titles_of_sentences(headings, [None if block.id in owned.roles else block for block in body])
 
 
 def _numbered(headings: Sequence[Heading | None]) -> Iterator[tuple[int, Heading, int]]:
@@ -198,24 +200,24 @@ def _is_bracketed(text: str) -> bool:
     return not text or (text[0] in "（(〔[【" and text[-1] in "）)〕]】")
 
 
-def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block]) -> None:
+def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) -> None:
     """Of entries that follow each other without text between them, none has a title where each is one sentence.
 
-    Nor have long ones among entries most of which are plain sentences.
+    Nor have long ones among entries half of which are plain sentences. None stands for what is no text: a signature.
     """
     for run in _adjacent(headings, body):
         own = [headings[index] for index in run]
         sentences = [one for one in own if one is not None and (one.title is None or one.sentence)]
-        untitled = sum(one is not None and one.title is None for one in own)
+        plain = 2 * sum(one is not None and one.title is None for one in own)
+        longest = SHORT_TITLE if plain == len(run) else SHORT_AMONG_MOST
         for index, heading in zip(run, own, strict=True):
             if heading is None or heading.title is None or heading.bold:
                 continue
-            among = 2 * untitled > len(run) and len(heading.title) > SHORT_TITLE
-            if (len(sentences) == len(run) > 1) or among:
+            if (len(sentences) == len(run) > 1) or (plain >= len(run) and len(heading.title) > longest):
                 headings[index] = _without_title(heading, _text(body[index]))
 
 
-def _adjacent(headings: Sequence[Heading | None], body: Sequence[Block]) -> Iterator[list[int]]:
+def _adjacent(headings: Sequence[Heading | None], body: Sequence[Block | None]) -> Iterator[list[int]]:
     """Runs of headings of one style in neighbouring blocks, the last followed by a heading, a table or the end."""
     run: list[int] = []
     for index in range(len(headings) + 1):
@@ -223,7 +225,7 @@ def _adjacent(headings: Sequence[Heading | None], body: Sequence[Block]) -> Iter
         if run and heading is not None and heading.key == _key(headings[run[-1]]):
             run.append(index)
             continue
-        if run and (heading is not None or index == len(headings) or isinstance(body[index], Table)):
+        if run and (heading is not None or index == len(headings) or not isinstance(body[index], Paragraph)):
             yield run
         run = [index] if heading is not None and heading.value is not None and not heading.box else []
 
@@ -232,7 +234,7 @@ def _key(heading: Heading | None) -> str | None:
     return None if heading is None else heading.key
 
 
-def _text(block: Block) -> str:
+def _text(block: Block | None) -> str:
     return block.text if isinstance(block, Paragraph) else ""
 
 

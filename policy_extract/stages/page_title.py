@@ -22,7 +22,12 @@ def with_page_title(
     """The blocks, with the page's title before them where none is found in them; else it is claimed as of the site."""
     if title is None:
         return tuple(blocks)
-    if split_parts(blocks, SiteRecord(), matcher, Report(), Ownership()).parts[0].head.title is None:
+    if not _finds_title(blocks, matcher) and _finds_title((title, *blocks), matcher):
         return (title, *blocks)
     owned.claim([title], "other")
     return tuple(blocks)
+
+
+def _finds_title(blocks: Sequence[Block], matcher: Matcher) -> bool:
+    """Whether the blocks have a title of their own."""
+    return split_parts(blocks, SiteRecord(), matcher, Report(), Ownership()).parts[0].head.title is not None

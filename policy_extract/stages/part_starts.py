@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TITLE_LINES = 5
 """Lines over which the title that an annex list prints may run."""
+SHORTEST_NAME = 8
+"""Characters of a plan's name that a notice's title holds."""
 ABOVE_A_PLAN = 3
 """Lines from a label to the title of the plan below it, itself included."""
 
@@ -199,7 +201,7 @@ def _carried_plans(
             wanted -= met
             if not wanted:
                 return found
-    if not found and main.kind == "notice" and names:
+    if not found and main.kind == "notice":
         behind = _title_behind_signature(blocks, main, matcher, owned)
         return set() if behind is None else {behind}
     return found
@@ -228,8 +230,16 @@ def _title_behind_signature(blocks: Sequence[Block], main: Head, matcher: Matche
             continue
         if matcher.first("date-line", block.text) or matcher.first("signature-with-date", block.text):
             dated = True
-        elif dated and matcher.first("title", block.text) and not matcher.first("annex-label", block.text):
+        elif dated and _is_named(blocks, index, main, matcher) and not matcher.first("annex-label", block.text):
             return index
         elif dated and not matcher.first("bracket-line", block.text):
             return None
     return None
+
+
+def _is_named(blocks: Sequence[Block], index: int, main: Head, matcher: Matcher) -> bool:
+    """Whether a line is a title by its words, or the notice's own title names what it says, alone or with the next lines."""
+    if matcher.first("title", getattr(blocks[index], "text", "")):
+        return True
+    title = plain(main.title.text) if main.title is not None else ""
+    return any(len(text) >= SHORTEST_NAME and text in title for text in _joined(blocks, index, len(blocks)))

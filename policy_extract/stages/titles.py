@@ -66,7 +66,15 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
     if not annex and (again := _printed_again(blocks, title, matcher)) is not None:
         title = again
     first, last = _whole_title(blocks, title, start, end, matcher)
-    return TitleLines(first, last, title.start if first == title.index else 0)
+    return TitleLines(
+        first, last, title.start if first == title.index and title.start else _behind_tag(blocks[first], matcher)
+    )
+
+
+def _behind_tag(block: Block, matcher: Matcher) -> int:
+    """Place behind the tag that a site prints before a title; 0 where there is none."""
+    tag = matcher.first("title-tag", block.text) if isinstance(block, Paragraph) else None
+    return 0 if tag is None else tag.end
 
 
 def head_end(blocks: Sequence[Block], start: int, matcher: Matcher) -> int:
@@ -171,7 +179,7 @@ def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) ->
     """
     for index in range(start, min(len(blocks), start + PREFACE_BLOCKS)):
         block = blocks[index]
-        if not isinstance(block, Paragraph) or is_recipients(block, matcher):
+        if not isinstance(block, Paragraph) or is_recipients(block, matcher) or matcher.first("number", block.text):
             return None
         found = _candidate(blocks, index, matcher) or _behind_number(block, index, matcher)
         if found is not None and found.match is not None and _followed_by_head_lines(blocks, index + 1, matcher):

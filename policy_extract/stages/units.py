@@ -67,8 +67,10 @@ def group_clauses(clauses: Sequence[Clause], texts: Mapping[str, str], order: Ma
 def _adjacent(before: Clause, after: Clause, texts: Mapping[str, str], order: Mapping[str, int]) -> bool:
     if before.block == after.block:
         return not texts[before.block][before.end : after.start].strip(" \t\n\u3000，。；、")
-    between = texts[before.block][before.end :] + texts[after.block][: after.start]
-    return order[after.block] == order[before.block] + 1 and before.start == 0 and not between.strip(" \t\n\u3000。；")
+    if order[after.block] != order[before.block] + 1:
+        return False
+    indent, rest = texts[before.block][: before.start], texts[before.block][before.end :]
+    return not (indent + rest + texts[after.block][: after.start]).strip(" \t\n\u3000。；")
 
 
 def units_of(group: Group, texts: Mapping[str, str], legends: Legends, matcher: Matcher, report: Report) -> list[Unit]:
