@@ -431,6 +431,8 @@ class Item(Canonical):
     """Task whose heading its content or group repeats; null where there is none."""
     name: str | None = None
     """Name of the project or task, where a column of its own holds it beside the content."""
+    numbers: tuple[Target, ...] = ()
+    """Amounts that its content promises (建设床位500张), in the shape of targets; the row's deadline gives their year."""
 
 
 class BoxEntry(Canonical):

@@ -27,7 +27,7 @@ from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
 from policy_extract.stages.site_record import split_record
 from policy_extract.stages.tables import TableList, plan_years, read_tables
-from policy_extract.stages.targets import own_year, plan_start, read_targets
+from policy_extract.stages.targets import item_numbers, own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
 from policy_extract.stages.units import Legends
 
@@ -113,5 +113,6 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     headings = task_headings(found.tasks, {section.id: section.title for section in walk(sections)})
     tables.indicators = link_rows(tables.indicators, headings, matcher)
     tables.items = link_rows(tables.items, headings, matcher)
+    tables.items = item_numbers(tables.items, tables.tables, since, this_year, matcher)
     read = Read(layout, sections, found, tables, read_references(document.blocks, matcher), targets)
     return assemble(source, document, read, matcher, report, owned)

@@ -230,8 +230,8 @@ class Indicator(Record):
 
 
 class Item(Record):
-    __slots__ = ('id', 'table', 'list', 'no', 'group', 'content', 'units', 'deadline', 'investment', 'nature', 'extra', 'at', 'task', 'name')
-    def __init__(self, *, id, table, list, no, group, content, units, deadline, investment, nature, extra, at, task=None, name=None):
+    __slots__ = ('id', 'table', 'list', 'no', 'group', 'content', 'units', 'deadline', 'investment', 'nature', 'extra', 'at', 'task', 'name', 'numbers')
+    def __init__(self, *, id, table, list, no, group, content, units, deadline, investment, nature, extra, at, task=None, name=None, numbers=()):
         self.id = id
         self.table = table
         self.list = list
@@ -246,6 +246,7 @@ class Item(Record):
         self.at = at
         self.task = task
         self.name = name
+        self.numbers = numbers
 
 
 class BoxEntry(Record):

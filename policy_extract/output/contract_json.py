@@ -336,7 +336,8 @@ def write_item(it: Item, n: str) -> str:
         f'{m}"extra": {members(each_str, it.extra, m)}' ','
         f'{m}"at": {many(write_at, it.at, m)}' ','
         f'{m}"task": {NULL if it.task is None else text(it.task)}' ','
-        f'{m}"name": {NULL if it.name is None else text(it.name)}'
+        f'{m}"name": {NULL if it.name is None else text(it.name)}' ','
+        f'{m}"numbers": {many(write_target, it.numbers, m)}'
         f'{n}}}'
     )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
+    from policy_extract.plain import Item, PlanTable
     from policy_extract.stages.amounts import Amount, Sentence
     from policy_extract.stages.deadlines import Due
     from policy_extract.stages.forms import BoxForm, Ownership, PartForm, SectionForm
@@ -104,6 +105,25 @@ def read_targets(
             goal_year = yield from _of_section(section, here, reader, owned)
             here = replace(here, goal_year=goal_year)
         above |= {child.id: here for child in section.sections}
+
+
+def item_numbers(
+    items: Iterable[Item], tables: Iterable[PlanTable], since: int | None, this_year: int | None, matcher: Matcher
+) -> list[Item]:
+    """The items, each with the amounts its content promises; the row's deadline governs what names no year."""
+    texts = {cell.block: cell.text for table in tables for cell in table.cells}
+    found: list[Item] = []
+    for item in items:
+        reader = _Reader(item.id, since, this_year, matcher, owner=item.id)
+        above = _Above(own_year=item.deadline.year if item.deadline is not None else None)
+        numbers = [
+            replace(target, task=None)
+            for at in item.at
+            for stretch in (_Stretch(at.block, texts[at.block], at.start, at.end),)
+            for target in _of_paragraph(stretch, _sentences(stretch, reader), above, reader)
+        ]
+        found.append(replace(item, numbers=tuple(numbers)) if numbers else item)
+    return found
 
 
 def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
