@@ -406,3 +406,11 @@ def test_a_centred_heading_that_is_not_in_the_name_of_the_page_is_no_title() -> 
     chapter = '<p align="center"><b>第一章　总体要求和目标</b></p>'
     source = page(f'<div id="zoom">{chapter}{BODY}</div>', title="青禾县养老服务三年行动方案")
     assert shown(source)[0] == "青禾县养老服务三年行动方案"
+
+
+def test_notes_at_the_end_of_the_page_are_footnotes() -> None:
+    document = read_page(f'{TITLE}{BODY}<div id="sdfootnote1"><p>1 县级统计口径。</p></div>')
+    assert [(one.text, one.story) for one in document.blocks if isinstance(one, Paragraph)][-1] == (
+        "1 县级统计口径。",
+        "footnote",
+    )

@@ -29,7 +29,7 @@ PIECES = [
     "<!-- 丙 -->", "<nav>", "</nav>", "<select><option>丁</select>", "&nbsp;", "&lt;", "&amp;&#x4e00;", "&unknown;", "<", ">", "　　", "\n", "青禾县养老服务行动方案",
     "一、总体要求", "（一）建设站点。", "（责任单位：县民政局）", "发布时间：2026-03-06", "来源：县民政局", "打印", "索引号：", "发文字号：青政发〔2026〕3号", "成文日期：",
     "2026-03-01", "附件1", "主办：县政府办", "浙ICP备1号", "坚持以人民为中心，不断提升照护能力。", "\u200b", "<o:p>", "<![CDATA[戊]]>", "<?xml ?>", "<svg><text>己</svg>",
-    '<meta name="ArticleTitle" content="青禾县方案">', "<pre>庚\n辛</pre>", "<head>", "<body>", "</body>", "</html>", "<frameset>", "<noscript>壬</noscript>", "<template>癸</template>",
+    '<meta name="ArticleTitle" content="青禾县方案">', "<pre>庚\n辛</pre>", "<head>", "<body>", "</body>", "</html>", "<frameset>", '<div id="sdfootnote1">', "<noscript>壬</noscript>", "<template>癸</template>",
 ]  # fmt: skip
 
 

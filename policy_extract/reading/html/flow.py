@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -14,7 +13,7 @@ from policy_extract.reading.html.lists import ListCount, count_list, mso_level
 from policy_extract.reading.html.looks import PLAIN, Look, breaks_page, look_of
 from policy_extract.reading.html.regions import leads_inside
 from policy_extract.reading.html.splitting import paragraphs_of
-from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, PARAGRAPHS, SILENT
+from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, PARAGRAPHS, SILENT, note_story
 from policy_extract.reading.lines import opens_paragraph
 from policy_extract.records import field, mutable, replace
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 METADATA: Final = "metadata"
 """Story of what a page says of its document."""
 SITE: Final = "site-furniture"
-_NOTE: Final = re.compile(r"(?:sd)?(?P<kind>foot|end)note\d{1,4}|_?(?P<word>ftn|edn)\d{1,4}")
-"""What Word and LibreOffice call the notes at the end of a page."""
 GONE: Final[Mapping[str, Mapping[str, str]]] = {
     "accepted": {"del": "deleted", "rt": "ruby", "rp": "ruby"},
     "original": {"ins": "inserted", "rt": "ruby", "rp": "ruby"},
@@ -152,28 +149,24 @@ class Flow:
     def _region(self, element: Element, tag: str, outer: Frame, look: Look) -> tuple[str, str]:
         """Why the text of an element is dropped, and its story."""
         regions = self.regions
+        story = note_story(element, tag) or outer.story
         if element in regions.main:
-            return "", "body"
+            return "", story
         if element in regions.records or (regions.title is not None and element is regions.title.element):
-            return "", METADATA
-        if outer.reason:
-            return outer.reason, outer.story
-        if tag == "div" and element.get("title") in _RUNNING:
-            return "running-header", outer.story
-        if tag in self.gone:
-            return self.gone[tag], outer.story
-        if tag in FURNITURE or element in regions.furniture:
-            return SITE, outer.story
-        if look.hidden and not regions.shown:
-            return "hidden", outer.story
-        return "", self._note_story(element, tag) or outer.story
+            return "", METADATA if story == "body" else story
+        return self._reason(element, tag, outer, look), story
 
-    def _note_story(self, element: Element, tag: str) -> str:
-        name = element.get("id") if tag in {"div", "li", "p"} else None
-        found = _NOTE.fullmatch(name) if name else None
-        if found is None:
-            return ""
-        return "endnote" if found["kind"] == "end" or found["word"] == "edn" else "footnote"
+    def _reason(self, element: Element, tag: str, outer: Frame, look: Look) -> str:
+        """Why the text of an element is dropped; "" where it stands in the text."""
+        if outer.reason:
+            return outer.reason
+        if tag == "div" and element.get("title") in _RUNNING:
+            return "running-header"
+        if tag in self.gone:
+            return self.gone[tag]
+        if tag in FURNITURE or element in self.regions.furniture:
+            return SITE
+        return "hidden" if look.hidden and not self.regions.shown else ""
 
     def _open_shown(self, element: Element, tag: str, frame: Frame) -> None:
         """Note what an element in the text begins: a page, a list, an item, a table, a cell."""

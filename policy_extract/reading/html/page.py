@@ -7,6 +7,7 @@ walks it, `site_lines.py` takes out the lines that sites set into the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Dropped
@@ -22,7 +23,7 @@ from policy_extract.reading.html.markup import Markup, read_markup
 from policy_extract.reading.html.regions import find_regions, text_of
 from policy_extract.reading.html.sheets import read_sheets
 from policy_extract.reading.html.site_lines import without_site_lines
-from policy_extract.reading.html.tags import SILENT
+from policy_extract.reading.html.tags import SILENT, note_story
 from policy_extract.reading.html.titles import prints_title, title_draft, without_title
 
 if TYPE_CHECKING:
@@ -99,11 +100,14 @@ def _note_sentences(dropped: Sequence[Dropped], report: Report, matcher: Matcher
         report.note(Code.PAGE_TEXT_DROPPED, count=len(found), text=found[0][:_LONGEST_QUOTE])
 
 
-def count_page(markup: Markup) -> dict[str, int]:
+def count_page(markup: Markup) -> Counter[str]:
     """As `count`, of a page that is parsed."""
     names = sum(visible(name) for name, _ in _names(markup))
     matter = visible(markup.front_matter) - sum(visible(name) for name in _FRONT_TITLE.findall(markup.front_matter)[:1])
-    return {"body": sum(map(visible, _shown_text(markup.root))) + names + matter}
+    counts = Counter({"body": names + matter})
+    for story, text in _shown_text(markup.root):
+        counts[story] += visible(text)
+    return counts
 
 
 def _breaks_at_spaces(root: Element) -> bool:
@@ -144,15 +148,16 @@ def _unused_names(markup: Markup, title: str) -> Iterator[Dropped]:
         yield Dropped(rest, "body", "markup")
 
 
-def _shown_text(root: Element) -> Iterator[str]:
-    """Every text of a page that is neither script nor style sheet nor an automatic number that Word wrote out."""
-    stack = [(root, PLAIN)]
+def _shown_text(root: Element) -> Iterator[tuple[str, str]]:
+    """Every text of a page, and its story, but for scripts, style sheets and automatic numbers that Word wrote out."""
+    stack = [(root, PLAIN, "body")]
     while stack:
-        element, outer = stack.pop()
+        element, outer, story = stack.pop()
         if isinstance(element.tag, str) and element.tag not in SILENT:
             look = look_of(element, element.tag, str(element.get("style", "")), outer)
+            own = note_story(element, element.tag) or story
             if element.text and not look.label:
-                yield element.text
-            stack += [(child, look) for child in element]
+                yield own, element.text
+            stack += [(child, look, own) for child in element]
         if element.tail and element is not root and not outer.label:
-            yield element.tail
+            yield story, element.tail

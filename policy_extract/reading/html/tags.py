@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -31,3 +32,16 @@ FURNITURE: Final = frozenset(
 def children(element: Element) -> Iterator[Element]:
     """The elements right below one; comments are none."""
     return (child for child in element if isinstance(child.tag, str))
+
+
+_NOTE: Final = re.compile(r"(?:sd)?(?P<kind>foot|end)note\d{1,4}|_?(?P<word>ftn|edn)\d{1,4}")
+"""What Word and LibreOffice call the notes at the end of a page."""
+
+
+def note_story(element: Element, tag: str) -> str:
+    """The story of a note that begins here: footnote, endnote; "" for any other element."""
+    name = element.get("id") if tag in {"div", "li", "p"} else None
+    found = _NOTE.fullmatch(name) if name else None
+    if found is None:
+        return ""
+    return "endnote" if found["kind"] == "end" or found["word"] == "edn" else "footnote"
