@@ -172,9 +172,8 @@ def _of_section(
         if (box := boxes.get(block.id)) is not None:
             yield from _of_box(box, block, above, reader)
         elif isinstance(block, Paragraph):
-            for stretch, sentences in _without_repeats(
-                [(one, _sentences(one, reader)) for one in _stretches(section, block)]
-            ):
+            read = [(one, _sentences(one, reader)) for one in _stretches(section, block)]
+            for stretch, sentences in _without_repeats(read, _first_below(section, block, reader)):
                 if goals and (year := _opening_year(sentences)) is not None:
                     here = replace(here, goal_year=year)
                 yield from _of_paragraph(stretch, sentences, here, reader)
@@ -210,13 +209,26 @@ def _stretches(section: SectionForm, block: Paragraph) -> Iterable[_Stretch]:
     yield _Stretch(block.id, block.text, rest, len(block.text))
 
 
+def _first_below(section: SectionForm, block: Paragraph, reader: _Reader) -> list[Sentence]:
+    """The sentences of the first paragraph below a heading that fills its own."""
+    if block.id != section.opening[0] or len(block.text) > section.opening[1] or len(section.blocks) < 2:
+        return []
+    below = section.blocks[1]
+    return (
+        _sentences(_Stretch(below.id, below.text, 0, len(below.text)), reader) if isinstance(below, Paragraph) else []
+    )
+
+
 def _without_repeats(
-    read: Sequence[tuple[_Stretch, Sequence[Sentence]]],
+    read: Sequence[tuple[_Stretch, Sequence[Sentence]]], below: Sequence[Sentence]
 ) -> Iterator[tuple[_Stretch, Sequence[Sentence]]]:
     """The stretches of a paragraph with their sentences; a heading's number that the text behind it says again is none."""
     for place, (stretch, sentences) in enumerate(read):
-        said = {(a.value, a.measure) for _, later in read[place + 1 :] for sentence in later for a in sentence.amounts}
-        kept = (tuple(a for a in one.amounts if (a.value, a.measure) not in said) for one in sentences)
+        after = [*(sentence for _, later in read[place + 1 :] for sentence in later), *below]
+        said = {(amount.value, amount.measure) for sentence in after for amount in sentence.amounts}
+        kept = (
+            tuple(one for one in sentence.amounts if (one.value, one.measure) not in said) for sentence in sentences
+        )
         yield stretch, [replace(one, amounts=own) for one, own in zip(sentences, kept, strict=True)]
 
 
@@ -244,7 +256,7 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
         inherited = section_year if dues else governing
         for amount, year in zip(sentence.amounts, _years(sentence.amounts, dues, inherited), strict=True):
             yield _target(stretch, amount, year, reader)
-        by = [due for due in dues if due.kind == "by"]
+        by = [due for due in dues if due.kind == "by" and (sentence.amounts or due.until is None)]
         if by:
             governing = by[-1].year
             section_year = governing if above.goal_year is not None else section_year
@@ -268,8 +280,15 @@ def _years(amounts: Iterable[Amount], dues: Sequence[Due], inherited: int | None
     last = [inherited, *_last_years(dues)]
     for amount in amounts:
         has_term = bisect_left(terms, amount.term_from) < bisect_left(terms, amount.end)
-        inferred = None if has_term else last[bisect_left(starts, amount.end)]
+        place = bisect_left(starts, amount.end)
+        inferred = None if has_term else last[place] if place or inherited else _behind(amount, dues)
         yield amount.year if amount.year is not None else inferred
+
+
+def _behind(amount: Amount, dues: Sequence[Due]) -> int | None:
+    """The year of a deadline that stands behind the first amount, in the same run: 提高至40%的政策延续到2026年底."""
+    due = next((due for due in dues if due.kind == "by"), None)
+    return due.year if due is not None and due.end <= amount.run_end else None
 
 
 def _last_years(dues: Iterable[Due]) -> Iterator[int | None]:

@@ -143,7 +143,8 @@ def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, bol
     if legend.by == "first-semicolon":
         return "；" not in name.before
     if legend.by == "first-of-each" and place:
-        return "；" in fold(text[names[place - 1].end : name.start])
+        between = fold(text[names[place - 1].end : name.start])
+        return "；" in between and "；" not in names[place - 1].before
     if legend.by == "bold":
         return any(low <= name.start and name.end <= high for low, high in bold)
     return place == 0
