@@ -30,10 +30,11 @@ INHERITED = frozenset({"tasks", "safeguards"})
 """Roles that a section hands to everything below it, whatever the headings there say."""
 APART = frozenset({"goals", "principles", "guidance"})
 """What stands among announced tasks under a heading of its own."""
-PLANS = frozenset({"implementation-plan", "action-plan", "planning", "opinion", "measures"})
+PLANS = frozenset({"implementation-plan", "action-plan", "planning", "opinion", "measures", "work-list"})
 """Kinds of documents that set tasks even where no heading says so."""
 COVERED = 1 / 3
-"""Share of all lowest entries that headings below the first level must announce to speak for the document."""
+"""Share of all lowest entries that headings must announce to speak for the document: those below the first level, and
+those that name one sort of tasks (重大工程) rather than all of them (主要任务)."""
 MOST = 1 / 2
 """Share of the lowest entries below a heading that name bodies, from which on it announces tasks."""
 QUOTED = 3
@@ -61,7 +62,8 @@ def give_roles(
     heads = [root for root in roots if root.level]
     said |= _by_place(heads, said, matcher)
     _hand_down([(root, "other") for root in heads], said)
-    chosen = _remaining(heads, said, with_units) if _sets_tasks(part, heads, matcher) and not _announced(heads) else []
+    sets = _sets_tasks(part, heads, matcher) and not _announced(heads, said, matcher)
+    chosen = _remaining(heads, said, with_units) if sets else []
     for root in chosen:
         _announce(root, said, with_units)
     _mark_tasks(heads, {root.id for root in chosen})
@@ -112,11 +114,21 @@ def _run(
         if own is not None and "tasks" in (own.role, own.of_parts):
             return
         match = matcher.first(family, "".join((head.title or "").split())) if own is None else None
-        if match is not None:
+        if match is not None and not _belied(head, matcher, family):
             role: SectionRole = match.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
             yield head.id, _Said(role, role, whole=False)
         elif own is None and head.number is not None:
             return
+
+
+def _belied(head: SectionForm, matcher: Matcher, family: str) -> bool:
+    """Whether a heading that seems to close the text (担当大国责任) has headings below it none of which does."""
+    if family != "closing-heading":
+        return False
+    below = ["".join(one.title.split()) for one in head.sections if one.number is not None and one.title]
+    return bool(below) and not any(
+        matcher.first(family, title) or matcher.first("section-role", title) for title in below
+    )
 
 
 # ---------------------------------------------------------------- what remains
@@ -131,19 +143,29 @@ def _sets_tasks(part: PartForm, heads: Sequence[SectionForm], matcher: Matcher) 
     return head.title is None or matcher.first("title-without-tasks", head.title.text) is None
 
 
-def _announced(heads: Sequence[SectionForm]) -> bool:
+def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> bool:
     """Whether headings announce tasks: one of the first level, or lower ones for a good part of the text."""
-    if any(head.hands_down == "tasks" and _numbered_below(head) for head in heads):
+    announcing = [head for head in heads if head.hands_down == "tasks" and _numbered_below(head)]
+    if any(matcher.first("heading-of-all-tasks", head.title or "") for head in announcing):
         return True
+    if announcing:
+        entries = [section for head in announcing for section in _lowest(head)]
+        others = [section for head in _free(heads, said) for section in _lowest(head) if section is not head]
+        return len(entries) > COVERED * (len(entries) + len(others))
     entries = [section for head in heads for section in _lowest(head)]
     return sum(section.role == "tasks" for section in entries) > COVERED * len(entries)
+
+
+def _free(heads: Sequence[SectionForm], said: Mapping[str, _Said]) -> list[SectionForm]:
+    """The first-level headings that say nothing of what they hold."""
+    return [head for head in heads if head.id not in said and (head.number is not None or _numbered_below(head))]
 
 
 def _remaining(
     heads: Sequence[SectionForm], said: Mapping[str, _Said], with_units: AbstractSet[str]
 ) -> list[SectionForm]:
     """The first-level headings that announce tasks by being nothing else."""
-    free = [head for head in heads if head.id not in said and (head.number is not None or _numbered_below(head))]
+    free = _free(heads, said)
     shares = [_share(head, with_units) for head in free]
     if len(free) == 1 or not any(shares):
         return free
