@@ -34,7 +34,7 @@ PLANS = frozenset({"implementation-plan", "action-plan", "planning", "opinion", 
 """Kinds of documents that set tasks even where no heading says so."""
 COVERED = 1 / 3
 """Share of all lowest entries that headings must announce to speak for the document: those below the first level, and
-those that name one sort of tasks (重大工程) rather than all of them (主要任务)."""
+those that name one sort of tasks (重大工程)."""
 MOST = 1 / 2
 """Share of the lowest entries below a heading that name bodies, from which on it announces tasks."""
 QUOTED = 3
@@ -146,7 +146,7 @@ def _sets_tasks(part: PartForm, heads: Sequence[SectionForm], matcher: Matcher) 
 def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> bool:
     """Whether headings announce tasks: one of the first level, or lower ones for a good part of the text."""
     announcing = [head for head in heads if head.hands_down == "tasks" and _numbered_below(head)]
-    if any(matcher.first("heading-of-all-tasks", head.title or "") for head in announcing):
+    if any(matcher.first("heading-of-one-sort", head.title or "") is None for head in announcing):
         return True
     if announcing:
         entries = [section for head in announcing for section in _lowest(head)]
