@@ -290,7 +290,11 @@ def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
 def title_issuers(title: Piece | None, matcher: Matcher) -> tuple[Piece, ...]:
     """The bodies that open a title: 澜州市人民政府办公室关于…."""
     match = matcher.first("title-issuer", title.text) if title is not None else None
-    return () if match is None or title is None else split_names(part_of(title, *match.span("issuer")), matcher)
+    if match is None or title is None:
+        return ()
+    start, end = match.span("issuer")
+    names = [part_of(title, *one.span()) for one in re.compile("[^、]+").finditer(title.text, start, end)]
+    return tuple(name for one in names for name in split_names(one, matcher))
 
 
 def as_date(block: Paragraph, match: Match) -> PlanDate | None:

@@ -104,12 +104,20 @@ def is_record(table: Table, matcher: Matcher) -> bool:
 
 def _is_text(block: Paragraph, matcher: Matcher) -> bool:
     text = fold(block.text).strip()
-    if len(text) > 2 * TITLE_LINE or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
+    if _is_too_long(text, matcher) or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
         return matcher.first("page-furniture", text) is None
     if matcher.first("label", text) is not None:
         return True
     heading = matcher.first("number", text)
     return heading is not None and not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))
+
+
+def _is_too_long(text: str, matcher: Matcher) -> bool:
+    """Whether a line is longer than titles are, not counting the bodies that open it: a dozen may issue a plan together."""
+    if len(text) <= 2 * TITLE_LINE:
+        return False
+    opening = matcher.first("title-issuer", text)
+    return opening is None or len(text) - opening.end > 2 * TITLE_LINE
 
 
 # ---------------------------------------------------------------- the likeliest line
@@ -226,7 +234,7 @@ def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matche
 
 def _may_be_title(block: Paragraph, matcher: Matcher) -> bool:
     text = fold(block.text).strip()
-    if not any(map(str.isalnum, text)) or len(text) > 2 * TITLE_LINE or text.endswith(("。", "；", "：", "，", "、")):
+    if not any(map(str.isalnum, text)) or text.endswith(("。", "；", "：", "，", "、")) or _is_too_long(text, matcher):
         return False
     families = (
         "issuer-mark",
