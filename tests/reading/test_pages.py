@@ -292,6 +292,20 @@ def test_an_entry_of_the_contents_may_take_two_lines() -> None:
     assert [block.style for block in blocks] == ["toc 1", "toc 1"]
 
 
+def test_contents_without_leaders_are_told_by_the_numbers_at_the_right_edge() -> None:
+    entries = [("一、总体要求", "2"), ("二、主要任务", "3"), ("（一）完善服务网络", "3"), ("三、组织实施", "11")]
+    its = [
+        glyph
+        for row, (heading, number) in enumerate(entries)
+        for glyph in (
+            *glyphs(heading, LEFT, TOP + STEP * row),
+            *glyphs(number, LEFT + 27 * SIZE - len(number) * SIZE / 2, TOP + STEP * row),
+        )
+    ]
+    blocks = read([page(its), *typeset(PLAN)]).blocks
+    assert [block.style for block in blocks[:5]] == ["toc 1"] * 4 + [""]
+
+
 def test_a_page_set_narrower_at_its_end_is_joined_where_the_sentence_is_unfinished() -> None:
     first = typeset(["为完善老年助餐服务网络，增强老年人的获得感，结合本市实际，制定本行动计划。" * 2], ems=27)[
         0

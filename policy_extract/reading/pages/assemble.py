@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Block, Document, Dropped, Paragraph, Place
 from policy_extract.reading.pages.clear_columns import with_tables
 from policy_extract.reading.pages.columns import columns_of
+from policy_extract.reading.pages.contents import entries_of_contents
 from policy_extract.reading.pages.continuing import goes_on_over_page, join
 from policy_extract.reading.pages.grid_tables import TableDraft, finished, place_of, table_of
 from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, paragraphs
@@ -169,6 +170,7 @@ def _flow(
     """Paragraphs and tables in reading order."""
     flow: list[Text | TableDraft] = []
     for sheet, column in zip(sheets, columns, strict=True):
+        entries = {id(line) for line in entries_of_contents(sheet.lines, column, matcher)}
         items: list[Line | TableDraft] = [*with_tables(sheet.lines), *sheet.tables]
         for item in sorted(items, key=lambda item: item.top):
             last = flow[-1] if flow else None
@@ -177,7 +179,9 @@ def _flow(
                     join(last, item, drop.add)
                 else:
                     flow.append(item)
-            elif isinstance(last, Text) and goes_on(last, item, column, matcher):
+            elif id(item) in entries:
+                flow.append(Text([item], [column], of_contents=True))
+            elif isinstance(last, Text) and not last.of_contents and goes_on(last, item, column, matcher):
                 last.lines.append(item)
                 last.columns.append(column)
             else:
@@ -204,7 +208,7 @@ def _paragraph(text: Text, name: str, story: str, matcher: Matcher) -> Paragraph
     return Paragraph(
         name,
         content,
-        style="toc 1" if matcher.first("leader-line", content[:300]) else "",
+        style="toc 1" if text.of_contents or matcher.first("leader-line", content[:300]) else "",
         align="center" if centred else "right" if right else "",
         bold=bold,
         font_size=round(first.size * 2) / 2,

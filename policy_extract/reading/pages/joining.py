@@ -80,6 +80,8 @@ class Text:
 
     lines: list[Line] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
+    of_contents: bool = False
+    """Whether it is an entry of the contents, which no line goes on."""
 
 
 def paragraphs(lines: Iterable[tuple[Line, Column]], matcher: Matcher) -> list[Text]:
