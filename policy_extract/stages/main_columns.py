@@ -1,0 +1,126 @@
+"""Which column names an indicator, which holds the text of a task, and what the columns beside it are then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.records import replace
+from policy_extract.stages.column_cells import LIKELY, is_grouping
+from policy_extract.stages.table_grid import is_filled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.plain import ColumnRole
+    from policy_extract.stages.column_cells import Cells
+    from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.table_layout import TableLayout
+
+# ---------------------------------------------------------------- the columns of a table of indicators
+
+
+def one_kind_of_value(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; words are values only where nothing else is: 评价标准 alone, 完成情况 without a number beside numbers."""
+    values = [column for column in columns if column.role == "value" and not column.criterion]
+    counted = [column for column in values if cells.share(column.index, cells.is_number) > LIKELY]
+    verdicts = {column.index for column in values if counted and column.year is None and _is_verdict(cells, column)}
+    verdicts |= {column.index for column in columns if column.criterion and values}
+    return [replace(column, role="other", kind=None) if column.index in verdicts else column for column in columns]
+
+
+def _is_verdict(cells: Cells, column: ColumnForm) -> bool:
+    """Whether a column says in words how far its rows have come: 完成, 达到预期."""
+    filled = cells.share(column.index, is_filled) > 0
+    return column.kind == "baseline" and filled and cells.share(column.index, cells.is_value) == 0
+
+
+def name_column(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """One column names the indicator: the last 指标, else the last text before the values; those before it are categories."""
+    first = next(column.index for column in columns if column.role == "value")
+    roles: tuple[ColumnRole, ...] = ("name", "content", "category", "other")
+    ranked = [[column for column in columns if column.indicator and column.role != "category"]]
+    ranked += [[column for column in columns if column.role in {"name", "content"} and not layout.merges(column.index)]]
+    ranked += [
+        [
+            column
+            for column in columns
+            if column.role == "other" and column.index < first and not column.known and not layout.merges(column.index)
+        ]
+    ]
+    ranked += [[column for column in columns if column.role == role] for role in roles]
+    chosen = next((group[-1] for group in ranked if group), columns[0])
+    parts = _parts(layout, columns, chosen)
+    return [_beside_name(layout, column, chosen, parts) for column in columns]
+
+
+def _parts(layout: TableLayout, columns: Sequence[ColumnForm], chosen: ColumnForm) -> set[int]:
+    """The columns that hold the name between them: under one heading cell, or beside it under none."""
+    found = {chosen.index}
+    left = chosen.index
+    while left > 0 and layout.shares_heading(left - 1) and columns[left - 1].role in {"name", "other"}:
+        left -= 1
+        found.add(left)
+    right = chosen.index + 1
+    while right < len(columns) and columns[right].role == "other" and not columns[right].header:
+        found.add(right)
+        right += 1
+    return found
+
+
+def _beside_name(layout: TableLayout, column: ColumnForm, chosen: ColumnForm, parts: set[int]) -> ColumnForm:
+    if column.index in parts:
+        return replace(column, role="name")
+    if column.index < chosen.index and _is_group(layout, column):
+        return replace(column, role="category")
+    if column.role in {"name", "content"}:
+        return replace(column, role="category" if column.index < chosen.index else "other")
+    return column
+
+
+# ---------------------------------------------------------------- the columns of a work list
+
+
+def _no_value(column: ColumnForm) -> ColumnForm:
+    """In a work list a column of a year's aims is one of the other columns; a heading 目标 is kept among its texts."""
+    return replace(column, role="other", kind=None, year=None) if column.role == "value" else column
+
+
+def content_column(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """One column is the main text; what is merged downwards to its left is a group, a name beside it stays one."""
+    columns = [_no_value(column) for column in columns]
+    if any(column.role in {"name", "content"} and not column.indicator for column in columns):
+        # What a task is measured by stands beside its name: 考核指标.
+        columns = [replace(column, role="other") if column.indicator else column for column in columns]
+    chosen = _main_text(cells, columns)
+    return [_beside_content(cells.layout, column, chosen) for column in columns]
+
+
+def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
+    """The column headed 内容, else the last name, else the one with the most text that is no group."""
+    for role in ("content", "name"):
+        found = [column for column in columns if column.role == role]
+        whole = [column for column in found if not is_grouping(cells.layout, column.index)]
+        if found:
+            return (whole or found)[0 if role == "content" else -1]
+    texts = [column for column in columns if column.role in {"other", "category"}]
+    whole = [column for column in texts if not cells.layout.merges(column.index)]
+    return max(whole or texts or columns, key=lambda column: cells.length(column.index))
+
+
+def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm) -> ColumnForm:
+    if column is chosen:
+        return replace(column, role="content")
+    if column.role == "content":
+        return replace(column, role="other")
+    before = column.index < chosen.index
+    if column.role == "category" and not before and not layout.merges(column.index):
+        return replace(column, role="other")
+    grouped = column.role == "name" and is_grouping(layout, column.index)
+    if before and (grouped or _is_group(layout, column)):
+        return replace(column, role="category")
+    return column
+
+
+def _is_group(layout: TableLayout, column: ColumnForm) -> bool:
+    """Whether a column that says nothing else is merged downwards over its rows; persons are no group."""
+    return column.role == "other" and not column.person and layout.merges(column.index)
