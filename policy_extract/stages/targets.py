@@ -29,6 +29,10 @@ READ = {None, "heading", "body", "box"}
 """Roles of blocks that may promise something."""
 
 
+_LONG_CELL = 4_000
+"""Characters; to fold the whole cell for each of its paragraphs would cost the square of its length."""
+
+
 @record
 class _Stretch:
     """A title, or the text of one paragraph behind it."""
@@ -37,6 +41,8 @@ class _Stretch:
     text: str
     start: int
     end: int
+    offset: int = 0
+    """Where `text` begins in the block: of a very long cell each paragraph is looked at alone."""
 
 
 @mutable
@@ -193,9 +199,15 @@ def _of_box(box: BoxForm, block: Block, above: _Above, reader: _Reader) -> Itera
     if isinstance(block, Table):
         texts = {block.address(cell): cell.text for cell in block.cells}
         for address, start, end in box.paragraphs:
-            stretch = _Stretch(address, texts[address], start, end)
+            stretch = _box_paragraph(address, texts[address], start, end)
             yield from _of_paragraph(stretch, _sentences(stretch, reader), replace(above, goal_year=None), reader)
         reader.owner = before
+
+
+def _box_paragraph(address: str, text: str, start: int, end: int) -> _Stretch:
+    if len(text) <= _LONG_CELL:
+        return _Stretch(address, text, start, end)
+    return _Stretch(address, text[start:end], 0, end - start, start)
 
 
 def _stretches(section: SectionForm, block: Paragraph) -> Iterable[_Stretch]:
@@ -317,7 +329,7 @@ def _target(stretch: _Stretch, amount: Amount, year: int | None, reader: _Reader
         per=amount.per,  # type: ignore[arg-type]  # and terms
         base=amount.base,
         subject=_one_line(subject) if subject else None,
-        at=spans([Span(stretch.block, amount.start, amount.end)]),
+        at=spans([Span(stretch.block, stretch.offset + amount.start, stretch.offset + amount.end)]),
     )
 
 
