@@ -1,0 +1,209 @@
+"""`python -m benchmarks.forms [FILE…] [--write]`: one document in every form, and how much of its plan stays.
+
+Each Word file is saved by LibreOffice as PDF, as a web page, as .doc and as
+text, each is read, and what the plan says is held against the plan of the Word
+file, facet by facet. Without FILE the samples are read, and, in a checkout
+with the shared corpus, its seeds and the Word files with gold. --write puts
+the tables into docs/forms-compared.md.
+
+It needs LibreOffice and a Chinese font (Debian: libreoffice-writer-nogui,
+fonts-wqy-zenhei); without the font the pages hold no glyphs to read.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from policy_extract.errors import InputError
+from policy_extract.lexical.width import fold
+from policy_extract.pipeline import parse_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from policy_extract.plain import Plan, Section
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SHARED: Final = ROOT.parent / "shared"
+PAGE: Final = ROOT / "docs" / "forms-compared.md"
+FORMS: Final = {
+    "pdf": "pdf:writer_pdf_Export",
+    "html": "html:HTML (StarWriter)",
+    "doc": "doc:MS Word 97",
+    "txt": "txt:Text (encoded):UTF8",
+}
+"""Suffix → LibreOffice's filter."""
+FACETS: Final = ("front", "outline", "tasks", "units", "carried", "tables", "indicators", "items", "targets")
+AT_ONCE: Final = 40
+"""Files for one call; LibreOffice leaves off after some two hundred."""
+
+Entries = Counter[tuple[str, ...]]
+
+
+class Tally(NamedTuple):
+    """Entries of one facet: in both plans, in the Word file's, in the other's."""
+
+    both: int = 0
+    word: int = 0
+    other: int = 0
+
+    def plus(self, word: Entries, other: Entries) -> Tally:
+        """With the entries of another document."""
+        return Tally(self.both + (word & other).total(), self.word + word.total(), self.other + other.total())
+
+    @property
+    def f1(self) -> float | None:
+        """1 where both plans say the same; None where neither says anything."""
+        return 2 * self.both / (self.word + self.other) if self.word + self.other else None
+
+
+def facets(plan: Plan) -> dict[str, Entries]:
+    """What a plan says, as entries that can be compared; ids and places are left out, they differ between forms."""
+    front = plan.front
+    heads = [("title", front.title), ("number", front.document_number), ("status", front.status), ("date", front.date)]
+    heads += [("issuer", one) for one in front.issuers] + [("recipient", one) for one in front.recipients]
+    return {
+        "front": Counter((name, _text(one)) for name, one in heads if one is not None),
+        "outline": Counter((one.number.raw if one.number else "", one.title or "") for one in _walk(plan.sections)),
+        "tasks": Counter((task.number or "", task.title or "") for task in plan.tasks),
+        "units": Counter(
+            (task.number or "", unit.name, unit.role)
+            for task in plan.tasks
+            for unit in task.units
+            if unit.via != "carry-over"
+        ),
+        "carried": Counter(
+            (task.number or "", unit.name) for task in plan.tasks for unit in task.units if unit.via == "carry-over"
+        ),
+        "tables": Counter((table.kind, str(table.rows), str(table.cols)) for table in plan.tables),
+        "indicators": Counter(
+            (row.name, str(value.year), value.kind, _plain(value.raw))
+            for row in plan.indicators
+            for value in row.values
+        ),
+        "items": Counter((item.no or "", _plain(item.content)) for item in plan.items),
+        "targets": Counter((_plain(target.raw), str(target.year), target.bound) for target in plan.targets),
+    }
+
+
+def _walk(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _walk(section.sections)
+
+
+def _text(thing: object) -> str:
+    return _plain(getattr(thing, "text", None) or getattr(thing, "raw", ""))
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+# ---------------------------------------------------------------- the same document in other forms
+
+
+def converted(files: Sequence[Path], folder: Path) -> dict[str, dict[Path, Path]]:
+    """Form → Word file → the file LibreOffice made of it; numbered, since names repeat."""
+    office = shutil.which("soffice")
+    if office is None:
+        sys.exit("LibreOffice (soffice) is not installed; it makes the other forms")
+    copies = {file: folder / f"{number}.docx" for number, file in enumerate(files)}
+    for file, copy in copies.items():
+        copy.write_bytes(file.read_bytes())
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    made: dict[str, dict[Path, Path]] = {}
+    for form, rule in FORMS.items():
+        into = folder / form
+        names = [str(copy) for copy in copies.values()]
+        for first in range(0, len(names), AT_ONCE):
+            command = [office, profile, "--headless", "--convert-to", rule, "--outdir", str(into)]
+            subprocess.run([*command, *names[first : first + AT_ONCE]], check=True, capture_output=True, timeout=900)
+        made[form] = {file: into / f"{copy.stem}.{form}" for file, copy in copies.items()}
+    return made
+
+
+def compared(files: Sequence[Path]) -> dict[str, dict[str, Tally]]:
+    """Form → facet → how the plans of the Word files and of that form agree."""
+    word = {file: facets(_plan(file)) for file in files}
+    found: dict[str, dict[str, Tally]] = defaultdict(lambda: dict.fromkeys(FACETS, Tally()))
+    with tempfile.TemporaryDirectory() as folder:
+        for form, made in converted(files, Path(folder)).items():
+            for file, other in made.items():
+                _add(found[form], word[file], _facets_of(other))
+    return found
+
+
+def _facets_of(file: Path) -> Mapping[str, Entries]:
+    try:
+        return facets(_plan(file))
+    except (InputError, OSError) as error:
+        print(f"{file.name}: {error}", file=sys.stderr)
+        return defaultdict(Counter)
+
+
+def _add(tallies: dict[str, Tally], word: Mapping[str, Entries], other: Mapping[str, Entries]) -> None:
+    for facet in FACETS:
+        tallies[facet] = tallies[facet].plus(word[facet], other[facet])
+
+
+def _plan(file: Path) -> Plan:
+    return parse_bytes(file.read_bytes(), file.name, unchecked=True).plan
+
+
+# ---------------------------------------------------------------- tables
+
+
+def table(found: Mapping[str, Mapping[str, Tally]]) -> str:
+    """The figures in Markdown, a row for each form."""
+    rows = [
+        f"| .{form} | " + " | ".join(_figure(tallies[facet]) for facet in FACETS) + " |"
+        for form, tallies in found.items()
+    ]
+    return "\n".join([f"| form | {' | '.join(FACETS)} |", "|---|" + "---|" * len(FACETS), *rows]) + "\n"
+
+
+def _figure(tally: Tally) -> str:
+    return "–" if tally.f1 is None else f"{tally.f1:.3f}"
+
+
+def groups() -> dict[str, list[Path]]:
+    """The documents there are, by where they come from."""
+    found = {"samples of this project": sorted((ROOT / "samples").glob("*/source.docx"))}
+    if SHARED.is_dir():
+        real = [*(SHARED / "corpus" / "seeds").glob("*.docx"), *(SHARED / "corpus" / "dev" / "docx").glob("*.docx")]
+        found["real documents"] = sorted(real)
+    return found
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the tables; with --write, put them into the page."""
+    files = [Path(argument) for argument in arguments if argument != "--write"]
+    said = []
+    for name, members in ({"files": files} if files else groups()).items():
+        text = f"{len(members)} {name}:\n\n{table(compared(members))}"
+        print(text)
+        said.append(text)
+    if "--write" in arguments:
+        PAGE.write_text(HEAD + "\n".join(said), encoding="utf-8")
+
+
+HEAD: Final = """\
+# One document in every form
+
+Each Word file saved by LibreOffice in another form, read, and held against the plan of the Word file: F1 over the entries of a facet (1 where
+both plans say the same, – where neither says anything). Made by `python -m benchmarks.forms --write`; what each form can know is in
+[forms.md](forms.md). A text has lost which cells are merged and what is automatic; old Word files are converted by msdoc2docx, which does
+not understand all tables that LibreOffice writes, and are then read as text.
+
+"""
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
