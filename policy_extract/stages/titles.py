@@ -25,6 +25,8 @@ RECORD_LABELS = 3
 """A table of so few rows with so many labels of a site's record is one."""
 SENTENCE = 30
 """From this length on a line that ends in 。 is text and ends the head."""
+_LARGER = 1.12
+"""So many times the size of the text a title has at least."""
 SHORTEST_TITLE = 6
 """Characters of a title that no known word closes."""
 
@@ -264,23 +266,41 @@ def _first_line(blocks: Sequence[Block], start: int, end: int, matcher: Matcher)
 def _whole_title(blocks: Sequence[Block], title: _Candidate, start: int, end: int, matcher: Matcher) -> tuple[int, int]:
     """First and last line of a title that may run over several lines."""
     first = last = title.index
-    while first > start and _opens_title(blocks[first - 1], blocks[first], matcher):
+    size = _size_of_text(blocks, end)
+    while first > start and _opens_title(blocks[first - 1], blocks[first], size, matcher):
         first -= 1
-    while last + 1 < end and last - first < TITLE_LINES and _goes_on(blocks, title, last, matcher):
+    while last + 1 < end and last - first < TITLE_LINES and _goes_on(blocks, title, last, size, matcher):
         last += 1
     return first, last
 
 
-def _goes_on(blocks: Sequence[Block], title: _Candidate, last: int, matcher: Matcher) -> bool:
+def _size_of_text(blocks: Sequence[Block], end: int) -> float | None:
+    """The font size of the first longer paragraph behind the head; None where the file says none."""
+    texts = (
+        one for one in blocks[end : end + PREFACE_BLOCKS] if isinstance(one, Paragraph) and len(one.text) >= SENTENCE
+    )
+    return next((one.font_size for one in texts), None)
+
+
+def _set_alike(above: Paragraph, below: Paragraph, size: float | None) -> bool:
+    """Whether two lines are set as one title is: both in the middle, or both in one font larger than that of the text."""
+    if above.align == below.align == "center":
+        return True
+    if size is None or above.font_size is None or above.font_size != below.font_size:
+        return False
+    return above.font_size > _LARGER * size
+
+
+def _goes_on(blocks: Sequence[Block], title: _Candidate, last: int, size: float | None, matcher: Matcher) -> bool:
     """Whether the line below `last` belongs to the title: it ends what no title ends with, or looks like a part of it."""
     below = blocks[last + 1]
     if isinstance(below, Paragraph) and matcher.first("title-last-line", below.text) is not None:
         return _may_be_title(below, matcher)
     ended = matcher.first("title", getattr(blocks[last], "text", "")) is not None
-    return title.match is None and not ended and _continues_title(below, blocks[last], matcher)
+    return title.match is None and not ended and _continues_title(below, blocks[last], size, matcher)
 
 
-def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
+def _opens_title(above: Block, below: Block, size: float | None, matcher: Matcher) -> bool:
     """Whether `above` is an earlier line of the title that `below` closes."""
     if not isinstance(above, Paragraph) or not isinstance(below, Paragraph) or not _may_be_title(above, matcher):
         return False
@@ -292,14 +312,16 @@ def _opens_title(above: Block, below: Block, matcher: Matcher) -> bool:
         return True
     if matcher.first("title", above.text):
         return False
+    if _set_alike(above, below, size):
+        return not matcher.first("status", above.text)
     if "center" in (above.align, below.align):
-        return above.align == below.align and not matcher.first("status", above.text)
+        return False
     if matcher.first("title-second-line", below.text) or matcher.first("title-first-line", above.text):
         return True
     return all(matcher.first("signature", line.text) is not None for line in (above, below))
 
 
-def _continues_title(below: Block, above: Block, matcher: Matcher) -> bool:
+def _continues_title(below: Block, above: Block, size: float | None, matcher: Matcher) -> bool:
     if not isinstance(below, Paragraph) or not isinstance(above, Paragraph) or not _may_be_title(below, matcher):
         return False
-    return len(below.text) <= TITLE_LINE and below.align == above.align == "center" and not below.number
+    return len(below.text) <= TITLE_LINE and _set_alike(above, below, size) and not below.number

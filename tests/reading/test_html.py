@@ -334,6 +334,11 @@ def test_paragraphs_in_a_link_that_somebody_forgot_to_end_are_no_contents() -> N
     assert [one.style for one in paragraphs(source)] == ["", ""]
 
 
+def test_what_an_element_says_of_itself_counts_before_the_rule_for_all_paragraphs() -> None:
+    source = '<style>p {text-align: justify}</style><p align="center">青禾县方案</p><p>甲</p><p align="center" style="text-align:right">乙</p>'
+    assert [one.align for one in paragraphs(source)] == ["center", "both", "right"]
+
+
 def test_the_style_sheet_of_the_page_says_how_its_classes_look() -> None:
     sheet = "<style><!-- .p2{text-align:center;font-size:22pt} p.b, span.b {FONT-WEIGHT: bold} div .deep{text-align:right} .x{display:none} --></style>"
     (one, two, three) = paragraphs(

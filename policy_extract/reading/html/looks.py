@@ -74,7 +74,11 @@ def look_of(element: Element, tag: str, style: str, outer: Look) -> Look:
         return outer
     get = attributes.get
     size = str(get("size", "")) if tag == "font" else ""
-    look = _derive(outer, tag, style, str(get("align", "")), size, hidden="hidden" in attributes)
+    align = str(get("align", ""))
+    if align and "text-align" not in str(get("style", "")).lower():
+        # LibreOffice writes the rule of a style sheet for all paragraphs beside the attribute that was meant.
+        style = f"{style};text-align:{align}"
+    look = _derive(outer, tag, style, align, size, hidden="hidden" in attributes)
     return look._replace(label=False) if look.label and not outer.label and not _may_be_label(element) else look
 
 
