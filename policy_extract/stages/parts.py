@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from policy_extract.stages.annex_lists import Listed
     from policy_extract.stages.forms import Ownership, PartKind
     from policy_extract.stages.part_starts import Start
+
+
+_PAGE = re.compile(r"[.…·]*\d{1,3}$")
+_SHORTEST_ENTRY = 4
+"""Characters of an entry of the contents without its page."""
 
 
 @mutable
@@ -64,8 +71,12 @@ def split_parts(
 
 
 def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
-    """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings."""
-    again = Counter(plain(block.text) for block in blocks if isinstance(block, Paragraph))
+    """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings.
+
+    Such a line may end in the number of a page that nothing but a space, or nothing at all, sets off.
+    """
+    texts = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
+    again, ordered = Counter(texts), sorted(texts)
     listing = False
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -73,11 +84,20 @@ def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership)
             continue
         opened = matcher.first("contents-title", block.text) is not None
         marked = block.style.startswith("toc") or matcher.first("contents", block.text, block=block.id) is not None
-        repeated = listing and again[plain(block.text)] > 1
+        repeated = listing and (again[plain(block.text)] > 1 or _returns(plain(block.text), ordered))
         if opened or marked or repeated:
             owned.claim([block], "toc")
             again[plain(block.text)] -= 1
         listing = opened or (listing and (marked or repeated))
+
+
+def _returns(entry: str, ordered: Sequence[str]) -> bool:
+    """Whether another text begins with the words of an entry of the contents, its page number taken off."""
+    words = _PAGE.sub("", entry)
+    if words == entry or len(words) < _SHORTEST_ENTRY:
+        return False
+    place = bisect_left(ordered, words)
+    return any(text.startswith(words) and text != entry for text in ordered[place : place + 3])
 
 
 def _part(blocks: Sequence[Block], start: Start, position: int, matcher: Matcher, owned: Ownership) -> PartForm:

@@ -129,6 +129,16 @@ def test_squares_without_a_line_between_them_are_one_cell() -> None:
     assert rows(block) == [["助餐", "食堂"], ["助餐", "配送"]]
 
 
+def test_a_number_that_a_narrow_cell_breaks_is_one_number() -> None:
+    its = [
+        *glyphs("1", LEFT + 2, 203, size=12),
+        *glyphs("0", LEFT + 2, 217, size=12),
+        *glyphs("老年食堂", 92, 208, size=12),
+    ]
+    [block] = read([page(its, grid([LEFT, 88.0, 360.0], [200.0, 232.0]))]).blocks
+    assert rows(block) == [["10", "老年食堂"]]
+
+
 def test_a_table_without_lines_at_its_sides_has_its_outer_columns() -> None:
     its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, 200)
     rules = [rule for rule in rules if rule.flat or XS[0] < rule.left < XS[-1]]

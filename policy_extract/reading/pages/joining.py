@@ -204,11 +204,12 @@ def other_size(before: Line, after: Line) -> bool:
 
 
 def joined(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text of the lines in one, and which stretches of it are bold."""
+    """The text of the lines in one, and which stretches of it are bold; a number broken by a narrow cell is one number."""
     text = ""
     bold: list[tuple[int, int]] = []
     for line in lines:
-        tail = glue(text[-1:], line.text)[1:] if text else line.text
+        whole = text.isdecimal() and line.text.isdecimal()
+        tail = line.text if whole or not text else glue(text[-1:], line.text)[1:]
         shift = len(text) + len(tail) - len(line.text)
         for start, end in line.bold:
             if bold and bold[-1][1] >= start + shift - (shift > len(text)):
