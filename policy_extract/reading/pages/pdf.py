@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.reading.pages import pdfium
 from policy_extract.reading.pages.assemble import assemble
+from policy_extract.reading.pages.character_maps import repaired
 from policy_extract.reading.pages.counting import by_story
 from policy_extract.reading.pages.page import Glyph, Page, Rule
 
@@ -62,7 +63,7 @@ def _frames(data: bytes, wanted: str, kind: bytes) -> Iterator[bytes]:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(data)
+            process.stdin.write(repaired(data))
             process.stdin.close()
             while len(head := process.stdout.read(_FRAME.size)) == _FRAME.size:
                 found, length = _FRAME.unpack(head)
