@@ -67,17 +67,22 @@ def _read_title(whole: Piece, head: Head, matcher: Matcher) -> Head:
 
 
 def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece, Head]:
-    """The title without 《》 around it and without a number or a date in brackets behind it, which go into the head."""
+    """The title without 《》 around it and without a number or a date in brackets behind it, which go into the head.
+
+    A title that is printed twice on its line is taken once.
+    """
     if (quoted := matcher.first("title-in-marks", title.text)) is not None:
         title = part_of(title, *quoted.span("title"))
     while (match := matcher.first("behind-title", title.text)) is not None:
-        found = part_of(title, *match.span("number" if match.has("number") else "date"))
         if match.has("number"):
-            head = replace(head, number=head.number or found)
-        else:
-            head = replace(head, date=head.date or _date(found, match))
+            head = replace(head, number=head.number or part_of(title, *match.span("number")))
+        if match.has("issuer"):
+            head = replace(head, issuers=head.issuers or split_names(part_of(title, *match.span("issuer")), matcher))
+        if match.has("date"):
+            head = replace(head, date=head.date or _date(part_of(title, *match.span("date")), match))
         title = part_of(title, 0, match.start)
-    return title, head
+    half = len(title.text) // 2
+    return (part_of(title, half, len(title.text)) if title.text[:half] == title.text[half:] else title), head
 
 
 def _without_title(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership) -> Head:
@@ -274,8 +279,8 @@ def _groups(whole: Piece, start: int, end: int) -> Iterator[Piece]:
 
 
 def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
-    """Names printed on one line: apart by spaces, or cut where the first name's place is named again (澜州市甲局澜州市乙局)."""
-    apart = [part_of(found, *one.span()) for one in re.finditer(r"\S+", found.text)]
+    """Names printed on one line: apart by spaces or 、, or cut where the first name's place is named again (澜州市甲局澜州市乙局)."""
+    apart = [part_of(found, *one.span()) for one in re.finditer(r"[^\s、]+", found.text)]
     if len(apart) > 1 and all(len(one.text) >= SHORTEST_NAME and matcher.first("signature", one.text) for one in apart):
         return tuple(name for one in apart for name in split_names(one, matcher))
     place = re.match(r"(中共)?([^省市县区州旗]{1,6}[省市县区州旗])", found.text)

@@ -129,7 +129,17 @@ def _opens(start: Start, blocks: Sequence[Block], unmet: Unmet, numbers: NumberP
         return True
     if numbers.go_on(start.index):
         return False
-    return bool(titled) or entry is not None or _title_follows(blocks, start.index + 1, matcher)
+    listed_here = entry is not None and _text_ends(blocks, start.index, matcher)
+    return bool(titled) or listed_here or _title_follows(blocks, start.index + 1, matcher)
+
+
+def _text_ends(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    """Whether a new page begins here, or the line above is one that closes a text: a date, the annex list, a table."""
+    above = blocks[index - 1]
+    if getattr(blocks[index], "page_break_before", False) or not isinstance(above, Paragraph):
+        return True
+    families = ("date-line", "signature-with-date", "bracket-line", "imprint", "annex-list", "annex-list-entry")
+    return matcher.first("number", above.text) is None and any(matcher.first(one, above.text) for one in families)
 
 
 def _title_follows(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
@@ -138,7 +148,9 @@ def _title_follows(blocks: Sequence[Block], index: int, matcher: Matcher) -> boo
         if not isinstance(block, Paragraph):
             return True
         if block.text.strip():
-            families = ("number", "date-line", "signature", "bracket-line", "note", "label")
+            families = (
+                "number", "date-line", "signature", "bracket-line", "note", "label", "unnumbered-heading", "contents-title",
+            )  # fmt: skip
             ended = fold(block.text).rstrip().endswith(("。", "；", "："))
             return not ended and not block.number and all(matcher.first(one, block.text) is None for one in families)
     return False

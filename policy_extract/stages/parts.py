@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _PAGE = re.compile(r"[.…·]*\d{1,3}$")
 _SHORTEST_ENTRY = 4
 """Characters of an entry of the contents without its page."""
+PATIENCE = 3
+"""Lines in a row of which one must be of the table of contents, so that it goes on."""
 
 
 @mutable
@@ -73,22 +75,23 @@ def split_parts(
 def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
     """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings.
 
-    Such a line may end in the number of a page that nothing but a space, or nothing at all, sets off.
+    Such a line may end in the number of a page that nothing but a space, or nothing at all, sets off. A line or
+    two that do not return end no table.
     """
     texts = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
     again, ordered = Counter(texts), sorted(texts)
-    listing = False
+    patience = 0
     for block in blocks:
         if not isinstance(block, Paragraph):
-            listing = False
+            patience = 0
             continue
         opened = matcher.first("contents-title", block.text) is not None
         marked = block.style.startswith("toc") or matcher.first("contents", block.text, block=block.id) is not None
-        repeated = listing and (again[plain(block.text)] > 1 or _returns(plain(block.text), ordered))
+        repeated = patience > 0 and (again[plain(block.text)] > 1 or _returns(plain(block.text), ordered))
         if opened or marked or repeated:
             owned.claim([block], "toc")
             again[plain(block.text)] -= 1
-        listing = opened or (listing and (marked or repeated))
+        patience = PATIENCE if opened or (patience and (marked or repeated)) else max(0, patience - 1)
 
 
 def _returns(entry: str, ordered: Sequence[str]) -> bool:

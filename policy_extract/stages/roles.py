@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
 from policy_extract.records import record
 from policy_extract.stages.outline import walk
@@ -61,6 +62,7 @@ def give_roles(
     said = {section.id: found for section in walk(roots) if (found := _said(section, matcher)) is not None}
     heads = [root for root in roots if root.level]
     said |= _by_place(heads, said, matcher)
+    said |= _by_headings_below(heads, said, matcher)
     _hand_down([(root, "other") for root in heads], said)
     sets = _sets_tasks(part, heads, matcher) and not _announced(heads, said, matcher)
     chosen = _remaining(heads, said, with_units) if sets else []
@@ -131,16 +133,29 @@ def _belied(head: SectionForm, matcher: Matcher, family: str) -> bool:
     )
 
 
+def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> dict[str, _Said]:
+    """措施 that close a text are safeguards where most headings below them speak of leadership, supervision, publicity."""
+    last = heads[-1] if len(heads) > 1 else None
+    own = said.get(last.id) if last is not None else None
+    if last is None or own is None or own.role != "tasks" or "措施" not in (last.title or ""):
+        return {}
+    titles = ["".join((below.title or "").split()) for below in last.sections]
+    closing = sum(matcher.first("closing-heading", title) is not None for title in titles)
+    return {last.id: _Said("safeguards", "safeguards", whole=True)} if 2 * closing >= max(1, len(titles)) else {}
+
+
 # ---------------------------------------------------------------- what remains
 
 
 def _sets_tasks(part: PartForm, heads: Sequence[SectionForm], matcher: Matcher) -> bool:
     """Whether the part is of a kind that sets tasks, by its title; a main text of unknown kind is, unless it has articles."""
     head = part.head
-    unknown = part.kind in {"main", "plan"} and head.kind == "other" and all(one.style != "article" for one in heads)
-    if head.kind not in PLANS and not unknown:
+    articles = any(one.style == "article" for one in heads)
+    unknown = part.kind in {"main", "plan"} and head.kind == "other" and not articles
+    list_as_text = head.kind == "work-list" and all(isinstance(block, Paragraph) for block in part.blocks)
+    if head.kind not in PLANS and not unknown and not list_as_text:
         return False
-    return head.title is None or matcher.first("title-without-tasks", head.title.text) is None
+    return list_as_text or head.title is None or matcher.first("title-without-tasks", head.title.text) is None
 
 
 def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> bool:

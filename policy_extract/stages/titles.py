@@ -135,8 +135,7 @@ def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candid
     block = blocks[index]
     if not isinstance(block, Paragraph) or not _may_be_title(block, matcher):
         return None
-    quoted = matcher.first("title-in-marks", block.text)
-    match = matcher.first("title", block.text if quoted is None else quoted.group("title") or "", block=block.id)
+    match = matcher.first("title", _bare(block.text, matcher), block=block.id)
     styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
     if match is None and not (styled or block.align == "center"):
         return None
@@ -180,6 +179,14 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
 
 
 # ---------------------------------------------------------------- further down
+
+
+def _bare(text: str, matcher: Matcher) -> str:
+    """A title without 《》 around it and without number, issuer or date behind it."""
+    if (quoted := matcher.first("title-in-marks", text)) is not None:
+        return quoted.group("title") or ""
+    behind = matcher.first("behind-title", text)
+    return text if behind is None else text[: behind.start]
 
 
 def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
@@ -244,8 +251,11 @@ def _may_be_title(block: Paragraph, matcher: Matcher) -> bool:
         "bracket-line",
         "page-furniture",
         "contents",
+        "contents-title",
+        "annex-label",
         "annex-list",
         "date-line",
+        "unnumbered-heading",
     )
     return all(matcher.first(family, text) is None for family in families)
 
@@ -304,7 +314,7 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
     """Whether `above` is an earlier line of the title that `below` closes."""
     if not isinstance(above, Paragraph) or not isinstance(below, Paragraph) or not _may_be_title(above, matcher):
         return False
-    if len(above.text) > TITLE_LINE or above.number:
+    if len(above.text) > TITLE_LINE or above.number or _plain_title(above.text) == _plain_title(below.text):
         return False
     if above.text.count("《") > above.text.count("》"):
         return True

@@ -1,0 +1,24 @@
+"""One stray line costs at most its own section, or is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.stray_lines import costs
+from tests.stages.parsed import SAMPLES, document_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVERY = 11
+"""Of so many places one is tried here; `python -m benchmarks.stray_lines` tries all."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SAMPLES if path.suffix == ".docx"], ids=lambda path: path.parent.name
+)
+def test_a_stray_line_takes_no_more_than_its_own_section_in_silence(path: Path) -> None:
+    silent = [(cost.line, cost.place, cost.lost) for cost in costs(document_of(path), EVERY) if cost.silent]
+    assert silent == []
