@@ -108,6 +108,11 @@ class Table:
 Block = Paragraph | Table
 
 
+def texts_of(block: Block) -> list[str]:
+    """The text of a paragraph, or those of a table's cells in their order."""
+    return [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+
+
 @record
 class Dropped:
     """Text of the source that stands in no block, and why."""

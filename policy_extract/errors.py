@@ -2,7 +2,7 @@
 
 PolicyExtractError
 ├── InputError               the caller's file            exit 2
-│   ├── NotADocumentError    not a format we read (.ofd, a picture, a scanned PDF, a renamed zip, an empty file)
+│   ├── NotADocumentError    not a format we read (.rtf, a picture, a scanned PDF, a renamed zip, an empty file)
 │   ├── DamagedDocumentError the right format, but cut off, broken or beyond the limits
 │   └── LockedDocumentError  encrypted
 ├── OutputError              the result cannot be put where the caller wants it   exit 2

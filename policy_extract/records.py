@@ -125,7 +125,7 @@ def _first_init(names: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..
 
 
 def _init(names: tuple[str, ...], defaults: dict[str, Any], *, then: bool) -> Callable[..., None]:
-    """`def __init__(self, block, start=_start): self.block = block; …`, and `__post_init__` behind it."""
+    """`def __init__(self, block, start=_start): self.block = block; …`, and `__post_init__` after it."""
     head, body = ["self"], [" pass"]
     for name in names:
         default = defaults.get(name)

@@ -186,7 +186,7 @@ class Worker:
         if process is None:
             return ""
         with suppress(subprocess.TimeoutExpired):
-            process.wait(0 if self._closed else _LOOK)  # its end may be a moment behind the end of its output
+            process.wait(0 if self._closed else _LOOK)  # its end may be a moment after the end of its output
         process.kill()
         code = process.wait()
         for pipe in (process.stdin, process.stdout):

@@ -169,7 +169,7 @@ class LocalStore:
 
 @contextmanager
 def understood() -> Iterator[None]:
-    """What the library behind an address raises in its own way (no network, no credentials) is raised as OSError."""
+    """What the library that opens an address raises in its own way (no network, no credentials) is raised as OSError."""
     try:
         yield
     except (OSError, PolicyExtractError):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 OUTPUT = ".json"
-"""What the name of a result has behind the name of its input."""
+"""What the name of a result has after the name of its input."""
 _OF_THE_NAME = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR})
 """Troubles that one name has, and no other file will."""
 
@@ -35,7 +35,7 @@ _SHORTENED = 200
 
 
 def result_of(path: str) -> str:
-    """The path of an input's result: its own with .json behind it, its name shortened where that would be too long.
+    """The path of an input's result: its own with .json after it, its name shortened where that would be too long.
 
     >>> result_of("青禾/方案.docx")
     '青禾/方案.docx.json'

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 OFFICE = [f":(icase)*{suffix}" for suffix in OFFICE_SUFFIXES]
 """What is looked at where the caller names nothing: text, Markdown and pages may be anything."""
 LONGEST_NAME = 200
-"""Bytes; file systems take 255, and a title of 80 signs with .docx behind it has as many."""
+"""Bytes; file systems take 255, and a title of 80 signs with .docx after it has as many."""
 
 
 @record

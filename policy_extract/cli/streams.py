@@ -66,6 +66,6 @@ def print_bytes(data: bytes) -> None:
         # Python flushes again on its way out; give it a place that takes everything.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise Stop(BROKEN_PIPE) from error
-    except OSError as error:  # a full disk behind a redirection
+    except OSError as error:  # a full disk after a redirection
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise OutputError(f"standard output cannot be written: {error.strerror}") from error

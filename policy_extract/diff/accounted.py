@@ -67,7 +67,7 @@ class Accounted:
         return all(self._holds(stretch.block, stretch.start, stretch.end) for stretch in body.locate(start, end))
 
     def touches(self, body: Body, start: int, end: int) -> bool:
-        """Whether the character before or behind `body.text[start:end]` is told of."""
+        """Whether the character before or after `body.text[start:end]` is told of."""
         return any(
             self._holds(*stretch)
             for place in (start - 1, end)

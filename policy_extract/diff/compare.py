@@ -61,7 +61,7 @@ def _source(plan: Plan) -> DiffSource:
 
 
 def _behind(old: PlanForm, new: PlanForm, blocks: Iterable[BlockPair]) -> list[int]:
-    """For each place of the old document the place of the new one behind which it stood."""
+    """For each place of the old document the place of the new one after which it stood."""
     went = {block: new.order[pair.new[0]] for pair in blocks if pair.new for block in pair.old}
     behind, last = [], -1
     for block in old.plan.blocks:

@@ -85,7 +85,7 @@ class Drafts:
         self.matches.append(Match(noun=noun, old=tuple(old), new=tuple(new), how=how, confidence=confidence))
 
     def in_order(self, behind: Sequence[int]) -> tuple[Change, ...]:
-        """In reading order of the new document, numbered; `behind` tells for each old place behind which new one it stood."""
+        """In reading order of the new document, numbered; `behind` tells for each old place after which new one it stood."""
 
         def told(entry: tuple[Place, Change]) -> tuple[int, int, bool]:
             block, row, after, gone = entry[0]

@@ -278,7 +278,7 @@ def _own_text(section: Section, blocks: Iterable[str], texts: dict[str, str]) ->
 
 
 def _behind(number: str, text: str) -> int:
-    """The place behind a typed number, which the contract quotes without its spaces; 0 where it does not open the text."""
+    """The place after a typed number, which the contract quotes without its spaces; 0 where it does not open the text."""
     place = 0
     for sign in number:
         while place < len(text) and text[place].isspace():

@@ -158,7 +158,7 @@ def _by_text(account: _Account, old: PlanForm, new: PlanForm) -> None:
 
 
 def _in_order(account: _Account, old: PlanForm, new: PlanForm) -> Iterator[BlockPair]:
-    """All pairs by their first new block; what was removed stands behind what stood before it."""
+    """All pairs by their first new block; what was removed stands after what stood before it."""
     by_new = {pair.new[0]: pair for pair in account.pairs}
     follows: dict[str | None, list[BlockPair]] = {}
     last: str | None = None

@@ -142,7 +142,7 @@ class _Rest(Generic[AnyRow]):
                 self._place_changed("renumbered", pair)
 
     def _places_of_removed(self) -> dict[int, Place]:
-        """Where removed rows stood: behind the row before them that is still there, else behind the head of the table."""
+        """Where removed rows stood: after the row before them that is still there, else after the head of the table."""
         heads = {pair.old.table.id: self.new.order.get(pair.new.table.blocks[0], 0) for pair in self.tables.pairs}
         places: dict[int, Place] = {}
         table, last = "", Place(0)

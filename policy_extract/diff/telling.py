@@ -35,7 +35,7 @@ _BOUNDS = {
 }
 _WORDS = ROLES | KINDS_OF_VALUE | _BOUNDS | {"number": "编号"}
 _SIDES = re.compile(rf"(?:^| )(?:{'|'.join(_WORDS)})$")
-"""A word of ours, alone or behind a year."""
+"""A word of ours, alone or after a year."""
 _ANNEX = re.compile(r"a(\d+)")
 
 

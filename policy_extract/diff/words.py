@@ -56,7 +56,7 @@ def changed_regions(old: str, new: str, names: Iterable[str] = ()) -> list[Regio
 
 
 def _widened(region: Region, alone: set[int], old: str, new: str) -> Region:
-    """With the character before it, or behind it, where one character was replaced in a word the dictionary does not know: 重点 → 重大."""
+    """With the character before it, or after it, where one character was replaced in a word the dictionary does not know: 重点 → 重大."""
     a, b, c, d = region
     if a == b or c == d or min(b - a, d - c) > 1 or not _CHINESE.fullmatch(old[a:b] + new[c:d]):
         return region

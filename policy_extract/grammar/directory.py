@@ -32,7 +32,7 @@ class Names:
     whole: Mapping[str, str]
     """Ids by plain name; of a name listed twice the first body has it."""
     holed: tuple[tuple[str, str, str], ...]
-    """What stands before the place, what stands behind it, and the id."""
+    """What stands before the place, what stands after it, and the id."""
 
 
 class Directory:
@@ -72,7 +72,7 @@ class Directory:
         return self._by_end(name, matcher) or self._around_place(name, matcher) or _group(name, matcher)
 
     def _by_end(self, name: str, matcher: Matcher) -> str | None:
-        """The body whose name closes this one, behind nothing but levels and places."""
+        """The body whose name closes this one, after nothing but levels and places."""
         for start in range(len(name) - 1):
             found = self._named(plain(name[start:]))
             if found is not None and (start == 0 or _stands_before(name[:start], matcher)):

@@ -251,7 +251,7 @@ class Matcher:
     ) -> Iterator[tuple[int, Found]]:
         """Matches of the rules at these places, from left to right, each with the place of its rule.
 
-        A rule is searched again only once its last match lies behind, so each
+        A rule is searched again only once its last match is passed, so each
         reads the text once, however many rules there are.
         """
         ahead: dict[int, Found] = {}

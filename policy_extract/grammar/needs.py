@@ -56,7 +56,7 @@ def needs(pattern: str) -> Needs:
 
 
 def _of_all(items: Iterable[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
-    """What things that stand one behind the other need."""
+    """What things that stand one after the other need."""
     for operation, argument in items:
         yield from _of_one(str(operation), argument)
 

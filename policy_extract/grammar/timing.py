@@ -132,7 +132,7 @@ def _too_long(shorter: float, seconds: float) -> bool:
 
 
 def _seconds(compiled: Compiled, line: Line, length: int) -> float:
-    """How long it takes to find everything in the line; a rule with a time limit is cut off behind the ceiling."""
+    """How long it takes to find everything in the line; a rule with a time limit is cut off after the ceiling."""
     text = line.of_length(length)
     limit = 2 * _ceiling(length)
     began = time.process_time()

@@ -89,7 +89,7 @@ class Quantity:
     cumulative: bool = False
     base_year: int | None = None
     year: int | None = None
-    """In a bracket behind the value: 89.6（2014年）."""
+    """In a bracket after the value: 89.6（2014年）."""
 
 
 def read_quantity(text: str) -> Quantity:
@@ -153,7 +153,7 @@ def _read(said: str) -> Quantity:
 
 
 def _read_noted(said: str) -> Quantity | None:
-    """A value with a remark in a bracket behind it."""
+    """A value with a remark in a bracket after it."""
     match = _NOTE.fullmatch(said)
     if match is None:
         return None

@@ -5,7 +5,7 @@ A new field of the contract is a new column. What becomes of a field:
     text, a word, a number      VARCHAR, INTEGER, BOOLEAN, DECIMAL
     words with a place          VARCHAR: the words
     a list of words             VARCHAR[]
-    one more thing              its fields behind its name: `period_start`
+    one more thing              its fields after its name: `period_start`
     a list of things            no column: a table of its own
     at                          `at_block`, `at_start`, `at_end`: the first of its places
 """

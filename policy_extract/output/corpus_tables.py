@@ -58,7 +58,7 @@ class Table:
     name: str
     comment: str
     key: tuple[str, ...]
-    """Columns that name a row, behind `document`."""
+    """Columns that name a row, after `document`."""
     owner: tuple[Column, ...]
     """Columns that say what a thing belongs to."""
     fields: tuple[Column, ...]

@@ -18,7 +18,7 @@ def could_be_formula(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """The text behind an apostrophe where it could be a formula.
+    """The text after an apostrophe where it could be a formula.
 
     >>> guarded("=1+1"), guarded("-"), guarded("'十四五'")
     ("'=1+1", '-', "''十四五'")

@@ -9,7 +9,7 @@ from policy_extract.lexical.lines import visible
 _SIGNS = re.compile(r"[\\`*_{}\[\]()+\-.!|~$:^=]")
 """Signs that could mark something up: GitHub's $formula$, :sign: and www.-links too."""
 _INSTEAD = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@<!-- -->", "#": "\\#<!-- -->"}
-"""GitHub looks for @name and #1 when Markdown is done with its signs; a comment behind parts them."""
+"""GitHub looks for @name and #1 when Markdown is done with its signs; a comment after parts them."""
 
 
 def escaped(text: str) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def walk(sections: Iterable[Section]) -> Iterator[tuple[Section | None, Section]]:
-    """Every section, in reading order, behind the one above it."""
+    """Every section, in reading order, after the one above it."""
     waiting: list[tuple[Section | None, Section]] = []
     waiting += [(None, section) for section in reversed([*sections])]
     while waiting:

@@ -17,7 +17,7 @@ from policy_extract.grammar.body_names import body_name
 from policy_extract.output.quoting import place, quoted, texts_of
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import walk
-from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES
+from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, unit_label
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -208,10 +208,6 @@ def _named(plan: Plan) -> Iterator[tuple[Task | Indicator | Item, Unit]]:
     return ((row, unit) for row in rows for unit in row.units)
 
 
-def _name(unit: Unit) -> str:
-    return f"{unit.name}（{unit.note}）" if unit.note else unit.name
-
-
 def _kind(row: Task | Indicator | Item) -> str:
     return {"Task": "任务", "Indicator": "指标", "Item": "清单"}[type(row).__name__]
 
@@ -230,7 +226,7 @@ def _due(row: Task | Indicator | Item) -> str | None:
 def _by_role(units: Iterable[Unit]) -> tuple[str | None, ...]:
     """牵头, 配合, 责任, 沿用: the names of each, as `--as tasks` groups them."""
     groups = [ROLES[unit.role] if unit.via != "carry-over" else CARRIED for unit in units]
-    names = list(zip(groups, map(_name, units), strict=True))
+    names = list(zip(groups, map(unit_label, units), strict=True))
     return tuple(_listed(name for group, name in names if group == wanted) for wanted in (*ROLES.values(), CARRIED))
 
 

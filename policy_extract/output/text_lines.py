@@ -26,7 +26,7 @@ _SKIPPED = 20_000
 def line_finder(data: bytes, plan: Plan) -> Callable[[At], int | None]:
     """What tells the line of a place in the file, from 1; null where the block does not stand there word for word.
 
-    Markup that was dropped is taken out first; then a block is looked for behind
+    Markup that was dropped is taken out first; then a block is looked for after
     the one before it, white space and marks aside: a dump breaks lines anywhere,
     and Markdown marks words up.
     """
@@ -56,7 +56,7 @@ def _without_markup(file: str, starts: list[int], plan: Plan) -> tuple[str, list
 
 
 def _found(file: str, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
-    """(name, where it stands) for each text that stands in the file behind the one before it."""
+    """(name, where it stands) for each text that stands in the file after the one before it."""
     behind = 0
     for name, text in texts:
         printed = _words(text)

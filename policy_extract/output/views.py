@@ -49,7 +49,7 @@ def units(plan: Plan) -> Iterator[str]:
     """`牵头  *人社局（含医保）  2/1/1  责任单位  human-resources`, one line per name."""
     for row, unit in named_units(plan):
         via = CARRIED if unit.via == "carry-over" else unit.label or NOTHING
-        yield _columns(ROLES[unit.role], (unit.mark or "") + _named(unit), row, via, unit.body or NOTHING)
+        yield _columns(ROLES[unit.role], (unit.mark or "") + unit_label(unit), row, via, unit.body or NOTHING)
 
 
 def by_unit(plan: Plan) -> Iterator[str]:
@@ -243,7 +243,7 @@ def _more(labelled: dict[str, str | None]) -> Iterator[str]:
 
 
 def _value(value: Value) -> str:
-    """What is printed, and behind the arrow what was read in it, where that is more."""
+    """What is printed, and after the arrow what was read in it, where that is more."""
     read = _read(value) + (" 累计" if value.cumulative else "")
     plain = value.form == "amount" and value.raw in ({str(value.value), read} if value.scale == 1 else {read})
     return value.raw if plain else f"{value.raw or NOTHING} → {read}"
@@ -265,10 +265,11 @@ def _month(year: int | None, month: int | None) -> str:
 
 def _names(label: str, units: list[Unit]) -> Iterator[str]:
     if units:
-        yield "  " + _columns(label, " ".join(map(_named, units)))
+        yield "  " + _columns(label, " ".join(map(unit_label, units)))
 
 
-def _named(unit: Unit) -> str:
+def unit_label(unit: Unit) -> str:
+    """The name of a body with what a bracket after it says."""
     return f"{unit.name}（{unit.note}）" if unit.note else unit.name
 
 

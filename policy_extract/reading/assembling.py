@@ -28,11 +28,11 @@ _CUT: Final = {True: 2, False: -3, None: -5}
 _OPEN_END: Final = 6
 """It ends in 、 or ，, in an opening bracket, or in 和: nothing ends so."""
 _ENDS: Final = {"sentence": 0, "colon": -1, "clause": -3}
-"""A clause that says who is responsible ends a paragraph, unless this text goes on behind its clauses."""
+"""A clause that says who is responsible ends a paragraph, unless this text goes on after its clauses."""
 _TITLE: Final = -3
 """A title seems to be complete."""
 _UNFINISHED: Final = {False: 2, True: 4}
-"""A sentence began behind another and has no end yet; says more where lines are ragged."""
+"""A sentence began after another and has no end yet; says more where lines are ragged."""
 _BRACKET: Final = 8
 """A bracket is open that closes soon."""
 _LABEL_IN_BRACKET: Final = -2
@@ -123,7 +123,7 @@ class _Habits:
     run_in: bool
     """Behind the last sentence rather than on a line of their own."""
     followed: bool
-    """With more text behind them in the same paragraph."""
+    """With more text after them in the same paragraph."""
     inside: frozenset[str]
     """Styles of numbers that stand inside paragraphs: （1）……；（2）……。"""
 
@@ -147,7 +147,7 @@ def _habits(lines: Sequence[Line], matcher: Matcher) -> _Habits:
 
 
 def _numbers_inside(line: Line, matcher: Matcher) -> Iterator[str]:
-    """The styles of the numbers that stand behind a sentence in a line."""
+    """The styles of the numbers that stand after a sentence in a line."""
     for mark in matcher.all("inline-mark", line.text):
         if line.text[mark.start - 1 : mark.start] in _BEFORE_NUMBERS and mark.start:
             yield str(mark.get("scheme"))
@@ -183,7 +183,7 @@ class _Assembler:
         self._aside.append(line)
 
     def close(self) -> None:
-        """Give what stood beside the open paragraph, behind it."""
+        """Give what stood beside the open paragraph, after it."""
         self.found += [[line] for line in self._aside]
         self._aside = []
 
@@ -247,7 +247,7 @@ class _Assembler:
         )
 
     def _bracket(self, at: int) -> int:
-        """What a bracket that is still open says; behind a full stop only one that sentences stand in."""
+        """What a bracket that is still open says; after a full stop only one that sentences stand in."""
         signs = self._open.brackets[-2:]
         if signs and ends_sentence(self._open.tail, self.matcher):
             signs = [sign for sign in signs if sign in _ROUND]
@@ -286,7 +286,7 @@ class _Assembler:
         return style in self._counts if value is None else value in (1, self._counts.get(style, 0) + 1)
 
     def _count(self, line: Line) -> None:
-        """Remember the number that opens the paragraph, also behind a label: 附件：1.项目清单."""
+        """Remember the number that opens the paragraph, also after a label: 附件：1.项目清单."""
         label = self.matcher.first("paragraph-start", line.text)
         number = self._number(line.text if label is None else line.text[label.end :])
         if number is not None:

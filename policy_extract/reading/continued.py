@@ -34,7 +34,7 @@ _ROWS_PER_PAGE = 4
 
 
 def join_continued_tables(document: Document, report: Report) -> Document:
-    """The document with every table that goes on behind its repeated heading made one table.
+    """The document with every table that goes on after its repeated heading made one table.
 
     The repeated heading is dropped as `repeated-heading`. Blocks are numbered
     anew, and findings made so far quote the same characters as before.
@@ -76,7 +76,7 @@ class _Joined:
     last: int | None = None
     """Where the last table stands that nothing but blanks and tables inside it followed."""
     blanks: list[int] = field(default_factory=list)
-    """Where the empty paragraphs behind it stand, and lines that say that it goes on."""
+    """Where the empty paragraphs after it stand, and lines that say that it goes on."""
     number: int | None = None
     """The running number of its last row."""
     below: dict[int, list[Cell]] = field(default_factory=dict)

@@ -46,7 +46,7 @@ class Form:
     room: str
     """The module that reads it, loaded when the first such file is met."""
     family: Literal["flow", "pages", "grid"]
-    """Lines one behind the other; glyphs with a place on a page; cells of a sheet."""
+    """Lines one after the other; glyphs with a place on a page; cells of a sheet."""
     merged_cells: bool
     """Whether it shows which cells of a table are merged; where it does not, blank cells may speak for others."""
     office: bool = False

@@ -41,7 +41,7 @@ class _Kind:
     alone: list[int] = field(default_factory=list)
     """Lengths of those that are a heading and nothing else."""
     run_in: int = 0
-    """Those whose heading ends in a full stop, with the text behind it."""
+    """Those whose heading ends in a full stop, with the text after it."""
     long: int = 0
     """Those that hold more than a heading without a stop."""
     opening: int = 0

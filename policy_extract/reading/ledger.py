@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Paragraph
+from policy_extract.blocks import texts_of
 from policy_extract.findings import Code, Report
 from policy_extract.reading.characters import visible
 from policy_extract.reading.forms import form_called
@@ -89,8 +89,7 @@ def _with_spaces(text: str) -> int:
 def _count_blocks(document: Document, weigh: Callable[[str], int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for block in document.blocks:
-        texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
-        counts[_story(block.story)] += sum(map(weigh, texts))
+        counts[_story(block.story)] += sum(map(weigh, texts_of(block)))
     return counts
 
 

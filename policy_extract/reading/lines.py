@@ -61,7 +61,7 @@ def end_of(text: str, matcher: Matcher) -> str:
 
 
 def ends_sentence(text: str, matcher: Matcher) -> bool:
-    """Whether a paragraph may end here: behind a full stop, a semicolon, a colon or a clause."""
+    """Whether a paragraph may end here: after a full stop, a semicolon, a colon or a clause."""
     return end_of(text, matcher) in {"sentence", "clause", "colon"}
 
 

@@ -27,7 +27,7 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"Rar!\x1a\x07", f"a RAR archive; {_UNPACK}"),
     (b"\x1f\x8b", f"a gzip archive; {_UNPACK}"),
 )
-"""How files begin that people take for documents, and what to do with them. BM counts only with binary data behind it."""
+"""How files begin that people take for documents, and what to do with them. BM counts only where binary data follows."""
 
 _PACKAGES: Final = (
     ("xl/", "an Excel workbook (.xlsx); copy its tables into a Word document and save that as .docx"),

@@ -58,7 +58,7 @@ class Amount:
     term_from: int
     """Where a term of its own may stand: 每年 of an amount before it is none."""
     run_end: int
-    """Where its run ends: a deadline may stand behind it there."""
+    """Where its run ends: a deadline may stand after it there."""
 
 
 @record
@@ -175,7 +175,7 @@ def _kept(
 
 
 def _goes_on_list(read: Prose, ended: int, start: int) -> bool:
-    """Whether a number in words stands behind a list sign and an amount that is promised: 建成三个示范区、十家企业."""
+    """Whether a number in words stands after a list sign and an amount that is promised: 建成三个示范区、十家企业."""
     return 0 < start - ended <= REACH and read.text[start - 1] in LIST_SIGNS
 
 
@@ -249,7 +249,7 @@ def _number(printed: str | None) -> Decimal | None:
 
 
 def _bounds(read: Prose, run: tuple[int, int], matches: Sequence[Match]) -> list[str | None]:
-    """The bound of each number; one before a number governs those listed behind it."""
+    """The bound of each number; one before a number governs those listed after it."""
     found: list[str | None] = []
     current: str | None = None
     behind = run[0]

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership
 
 BODY_BLOCKS = 3
-"""From this many blocks behind 附件：…… on, the line opens an annex and lists none."""
+"""From this many blocks after 附件：…… on, the line opens an annex and lists none."""
 SIGNED_WITHIN = 6
-"""Lines behind the list in which a date says that the text is signed there."""
+"""Lines after the list in which a date says that the text is signed there."""
 SHORT_TAIL = 8
 """Characters of a line that can only be the rest of the entry above it."""
 _NOWHERE = 2**62
@@ -103,7 +103,7 @@ class LastPlaces:
 
 
 class NumberPlaces:
-    """Where numbers open a line, to say whether a count goes on behind a place; found out when first asked."""
+    """Where numbers open a line, to say whether a count goes on after a place; found out when first asked."""
 
     def __init__(self, blocks: Sequence[Block], matcher: Matcher) -> None:
         self._blocks, self._matcher = blocks, matcher
@@ -127,7 +127,7 @@ class NumberPlaces:
         return None if match is None or value is None else (str(match.get("style")), value)
 
     def go_on(self, place: int) -> bool:
-        """Whether the first number behind the place is the next of a count before it: 3., then 4.."""
+        """Whether the first number after the place is the next of a count before it: 3., then 4.."""
         places, numbers, styles = self._found
         first = bisect_left(places, place)
         if first == len(places) or numbers[first][1] == 1:

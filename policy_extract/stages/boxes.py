@@ -31,7 +31,7 @@ def read_box(box: BoxForm, section: SectionForm | None, texts: Mapping[str, str]
 
 
 def _entry(block: str, text: str, matcher: Matcher) -> BoxEntry:
-    """A paragraph cut behind its run-in heading."""
+    """A paragraph cut after its run-in heading."""
     line = Paragraph(block, text)
     title = find_title(line, 0, matcher)
     if title is None or not text[title[1] :].strip(" 。：:"):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST_CAPTION = 60
 """Characters; a longer line above a table is text."""
 CAPTION_REACH = 3
-"""Lines above a table in which a caption is looked for, behind 单位：万元."""
+"""Lines above a table in which a caption is looked for, after 单位：万元."""
 
 
 def title_of(
@@ -51,7 +51,7 @@ def measure_of(part: PartForm, index: int, above: Sequence[Cell], title: str, ma
 
 
 def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | None:
-    """A caption that stands in a row above the heading, behind the label of an annex perhaps."""
+    """A caption that stands in a row above the heading, after the label of an annex perhaps."""
     for cell in above:
         start = _behind_annex_label(cell.text, matcher) or _behind_box_label(cell.text, matcher)
         line = Paragraph(table.address(cell), cell.text)
@@ -62,13 +62,13 @@ def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | Non
 
 
 def _behind_box_label(text: str, matcher: Matcher) -> int:
-    """Where a text goes on behind 专栏1."""
+    """Where a text goes on after 专栏1."""
     match = matcher.first("number", text)
     return match.end if match is not None and match.get("box") else 0
 
 
 def _behind_annex_label(text: str, matcher: Matcher) -> int:
-    """Where a text goes on behind the label of an annex: behind 附件1 on a line of its own, or before the title on its line."""
+    """Where a text goes on after the label of an annex: after 附件1 on a line of its own, or before the title on its line."""
     first = text.split("\n", 1)[0]
     match = matcher.first("annex-label", first)
     if match is None:

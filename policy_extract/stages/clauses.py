@@ -216,7 +216,7 @@ def _read(
 
 
 def _before_bracket(text: str, start: int, position: int) -> int:
-    """The position, or that of the bracket that holds it and opens behind `start`: 市民政局（以下均需……）."""
+    """The position, or that of the bracket that holds it and opens after `start`: 市民政局（以下均需……）."""
     opened: list[int] = []
     for index in range(start, position):
         if text[index] in _OPENING:
@@ -270,7 +270,7 @@ def read_segments(
 
 
 def _said_by_verb(names: tuple[Name, ...], said: Role, role: Role, label: str | None, text: str) -> list[Segment]:
-    """The lists before a verb: 负责 under a label says nothing new, but of those behind a comma: 配合单位：A等，B负责."""
+    """The lists before a verb: 负责 under a label says nothing new, but of those after a comma: 配合单位：A等，B负责."""
     if said != "joint" or label is None:
         return [Segment(said, label, names)]
     commas = [place for place in range(1, len(names)) if "，" in fold(text[names[place - 1].end : names[place].start])]
@@ -298,7 +298,7 @@ def read_list(block: str, text: str, start: int, role: Role, label: str | None, 
 def read_sentence(
     block: str, text: str, low: int, high: int, matcher: Matcher, report: Report | None = None
 ) -> Clause | None:
-    """A bracket behind a sentence that says who answers for it, without a label.
+    """A bracket after a sentence that says who answers for it, without a label.
 
     A verb of responsibility closes the list (A牵头，B配合), and a legend may
     follow (A、B负责。列第一位者为牵头单位，下同); or it holds nothing but bodies.

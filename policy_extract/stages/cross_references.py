@@ -41,7 +41,7 @@ SHORTEST_NEAR = 6
 VERB = 2
 """Letters of the verb that opens a heading: 完善, 推进."""
 SHORTEST_OBJECT = 4
-"""Letters behind the verb that must stay."""
+"""Letters after the verb that must stay."""
 MOST = 20
 """Tasks or sections beyond which a name that all of them have points to none."""
 _TELLING = frozenset("0123456789〇零一二三四五六七八九十百千万两半首次不非无未东西南北中上下省市县区乡镇村")

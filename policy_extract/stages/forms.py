@@ -87,7 +87,7 @@ class SectionForm:
     title: str | None
     at: tuple[Span, ...]
     opening: tuple[str, int]
-    """Block of the heading and where its own text goes on behind the title."""
+    """Block of the heading and where its own text goes on after the title."""
     blocks: list[Block] = field(default_factory=list)
     sections: list[SectionForm] = field(default_factory=list)
     boxes: list[BoxForm] = field(default_factory=list)

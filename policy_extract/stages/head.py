@@ -54,7 +54,7 @@ def _titled(blocks: Sequence[Block], lines: TitleLines, matcher: Matcher, owned:
 
 
 def _read_title(whole: Piece, head: Head, matcher: Matcher) -> Head:
-    """The head with a title: its kind, its status and period, and the number or date in brackets behind it."""
+    """The head with a title: its kind, its status and period, and the number or date in brackets after it."""
     title, head = _without_brackets(whole, head, matcher)
     match = matcher.first("title", title.text) or matcher.first("title", fold(title.text).strip("》"))
     return replace(
@@ -67,7 +67,7 @@ def _read_title(whole: Piece, head: Head, matcher: Matcher) -> Head:
 
 
 def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece, Head]:
-    """The title without 《》 around it and without a number or a date in brackets behind it, which go into the head.
+    """The title without 《》 around it and without a number or a date in brackets after it, which go into the head.
 
     A title that is printed twice on its line is taken once.
     """
@@ -251,7 +251,7 @@ def _recipient_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> i
 
 
 def _recipients_before_text(block: Paragraph, matcher: Matcher) -> tuple[Piece, ...]:
-    """The recipients of a line on which the text goes on behind them, as a dump may print it."""
+    """The recipients of a line on which the text goes on after them, as a dump may print it."""
     match = matcher.first("recipients-before-text", block.text, block=block.id) if not block.number else None
     return tuple(_groups(piece(block), *match.span("recipients"))) if match is not None else ()
 

@@ -1,7 +1,7 @@
 """Which of the paragraphs that look like headings are some: told by their neighbours.
 
 A number alone says little: 1 may count beds, a note's remarks or the entries of
-a box, and a whole sentence behind it is no heading. Each function here takes
+a box, and a whole sentence after it is no heading. Each function here takes
 the headings of a part, one place per block, and empties or changes the places
 whose neighbours speak against them.
 """
@@ -95,7 +95,7 @@ class _Counts:
 
 
 def _drop_empty_numbers(headings: Headings, report: Report) -> None:
-    """A number with nothing behind it heads something only where the count goes on from it, or ends with it."""
+    """A number with nothing after it heads something only where the count goes on from it, or ends with it."""
     following = next_values(headings)
     counts = _Counts()
     for index, heading, value in list(_numbered(headings)):
@@ -124,7 +124,7 @@ def next_values(headings: Sequence[Heading | None]) -> list[dict[str, int]]:
 
 
 def _drop_unnumbered(headings: Headings) -> None:
-    """Keep 序言 before and behind all numbered text, and 主要任务 alone on its line only where a count begins below it.
+    """Keep 序言 before and after all numbered text, and 主要任务 alone on its line only where a count begins below it.
 
     A heading without number holds numbered ones where the count begins anew
     below several of them, or its words say so.
@@ -161,7 +161,7 @@ def _begun_below(headings: Sequence[Heading | None]) -> dict[int, str | None]:
 
 
 def _claim_notes(headings: Headings, body: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
-    """Claim notes (注：……) and, below a table or behind all headings of the text, the numbered lines that continue one."""
+    """Claim notes (注：……) and, below a table or after all headings of the text, the numbered lines that continue one."""
     end = max((index for index, one, _ in _numbered(headings) if one.rank < ARABIC_RANK), default=-1)
     table, note = -BELOW_A_TABLE - 1, False
     for index, block in enumerate(body):
@@ -256,7 +256,7 @@ def entries_of_boxes(headings: Sequence[Heading | None], body: Sequence[Block]) 
         2.智慧工程。
         2.扩大供给。
 
-    The count begins anew behind the title, and further on the text's own count goes on.
+    The count begins anew after the title, and further on the text's own count goes on.
     """
     found: set[int] = set()
     own = Counter(one.key for _, one, _ in _numbered(headings) if not one.box)
@@ -272,7 +272,7 @@ def entries_of_boxes(headings: Sequence[Heading | None], body: Sequence[Block]) 
 
 
 def _end_of_box(headings: Sequence[Heading | None], box: int, own: Counter[str], counts: _Counts) -> int:
-    """The first place behind the entries of the box; right behind its title where no entries are told."""
+    """The first place after the entries of the box; right after its title where no entries are told."""
     run, end = _count_behind(headings, box)
     if not run:
         return box + 1
@@ -289,7 +289,7 @@ def _end_of_box(headings: Sequence[Heading | None], box: int, own: Counter[str],
 
 
 def _count_behind(headings: Sequence[Heading | None], box: int) -> tuple[list[tuple[int, Heading, int]], int]:
-    """The numbers of the style that begins at 1 behind the box, up to another heading; and the place where they end."""
+    """The numbers of the style that begins at 1 after the box, up to another heading; and the place where they end."""
     run: list[tuple[int, Heading, int]] = []
     for index in range(box + 1, len(headings)):
         heading = headings[index]

@@ -45,7 +45,7 @@ class Heading:
     title: str | None
     at: tuple[Span, ...]
     rest: int
-    """Where the paragraph's own text goes on behind the heading."""
+    """Where the paragraph's own text goes on after the heading."""
     alone: bool
     """Nothing follows the heading in its paragraph."""
     box: bool = False
@@ -56,11 +56,11 @@ class Heading:
     doubtful: bool = False
     """The number is easily something else: 1强化, 第一，."""
     empty: bool = False
-    """Nothing at all stands behind the number."""
+    """Nothing at all stands after the number."""
     sentence: bool = False
     """The paragraph is number and title, closed by 。."""
     bold: bool = False
-    """The title is printed bold and the text behind it is not."""
+    """The title is printed bold and the text after it is not."""
     by_words: bool = False
     """Without number and style; only its words say that it is a heading."""
     holds: bool = False
@@ -164,7 +164,7 @@ def _is_article(text: str, start: int, end: int) -> bool:
 
 
 def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int] | None:
-    """Start and end of the heading behind a number; None where the paragraph is a plain numbered sentence.
+    """Start and end of the heading after a number; None where the paragraph is a plain numbered sentence.
 
     Word may print the heading bold; else it ends before the first 。 (or ：),
     before a clause of responsible units, or with the paragraph.
@@ -191,7 +191,7 @@ def _closing_bracket(text: str, start: int) -> int | None:
 
 
 def _clause_start(text: str, start: int, matcher: Matcher) -> int:
-    """Where a clause such as （责任单位：…） begins behind the heading."""
+    """Where a clause such as （责任单位：…） begins after the heading."""
     match = matcher.first("label", text) if "【" in text or "：" in fold(text) else None
     if match is None or match.start < start:
         return _closing_clause(text, start, matcher) or len(text)
@@ -249,7 +249,7 @@ def _is_sentence(text: str, matcher: Matcher) -> bool:
 
 
 def _colon(text: str, start: int, end: int) -> int | None:
-    """A ： that closes a run-in heading: early, outside brackets, behind no comma."""
+    """A ： that closes a run-in heading: early, outside brackets, after no comma."""
     hidden = inside_brackets(text, start, end)
     for index in range(start, min(end, start + LONGEST_COLON_HEADING + 1)):
         char = fold(text[index])

@@ -34,7 +34,7 @@ _WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性", "
 
 @record
 class _Name:
-    """The name of an indicator, without what stands before it and what brackets behind it say."""
+    """The name of an indicator, without what stands before it and what brackets after it say."""
 
     spans: tuple[Span, ...]
     """Its characters: a bracket in the middle may be left out."""
@@ -121,7 +121,7 @@ def _name(entry: Entry, cells: Sequence[Cell], matcher: Matcher, marks: frozense
 
 
 def _cut_name(address: str, text: str, matcher: Matcher, marks: frozenset[str], *, numbered: bool) -> _Name:
-    """The name without the brackets behind it that give measure and attribute, a number before it, and that of a note."""
+    """The name without the brackets after it that give measure and attribute, a number before it, and that of a note."""
     marked = any(ends_with_mark(text, mark) for mark in marks)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip()) - marked
     end = start + len(text[start:end].rstrip(SIGNS).rstrip()) or end

@@ -69,7 +69,7 @@ def _openings(text: str, matcher: Matcher) -> list[int]:
 
 
 def _chain(text: str, start: int) -> Iterator[_Place]:
-    """The places named one behind the other, each in the one before: 绍兴市, 上虞区."""
+    """The places named one after the other, each in the one before: 绍兴市, 上虞区."""
     before: tuple[str, ...] | None = None
     while (place := _place_at(text, start, before)) is not None:
         yield place

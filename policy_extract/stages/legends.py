@@ -1,4 +1,4 @@
-"""A legend that stands behind what it speaks of, in a note at the end: it speaks of the whole document."""
+"""A legend that stands after what it speaks of, in a note at the end: it speaks of the whole document."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def _ends_unnumbered(tree: Tree, stack: Sequence[Open], heading: Heading) -> boo
     """Whether a numbered heading ends a section without a number.
 
     序言 ends with its text, and a line 征求意见稿 that looks like a heading holds
-    nothing; 附则 holds （一）, and yet the articles that go on behind it stand
+    nothing; 附则 holds （一）, and yet the articles that go on after it stand
     where articles stood before.
     """
     top = stack[-1]

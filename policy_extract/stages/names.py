@@ -31,11 +31,11 @@ class Name:
     """The name itself, in the text the list stands in."""
     mark: str | None
     note: tuple[int, int] | None
-    """Inside of the bracket behind the name."""
+    """Inside of the bracket after the name."""
     before: str
-    """The signs `，；` that stand before it in its list, once each: "" for the first group, "，" behind a comma."""
+    """The signs `，；` that stand before it in its list, once each: "" for the first group, "，" after a comma."""
     more: tuple[int, int] | None = None
-    """The words behind it that leave the list open: 等, 等部门."""
+    """The words after it that leave the list open: 等, 等部门."""
 
 
 def cut_names(
@@ -154,7 +154,7 @@ def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set
 
 def _note(text: str, low: int, high: int, kept: set[int]) -> tuple[tuple[int, int] | None, int]:
     """The inside of a bracket that closes the name; a bracket in the middle is wording."""
-    # 等 and marks behind a bracket are no part of a name.
+    # 等 and marks after a bracket are no part of a name.
     wording = low + len(fold(text[low:high]).rstrip(_EDGES + "等*☆★▲※"))
     closing = (pair for pair in pairs(text, low, high) if pair[0] > low and pair[1] >= wording)
     outermost = next((pair for pair in closing if pair[0] not in kept), None)

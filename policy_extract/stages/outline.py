@@ -198,7 +198,7 @@ def _step(section: SectionForm) -> str:
 
 
 def _free(path: str, taken: dict[str, int]) -> str:
-    """The path, with the first count behind it that no other has; `taken` says for each path how far it was counted."""
+    """The path, with the first count after it that no other has; `taken` says for each path how far it was counted."""
     count = taken.get(path, 0) + 1
     free = path if count == 1 else f"{path}~{count}"
     while free in taken:

@@ -12,6 +12,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.annex_lists import NumberPlaces, Unmet, plain
 from policy_extract.stages.forms import Piece, blocks_from, piece
+from policy_extract.stages.titles import TITLE_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from policy_extract.stages.annex_lists import Listed
     from policy_extract.stages.forms import Head, Ownership, PartKind
 
-TITLE_LINES = 5
-"""Lines over which the title that an annex list prints may run."""
 SHORTEST_NAME = 8
 """Characters of a plan's name that a notice's title holds."""
 ABOVE_A_PLAN = 3
@@ -118,7 +117,7 @@ def _opens(start: Start, blocks: Sequence[Block], unmet: Unmet, numbers: NumberP
     """Whether a part begins at the label, or it stands inside the text.
 
     For it speaks that the list names what stands there; against it that the
-    text's count goes on behind it (3., 附件, 4.), or that no title follows.
+    text's count goes on after it (3., 附件, 4.), or that no title follows.
     """
     if start.inside or start.listed is not None:
         return True
@@ -199,7 +198,7 @@ def _carried_plans(
 ) -> set[int]:
     """Places of the titles of the plans that a notice carries.
 
-    A plan's name stands in 《…》 in the notice; behind the notice's signature
+    A plan's name stands in 《…》 in the notice; after the notice's signature
     it is printed again as a title. A notice whose title was lost still names it.
     """
     wanted = {plain(name) for name in names}
@@ -234,7 +233,7 @@ def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[
 
 
 def _title_behind_signature(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
-    """A title line right behind the notice's date, where the plan is printed under another name than the notice gives."""
+    """A title line right after the notice's date, where the plan is printed under another name than the notice gives."""
     dated = False
     for index in range(main.body, len(blocks)):
         block = blocks[index]

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 LONGEST_REMARK = 24
-"""Characters of a bracket behind a number that a bound behind it looks over."""
+"""Characters of a bracket after a number that a bound after it looks over."""
 MORE = "余多+"
 """Between 万 and the unit: 2万余名."""
 
 
 def own_bound(read: Prose, match: Match) -> str | None:
-    """The bound printed with the number, or behind a remark that follows or holds it: 85%（其中农村80%）以上."""
+    """The bound printed with the number, or after a remark that follows or holds it: 85%（其中农村80%）以上."""
     if match.get("form") == "rank":
         return "at-most"
     for group, bound in (("at_least", "at-least"), ("at_most", "at-most"), ("about", "about"), ("more", "more-than")):
@@ -34,7 +34,7 @@ def own_bound(read: Prose, match: Match) -> str | None:
 
 
 def _behind_remark(read: Prose, match: Match) -> str | None:
-    """The bound behind a short bracket that begins right behind the amount, or ends there."""
+    """The bound after a short bracket that begins right after the amount, or ends there."""
     bracket = read.brackets.get(match.start) or read.brackets.get(match.end)
     if bracket is None or bracket[1] - bracket[0] > LONGEST_REMARK:
         return None
@@ -106,7 +106,7 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
 
 
 def _goes_on(read: Prose, run: tuple[int, int], match: Match) -> bool:
-    """Whether the number opens a run behind one that promises a number with a verb: 建成2个示范区，3个实验区."""
+    """Whether the number opens a run after one that promises a number with a verb: 建成2个示范区，3个实验区."""
     if (
         read.text[run[0] - 1 : run[0]] != "，"
         or read.text[run[0] : match.start].strip()
@@ -137,7 +137,7 @@ def opens_its_clause(read: Prose, run: tuple[int, int], match: Match) -> bool:
 
 
 def becoming(read: Prose, run: tuple[int, int], match: Match) -> int | None:
-    """Where the verb behind an amount begins that says what is to be reached: 达到, 成为."""
+    """Where the verb after an amount begins that says what is to be reached: 达到, 成为."""
     found = read.matcher.first("becoming", read.text[match.end : min(run[1], match.end + REACH)])
     return None if found is None else match.end + found.start
 
@@ -157,7 +157,7 @@ def _adds_up(read: Prose, match: Match) -> bool:
 
 
 def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None) -> bool:
-    """A Chinese numeral counts behind a bound, behind 每 or 各 for 一, right behind a verb or 东、西 for others."""
+    """A Chinese numeral counts after a bound, after 每 or 各 for 一, right after a verb or 东、西 for others."""
     said = between(read.promises, near, match.start)
     if bound == "about":
         return bool(said)

@@ -1,11 +1,11 @@
-"""Units clauses on lines of their own behind several headings → the section above them, whose they are.
+"""Units clauses on lines of their own after several headings → the section above them, whose they are.
 
     1.建设社区
     （1）改造厂房。
     （2）引进企业。
     责任单位：市科技局
 
-The line stands behind （2） and speaks of 1.: nothing else says who does （1）.
+The line stands after （2） and speaks of 1.: nothing else says who does （1）.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership, SectionForm
 
 PARTS_OF_A_TASK = frozenset({"arabic-bracket", "circled", "letter"})
-"""Numbers that customarily count the parts of one task: one line behind them is enough."""
+"""Numbers that customarily count the parts of one task: one line after them is enough."""
 OFTEN = 2
-"""So many sections must have one line behind their headings where the numbers could as well count tasks."""
+"""So many sections must have one line after their headings where the numbers could as well count tasks."""
 LABEL_WITHIN = 16
 """Characters from the start of a line in which the label of a clause is looked for."""
 

@@ -1,4 +1,4 @@
-"""Who signed a text, and when; and what stands behind the signature (GB/T 9704-2012 §7.3.5, §7.4)."""
+"""Who signed a text, and when; and what stands after the signature (GB/T 9704-2012 §7.3.5, §7.4)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership, PartForm
 
 SIGNATURE_LINES = 12
-"""Lines above the date in which issuers are looked for; and lines behind the opening in which a date is."""
+"""Lines above the date in which issuers are looked for; and lines after the opening in which a date is."""
 
 
 @record

@@ -59,7 +59,7 @@ def add_rows(found: SiteRecord, rows: Sequence[Block], matcher: Matcher) -> None
 
 
 def _entries(rows: Sequence[Block]) -> Iterator[tuple[_Text, _Text]]:
-    """Each label and what stands behind it: in the next cell, or behind the colon of one line."""
+    """Each label and what stands after it: in the next cell, or after the colon of one line."""
     for block in rows:
         if isinstance(block, Paragraph):
             text = _Text(block.id, block.text)

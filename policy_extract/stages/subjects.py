@@ -1,7 +1,7 @@
 """What a promised number counts or measures: 示范中心 of 建成示范中心100家, 覆盖率 of 覆盖率达到98%.
 
-The words around the number decide: a thing counted stands behind the verb
-that governs it or behind the number itself; a thing measured stands before
+The words around the number decide: a thing counted stands after the verb
+that governs it or after the number itself; a thing measured stands before
 达到. Where words end is told by a dictionary (`lexical.words`).
 """
 
@@ -69,13 +69,13 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
 
 
 def _right_behind(read: Prose, run: Stretch, match: Match) -> Stretch | None:
-    """What stands behind the number, be it a verb: 1次联合检查."""
+    """What stands after the number, be it a verb: 1次联合检查."""
     text = read.text[match.end : run[1]]
     return (match.end, run[1]) if SHORTEST <= len(text) <= LONGEST_DEED and text.isalpha() else None
 
 
 def _stands_behind(read: Prose, run: Stretch, match: Match, opened: int) -> bool:
-    """Whether the thing stands behind its number for certain: 80个城市实现, 打造东、西两片集聚区."""
+    """Whether the thing stands after its number for certain: 80个城市实现, 打造东、西两片集聚区."""
     said = between(read.promises, run[0], opened)
     sides = said and read.matcher.first("named-few", read.text[said[-1].end : opened].strip())
     return bool(sides) or (not said and opens_its_clause(read, run, match))
@@ -100,14 +100,14 @@ def listed_things(read: Prose, subject: Stretch) -> list[Stretch]:
 
 
 def _behind_dues(read: Prose, low: int, high: int) -> int:
-    """Where the clause goes on behind its deadlines and terms."""
+    """Where the clause goes on after its deadlines and terms."""
     dues = [due.end for due in between(read.dues, low, high) if due.kind != "base" and due.end <= high]
     terms = [term.end for term in read.matcher.all("per", read.text, start=low, end=high) if term.start == low]
     return max([low, *dues, *terms])
 
 
 def _head(read: Prose, words: Sequence[Word]) -> int:
-    """Where the thing itself begins: behind the last 的, if what stands before it is said with a verb or an adjective."""
+    """Where the thing itself begins: after the last 的, if what stands before it is said with a verb or an adjective."""
     places = [i for i, word in enumerate(words) if said(read, word) == "的"]
     if places and places[-1] + 1 < len(words):
         described = any(word.is_verb or word.kind == "a" for word in words[: places[-1]])
@@ -182,7 +182,7 @@ def _leads_to(gap: str, read: Prose, match: Match) -> bool:
 
 
 def _measured(read: Prose, low: int, high: int) -> Stretch | None:
-    """The thing measured: behind openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是."""
+    """The thing measured: after openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是."""
     bases = [due.start for due in between(read.dues, low, high) if due.kind == "base"]
     goals = [goal.start for goal in between(read.goals, low, high)]
     starts = [one.start - 1 for one in between(read.amounts, low + 1, high) if read.text[one.start - 1] in "从由"]
@@ -194,7 +194,7 @@ def _measured(read: Prose, low: int, high: int) -> Stretch | None:
 
 
 def _before_due(read: Prose, clause: Stretch, low: int, high: int) -> Stretch | None:
-    """The thing measured where a deadline stands behind it: 签约率2026年底达60%."""
+    """The thing measured where a deadline stands after it: 签约率2026年底达60%."""
     due = next((due for due in between(read.dues, clause[0], high) if due.end == low == high), None)
     return _measured(read, clause[0], due.start) if due is not None else None
 
@@ -208,7 +208,7 @@ def _share_of(read: Prose, low: int, high: int) -> Stretch | None:
     return _measured(read, low, part[-1] if part and said(read, words[-1]) == "的" else high)
 
 
-# ---------------------------------------------------------------- counted: behind the verb, or behind the number
+# ---------------------------------------------------------------- counted: after the verb, or after the number
 
 
 def _object(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | None:
@@ -224,7 +224,7 @@ def _object(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | None
 
 
 def _governing(read: Prose, words: Sequence[Word]) -> int | None:
-    """The place behind the first verb that governs, and verbs listed with it; 推动 only where no other verb does."""
+    """The place after the first verb that governs, and verbs listed with it; 推动 only where no other verb does."""
     for governing in _GOVERNING:
         if "vc" in governing and words and words[-1].kind == "vf":
             return None
@@ -241,7 +241,7 @@ def _governing(read: Prose, words: Sequence[Word]) -> int | None:
 
 
 def _behind_chain(read: Prose, words: Sequence[Word], place: int) -> int:
-    """The place behind a verb and the verbs that follow it: 新建改建和维护提升."""
+    """The place after a verb and the verbs that follow it: 新建改建和维护提升."""
     behind = place + 1
     while behind < len(words):
         if words[behind].is_verb and words[behind].kind != "vn":
@@ -254,7 +254,7 @@ def _behind_chain(read: Prose, words: Sequence[Word], place: int) -> int:
 
 
 def _behind(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
-    """What stands behind the number, up to a verb that cannot be part of its name."""
+    """What stands after the number, up to a verb that cannot be part of its name."""
     high = min(high, low + REACH)
     later = (one.start for one in between(read.amounts, low, high) if one.start not in read.silent)
     high = next(later, high)
@@ -304,7 +304,7 @@ def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
 
 
 def _makes_others_do(read: Prose, opened: int) -> bool:
-    """Whether the number stands behind 推动, 带动: verbs that close what follows are what is done."""
+    """Whether the number stands after 推动, 带动: verbs that close what follows are what is done."""
     words = words_between(read, max(read.start, opened - LONGEST), opened)
     return bool(words) and words[-1].kind == "vc" and words[-1].end == opened
 

@@ -130,7 +130,7 @@ def _is_kind(cells: Sequence[Cell], heading: Cell, matcher: Matcher) -> bool:
 
 
 def _below(lines: Sequence[Line], top: int, repeated: int, matcher: Matcher) -> int:
-    """The first row below the heading: behind its merged cells, behind rows Word repeats, behind sub-headings."""
+    """The first row below the heading: after its merged cells, after rows Word repeats, after sub-headings."""
     most = min(top + MOST_HEADING_ROWS, len(lines) - 1)
     reaches = [_reach(lines, top, col, most) for col in range(len(lines[top]))]
     below = max([top + 1, *(reach for reach in reaches if reach <= most)])

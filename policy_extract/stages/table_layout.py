@@ -232,7 +232,7 @@ def _row(index: int, cells: Line, fresh: tuple[bool, ...], matcher: Matcher) -> 
 
 
 def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
-    """The cell that fills the row alone, behind 一 or before sums perhaps; None where the row holds data."""
+    """The cell that fills the row alone, after 一 or before sums perhaps; None where the row holds data."""
     if (across := _across_the_rest(own, row.cells)) is not None:
         return across
     first, cells = own[0], row.cells

@@ -36,7 +36,7 @@ class TableNotes:
     round_cumulative: bool
     """Values in round brackets are cumulative."""
     marks: frozenset[str]
-    """Numbers of notes that stand behind names in the table: 拥有量1."""
+    """Numbers of notes that stand after names in the table: 拥有量1."""
     carries: tuple[tuple[Carry, str, bool], ...]
     """Sentences that give units to the rows, with the text they stand in; whether that is a cell."""
 
@@ -78,7 +78,7 @@ def read_notes(
 def _numbered_lines(
     part: PartForm, index: int, table: Table, matcher: Matcher, owned: Ownership
 ) -> dict[str, Paragraph]:
-    """The lines 1 指……, 2 暂用…… right under the table, by number, if the number stands behind the end of a cell's text."""
+    """The lines 1 指……, 2 暂用…… right under the table, by number, if the number stands after the end of a cell's text."""
     found: dict[str, Paragraph] = {}
     for block in part.blocks[index + 1 : index + 1 + MOST_NUMBERED_NOTES]:
         match = matcher.first("numbered-note", block.text) if isinstance(block, Paragraph) else None
@@ -95,7 +95,7 @@ def _numbered_lines(
 
 
 def ends_with_mark(text: str, mark: str) -> bool:
-    """Whether the number of a note stands behind the last letter or bracket of a text."""
+    """Whether the number of a note stands after the last letter or bracket of a text."""
     before = text.strip().removesuffix(mark)
     return before != text.strip() and (before[-1:].isalpha() or before[-1:] in "）)")
 

@@ -192,7 +192,7 @@ def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: 
 def _read_layout(
     reader: _Reader, index: int, found: _LaidOut, layout: TableLayout, name: str, notes: TableNotes
 ) -> tuple[TableKind, tuple[ColumnForm, ...]]:
-    """What the table is, and its columns; adds its rows, together with a second half that stands behind it."""
+    """What the table is, and its columns; adds its rows, together with a second half that stands after it."""
     wide = _wide(reader, index, layout)
     whole = wide.layout if wide is not None else layout
     text = found.text
@@ -233,7 +233,7 @@ def _names_a_list(title: str, matcher: Matcher) -> bool:
 
 
 def _wide(reader: _Reader, index: int, layout: TableLayout) -> Widened | None:
-    """The table together with the one behind it, where that goes on with more columns of the same rows."""
+    """The table together with the one after it, where that goes on with more columns of the same rows."""
     for block in blocks_from(reader.part.blocks, index + 1):
         if isinstance(block, Table):
             other = lay_out(block, reader.matcher) if block.rows > 1 else None

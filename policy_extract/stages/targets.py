@@ -35,7 +35,7 @@ _LONG_CELL = 4_000
 
 @record
 class _Stretch:
-    """A title, or the text of one paragraph behind it."""
+    """A title, or the text of one paragraph after it."""
 
     block: str
     text: str
@@ -187,14 +187,14 @@ def _of_section(
 
 
 def _completion_year(section: SectionForm, matcher: Matcher) -> int | None:
-    """The year of the completion date that the section's own paragraphs print behind a label, if it is one."""
+    """The year of the completion date that the section's own paragraphs print after a label, if it is one."""
     texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
     found = {match.group("year") for text in texts for match in matcher.all("completion", text)}
     return int(fold(year)) if len(found) == 1 and (year := found.pop()) is not None else None
 
 
 def _of_box(box: BoxForm, block: Block, above: _Above, reader: _Reader) -> Iterator[Target]:
-    """Targets of a box; a box that is a paragraph owns the paragraphs behind it, a table only its cells."""
+    """Targets of a box; a box that is a paragraph owns the paragraphs after it, a table only its cells."""
     before, reader.owner = reader.owner, box.id
     if isinstance(block, Table):
         texts = {block.address(cell): cell.text for cell in block.cells}
@@ -211,7 +211,7 @@ def _box_paragraph(address: str, text: str, start: int, end: int) -> _Stretch:
 
 
 def _stretches(section: SectionForm, block: Paragraph) -> Iterable[_Stretch]:
-    """The heading of the section, and the text behind it; else the whole paragraph."""
+    """The heading of the section, and the text after it; else the whole paragraph."""
     opening, rest = section.opening
     if block.id != opening:
         yield _Stretch(block.id, block.text, 0, len(block.text))
@@ -234,7 +234,7 @@ def _first_below(section: SectionForm, block: Paragraph, reader: _Reader) -> lis
 def _without_repeats(
     read: Sequence[tuple[_Stretch, Sequence[Sentence]]], below: Sequence[Sentence]
 ) -> Iterator[tuple[_Stretch, Sequence[Sentence]]]:
-    """The stretches of a paragraph with their sentences; a heading's number that the text behind it says again is none."""
+    """The stretches of a paragraph with their sentences; a heading's number that the text after it says again is none."""
     for place, (stretch, sentences) in enumerate(read):
         after = [*(sentence for _, later in read[place + 1 :] for sentence in later), *below]
         said = {(amount.value, amount.measure) for sentence in after for amount in sentence.amounts}
@@ -298,7 +298,7 @@ def _years(amounts: Iterable[Amount], dues: Sequence[Due], inherited: int | None
 
 
 def _behind(amount: Amount, dues: Sequence[Due]) -> int | None:
-    """The year of a deadline that stands behind the first amount, in the same run: 提高至40%的政策延续到2026年底."""
+    """The year of a deadline that stands after the first amount, in the same run: 提高至40%的政策延续到2026年底."""
     due = next((due for due in dues if due.kind == "by"), None)
     return due.year if due is not None and due.end <= amount.run_end else None
 

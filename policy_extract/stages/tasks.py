@@ -230,7 +230,7 @@ def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, matcher: 
 
 
 def hand_back(found: TaskList) -> None:
-    """Give earlier tasks the units of the sentences behind them, in one pass from the last task to the first."""
+    """Give earlier tasks the units of the sentences after them, in one pass from the last task to the first."""
     waiting = list(found.preceding)
     units: list[Unit] = []
     for index in range(len(found.tasks) - 1, -1, -1):

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 TITLE_LINE = 60
 """Characters a line of a title may have; longer lines are text."""
 TITLE_LINES = 5
+"""Lines that a title may run over."""
 PREFACE_BLOCKS = 12
-"""Blocks of a preface behind which a title is still looked for."""
+"""Blocks of a preface after which a title is still looked for."""
 RECORD_ROWS = 12
 RECORD_LABELS = 3
 """A table of so few rows with so many labels of a site's record is one."""
@@ -38,7 +39,7 @@ class TitleLines:
     first: int
     last: int
     begins: int = 0
-    """Place in the first line where it begins; behind a document number that a dump prints on the same line."""
+    """Place in the first line where it begins; after a document number that a dump prints on the same line."""
 
 
 @record
@@ -74,7 +75,7 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
 
 
 def _behind_tag(block: Block, matcher: Matcher) -> int:
-    """Place behind the tag that a site prints before a title; 0 where there is none."""
+    """Place after the tag that a site prints before a title; 0 where there is none."""
     tag = matcher.first("title-tag", block.text) if isinstance(block, Paragraph) else None
     return 0 if tag is None else tag.end
 
@@ -182,7 +183,7 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
 
 
 def _bare(text: str, matcher: Matcher) -> str:
-    """A title without 《》 around it and without number, issuer or date behind it."""
+    """A title without 《》 around it and without number, issuer or date after it."""
     if (quoted := matcher.first("title-in-marks", text)) is not None:
         return quoted.group("title") or ""
     behind = matcher.first("behind-title", text)
@@ -285,7 +286,7 @@ def _whole_title(blocks: Sequence[Block], title: _Candidate, start: int, end: in
 
 
 def _size_of_text(blocks: Sequence[Block], end: int) -> float | None:
-    """The font size of the first longer paragraph behind the head; None where the file says none."""
+    """The font size of the first longer paragraph after the head; None where the file says none."""
     texts = (
         one for one in blocks[end : end + PREFACE_BLOCKS] if isinstance(one, Paragraph) and len(one.text) >= SENTENCE
     )

@@ -58,7 +58,7 @@ def _is_plain(read: Prose, low: int, high: int, taken: list[Stretch]) -> bool:
 
 
 def holds_none(text: str, names: set[str]) -> bool:
-    """Whether no letters of the text are a word of other kinds than these, behind which a sentence may go on: 纳入."""
+    """Whether no letters of the text are a word of other kinds than these, after which a sentence may go on: 纳入."""
     known = kinds()
     parts = (text[low:high] for low in range(len(text)) for high in range(low + 1, low + PLAIN))
     return not any(known.get(part, "n") not in names for part in parts)

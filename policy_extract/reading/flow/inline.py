@@ -33,7 +33,7 @@ class Inline:
     text: str = ""
     bold: tuple[tuple[int, int], ...] = ()
     markup: str = ""
-    """The characters that are markup, one behind the other."""
+    """The characters that are markup, one after the other."""
 
 
 @mutable

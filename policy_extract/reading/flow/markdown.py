@@ -2,7 +2,7 @@
 
 No general Markdown: a single star never emphasises (`*人社局` leads), lines
 that are paragraphs stay apart, rows of tab-separated cells are tables, and a
-paragraph may go on behind a page break.
+paragraph may go on after a page break.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _parts(text: str, furniture: Furniture) -> list[Part]:
 
 
 def _drafts(parts: Iterable[Part], furniture: Furniture) -> list[Draft]:
-    """Paragraphs and tables in their order; a paragraph may go on behind blank lines, where a page ended."""
+    """Paragraphs and tables in their order; a paragraph may go on after blank lines, where a page ended."""
     seams = Seams(furniture.matcher)
     run: list[str] = []
     for part in [*parts, ""]:
@@ -217,7 +217,7 @@ def _with_bar_tables(parts: Sequence[Part], furniture: Furniture) -> Iterator[Pa
 
 
 def _end_of_table(lines: Sequence[str], start: int) -> int:
-    """The line behind the table that starts here; `start` itself where none does.
+    """The line after the table that starts here; `start` itself where none does.
 
     A table has a rule under its first row, or two rows between bars of the
     same number of cells.

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal
 
-from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Table
+from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Table, texts_of
 from policy_extract.lexical.lines import without_commands
 from policy_extract.reading.characters import visible
 from policy_extract.records import field, mutable, replace
@@ -66,13 +66,9 @@ def read(file: SourceFile, report: Report, _: Matcher, *, revisions: Revisions) 
 
 def count(file: SourceFile, document: Document) -> dict[str, int]:
     """Visible characters without the notation's own signs, where it was written as `write_document` writes it."""
-    texts = [text for block in document.blocks for text in _texts(block)] + [one.text for one in document.dropped]
+    texts = [text for block in document.blocks for text in texts_of(block)] + [one.text for one in document.dropped]
     signs = visible(write_document(document)) - sum(map(visible, texts))
     return {"body": visible(file.text) - signs}
-
-
-def _texts(block: Block) -> list[str]:
-    return [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
 
 
 def read_notation(text: str) -> Document:

@@ -29,7 +29,7 @@ _FORMATS: Final = {
     "simp-chinese-formal": ("chineseLegalSimplified", "、"),
     "trad-chinese-formal": ("ideographLegalTraditional", "、"),
 }
-"""Name in CSS → how the number is written, and what a browser prints behind it."""
+"""Name in CSS → how the number is written, and what a browser prints after it."""
 _BULLETS: Final = frozenset({"disc", "circle", "square", "disclosure-open", "disclosure-closed"})
 BULLET: Final = "•"
 _MOST: Final = 1_000_000_000

@@ -23,7 +23,7 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
 
     `single` says that the block itself is one paragraph (<p>): a break in it
     ends a paragraph only where the next line is indented, is numbered or
-    labelled, stands behind a blank line or on a new page. In any other block
+    labelled, stands after a blank line or on a new page. In any other block
     every break does.
     """
     every = not single or _are_paragraphs(stretches, matcher)

@@ -192,7 +192,7 @@ def _flow(
 
 
 def _take_turned(sheet: _Sheet, column: Column, flow: list[Text | TableDraft], drop: _Drop, matcher: Matcher) -> None:
-    """Put text that runs across the page behind it, or drop it as the page's number."""
+    """Put text that runs across the page after it, or drop it as the page's number."""
     if is_page_number(sheet.turned, matcher):
         drop.add(sheet.turned, "page-number")
     else:

@@ -80,7 +80,7 @@ def _indents(pages: Sequence[Sequence[Line]], edges: Sequence[tuple[float, float
 
 
 def _spaced(pages: Sequence[Sequence[Line]], right: float, leading: float) -> bool:
-    """Whether space stands behind nearly every line that is too short to be anything but the last of a paragraph."""
+    """Whether space stands after nearly every line that is too short to be anything but the last of a paragraph."""
     steps = [
         after.top - before.top
         for page in pages

@@ -27,7 +27,7 @@ def entries_of_contents(lines: Sequence[Line], column: Column, matcher: Matcher)
 
 
 def _is_entry(line: Line, column: Column, matcher: Matcher) -> bool:
-    """Whether a line ends with a number, set at the right edge or behind the heading it opens with."""
+    """Whether a line ends with a number, set at the right edge or after the heading it opens with."""
     number = _last_word(line)
     if not (number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS) or number == line.text:
         return False

@@ -192,7 +192,7 @@ def _ends(line: Line, matcher: Matcher) -> bool:
 
 
 def has_no_room(before: Line, column: Column, after: Line) -> bool:
-    """Whether the first word of the next line would not have fitted behind the line before it."""
+    """Whether the first word of the next line would not have fitted after the line before it."""
     room = column.right - before.right
     return room < after.head + _SLACK * before.size
 

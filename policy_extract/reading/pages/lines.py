@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.reading.lines import is_latin
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MOST_MARKS: Final = 3
 """Closing marks in a row that stay with what stands before them."""
 _OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")
 _QUOTES: Final = frozenset("\"'")
-"""Straight ones, which open and close; no line ends before or behind them."""
+"""Straight ones, which open and close; no line ends before or after them."""
 _CLOSING: Final = frozenset("，。、；：！？）》〉”’」』】〕…％%])>},.;:!?")
 
 
@@ -57,7 +58,7 @@ class Line:
     bold: tuple[tuple[int, int], ...]
     """Stretches of the text."""
     head: float
-    """Width of what opens the line and cannot be parted: a word, a character with the mark behind it."""
+    """Width of what opens the line and cannot be parted: a word, a character with the mark after it."""
     firm: float
     """Right edge without a mark that closes the line and may hang over its end."""
     pieces: tuple[Piece, ...]
@@ -161,9 +162,7 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
                 parts.append(" ")
                 length += 1
                 starts.append(length)
-            elif (
-                gap > (_LATIN_SPACE if _is_latin(row[index - 1].char) and _is_latin(glyph.char) else _WIDE_SPACE) * size
-            ):
+            elif gap > (_LATIN_SPACE if is_latin(row[index - 1].char) and is_latin(glyph.char) else _WIDE_SPACE) * size:
                 parts.append(" ")
                 length += 1
         if glyph.bold:
@@ -199,8 +198,8 @@ def _head(row: Sequence[Glyph]) -> float:
     last = 0
     while last + 1 < len(row) and (row[last].char in _OPENING or row[last].char in _QUOTES):
         last += 1
-    if _is_latin(row[last].char):
-        while last + 1 < len(row) and _is_latin(row[last + 1].char):
+    if is_latin(row[last].char):
+        while last + 1 < len(row) and is_latin(row[last + 1].char):
             last += 1
     if last + 2 < len(row) and row[last + 1].char in _QUOTES:
         return row[last + 2].right - row[0].left
@@ -208,7 +207,3 @@ def _head(row: Sequence[Glyph]) -> float:
     while last < most and last + 1 < len(row) and row[last + 1].char in _CLOSING:
         last += 1
     return row[last].right - row[0].left
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()

@@ -38,7 +38,7 @@ _A4: Final = (0.0, 0.0, 210.0, 297.0)
 _ABOVE: Final = 0.88
 """Share of the size that a glyph reaches above its base line."""
 _HALF: Final = 0.5
-"""Share of the size that a narrow glyph without another behind it is wide."""
+"""Share of the size that a narrow glyph without another after it is wide."""
 _BOLD: Final = 600
 _THIN: Final = 0.6
 """Millimetres; a filled shape so thin is a line."""

@@ -65,7 +65,7 @@ def heading_cells(line: str, matcher: Matcher) -> list[str]:
 
 @record
 class _Found:
-    """The rows of a table, heading first, and the line behind it."""
+    """The rows of a table, heading first, and the line after it."""
 
     rows: tuple[tuple[str, ...], ...]
     end: int
@@ -167,7 +167,7 @@ def _number(lines: Sequence[str], position: int) -> int | None:
 def _row(
     lines: Sequence[str], start: int, heading: Sequence[str], following: int, matcher: Matcher
 ) -> tuple[tuple[str, ...], int] | None:
-    """The row that begins with a number, and the line behind it; None where its cells cannot be told."""
+    """The row that begins with a number, and the line after it; None where its cells cannot be told."""
     width = len(heading)
     whole = tuple(line.strip() for line in lines[start : start + width])
     if len(whole) == width and _fits(whole, heading, matcher):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.reading.lines import is_latin
 from policy_extract.reading.repair.parallel import parallel_ends
 from policy_extract.records import field, mutable
 
@@ -50,11 +51,11 @@ _MOST_NAMES: Final = 8
 """Documents that a notice issues; more are looked for in no line."""
 _ITEM: Final = re.compile(r"\d{1,2}[.．、](?=[^\d\s])")
 _WIDEST_GAP: Final = 10
-"""Numbers that an excerpt may leave out, if the count goes on behind them."""
+"""Numbers that an excerpt may leave out, if the count goes on after them."""
 _LIST_OF_BODIES: Final = re.compile(r"(?:责任|牵头|配合|实施|落实)(?:单位|部门)：[^。；：\d]{2,150}$")
 _LONGEST_LIST: Final = 160
 _OPENED: Final = re.compile(r"(?<!附件)[：:]$")
-"""A colon behind which a count may begin; 附件： lists its entries on its own line."""
+"""A colon after which a count may begin; 附件： lists its entries on its own line."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 _SHORTEST_RECIPIENTS: Final = 12
 _REPEATABLE: Final = frozenset({"chinese-comma", "chinese-bracket", "arabic-dot"})
@@ -65,7 +66,7 @@ def split_line(line: str, matcher: Matcher) -> list[str]:
     """The paragraphs of a line that holds a whole document, without white space at their ends.
 
     A number opens a paragraph where it is the next of its kind (or the first
-    of a new count), stands outside brackets and quotation marks, and behind a
+    of a new count), stands outside brackets and quotation marks, and after a
     sentence, a space or a heading.
     """
     inside = _inside_pairs(line)
@@ -128,7 +129,7 @@ class _Counting:
 
     line: str
     places: dict[tuple[str, int], int]
-    """Where a number of a scheme stands for the last time: a doubtful count must go on behind a sentence."""
+    """Where a number of a scheme stands for the last time: a doubtful count must go on after a sentence."""
     counts: dict[str, _Count] = field(default_factory=dict)
     accepted: int = 0
     last_end: int = -1
@@ -187,7 +188,7 @@ def _headings(line: str, marks: Sequence[Match], inside: bytearray) -> Iterator[
 
 
 def _is_strong(line: str, position: int) -> bool:
-    """Whether a paragraph may end here: behind a full stop, a closing bracket or a space, or at the beginning."""
+    """Whether a paragraph may end here: after a full stop, a closing bracket or a space, or at the beginning."""
     before = line[position - 1] if position else " "
     return (
         before.isspace()
@@ -232,7 +233,7 @@ def _ends_line(line: str, piece_start: int, start: int, end: int) -> bool:
         return True
     if before in "：:":
         return start - piece_start >= _SHORTEST_RECIPIENTS
-    narrow = _is_narrow(before) or _is_narrow(after)
+    narrow = is_latin(before) or is_latin(after)
     return not narrow and start - piece_start > 1 and not line[end + 1 : end + 2].isspace()
 
 
@@ -240,7 +241,3 @@ def _ends_numbered(line: str, opened: int | None, start: int, end: int) -> bool:
     """Whether the white space stands between a heading and a text that begins with a year: 一、工作目标 2026年，……"""
     words = "" if opened is None else line[opened:start]
     return 1 < len(words) <= _LONGEST_HEADING and words[-1] not in "到至在于自从" and _YEAR.match(line, end) is not None
-
-
-def _is_narrow(char: str) -> bool:
-    return char.isascii() and char.isalnum()

@@ -1,4 +1,4 @@
-"""Page numbers in text whose pages were put one behind the other: on lines of their own, or glued to the next page's first line."""
+"""Page numbers in text whose pages were put one after the other: on lines of their own, or glued to the next page's first line."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _lone_numbers(lines: Sequence[str]) -> Mapping[int, str]:
 
 
 def glued_number(text: str) -> str:
-    """The digits that open a line without a space behind them; "" where the line opens with something else."""
+    """The digits that open a line without a space after them; "" where the line opens with something else."""
     return next((str(value) for value in _candidates(text) if text.strip().startswith(str(value))), "")
 
 

@@ -1,4 +1,4 @@
-"""Headings of one count that end alike: where one of them lost the space behind it, it ends where the others do.
+"""Headings of one count that end alike: where one of them lost the space after it, it ends where the others do.
 
 （一）产业支撑 加强规划…… （二）金融支撑 发挥资金…… （三）人才支撑建立健全……
 """
@@ -59,6 +59,6 @@ def _shared_ending(headings: Sequence[str]) -> str | None:
 
 
 def _end_of(line: str, start: int, ending: str) -> set[int]:
-    """The place behind the ending, if nothing but the words of a heading stands before it."""
+    """The place after the ending, if nothing but the words of a heading stands before it."""
     at = line.find(ending, start + 1, start + _LONGEST_HEADING)
     return {at + len(ending)} if at >= 0 and _is_heading(line[start : at + len(ending)]) else set()

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from policy_extract.reading.plain_tables import Part
 
 _OTHER: Final = "\x00"
-"""Stands for a table that was found already; no line of a table goes on behind it."""
+"""Stands for a table that was found already; no line of a table goes on after it."""
 _MOST_BOX_ROWS: Final = 20
 """Cells that are all alone and more than these are text that is indented by tabs."""
 _MOST_TEXT_IN_ROW: Final = 6
-"""Lines of a cell behind a blank line in it."""
+"""Lines of a cell after a blank line in it."""
 _LONGEST_CELL_OF_A_ROW: Final = 60
 """An unbroken run of tab-led lines longer than this is text that is indented by tabs."""
 
@@ -121,9 +121,9 @@ def _is_cell(line: str) -> bool:
 
 
 def _gather(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[list[_Group], int]:
-    """The groups of cells from `start` on, and the line behind them.
+    """The groups of cells from `start` on, and the line after them.
 
-    A line without a tab right under a cell goes on that cell; behind a blank
+    A line without a tab right under a cell goes on that cell; after a blank
     line it only does where the row is plainly not complete yet, and where it
     is the caption of something else it ends the table.
     """
@@ -155,7 +155,7 @@ def _gather(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[list[_G
 
 
 def _is_inside_row(groups: Sequence[_Group], lines: Sequence[str], position: int) -> bool:
-    """Whether text behind a blank line stands inside a row: the cells before and behind it make one full row."""
+    """Whether text after a blank line stands inside a row: the cells before and after it make one full row."""
     width = usual_width([group.cells for group in groups[:-1]])
     behind = next(
         (at for at in range(position, min(position + _MOST_TEXT_IN_ROW, len(lines))) if _is_cell(lines[at])),

@@ -4,7 +4,7 @@
       指 标 单位 属性                    it binds, and its values. What stood above and
     号            2025年 年均            below that line in the same row, because a cell
     万元/                                had more lines than one, is printed before and
-    2 劳动生产率 预期性 36左右 -          behind it, as many lines on either side.
+    2 劳动生产率 预期性 36左右 -          after it, as many lines on either side.
     人
 
 Only a run of rows numbered 1, 2, 3 … with 约束性 or 预期性 in each is taken for
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _FEWEST_ROWS: Final = 4
 _MOST_LINES_OF_A_ROW: Final = 4
-"""Lines before, and as many behind, the line with the number."""
+"""Lines before, and as many after, the line with the number."""
 _MOST_HEADING_LINES: Final = 6
 _LONGEST_HEADING_LINE: Final = 60
 _LONGEST_PIECE: Final = 4
@@ -48,7 +48,7 @@ class _Row:
     before: tuple[str, ...]
     """Words between number and attribute."""
     behind: tuple[str, ...]
-    """Words behind the attribute."""
+    """Words after the attribute."""
 
 
 @record
@@ -135,7 +135,7 @@ def _table(parts: Sequence[Part], run: Sequence[_Row], matcher: Matcher) -> tupl
 
 
 def _lines_around(places: Sequence[int]) -> list[int] | None:
-    """For each row how many of its lines stand before its number, and so behind it; None where they do not come out even."""
+    """For each row how many of its lines stand before its number, and so after it; None where they do not come out even."""
     around = [places[0]]
     for one, two in pairwise(places):
         around.append(two - one - 1 - around[-1])

@@ -202,7 +202,7 @@ def _has_pieces(raw: Sequence[str], cut: Cut) -> bool:
 
 
 def _end_of_pieces(raw: Sequence[str], start: int, cut: Cut, matcher: Matcher) -> int:
-    """The line behind the last piece of the printed line that begins at `start`."""
+    """The line after the last piece of the printed line that begins at `start`."""
     width = cut.measure(raw[start].rstrip())
     end = start + 1
     while end < len(raw) and _may_be_pieces(raw[end - 1].strip(), raw[end], matcher):

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Document, Dropped, Paragraph
+from policy_extract.blocks import Document, Dropped, Paragraph, texts_of
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import is_binary, visible
@@ -26,7 +26,7 @@ from policy_extract.records import replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.blocks import Block, Format
+    from policy_extract.blocks import Format
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.reading.forms import Revisions
@@ -105,14 +105,10 @@ def _ledger_name(story: str) -> str:
 def _note_what_was_lost(stories: Iterable[Story], document: Document, report: Report) -> None:
     """Add a finding where the blocks hold fewer characters of the body than the file."""
     in_file = sum(visible(_shown(story.text)[0].replace("\x07", "")) for story in stories if story.name == "body")
-    texts = [text for block in document.blocks if block.story == "body" for text in _texts(block)]
+    texts = [text for block in document.blocks if block.story == "body" for text in texts_of(block)]
     kept = sum(map(visible, texts)) + sum(visible(one.text) for one in document.dropped if one.story == "body")
     if kept < in_file:
         report.note(Code.CONVERSION_LOST, count=in_file - kept)
-
-
-def _texts(block: Block) -> list[str]:
-    return [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
 
 
 # ---------------------------------------------------------------- without the converter

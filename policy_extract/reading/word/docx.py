@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Block, Document, Dropped, Paragraph
+from policy_extract.blocks import Document, Dropped, texts_of
 from policy_extract.clock import ENDLESS
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code, Report
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
     from policy_extract.clock import Clock
     from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
     from policy_extract.reading.source import SourceFile
-
-Revisions = Literal["accepted", "original"]
 
 GONE: dict[Revisions, dict[str, str]] = {
     "accepted": {W + "del": "deleted", W + "moveFrom": "moved"},
@@ -220,14 +219,8 @@ def _running_part(root: Element, kind: str, work: Work) -> list[Dropped]:
     own = Work(root, book, work.numbering, Notes())
     Story(kind, own, _fields(root, book)).read(root)
     work.book.report.findings.extend(finding for finding in aside if finding.at is None)
-    texts = [text for block in own.output.blocks for text in _texts(block)]
+    texts = [text for block in own.output.blocks for text in texts_of(block)]
     return [*own.output.dropped, *(Dropped(text, kind, _running_reason(text)) for text in texts if text)]
-
-
-def _texts(block: Block) -> list[str]:
-    if isinstance(block, Paragraph):
-        return [block.text]
-    return [cell.text for cell in block.cells]
 
 
 def _running_reason(text: str) -> str:

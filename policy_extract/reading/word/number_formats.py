@@ -183,7 +183,7 @@ def counting_without_one(value: int, characters: str, units: str, myriad: str, *
         ) + myriad
     for scale, unit in ((1000, units[2]), (100, units[1]), (10, units[0]), (1, "")):
         digit, low = divmod(low, scale)
-        # Word keeps the 一 of 一千 behind 万 (一万一千百), in Japanese only.
+        # Word keeps the 一 of 一千 after 万 (一万一千百), in Japanese only.
         bare = digit == 1 and scale > 1 and not (scale == 1000 and high and one_myriad)
         out += ("" if bare else characters[digit]) + unit if digit else ""
     return out

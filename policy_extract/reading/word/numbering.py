@@ -149,7 +149,7 @@ class Numbering:
         return List(num_id, abstract_id, levels, restarts)
 
     def _abstract(self, num: Element) -> tuple[str, Element | None]:
-        """The abstract list behind a w:num, through w:numStyleLink where it only names a style."""
+        """The abstract list that a w:num stands for, through w:numStyleLink where it only names a style."""
         for _ in range(_LINKS):
             abstract_id = value(num, W + "abstractNumId") or ""
             abstract = self._abstracts.get(abstract_id)
@@ -172,7 +172,7 @@ class Counters:
     _restarted: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, found: List, at: int) -> str:
-        """Count one paragraph and return the number it prints, without the space or tab behind it.
+        """Count one paragraph and return the number it prints, without the space or tab after it.
 
         A bullet counts as a number without value: `•`.
         """

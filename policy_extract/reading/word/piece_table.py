@@ -98,7 +98,7 @@ def _pieces(document: bytes, table: bytes) -> Iterator[str]:
 
 
 def _plain_piece_table(table: bytes, start: int, length: int) -> bytes:
-    """The piece table behind the property lists that may stand before it."""
+    """The piece table after the property lists that may stand before it."""
     place, end = start, start + length
     while table[place] == 1:
         place += 3 + int(struct.unpack_from("<H", table, place + 1)[0])

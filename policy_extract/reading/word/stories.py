@@ -132,9 +132,9 @@ class Story:
             self._settle(lost)
 
     def _prose(self, element: Element | str, before: Prose | None, *, in_contents: bool) -> Prose:
-        """The paragraph, its text behind that of `before` where that runs on into it.
+        """The paragraph, its text after that of `before` where that runs on into it.
 
-        The surviving mark decides how the paragraph looks, as in Word; behind
+        The surviving mark decides how the paragraph looks, as in Word; after
         a hidden mark the paragraph whose text leads the line does.
         """
         line = before.line if before is not None else Line()

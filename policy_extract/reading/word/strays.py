@@ -60,7 +60,7 @@ def settle_strays(root: Element, report: Report) -> None:
     for leaf in root.iter(*_LEAVES):
         if len(leaf) and leaf is not root:
             _empty(leaf, places)
-    for element in reversed(_among_properties(root)):  # each goes right behind, so the last goes first
+    for element in reversed(_among_properties(root)):  # each goes right after, so the last goes first
         _move_out(element, places)
     for place in sorted(places):
         report.note(Code.UNKNOWN_ELEMENT, element=place)
@@ -143,7 +143,7 @@ def _text_element(near: Element, text: str) -> Element:
 
 
 def _empty(leaf: Element, places: set[str]) -> None:
-    """Put what stands inside an element that is read by itself behind it, where that has text."""
+    """Put what stands inside an element that is read by itself after it, where that has text."""
     if not any(all_text(child) or loose(child.tail) or _holds_mark(child) for child in leaf):
         return
     places.add(shown(leaf))
@@ -160,7 +160,7 @@ def _holds_mark(element: Element) -> bool:
 
 
 def _move_out(element: Element, places: set[str]) -> None:
-    """Put a text that stands among properties behind the outermost of these; nothing stands behind a root."""
+    """Put a text that stands among properties after the outermost of these; nothing stands after a root."""
     outermost = None
     step = element.getparent()
     while step is not None:

@@ -81,7 +81,7 @@ class Work:
         return self._text_length
 
     def starts_page(self, section: Element) -> bool:
-        """Whether a new page starts behind that section: its follower is not continuous."""
+        """Whether a new page starts after that section: its follower is not continuous."""
         if self._page_starts is None:
             sections = [each for each in self.root.iter(W + "sectPr") if _is_section(each)]
             self._page_starts = frozenset(
