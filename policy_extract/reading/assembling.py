@@ -205,11 +205,16 @@ class _Assembler:
             return _CUT[above.full] + _OPEN_END
         if ends == "clause" and self.habits.followed:
             return _CUT[above.full]
-        if ends == "title" and not self._open.numbered and not self._runs():
+        if ends == "title" and self._may_be_title():
             return _CUT[above.full] + _TITLE
         if ends in _ENDS:
             return _CUT[above.full] + _ENDS[ends]
         return _CUT[above.full] + (_UNFINISHED[above.ragged] if self._runs() else 0)
+
+    def _may_be_title(self) -> bool:
+        """Whether the open paragraph may be a title: no heading, no running text, no list of bodies behind a label."""
+        labelled = self.matcher.first("paragraph-start", self._open.lines[0].text) is not None
+        return not (self._open.numbered or labelled or self._runs())
 
     def _runs(self) -> bool:
         """Whether the open paragraph is running text: no heading, no line of a list."""

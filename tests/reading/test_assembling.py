@@ -132,6 +132,17 @@ def test_a_title_that_fills_its_line_is_not_joined_to_its_text() -> None:
     assert joined(*lines) == ["青禾县养老服务行动方案", "各乡镇要加强养老服务体系建设。"]
 
 
+@pytest.mark.parametrize("label", ["责任单位：市民政局、", "（责任单位：", "牵头部门："])
+def test_a_body_whose_name_is_cut_behind_the_last_word_of_titles_goes_on(label: str) -> None:
+    lines = full(f"{label}市自然资源规划"), short("局、市民政局）")
+    assert joined(*lines) == [f"{label}市自然资源规划局、市民政局）"]
+
+
+def test_the_label_of_a_deadline_stands_on_a_line_of_its_own() -> None:
+    lines = full("责任单位：市民政局、市气象局"), short("完成时限：2027年2月底前")
+    assert joined(*lines) == [line.text for line in lines]
+
+
 def test_a_sentence_that_names_a_plan_goes_on() -> None:
     lines = (full("各乡镇要加强领导，制定实施方案"), short("并组织落实。"))
     assert joined(*lines) == ["各乡镇要加强领导，制定实施方案并组织落实。"]
