@@ -363,3 +363,9 @@ def test_every_block_has_its_place() -> None:
     assert (left, round(top)) == (LEFT, round(TOP + STEP))
     assert right - left > 20 * SIZE
     assert bottom > top
+
+
+def test_a_heading_at_the_margin_opens_a_paragraph_below_the_widest_line() -> None:
+    first = ["　　健全覆盖城乡的养老服务网络，不断", "提升服务水平。（责任单位：市民政局）", "二、主要任务", "　　新建站点。"]
+    its = [glyph for at, line in enumerate(first) for glyph in glyphs(line, LEFT, TOP + STEP * at)]
+    assert texts(read([page(its)])) == ["".join(first[:2]).strip(), "二、主要任务", "新建站点。"]

@@ -116,9 +116,9 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
         return has_no_room(before, above, after) and not _opens(text, after, column, matcher)
     indent = (after.left - column.left) / after.size
     if abs(indent) <= _INDENT:
-        return not _is_title_line(text, column, after) and (
-            has_no_room(before, above, after) or _is_unfinished(before, above, after, matcher)
-        )
+        if _is_title_line(text, column, after) or _is_next_heading(before, after, matcher):
+            return False
+        return has_no_room(before, above, after) or _is_unfinished(before, above, after, matcher)
     if not has_no_room(before, above, after):
         return False
     hangs = len(text.lines) > 1 and abs(indent - (before.left - above.left) / after.size) < _SAME_INDENT
@@ -128,6 +128,11 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
 def _is_title_line(text: Text, column: Column, after: Line) -> bool:
     """Whether the only line so far stands in the middle, and the next does not."""
     return len(text.lines) == 1 and text.columns[0].is_centred(text.lines[0]) and not column.is_centred(after)
+
+
+def _is_next_heading(before: Line, after: Line, matcher: Matcher) -> bool:
+    """Whether a heading of the first level begins at the margin, behind a line that may end a paragraph."""
+    return _ends(before, matcher) and matcher.first("upper-heading", after.text) is not None
 
 
 def _is_unfinished(before: Line, column: Column, after: Line, matcher: Matcher) -> bool:
