@@ -366,6 +366,24 @@ def test_every_block_has_its_place() -> None:
 
 
 def test_a_heading_at_the_margin_opens_a_paragraph_below_the_widest_line() -> None:
-    first = ["　　健全覆盖城乡的养老服务网络，不断", "提升服务水平。（责任单位：市民政局）", "二、主要任务", "　　新建站点。"]
+    first = [
+        "　　健全覆盖城乡的养老服务网络，不断",
+        "提升服务水平。（责任单位：市民政局）",
+        "二、主要任务",
+        "　　新建站点。",
+    ]
     its = [glyph for at, line in enumerate(first) for glyph in glyphs(line, LEFT, TOP + STEP * at)]
     assert texts(read([page(its)])) == ["".join(first[:2]).strip(), "二、主要任务", "新建站点。"]
+
+
+def test_strips_between_the_grounds_of_cells_are_no_rows() -> None:
+    its, rules = table([["指标", "2027年"], ["床位数", "120"], ["站点数", "30"]], [90.0, 240.0, 400.0], 200.0)
+    grounds = [Rule(90.0, y + gap, 400.0, y + gap) for y in (230.0, 260.0) for gap in (-6.0, 6.0)]
+    sides = [Rule(246.0, 200.0, 246.0, 290.0)]
+    document = read([page(its, [*rules, *grounds, *sides])])
+    assert rows(document.blocks[0]) == [["指标", "2027年"], ["床位数", "120"], ["站点数", "30"]]
+
+
+def test_an_empty_row_that_a_line_of_text_fits_into_stays() -> None:
+    its, rules = table([["指标", "2027年"], ["", ""], ["站点数", "30"]], [90.0, 240.0, 400.0], 200.0, height=20.0)
+    assert rows(read([page(its, rules)]).blocks[0])[1] == ["", ""]

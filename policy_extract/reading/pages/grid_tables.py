@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Cell, Place, Table
@@ -57,6 +58,8 @@ class TableDraft:
 
 def table_of(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> tuple[TableDraft, str]:
     """The table of a grid with the glyphs that stand in it, and the glyphs that were printed twice."""
+    middles = [((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2) for glyph in glyphs]
+    grid = grid.without_strips(middles, median(glyph.size for glyph in glyphs))
     owner = {
         (row, col): index
         for index, square in enumerate(grid.squares)
@@ -64,9 +67,8 @@ def table_of(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> tuple[TableDraft
         for col in range(square.col, square.col + square.cols)
     }
     inside: list[list[Glyph]] = [[] for _ in grid.squares]
-    for glyph in glyphs:
-        place = grid.place((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
-        inside[owner[place]].append(glyph)
+    for glyph, middle in zip(glyphs, middles, strict=True):
+        inside[owner[grid.place(*middle)]].append(glyph)
     cells: list[CellDraft] = []
     twice = ""
     for square, its in zip(grid.squares, inside, strict=True):

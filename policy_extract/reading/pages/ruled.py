@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 3.0
 """Points between lines that are one, or that meet."""
+_NARROWEST: Final = 0.8
+"""Ems of a row or column that could hold a character."""
 _MOST_LINES: Final = 2_000
 """Of a page; a drawing has more, and is no table."""
 _MOST_SQUARES: Final = 100_000
@@ -64,6 +66,32 @@ class Grid:
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         col = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         return row, col
+
+    def without_strips(self, points: Sequence[tuple[float, float]], size: float) -> Grid:
+        """The grid without rows and columns too narrow for a character in which no point lies: edges of grounds, double lines."""
+        cols = _kept(self.xs, [x for x, _ in points], _NARROWEST * size)
+        rows = _kept(self.ys, [y for _, y in points], _NARROWEST * size)
+        if len(cols) == len(self.xs) - 1 and len(rows) == len(self.ys) - 1:
+            return self
+        squares = []
+        for square in self.squares:
+            row, below = bisect_left(rows, square.row), bisect_left(rows, square.row + square.rows)
+            col, behind = bisect_left(cols, square.col), bisect_left(cols, square.col + square.cols)
+            if row < below and col < behind:
+                squares.append(Square(row, col, below - row, behind - col))
+        return Grid(_edges_of(self.xs, cols), _edges_of(self.ys, rows), tuple(squares))
+
+
+def _kept(edges: Sequence[float], places: Sequence[float], least: float) -> list[int]:
+    """Which stretches between edges are wide enough for a character, or hold one of the places; all where none is."""
+    filled = {bisect_right(edges, place) - 1 for place in places}
+    kept = [at for at, (one, two) in enumerate(pairwise(edges)) if two - one >= least or at in filled]
+    return kept or list(range(len(edges) - 1))
+
+
+def _edges_of(edges: Sequence[float], kept: Sequence[int]) -> tuple[float, ...]:
+    """The edges of the stretches that are kept, the first and the last where they were."""
+    return edges[0], *(edges[at] for at in kept[1:]), edges[-1]
 
 
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:
