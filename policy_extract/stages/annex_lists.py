@@ -12,7 +12,7 @@ from policy_extract.blocks import Paragraph
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
-from policy_extract.stages.forms import Piece, blocks_from, join, piece
+from policy_extract.stages.forms import Piece, blocks_from, join, part_of, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -287,9 +287,15 @@ def _entries(groups: Sequence[Sequence[Paragraph]], matcher: Matcher) -> Iterato
         else:
             found = list(_entry(line, pending, matcher))
             pending = found[-1].number if found and found[-1].title.text == "" else None
-        yield from found[:-1]
         if found and found[-1].title.text:
-            yield replace(found[-1], title=join([found[-1].title, *map(piece, rest)]))
+            found[-1] = replace(found[-1], title=join([found[-1].title, *map(piece, rest)]))
+        yield from (replace(one, title=_without_file_end(one.title, matcher)) for one in found if one.title.text)
+
+
+def _without_file_end(title: Piece, matcher: Matcher) -> Piece:
+    """The title without the end of a file's name, which the link to it prints."""
+    end = matcher.first("file-end", title.text)
+    return title if end is None else part_of(title, 0, end.start)
 
 
 def _entry(line: Paragraph, pending: int | None, matcher: Matcher) -> Iterator[Listed]:

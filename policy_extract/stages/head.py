@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership
     from policy_extract.stages.titles import TitleLines
 
-SHORTEST_NAME = 5
-"""Characters of a body's name that a space may set apart from another: 澜州市人民政府 办公室 is one."""
+SHORTEST_NAME = 3
+"""Characters of a body's name that a space may set apart from another."""
 REMARK_LINES = 3
 """Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
+CUT_LINE = 20
+"""Characters of a line of recipients that a width cut anywhere."""
 RECIPIENT_LINES = 4
 """Lines over which recipients may run."""
 
@@ -245,9 +247,14 @@ def _recipient_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> i
         match = matcher.first("recipients", text, block=block.id)
         if match is not None:
             return 0 if match.group("rest") else count
-        if not fold(text).endswith(("，", "、", "；")):
+        if not fold(text).endswith(("，", "、", "；")) and not _is_cut(text, matcher):
             return 0
     return 0
+
+
+def _is_cut(text: str, matcher: Matcher) -> bool:
+    """Whether a line of some length names bodies to which a text is sent, and is no sentence."""
+    return len(text) > CUT_LINE and matcher.first("recipients-begun", text) is not None
 
 
 def _recipients_before_text(block: Paragraph, matcher: Matcher) -> tuple[Piece, ...]:
@@ -281,7 +288,7 @@ def _groups(whole: Piece, start: int, end: int) -> Iterator[Piece]:
 def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
     """Names printed on one line: apart by spaces or 、, or cut where the first name's place is named again (澜州市甲局澜州市乙局)."""
     apart = [part_of(found, *one.span()) for one in re.finditer(r"[^\s、]+", found.text)]
-    if len(apart) > 1 and all(len(one.text) >= SHORTEST_NAME and matcher.first("signature", one.text) for one in apart):
+    if len(apart) > 1 and all(_is_whole_name(one.text, matcher) for one in apart):
         return tuple(name for one in apart for name in split_names(one, matcher))
     place = re.match(r"(中共)?([^省市县区州旗]{1,6}[省市县区州旗])", found.text)
     if place is None:
@@ -290,6 +297,12 @@ def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
     again = [one for one in again if matcher.first("signature", found.text[:one])]
     cuts = [0, *again, len(found.text)]
     return tuple(part_of(found, start, end) for start, end in pairwise(cuts))
+
+
+def _is_whole_name(text: str, matcher: Matcher) -> bool:
+    """Whether a body is named, and not only the office of one: 澜州市人民政府 办公室."""
+    named = len(text) >= SHORTEST_NAME and matcher.first("signature", text) is not None
+    return named and matcher.first("office-of-a-body", text) is None
 
 
 def title_issuers(title: Piece | None, matcher: Matcher) -> tuple[Piece, ...]:

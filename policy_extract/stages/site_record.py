@@ -37,6 +37,8 @@ class _Text:
 
     id: str
     text: str
+    start: int = 0
+    """Where the text begins in its paragraph."""
 
 
 def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> tuple[tuple[Block, ...], SiteRecord]:
@@ -54,20 +56,31 @@ def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) ->
 
 def add_rows(found: SiteRecord, rows: Sequence[Block], matcher: Matcher) -> None:
     """Add what the rows say that nothing before them said."""
-    for label, value in _entries(rows):
+    for label, value in _entries(rows, matcher):
         _read(label, value, found, matcher)
 
 
-def _entries(rows: Sequence[Block]) -> Iterator[tuple[_Text, _Text]]:
-    """Each label and what stands after it: in the next cell, or after the colon of one line."""
+def _entries(rows: Sequence[Block], matcher: Matcher) -> Iterator[tuple[_Text, _Text]]:
+    """Each label and what stands after it: in the next cell, or after the label on one line."""
     for block in rows:
         if isinstance(block, Paragraph):
-            text = _Text(block.id, block.text)
-            yield text, text
+            yield (_Text(block.id, block.text),) * 2
+            yield from _entries_of_line(block, matcher)
         else:
             cells = [_Text(block.address(cell), cell.text) for cell in block.cells]
             yield from zip(cells, [*cells[1:], _Text("", "")], strict=True)
             yield from ((cell, cell) for cell in cells)
+
+
+def _entries_of_line(block: Paragraph, matcher: Matcher) -> Iterator[tuple[_Text, _Text]]:
+    """The entries of a line that prints several of them; none of a line with one label."""
+    labels = list(matcher.all("record-entry", block.text))
+    if len(labels) < 2:
+        return
+    for label, end in zip(labels, [*(one.start for one in labels[1:]), len(block.text)], strict=True):
+        low, high = label.span("label")
+        value = block.text[label.end : end].rstrip()
+        yield _Text(block.id, block.text[low:high]), _Text(block.id, value, label.end)
 
 
 def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> None:
@@ -83,7 +96,10 @@ def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> No
     if said is None:
         return
     begin, end = said.span("value")
-    piece = Piece(value.text[start + begin : start + end], (Span(value.id, start + begin, start + end),))
+    piece = Piece(
+        value.text[start + begin : start + end],
+        (Span(value.id, value.start + start + begin, value.start + start + end),),
+    )
     if match.get("kind") == "number":
         found.number = found.number or piece
     elif match.get("kind") == "issuer":

@@ -329,6 +329,8 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
         return False
     if matcher.first("title-second-line", below.text) or matcher.first("title-first-line", above.text):
         return True
+    if matcher.first("title-place", above.text) and not matcher.first("title-place", below.text):
+        return matcher.first("no-title", above.text) is None
     return all(matcher.first("signature", line.text) is not None for line in (above, below))
 
 

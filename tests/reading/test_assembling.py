@@ -27,6 +27,12 @@ def test_a_line_below_a_full_one_goes_on() -> None:
     assert joined(full("健全覆盖城乡的养老服务"), short("网络。")) == ["健全覆盖城乡的养老服务网络。"]
 
 
+def test_a_document_number_and_recipients_go_on_no_title_above_them() -> None:
+    title, number = "关于印发《青禾县养老服务行动方案》的通知", "青政办发〔2026〕9号"
+    recipients = "各乡镇人民政府，县政府各部门、各直属机构："
+    assert joined(full(title), full(number), short(recipients)) == [title, number, recipients]
+
+
 def test_a_line_below_a_short_one_does_not() -> None:
     assert joined(short("一、总体要求"), short("健全网络。")) == ["一、总体要求", "健全网络。"]
 
