@@ -1,9 +1,9 @@
-"""Printed lines → paragraphs: whether a line goes on the paragraph above it, weighed by all that speaks for and against it.
+"""Lines of a text → paragraphs: whether a line goes on the paragraph above it, weighed by all that speaks for and against it.
 
-Text that was cut at a width and the lines of a page are put together by the
-same rules. No sign decides alone: a line that reaches the right edge, a bracket
-still open, a sentence without its end, the next number of a list, an indent
-and the look of the print each have a weight, and the sum decides.
+No sign decides alone: a line that reaches the right edge, a bracket still
+open, a sentence without its end, the next number of a list, an indent and a
+blank line each have a weight, and the sum decides. The lines of pages, whose
+places and print are known, are put together by `pages/joining.py`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,6 @@ _INDENT: Final = {True: -7, False: 1, None: 0}
 _MARGIN_BELOW_FULL: Final = 3
 """The line above is full and this one begins at the margin, where paragraphs do not."""
 _APART: Final = -2
-_OTHER_LOOK: Final = -4
 
 _PAIRS: Final = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
 _ROUND: Final = "（(〔[【"
@@ -317,10 +316,6 @@ class _Assembler:
 
 
 def _look(above: Line, line: Line) -> int:
-    """What indent, space and print say."""
-    others = sum(
-        one is not None and other is not None and one != other
-        for one, other in ((above.centred, line.centred), (above.size, line.size), (above.bold, line.bold))
-    )
+    """What indent and space say."""
     indent = _MARGIN_BELOW_FULL if above.full and line.indented is False else _INDENT[line.indented]
-    return indent + (_APART if line.apart else 0) + _OTHER_LOOK * others
+    return indent + (_APART if line.apart else 0)

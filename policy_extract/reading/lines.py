@@ -1,4 +1,4 @@
-"""A printed line with what its reader knows of it, and small questions about lines that several readers ask."""
+"""A line of a text with what its reader knows of it, and small questions about lines that several readers ask."""
 
 from __future__ import annotations
 
@@ -34,10 +34,6 @@ class Line:
     """It is a paragraph of its own whatever stands around it, as a row of a table is."""
     last: bool = False
     """Nothing goes on below it: an entry of the contents ends with its page."""
-    centred: bool | None = None
-    size: float | None = None
-    """Of the print, in points."""
-    bold: bool | None = None
 
 
 def text_of(lines: Sequence[Line]) -> str:

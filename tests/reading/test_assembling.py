@@ -111,11 +111,6 @@ def test_a_signature_stands_alone_above_its_date() -> None:
     assert joined(*lines) == [line.text for line in lines]
 
 
-def test_lines_of_another_look_are_not_joined() -> None:
-    lines = (Line("青禾县养老服务行动", full=True, size=22.0), Line("健全养老服务网络。", full=True, size=16.0))
-    assert joined(*lines) == [line.text for line in lines]
-
-
 def test_a_list_whose_lines_are_equally_long_stays_a_list() -> None:
     assert shown("\n".join(["青禾县行动方案", "一、主要任务", *LIST])) == ["青禾县行动方案", "一、主要任务", *LIST]
 

@@ -1,4 +1,8 @@
-"""Lines → paragraphs: whether a line goes on the paragraph above it is decided here, and nowhere else."""
+"""Lines of pages → paragraphs: whether a line goes on the paragraph above it, by its place and its print.
+
+The lines of a text, of which neither is known, are put together by
+`reading/assembling.py`.
+"""
 
 from __future__ import annotations
 
