@@ -31,7 +31,7 @@ INHERITED = frozenset({"tasks", "safeguards"})
 """Roles that a section hands to everything below it, whatever the headings there say."""
 APART = frozenset({"goals", "principles", "guidance"})
 """What stands among announced tasks under a heading of its own."""
-PLANS = frozenset({"implementation-plan", "action-plan", "planning", "opinion", "measures", "work-list"})
+PLANS = frozenset({"implementation-plan", "action-plan", "planning", "opinion", "measures"})
 """Kinds of documents that set tasks even where no heading says so."""
 COVERED = 1 / 3
 """Share of all lowest entries that headings must announce to speak for the document: those below the first level, and
