@@ -75,6 +75,13 @@ def test_a_title_as_wide_as_its_column_is_not_glued_to_the_text() -> None:
     assert texts(document)[:2] == ["澜州市老年助餐服务三年行动计划和重点任务", PLAN[1]]
 
 
+def test_recipients_go_on_no_title_of_their_own_size() -> None:
+    title, recipients = "澜州市人民政府办公室关于下达二〇二六年老年助餐重点任务的通知", "各区人民政府，市政府各部门："
+    text = glyphs(title, LEFT, TOP) + glyphs(recipients, LEFT, TOP + STEP)
+    document = read([page([*text, *moved_down(typeset(PLAN[1:4])[0].glyphs, 60)])])
+    assert texts(document)[:2] == [title, recipients]
+
+
 def test_a_line_without_room_for_the_next_number_goes_on() -> None:
     first = "　　到2027年，全市建成老年食堂、助餐点共"
     second = "1200家。"

@@ -110,7 +110,7 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     before, above = text.lines[-1], text.columns[-1]
     if _is_of_title(before, after, column):
         return not opens_paragraph(after.text, matcher)
-    if other_size(before, after):
+    if other_size(before, after) or matcher.first("head-line", after.text) is not None:
         return False
     if matcher.first("leader-line", before.text) is not None:
         return False
