@@ -11,7 +11,7 @@ from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.line_breaks import joining_breaks
-from policy_extract.stages.names import cut_names, left_open
+from policy_extract.stages.names import cut_names, is_body, left_open
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -364,11 +364,6 @@ def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
     while behind < len(text) and text[behind] in _BLANK + "。；;":
         behind += 1
     return _behind_full_stop(text, low) or behind == len(text)
-
-
-def is_body(name: str, matcher: Matcher) -> bool:
-    """Whether these words look like the name of a body."""
-    return matcher.first("body-name", name) is not None
 
 
 def is_certain(name: str, matcher: Matcher) -> bool:

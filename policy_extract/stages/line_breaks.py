@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policy_extract.stages.names import is_body
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,13 +32,13 @@ def _ends_name(line: str, matcher: Matcher) -> bool:
     last = line.strip()
     if not last or last[-1] in SEPARATORS:
         return True
-    return _is_body(_piece(last, -1), matcher)
+    return is_body(_piece(last, -1), matcher)
 
 
 def _begins_name(line: str, matcher: Matcher) -> bool:
     first = line.strip()
     name = _piece(first, 0)
-    return not first or (len(name) >= SHORTEST_NAME and _is_body(name, matcher))
+    return not first or (len(name) >= SHORTEST_NAME and is_body(name, matcher))
 
 
 def _piece(line: str, place: int) -> str:
@@ -44,7 +46,3 @@ def _piece(line: str, place: int) -> str:
     for char in SEPARATORS:
         line = line.replace(char, "、")
     return line.split("、")[place].strip().strip("*☆★▲※＊")
-
-
-def _is_body(name: str, matcher: Matcher) -> bool:
-    return matcher.first("body-name", name) is not None

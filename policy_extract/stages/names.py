@@ -162,3 +162,8 @@ def _note(text: str, low: int, high: int, kept: set[int]) -> tuple[tuple[int, in
         return None, high
     inner = _strip(text, outermost[0] + 1, outermost[1] - 1)
     return (inner if inner[0] < inner[1] else None), outermost[0]
+
+
+def is_body(name: str, matcher: Matcher) -> bool:
+    """Whether these words look like the name of a body."""
+    return matcher.first("body-name", name) is not None

@@ -9,8 +9,8 @@ from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
 from policy_extract.plain import At, CarryOver, Unit
 from policy_extract.records import field, mutable, record, replace
-from policy_extract.stages.clauses import is_body
 from policy_extract.stages.forms import spans
+from policy_extract.stages.names import is_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from policy_extract.reading.lines import is_latin
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.reading.pages.page import Glyph
 
@@ -145,52 +145,50 @@ def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
 
 
 def _line(page: int, row: Sequence[Glyph]) -> Line:
-    sizes = sorted(glyph.size for glyph in row)
-    size = sizes[len(sizes) // 2] or 1.0
-    gaps = [after.left - before.right for before, after in pairwise(row)]
-    usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
-    parts: list[str] = []
-    bold: list[list[int]] = []
-    starts = [0]
-    cuts = [0]
-    length = 0
-    for index, glyph in enumerate(row):
-        if index:
-            gap = gaps[index - 1] - usual
-            if gap > _CLEAR * size:
-                cuts.append(index)
-                parts.append(" ")
-                length += 1
-                starts.append(length)
-            elif gap > (_LATIN_SPACE if is_latin(row[index - 1].char) and is_latin(glyph.char) else _WIDE_SPACE) * size:
-                parts.append(" ")
-                length += 1
-        if glyph.bold:
-            if bold and bold[-1][1] >= length - 1 and row[index - 1].bold:
-                bold[-1][1] = length + 1
-            else:
-                bold.append([length, length + 1])
-        parts.append(glyph.char)
-        length += 1
-    text = "".join(parts)
-    ends = [*cuts[1:], len(row)]
-    pieces = tuple(
-        Piece("".join(glyph.char for glyph in row[cut:end]), row[cut].left, row[end - 1].right, start)
-        for cut, end, start in zip(cuts, ends, starts, strict=True)
-    )
+    size = sorted(glyph.size for glyph in row)[len(row) // 2] or 1.0
+    spaces = _spaces(row, size)
+    places = list(accumulate((1 + (space > 0) for space in spaces[1:]), initial=0))
     return Line(
         page,
-        text,
+        "".join(" " * (space > 0) + glyph.char for space, glyph in zip(spaces, row, strict=True)),
         row[0].left,
         min(glyph.top for glyph in row),
         max(glyph.right for glyph in row[-3:]),
         max(glyph.bottom for glyph in row),
         size,
-        tuple((start, end) for start, end in bold),
+        tuple(_bold(row, places)),
         _head(row),
         row[-1].left if row[-1].char in _CLOSING else row[-1].right,
-        pieces,
+        tuple(_pieces(row, spaces, places)),
     )
+
+
+def _spaces(row: Sequence[Glyph], size: float) -> list[int]:
+    """What stands before each glyph: nothing (0), a space (1), or room that sets it clear of the one before it (2)."""
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
+    spaces = [0]
+    for gap, (before, after) in zip(gaps, pairwise(row), strict=True):
+        least = _LATIN_SPACE if is_latin(before.char) and is_latin(after.char) else _WIDE_SPACE
+        wide = gap - usual
+        spaces.append(2 if wide > _CLEAR * size else int(wide > least * size))
+    return spaces
+
+
+def _bold(row: Sequence[Glyph], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of the text that are printed bold; `places` says where in it each glyph stands."""
+    for is_bold, run in groupby(zip(places, row, strict=True), key=lambda one: one[1].bold):
+        if is_bold:
+            inside = [place for place, _ in run]
+            yield inside[0], inside[-1] + 1
+
+
+def _pieces(row: Sequence[Glyph], spaces: Sequence[int], places: Sequence[int]) -> Iterator[Piece]:
+    """The stretches of the line that stand clear of each other."""
+    cuts = [0, *(at for at, space in enumerate(spaces) if space > 1), len(row)]
+    for start, end in pairwise(cuts):
+        text = "".join(glyph.char for glyph in row[start:end])
+        yield Piece(text, row[start].left, row[end - 1].right, places[start])
 
 
 def _head(row: Sequence[Glyph]) -> float:
