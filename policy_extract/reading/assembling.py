@@ -211,7 +211,7 @@ class _Assembler:
         return _CUT[above.full] + (_UNFINISHED[above.ragged] if self._runs() else 0)
 
     def _may_be_title(self) -> bool:
-        """Whether the open paragraph may be a title: no heading, no running text, no list of bodies behind a label."""
+        """Whether the open paragraph may be a title: no heading, no running text, no list of bodies after a label."""
         labelled = self.matcher.first("paragraph-start", self._open.lines[0].text) is not None
         return not (self._open.numbered or labelled or self._runs())
 

@@ -20,7 +20,7 @@ _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\
 _MOST_CONTROLS: Final = 100
 """One control character in so many bytes is still text."""
 _FEW_CONTROLS: Final = 8
-"""So are so few in a text of any length."""
+"""As few as these are no sign of a binary file, however short the text."""
 _MOST_LOSS: Final = 4
 """One unreadable byte in so many is still text."""
 _CHINESE: Final = "\u2000"

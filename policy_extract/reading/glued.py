@@ -31,7 +31,7 @@ _OPENINGS: Final = ("v", "d", "t", "p")
 """Kinds of words that open sentences (`lexical/words.py`)."""
 _FEWEST: Final = 3
 _MOST: Final = 0.7
-"""Headings that may be ones, where none stands alone: so many, and so great a share."""
+"""Where no heading of a kind stands alone: at least so many paragraphs, and at least this share, must look as if one could be taken off."""
 
 
 @mutable
@@ -41,22 +41,22 @@ class _Kind:
     alone: list[int] = field(default_factory=list)
     """Lengths of those that are a heading and nothing else."""
     run_in: int = 0
-    """Those whose heading ends in a full stop, with the text after it."""
+    """How many have a heading that ends in a full stop, with the text after it."""
     long: int = 0
-    """Those that hold more than a heading without a stop."""
+    """How many hold more than a heading without a stop."""
     opening: int = 0
-    """Those among them with a line, below such a heading, that opens as sentences do."""
+    """How many of these have a line below the heading that opens as sentences do."""
 
     @property
     def parts(self) -> bool:
-        """Whether headings of this kind stand above their text: as most of them do, or, none telling, as all could."""
+        """Whether headings of this kind stand above their text: most of them do, or, where none stands alone, most could."""
         if self.alone:
             return len(self.alone) > max(1, self.run_in)
         return not self.run_in and _FEWEST <= self.opening >= _MOST * self.long
 
 
 def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[list[Line]]:
-    """The paragraphs, those in two that are a heading and its text."""
+    """The paragraphs; one that is a heading and its text is given as two."""
     told = any(group[0].indented for group in groups)  # an indent tells where each text begins
     styles = ["" if told else _style(group, matcher) for group in groups]
     kinds: dict[str, _Kind] = {}

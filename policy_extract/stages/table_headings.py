@@ -45,7 +45,7 @@ def heading_rows(grid: Grid, repeated: int, matcher: Matcher) -> tuple[int, int]
 
 
 def is_turned(grid: Grid, matcher: Matcher) -> bool:
-    """Whether years go down: the first column holds headings below a cell of words, of values twice at least, the first row none."""
+    """Whether years go down: below its first cell the first column holds headings, two of them of values, and the first row holds none."""
     lines = grid.lines
     if len(lines) <= FEWEST_ACROSS or grid.width < FEWEST_KNOWN:
         return False

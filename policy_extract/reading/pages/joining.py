@@ -135,7 +135,7 @@ def _is_title_line(text: Text, column: Column, after: Line) -> bool:
 
 
 def _is_next_heading(before: Line, after: Line, matcher: Matcher) -> bool:
-    """Whether a heading of the first level begins at the margin, behind a line that may end a paragraph."""
+    """Whether a heading of the first level begins at the margin, after a line that may end a paragraph."""
     return _ends(before, matcher) and matcher.first("upper-heading", after.text) is not None
 
 
