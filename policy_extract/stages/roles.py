@@ -119,8 +119,17 @@ def _run(
         if match is not None and not _belied(head, matcher, family):
             role: SectionRole = match.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
             yield head.id, _Said(role, role, whole=False)
+        elif own is None and _closes_below(head, matcher, family):
+            yield head.id, _Said("safeguards", "safeguards", whole=False)
         elif own is None and head.number is not None:
             return
+
+
+def _closes_below(head: SectionForm, matcher: Matcher, family: str) -> bool:
+    """Whether all of several headings below one that says nothing close texts: 落实主体责任, 健全考评机制, 强化监督问责."""
+    below = ["".join((one.title or "").split()) for one in head.sections if one.number is not None]
+    closing = family == "closing-heading" and len(below) > 1
+    return closing and all(matcher.first(family, title) for title in below)
 
 
 def _belied(head: SectionForm, matcher: Matcher, family: str) -> bool:
