@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from policy_extract.batch.stores import open_store, read_input
-from policy_extract.batch.work import OUTPUT
+from policy_extract.batch.work import result_of
 from policy_extract.cli.streams import print_bytes
 from policy_extract.errors import InputError, NotADocumentError, OutputError
 from policy_extract.output.canonical import load_plan
@@ -74,7 +74,7 @@ def _plans(outcome: Outcome, order: Order) -> Iterator[tuple[str, Plan]]:
 def _plan(store: Store, line: Line) -> Plan:
     """The plan as it was written, now or by an earlier run."""
     try:
-        return load_plan(store.read(line.path + OUTPUT))
+        return load_plan(store.read(result_of(line.path)))
     except (OSError, NotADocumentError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise OutputError(f"{line.path}{OUTPUT} cannot be read again: {reason}") from error
+        raise OutputError(f"{result_of(line.path)} cannot be read again: {reason}") from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from policy_extract import load_plan
+from policy_extract.batch.work import result_of
 from policy_extract.cli.start import run
 from tests.collectors.program import hear_signals
 
@@ -149,7 +150,7 @@ def manifest(out: Path) -> dict[str, dict[str, Any]]:
     assert [line["path"] for line in lines] == sorted({line["path"] for line in lines})
     there = results(out)
     for line in lines:
-        result = f"{line['path']}.json"
+        result = result_of(line["path"])
         assert (result in there) == (line["status"] in {"ok", "partial"}), line
         if result in there:
             assert load_plan((out / result).read_bytes()).source.sha256 == line["sha256"]
