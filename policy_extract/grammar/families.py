@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from policy_extract.errors import GrammarSyntaxError
@@ -16,16 +17,18 @@ if TYPE_CHECKING:
 
     import regex
 
-    from policy_extract.grammar.needs import Needs
+
+REMEMBERED = 2_048
+"""Answers of a family; then all are forgotten."""
 
 
 class Compiled:
     """A rule with its pattern compiled, by each of the two modules when first needed."""
 
-    def __init__(self, rule: Rule, plainly: Callable[[str], re.Pattern[str]] = re.compile, needs: Needs = ()) -> None:
+    def __init__(self, rule: Rule, plainly: Callable[[str], re.Pattern[str]] = re.compile, needs: int = 0) -> None:
         self.rule = rule
         self.needs = needs
-        """What a text must hold to be searched; nothing where it was not worked out."""
+        """What a text must hold to be searched, as `Signs` has it; 0 where it was not worked out."""
         self._plainly = plainly
 
     @cached_property
@@ -88,8 +91,22 @@ class Family:
     stage: str
     rules: tuple[Rule, ...]
     compiled: tuple[Compiled, ...] = field(repr=False)
-    needs: frozenset[str] = frozenset()
-    """A text without any of these holds nothing of the family; empty where that is not known."""
+    needs: int = 0
+    """What its rules need, all together."""
+    timed: bool = False
+    """A rule is matched with a time limit however short the text is."""
+    _possible: dict[int, tuple[int, ...]] = field(repr=False, default_factory=dict)
+
+    def possible(self, signs: int) -> tuple[int, ...]:
+        """The places of the rules that may be found in a text, going by its `Signs`."""
+        asked = signs & self.needs
+        places = self._possible.get(asked)
+        if places is None:
+            if len(self._possible) >= REMEMBERED:
+                self._possible.clear()
+            found = (place for place, rule in enumerate(self.compiled) if not rule.needs & ~asked)
+            places = self._possible[asked] = tuple(found)
+        return places
 
 
 def order(files: Sequence[GrammarFile]) -> tuple[dict[str, Family], list[Problem]]:
@@ -111,7 +128,14 @@ def order(files: Sequence[GrammarFile]) -> tuple[dict[str, Family], list[Problem
 
 
 def _family(finds: str, stage: str, rules: list[Rule]) -> Family:
-    return Family(finds, stage, tuple(rules), tuple(Compiled(rule) for rule in rules))
+    return family_of(finds, stage, [Compiled(rule) for rule in rules])
+
+
+def family_of(finds: str, stage: str, compiled: Sequence[Compiled]) -> Family:
+    """The family of these rules."""
+    needed = reduce(or_, (one.needs for one in compiled), 0)
+    rules = tuple(one.rule for one in compiled)
+    return Family(finds, stage, rules, tuple(compiled), needed, any(rule.timed for rule in rules))
 
 
 def _misplaced(

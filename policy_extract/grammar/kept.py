@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.directory import Names
-from policy_extract.grammar.families import Compiled, Family
-from policy_extract.grammar.needs import Needs, any_of, needs
+from policy_extract.grammar.families import Compiled, Family, family_of
+from policy_extract.grammar.needs import Signs, needs, numbered
 from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
-from policy_extract.records import record
+from policy_extract.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,8 @@ class Kept:
     files: tuple[GrammarFile, ...]
     families: dict[str, Family]
     names: Names
+    signs: Signs = field(default_factory=Signs)
+    """What the rules of the families need, by character."""
 
 
 def place() -> Path | None:
@@ -125,16 +127,11 @@ def _packed(kept: Kept) -> Iterator[Any]:
         )
         for file in kept.files
     ]  # fmt: skip
-    yield {_key(rule): (_code(rule.expanded), needs(rule.expanded)) for file in kept.files for rule in file.rules}
-    yield [
-        (
-            family.finds,
-            family.stage,
-            [_key(rule) for rule in family.rules],
-            any_of(needs(rule.expanded) for rule in family.rules),
-        )
-        for family in kept.families.values()
-    ]
+    rules = [rule for file in kept.files for rule in file.rules]
+    signs, needed = numbered(needs(rule.expanded) for rule in rules)
+    yield {_key(rule): (_code(rule.expanded), bits) for rule, bits in zip(rules, needed, strict=True)}
+    yield dict(signs)
+    yield [(family.finds, family.stage, [_key(rule) for rule in family.rules]) for family in kept.families.values()]
     yield (kept.names.whole, kept.names.holed)
 
 
@@ -148,16 +145,17 @@ def _fields(record: Any) -> tuple[Any, ...]:
 
 
 def _unpacked(
-    files: list[Any], patterns: dict[tuple[str, str], tuple[_Code, Needs]], families: list[Any], names: Any
+    files: list[Any],
+    patterns: dict[tuple[str, str], tuple[_Code, int]],
+    signs: dict[str, int],
+    families: list[Any],
+    names: Any,
 ) -> Kept:
     read = tuple(_file(*packed) for packed in files)
     rules = {_key(rule): rule for file in read for rule in file.rules}
     compiled = {key: Compiled(rules[key], partial(_remade, code), needed) for key, (code, needed) in patterns.items()}
-    made = {
-        finds: Family(finds, stage, tuple(rules[key] for key in keys), tuple(compiled[key] for key in keys), needed)
-        for finds, stage, keys, needed in families
-    }
-    return Kept(read, made, Names(*names))
+    made = {finds: family_of(finds, stage, [compiled[key] for key in keys]) for finds, stage, keys in families}
+    return Kept(read, made, Names(*names), Signs(signs))
 
 
 def _file(name: str, title: str, stage: str, terms: list[Any], words: list[Any], rules: list[Any]) -> GrammarFile:

@@ -13,6 +13,7 @@ from policy_extract.grammar.directory import Directory
 from policy_extract.grammar.families import Family, foreign_constants, order
 from policy_extract.grammar.kept import Kept, keep, place, recall
 from policy_extract.grammar.matching import Matcher
+from policy_extract.grammar.needs import Signs
 from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
 from policy_extract.grammar.terms import Scope, TermError
 from policy_extract.records import field, record, replace
@@ -44,6 +45,8 @@ class Grammars:
     """By stage: the terms and lexicons its patterns may use."""
     directory: Directory = field(repr=False, default_factory=Directory)
     """The bodies, by any name that documents print."""
+    signs: Signs = field(repr=False, default_factory=Signs)
+    """What rules need, by character; empty where that was not worked out."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -56,7 +59,8 @@ class Grammars:
 
     def matcher(self, report: Report, *, seconds: float = 20.0, trace: bool = False) -> Matcher:
         """A matcher for one document: it holds the document's clock, which runs from now, and, if asked, the trace."""
-        return Matcher(self.families, self.lexicons, self.directory, Clock(seconds, report), tracing=trace)
+        clock = Clock(seconds, report)
+        return Matcher(self.families, self.lexicons, self.directory, clock, tracing=trace, signs=self.signs)
 
 
 def shipped_folder() -> Path:
@@ -92,7 +96,8 @@ def _shipped() -> Grammars:
     kept = recall(path, folder) if path is not None else None
     if kept is not None:
         directory = Directory(partial(_bodies, kept.files, folder / DIRECTORY), kept.names)
-        return Grammars(kept.files, kept.families, _lexicons(kept.files)[0], _scopes(kept.files), directory)
+        lexicons, scopes = _lexicons(kept.files)[0], _scopes(kept.files)
+        return Grammars(kept.files, kept.families, lexicons, scopes, directory, kept.signs)
     grammars = _load(folder)
     if path is not None:
         keep(path, folder, Kept(grammars.files, dict(grammars.families), grammars.directory.names))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from policy_extract.grammar.needs import signs_of
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from policy_extract.clock import Clock
     from policy_extract.grammar.directory import Directory
     from policy_extract.grammar.families import Compiled, Family
+    from policy_extract.grammar.needs import Signs
     from policy_extract.grammar.rules import Constant, Rule, Word
 
 REMEMBERED = 2_048
@@ -129,6 +129,7 @@ class Matcher:
         clock: Clock,
         *,
         tracing: bool,
+        signs: Signs,
     ) -> None:
         self.trace: list[Fired] = []
         """What fired, in order; stays empty unless it was asked for."""
@@ -143,7 +144,7 @@ class Matcher:
         """Whose text is being searched, for what is said of it."""
         # Stages ask several families about the same text, and several stages the same family.
         self._fold = lru_cache(maxsize=REMEMBERED)(fold)
-        self._signs: dict[str, frozenset[str] | None] = {}
+        self._signs = lru_cache(maxsize=REMEMBERED)(signs.of)
         self._first: dict[tuple[str, str], Match | None] = {}
         self._all: dict[tuple[str, str, int, int], tuple[Match, ...]] = {}
 
@@ -177,8 +178,10 @@ class Matcher:
         folded = self._fold(text)
         family = self._families[finds]
         rules = family.compiled
-        for place in self._possible(family, folded):
-            if (found := self._search(rules[place], folded, 0, len(folded))) is not None:
+        plainly = len(folded) <= LONG and not family.timed
+        for place in family.possible(self._signs(folded)):
+            found = rules[place].plain.search(folded) if plainly else self._search(rules[place], folded, 0, len(folded))
+            if found is not None:
                 match = Match(rules[place].rule, text, found)
                 if self._tracing:
                     below = (one.rule for one in rules[place + 1 :] if self._search(one, folded, 0, len(folded)))
@@ -213,8 +216,8 @@ class Matcher:
         family = self._families[finds]
         rules = family.compiled
         matches: list[Match] = []
-        possible = self._possible(family, folded)
-        for place, found in self._leftmost(rules, possible, folded, start, stop) if possible else ():
+        possible = family.possible(self._signs(folded))
+        for place, found in self._leftmost(family, possible, folded, start, stop) if possible else ():
             matches.append(Match(rules[place].rule, text, found))
             if self._tracing:
                 at = found.start()
@@ -222,53 +225,31 @@ class Matcher:
                 self._fired(matches[-1], next(below, None))
         return tuple(matches)
 
-    def _possible(self, family: Family, folded: str) -> Sequence[int]:
-        """The places of the rules that may be found in a text, going by its characters.
-
-        They are listed when a second question is asked: one is answered sooner without.
-        """
-        if folded not in self._signs:
-            if len(self._signs) >= REMEMBERED:
-                self._signs.clear()
-            self._signs[folded] = None
-            return range(len(family.compiled))
-        signs = self._signs[folded]
-        if signs is None:
-            signs = self._signs[folded] = signs_of(folded)
-        places: list[int] = []
-        if family.needs and family.needs.isdisjoint(signs):
-            return places
-        for place, compiled in enumerate(family.compiled):
-            for needed in compiled.needs:
-                if needed.isdisjoint(signs):
-                    break
-            else:
-                places.append(place)
-        return places
-
     def _leftmost(
-        self, rules: tuple[Compiled, ...], waiting: Sequence[int], folded: str, start: int, stop: int
+        self, family: Family, waiting: Sequence[int], folded: str, start: int, stop: int
     ) -> Iterator[tuple[int, Found]]:
         """Matches of the rules at these places, from left to right, each with the place of its rule.
 
         A rule is searched again only once its last match is passed, so each
         reads the text once, however many rules there are.
         """
-        ahead: dict[int, Found] = {}
+        rules = family.compiled
+        plainly = len(folded) <= LONG and not family.timed
+        ahead: list[tuple[int, int, Found]] = []
         while True:
             for place in waiting:
-                if (found := self._search(rules[place], folded, start, stop)) is not None:
-                    ahead[place] = found
+                rule = rules[place]
+                found = rule.plain.search(folded, start, stop) if plainly else self._search(rule, folded, start, stop)
+                if found is not None:
+                    ahead.append((found.start(), place, found))
             if not ahead:
                 return
-            best = min(ahead, key=lambda place: (ahead[place].start(), place))
-            taken = ahead[best]
-            yield best, taken
+            begins, place, taken = min(ahead)
+            yield place, taken
             # A match of no characters must not be found for ever.
-            start = max(taken.end(), taken.start() + 1)
-            waiting = [place for place, found in ahead.items() if found.start() < start]
-            for place in waiting:
-                del ahead[place]
+            start = max(taken.end(), begins + 1)
+            waiting = [place for begins, place, _ in ahead if begins < start]
+            ahead = [one for one in ahead if one[0] >= start]
             if start > stop:
                 return
 

@@ -1,12 +1,15 @@
 r"""What a text must hold for a pattern to be found in it: sets of characters, one of each at least.
 
-Most rules are asked about texts that cannot hold what they look for. Two sets
+Most rules are asked about texts that cannot hold what they look for. A few sets
 tell most of them apart sooner than the pattern does: `\d年` needs a digit and 年.
+Each set has a bit, so that one look at a text serves all rules.
 """
 
 from __future__ import annotations
 
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,19 +25,33 @@ LARGEST = 300
 """Characters of a set; a larger one is in every text."""
 
 
-def signs_of(text: str) -> frozenset[str]:
-    """The characters of a text, as needs speak of them: a digit of any script is all ten.
+class Signs(dict[str, int]):
+    """For each character the needed sets it is in, a bit for each set; characters of none are learned as they come."""
 
-    >>> signs_of("甲٢") >= set("甲0123456789"), signs_of("甲乙") == set("甲乙")
-    (True, True)
-    """
-    signs = frozenset(text)
-    return signs | DIGITS if any(map(str.isdecimal, signs - DIGITS)) else signs
+    def of(self, text: str) -> int:
+        """The sets of which the text holds a character; a digit of any script is all ten.
+
+        >>> signs, (year,) = numbered([needs("[甲乙]年")])
+        >>> signs.of("甲年") & year == year, signs.of("丙年") & year == year
+        (True, False)
+        """
+        return reduce(or_, map(self.__getitem__, frozenset(text)), 0)
+
+    def __missing__(self, char: str) -> int:
+        digits = (self.get(digit, 0) for digit in DIGITS) if char.isdecimal() and char not in DIGITS else ()
+        bits = self[char] = reduce(or_, digits, 0)
+        return bits
 
 
-def any_of(needed: Iterable[Needs]) -> frozenset[str]:
-    """What a text needs for one of several patterns to be found; nothing where one needs nothing."""
-    return _smallest_of_each([*needed]) or frozenset()
+def numbered(needed: Iterable[Needs]) -> tuple[Signs, list[int]]:
+    """The sets of some patterns as bits: by character, and for each pattern those it needs together."""
+    places: dict[frozenset[str], int] = {}
+    asked = [sum(1 << places.setdefault(one, len(places)) for one in set(sets)) for sets in needed]
+    signs = Signs()
+    for one, place in places.items():
+        for char in one:
+            signs[char] = signs.get(char, 0) | 1 << place
+    return signs, asked
 
 
 def needs(pattern: str) -> Needs:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -46,9 +48,12 @@ def display_width(text: str) -> int:
     >>> display_width("到2027年")
     8
     """
-    return (
-        len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-    )
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 @record
@@ -80,14 +85,15 @@ def find_cut(lines: Sequence[str], matcher: Matcher) -> Cut | None:
     torn = [line for line, below in pairwise(filled) if _is_torn(line.strip(), below.strip(), matcher)]
     if 4 * sum(1 for line in torn if _INNER.search(line)) < len(torn):
         return None
-    columns, characters = _likeliest(filled, torn, display_width, 1), _likeliest(filled, torn, len, 0)
+    in_columns, in_characters = ((sorted(map(by, filled)), sorted(map(by, torn))) for by in (display_width, len))
+    columns, characters = _likeliest(*in_columns, 1), _likeliest(*in_characters, 0)
     best, measure = (columns, display_width) if columns[1] >= characters[1] else (characters, len)
     slack = 1 if measure is display_width else 0
     near = [best[0] - measure(line) for line in torn if _INNER.search(line)]
     near = [less for less in near if -_OVERHANG <= less <= _RAGGED_SLACK]
     if best[1] and sum(1 for less in near if 0 <= less <= slack) >= _EVEN * len(near):
         return Cut(best[0], measure, slack)
-    width, going_on = _likeliest(filled, torn, display_width, _RAGGED_SLACK)
+    width, going_on = _likeliest(*in_columns, _RAGGED_SLACK)
     return Cut(width, display_width, _RAGGED_SLACK, ragged=True) if going_on else None
 
 
@@ -97,24 +103,27 @@ def _is_torn(line: str, below: str, matcher: Matcher) -> bool:
     return unfinished and not opens_paragraph(below, matcher) and not is_table_row(line)
 
 
-def _likeliest(
-    filled: Sequence[str], torn: Sequence[str], measure: Callable[[str], int], slack: int
-) -> tuple[int, int]:
-    """The width at which most torn lines end, and how many do; (0, 0) where no width can be that of the page."""
-    widths = Counter(measure(line) for line in filled)
-    ends = Counter(measure(line) for line in torn)
-    best, most = 0, 0
+def _likeliest(filled: Sequence[int], torn: Sequence[int], slack: int) -> tuple[int, int]:
+    """The width at which most torn lines end, and how many do; (0, 0) where no width can be that of the page.
+
+    Of all lines and of the torn ones the widths are given, in order.
+    """
+    best, most = 0, _FEWEST - 1
     for width in range(_NARROWEST, _WIDEST + 1):
-        full, going_on = (sum(count[width - less] for less in range(slack + 1)) for count in (widths, ends))
-        over = len(filled) - sum(widths[one] for one in range(width + slack + 1))
+        going_on = _as_wide(torn, width - slack, width)
         if (
             going_on > most
-            and going_on >= _FEWEST
-            and 2 * going_on >= full >= _FEWEST_FULL[slack == _RAGGED_SLACK] * len(filled)
-            and over <= _MOST_OVER * len(filled)
+            and 2 * going_on >= (full := _as_wide(filled, width - slack, width))
+            and full >= _FEWEST_FULL[slack == _RAGGED_SLACK] * len(filled)
+            and len(filled) - bisect_right(filled, width + slack) <= _MOST_OVER * len(filled)
         ):
             best, most = width, going_on
-    return best, most
+    return (best, most) if best else (0, 0)
+
+
+def _as_wide(widths: Sequence[int], least: int, most: int) -> int:
+    """How many of the widths, which are in order, lie between two."""
+    return bisect_right(widths, most) - bisect_left(widths, least)
 
 
 def lines_of(raw: Sequence[str], cut: Cut | None, matcher: Matcher) -> list[Line]:
