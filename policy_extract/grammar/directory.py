@@ -61,6 +61,11 @@ class Directory:
                 whole.setdefault(plain(name), body.id)
         return Names(whole, tuple(holed))
 
+    @cached_property
+    def _tails(self) -> tuple[str, ...]:
+        """What stands behind the place in names that have it inside."""
+        return tuple({tail for _, tail, _ in self.names.holed})
+
     def _listed(self) -> Iterator[tuple[Body, str]]:
         return ((body, fold(name)) for body in self.bodies.values() for name in body.names)
 
@@ -90,7 +95,7 @@ class Directory:
 
     def _around_place(self, name: str, matcher: Matcher) -> str | None:
         """The body whose name has the place inside: 人民银行绍兴市分行, 生态环境局上虞分局."""
-        for head, tail, found in self.names.holed:
+        for head, tail, found in self.names.holed if name.endswith(self._tails) else ():
             start = name.find(head)
             place = name[start + len(head) : len(name) - len(tail)]
             if start < 0 or not place or not name.endswith(tail):

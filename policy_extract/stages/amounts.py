@@ -69,6 +69,9 @@ class Sentence:
     dues: tuple[Due, ...]
 
 
+_NOTHING = Sentence((), ())
+
+
 def read_sentences(
     text: str, start: int, end: int, since: int | None, matcher: Matcher, *, block: str = ""
 ) -> list[Sentence]:
@@ -85,13 +88,16 @@ def read_sentences(
 def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
     """The sentence in `text[low:high]`."""
     dues = tuple(due for due in between(read.dues, low, high) if due.kind != "base")
+    amounts = between(read.amounts, low, high)
+    if not dues and not amounts:
+        return _NOTHING
     past = between(read.past, low, high)
     if any(match.get("reach") == "row" for match in past):
-        return Sentence((), ())
+        return _NOTHING
     looking_back = [match for match in past if match.get("reach") == "sentence"]
     marks = _time_marks(looking_back, dues, since)
     runs: dict[tuple[int, int], list[Match]] = {}
-    for match in between(read.amounts, low, high):
+    for match in amounts:
         if not _is_over(match.start, marks):
             runs.setdefault(run_around(read, match.start, low, high), []).append(match)
     goal = bool(between(read.goals, low, high))

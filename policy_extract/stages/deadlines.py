@@ -42,9 +42,11 @@ def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str =
     """Deadlines and terms in `text[start:end]`, outside quotation and title marks."""
     if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "“")):
         return []
+    found = matcher.all("deadline", text, block=block, start=start, end=end)
+    if not found:
+        return []
     quoted = sorted(quoted_stretches(text, start, end))
     opened, closed = [low for low, _ in quoted], [*accumulate((high for _, high in quoted), max)]
-    found = matcher.all("deadline", text, block=block, start=start, end=end)
     return [_due(match) for match in found if not _inside(match, opened, closed)]
 
 

@@ -53,5 +53,5 @@ class LineReader:
 
 def _may_be_alone(text: str) -> bool:
     """Whether a line is short, or has a space near its beginning, after which names may follow."""
-    opening = text.strip()[:LONGEST]
-    return len(text.strip()) < LONGEST or any(char.isspace() for char in opening)
+    stripped = text.strip()
+    return len(stripped) < LONGEST or len(stripped[:LONGEST].split(maxsplit=1)) > 1

@@ -8,18 +8,21 @@ from policy_extract.blocks import Paragraph
 from policy_extract.stages.clauses import may_hold_label, read_legends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
     from policy_extract.stages.clauses import Legend
 
 
-def closing_legend(blocks: Iterable[Block], matcher: Matcher) -> Legend | None:
+def closing_legend(blocks: Sequence[Block], matcher: Matcher) -> Legend | None:
     """The legend by place or print that a note states, or that no clause follows; None where there is none.
 
     A note under a table speaks of its rows alone.
     """
+    legends = {block.id: own for block in blocks if isinstance(block, Paragraph) and (own := _by_place(block, matcher))}
+    if not legends:
+        return None
     found: Legend | None = None
     stated = below_table = False
     for block in blocks:
@@ -31,8 +34,8 @@ def closing_legend(blocks: Iterable[Block], matcher: Matcher) -> Legend | None:
             below_table = below_table and noted
             if labelled:
                 found = found if stated else None
-            elif not below_table and (legends := _by_place(block, matcher)):
-                found, stated = legends[0], noted
+            elif not below_table and block.id in legends:
+                found, stated = legends[block.id][0], noted
     return found
 
 

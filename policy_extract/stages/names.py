@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.brackets import pairs
@@ -9,11 +10,12 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from policy_extract.grammar import Matcher
 
 SEPARATORS = "、，；/\n\t"
+_CUTTING = re.compile(f"[{SEPARATORS}]")
 """After width folding."""
 GROUP_ENDS = "，；"
 """Signs that a legend may name: 逗号前为牵头单位."""
@@ -46,9 +48,12 @@ def cut_names(
     `joined` are positions of line breaks that stand inside names, as in narrow cells.
     """
     kept = _kept(text, start, end, matcher, block) | set(joined)
-    groups = _group_ends(text, start, end, kept)
+    hidden = kept | {index for low, high in pairs(text, start, end) for index in range(low, high)}
+    signs = [(start + sign.start(), sign[0]) for sign in _CUTTING.finditer(fold(text[start:end]))]
+    signs = [(index, sign) for index, sign in signs if index not in hidden]
+    groups = {sign: index for index, sign in reversed(signs) if sign in GROUP_ENDS}
     found = []
-    for low, high in _stretches(text, start, end, kept, matcher):
+    for low, high in _stretches(text, start, end, [index for index, _ in signs], hidden, matcher):
         before = "".join(sign for sign, at in groups.items() if at <= low)
         name = _name(text, low, high, kept, matcher, block, before)
         if name is not None:
@@ -64,27 +69,11 @@ def _kept(text: str, start: int, end: int, matcher: Matcher, block: str) -> set[
     return found
 
 
-def _group_ends(text: str, start: int, end: int, kept: set[int]) -> dict[str, int]:
-    """Where the first comma and the first semicolon of the list stand, outside brackets and names."""
-    hidden = kept | _bracketed(text, start, end)
-    found: dict[str, int] = {}
-    for index, char in enumerate(fold(text[start:end]), start):
-        if char in GROUP_ENDS and index not in hidden:
-            found.setdefault(char, index)
-    return found
-
-
-def _bracketed(text: str, start: int, end: int) -> set[int]:
-    return {index for low, high in pairs(text, start, end) for index in range(low, high)}
-
-
-def _stretches(text: str, start: int, end: int, kept: set[int], matcher: Matcher) -> Iterator[tuple[int, int]]:
+def _stretches(
+    text: str, start: int, end: int, separators: Iterable[int], hidden: set[int], matcher: Matcher
+) -> Iterator[tuple[int, int]]:
     """The stretches between cuts: separators, 和 between two bodies, names run together."""
-    hidden = kept | _bracketed(text, start, end)
-    folded = fold(text[start:end])
-    cuts = [
-        (index, index + 1) for index in range(start, end) if folded[index - start] in SEPARATORS and index not in hidden
-    ]
+    cuts = [(index, index + 1) for index in separators]
     for family, group in (("and", "and"), ("run-together", "cut")):
         for match in matcher.all(family, text, start=start, end=end):
             low, high = match.span(group)

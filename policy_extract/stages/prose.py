@@ -6,6 +6,7 @@ stands between two commas there; signs in quotation marks end nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +26,7 @@ _Found = TypeVar("_Found", "Match", "Due")
 SENTENCE_ENDS = "。！？\n"
 PART_ENDS = SENTENCE_ENDS + "；"
 RUN_ENDS = PART_ENDS + "，："
+_RUN_END = re.compile(f"[{RUN_ENDS}]")
 REACH = 200
 """Characters on either side that may belong to an amount; longer runs are damage, and all of each would take quadratic time."""
 
@@ -88,8 +90,9 @@ def _find_stops(read: Prose, text: str) -> None:
                 quoted.update(range(low, high))
             else:
                 read.brackets.update(dict.fromkeys(range(low, high), (low, high)))
-    for index in range(read.start, read.end):
-        if read.text[index] in RUN_ENDS and index not in quoted and not _is_in_number(read.text, index):
+    for sign in _RUN_END.finditer(read.text, read.start, read.end):
+        index = sign.start()
+        if index not in quoted and not _is_in_number(read.text, index):
             read.stops.setdefault(read.brackets.get(index), []).append(index)
 
 

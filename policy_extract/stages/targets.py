@@ -57,6 +57,8 @@ class _Reader:
     owner: str | None = None
     """The numbered section or box that was opened last."""
     counts: Counter[str | None] = field(default_factory=Counter)
+    last: tuple[_Stretch, list[Sentence]] | None = None
+    """What was read last."""
 
 
 @record
@@ -245,7 +247,11 @@ def _without_repeats(
 
 
 def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
-    return read_sentences(stretch.text, stretch.start, stretch.end, reader.since, reader.matcher, block=stretch.block)
+    """The sentences of a stretch; the first paragraph below a heading is asked for twice, and read once."""
+    if reader.last is None or reader.last[0] != stretch:
+        text, start, end = stretch.text, stretch.start, stretch.end
+        reader.last = stretch, read_sentences(text, start, end, reader.since, reader.matcher, block=stretch.block)
+    return reader.last[1]
 
 
 def _opening_year(sentences: Sequence[Sentence]) -> int | None:
