@@ -130,7 +130,7 @@ def _packed(kept: Kept) -> Iterator[Any]:
     rules = [rule for file in kept.files for rule in file.rules]
     signs, needed = numbered(needs(rule.expanded) for rule in rules)
     yield {_key(rule): (_code(rule.expanded), bits) for rule, bits in zip(rules, needed, strict=True)}
-    yield dict(signs)
+    yield dict(signs.bits)
     yield [(family.finds, family.stage, [_key(rule) for rule in family.rules]) for family in kept.families.values()]
     yield (kept.names.whole, kept.names.holed)
 

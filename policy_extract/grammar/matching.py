@@ -8,7 +8,7 @@ over LONG characters, run under `regex` with a time limit.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
@@ -27,6 +27,8 @@ REMEMBERED = 2_048
 
 LONG = 2_000
 """Characters above which even a shipped rule is matched with a time limit."""
+
+_UNASKED: Final[Any] = object()
 
 
 class Found(Protocol):
@@ -166,11 +168,12 @@ class Matcher:
         if self._tracing:
             return self._find_first(finds, text)
         key = (finds, text)
-        if key not in self._first:
+        found: Match | None = self._first.get(key, _UNASKED)
+        if found is _UNASKED:
             if len(self._first) >= REMEMBERED:
                 self._first.clear()
-            self._first[key] = self._find_first(finds, text)
-        return self._first[key]
+            found = self._first[key] = self._find_first(finds, text)
+        return found
 
     def _find_first(self, finds: str, text: str) -> Match | None:
         if self.clock.is_up(self._block, len(text)):
@@ -203,11 +206,12 @@ class Matcher:
         if self._tracing:
             return [*self._find_all(finds, text, start, stop)]
         key = (finds, text, start, stop)
-        if key not in self._all:
+        found = self._all.get(key)
+        if found is None:
             if len(self._all) >= REMEMBERED:
                 self._all.clear()
-            self._all[key] = self._find_all(finds, text, start, stop)
-        return [*self._all[key]]
+            found = self._all[key] = self._find_all(finds, text, start, stop)
+        return [*found]
 
     def _find_all(self, finds: str, text: str, start: int, stop: int) -> tuple[Match, ...]:
         if self.clock.is_up(self._block, len(text)):

@@ -7,13 +7,14 @@ Each set has a bit, so that one look at a text serves all rules.
 
 from __future__ import annotations
 
+import sys
 from functools import reduce
 from importlib import import_module
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Needs = tuple[frozenset[str], ...]
 
@@ -25,8 +26,12 @@ LARGEST = 300
 """Characters of a set; a larger one is in every text."""
 
 
-class Signs(dict[str, int]):
-    """For each character the needed sets it is in, a bit for each set; characters of none are learned as they come."""
+class Signs:
+    """For each character the needed sets it is in, a bit for each set."""
+
+    def __init__(self, bits: Mapping[str, int] | None = None) -> None:
+        self.bits = bits or {}
+        self._known = frozenset(self.bits)
 
     def of(self, text: str) -> int:
         """The sets of which the text holds a character; a digit of any script is all ten.
@@ -35,23 +40,20 @@ class Signs(dict[str, int]):
         >>> signs.of("甲年") & year == year, signs.of("丙年") & year == year
         (True, False)
         """
-        return reduce(or_, map(self.__getitem__, frozenset(text)), 0)
-
-    def __missing__(self, char: str) -> int:
-        digits = (self.get(digit, 0) for digit in DIGITS) if char.isdecimal() and char not in DIGITS else ()
-        bits = self[char] = reduce(or_, digits, 0)
-        return bits
+        return reduce(or_, map(self.bits.__getitem__, self._known.intersection(text)), 0)
 
 
 def numbered(needed: Iterable[Needs]) -> tuple[Signs, list[int]]:
     """The sets of some patterns as bits: by character, and for each pattern those it needs together."""
     places: dict[frozenset[str], int] = {}
     asked = [sum(1 << places.setdefault(one, len(places)) for one in set(sets)) for sets in needed]
-    signs = Signs()
+    bits: dict[str, int] = {}
     for one, place in places.items():
         for char in one:
-            signs[char] = signs.get(char, 0) | 1 << place
-    return signs, asked
+            bits[char] = bits.get(char, 0) | 1 << place
+    digits = reduce(or_, (bits.get(digit, 0) for digit in DIGITS))
+    others = (char for char in map(chr, range(sys.maxunicode + 1)) if char.isdecimal() and char not in DIGITS)
+    return Signs({char: bits.get(char, 0) | digits for char in others} | bits), asked
 
 
 def needs(pattern: str) -> Needs:

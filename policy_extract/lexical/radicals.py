@@ -18,7 +18,9 @@ IDEOGRAPHS = dict(zip(map(chr, range(0x2F00, 0x2FD6)), _KANGXI, strict=True)) | 
     zip(map(chr, [*range(0x2E81, 0x2E9A), *range(0x2E9B, 0x2EF4)]), _SUPPLEMENT, strict=True)
 )
 """Ideograph by radical, one character for one."""
-_RADICAL = re.compile("[\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5]")
+RADICALS = "\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5"
+"""For a class of a pattern."""
+_RADICAL = re.compile(f"[{RADICALS}]")
 
 
 def without_radicals(text: str) -> str:

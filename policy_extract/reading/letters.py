@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped, Paragraph, Span
-from policy_extract.lexical.radicals import without_radicals
+from policy_extract.lexical.radicals import RADICALS, without_radicals
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block, Cell, Document, Table
     from policy_extract.findings import Finding, Report
 
-_INVISIBLE: Final = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+")
+_SIGNS: Final = "\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_INVISIBLE: Final = re.compile(f"[{_SIGNS}]+")
 """Signs that take no place on the page: soft hyphens, joiners, marks of direction and of variants."""
+_UNLIKE: Final = re.compile(f"[{_SIGNS}{RADICALS}]")
 
 
 def as_seen(document: Document, report: Report) -> Document:
@@ -53,6 +55,8 @@ class _Pass:
         return replace(finding, at=Span(at.block, start, end))
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
+        if _is_as_seen(paragraph.text) and _is_as_seen(paragraph.number):
+            return paragraph
         text = self._seen(paragraph.id, paragraph.text, paragraph.story)
         number = without_radicals(paragraph.number)
         if text == paragraph.text and number == paragraph.number:
@@ -67,13 +71,12 @@ class _Pass:
         return table if cells == table.cells else replace(table, cells=cells)
 
     def _cell(self, cell: Cell, table: Table) -> Cell:
-        text = self._seen(table.address(cell), cell.text, table.story)
-        return cell if text == cell.text else replace(cell, text=text)
+        if _is_as_seen(cell.text):
+            return cell
+        return replace(cell, text=self._seen(table.address(cell), cell.text, table.story))
 
     def _seen(self, place: str, text: str, story: str) -> str:
         """The text as people see it; what is taken out is added to `dropped`."""
-        if text.isascii():
-            return text
         if _INVISIBLE.search(text) is not None:
             gone = _invisible(text)
             self.gone[place] = gone
@@ -81,6 +84,11 @@ class _Pass:
             missing = set(gone)
             text = "".join(char for at, char in enumerate(text) if at not in missing)
         return without_radicals(text)
+
+
+def _is_as_seen(text: str) -> bool:
+    """Whether nothing in the text is invisible or a radical."""
+    return text.isascii() or _UNLIKE.search(text) is None
 
 
 def _invisible(text: str) -> list[int]:

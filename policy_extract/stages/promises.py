@@ -75,7 +75,7 @@ def is_of(read: Prose, match: Match, *lexicons: str) -> bool:
     """Whether the unit, without 万 and without /人, is a word of these lists."""
     unit = fold(match.group("measure") or "").split("/")[0].split("（")[0].strip()
     units = {unit, unit.lstrip("万亿千百十余多 ")}
-    return any(word in units for name in lexicons for word in read.matcher.words(name))
+    return not all(units.isdisjoint(read.matcher.words(name)) for name in lexicons)
 
 
 def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | None, *, goal: bool) -> bool:

@@ -64,7 +64,8 @@ def distinct(cells: Iterable[Cell]) -> list[Cell]:
 
 def is_filled(cell: Cell) -> bool:
     """Whether the cell shows anything."""
-    return bool(cell.text.strip()) or any(cell.numbers or ())
+    text = cell.text
+    return (text != "" and not text.isspace()) or (cell.numbers is not None and any(cell.numbers))
 
 
 def _repeats_left(lines: Sequence[Line], col: int) -> bool:

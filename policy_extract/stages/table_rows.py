@@ -56,7 +56,9 @@ class Entry:
 
     def all(self, role: ColumnRole) -> list[Cell]:
         """The filled cells of a role, from left to right."""
-        cells = distinct(self.cell(column.index) for column in self.columns if column.role == role)
+        indexes = [column.index for column in self.columns if column.role == role]
+        cells = [self.cell(index) for index in indexes]
+        cells = cells if len(cells) < 2 else distinct(cells)
         return [cell for cell in cells if is_filled(cell)]
 
     def text(self, role: ColumnRole) -> str | None:

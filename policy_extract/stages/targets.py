@@ -16,6 +16,8 @@ from policy_extract.stages.outline import walk
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from decimal import Decimal
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
@@ -240,10 +242,13 @@ def _without_repeats(
     for place, (stretch, sentences) in enumerate(read):
         after = [*(sentence for _, later in read[place + 1 :] for sentence in later), *below]
         said = {(amount.value, amount.measure) for sentence in after for amount in sentence.amounts}
-        kept = (
-            tuple(one for one in sentence.amounts if (one.value, one.measure) not in said) for sentence in sentences
-        )
-        yield stretch, [replace(one, amounts=own) for one, own in zip(sentences, kept, strict=True)]
+        yield stretch, [_without(sentence, said) for sentence in sentences] if said else sentences
+
+
+def _without(sentence: Sentence, said: AbstractSet[tuple[Decimal, str]]) -> Sentence:
+    """The sentence without the amounts that are said elsewhere."""
+    kept = tuple(one for one in sentence.amounts if (one.value, one.measure) not in said)
+    return sentence if len(kept) == len(sentence.amounts) else replace(sentence, amounts=kept)
 
 
 def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
