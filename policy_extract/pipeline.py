@@ -110,7 +110,8 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
         sections += tree
     hand_back(found)
     note_missing(found, layout.parts, report)
-    headings = task_headings(found.tasks, {section.id: section.title for section in walk(sections)})
+    tasks = found.tasks if tables.indicators or tables.items else []
+    headings = task_headings(tasks, {section.id: section.title for section in walk(sections)})
     tables.indicators = link_rows(tables.indicators, headings, matcher)
     tables.items = link_rows(tables.items, headings, matcher)
     tables.items = item_numbers(tables.items, tables.tables, since, this_year, matcher)

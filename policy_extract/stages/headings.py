@@ -173,7 +173,8 @@ def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int
     while start < len(text) and text[start] in " \t\u3000\xa0、:：\n":
         start += 1
     end = _clause_start(text, start, matcher)
-    if (bracketed := matcher.first("bracketed-heading", text[start:end])) is not None:
+    opens_bracket = not text[start : start + 1].isalnum()
+    if opens_bracket and (bracketed := matcher.first("bracketed-heading", text[start:end])) is not None:
         return start + bracketed.span("title")[0], start + bracketed.span("title")[1]
     if (closing := _closing_bracket(text, start)) is not None:
         return _trim(text, start, closing)
@@ -222,6 +223,8 @@ def _bold_end(block: Paragraph, start: int, end: int) -> int | None:
 
 def _first_stop(text: str, start: int, end: int) -> int | None:
     """The first 。 outside brackets and quotation marks."""
+    if text.find("。", start, end) < 0:
+        return None
     hidden = inside_brackets(text, start, end)
     return next((index for index in range(start, end) if text[index] == "。" and index not in hidden), None)
 
@@ -250,9 +253,11 @@ def _is_sentence(text: str, matcher: Matcher) -> bool:
 
 def _colon(text: str, start: int, end: int) -> int | None:
     """A ： that closes a run-in heading: early, outside brackets, after no comma."""
+    opening = fold(text[start : min(end, start + LONGEST_COLON_HEADING + 1)])
+    if "：" not in opening:
+        return None
     hidden = inside_brackets(text, start, end)
-    for index in range(start, min(end, start + LONGEST_COLON_HEADING + 1)):
-        char = fold(text[index])
+    for index, char in enumerate(opening, start):
         if index in hidden:
             continue
         if char in "，；、":
