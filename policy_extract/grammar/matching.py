@@ -145,8 +145,8 @@ class Matcher:
         self._block = ""
         """Whose text is being searched, for what is said of it."""
         # Stages ask several families about the same text, and several stages the same family.
-        self._fold = lru_cache(maxsize=REMEMBERED)(fold)
-        self._signs = lru_cache(maxsize=REMEMBERED)(signs.of)
+        self._signs = signs
+        self._seen = lru_cache(maxsize=REMEMBERED)(self._look)
         self._first: dict[tuple[str, str], Match | None] = {}
         self._all: dict[tuple[str, str, int, int], tuple[Match, ...]] = {}
 
@@ -165,24 +165,33 @@ class Matcher:
         if self.clock.stopped:
             return None
         self._block = block
+        folded, signs = self._seen(text)
+        family = self._families[finds]
+        places = family.possible(signs)
+        if not places:
+            return None
         if self._tracing:
-            return self._find_first(finds, text)
+            return self._find_first(family, places, text, folded)
         key = (finds, text)
         found: Match | None = self._first.get(key, _UNASKED)
         if found is _UNASKED:
             if len(self._first) >= REMEMBERED:
                 self._first.clear()
-            found = self._first[key] = self._find_first(finds, text)
+            found = self._first[key] = self._find_first(family, places, text, folded)
         return found
 
-    def _find_first(self, finds: str, text: str) -> Match | None:
+    def _look(self, text: str) -> tuple[str, int]:
+        """The text folded, and its signs; every new text looks at the clock."""
+        self.clock.is_up(self._block, len(text))
+        folded = fold(text)
+        return folded, self._signs.of(folded)
+
+    def _find_first(self, family: Family, places: Sequence[int], text: str, folded: str) -> Match | None:
         if self.clock.is_up(self._block, len(text)):
             return None
-        folded = self._fold(text)
-        family = self._families[finds]
         rules = family.compiled
         plainly = len(folded) <= LONG and not family.timed
-        for place in family.possible(self._signs(folded)):
+        for place in places:
             found = rules[place].plain.search(folded) if plainly else self._search(rules[place], folded, 0, len(folded))
             if found is not None:
                 match = Match(rules[place].rule, text, found)
@@ -202,26 +211,30 @@ class Matcher:
         if self.clock.stopped:
             return []
         self._block = block
+        folded, signs = self._seen(text)
+        family = self._families[finds]
+        places = family.possible(signs)
+        if not places:
+            return []
         stop = len(text) if end is None else min(end, len(text))
         if self._tracing:
-            return [*self._find_all(finds, text, start, stop)]
+            return [*self._find_all(family, places, text, folded, start, stop)]
         key = (finds, text, start, stop)
         found = self._all.get(key)
         if found is None:
             if len(self._all) >= REMEMBERED:
                 self._all.clear()
-            found = self._all[key] = self._find_all(finds, text, start, stop)
+            found = self._all[key] = self._find_all(family, places, text, folded, start, stop)
         return [*found]
 
-    def _find_all(self, finds: str, text: str, start: int, stop: int) -> tuple[Match, ...]:
+    def _find_all(
+        self, family: Family, places: Sequence[int], text: str, folded: str, start: int, stop: int
+    ) -> tuple[Match, ...]:
         if self.clock.is_up(self._block, len(text)):
             return ()
-        folded = self._fold(text)
-        family = self._families[finds]
         rules = family.compiled
         matches: list[Match] = []
-        possible = family.possible(self._signs(folded))
-        for place, found in self._leftmost(family, possible, folded, start, stop) if possible else ():
+        for place, found in self._leftmost(family, places, folded, start, stop):
             matches.append(Match(rules[place].rule, text, found))
             if self._tracing:
                 at = found.start()

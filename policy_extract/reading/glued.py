@@ -8,7 +8,6 @@ lines of their own says that it does, too.
 from __future__ import annotations
 
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.words import words_of
@@ -90,11 +89,17 @@ def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
 
 def _heading_end(group: Sequence[Line], kind: _Kind, matcher: Matcher) -> int:
     """How many lines at the head of the paragraph are a heading; 0 where none is."""
-    usual = median(kind.alone) if kind.alone else 0
+    usual = _median(kind.alone) if kind.alone else 0
     ends = [end for end in _possible_ends(group, matcher) if "。" in text_of(group[end:])]
     return min(
         ends, key=lambda end: (not _opens_sentence(group[end]), abs(len(text_of(group[:end])) - usual)), default=0
     )
+
+
+def _median(lengths: Sequence[int]) -> float:
+    """As in `statistics`, whose import would cost a short run more than all of this."""
+    ordered = sorted(lengths)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _opens_sentence(line: Line) -> bool:

@@ -13,6 +13,7 @@ from policy_extract.blocks import Span
 from policy_extract.findings import Code, Report
 from policy_extract.grammar import load
 from policy_extract.grammar.matching import LONG
+from policy_extract.lexical.width import fold
 from tests.grammar.grammar_builder import file, folder, matcher, rule
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def test_all_matches_are_those_of_trying_every_rule_at_every_place(
         found = [
             (rule, match)
             for rule in one._families["clause"].compiled
-            if (match := rule.plain.match(one._fold(text), place, stop))
+            if (match := rule.plain.match(fold(text), place, stop))
         ]
         if found:
             expected.append((found[0][0].rule.id, found[0][1].span()))

@@ -56,8 +56,11 @@ def split_bare_tables(parts: Sequence[Part], matcher: Matcher) -> Iterator[Part]
 
 def heading_cells(line: str, matcher: Matcher) -> list[str]:
     """The cells of a line that is the heading of a table: three known headings at least, and nothing else; else []."""
+    line = line.strip()
+    if _SPACE.search(line) is None:
+        return []
     for between in (_GAP, _SPACE):
-        cells = between.split(line.strip())
+        cells = between.split(line)
         if _FEWEST <= len(cells) <= _MOST and all(_role(cell, matcher) for cell in cells):
             return cells
     return []
@@ -132,9 +135,9 @@ _FITS: Final[dict[str, Callable[[str, Matcher], bool]]] = {"no": _is_number, "va
 
 def _cells_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Found | None:
     """A table whose headings stand on lines of their own, the first of them that of the running numbers."""
-    if _role(lines[start], matcher) != "no":
+    if len(lines[start].strip()) > _LONGEST_HEADING or (below := _first_row(lines, start)) is None:
         return None
-    heading = _heading(lines, start, matcher)
+    heading = _heading(lines[start:below], matcher) if _role(lines[start], matcher) == "no" else None
     if heading is None:
         return None
     rows = [heading]
@@ -148,12 +151,14 @@ def _cells_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Foun
     return _Found(tuple(rows), position) if len(rows) > _FEWEST_ROWS else None
 
 
-def _heading(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[str, ...] | None:
-    """The headings down to the line 1; None where most of them are unknown."""
-    end = next((at for at in range(start + _FEWEST, start + _MOST) if _number(lines, at) == 1), None)
-    if end is None:
-        return None
-    heading = tuple(line.strip() for line in lines[start:end])
+def _first_row(lines: Sequence[str], start: int) -> int | None:
+    """The line 1 behind a few others; None where there is none."""
+    return next((at for at in range(start + _FEWEST, start + _MOST) if _number(lines, at) == 1), None)
+
+
+def _heading(lines: Sequence[str], matcher: Matcher) -> tuple[str, ...] | None:
+    """The headings on these lines; None where most of them are unknown."""
+    heading = tuple(line.strip() for line in lines)
     known = sum(1 for text in heading if _role(text, matcher))
     short = all(0 < len(text) <= _LONGEST_HEADING for text in heading)
     return heading if short and known >= _FEWEST and 2 * known > len(heading) else None
