@@ -148,6 +148,8 @@ def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candid
 def _joined_lines(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> TitleLines | None:
     """The lines that make up a title together, and none alone, where a dump broke it anywhere."""
     for first in range(start, end):
+        if matcher.clock.stopped:  # nothing is found any more
+            return None
         text = ""
         found = None
         for last in range(first, min(end, first + TITLE_LINES)):
