@@ -95,7 +95,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     blocks, record = split_record(document.blocks, matcher, owned)
     titled = with_page_title(blocks, record.title, matcher, owned)
     layout = split_parts(titled, record, matcher, report, owned)
-    since, this_year = plan_start(layout, matcher), own_year(layout, matcher)
+    since, own = plan_start(layout, matcher), own_year(layout, matcher)
     years = plan_years(layout, since, matcher)
     since = years.stated or since
     sections: list[SectionForm] = []
@@ -106,7 +106,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
         raise_clauses(tree, matcher, owned)
         read_tables(part, tree, tables, found, matcher, report, owned, years=years, dump=dump)
         read_tasks(part, tree, found, matcher, report, owned)
-        targets += read_targets(part, tree, since, this_year, matcher, owned)
+        targets += read_targets(part, tree, since, own, matcher, owned)
         sections += tree
     hand_back(found)
     note_missing(found, layout.parts, report)
@@ -114,6 +114,6 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     headings = task_headings(tasks, {section.id: section.title for section in walk(sections)})
     tables.indicators = link_rows(tables.indicators, headings, matcher)
     tables.items = link_rows(tables.items, headings, matcher)
-    tables.items = item_numbers(tables.items, tables.tables, since, this_year, matcher)
+    tables.items = item_numbers(tables.items, tables.tables, since, own, matcher)
     read = Read(layout, sections, found, tables, read_references(document.blocks, matcher), targets)
     return assemble(source, document, read, matcher, report, owned)

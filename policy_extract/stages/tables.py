@@ -25,6 +25,7 @@ from policy_extract.stages.table_joins import widened
 from policy_extract.stages.table_layout import continue_layout, joined, lay_out
 from policy_extract.stages.table_notes import TableNotes, read_notes
 from policy_extract.stages.table_rows import entries
+from policy_extract.stages.titles import is_record
 from policy_extract.stages.units import add_carried
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ def read_tables(
     for index, block in enumerate(part.blocks):
         if isinstance(block, Paragraph):
             _pass_paragraph(reader, index, block)
+            continue
+        if owned.roles.get(block.id) == "other" and is_record(block, matcher):
             continue
         count += 1
         name, box = f"{part.id}/t{count}", boxes.get(block.id)

@@ -47,14 +47,23 @@ class _Stretch:
     """Where `text` begins in the block: of a very long cell each paragraph is looked at alone."""
 
 
+@record
+class OwnYear:
+    """The year a document is of."""
+
+    year: int | None = None
+    """What 今年 means: the year of the title, else that of the date."""
+    titled: int | None = None
+    """What 全年 means as well: the year of the title."""
+
+
 @mutable
 class _Reader:
     """What reading one part needs and remembers."""
 
     part: str
     since: int | None
-    this_year: int | None
-    """What 今年 means: the year of the title, else that of the date."""
+    own: OwnYear
     matcher: Matcher
     owner: str | None = None
     """The numbered section or box that was opened last."""
@@ -81,30 +90,30 @@ def plan_start(layout: Layout, matcher: Matcher) -> int | None:
     """The year before which everything is past: the period's first year, else the document's own."""
     heads = [part.head for part in layout.parts]
     period = next((head.period for head in heads if head.period is not None), None)
-    return period[1] if period is not None else own_year(layout, matcher)
+    return period[1] if period is not None else own_year(layout, matcher).year
 
 
-def own_year(layout: Layout, matcher: Matcher) -> int | None:
+def own_year(layout: Layout, matcher: Matcher) -> OwnYear:
     """The year of the document: the only one its title names, else that of its date."""
     heads = [part.head for part in layout.parts]
     title = next((head.title for head in heads if head.title is not None), None)
     years = {match.group("year") for match in matcher.all("title-year", title.text)} if title is not None else set()
     if len(years) == 1 and (year := years.pop()) is not None:
-        return int(fold(year))
+        return OwnYear(int(fold(year)), int(fold(year)))
     date = layout.signature.date or heads[0].date
-    return None if date is None else int(date.iso[:4])
+    return OwnYear(None if date is None else int(date.iso[:4]))
 
 
 def read_targets(
     part: PartForm,
     sections: Sequence[SectionForm],
     since: int | None,
-    this_year: int | None,
+    own: OwnYear,
     matcher: Matcher,
     owned: Ownership,
 ) -> Iterator[Target]:
     """The part's targets in reading order; headings of what was reached, and what stands under them, have none."""
-    reader = _Reader(part.id, since, this_year, matcher)
+    reader = _Reader(part.id, since, own, matcher)
     yield from _before_sections(part, sections, reader, owned)
     above: dict[str, _Above] = {}
     for section in walk(sections):
@@ -118,13 +127,13 @@ def read_targets(
 
 
 def item_numbers(
-    items: Iterable[Item], tables: Iterable[PlanTable], since: int | None, this_year: int | None, matcher: Matcher
+    items: Iterable[Item], tables: Iterable[PlanTable], since: int | None, own: OwnYear, matcher: Matcher
 ) -> list[Item]:
     """The items, each with the amounts its content promises; the row's deadline governs what names no year."""
     texts = {cell.block: cell.text for table in tables for cell in table.cells}
     found: list[Item] = []
     for item in items:
-        reader = _Reader(item.id, since, this_year, matcher, owner=item.id)
+        reader = _Reader(item.id, since, own, matcher, owner=item.id)
         above = _Above(own_year=item.deadline.year if item.deadline is not None else None)
         numbers = [
             replace(target, task=None)
@@ -143,7 +152,7 @@ def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
     if found is None:
         return replace(above, past=past)
     year = found.group("year")
-    return replace(above, past=past, heading_year=int(fold(year)) if year else reader.this_year)
+    return replace(above, past=past, heading_year=int(fold(year)) if year else reader.own.year)
 
 
 def _looks_back(section: SectionForm, matcher: Matcher) -> bool:
@@ -272,10 +281,11 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
     """Targets of a paragraph: a deadline governs what follows it, sentence by sentence, while targets follow."""
     years = (above.goal_year, above.own_year, above.heading_year)
     section_year = next((year for year in years if year is not None), None)
-    now = above.heading_year if above.heading_year is not None else reader.this_year
+    now = above.heading_year if above.heading_year is not None else reader.own.year
+    whole = above.heading_year if above.heading_year is not None else reader.own.titled
     governing = section_year
     for sentence in sentences:
-        dues = [_settled(due, now, above.heading_year) for due in sentence.dues]
+        dues = [_settled(due, now, whole) for due in sentence.dues]
         inherited = section_year if dues else governing
         for amount, year in zip(sentence.amounts, _years(sentence.amounts, dues, inherited), strict=True):
             yield _target(stretch, amount, year, reader)
@@ -287,12 +297,12 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
             governing = section_year
 
 
-def _settled(due: Due, now: int | None, heading_year: int | None) -> Due:
-    """今年 and 9月底前 as deadlines of the year they mean; 全年 so under the heading of a year, else as a term."""
+def _settled(due: Due, now: int | None, whole: int | None) -> Due:
+    """今年 and 9月底前 as deadlines of the year they mean; 全年 so where title or heading name a year, else as a term."""
     if due.this_year:
         return replace(due, kind="by", year=now)
     if due.kind == "now":
-        return replace(due, kind="by" if heading_year is not None else "term", year=heading_year)
+        return replace(due, kind="by" if whole is not None else "term", year=whole)
     return due
 
 

@@ -55,6 +55,10 @@ def test_a_record_is_no_table_of_the_plan() -> None:
     assert parse_bytes(page(record=AS_TABLE), "x").plan.tables == ()
 
 
+def test_a_record_inside_the_text_is_no_table_of_the_plan() -> None:
+    assert parse_bytes(page(text=AS_TABLE + TEXT), "x").plan.tables == ()
+
+
 def test_the_name_of_the_page_is_the_title_of_a_text_that_prints_none() -> None:
     plan = parse_bytes(page(title="关于加强养老服务工作的通知_青禾县人民政府"), "x").plan
     assert plan.front.title is not None
