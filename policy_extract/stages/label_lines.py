@@ -8,6 +8,7 @@ from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.records import mutable
 from policy_extract.stages.clauses import Clause, read_clauses, read_list
+from policy_extract.stages.closing_sentences import closing_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,17 @@ class LineReader:
             self.report.note(Code.UNITS_UNREAD, Span(label[0], label[1].start, label[1].end), text=label[1].text)
         alone = self.matcher.first("label-alone", block.text, block=block.id) if _may_be_alone(block.text) else None
         if alone is None:
-            return read_clauses(block.id, block.text, self.matcher, self.report)
+            return self._clauses(block)
         if block.text[alone.end :].strip():
             found = self._list(block, alone.end, alone)
-            return [found] if found is not None else read_clauses(block.id, block.text, self.matcher, self.report)
+            return [found] if found is not None else self._clauses(block)
         self.waiting = (block.id, alone)
         return [Clause(block.id, 0, len(block.text), ())]
+
+    def _clauses(self, block: Paragraph) -> list[Clause]:
+        clauses = read_clauses(block.id, block.text, self.matcher, self.report)
+        last = closing_sentence(block.id, block.text, clauses, self.matcher)
+        return clauses if last is None else [*clauses, last]
 
     def _list(self, block: Paragraph, start: int, label: Match) -> Clause | None:
         leads, supports = label.has("leads"), label.has("supports")

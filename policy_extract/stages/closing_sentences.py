@@ -1,0 +1,45 @@
+"""The sentence that closes a paragraph and says nothing but who answers for it: 教育部牵头，财政部等按职责分工负责。."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.brackets import pairs
+from policy_extract.stages.clauses import Clause, is_certain, read_segments
+from policy_extract.stages.names import is_body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+
+LONGEST_SENTENCE = 200
+"""Characters; a longer sentence is no list of bodies."""
+_ENDS = "。！？"
+
+
+def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: Matcher) -> Clause | None:
+    """The last sentence of a paragraph as a clause; None unless it is bodies and verbs of responsibility alone.
+
+    It stands behind another sentence: alone in a paragraph, a heading or a rule for many may read the same.
+    """
+    stop = len(text.rstrip().rstrip("。；"))
+    start = max(text.rfind(sign, max(0, stop - LONGEST_SENTENCE), stop) for sign in _ENDS) + 1
+    if not 0 < start < stop or any(clause.end > start for clause in clauses):
+        return None
+    verbs = matcher.all("unit-verb", text, start=start, end=stop)
+    if not verbs or verbs[-1].end != stop or _reaches_into(text, start):
+        return None
+    if matcher.all("duty-in-general", text, start=start, end=stop):
+        return None
+    segments = tuple(read_segments(block, text, start, stop, "joint", None, matcher))
+    names = [text[name.start : name.end] for segment in segments for name in segment.names]
+    plain = names and not names[0].startswith("各") and is_certain(names[0], matcher)
+    return (
+        Clause(block, start, len(text), segments) if plain and all(is_body(name, matcher) for name in names) else None
+    )
+
+
+def _reaches_into(text: str, start: int) -> bool:
+    """Whether a bracket or a quotation that opens before the sentence closes in it."""
+    return any(low < start < high for low, high in pairs(text))
