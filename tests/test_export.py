@@ -71,7 +71,7 @@ def test_csv_is_a_folder_of_files(program: Program) -> None:
     units = (Path("out/plan") / "责任单位.csv").read_text(encoding="utf-8-sig")
     assert (
         units.splitlines()[1]
-        == "x.txt,任务,1/1,健全保障体系,市人社局,牵头,责任条款,*,责任单位,,human-resources,b3:24,市人社局"
+        == "x.txt,任务,1/1,健全保障体系,市人社局,牵头,责任条款,*,责任单位,,人力社保部门,b3:24,市人社局"
     )
 
 
