@@ -76,6 +76,13 @@ def test_a_watermark_across_the_page_is_none_of_its_text() -> None:
     assert ledger_of(ofd(PLAN + mark), document).difference == {}
 
 
+@pytest.mark.parametrize("place", [(1e10, 20), (20, -1e10), (250, 40)])
+def test_text_beyond_the_edges_of_the_page_is_dropped(place: tuple[float, float]) -> None:
+    data = ofd(PLAN + text(*place, "远处"))
+    document = read_dump(data)
+    assert ("远处" in "".join(one.text for one in document.dropped), ledger_of(data, document).difference) == (True, {})
+
+
 def test_blocks_have_a_page_and_a_box() -> None:
     document = read_dump(ofd(PLAN, text(40, 40, "二、保障措施")))
     last = document.places[document.blocks[-1].id]

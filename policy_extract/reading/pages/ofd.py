@@ -44,6 +44,10 @@ _THIN: Final = 0.6
 """Millimetres; a filled shape so thin is a line."""
 _LEVEL: Final = 0.05
 """Millimetres by which the ends of a straight line may be off."""
+_OVER: Final = 36.0
+"""Points by which a glyph may hang over the edge of its page."""
+_WIDEST: Final = 5_000.0
+"""Millimetres; no page is larger, whatever its file says."""
 _DEEPEST: Final = 32
 """Groups of objects in each other."""
 MOST_GLYPHS: Final = 3_000_000
@@ -169,7 +173,9 @@ def _seals(package: OfdPackage, path: str) -> int:
 
 def _box(area: Element | None) -> tuple[float, float, float, float] | None:
     numbers = _numbers(text_of(child(area, "PhysicalBox")))
-    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
+    if len(numbers) != 4 or not all(0 < side <= _WIDEST for side in numbers[2:]):
+        return None
+    return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 # ---------------------------------------------------------------- what a page shows
@@ -184,13 +190,14 @@ class _Drawing:
     rules: list[Rule]
     turned: list[str]
     slanted: list[str]
+    outside: list[str]
     pictures: bool = False
 
 
 def _pages(package: OfdPackage, sheets: Iterable[_Sheet]) -> Iterator[Page]:
     total = 0
     for number, sheet in enumerate(sheets, start=1):
-        drawing = _Drawing(sheet, [], [], [], [])
+        drawing = _Drawing(sheet, [], [], [], [], [])
         for part in (*sheet.templates, sheet.content):
             for layer in children(child(package.xml(part), "Content"), "Layer"):
                 _draw(layer, drawing, 0)
@@ -205,6 +212,7 @@ def _pages(package: OfdPackage, sheets: Iterable[_Sheet]) -> Iterator[Page]:
             tuple(drawing.rules),
             turned="".join(drawing.turned),
             slanted="".join(drawing.slanted),
+            outside="".join(drawing.outside),
             pictures=drawing.pictures,
         )
 
@@ -215,7 +223,7 @@ def _draw(group: Element, drawing: _Drawing, depth: int) -> None:
             case "TextObject":
                 _draw_text(element, drawing)
             case "PathObject":
-                drawing.rules += _lines(element, drawing.sheet)
+                drawing.rules += (rule for rule in _lines(element, drawing.sheet) if _on_paper(drawing.sheet, rule))
             case "ImageObject":
                 drawing.pictures = True
             case "PageBlock" if depth < _DEEPEST:
@@ -251,17 +259,25 @@ def _draw_text(element: Element, drawing: _Drawing) -> None:
             step = (xs[place + 1] - xs[place]) if place + 1 < len(text) else size * (_HALF if char.isascii() else 1.0)
             width = max(min(step or size, size), size * 0.1) * wide
             base = (top + down) * _POINTS
-            drawing.glyphs.append(
-                Glyph(
-                    char,
-                    (left + across) * _POINTS,
-                    base - high * _ABOVE,
-                    (left + across + width) * _POINTS,
-                    base + high * (1 - _ABOVE),
-                    high,
-                    bold,
-                )
+            glyph = Glyph(
+                char,
+                (left + across) * _POINTS,
+                base - high * _ABOVE,
+                (left + across + width) * _POINTS,
+                base + high * (1 - _ABOVE),
+                high,
+                bold,
             )
+            if _on_paper(drawing.sheet, glyph):
+                drawing.glyphs.append(glyph)
+            else:
+                drawing.outside.append(char)
+
+
+def _on_paper(sheet: _Sheet, thing: Glyph | Rule) -> bool:
+    """Whether a glyph or a line stands on the page with its whole extent, or all but the little that may hang over."""
+    wide, high = sheet.box[2] * _POINTS, sheet.box[3] * _POINTS
+    return -_OVER <= thing.left <= thing.right <= wide + _OVER and -_OVER <= thing.top <= thing.bottom <= high + _OVER
 
 
 def _stops(start: float, written: str | None, length: int, *, default: float) -> list[float]:
