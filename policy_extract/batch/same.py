@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from functools import cache
-from itertools import combinations
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,8 @@ _ALIKE = 0.6
 """Share of the paragraphs of both together that both have; two plans of neighbouring counties have a tenth."""
 _NEAR = 0.1
 """How far counts of one document may differ from form to form."""
-_MOST_AT_ONCE = 200
-"""Neighbours by number of sections that are looked at together; more would cost their square."""
+_MOST_NEIGHBOURS = 200
+"""Plans next in size that each is held against; more would cost their square."""
 
 
 def same_documents(lines: Iterable[Line], store: Store) -> list[tuple[str, str]]:
@@ -53,8 +53,9 @@ def _candidates(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
 
 
 def _near_pairs(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    for first in range(0, len(lines), _MOST_AT_ONCE):
-        for one, two in combinations(lines[first : first + _MOST_AT_ONCE], 2):
+    """The pairs among lines that stand in the order of their sizes."""
+    for place, one in enumerate(lines):
+        for two in islice(lines, place + 1, place + 1 + _MOST_NEIGHBOURS):
             if _suffix(one) != _suffix(two) and all(map(_is_near, _size(one), _size(two))):
                 yield (one.path, two.path) if one.path < two.path else (two.path, one.path)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from batch_builder import program
+
+from policy_extract.batch.manifest import Counts, Line
+from policy_extract.batch.same import same_documents
 
 PLAN = (
     "澜州市养老服务方案\n一、总体要求\n到2028年底，基本养老服务体系更加健全。\n二、主要任务\n"
@@ -58,3 +63,15 @@ def test_two_versions_in_one_form_are_no_matter() -> None:
     put("x.txt", PLAN)
     put("y.txt", PLAN.replace("1个", "2个"))
     assert not told("x.txt", "y.txt")
+
+
+def test_among_many_plans_of_one_size_no_neighbour_is_passed_over() -> None:
+    count = Counts(sections=3, tasks=2, units=2, indicators=0, items=0, targets=0, tables=0, blocks=6)
+    pairs = [name for number in range(300) for name in (f"{number:03}.docx", f"{number:03}.pdf")]
+    names = ["alone.docx", *pairs]
+    lines = [Line(name, "ok", "0", "0", count, {}, None) for name in names]
+    texts = {
+        f"{name}.json": json.dumps({"blocks": [{"text": f"{name[:3]}号文件的正文，与别的都不同。"}]}) for name in names
+    }
+    store = SimpleNamespace(read=lambda path: texts[path].encode())
+    assert len(same_documents(lines, store)) == 300
