@@ -199,8 +199,9 @@ HEAD: Final = """\
 
 Each Word file saved by LibreOffice in another form, read, and held against the plan of the Word file: F1 over the entries of a facet (1 where
 both plans say the same, – where neither says anything). Made by `python -m benchmarks.forms --write`; what each form can know is in
-[forms.md](forms.md). A text has lost which cells are merged and what is automatic; old Word files are converted by msdoc2docx, which does
-not understand all tables that LibreOffice writes, and are then read as text.
+[forms.md](forms.md). What is missing is mostly what the saving lost: LibreOffice writes 一、 of a list as 1. into pages and 1.1 as 一.1 into PDFs,
+drops signs that hang over the edge of a PDF's column, prints deleted text of tracked changes, and a text does not say where cells begin.
+Old Word files are converted by msdoc2docx, which does not understand all tables that LibreOffice writes, and are then read as text.
 
 """
 
