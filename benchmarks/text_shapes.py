@@ -20,13 +20,15 @@ class Shape(NamedTuple):
     file: str = "x.txt"
     closing: str = ""
     """Repeated behind the middle as often as the middle: closing brackets, by example."""
+    counted_to: int = 10**9
+    """After this number it begins again with 1: annexes have two digits, and what has more is another kind of text."""
 
     def of_length(self, size: int) -> bytes:
         """The text, about so many bytes long."""
         pieces, length, count = [self.before], len(self.before.encode()), 0
         while length < size:
             count += 1
-            piece = self.repeated.replace("{n}", str(count))
+            piece = self.repeated.replace("{n}", str((count - 1) % self.counted_to + 1))
             if "{c}" in piece:
                 piece = piece.replace("{c}", write_chinese(count % 9_999 + 1))
             pieces.append(piece)
@@ -118,7 +120,7 @@ SHAPES = (
     Shape("annex lists, each another", "附件：甲清单{n}\n完善服务。\n"),
     Shape("an annex list in one line", "{n}.甲清单 ", before=HEAD + "附件："),
     Shape("an annex list in lines", "{n}.甲清单\n", before=HEAD + "附件：\n"),
-    Shape("an annex list, and its annexes", "附件{n}：甲清单\n"),
+    Shape("an annex list, and its annexes", "附件{n}：甲清单\n", counted_to=99),
     Shape("an annex list with numbers alone", "{n}.\n甲清单{n}\n", before=HEAD + "附件：\n"),
     Shape("title lines", "澜州市养老服务行动方案\n", before=""),
     Shape("title lines opened only", "澜州市人民政府关于印发《\n", before=""),
@@ -174,5 +176,6 @@ SHAPES = (
     Shape("Markdown stars", "**甲*", file="x.md"),
     Shape("Markdown links", "[甲](", file="x.md"),
     Shape("lines with tabs", "{n}\t建设中心\t市民政局\t2027年\n", before=HEAD + "序号\t重点任务\t责任单位\t完成时限\n"),
+    Shape("headings of a table alone", "序号 指标 单位\n养老床位\n"),
     Shape("torn rows", "{n}\n养老床位\n张\n100\n200\n", before=HEAD + "序号\n指标名称\n单位\n2025年\n2028年\n"),
 )

@@ -38,6 +38,11 @@ def test_cells_on_lines_of_their_own(rows: list[list[str]]) -> None:
     assert tables(text) == [rows]
 
 
+def test_a_table_may_have_more_rows_than_three_digits_count() -> None:
+    rows = [INDICATORS[0], *([str(number), *INDICATORS[1][1:]] for number in range(1, 1_003))]
+    assert tables("\n".join(cell for row in rows for cell in row)) == [rows]
+
+
 def test_a_cell_that_breaks_off_is_put_together() -> None:
     lines = [cell for row in TASKS for cell in row]
     lines[5:6] = ["建设区域养老中心3家，改造服务站点20个，", "完善服务网络。"]

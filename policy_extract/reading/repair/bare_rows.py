@@ -36,6 +36,8 @@ _FEWEST: Final = 3
 _MOST: Final = 14
 _LONGEST_HEADING: Final = 14
 _FEWEST_ROWS: Final = 2
+_MOST_DIGITS: Final = 6
+"""Digits of the number of a row; no document has a million."""
 _OPEN_LINE: Final = 12
 """Characters from which a line without a full stop may go on in the next."""
 
@@ -94,8 +96,8 @@ def _rows_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Found
         return None
     for between in (_GAP, _SPACE):
         rows = [tuple(heading)]
-        for line in lines[start + 1 :]:
-            cells = tuple(between.split(line.strip()))
+        for at in range(start + 1, len(lines)):
+            cells = tuple(between.split(lines[at].strip()))
             if len(cells) != len(heading) or not _fits(cells, heading, matcher):
                 break
             rows.append(cells)
@@ -166,7 +168,7 @@ def _heading(lines: Sequence[str], matcher: Matcher) -> tuple[str, ...] | None:
 
 def _number(lines: Sequence[str], position: int) -> int | None:
     text = lines[position].strip() if position < len(lines) else ""
-    return int(text) if text.isdecimal() and len(text) <= _FEWEST else None
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def _row(
