@@ -12,12 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policy_extract.grammar import load
-from policy_extract.grammar.body_names import body_name
 from policy_extract.output.quoting import place, quoted, texts_of
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import walk
-from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, unit_label
+from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, body_label, unit_label
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -184,13 +182,8 @@ def _tasks(source: Source) -> Iterator[Line]:
 def _units(source: Source) -> Iterator[Line]:
     for row, unit in _named(source.plan):
         where = (_kind(row), row.id, _headline(row))
-        said = (ROLES[unit.role], VIA[unit.via], unit.mark, unit.label, unit.note, _called(unit))
+        said = (ROLES[unit.role], VIA[unit.via], unit.mark, unit.label, unit.note, body_label(unit))
         yield Line((*where, unit.name, *said), unit.at)
-
-
-def _called(unit: Unit) -> str | None:
-    """What people call the unit's body: 民政部门."""
-    return None if unit.body is None else body_name(unit.body, load())
 
 
 def _by_body(source: Source) -> Iterator[Line]:
@@ -199,7 +192,7 @@ def _by_body(source: Source) -> Iterator[Line]:
     first = {body: place for place, (body, _, _) in reversed([*enumerate(named)])}
     roles = list(ROLES)
     for _, row, unit in sorted(named, key=lambda one: (first[one[0]], roles.index(one[2].role))):
-        who = (_called(unit), unit.name, ROLES[unit.role], VIA[unit.via])
+        who = (body_label(unit), unit.name, ROLES[unit.role], VIA[unit.via])
         yield Line((*who, _kind(row), row.id, _headline(row), _due(row)), unit.at)
 
 

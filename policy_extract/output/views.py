@@ -56,7 +56,7 @@ def by_unit(plan: Plan) -> Iterator[str]:
     """`民政部门  市民政局 民政局`, then what the body leads, answers for and supports; bodies as they first appear."""
     for named in _by_body(plan):
         names = list(dict.fromkeys(unit.name for _, unit in named))
-        yield _columns(_called(named[0][1]), " ".join(names))
+        yield _columns(body_label(named[0][1]) or NOTHING, " ".join(names))
         for role, label in ROLES.items():
             for row, unit in named:
                 if unit.role == role:
@@ -65,12 +65,12 @@ def by_unit(plan: Plan) -> Iterator[str]:
                     yield "  " + _columns(label, row.id, _headline(row), printed, carried)
 
 
-def _called(unit: Unit) -> str:
-    """What people call the unit's body: 民政部门."""
+def body_label(unit: Unit) -> str | None:
+    """What people call the body a unit's name stands for: 民政部门; None where it is not known."""
     from policy_extract.grammar import load  # noqa: PLC0415  one view needs it
     from policy_extract.grammar.body_names import body_name  # noqa: PLC0415
 
-    return NOTHING if unit.body is None else body_name(unit.body, load())
+    return None if unit.body is None else body_name(unit.body, load())
 
 
 def findings(plan: Plan) -> Iterator[str]:

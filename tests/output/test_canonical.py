@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import Any, get_args
 
 import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from plan_builders import finding, front, plan, section, table, task, text, unit
+from pydantic import BaseModel
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.model import At, Indicator, Plan, Value
@@ -177,3 +179,21 @@ def test_an_unknown_key_is_refused_with_its_place() -> None:
 def test_a_character_written_as_two_halves_is_one() -> None:
     data = dump_plan(full_plan()).replace("市".encode(), rb"\ud83d\ude00", 1)
     assert "\U0001f600".encode() in dump_plan(load_plan(data))
+
+
+def test_a_plan_written_before_a_field_was_added_is_still_read() -> None:
+    written = json.loads(dump_plan(full_plan()))
+    older = _without_later_fields(written, Plan)
+    assert older != written
+    assert load_plan(json.dumps(older).encode()).tasks[0].units[0].name == full_plan().tasks[0].units[0].name
+
+
+def _without_later_fields(value: Any, kind: Any) -> Any:
+    """The JSON of a model without the fields that have a default: those a later release added."""
+    if isinstance(value, list):
+        return [_without_later_fields(one, (get_args(kind) or (None,))[0]) for one in value]
+    model = next((one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, BaseModel)), None)
+    if model is None or not isinstance(value, dict):
+        return value
+    kept = {name: field.annotation for name, field in model.model_fields.items() if field.is_required()}
+    return {name: _without_later_fields(value[name], annotation) for name, annotation in kept.items()}
