@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import sys
-import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -92,6 +91,8 @@ def unforeseen(error: Exception) -> int:
         sentence = say_error(choose_language(os.environ), str(_no_memory()))
         print(f"policy-extract: {sentence}", file=sys.stderr)  # noqa: T201  people's stream, and no voice yet
         return TOO_LITTLE
+    import traceback
+
     from policy_extract.grammar.kept import forget
 
     forget()

@@ -12,11 +12,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.lexical.cutting import Cutter
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from policy_extract.lexical.cutting import Cutter
 
 TABLE = Path(__file__).with_name("words.txt")
 
@@ -71,4 +72,6 @@ def _rows() -> list[list[str]]:
 
 @cache
 def _cutter() -> Cutter:
+    from policy_extract.lexical.cutting import Cutter  # noqa: PLC0415  a plan without a promised number needs none
+
     return Cutter({word: int(weight) for word, weight, _ in _rows()})

@@ -238,11 +238,11 @@ def form_of(file: SourceFile) -> Form:
 
     Fails: NotADocumentError for a file of no form we read, saying what it is and what to do.
     """
-    from policy_extract.reading.refusals import refuse_others  # noqa: PLC0415  # a table of its own
-
     file.must_hold_something()
     for form in BINARY:
         if form.told(file):
             return form
+    from policy_extract.reading.refusals import refuse_others  # noqa: PLC0415  # most files are of a form above
+
     refuse_others(file)
     return next(form for form in TEXT if form.told(file))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.findings import Code
-from policy_extract.reading.repair.bare_rows import heading_cells
 from policy_extract.stages.table_grid import distinct, is_filled
 from policy_extract.stages.table_layout import joined
 
@@ -55,10 +54,17 @@ def note_doubts(layout: TableLayout, columns: Sequence[ColumnForm], name: str, r
 def note_flattened(blocks: Sequence[Block], matcher: Matcher, report: Report) -> None:
     """Say of a line, or of several from it on, that they are the heading of a table, where no table was found."""
     texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
-    cells = heading_cells(texts[0], matcher) or _headings_on_lines(texts, matcher)
+    cells = _cells(texts[0], matcher) or _headings_on_lines(texts, matcher)
     if cells:
         at = Span(blocks[0].id, 0, len(texts[0]))
         report.note(Code.TABLE_FLATTENED, at, headings=" | ".join(cells)[:60])
+
+
+def _cells(line: str, matcher: Matcher) -> list[str]:
+    """As `heading_cells`."""
+    from policy_extract.reading.repair.bare_rows import heading_cells  # noqa: PLC0415  most documents lose no table
+
+    return heading_cells(line, matcher)
 
 
 def _headings_on_lines(texts: Sequence[str], matcher: Matcher) -> list[str]:
@@ -66,7 +72,7 @@ def _headings_on_lines(texts: Sequence[str], matcher: Matcher) -> list[str]:
     first = matcher.first("column", texts[0]) if len(texts[0]) <= LONGEST_NUMBER_HEADING else None
     if first is None or first.get("role") != "no":
         return []
-    return heading_cells("  ".join(texts), matcher)
+    return _cells("  ".join(texts), matcher)
 
 
 def note_unread(table: Table, name: str, report: Report) -> None:
