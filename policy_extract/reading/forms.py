@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
+from policy_extract.reading.source import OLE
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ class Form:
 
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 _WPS_STREAM: Final = "WpsCustomData".encode("utf-16-le")
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Name of the stream by which WPS marks its own files."""
 
 
 def _is_word(file: SourceFile) -> bool:
     """A zip with a word/ folder, or one that only the Word reader can refuse: torn, or an old Office file."""
-    if file.data.startswith(_OLE):
+    if file.data.startswith(OLE):
         return not _is_old_word(file)
     members = file.members
     if not file.data.startswith(b"PK"):
@@ -81,10 +82,11 @@ def _is_word(file: SourceFile) -> bool:
 
 def _is_old_word(file: SourceFile) -> bool:
     """An old Office file with a Word document in it, by the names in its directory."""
-    return file.data.startswith(_OLE) and file.has(_WORD_STREAM)
+    return file.data.startswith(OLE) and file.has(_WORD_STREAM)
 
 
-def _is_wps(file: SourceFile) -> bool:
+def is_wps(file: SourceFile) -> bool:
+    """An old Office file with a Word document in it, written by WPS."""
     return _is_old_word(file) and file.has(_WPS_STREAM)
 
 
@@ -125,7 +127,7 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="wps",
         suffixes=(".wps",),
-        told=_is_wps,
+        told=is_wps,
         room="policy_extract.reading.word.doc",
         family="flow",
         office=True,

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code
@@ -14,6 +14,13 @@ from policy_extract.findings import Code
 if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.reading.characters import Characters
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old Office files and encrypted ones begin."""
+MOST_MEMBERS: Final = 50_000
+"""Files in a zip; each page of a document and each picture may be one."""
+_ENTRY: Final = b"PK\x01\x02"
+"""How each entry begins in the list of what a zip holds."""
 
 
 class SourceFile:
@@ -31,9 +38,16 @@ class SourceFile:
 
     @cached_property
     def members(self) -> tuple[str, ...] | None:
-        """The names in a zip; None where the bytes are none, or one that is torn."""
+        """The names in a zip; None where the bytes are none, or one that is torn.
+
+        Fails: NotADocumentError for a zip of more files than any document has, before its list is read.
+        """
         if not self.data.startswith(b"PK"):
             return None
+        if self.data.count(_ENTRY) > MOST_MEMBERS:
+            raise NotADocumentError(
+                f"the file is a ZIP archive of more than {MOST_MEMBERS} files; unpack it and give the document inside"
+            )
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as package:
                 return tuple(package.namelist())

@@ -10,14 +10,18 @@ LEAST = 4096
 """Shorter streams would stand in a stream of their own."""
 
 
-def doc(text: str, *, notes: str = "", sign: int = 0xA5EC, flags: int = 0, wps: bool = False) -> bytes:
-    r"""A .doc whose main story is `text`, in Word's own signs: \r paragraph, \x07 cell, \x13 \x14 \x15 field."""
+def doc(text: str, *, notes: str = "", sign: int = 0xA5EC, flags: int = 0, wps: bool = False, times: int = 1) -> bytes:
+    r"""A .doc whose main story is `text`, in Word's own signs: \r paragraph, \x07 cell, \x13 \x14 \x15 field.
+
+    So many pieces of it show the same characters.
+    """
     whole = (text + notes).encode("utf-16-le")
     fib = bytearray(LEAST)
     struct.pack_into("<H8xH", fib, 0, sign, flags)
-    struct.pack_into("<2I", fib, 0x4C, len(text), len(notes))
-    clx = b"\x02" + struct.pack("<I", 16) + struct.pack("<2I", 0, len(text) + len(notes))
-    clx += struct.pack("<HIH", 0, LEAST, 0)
+    struct.pack_into("<2I", fib, 0x4C, len(text) * times, len(notes))
+    ends = range(0, (len(text) + len(notes)) * times + 1, len(text) + len(notes))
+    table = struct.pack(f"<{times + 1}I", *ends) + struct.pack("<HIH", 0, LEAST, 0) * times
+    clx = b"\x02" + struct.pack("<I", len(table)) + table
     struct.pack_into("<2I", fib, 0x1A2, 0, len(clx))
     streams = {"WordDocument": bytes(fib) + whole, "0Table": clx} | ({"WpsCustomData": b"1"} if wps else {})
     return ole(streams)

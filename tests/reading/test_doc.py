@@ -72,6 +72,12 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, kind: type[Inpu
         read_dump(data)
 
 
+def test_pieces_that_say_the_same_text_again_and_again_are_refused() -> None:
+    text = "澜州市方案" * 200
+    assert "cut off or broken" in (refusal(doc(text, times=1_000)) or "")
+    assert refusal(doc(text)) is None
+
+
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(st.sampled_from("甲乙1、\r\x07\x13\x14\x15\x0b\x0c \x01一"), max_size=80))
 def test_every_character_is_accounted_for(text: str) -> None:

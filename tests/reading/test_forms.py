@@ -162,3 +162,9 @@ def test_the_example_of_the_page_on_forms_reads_what_it_says() -> None:
     assert [place.line for place in document.places.values()] == [3, 7]
     kept = sum(visible(block.text) for block in document.blocks) + sum(visible(one.text) for one in document.dropped)
     assert names["count"](file, document) == {"body": kept}
+
+
+def test_a_zip_of_more_files_than_any_document_has_is_refused_before_its_list_is_read() -> None:
+    entries = b"PK\x01\x02" + bytes(42)
+    with pytest.raises(NotADocumentError, match="more than 50000 files"):
+        read_dump(b"PK\x03\x04" + entries * 50_001)

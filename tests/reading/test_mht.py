@@ -42,3 +42,21 @@ def test_a_file_without_a_page_is_refused_in_one_line() -> None:
 
 def test_a_text_with_colons_is_no_saved_page() -> None:
     assert read_dump("Title: plan\nContent: text\n\n青禾县方案").format == "text"
+
+
+def nested(depth: int, name: str = "content-type") -> bytes:
+    """A page so many parts deep."""
+    opens = "".join(f"--b{at}\n{name}: multipart/related; boundary=b{at + 1}\n\n" for at in range(depth))
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n"
+    return f"{head}{opens}--b{depth}\n{name}: text/html\n\n<p>甲</p>\n--b{depth}--\n".encode()
+
+
+def test_a_page_some_parts_deep_is_read_and_one_nested_without_end_is_refused() -> None:
+    assert shown(nested(5)) == ["甲"]
+    with pytest.raises(DamagedDocumentError, match="in each other"):
+        read_dump(nested(3_000))
+
+
+def test_parts_without_number_are_refused() -> None:
+    with pytest.raises(DamagedDocumentError, match="too many"):
+        read_dump(nested(0).replace(b"--b0\n", b"--b0\n\nx\n" * 20_001 + b"--b0\n", 1))

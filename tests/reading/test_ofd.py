@@ -127,6 +127,57 @@ def test_numbers_that_mean_nothing_lose_no_character(
     assert ledger_of(data, read_dump(data)).difference == {}
 
 
+def test_blocks_in_blocks_are_read_as_deeply_as_xml_may_nest() -> None:
+    assert shown(ofd("<ofd:PageBlock>" * 200 + PLAN + "</ofd:PageBlock>" * 200)) == shown(ofd(PLAN))
+
+
+def shared(pages: int = 1, *, templates: int = 1, bodies: int = 1, drawn: str = "") -> bytes:
+    """A file whose pages, templates and documents are one part each, named so many times."""
+    page = f"<ofd:Page {SPACE}>{{}}<ofd:Content><ofd:Layer>{{}}</ofd:Layer></ofd:Content></ofd:Page>"
+    named = '<ofd:Page BaseLoc="P.xml"/>'
+    body = "<ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody>" * bodies
+    return packed({
+        "P.xml": page.format('<ofd:Template TemplateID="9"/>' * templates, PLAN),
+        "T.xml": page.format("", drawn),
+        "D.xml": f'<ofd:Document {SPACE}><ofd:CommonData><ofd:TemplatePage ID="9" BaseLoc="T.xml"/></ofd:CommonData>'
+        f"<ofd:Pages>{pages * named}</ofd:Pages></ofd:Document>",
+        "OFD.xml": f"<ofd:OFD {SPACE}>{body}</ofd:OFD>",
+    })  # fmt: skip
+
+
+def test_a_document_named_again_and_again_is_one() -> None:
+    assert shown(shared(bodies=10_000)) == shown(ofd(PLAN))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (shared(100_000), "more than 3000 pages"),
+        (shared(templates=5_000, drawn=text(20, 20, "甲" * 100)), "characters"),
+        (shared(3_000, drawn=path(0, 0, "M 0 0 L 9 0 " * 10_000)), "64 MB"),
+        (ofd(PLAN + path(0, 0, "M 0 0 L 9 0 " * 30_000)), "lines"),
+        (packed({"OFD.xml": "<a>" + " " * 5_000_000 + "</a>"}), "broken"),
+    ],
+    ids=["pages", "characters", "one part on many pages", "lines", "packed too tightly"],
+)
+def test_a_small_file_that_stands_for_an_enormous_one_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(DamagedDocumentError, match=said):
+        read_dump(data)
+
+
+@pytest.mark.timeout(60)  # each took minutes, or all memory, where work grew with the square of the file
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        text(20, 200, "甲乙", code=f'DeltaX="{"g 50000 1 " * 50_000}"'),
+        path(0, 0, "M 0 0 " + "L 1 1 " * 20_000 + "C " * 500_000),
+    ],
+    ids=["runs", "closed figures"],
+)
+def test_long_lists_of_numbers_take_time_in_step_with_their_length(drawn: str) -> None:
+    assert shown(ofd(PLAN + drawn))[:4] == shown(ofd(PLAN))[:4]
+
+
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "forms" / "ofd"
 
 

@@ -10,6 +10,7 @@ from docx_builder import SPACES, docx, p, r, read, relationships, root, texts, z
 
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
+from policy_extract.reading import zipped_xml
 from policy_extract.reading.word import package
 from policy_extract.reading.word.package import open_package
 
@@ -121,7 +122,12 @@ def test_a_part_that_unzips_without_end_is_refused(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_part_packed_too_tightly_is_refused() -> None:
-    assert "packed more than" in refusal(docx(p(" " * (package.RATIO_FROM + 1))))
+    assert "packed more than" in refusal(docx(p(" " * (zipped_xml.RATIO_FROM + 1))))
+
+
+def test_a_part_of_more_tags_than_any_document_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipped_xml, "MOST_TAGS", 300)
+    assert "more than 300 tags" in refusal(docx("<w:p/>" * 300))
 
 
 DTDS = [

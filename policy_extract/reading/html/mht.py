@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from policy_extract.reading.forms import Revisions
     from policy_extract.reading.source import SourceFile
 
-_MOST_PARTS: Final = 2_000
+_MOST_PARTS: Final = 20_000
+"""Lines that may part two of them; a line of a style sheet may look so, too."""
+_MOST_NESTED: Final = 16
+_NESTED: Final = re.compile(rb"content-type:\s*(?:multipart|message)/")
 
 
 def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
@@ -37,8 +41,10 @@ def _page(data: bytes) -> bytes:
 
     Fails: DamagedDocumentError where no part of the file is a page.
     """
-    if len(data) > 4 * MOST_BYTES or data.count(b"\nContent-Type:") > _MOST_PARTS:
+    if len(data) > 4 * MOST_BYTES or data.count(b"\n--") + data.count(b"\r--") > _MOST_PARTS:
         raise DamagedDocumentError("the saved page has too many pictures; save the document alone as .docx")
+    if len(_NESTED.findall(data.lower())) > _MOST_NESTED:
+        raise DamagedDocumentError("the saved page has too many pages in each other; save the document alone as .docx")
     message = BytesParser(policy=policy.compat32).parsebytes(data)
     for part in message.walk():
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise, repeat
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped
@@ -19,6 +19,7 @@ from policy_extract.reading.pages.assemble import assemble
 from policy_extract.reading.pages.counting import by_story
 from policy_extract.reading.pages.ofd_package import OfdPackage, child, children, local, open_ofd, resolve, text_of
 from policy_extract.reading.pages.page import Glyph, Page, Rule
+from policy_extract.reading.pages.pdfium import MOST_GLYPHS, MOST_GLYPHS_OF_A_PAGE, MOST_PAGES, MOST_RULES_OF_A_PAGE
 from policy_extract.records import mutable, record, replace
 
 if TYPE_CHECKING:
@@ -48,13 +49,9 @@ _OVER: Final = 36.0
 """Points by which a glyph may hang over the edge of its page."""
 _WIDEST: Final = 5_000.0
 """Millimetres; no page is larger, whatever its file says."""
-_DEEPEST: Final = 32
-"""Groups of objects in each other."""
-MOST_GLYPHS: Final = 3_000_000
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _STEP: Final = re.compile(r"([SMLQBAC])([^SMLQBAC]*)")
 _RUN: Final = "g"
-_LONGEST_RUN: Final = 100_000
 
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Final[Matrix] = (1, 0, 0, 1, 0, 0)
@@ -69,7 +66,7 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
     sheets = list(_sheets(package))
     document = assemble("ofd", _pages(package, sheets), report, matcher)
     notes = [text for sheet in sheets for text in _annotations(package, sheet)]
-    seals = sum(_seals(package, path) for path in _documents(package))
+    seals = _seals(package)
     if notes or seals:
         report.note(Code.STAMPED, annotations=len(notes), seals=seals)
     return replace(document, dropped=(*document.dropped, *(Dropped(text, "body", "annotation") for text in notes)))
@@ -104,11 +101,17 @@ class _Sheet:
 
 def _documents(package: OfdPackage) -> list[str]:
     """The main parts: a file may hold several documents."""
-    roots = [text_of(child(body, "DocRoot")) for body in children(package.xml("OFD.xml"), "DocBody")]
-    return [resolve("OFD.xml", root) for root in roots if root]
+    bodies = children(package.xml("OFD.xml"), "DocBody")
+    roots = [text_of(child(body, "DocRoot")) for body in bodies]
+    return list(dict.fromkeys(resolve("OFD.xml", root) for root in roots if root))
 
 
 def _sheets(package: OfdPackage) -> Iterator[_Sheet]:
+    """The pages of all documents.
+
+    Fails: DamagedDocumentError where one is missing, or they are more than any document has.
+    """
+    count = 0
     for path in _documents(package):
         root = package.xml(path)
         common = child(root, "CommonData")
@@ -118,37 +121,42 @@ def _sheets(package: OfdPackage) -> Iterator[_Sheet]:
         }
         notes = _annotated(package, path, root)
         usual = _box(child(common, "PageArea")) or _A4
-        for page in children(child(root, "Pages"), "Page"):
+        pages = list(children(child(root, "Pages"), "Page"))
+        count += len(pages)
+        if count > MOST_PAGES:
+            raise DamagedDocumentError(f"the OFD file has more than {MOST_PAGES} pages; split it")
+        for page in pages:
             content = resolve(path, page.get("BaseLoc", ""))
             if content not in package:
                 raise DamagedDocumentError("a page of the OFD file is missing; ask for another copy")
             sheet = package.xml(content)
-            used = tuple(templates.get(each.get("TemplateID", ""), "") for each in children(sheet, "Template"))
+            named = (templates.get(each.get("TemplateID", ""), "") for each in children(sheet, "Template"))
+            behind = tuple(each for each in named if each in package)
+            annotations = tuple(notes.get(page.get("ID", ""), ()))
+            package.must_hold(content, *behind, *annotations)
             yield _Sheet(
                 content,
-                tuple(each for each in used if each in package),
-                tuple(each for each in notes.get(page.get("ID", ""), ()) if each in package),
+                behind,
+                annotations,
                 _box(child(sheet, "Area")) or usual,
                 bold,
             )
 
 
 def _bold_fonts(package: OfdPackage, path: str, common: Element | None) -> Iterator[str]:
-    for name in ("PublicRes", "DocumentRes"):
-        for place in children(common, name):
-            if (part := resolve(path, text_of(place))) in package:
-                fonts = children(child(package.xml(part), "Fonts"), "Font")
-                yield from (font.get("ID", "") for font in fonts if font.get("Bold") == "true")
+    places = [text_of(place) for name in ("PublicRes", "DocumentRes") for place in children(common, name)]
+    for part in package.named(path, places):
+        fonts = children(child(package.xml(part), "Fonts"), "Font")
+        yield from (font.get("ID", "") for font in fonts if font.get("Bold") == "true")
 
 
 def _annotated(package: OfdPackage, path: str, root: Element) -> dict[str, list[str]]:
     """Page id → the parts with its annotations."""
     found: dict[str, list[str]] = {}
-    for place in children(root, "Annotations"):
-        if (part := resolve(path, text_of(place))) in package:
-            for page in children(package.xml(part), "Page"):
-                files = [resolve(part, text_of(each)) for each in children(page, "FileLoc")]
-                found.setdefault(page.get("PageID", ""), []).extend(files)
+    for part in package.named(path, map(text_of, children(root, "Annotations"))):
+        for page in children(package.xml(part), "Page"):
+            files = package.named(part, map(text_of, children(page, "FileLoc")))
+            found.setdefault(page.get("PageID", ""), []).extend(files)
     return found
 
 
@@ -161,14 +169,12 @@ def _annotations(package: OfdPackage, sheet: _Sheet) -> Iterator[str]:
                 yield text
 
 
-def _seals(package: OfdPackage, path: str) -> int:
-    """How many stamps electronic signatures show on the pages of a document."""
-    part = resolve(path, "Signs/Signatures.xml")
-    root = package.xml("OFD.xml")
-    named = [text_of(child(body, "Signatures")) for body in children(root, "DocBody")]
-    parts = [resolve("OFD.xml", name) for name in named if name] or [part]
-    lists = [package.xml(each) for each in parts if each in package]
-    return sum(1 for each in lists for _ in children(each, "Signature"))
+def _seals(package: OfdPackage) -> int:
+    """How many stamps electronic signatures show on the pages."""
+    bodies = children(package.xml("OFD.xml"), "DocBody")
+    named = package.named("OFD.xml", [text_of(child(body, "Signatures")) for body in bodies])
+    usual = [name for path in _documents(package) for name in package.named(path, ["Signs/Signatures.xml"])]
+    return sum(1 for part in named or usual for _ in children(package.xml(part), "Signature"))
 
 
 def _box(area: Element | None) -> tuple[float, float, float, float] | None:
@@ -193,6 +199,21 @@ class _Drawing:
     outside: list[str]
     pictures: bool = False
 
+    @property
+    def size(self) -> int:
+        """How many characters it shows and keeps apart."""
+        return len(self.glyphs) + len(self.turned) + len(self.slanted) + len(self.outside)
+
+    def must_hold(self, more: int) -> None:
+        """Nothing where there is room for so many characters.
+
+        Fails: DamagedDocumentError for more than any page shows.
+        """
+        if self.size + more > MOST_GLYPHS_OF_A_PAGE:
+            raise DamagedDocumentError(
+                f"a page of the OFD file has more than {MOST_GLYPHS_OF_A_PAGE} characters; print it to a PDF"
+            )
+
 
 def _pages(package: OfdPackage, sheets: Iterable[_Sheet]) -> Iterator[Page]:
     total = 0
@@ -200,8 +221,8 @@ def _pages(package: OfdPackage, sheets: Iterable[_Sheet]) -> Iterator[Page]:
         drawing = _Drawing(sheet, [], [], [], [], [])
         for part in (*sheet.templates, sheet.content):
             for layer in children(child(package.xml(part), "Content"), "Layer"):
-                _draw(layer, drawing, 0)
-        total += len(drawing.glyphs)
+                _draw(layer, drawing)
+        total += drawing.size
         if total > MOST_GLYPHS:
             raise DamagedDocumentError(f"the OFD file has more than {MOST_GLYPHS} characters; split the document")
         yield Page(
@@ -217,19 +238,44 @@ def _pages(package: OfdPackage, sheets: Iterable[_Sheet]) -> Iterator[Page]:
         )
 
 
-def _draw(group: Element, drawing: _Drawing, depth: int) -> None:
-    for element in group:
+def _draw(layer: Element, drawing: _Drawing) -> None:
+    """Put the objects of a layer on the page.
+
+    Fails: DamagedDocumentError for more than any page shows.
+    """
+    for element in _objects(layer):
         match local(element):
             case "TextObject":
                 _draw_text(element, drawing)
             case "PathObject":
-                drawing.rules += (rule for rule in _lines(element, drawing.sheet) if _on_paper(drawing.sheet, rule))
+                for rule in _lines(element, drawing.sheet):
+                    _add_rule(rule, drawing)
             case "ImageObject":
                 drawing.pictures = True
-            case "PageBlock" if depth < _DEEPEST:
-                _draw(element, drawing, depth + 1)
             case _:
                 pass
+
+
+def _objects(layer: Element) -> Iterator[Element]:
+    """The objects of a layer and of the blocks in it."""
+    stack = [iter(layer)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif local(element) == "PageBlock":
+            stack.append(iter(element))
+        else:
+            yield element
+
+
+def _add_rule(rule: Rule, drawing: _Drawing) -> None:
+    if len(drawing.rules) >= MOST_RULES_OF_A_PAGE:
+        raise DamagedDocumentError(
+            f"a page of the OFD file is drawn with more than {MOST_RULES_OF_A_PAGE} lines; print it to a PDF"
+        )
+    if _on_paper(drawing.sheet, rule):
+        drawing.rules.append(rule)
 
 
 def _draw_text(element: Element, drawing: _Drawing) -> None:
@@ -237,9 +283,10 @@ def _draw_text(element: Element, drawing: _Drawing) -> None:
     matrix = _matrix(element)
     angle = abs(math.degrees(math.atan2(matrix[1], matrix[0]))) % 180
     codes = list(children(element, "TextCode"))
+    drawing.must_hold(sum(len(code.text or "") for code in codes))
     if min(angle, 180 - angle) > 5:
         aside = drawing.turned if abs(angle - 90) < 5 else drawing.slanted
-        aside.extend(text for code in codes if (text := "".join((code.text or "").split())))
+        aside.extend(char for code in codes for char in code.text or "" if not char.isspace())
         return
     size = _number(element.get("Size"), 0.0)
     bold = _number(element.get("Weight"), 0.0) >= _BOLD or element.get("Font", "") in drawing.sheet.bold
@@ -286,7 +333,7 @@ def _stops(start: float, written: str | None, length: int, *, default: float) ->
     >>> _stops(1.0, "2 g 2 3 4", 5, default=0.0)
     [1.0, 3.0, 6.0, 9.0, 13.0]
     """
-    steps = list(_steps(written or ""))[: max(length - 1, 0)]
+    steps = list(islice(_steps(written or ""), max(length - 1, 0)))
     steps += [steps[-1] if steps else default] * (length - 1 - len(steps))
     return list(accumulate(steps, initial=start))
 
@@ -299,7 +346,7 @@ def _steps(written: str) -> Iterator[float]:
             yield _number(word, 0.0)
             continue
         times, step = int(_number(next(words, None), 0.0)), _number(next(words, None), 0.0)
-        yield from [step] * min(max(times, 0), _LONGEST_RUN)
+        yield from repeat(step, min(max(times, 0), MOST_GLYPHS_OF_A_PAGE))
 
 
 def _lines(element: Element, sheet: _Sheet) -> Iterator[Rule]:
@@ -326,8 +373,8 @@ def _figures(data: str) -> Iterator[list[tuple[float, float]]]:
             if len(points) > 1:
                 yield points
             points = []
-        if step == "C" and points:
-            points = [*points, points[0]]
+        if step == "C":
+            points += points[:1] if points[-1:] != points[:1] else []
         elif len(numbers) >= 2:
             points.append((numbers[-2], numbers[-1]))
     if len(points) > 1:

@@ -5,33 +5,20 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from policy_extract.errors import DamagedDocumentError, LockedDocumentError
+from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, densest, parse_xml
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
-MOST_PARTS: Final = 50_000
-"""Pages, their annotations and their pictures are parts of their own."""
-MOST_BYTES: Final = 128 * 2**20
-"""Unzipped bytes of all XML together."""
-_ZIP_FAULTS: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    KeyError,
-)
+MOST_BYTES: Final = 64 * 2**20
+"""Of XML: what is unzipped, and each part once more for every page it stands on."""
+_BROKEN: Final = "the OFD file is cut off or broken; ask for another copy, or print it to a PDF"
 
 
 @mutable
@@ -40,39 +27,45 @@ class OfdPackage:
 
     archive: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
-    bytes_read: int = 0
+    bytes_used: int = 0
     _roots: dict[str, Element] = field(default_factory=dict)
 
     def __contains__(self, path: str) -> bool:
         return path.lower() in self.entries
 
     def xml(self, path: str) -> Element:
-        """The root element of a part; a part that is asked for again is parsed once.
+        """The root element of a part, which is parsed once.
 
         Fails: DamagedDocumentError where it is missing, broken, or over the limits.
         """
         if path not in self._roots:
+            self.must_hold(path)
             self._roots[path] = self._parse(path)
         return self._roots[path]
 
+    def must_hold(self, *paths: str) -> None:
+        """Nothing where there is room for these parts: a small file that names one part a million times is a long one.
+
+        Fails: DamagedDocumentError where they pass the limit, with all that were asked for before.
+        """
+        self.bytes_used += sum(self.entries[path.lower()].file_size for path in paths if path in self)
+        if self.bytes_used > MOST_BYTES:
+            raise DamagedDocumentError(f"the OFD file unzips to more than {MOST_BYTES // 2**20} MB; split the document")
+
+    def named(self, part: str, places: Iterable[str]) -> list[str]:
+        """The paths that a part names, each once, but for those that lead nowhere."""
+        paths = dict.fromkeys(resolve(part, place) for place in places if place)
+        return [path for path in paths if path in self]
+
     def _parse(self, path: str) -> Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            with self.archive.open(self.entries[path.lower()]) as stream:
-                data = stream.read(MOST_BYTES - self.bytes_read + 1)
-            self.bytes_read += len(data)
-            if self.bytes_read > MOST_BYTES:
-                raise DamagedDocumentError(
-                    f"the OFD file unzips to more than {MOST_BYTES // 2**20} MB; split the document"
-                )
-            root = etree.fromstring(data, parser)
-        except (*_ZIP_FAULTS, etree.LxmlError) as fault:
-            raise DamagedDocumentError(
-                "the OFD file is cut off or broken; ask for another copy, or print it to a PDF"
-            ) from fault
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise DamagedDocumentError("the OFD file is cut off or broken; ask for another copy, or print it to a PDF")
-        return root
+            entry = self.entries[path.lower()]
+            if entry.file_size > densest(entry):
+                raise ValueError(entry.file_size)
+            with self.archive.open(entry) as stream:  # told how much to read, it unzips no more, whatever is packed
+                return parse_xml(stream.read(entry.file_size + 1))
+        except (*ZIP_FAULTS, *XML_FAULTS) as fault:
+            raise DamagedDocumentError(_BROKEN) from fault
 
 
 def open_ofd(data: bytes) -> OfdPackage:
@@ -82,12 +75,8 @@ def open_ofd(data: bytes) -> OfdPackage:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _ZIP_FAULTS as fault:
-        raise DamagedDocumentError(
-            "the OFD file is cut off or broken; ask for another copy, or print it to a PDF"
-        ) from fault
-    if len(archive.filelist) > MOST_PARTS:
-        raise DamagedDocumentError(f"the OFD file has more than {MOST_PARTS} parts; split the document")
+    except ZIP_FAULTS as fault:
+        raise DamagedDocumentError(_BROKEN) from fault
     if any(info.flag_bits & 1 for info in archive.filelist):
         raise LockedDocumentError("the document is encrypted; save it without a password")
     return OfdPackage(archive, {_plain(info.filename).lower(): info for info in archive.filelist})

@@ -18,6 +18,7 @@ from policy_extract.blocks import Document, Dropped, Paragraph, texts_of
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import is_binary, visible
+from policy_extract.reading.forms import is_wps
 from policy_extract.reading.plain_tables import Grid, finish
 from policy_extract.reading.word.docx import read_docx
 from policy_extract.reading.word.piece_table import ASK, read_stories
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from policy_extract.reading.source import SourceFile
     from policy_extract.reading.word.piece_table import Story
 
-WPS: Final = "WpsCustomData".encode("utf-16-le")
-"""Name of the stream by which WPS marks its own files."""
 _CLASS_ID: Final = slice(8, 24)
 """Of an OLE header: has to be zero ([MS-CFB] 2.2); WPS writes its own, which no reader uses."""
 _FIELD_CODE: Final = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x14\x15]*))?\x15")
@@ -52,7 +51,7 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
     Fails: LockedDocumentError, DamagedDocumentError, NotADocumentError as `read_stories`.
     """
     stories = read_stories(file.data)
-    form: Format = "wps" if WPS in file.data else "doc"
+    form: Format = "wps" if is_wps(file) else "doc"
     try:
         converted = _convert(file.data)
     except Exception:  # noqa: BLE001  # whatever ails the converter, the text can still be read

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from policy_extract.errors import DamagedDocumentError, LockedDocumentError, NotADocumentError
+from policy_extract.reading.source import OLE
 from policy_extract.reading.word.names import STRICT, local
+from policy_extract.reading.zipped_xml import MOST_RATIO, XML_FAULTS, ZIP_FAULTS, densest, parse_xml
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -26,12 +27,7 @@ if TYPE_CHECKING:
 MOST_PARTS = 5_000
 MOST_BYTES = 64 * 1024 * 1024
 """Unzipped bytes of all parts that are read together."""
-MOST_RATIO = 200
-"""Unzipped bytes per zipped byte; real parts stay below 60."""
-RATIO_FROM = 4 * 1024 * 1024
-"""Parts smaller than this may be packed as tightly as they like."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FLAG_ENCRYPTED = 0x1
 _MAIN_TYPES = (
@@ -39,7 +35,6 @@ _MAIN_TYPES = (
     "wordprocessingml.template.main+xml",
     "document.macroEnabled.main+xml",
 )
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
 @record
@@ -71,11 +66,11 @@ class Package:
         """
         entry = self.entries[name.lower()]
         allowed = MOST_BYTES - self.bytes_read
-        dense = max(RATIO_FROM, MOST_RATIO * entry.compress_size)
+        dense = densest(entry)
         try:
             with self.archive.open(entry) as stream:
                 data = stream.read(min(allowed, dense) + 1)
-        except _ZIP_FAULTS as fault:
+        except ZIP_FAULTS as fault:
             raise DamagedDocumentError(
                 f"{name}: the part cannot be unzipped ({_line(fault)}); save the file again or ask for another copy"
             ) from fault
@@ -96,24 +91,12 @@ class Package:
         Fails: DamagedDocumentError for XML that is broken, has a DTD, or nests deeper than 256 elements.
         """
         data = trim(self.read(name))
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            root = etree.fromstring(data, parser)
-        except (etree.LxmlError, ValueError, LookupError) as fault:
+            root = parse_xml(data)
+        except XML_FAULTS as fault:
             raise DamagedDocumentError(
                 f"{name}: the part is no well-formed XML ({_line(fault)}); open the file in Word, repair it and save it again"
             ) from fault
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise DamagedDocumentError(
-                f"{name}: the part declares a DTD, which no Word document has; save the file again with Word"
-            )
         _use_transitional_names(root)
         return root
 
@@ -164,7 +147,7 @@ def open_package(data: bytes) -> Package:
     _refuse_other_formats(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _ZIP_FAULTS as fault:
+    except ZIP_FAULTS as fault:
         raise DamagedDocumentError(
             f"the file begins like a .docx and is cut off or broken ({_line(fault)}); ask for another copy"
         ) from fault
@@ -176,7 +159,7 @@ def open_package(data: bytes) -> Package:
 
 
 def _refuse_other_formats(data: bytes) -> None:
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise LockedDocumentError("the document is encrypted; save it without a password")
         raise NotADocumentError("the file is a .doc, .wps or another old Office file; save it as .docx")

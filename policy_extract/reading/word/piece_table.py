@@ -85,6 +85,8 @@ def _pieces(document: bytes, table: bytes) -> Iterator[str]:
     plc = _plain_piece_table(table, *struct.unpack_from("<2I", document, _CLX))
     count = (len(plc) - 4) // 12
     ends = struct.unpack_from(f"<{count + 1}I", plc)
+    if ends[-1] > len(document):  # each character takes a byte at least, and no piece the place of another
+        raise ValueError(ends[-1])
     for piece in range(count):
         (place,) = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * piece + 2)
         length = ends[piece + 1] - ends[piece]
