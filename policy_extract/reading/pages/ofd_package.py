@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 64 * 2**20
 """Of XML: what is unzipped, and each part once more for every page it stands on."""
-_BROKEN: Final = "the OFD file is cut off or broken; ask for another copy, or print it to a PDF"
 
 
 @mutable
@@ -65,7 +64,11 @@ class OfdPackage:
             with self.archive.open(entry) as stream:  # told how much to read, it unzips no more, whatever is packed
                 return parse_xml(stream.read(entry.file_size + 1))
         except (*ZIP_FAULTS, *XML_FAULTS) as fault:
-            raise DamagedDocumentError(_BROKEN) from fault
+            raise _broken() from fault
+
+
+def _broken() -> DamagedDocumentError:
+    return DamagedDocumentError("the OFD file is cut off or broken; ask for another copy, or print it to a PDF")
 
 
 def open_ofd(data: bytes) -> OfdPackage:
@@ -76,7 +79,7 @@ def open_ofd(data: bytes) -> OfdPackage:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except ZIP_FAULTS as fault:
-        raise DamagedDocumentError(_BROKEN) from fault
+        raise _broken() from fault
     if any(info.flag_bits & 1 for info in archive.filelist):
         raise LockedDocumentError("the document is encrypted; save it without a password")
     return OfdPackage(archive, {_plain(info.filename).lower(): info for info in archive.filelist})
