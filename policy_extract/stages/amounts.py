@@ -198,8 +198,13 @@ def _subjects(
         ended = match.end
         found.append(subject)
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
-    parts = listed_things(read, one) if one is not None and "分别" in read.text[slice(*run)] else []
+    parts = listed_things(read, one) if one is not None and _is_one_for_each(read, run) else []
     yield from parts if len(parts) == len(found) else found
+
+
+def _is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
+    """Whether the run says that its numbers go to different things."""
+    return read.matcher.first("one-for-each", read.text[slice(*run)]) is not None
 
 
 def _measures(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
@@ -275,7 +280,7 @@ def _bounds_of_list(
 ) -> list[str | None]:
     """The bounds; the one that closes a list with 分别 is of all its numbers: 分别达到98%和95%以上."""
     gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
-    listed = "分别" in read.text[slice(*run)] and all(gap in LIST_SIGNS for gap in gaps)
+    listed = _is_one_for_each(read, run) and all(gap in LIST_SIGNS for gap in gaps)
     return [bounds[-1]] * len(bounds) if listed and not any(bounds[:-1]) else bounds
 
 
@@ -284,9 +289,8 @@ def _years(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence
     none: list[int | None] = [None] * len(matches)
     if len(matches) < 2:
         return none
-    apart = "分别" in read.text[slice(*run)]
     close = all(read.text[one.end : two.start].strip() in LIST_SIGNS for one, two in pairwise(matches))
-    if not apart and not close:
+    if not close and not _is_one_for_each(read, run):
         return none
     dues = [
         due for due in between(read.dues, max(sentence, matches[0].start - REACH), matches[0].start) if due.kind == "by"

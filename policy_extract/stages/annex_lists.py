@@ -226,7 +226,8 @@ def _list_lines(blocks: Sequence[Block], index: int, last: LastPlaces, matcher: 
 def _is_rest(entry: Sequence[Paragraph], line: Paragraph, place: int, last: LastPlaces, matcher: Matcher) -> bool:
     """Whether the line is the rest of the entry above it: together they are a title printed further on, or it is too short."""
     above = "".join(one.text for one in entry)
-    title = re.sub(r"^\s*(?:附\s*件?\s*：)?\s*(?:\d{1,2}\s*[.、])?", "", fold(above))
+    opening = matcher.first("annex-list-opening", above)
+    title = above[opening.end :] if opening is not None else above
     if not title.strip() or not line.text.strip() or last.printed_behind(title, place):
         return False
     if last.printed_behind(title + line.text, place):
@@ -262,11 +263,9 @@ def _cut_entries(block: Paragraph, matcher: Matcher) -> list[tuple[int | None, i
     text = fold(block.text)
     begin = text.index("：") + 1 if match is not None and "：" in text else 0
     marks: list[tuple[int, int, int]] = []
-    for found in re.finditer(
-        r"(?:^|(?<=[\s：清单划案表见法施]))\s*(\d{1,2})\s*[.、]\s*(?=\D|(?:19|20)\d\d)", text[begin:]
-    ):
-        if int(found[1]) == len(marks) + 1:
-            marks.append((int(found[1]), begin + found.start(), begin + found.end()))
+    for found in matcher.all("annex-list-number", block.text, start=begin):
+        if int(found.group("number") or "") == len(marks) + 1:
+            marks.append((len(marks) + 1, found.start, found.end))
     if not marks:
         return [(None, begin, len(text))] if text[begin:].strip() else []
     ends = [start for _, start, _ in marks[1:]] + [len(text)]
@@ -313,13 +312,13 @@ def _entry(line: Paragraph, pending: int | None, matcher: Matcher) -> Iterator[L
 def _opens_annex(blocks: Sequence[Block], index: int, count: int, last: LastPlaces, matcher: Matcher) -> bool:
     """Whether 附件：…… is not the list but the line above an annex: text follows and no signature does."""
     block = blocks[index]
-    if count > 1 or not isinstance(block, Paragraph):
+    match = matcher.first("annex-list", block.text) if count == 1 and isinstance(block, Paragraph) else None
+    if match is None or not isinstance(block, Paragraph):
         return False
-    lists = re.match(r"\s*附\s*件", block.text) is not None
-    if len(blocks) - index - 1 < (BODY_BLOCKS if lists else 1):
+    if len(blocks) - index - 1 < (BODY_BLOCKS if match.has("full") else 1):
         return False
     title = plain(block.text.split("：")[-1].split(":")[-1])
     near = [one for one in blocks[index + 1 : index + 1 + SIGNED_WITHIN] if isinstance(one, Paragraph)]
     signed = any(matcher.first(family, one.text) for one in near for family in ("date-line", "signature-with-date"))
-    later = bool(title) and any(last.lines.get(one, -1) > index for one in (title, "附件", "附件1"))
+    later = bool(title) and last.lines.get(title, -1) > index
     return not (signed or later or last.label > index)

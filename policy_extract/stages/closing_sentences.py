@@ -30,11 +30,11 @@ def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: 
     verbs = matcher.all("unit-verb", text, start=start, end=stop)
     if not verbs or verbs[-1].end != stop or _reaches_into(text, start):
         return None
-    if matcher.all("duty-in-general", text, start=start, end=stop):
+    if matcher.first("duty-in-general", text[start:stop]) is not None:
         return None
     segments = tuple(read_segments(block, text, start, stop, "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
-    plain = names and not names[0].startswith("各") and is_certain(names[0], matcher)
+    plain = names and is_certain(names[0], matcher)
     return (
         Clause(block, start, len(text), segments) if plain and all(is_body(name, matcher) for name in names) else None
     )

@@ -26,6 +26,8 @@ class ColumnForm:
     index: int
     header: tuple[str, ...]
     role: ColumnRole = "other"
+    otherwise: ColumnRole = "other"
+    """The role where the cells do not show the one its heading says."""
     second: ColumnRole | None = None
     """What else it may hold, where that is left open."""
     known: bool = False
@@ -72,6 +74,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
     return replace(
         column,
         role=match.get("role"),
+        otherwise=match.get("otherwise") or "other",
         known=True,
         label=match.group("label"),
         year=_year(match) or last or (_year_in_remark(header, matcher) if match.get("role") == "value" else None),

@@ -122,7 +122,7 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
 def _unless_binding(cells: Cells, column: ColumnForm) -> ColumnRole:
     """The role of a column that holds no 约束性 and 预期性: 指标类型 is a category then, 阶段 without 新建 and 续建 nothing known."""
     if column.role == "attribute":
-        return "category" if "类型" in column.heading else "other"
+        return column.otherwise
     if column.role == "nature" and cells.share(column.index, cells.is_nature) <= LIKELY:
         return "other"
     return column.role

@@ -65,7 +65,7 @@ def _inside(match: Match, opened: list[int], closed: list[int]) -> bool:
     `opened` are the places where marks open, `closed` how far those opened so far reach.
     """
     before = bisect_right(opened, match.start)
-    return before > 0 and match.end <= closed[before - 1] and "五" not in match.text
+    return before > 0 and match.end <= closed[before - 1] and not match.has("plan")
 
 
 def _due(match: Match) -> Due:

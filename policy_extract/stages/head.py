@@ -290,13 +290,20 @@ def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
     apart = [part_of(found, *one.span()) for one in re.finditer(r"[^\s、]+", found.text)]
     if len(apart) > 1 and all(_is_whole_name(one.text, matcher) for one in apart):
         return tuple(name for one in apart for name in split_names(one, matcher))
-    place = re.match(r"(中共)?([^省市县区州旗]{1,6}[省市县区州旗])", found.text)
-    if place is None:
-        return (found,)
-    again = [one.start() for one in re.finditer(f"(?:中共)?{re.escape(place[2])}", found.text) if one.start()]
-    again = [one for one in again if matcher.first("signature", found.text[:one])]
+    again = [at for at in _named_again(found.text, matcher) if matcher.first("signature", found.text[:at])]
     cuts = [0, *again, len(found.text)]
     return tuple(part_of(found, start, end) for start, end in pairwise(cuts))
+
+
+def _named_again(text: str, matcher: Matcher) -> Iterator[int]:
+    """Where the place that opens the text is named again, with 中共 before it."""
+    opening = matcher.first("body-place", text)
+    if opening is None:
+        return
+    place = text[slice(*opening.span("place"))]
+    for again in re.compile(re.escape(place)).finditer(text, opening.end):
+        before = text[: again.start()]
+        yield len(before) - max((len(word) for word in matcher.words("party-name") if before.endswith(word)), default=0)
 
 
 def _is_whole_name(text: str, matcher: Matcher) -> bool:

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Piece
     from policy_extract.stages.parts import Layout
 
-_NOT_A_PLACE = "域块划位级片"
-"""Behind 东城区, 港口区: 城东区块 and 港口区域 are no districts."""
-
 
 @record
 class _Place:
@@ -54,7 +51,7 @@ def _in_piece(piece: Piece, around: str, number: str, matcher: Matcher) -> Juris
         if (central := matcher.first("central", text[start:])) is not None:
             low, high = central.span("name")
             return _jurisdiction(piece, start + low, start + high, None, "central")
-        chain = list(_chain(text, start))
+        chain = list(_chain(text, start, matcher))
         town = matcher.first("town", text[chain[-1].end if chain else start :])
         if town is not None:
             return _jurisdiction(piece, start, (chain[-1].end if chain else start) + town.end, None, "township")
@@ -68,15 +65,15 @@ def _openings(text: str, matcher: Matcher) -> list[int]:
     return [len(text) - len(text.lstrip(" “《")), *(match.end for match in matcher.all("place-opening", text))]
 
 
-def _chain(text: str, start: int) -> Iterator[_Place]:
+def _chain(text: str, start: int, matcher: Matcher) -> Iterator[_Place]:
     """The places named one after the other, each in the one before: 绍兴市, 上虞区."""
     before: tuple[str, ...] | None = None
-    while (place := _place_at(text, start, before)) is not None:
+    while (place := _place_at(text, start, before, matcher)) is not None:
         yield place
         start, before = place.end, place.codes
 
 
-def _place_at(text: str, start: int, within: tuple[str, ...] | None) -> _Place | None:
+def _place_at(text: str, start: int, within: tuple[str, ...] | None, matcher: Matcher) -> _Place | None:
     """The longest name of a place that begins here; one of two characters (城区) only inside another."""
     # Most documents name a place; the table is still no business of those that name none.
     from policy_extract.lexical import places  # noqa: PLC0415
@@ -85,7 +82,7 @@ def _place_at(text: str, start: int, within: tuple[str, ...] | None) -> _Place |
         codes = places.codes_by_name().get(text[start:end], ())
         if within is not None:
             codes = tuple(code for code in codes if any(places.lies_in(code, above) for above in within))
-        if codes and text[end : end + 1] not in tuple(_NOT_A_PLACE):
+        if codes and text[end : end + 1] not in matcher.words("no-place-before"):
             return _Place(start, end, codes)
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
@@ -67,7 +66,7 @@ def find_starts(
         start = start or _unlabelled_start(blocks, index, unmet, owned)
         if start is None:
             continue
-        start = _listed_as(start, blocks, unmet)
+        start = _listed_as(start, blocks, unmet, matcher)
         if plan := next((place for place in range(index, index + ABOVE_A_PLAN) if place in plans), None):
             start = replace(start, kind="plan", names=tuple(names))
             plans.discard(plan)
@@ -121,7 +120,7 @@ def _opens(start: Start, blocks: Sequence[Block], unmet: Unmet, numbers: NumberP
     """
     if start.inside or start.listed is not None:
         return True
-    entry = _listed_as(start, blocks, unmet).listed
+    entry = _listed_as(start, blocks, unmet, matcher).listed
     titled = plain(start.title_on_line.text) if start.title_on_line else ""
     below = (titled,) if titled else tuple(_joined(blocks, start.index + 1, len(blocks)))
     if entry is not None and plain(entry.title.text) in below:
@@ -179,11 +178,12 @@ def _joined(blocks: Sequence[Block], index: int, end: int) -> Iterator[str]:
         yield text
 
 
-def _listed_as(start: Start, blocks: Sequence[Block], unmet: Unmet) -> Start:
+def _listed_as(start: Start, blocks: Sequence[Block], unmet: Unmet, matcher: Matcher) -> Start:
     """The start with the entry of the annex list it stands for: the same number, else the same title."""
     if start.listed is not None or not unmet:
         return start
-    number = read_numeral(re.sub(r"\D*[表件录]", "", plain(start.label.text))) if start.label else None
+    label = matcher.first("annex-label", start.label.text) if start.label else None
+    number = read_numeral(label.group("number") or "") if label is not None else None
     first = start.index + (start.label is not None and start.title_on_line is None)
     titled = plain(start.title_on_line.text) if start.title_on_line else ""
     below = () if start.title_on_line and start.title_on_line.text else _joined(blocks, first, len(blocks))

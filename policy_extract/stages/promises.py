@@ -92,7 +92,7 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
     if match.get("share"):
         return said or bounded or own_bound(read, match) is not None or is_last(read, match, run[1])
     if is_of(read, match, "measure-age"):
-        return "寿命" in read.text[near : match.start]
+        return read.matcher.first("span-of-life", read.text[near : match.start]) is not None
     if is_of(read, match, "measure-time"):
         return (bound == "at-least" and bounded) or _is_reached(read, near, match)
     if match.get("words"):

@@ -68,7 +68,7 @@ def give_roles(
     chosen = _remaining(heads, said, with_units) if sets else []
     for root in chosen:
         _announce(root, said, with_units)
-    _mark_tasks(heads, {root.id for root in chosen})
+    _mark_tasks(heads, {root.id for root in chosen}, matcher)
     _note_unannounced(chosen, with_units, report)
 
 
@@ -146,7 +146,9 @@ def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], 
     """措施 that close a text are safeguards where most headings below them speak of leadership, supervision, publicity."""
     last = heads[-1] if len(heads) > 1 else None
     own = said.get(last.id) if last is not None else None
-    if last is None or own is None or own.role != "tasks" or "措施" not in (last.title or ""):
+    if last is None or own is None or own.role != "tasks":
+        return {}
+    if matcher.first("heading-of-measures", last.title or "") is None:
         return {}
     titles = ["".join((below.title or "").split()) for below in last.sections]
     closing = sum(matcher.first("closing-heading", title) is not None for title in titles)
@@ -229,12 +231,12 @@ def _note_unannounced(chosen: Sequence[SectionForm], with_units: AbstractSet[str
 # ---------------------------------------------------------------- which are tasks
 
 
-def _mark_tasks(heads: Sequence[SectionForm], chosen: AbstractSet[str]) -> None:
+def _mark_tasks(heads: Sequence[SectionForm], chosen: AbstractSet[str], matcher: Matcher) -> None:
     """Mark the lowest numbered sections below what announces tasks, and those whose number calls them a task."""
     above = {child.id: section.hands_down for section in walk(heads) for child in section.sections}
     for section in walk(heads):
         announced = section.role == "tasks" and (above.get(section.id) == "tasks" or section.id in chosen)
-        named = section.style == "named" and "任务" in (section.number or "")
+        named = section.style == "named" and matcher.first("task-number", section.number or "") is not None
         section.announced = section.number is not None and (announced or named) and not _numbered_below(section)
 
 

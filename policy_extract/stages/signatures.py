@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
@@ -120,7 +119,9 @@ def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownersh
         elif matcher.first("issuer-in-brackets", block.text, block=block.id):
             other = piece(block)
         elif (
-            found and matcher.first("signature-opening", block.text, block=block.id) and _is_beginning(block, found[0])
+            found
+            and matcher.first("signature-opening", block.text, block=block.id)
+            and _is_beginning(block, found[0], matcher)
         ):
             found[0] = join([piece(block), found[0]])
         elif not matcher.first("bracket-line", block.text) or matcher.first("number", block.text):
@@ -129,9 +130,9 @@ def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownersh
     return tuple(name for one in found for name in split_names(one, matcher))
 
 
-def _is_beginning(above: Paragraph, below: Piece) -> bool:
+def _is_beginning(above: Paragraph, below: Piece, matcher: Matcher) -> bool:
     """Whether the line above begins the name below: it stands apart from the text and names a place the name lacks."""
-    return len(above.text.strip()) <= len(below.text) * 4 and not re.match(r"..{0,4}[省市县区州旗]", below.text)
+    return len(above.text.strip()) <= len(below.text) * 4 and matcher.first("body-place", below.text) is None
 
 
 def signed_elsewhere(parts: Sequence[PartForm], matcher: Matcher, owned: Ownership) -> Signature:

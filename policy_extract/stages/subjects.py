@@ -36,7 +36,6 @@ LONGEST_DEED = 12
 """Characters of something done that only a verb says."""
 JOINTS = "、和及与并或/"
 """Signs and words between two verbs or two things of a list."""
-COMPARING = {"快于", "高于", "低于", "慢于"}
 NUMERALS = "一二两三四五六七八九十"
 OPENERS = {"d", "t", "p", "vc"}
 CLOSERS = {"d", "vf", "vc"}
@@ -187,7 +186,8 @@ def _measured(read: Prose, low: int, high: int) -> Stretch | None:
     goals = [goal.start for goal in between(read.goals, low, high)]
     starts = [one.start - 1 for one in between(read.amounts, low + 1, high) if read.text[one.start - 1] in "从由"]
     words = words_between(read, low, min([high, *bases, *goals, *starts]))
-    compared = next((place for place, word in enumerate(words) if said(read, word) in COMPARING), len(words))
+    comparing = read.matcher.words("comparing-word")
+    compared = next((place for place, word in enumerate(words) if said(read, word) in comparing), len(words))
     words = words[:compared] or words
     kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS | {"vr"}) or stripped(read, words, {"d"}, {"d"})
     return named(read, kept[0].start, kept[-1].end) if kept else None
@@ -204,7 +204,7 @@ def _share_of(read: Prose, low: int, high: int) -> Stretch | None:
     words = words_between(read, low, high)
     if not words or words[-1].kind in {"vf", "v"} or said(read, words[-1]) in JOINTS:
         return None
-    part = [word.start for word in words if said(read, word) in {"占", "达到", "达"}]
+    part = [word.start for word in words if said(read, word) in read.matcher.words("sharing-verb")]
     return _measured(read, low, part[-1] if part and said(read, words[-1]) == "的" else high)
 
 
@@ -295,7 +295,7 @@ def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
         goes_on = (
             word.kind == "vf"
             or (word.kind in {"vc", "vr"} and not last)
-            or said(read, word) in {"为", "把", "将", "由"}
+            or said(read, word) in read.matcher.words("sentence-goes-on")
         )
         if goes_on or (word.kind == "d" and (not kept or said(read, word) not in JOINTS)):
             break

@@ -169,9 +169,8 @@ def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
     if block.text.strip():
         reader.last = None
         note_flattened(reader.part.blocks[index : index + HEADING_LINES], reader.matcher, reader.report)
-    if "为" in block.text or "是" in block.text:
-        for legend in read_legends(block.id, block.text, 0, len(block.text), reader.matcher):
-            reader.by_position = legend if legend.by != "mark" else reader.by_position
+    for legend in read_legends(block.id, block.text, 0, len(block.text), reader.matcher):
+        reader.by_position = legend if legend.by != "mark" else reader.by_position
 
 
 def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: bool) -> None:

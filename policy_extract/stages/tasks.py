@@ -114,8 +114,8 @@ def _read_section(
 def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher: Matcher) -> list[Carry]:
     """Carry-overs and legends that stand outside any clause."""
     text = block.text
-    carries = read_carries(block.id, text, 0, len(text), matcher) if "不" in text or "均" in text else []
-    legends = read_legends(block.id, text, 0, len(text), matcher) if "为" in text or "是" in text else []
+    carries = read_carries(block.id, text, 0, len(text), matcher)
+    legends = read_legends(block.id, text, 0, len(text), matcher)
     starts = sorted({*(carry.start for carry in carries), *(legend.at.start for legend in legends)})
     free = {low for low, _ in outside([(start, start) for start in starts], clauses)}
     for legend in legends:

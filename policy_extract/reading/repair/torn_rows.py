@@ -81,7 +81,7 @@ def join_torn_rows(parts: Sequence[Part], matcher: Matcher) -> list[Part]:
 
 
 def _row(part: Part, index: int, matcher: Matcher) -> _Row | None:
-    match = matcher.first("torn-row", part) if isinstance(part, str) and "性" in part else None
+    match = matcher.first("torn-row", part) if isinstance(part, str) else None
     if match is None:
         return None
     category, no, attribute = (match.group(name) or "" for name in ("category", "no", "attribute"))
