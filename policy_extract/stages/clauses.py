@@ -76,7 +76,7 @@ class Clause:
 def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> list[Clause]:
     """The clauses of one paragraph in printed order; none overlaps another."""
     brackets = pairs(text)
-    labels = matcher.all("label", text, block=block) if may_hold_label(text) else []
+    labels = matcher.all("label", text, block=block) if may_hold_label(text, matcher) else []
     labelled: list[Clause] = []
     reach = 0
     for label, around in zip(labels, _enclosing(brackets, [label.start for label in labels]), strict=True):
@@ -92,9 +92,9 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> lis
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
 
 
-def may_hold_label(text: str) -> bool:
+def may_hold_label(text: str, matcher: Matcher) -> bool:
     """Whether the text has a sign that every label of a clause ends in; quick to find."""
-    return "【" in text or "〔" in text or "：" in fold(text)
+    return matcher.first("label-sign", text) is not None
 
 
 def _enclosing(brackets: Sequence[tuple[int, int]], places: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
@@ -144,7 +144,20 @@ def read_legends(block: str, text: str, start: int, end: int, matcher: Matcher) 
 def _labelled(
     block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
-    """The clause this label opens: the bracket around it, or its line; None where it stands in running text."""
+    """The clause this label opens: the bracket around it, or its line; None where it stands in running text.
+
+    A label that no colon closes (责任单位为市民政局) opens one only before bodies beyond doubt.
+    """
+    found = _opened_by(block, text, label, around, matcher, report)
+    if found is None or not label.has("unsure"):
+        return found
+    names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
+    return found if names and all(is_certain(name, matcher) for name in names) else None
+
+
+def _opened_by(
+    block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
+) -> Clause | None:
     opening = _with_ordinal(text, label.start)
     while opening > 0 and text[opening - 1].isspace():
         opening -= 1
@@ -164,7 +177,7 @@ def _labelled(
         if led_in is None:
             return None
         start = led_in
-    end = len(text) if not opened else _unclosed_end(text, label.end)
+    end = len(text) if not (opened or label.has("unsure")) else _unclosed_end(text, label.end)
     if opened:
         report.note(Code.BRACKET_UNCLOSED, Span(block, start, end), text=text[start : start + 40])
     return _read(block, text, (start, end), (label.start, end), matcher, report)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.records import mutable
-from policy_extract.stages.clauses import Clause, read_clauses, read_list
+from policy_extract.stages.clauses import Clause, is_certain, read_clauses, read_list
 from policy_extract.stages.closing_sentences import closing_sentence
+from policy_extract.stages.names import SEPARATORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Paragraph
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.clauses import Role
+    from policy_extract.stages.clauses import Role, Segment
 
 LONGEST = 40
 """Characters of a line that may be a label alone."""
@@ -24,19 +25,33 @@ LONGEST = 40
 
 @mutable
 class LineReader:
-    """Reads the paragraphs of a section one by one; remembers a label that waits for its names."""
+    """Reads the paragraphs of a section one by one; remembers a label that waits for its names, and a list that may go on."""
 
     matcher: Matcher
     report: Report
     waiting: tuple[str, Match] | None = None
+    going_on: tuple[Segment, bool] | None = None
+    """The last list of the line before, and whether that line broke off behind a separator."""
 
     def read(self, block: Paragraph) -> Sequence[Clause]:
         """The clauses of the next paragraph."""
-        if self.waiting is not None and block.text.strip():
-            label, self.waiting = self.waiting, None
-            if (found := self._list(block, 0, label[1])) is not None:
+        if not block.text.strip():
+            return self._clauses(block)
+        waiting, self.waiting = self.waiting, None
+        going_on, self.going_on = self.going_on, None
+        if waiting is not None:
+            if (found := self._list(block, 0, waiting[1])) is not None:
+                self.going_on = found.segments[-1], False
                 return [found]
-            self.report.note(Code.UNITS_UNREAD, Span(label[0], label[1].start, label[1].end), text=label[1].text)
+            self.report.note(
+                Code.UNITS_UNREAD, Span(waiting[0], waiting[1].start, waiting[1].end), text=waiting[1].text
+            )
+        if going_on is not None and (more := self._more(block, *going_on)) is not None:
+            self.going_on = going_on[0], going_on[1] and _breaks_off(block.text)
+            return [more]
+        return self._labelled(block)
+
+    def _labelled(self, block: Paragraph) -> Sequence[Clause]:
         alone = self.matcher.first("label-alone", block.text, block=block.id) if _may_be_alone(block.text) else None
         if alone is None:
             return self._clauses(block)
@@ -49,12 +64,28 @@ class LineReader:
     def _clauses(self, block: Paragraph) -> list[Clause]:
         clauses = read_clauses(block.id, block.text, self.matcher, self.report)
         last = closing_sentence(block.id, block.text, clauses, self.matcher)
-        return clauses if last is None else [*clauses, last]
+        found = clauses if last is None else [*clauses, last]
+        if found and found[-1].segments and found[-1].end == len(block.text) and _breaks_off(block.text):
+            self.going_on = found[-1].segments[-1], True
+        return found
+
+    def _more(self, block: Paragraph, before: Segment, broken: bool) -> Clause | None:
+        """The line as more names of the list before it; where no separator asks for more, they must be bodies beyond doubt."""
+        found = read_list(block.id, block.text, 0, before.role, before.label, self.matcher)
+        if found is None or broken:
+            return found
+        names = [block.text[name.start : name.end] for segment in found.segments for name in segment.names]
+        return found if all(is_certain(name, self.matcher) for name in names) else None
 
     def _list(self, block: Paragraph, start: int, label: Match) -> Clause | None:
         leads, supports = label.has("leads"), label.has("supports")
         role: Role = "joint" if leads == supports else "lead" if leads else "support"
         return read_list(block.id, block.text, start, role, label.group("label"), self.matcher)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line ends in a sign after which a list goes on."""
+    return text.rstrip()[-1:] in SEPARATORS
 
 
 def _may_be_alone(text: str) -> bool:

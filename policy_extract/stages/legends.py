@@ -30,7 +30,7 @@ def closing_legend(blocks: Sequence[Block], matcher: Matcher) -> Legend | None:
             below_table = True
         elif block.text.strip():
             noted = matcher.first("note", block.text) is not None
-            labelled = may_hold_label(block.text) and matcher.first("label", block.text) is not None
+            labelled = may_hold_label(block.text, matcher) and matcher.first("label", block.text) is not None
             below_table = below_table and noted
             if labelled:
                 found = found if stated else None

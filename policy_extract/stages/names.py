@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Matcher
 
-SEPARATORS = "、，；/\n\t"
+SEPARATORS = "、，；/|\n\t"
 _CUTTING = re.compile(f"[{SEPARATORS}]")
 """After width folding."""
 GROUP_ENDS = "，；"
 """Signs that a legend may name: 逗号前为牵头单位."""
 _BLANK = " \t\n\u3000\xa0"
 _CLOSING = frozenset("）)〕]】")
-_EDGES = _BLANK + "。；，、.．;,：:"
+_EDGES = _BLANK + "。；，、.．;,：:|"
 
 
 @record

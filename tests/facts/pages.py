@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 APART = "……"
 """The line behind which an entry's text stands at the end of the document."""
+BRACKETS = ("（", "(", "〔", "[", "【")
 OPENING = "澜州市养老服务提升行动方案\n一、总体要求\n健全养老服务体系。\n二、主要任务\n1.完善津贴制度。健全工作机制。"
 CLOSING = "2.加强督促检查。定期开展检查。（责任单位：市审计局）"
 
@@ -36,9 +37,14 @@ class Entry:
     def plan(self) -> Plan:
         """A plan whose first task prints the entry: a bracket or a sentence behind its own, labels on lines below it."""
         place = self.text.index(APART) if APART in self.text else len(self.text)
-        joint = "\n" if self.text[0].startswith(("责任单位", "牵头单位", "市级")) else ""
+        joint = "" if self.text[0].startswith(BRACKETS) or self.text[0].endswith("。") else "\n"
         own = joint + "\n".join(self.text[:place])
         return plan_of("\n".join([OPENING + own, CLOSING, *self.text[place + 1 :]]))
+
+
+def read_pages(kind: str) -> list[Entry]:
+    """The entries of all pages of a kind."""
+    return [entry for page in sorted(HERE.glob(f"{kind}*.md")) for entry in read_page(page.name)]
 
 
 def read_page(page: str) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.facts.pages import Entry, read_page
+from tests.facts.pages import Entry, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,6 @@ def _basis(plan: Plan, task: Task) -> Iterator[str]:
     yield from (f"依据 {texts[block][start:end]}" for block, start, end in places)
 
 
-@pytest.mark.parametrize("entry", list(read_page("clauses.md")), ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", read_pages("clauses"), ids=lambda entry: entry.name)
 def test_a_clause_names_its_units(entry: Entry) -> None:
     assert sorted(said_by(entry.plan())) == sorted(entry.expected)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.facts.pages import Entry, read_page
+from tests.facts.pages import Entry, read_pages
 
 if TYPE_CHECKING:
     from policy_extract.model import Target
@@ -15,7 +15,7 @@ FORMS = {"change": "变化", "rate": "速度", "multiple": "倍数", "rank": "�
 PER = {"year": "每年", "quarter": "每季度", "month": "每月", "week": "每周", "day": "每日"}
 BOUNDS = {"exactly": "", "at-least": "≥", "more-than": ">", "at-most": "≤", "less-than": "<", "about": "≈"}
 
-ENTRIES = list(read_page("promises.md"))
+ENTRIES = read_pages("promises")
 
 
 def said_by(target: Target) -> str:
