@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, WithJsonSchema
 
 FORMAT: Literal["policy-extract/plan-1"] = "policy-extract/plan-1"
 
@@ -95,6 +95,21 @@ class Period(Canonical):
     """The characters read."""
 
 
+class Validity(Canonical):
+    """From when a document is in force, and for how long."""
+
+    raw: str
+    """As printed: 自2026年3月18日起施行，有效期5年."""
+    from_: str | None = Field(validation_alias=AliasChoices("from", "from_"), serialization_alias="from")
+    """The printed day it is in force from, in ISO form; null where none is printed (自印发之日起)."""
+    until: str | None
+    """The printed day it is in force until, in ISO form; null where none is printed."""
+    years: int | None
+    """How many years it is in force (有效期5年); null where it is not said so."""
+    at: Spans
+    """The characters read."""
+
+
 class Jurisdiction(Canonical):
     """The place a plan is for."""
 
@@ -134,6 +149,8 @@ class Front(Canonical):
     """The years the plan covers, from title or subtitle."""
     jurisdiction: Jurisdiction | None
     """The place the plan is for, from title or issuer; null where unsure."""
+    validity: Validity | None = None
+    """From when and how long it is in force (施行, 有效期); null where it does not say."""
 
 
 class Part(Canonical):
@@ -151,6 +168,8 @@ class Part(Canonical):
     """The annex list (附件说明) names it; null for the main part."""
     present: bool
     """It is in the document, not only listed."""
+    genre: DocumentKind | None = None
+    """What kind of document it is, by its title; null where it has no title."""
 
 
 NumberStyle = Literal[

@@ -50,6 +50,16 @@ class Period(Record):
         self.at = at
 
 
+class Validity(Record):
+    __slots__ = ('raw', 'from_', 'until', 'years', 'at')
+    def __init__(self, *, raw, from_, until, years, at):
+        self.raw = raw
+        self.from_ = from_
+        self.until = until
+        self.years = years
+        self.at = at
+
+
 class Jurisdiction(Record):
     __slots__ = ('name', 'code', 'level', 'at')
     def __init__(self, *, name, code, level, at):
@@ -60,8 +70,8 @@ class Jurisdiction(Record):
 
 
 class Front(Record):
-    __slots__ = ('title', 'kind', 'status', 'document_number', 'issuers', 'recipients', 'date', 'period', 'jurisdiction')
-    def __init__(self, *, title, kind, status, document_number, issuers, recipients, date, period, jurisdiction):
+    __slots__ = ('title', 'kind', 'status', 'document_number', 'issuers', 'recipients', 'date', 'period', 'jurisdiction', 'validity')
+    def __init__(self, *, title, kind, status, document_number, issuers, recipients, date, period, jurisdiction, validity=None):
         self.title = title
         self.kind = kind
         self.status = status
@@ -71,17 +81,19 @@ class Front(Record):
         self.date = date
         self.period = period
         self.jurisdiction = jurisdiction
+        self.validity = validity
 
 
 class Part(Record):
-    __slots__ = ('id', 'kind', 'label', 'title', 'listed', 'present')
-    def __init__(self, *, id, kind, label, title, listed, present):
+    __slots__ = ('id', 'kind', 'label', 'title', 'listed', 'present', 'genre')
+    def __init__(self, *, id, kind, label, title, listed, present, genre=None):
         self.id = id
         self.kind = kind
         self.label = label
         self.title = title
         self.listed = listed
         self.present = present
+        self.genre = genre
 
 
 class SectionNumber(Record):

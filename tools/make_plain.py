@@ -91,7 +91,7 @@ class Writers:
         if any(_is_sparse(field) for field in of.model_fields.values()):
             return self._sparse_class(of)
         fields = [
-            f"        f'{{m}}\"{name}\": {{{self._value(field.annotation, f'it.{name}', 'm', field.metadata)}}}'"
+            f"        f'{{m}}\"{field.serialization_alias or name}\": {{{self._value(field.annotation, f'it.{name}', 'm', field.metadata)}}}'"
             for name, field in of.model_fields.items()
         ]
         return (
@@ -104,9 +104,7 @@ class Writers:
         """The same, for a class with fields that are left out where they are null."""
         lines = []
         for name, field in of.model_fields.items():
-            given = (
-                f"        f'{{m}}\"{name}\": {{{self._value(field.annotation, f'it.{name}', 'm', field.metadata)}}}'"
-            )
+            given = f"        f'{{m}}\"{field.serialization_alias or name}\": {{{self._value(field.annotation, f'it.{name}', 'm', field.metadata)}}}'"
             lines.append(given + (f" if it.{name} is not None else ''" if _is_sparse(field) else ""))
         return (
             f"\n\ndef {writer(of)}(it: {of.__name__}, n: str) -> str:\n    m = n + '  '\n    return members_given([\n"

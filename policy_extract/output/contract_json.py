@@ -13,7 +13,7 @@ from policy_extract.output.json_text import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from policy_extract.plain import At, Source, Text, PlanDate, Period, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Place, Plan
+    from policy_extract.plain import At, Source, Text, PlanDate, Period, Validity, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Place, Plan
 
 WORDS_0 = {'docx': '"docx"', 'pdf': '"pdf"', 'ofd': '"ofd"', 'doc': '"doc"', 'wps': '"wps"', 'html': '"html"', 'mht': '"mht"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
 WORDS_1 = {'accepted': '"accepted"', 'original': '"original"'}
@@ -98,6 +98,19 @@ def write_period(it: Period, n: str) -> str:
     )
 
 
+def write_validity(it: Validity, n: str) -> str:
+    m = n + '  '
+    return (
+        f'{{'
+        f'{m}"raw": {text(it.raw)}' ','
+        f'{m}"from": {NULL if it.from_ is None else text(it.from_)}' ','
+        f'{m}"until": {NULL if it.until is None else text(it.until)}' ','
+        f'{m}"years": {NULL if it.years is None else whole(it.years)}' ','
+        f'{m}"at": {many(write_at, it.at, m)}'
+        f'{n}}}'
+    )
+
+
 def write_jurisdiction(it: Jurisdiction, n: str) -> str:
     m = n + '  '
     return (
@@ -122,7 +135,8 @@ def write_front(it: Front, n: str) -> str:
         f'{m}"recipients": {many(write_text, it.recipients, m)}' ','
         f'{m}"date": {NULL if it.date is None else write_plan_date(it.date, m)}' ','
         f'{m}"period": {NULL if it.period is None else write_period(it.period, m)}' ','
-        f'{m}"jurisdiction": {NULL if it.jurisdiction is None else write_jurisdiction(it.jurisdiction, m)}'
+        f'{m}"jurisdiction": {NULL if it.jurisdiction is None else write_jurisdiction(it.jurisdiction, m)}' ','
+        f'{m}"validity": {NULL if it.validity is None else write_validity(it.validity, m)}'
         f'{n}}}'
     )
 
@@ -136,7 +150,8 @@ def write_part(it: Part, n: str) -> str:
         f'{m}"label": {NULL if it.label is None else write_text(it.label, m)}' ','
         f'{m}"title": {NULL if it.title is None else write_text(it.title, m)}' ','
         f'{m}"listed": {NULL if it.listed is None else truth(it.listed)}' ','
-        f'{m}"present": {truth(it.present)}'
+        f'{m}"present": {truth(it.present)}' ','
+        f'{m}"genre": {NULL if it.genre is None else WORDS_3[it.genre]}'
         f'{n}}}'
     )
 

@@ -74,7 +74,8 @@ def _columns(kind: type[Canonical], without: tuple[str, ...] = ()) -> Iterator[C
         if name == "at":
             yield from _place()
         else:
-            yield from _field(name, *_optional(hints[name]), _DESCRIBED[kind.__name__, name])
+            for column in _field(name, *_optional(hints[name]), _DESCRIBED[kind.__name__, name]):
+                yield replace(column, name=column.name.rstrip("_"))  # from_, as from is no name in Python
 
 
 def _field(name: str, hint: Any, optional: bool, comment: str) -> Iterator[Column]:

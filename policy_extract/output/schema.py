@@ -40,7 +40,9 @@ def schema_of(kind: type[Any], source: str, title: str) -> dict[str, Any]:
     classes = {kind.__name__: made} | made["$defs"]
     for name, definition in classes.items():
         for field, prop in definition.get("properties", {}).items():
-            prop["description"] = described[name, field]
+            prop["description"] = (
+                described.get((name, field)) or described[name, f"{field}_"]
+            )  # from_ is no word of Python
     head = {"$schema": DIALECT, "$id": f"urn:{title.replace('/', ':')}", "title": title}
     return head | {key: value for key, value in made.items() if key != "title"}
 

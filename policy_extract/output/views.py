@@ -94,6 +94,11 @@ def front(plan: Plan) -> Iterator[str]:
         yield _columns("时段", here.period.raw, f"{here.period.start}–{here.period.end}")
     if here.jurisdiction:
         yield _columns("地区", here.jurisdiction.name, here.jurisdiction.code or "", here.jurisdiction.level)
+    if here.validity:
+        years = f"{here.validity.years}年" if here.validity.years else ""
+        yield _columns(
+            "施行", here.validity.raw, f"{here.validity.from_ or ''}–{here.validity.until or ''}".strip("–"), years
+        )
     yield from map(_part, plan.parts)
 
 
@@ -278,10 +283,11 @@ def _labelled(label: str, *texts: Text | None) -> Iterator[str]:
 
 
 def _part(part: Part) -> str:
+    genre = f"[{part.genre}]" if part.id != "main" and part.genre not in {None, "other"} else ""
     state = {(True, True): "", (False, True): "未列", (True, False): "缺失"}.get(
         (part.listed is not False, part.present), ""
     )
-    return _columns(part.id, part.kind, _one_line(part.label), _one_line(part.title), state)
+    return _columns(part.id, part.kind, _one_line(part.label), _one_line(part.title), genre, state)
 
 
 def _one_line(text: Text | None) -> str:

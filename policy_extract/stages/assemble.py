@@ -22,9 +22,10 @@ from policy_extract.plain import (
 from policy_extract.records import record
 from policy_extract.stages.boxes import read_box
 from policy_extract.stages.forms import as_text, spans
-from policy_extract.stages.head import title_issuers
+from policy_extract.stages.head import kind_of, title_issuers
 from policy_extract.stages.jurisdiction import read_jurisdiction
 from policy_extract.stages.outline import boxes_of
+from policy_extract.stages.validity import read_validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +63,7 @@ def assemble(
         format=FORMAT,
         source=source,
         front=front,
-        parts=tuple(_part(part) for part in read.layout.parts),
+        parts=tuple(_part(part, front, matcher) for part in read.layout.parts),
         sections=tuple(_section(section) for root in read.sections for section in _named(root)),
         tasks=tuple(read.tasks.tasks),
         carry_overs=tuple(read.tasks.carry_overs),
@@ -110,6 +111,7 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
         date=next((one for one in dates if one is not None), None),
         period=next((found for head in heads if (found := _period(head)) is not None), None),
         jurisdiction=read_jurisdiction(layout, matcher),
+        validity=read_validity(layout.parts, matcher),
     )
 
 
@@ -128,7 +130,7 @@ def _period(head: Head) -> Period | None:
     return Period(raw=found.text, start=start, end=end, at=spans(found.at))
 
 
-def _part(part: PartForm) -> Part:
+def _part(part: PartForm, front: Front, matcher: Matcher) -> Part:
     """A part; the title comes from the text, else from the annex list."""
     title = None if part.id == "main" and part.head.title is None else part.head.title or part.listed_title
     return Part(
@@ -138,6 +140,7 @@ def _part(part: PartForm) -> Part:
         title=as_text(title),
         listed=part.listed,
         present=part.present,
+        genre=front.kind if part.id == "main" else kind_of(title, matcher),  # type: ignore[arg-type]  # as above
     )
 
 

@@ -58,14 +58,21 @@ def _titled(blocks: Sequence[Block], lines: TitleLines, matcher: Matcher, owned:
 def _read_title(whole: Piece, head: Head, matcher: Matcher) -> Head:
     """The head with a title: its kind, its status and period, and the number or date in brackets after it."""
     title, head = _without_brackets(whole, head, matcher)
-    match = matcher.first("title", title.text) or matcher.first("title", fold(title.text).strip("》"))
     return replace(
         head,
         title=title,
-        kind=str(match.get("kind")) if match is not None else "other",
+        kind=kind_of(title, matcher) or "other",
         status=_find_status(whole, matcher),
         period=_find_period(whole, matcher),
     )
+
+
+def kind_of(title: Piece | None, matcher: Matcher) -> str | None:
+    """What kind of document a title says it is; None without a title."""
+    if title is None:
+        return None
+    match = matcher.first("title", title.text) or matcher.first("title", fold(title.text).strip("》"))
+    return str(match.get("kind")) if match is not None else "other"
 
 
 def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece, Head]:
