@@ -78,3 +78,8 @@ def glue(before: str, after: str) -> str:
 def is_latin(char: str) -> bool:
     """Whether it is a Latin letter or a digit."""
     return char.isascii() and char.isalnum()
+
+
+def is_ideograph(char: str) -> bool:
+    """Whether it is a Chinese character, no mark and no letter."""
+    return "\u3400" <= char <= "\u9fff"

@@ -102,6 +102,18 @@ def test_text_beyond_the_edges_of_the_page_is_dropped() -> None:
     assert [(one.text, one.reason) for one in document.dropped] == [("裁掉", "outside-page")]
 
 
+def test_a_character_of_which_the_page_shows_less_than_half_is_dropped() -> None:
+    report = Report()
+    document = read(pdf(lines(HEADING) + text("边裁", 571, 500)), report, load().matcher(report))
+    assert [(one.text, one.reason) for one in document.dropped] == [("裁", "outside-page")]
+
+
+def test_text_that_is_filled_and_outlined_is_bold() -> None:
+    [page] = pages(pdf(lines(HEADING) + b"2 Tr " + text("一、总体要求", 80, 500)))
+    assert {one.bold for one in page.glyphs if one.top > 300} == {True}
+    assert {one.bold for one in page.glyphs if one.top < 300} == {False}
+
+
 def test_fonts_that_do_not_say_what_they_print_are_no_text_layer() -> None:
     with pytest.raises(NotADocumentError, match="page 1 of 1 has no text layer that can be read"):
         texts(pdf(lines(["".join(map(chr, range(0xE000, 0xE020)))])))

@@ -16,6 +16,7 @@ _SAME_EDGE: Final = 6.0
 _MOST_EDGES: Final = 0.6
 _FILLED: Final = 0.85
 """Share of the rows that fill a column every row is to fill."""
+_LARGER: Final = 1.1
 
 
 def goes_on_over_page(before: TableDraft, after: TableDraft) -> bool:
@@ -134,8 +135,16 @@ def _is_torn(old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[i
     if any(cell.col not in last or last[cell.col].cols != cell.cols for cell in first):
         return False
     if len(first) == 1:
-        return True
+        return not _is_title(last[first[0].col], first[0])
     return any(not cell.lines and _fills(old, cell.col) for cell in first)
+
+
+def _is_title(above: CellDraft, cell: CellDraft) -> bool:
+    """Whether a row across the table is the title of what follows: all bold, or larger, above a text that is not."""
+    if not above.lines:
+        return False
+    larger = min(line.size for line in above.lines) > _LARGER * max(line.size for line in cell.lines)
+    return larger or (all(line.all_bold for line in above.lines) and not any(line.all_bold for line in cell.lines))
 
 
 def _fills(cells: Sequence[CellDraft], col: int) -> bool:

@@ -28,6 +28,8 @@ _SHORT: Final = 0.6
 """Share of its column that a line fills which may have been broken by the width of another page."""
 _CLOSERS: Final = ("）", ")", "》", "”", "】")
 """A paragraph may end with what they close."""
+_OPENERS: Final = ("（", "(", "《", "“", "【", "〔", "[")
+"""No paragraph ends with what they open."""
 _OTHER_SIZE: Final = 1.12
 _MIDDLE: Final = 1.0
 """Ems between the middle of a centred line and that of its column."""
@@ -112,12 +114,17 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
         return not opens_paragraph(after.text, matcher)
     if other_size(before, after) or matcher.first("head-line", after.text) is not None:
         return False
+    if before.text.endswith(_OPENERS):
+        return True
+    if _is_signature(text, after, column):
+        return False
     if matcher.first("leader-line", before.text) is not None:
         return False
     if matcher.first("leader-line", after.text) is not None:
         return before.right > above.middle and not opens_paragraph(after.text, matcher)
     if not column.indents or not above.indents:
-        return has_no_room(before, above, after) and not _opens(text, after, column, matcher)
+        close = has_no_room(before, above, after) or (column.spaced and _is_unfinished(before, above, after, matcher))
+        return close and not _opens(text, after, column, matcher)
     indent = (after.left - column.left) / after.size
     if abs(indent) <= _INDENT:
         if _is_title_line(text, column, after) or _is_next_heading(before, after, matcher):
@@ -132,6 +139,18 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
 def _is_title_line(text: Text, column: Column, after: Line) -> bool:
     """Whether the only line so far stands in the middle, and the next does not."""
     return len(text.lines) == 1 and text.columns[0].is_centred(text.lines[0]) and not column.is_centred(after)
+
+
+def _is_signature(text: Text, after: Line, column: Column) -> bool:
+    """Whether the only line so far stands at the right, where no paragraph begins, and the next does not."""
+    line, above = text.lines[0], text.columns[0]
+    return (
+        len(text.lines) == 1
+        and above.is_right(line)
+        and not above.is_centred(line)
+        and line.left - above.left > _DEEPEST * line.size
+        and after.left - column.left < line.left - above.left - line.size
+    )
 
 
 def _is_next_heading(before: Line, after: Line, matcher: Matcher) -> bool:

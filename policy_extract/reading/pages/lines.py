@@ -6,7 +6,7 @@ from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import is_latin
+from policy_extract.reading.lines import is_ideograph, is_latin
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
@@ -21,14 +21,18 @@ _SAME_PLACE: Final = 0.12
 _LATIN_SPACE: Final = 0.18
 """Ems between two Latin words."""
 _WIDE_SPACE: Final = 0.7
-"""Ems between two Chinese words, more than what stands between all characters of the line."""
+"""Ems between two signs where nothing tells how far apart others stand, more than what stands between all of the line."""
+_CHINESE_SPACE: Final = 0.28
+"""Ems, likewise, between two ideographs among others that stand closer."""
+_AS_FAR: Final = 0.15
+"""Ems by which the gaps of letter-spaced words differ at most."""
 _CLEAR: Final = 1.4
 """Ems, likewise, between two pieces of a line that stand clear of each other."""
 _MOST_MARKS: Final = 3
 """Closing marks in a row that stay with what stands before them."""
 _OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")
-_QUOTES: Final = frozenset("\"'")
-"""Straight ones, which open and close; no line ends before or after them."""
+_QUOTES: Final = frozenset("\"'“”‘’")
+"""No line ends before or after them, whether they are straight or not (Unicode Standard Annex #14, LB19)."""
 _CLOSING: Final = frozenset("，。、；：！？）》〉”’」』】〕…％%])>},.;:!?")
 
 
@@ -168,16 +172,35 @@ def _spaces(row: Sequence[Glyph], size: float) -> list[int]:
     gaps = [after.left - before.right for before, after in pairwise(row)]
     usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
     spaces = [0]
-    for gap, (before, after) in zip(gaps, pairwise(row), strict=True):
-        least = _LATIN_SPACE if is_latin(before.char) and is_latin(after.char) else _WIDE_SPACE
-        wide = gap - usual
+    for at, (before, after) in enumerate(pairwise(row)):
+        if is_latin(before.char) and is_latin(after.char):
+            least = _LATIN_SPACE
+        elif is_ideograph(before.char) and is_ideograph(after.char) and _stands_out(gaps, at, size):
+            least = _CHINESE_SPACE
+        else:
+            least = _WIDE_SPACE
+        wide = gaps[at] - usual
         spaces.append(2 if wide > _CLEAR * size else int(wide > least * size))
     return spaces
 
 
+def _stands_out(gaps: Sequence[float], at: int, size: float) -> bool:
+    """Whether a gap is unlike those beside it; letter-spaced words have several alike, and two characters tell nothing."""
+    beside = [gaps[one] for one in (at - 1, at + 1) if 0 <= one < len(gaps)]
+    return len(gaps) > 2 and all(abs(gaps[at] - one) > _AS_FAR * size for one in beside)
+
+
 def _bold(row: Sequence[Glyph], places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The stretches of the text that are printed bold; `places` says where in it each glyph stands."""
-    for is_bold, run in groupby(zip(places, row, strict=True), key=lambda one: one[1].bold):
+    """The stretches of the text that are printed bold; `places` says where in it each glyph stands.
+
+    Digits and marks between two bold ideographs are bold, whatever their own font says of itself.
+    """
+    bold = [glyph.bold for glyph in row]
+    told = [at for at, glyph in enumerate(row) if is_ideograph(glyph.char)]
+    for one, two in pairwise(told):
+        if bold[one] and bold[two]:
+            bold[one:two] = [True] * (two - one)
+    for is_bold, run in groupby(zip(places, bold, strict=True), key=lambda one: one[1]):
         if is_bold:
             inside = [place for place, _ in run]
             yield inside[0], inside[-1] + 1

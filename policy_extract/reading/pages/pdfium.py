@@ -40,6 +40,8 @@ _THIN: Final = 3.0
 """Points; a filled area that is thinner is a ruled line."""
 _SHORTEST: Final = 3.0
 _BOLD: Final = 600
+_STROKED: Final = 2
+"""Text that is filled and outlined: so programs print bold where a font has no bold face, as most Chinese ones have none."""
 _HYPHEN: Final = 2
 """How pdfium shows the hyphen that tears a word at the end of a line."""
 _LARGEST: Final = 14_400.0
@@ -180,7 +182,7 @@ class _PageReader:
                 (slanted if direction < 0 else turned).append(char)
                 continue
             box = _upright((left, bottom, right, top), self.edges, turn)
-            if box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height:
+            if 0 < box[0] + box[2] < 2 * width and 0 < box[1] + box[3] < 2 * height:
                 kept.append((char, *map(_sane, box), _sane_size(size, box), bold))
             else:
                 outside.append(char)
@@ -213,6 +215,7 @@ class _PageReader:
             pdfium.FPDFText_GetMatrix,
         )
         size_of, weight_of = pdfium.FPDFText_GetFontSize, pdfium.FPDFText_GetFontWeight
+        object_of, mode_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFTextObj_GetTextRenderMode
         box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         to_box, to_matrix = ctypes.byref(box), ctypes.byref(matrix)
         found = []
@@ -226,7 +229,7 @@ class _PageReader:
             box_of(text, index, to_box)
             matrix_of(text, index, to_matrix)
             size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
-            bold = int(weight_of(text, index) >= _BOLD)
+            bold = int(weight_of(text, index) >= _BOLD or mode_of(object_of(text, index)) == _STROKED)
             direction = 0 if not matrix.b and matrix.a > 0 else _direction(matrix.a, matrix.b)
             found.append((char, box.left, box.bottom, box.right, box.top, size, bold, direction))
         return found
