@@ -23,10 +23,11 @@ from policy_extract.stages.legends import closing_legend
 from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.page_title import with_page_title
 from policy_extract.stages.parts import split_parts
+from policy_extract.stages.plan_years import plan_years
 from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
 from policy_extract.stages.site_record import split_record
-from policy_extract.stages.tables import TableList, plan_years, read_tables
+from policy_extract.stages.tables import TableList, read_tables
 from policy_extract.stages.targets import item_numbers, own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
 from policy_extract.stages.units import Legends

@@ -31,7 +31,7 @@ def title_of(
             return piece(block, number.end if number is not None else 0)
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) not in {None, "body", "note"}:
             break
-        if not block.text.strip() or matcher.first("table-measure", block.text):
+        if not block.text.strip() or _is_measure_alone(block.text, matcher):
             continue
         if owned.roles.get(block.id) != "note" and _is_caption(block, matcher):
             owned.roles[block.id] = "caption"
@@ -56,7 +56,7 @@ def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | Non
         start = _behind_annex_label(cell.text, matcher) or _behind_box_label(cell.text, matcher)
         line = Paragraph(table.address(cell), cell.text)
         inside = Paragraph(line.id, cell.text[start:])
-        if cell.cols > 1 and _is_caption(inside, matcher) and not matcher.first("table-measure", inside.text):
+        if cell.cols > 1 and _is_caption(inside, matcher) and not _is_measure_alone(inside.text, matcher):
             return join([piece(line, start)]) if start else join([_without_label(line, matcher)])
     return None
 
@@ -88,6 +88,12 @@ def _part_title(part: PartForm, index: int, *, first: bool) -> Piece | None:
 
 def _text(block: object) -> str:
     return block.text.strip() if isinstance(block, Paragraph) else ""
+
+
+def _is_measure_alone(line: str, matcher: Matcher) -> bool:
+    """Whether a line says nothing but the unit of measure of the values below it: 单位：万元."""
+    match = matcher.first("table-measure", line)
+    return match is not None and match.start == 0
 
 
 def _text_before(blocks: Sequence[object]) -> bool:

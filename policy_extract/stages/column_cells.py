@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from policy_extract.lexical.choices import chosen
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
+from policy_extract.stages.heading_words import squeezed
 from policy_extract.stages.names import is_body
 from policy_extract.stages.table_grid import is_filled
-from policy_extract.stages.table_headings import is_number, squeezed
+from policy_extract.stages.table_headings import is_number
 from policy_extract.stages.table_layout import joined
 
 if TYPE_CHECKING:

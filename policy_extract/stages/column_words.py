@@ -8,7 +8,7 @@ from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
-from policy_extract.stages.table_headings import squeezed
+from policy_extract.stages.heading_words import known_heading, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,9 +63,10 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
     column = ColumnForm(index, header)
     plain = [text[: bracket.start] if (bracket := matcher.first("remark", text)) else text for text in header[:-1]]
     tries = ["".join([*plain, *header[-1:]]), *reversed(header)] if header else []
-    match = next((found for text in tries if (found := matcher.first("column", squeezed(text)))), None)
-    if match is None:
+    heading = next((found for text in tries if (found := known_heading(squeezed(text), matcher))), None)
+    if heading is None:
         return replace(column, measure=heading_measure(header, matcher))
+    match = heading.match
     plan = match.group("plan")
     years = FIVE_YEAR_PLANS.get(plan.strip('“”"')[:-1]) if plan else None
     last = years[1] if years and "末" in (match.group("span") or "") else None
@@ -73,10 +74,10 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
     rate = bool(match.get("rate"))
     return replace(
         column,
-        role=match.get("role"),
+        role=heading.role,
         otherwise=match.get("otherwise") or "other",
         known=True,
-        label=match.group("label"),
+        label=heading.label,
         year=_year(match) or last or (_year_in_remark(header, matcher) if match.get("role") == "value" else None),
         first_year=int(fold(start)) if start else (years[0] if years else None),
         kind=(_kind_above(header, matcher) if rate else None) or match.get("kind"),
@@ -86,7 +87,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         criterion=bool(match.get("criterion")),
         points=bool(match.get("points")),
         person=bool(match.get("person")),
-        persons=match.has("persons"),
+        persons=heading.persons,
     )
 
 

@@ -6,7 +6,7 @@ where they stand are the others; the columns of a table are decided together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
@@ -21,6 +21,7 @@ from policy_extract.stages.column_cells import (
 )
 from policy_extract.stages.column_words import ColumnForm, column_by_words
 from policy_extract.stages.main_columns import content_column, name_column, one_kind_of_value
+from policy_extract.stages.table_kinds import UNIT_ROLES, kind_of, says_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,15 +29,12 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.plain import ColumnRole
     from policy_extract.stages.column_words import ValueKind
+    from policy_extract.stages.table_kinds import TableKind
     from policy_extract.stages.table_layout import TableLayout
 
-TableKind = Literal["indicators", "worklist", "other"]
-UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "support", "units")
 FEWEST_YEARS, FIVE_YEARS = 2, 5
 _SHARED = {"name", "content", "category", "no", "other"}
 """Roles of a heading over several columns, of which the last has it."""
-TEXT = 8
-"""Characters on average from which cells are texts and no names."""
 
 
 @record
@@ -59,8 +57,8 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     columns = _siblings(cells, words)
     headed = any(column.role in UNIT_ROLES for column in columns)
     columns = [_by_cells(cells, column, headed=headed) for column in columns]
-    columns = _values_by_cells(cells, columns, context)
-    kind = _kind(cells, columns, context)
+    columns = _names_that_remain(_values_by_cells(cells, columns, context))
+    kind = kind_of(cells, columns, context.title)
     if kind == "indicators":
         context = replace(context, plan_start=context.plan_start or _start_by_columns(columns))
         columns = name_column(layout, one_kind_of_value(cells, columns))
@@ -111,7 +109,7 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
         elif role == "units" and headed:
             role, second = "other", "units"
         label = column.heading or None if role == "units" else column.label
-        return replace(column, role=role, second=second, label=label)
+        return replace(column, role=role, second=second, label=label, known=column.known and role == column.role)
     if column.role in {"attribute", "nature", "category", "other"}:
         enough = LIKELY if column.role == "attribute" else SURE
         binds = cells.share(column.index, cells.is_attribute) > enough
@@ -130,7 +128,7 @@ def _unless_binding(cells: Cells, column: ColumnForm) -> ColumnRole:
 
 def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> list[ColumnForm]:
     """The columns; where indicators are announced and no heading names their values, columns of values are."""
-    if any(column.role == "value" for column in columns) or not _says_indicators(cells, columns, context):
+    if any(column.role == "value" for column in columns) or not says_indicators(columns, context.title, cells.matcher):
         return list(columns)
     return [
         replace(column, role="value", kind="target", second="other")
@@ -140,42 +138,17 @@ def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Conte
     ]
 
 
-# ---------------------------------------------------------------- what the table is
-
-
-def _says_indicators(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> bool:
-    return (
-        any(column.indicator for column in columns) or cells.matcher.first("indicator-title", context.title) is not None
-    )
-
-
-def _names_indicators_alone(columns: Sequence[ColumnForm]) -> bool:
-    """Whether values may be words: a heading names indicators and none tasks or projects, or what is judged wins points."""
-    named = any(column.role in {"name", "content"} and not column.indicator and column.known for column in columns)
-    judged = any(column.criterion for column in columns)
-    scored = judged and any(column.points for column in columns)
-    return scored or (any(column.indicator for column in columns) and (judged or not named))
-
-
-def _kind(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> TableKind:
-    roles = {column.role for column in columns}
-    said = _says_indicators(cells, columns, context)
-    matcher = cells.matcher
-    listed = matcher.first("list-title", context.title) is not None or "investment" in roles
-    if roles & {"name", "content", "category", "other"} and any(cells.layout.data()):
-        values = [column for column in columns if column.role == "value"]
-        judged = any(column.known for column in values) and _names_indicators_alone(columns)
-        share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values) if values else 0.0
-        if values and (judged or (share >= (LIKELY if said else SURE) and (said or not listed))):
-            return "indicators"
-    works = bool(roles & {*UNIT_ROLES, "deadline"})
-    named = bool(roles & {"name", "content", "category"})
-    if not cells.layout.heading:
-        listed = listed or matcher.first("list-kind", context.title) is not None
-        named = any(column.role == "other" for column in columns)
-        return "worklist" if listed and named else "other"
-    texts = any(column.role == "other" and cells.average(column.index) >= TEXT for column in columns)
-    return "worklist" if (named and (works or listed)) or (works and ("no" in roles or texts)) else "other"
+def _names_that_remain(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; bodies or places beside values, where nothing else names the rows, are what the rows are about."""
+    first = next((column for column in columns if column.role == "units" and not column.known), None)
+    valued = any(column.role == "value" for column in columns)
+    if (
+        first is None
+        or not valued
+        or any(column.role in {"name", "content", "category", "other"} for column in columns)
+    ):
+        return list(columns)
+    return [replace(column, role="name", second="units") if column is first else column for column in columns]
 
 
 # ---------------------------------------------------------------- years

@@ -74,6 +74,8 @@ def _beside_name(layout: TableLayout, column: ColumnForm, chosen: ColumnForm, pa
         return replace(column, role="category")
     if column.role in {"name", "content"}:
         return replace(column, role="category" if column.index < chosen.index else "other")
+    if column.role == "category" and column.index > chosen.index and not layout.merges(column.index):
+        return replace(column, role="other")
     return column
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
+from policy_extract.stages.heading_words import known_heading, squeezed
 from policy_extract.stages.table_grid import begins, distinct, is_filled
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ def heading_rows(grid: Grid, repeated: int, matcher: Matcher) -> tuple[int, int]
     top = _known_row(grid.lines, matcher)
     if top is None:
         top = _row_by_shape(grid.lines, repeated, matcher)
-    return None if top is None else (top, _below(grid.lines, top, repeated, matcher))
+    if top is None:
+        return None
+    while _opens_above(grid.lines, top):
+        top -= 1
+    return top, _below(grid.lines, top, repeated, matcher)
 
 
 def is_turned(grid: Grid, matcher: Matcher) -> bool:
@@ -56,19 +61,14 @@ def is_turned(grid: Grid, matcher: Matcher) -> bool:
 
 
 def _role(cell: Cell, matcher: Matcher) -> object:
-    match = matcher.first("column", squeezed(cell.text)) if is_filled(cell) else None
-    return match.get("role") if match is not None else None
+    heading = known_heading(squeezed(cell.text), matcher) if is_filled(cell) else None
+    return heading.role if heading is not None else None
 
 
 def is_known(cell: Cell, matcher: Matcher) -> bool:
     """Whether the cell is a heading the grammar knows."""
     text = squeezed(cell.text)
-    return 0 < len(text) <= LONGEST_HEADING and matcher.first("column", text) is not None
-
-
-def squeezed(text: str) -> str:
-    """The text without white space."""
-    return "".join(text.split())
+    return 0 < len(text) <= LONGEST_HEADING and known_heading(text, matcher) is not None
 
 
 def is_number(text: str) -> bool:
@@ -102,6 +102,23 @@ def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int
             return index
         return None
     return None
+
+
+def _opens_above(lines: Sequence[Line], top: int) -> bool:
+    """Whether the row above belongs to the heading: a cell of it reaches down, or in a dump its words stand over the blanks."""
+    if top == 0:
+        return False
+    above, row = lines[top - 1], lines[top]
+    if len([cell for cell in distinct(above) if is_filled(cell)]) < FEWEST_KNOWN:
+        return False
+    if any(one is other for one, other in zip(above, row, strict=True)):
+        return True
+    blanks = [one for one, other in zip(above, row, strict=True) if not is_filled(other)]
+    return bool(blanks) and all(map(is_filled, blanks)) and all(map(_heads, distinct(above)))
+
+
+def _heads(cell: Cell) -> bool:
+    return len(squeezed(cell.text)) <= LONGEST_HEADING
 
 
 def _is_wordy(text: str) -> bool:
@@ -155,12 +172,15 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
     own = [(col, cell) for col, cell in enumerate(row) if fresh[col] and is_filled(cell)]
     if not own or len(own) == len(row):
         return False
-    return all(_is_open(lines[top], col) and _goes_on(cell, matcher) for col, cell in own)
+    return all(
+        _is_remark(cell, matcher) or (_is_open(lines[top], col) and is_known(cell, matcher)) for col, cell in own
+    )
 
 
-def _goes_on(cell: Cell, matcher: Matcher) -> bool:
-    match = matcher.first("measure-bracket", squeezed(cell.text))
-    return is_known(cell, matcher) or (match is not None and match.start == 0)
+def _is_remark(cell: Cell, matcher: Matcher) -> bool:
+    """Whether the cell is a bracket alone: （%）, （2025年）."""
+    match = matcher.first("remark", squeezed(cell.text))
+    return match is not None and match.start == 0
 
 
 def _is_open(top: Line, col: int) -> bool:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.records import record, replace
 from policy_extract.stages.column_words import column_by_words
-from policy_extract.stages.table_headings import is_number, squeezed
+from policy_extract.stages.heading_words import squeezed
+from policy_extract.stages.table_headings import is_number
 
 if TYPE_CHECKING:
     from policy_extract.blocks import Table

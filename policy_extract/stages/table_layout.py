@@ -14,8 +14,9 @@ from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, record, replace
+from policy_extract.stages.heading_words import squeezed
 from policy_extract.stages.table_grid import begins, distinct, is_filled, straightened, turned
-from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_number, is_turned, squeezed
+from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_number, is_turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

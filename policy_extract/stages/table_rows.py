@@ -9,11 +9,11 @@ from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.plain import Deadline
-from policy_extract.records import record
-from policy_extract.stages.columns import UNIT_ROLES
+from policy_extract.records import field, mutable, record
 from policy_extract.stages.forms import spans
+from policy_extract.stages.heading_words import squeezed
 from policy_extract.stages.table_grid import distinct, is_filled
-from policy_extract.stages.table_headings import squeezed
+from policy_extract.stages.table_kinds import UNIT_ROLES
 from policy_extract.stages.table_layout import joined
 
 if TYPE_CHECKING:
@@ -93,6 +93,27 @@ class Entry:
         return self.layout.address(cell)
 
 
+@mutable
+class Bands:
+    """The bands that are open, outermost first; a table that goes on over a page begins with those of the page before."""
+
+    ranked: list[tuple[int, Cell]] = field(default_factory=list)
+    """Each with its rank."""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Their cells."""
+        return tuple(cell for _, cell in self.ranked)
+
+    def open(self, band: Cell, rank: int) -> None:
+        """Open a band; those of its rank and below it are over."""
+        self.ranked = [*((kept, cell) for kept, cell in self.ranked if kept < rank), (rank, band)]
+
+    def close_beside(self, col: int) -> None:
+        """End the bands right of a column in which a new group begins."""
+        self.ranked = [(rank, cell) for rank, cell in self.ranked if cell.col <= col]
+
+
 def span_of(address: str, text: str) -> Span:
     """The text of a cell without white space around it."""
     start = len(text) - len(text.lstrip())
@@ -100,13 +121,19 @@ def span_of(address: str, text: str) -> Span:
 
 
 def entries(
-    layout: TableLayout, columns: tuple[ColumnForm, ...], matcher: Matcher, *, dump: bool, sums: bool = False
+    layout: TableLayout,
+    columns: tuple[ColumnForm, ...],
+    matcher: Matcher,
+    bands: Bands,
+    *,
+    dump: bool,
+    sums: bool = False,
 ) -> Iterator[Entry]:
     """The rows of data from top to bottom; `sums`: rows that add others up are rows too.
 
+    `bands` are open when the table begins, and are left as they are at its end.
     A dump shows no merged cells: there a blank is what stands above it.
     """
-    bands: list[tuple[int, Cell]] = []
     above: dict[int, Cell] = {}
     over_rows = frozenset(index for index in range(layout.width) if layout.merges(index))
     speaking = _speaking(over_rows, columns, dump=dump)
@@ -114,16 +141,15 @@ def entries(
     for row in layout.rows:
         opened = next((index for index in merged if row.fresh[index] and is_filled(row.cells[index])), None)
         if opened is not None and row.text is not row.cells[opened]:
-            bands = [(rank, cell) for rank, cell in bands if cell.col <= opened]
+            bands.close_beside(opened)
         valued = sums and row.valued
         if row.kind == "band" and row.text is not None and not valued:
-            rank = _rank(row.text, matcher)
-            bands = [*((kept, cell) for kept, cell in bands if kept < rank), (rank, row.text)]
+            bands.open(row.text, _rank(row.text, matcher))
         if row.kind != "data" and not valued:
             above = {}
             continue
         above = above | {index: row.cells[index] for index in speaking if is_filled(row.cells[index])}
-        yield Entry(row, layout, columns, tuple(cell for _, cell in bands), above, over_rows)
+        yield Entry(row, layout, columns, bands.cells, above, over_rows)
 
 
 def _speaking(merged: frozenset[int], columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:

@@ -1,0 +1,52 @@
+"""The words of a heading cell → what the grammar knows them as.
+
+Either a rule for headings of columns knows them, or they are the label of a
+list of bodies, made of the parts that labels in sentences are made of: 牵头
+整改单位, 区级协同部门.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from policy_extract.grammar import Match, Matcher
+    from policy_extract.plain import ColumnRole
+
+
+@record
+class Heading:
+    """Words of a heading that are known."""
+
+    match: Match
+    role: ColumnRole
+    label: str | None = None
+    """The words that name bodies."""
+    persons: bool = False
+    """They name who of a body answers, too."""
+
+
+def known_heading(text: str, matcher: Matcher) -> Heading | None:
+    """What a heading names; `text` is without white space."""
+    match = matcher.first("column", text)
+    if match is not None:
+        return Heading(match, match.get("role"), match.group("label"), match.has("persons"))  # type: ignore[arg-type]  # the grammar's `set` names roles
+    return _label(text, matcher)
+
+
+def _label(text: str, matcher: Matcher) -> Heading | None:
+    """The heading as the label of a list of bodies, whatever stands behind it in brackets."""
+    tail = matcher.first("label-tail", text)
+    end = tail.start if tail is not None else len(text)
+    match = matcher.first("label-alone", text[:end])
+    if match is None or match.span("label") != (0, end):
+        return None
+    role: ColumnRole = "lead" if match.has("leads") else "support" if match.has("supports") else "units"
+    return Heading(match, role, text[:end], tail is not None and tail.has("persons"))
+
+
+def squeezed(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())

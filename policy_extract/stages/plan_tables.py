@@ -1,0 +1,80 @@
+"""A table and what was read in it → the table of the contract, on the grid as printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.plain import Column, PlanTable, TableCell
+from policy_extract.records import record
+from policy_extract.stages.forms import as_text
+from policy_extract.stages.table_layout import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Cell, Table
+    from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.forms import Piece
+    from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.table_notes import TableNotes
+
+
+@record
+class Home:
+    """Where a table stands."""
+
+    part: str
+    section: str | None
+
+
+def plan_table(
+    table: Table,
+    name: str,
+    kind: Literal["indicators", "worklist", "box", "other"],
+    title: Piece | None,
+    home: Home,
+    layout: TableLayout | None = None,
+    columns: Sequence[ColumnForm] = (),
+    notes: TableNotes | None = None,
+) -> PlanTable:
+    """The table with all its cells, and its columns where they were read."""
+    return PlanTable(
+        id=name,
+        blocks=(table.id,),
+        part=home.part,
+        section=home.section,
+        kind=kind,
+        title=as_text(title),
+        rows=table.rows,
+        cols=table.cols,
+        header_rows=layout.below if layout is not None and columns else table.header_rows,
+        columns=_columns(layout, columns) if layout is not None and columns else (),
+        cells=tuple(_cell(table.address(cell), cell) for cell in table.cells),
+        notes=tuple(text for piece in (notes.pieces if notes else ()) if (text := as_text(piece))),
+    )
+
+
+def _columns(layout: TableLayout, columns: Sequence[ColumnForm]) -> tuple[Column, ...]:
+    """The columns of the printed grid, each as what it was read as."""
+    if layout.turned:
+        heads = [joined(row.cells[0]) for row in layout.rows]
+        heads = [joined(layout.heading[0][0]), *heads]
+        return tuple(
+            Column(header=(head,), role="value" if col else "other", year=None, value_kind=None)
+            for col, head in enumerate(heads)
+        )
+    blank = Column(header=(), role="other", year=None, value_kind=None)
+    forms = [Column(header=one.header, role=one.role, year=one.year, value_kind=one.kind) for one in columns]
+    return tuple(forms[shown] if shown >= 0 else blank for shown in layout.shown)
+
+
+def _cell(address: str, cell: Cell) -> TableCell:
+    return TableCell(
+        block=address,
+        row=cell.row,
+        col=cell.col,
+        rows=cell.rows,
+        cols=cell.cols,
+        text=cell.text,
+        numbers=cell.numbers,
+    )

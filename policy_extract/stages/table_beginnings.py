@@ -1,0 +1,90 @@
+"""How a table begins → its layout and what names it: a heading of its own, or that of the table it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.records import record
+from policy_extract.stages.captions import inside, title_of
+from policy_extract.stages.table_layout import continue_layout, lay_out
+
+if TYPE_CHECKING:
+    from policy_extract.blocks import Table
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.forms import Ownership, PartForm, Piece
+    from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.table_rows import Bands
+
+
+@record
+class Before:
+    """The table read before this one."""
+
+    layout: TableLayout
+    title: str
+    bands: Bands
+    """Those open at its end."""
+    adjoins: bool = True
+    """Nothing stands between the two."""
+
+
+@record
+class Beginning:
+    """A table's layout, where it has one, and what names it."""
+
+    layout: TableLayout | None
+    title: Piece | None
+    inherited: str = ""
+    """The title of the table that it goes on."""
+    goes_on: bool = False
+    """It goes on with the rows of the table before it."""
+
+    @property
+    def text(self) -> str:
+        """The words that name it."""
+        return self.title.text if self.title is not None else self.inherited
+
+
+def beginning_of(
+    part: PartForm, index: int, before: Before | None, matcher: Matcher, owned: Ownership, *, first: bool
+) -> Beginning:
+    """How the table at `index` begins; claims its caption.
+
+    A table without a heading goes on the one before; else it is laid out where
+    its title says that it lists something.
+    """
+    table: Table = part.blocks[index]  # type: ignore[assignment]  # the caller names a table
+    layout = lay_out(table, matcher)
+    title = title_of(part, index, layout.above if layout is not None else (), matcher, owned, first=first)
+    if before is not None and (found := _going_on(table, layout, title, before, matcher)) is not None:
+        return found
+    if layout is not None:
+        return Beginning(layout, title)
+    return _without_heading(table, title, matcher)
+
+
+def _going_on(
+    table: Table, layout: TableLayout | None, title: Piece | None, before: Before, matcher: Matcher
+) -> Beginning | None:
+    """The table as one that goes on with the rows of the one before; None where nothing says so."""
+    match = matcher.first("continued", title.text) if title is not None else None
+    if layout is None and (before.adjoins or match is not None):
+        layout = continue_layout(table, before.layout, matcher)
+    elif match is None or layout is None or layout.headers != before.layout.headers:
+        return None
+    if layout is None:
+        return None
+    own = title if title is not None and (match is None or match.start > 0) else None
+    return Beginning(layout, own, before.title, goes_on=True)
+
+
+def _without_heading(table: Table, title: Piece | None, matcher: Matcher) -> Beginning:
+    bare = lay_out(table, matcher, headless=True)
+    if bare is None:
+        return Beginning(None, title)
+    title = title or inside(table, bare.above, matcher)
+    return Beginning(bare if title is not None and _names_a_list(title.text, matcher) else None, title)
+
+
+def _names_a_list(title: str, matcher: Matcher) -> bool:
+    return matcher.first("list-title", title) is not None or matcher.first("list-kind", title.strip()) is not None

@@ -1,0 +1,136 @@
+"""Columns of a table → what the table is: indicators, a list of work, or neither.
+
+What the columns hold decides; the title is asked where they leave it open. A
+table of values by year is one of indicators, whatever its rows are called; a
+table of names alone (a contact list, a 名单) gives nobody anything to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.stages.column_cells import LIKELY, SURE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.plain import ColumnRole
+    from policy_extract.stages.column_cells import Cells
+    from policy_extract.stages.column_words import ColumnForm
+
+TableKind = Literal["indicators", "worklist", "other"]
+UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "support", "units")
+TEXT = 8
+"""Characters on average from which cells are texts and no names."""
+FEWEST_VALUES = 2
+"""Columns of values from which a table is one of values."""
+FEWEST_PERSONS = 2
+"""Columns about persons, such as 姓名 and 职务, from which a table is a list of persons."""
+_NAMING = {"name", "content", "category"}
+_BESIDE_VALUES = {"no", "name", "category", "measure", "attribute", "note", "other"}
+
+
+def kind_of(cells: Cells, columns: Sequence[ColumnForm], title: str) -> TableKind:
+    """What the table is."""
+    if not cells.layout.heading:
+        return "worklist" if _lists_without_heading(columns, title, cells.matcher) else "other"
+    if _holds_indicators(cells, columns, title):
+        return "indicators"
+    return "worklist" if _lists_work(cells, columns, title) else "other"
+
+
+def says_indicators(columns: Sequence[ColumnForm], title: str, matcher: Matcher) -> bool:
+    """Whether a heading or the title speaks of indicators."""
+    return any(column.indicator for column in columns) or matcher.first("indicator-title", title) is not None
+
+
+# ---------------------------------------------------------------- indicators
+
+
+def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:
+    values = [column for column in columns if column.role == "value"]
+    if not values or not _has_rows_with_names(cells, columns):
+        return False
+    said = says_indicators(columns, title, cells.matcher)
+    if said and any(column.known for column in values) and _values_may_be_words(columns):
+        return True
+    share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values)
+    listed = _is_list(columns, title, cells.matcher)
+    return share >= (LIKELY if said else SURE) and (said or not listed or _is_of_values(cells, columns, title))
+
+
+def _has_rows_with_names(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
+    return any(column.role in {*_NAMING, "other"} for column in columns) and any(cells.layout.data())
+
+
+def _values_may_be_words(columns: Sequence[ColumnForm]) -> bool:
+    """Whether a heading says what rows are judged by, or one names indicators and none tasks or projects."""
+    if any(column.criterion for column in columns):
+        return True
+    named = any(column.role in {"name", "content"} and not column.indicator and column.known for column in columns)
+    return any(column.indicator for column in columns) and not named
+
+
+def _is_of_values(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:
+    """Whether nothing but values stands beside names: a region, and what it has to reach in each year."""
+    if (
+        any(column.role not in {*_BESIDE_VALUES, "value"} for column in columns)
+        or _list_of(title, cells.matcher) == "projects"
+    ):
+        return False
+    texts = any(cells.average(column.index) >= TEXT for column in columns if column.role in {"content", "other"})
+    return sum(column.role == "value" for column in columns) >= FEWEST_VALUES and not texts
+
+
+# ---------------------------------------------------------------- lists of work
+
+
+def _lists_work(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:
+    names = cells.matcher.first("name-list", title) is not None
+    if (
+        _is_of_persons(columns)
+        or _scores(columns)
+        or (names and not any(column.known and _is_work(column) for column in columns))
+    ):
+        return False
+    roles = {column.role for column in columns}
+    works = any(map(_is_work, columns))
+    listed = not names and _is_list(columns, title, cells.matcher)
+    if roles & _NAMING:
+        return works or listed
+    return works and ("no" in roles or any(_is_text(cells, column) for column in columns))
+
+
+def _is_work(column: ColumnForm) -> bool:
+    """Whether the column says who does something, or by when."""
+    return column.role in {*UNIT_ROLES, "deadline"}
+
+
+def _is_text(cells: Cells, column: ColumnForm) -> bool:
+    return column.role == "other" and cells.average(column.index) >= TEXT
+
+
+def _is_of_persons(columns: Sequence[ColumnForm]) -> bool:
+    persons = sum(column.person for column in columns)
+    return persons >= FEWEST_PERSONS and not any(column.role in {"name", "content"} for column in columns)
+
+
+def _scores(columns: Sequence[ColumnForm]) -> bool:
+    """Whether the table says what a row is judged by, and the points it wins."""
+    return any(column.criterion for column in columns) and any(column.points for column in columns)
+
+
+def _lists_without_heading(columns: Sequence[ColumnForm], title: str, matcher: Matcher) -> bool:
+    listed = _is_list(columns, title, matcher) or _list_of(title, matcher) is not None
+    return listed and any(column.role == "other" for column in columns)
+
+
+def _is_list(columns: Sequence[ColumnForm], title: str, matcher: Matcher) -> bool:
+    return matcher.first("list-title", title) is not None or any(column.role == "investment" for column in columns)
+
+
+def _list_of(title: str, matcher: Matcher) -> object:
+    """What the title says that the table lists: projects, policies."""
+    match = matcher.first("list-kind", title.strip())
+    return match.get("list") if match is not None else None
