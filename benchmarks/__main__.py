@@ -133,6 +133,13 @@ def growth(_: Sequence[Path], rounds: int) -> None:
     measure(rounds)
 
 
+def hostile(_: Sequence[Path], __: int) -> None:
+    """What refusing or reading hostile files takes."""
+    from benchmarks.hostile import hostile as measure  # noqa: PLC0415  (only this command needs it)
+
+    measure()
+
+
 def two_versions(_: Sequence[Path], rounds: int) -> None:
     """Comparing generated plans of 250 to 4,000 tasks."""
     from benchmarks.two_versions import two_versions as measure  # noqa: PLC0415  (only this command needs it)
@@ -146,6 +153,7 @@ COMMANDS = {
     "stages": stages,
     "longer": longer,
     "growth": growth,
+    "hostile": hostile,
     "memory": memory,
     "start": start,
     "word": word,

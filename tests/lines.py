@@ -1,4 +1,4 @@
-"""How much work a parse is, in a measure that no busy machine changes."""
+"""How much work something is, in a measure that no busy machine changes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
 
 def lines_run(data: bytes, name: str, seconds: float = 1e9) -> int:
     """Lines of Python that a parse runs."""
+    return lines_run_by(lambda: parse_bytes(data, name, seconds=seconds, unchecked=True))
+
+
+def lines_run_by(action: Callable[[], object]) -> int:
+    """Lines of Python that a call runs."""
     count = 0
 
     def trace(_: FrameType, event: str, __: object) -> Any:
@@ -23,7 +29,7 @@ def lines_run(data: bytes, name: str, seconds: float = 1e9) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        parse_bytes(data, name, seconds=seconds, unchecked=True)
+        action()
     finally:
         sys.settrace(before)
     return count

@@ -28,8 +28,12 @@ _CHINESE: Final = "\u2000"
 _WIDTHS: Final = {"utf-8": 3, "gb18030": 2}
 """Bytes of an ideograph."""
 _PIECE: Final = 2**20
-LARGEST_TEXT: Final = 32 * 2**20
-"""Bytes; ten thousand pages. What is larger was never a plan, and to find that out would take long."""
+LARGEST_TEXT: Final = 8 * 2**20
+"""Bytes; some three thousand pages, as many as of a PDF. What is larger was never a plan, and takes all memory there is."""
+_LONG_ENOUGH: Final = 2_000
+"""Characters of a text whose encoding was guessed; in fewer all may be rare by chance."""
+_MOST_RARE: Final = 3
+"""One in so many characters beyond ASCII is common in any Chinese text; among random bytes it is one in four or five."""
 
 
 def visible(text: str) -> int:
@@ -63,12 +67,12 @@ def is_binary(data: bytes) -> bool:
     return False
 
 
-def decode(data: bytes) -> Characters:
+def decode(data: bytes, largest: int = LARGEST_TEXT) -> Characters:
     """The characters of a text file: UTF-8, UTF-16 or UTF-32 by its mark, else UTF-8 or GB18030, whichever explains more.
 
     Fails: NotADocumentError where hardly anything is text, or there is more of it than in any plan.
     """
-    found = _decode_best(data)
+    found = _decode_best(data, largest)
     if found is None:
         raise NotADocumentError("the file is no text in UTF-8, UTF-16 or GB18030; save it as .docx or as UTF-8 text")
     if not found.text.strip():
@@ -82,25 +86,25 @@ def decode_declared(data: bytes, declared: str) -> Characters:
     Valid UTF-8 is UTF-8 whatever a page says that was saved again; GB2312 and
     GBK are read as GB18030; Big5 is believed only where it is declared.
 
-    Fails: as `decode`.
+    Fails: as `decode`; how large a page may be is its reader's to say.
     """
     if declared.lower().startswith("big5") and not data.startswith(tuple(mark for mark, _ in _BOMS)):
         first = _decoded(data, "utf-8")
         found = _decoded(data, "big5hkscs") if first is None or first.lost else None
         if found is not None:
             return Characters(found.text, found.lost, "big5")
-    return decode(data)
+    return decode(data, len(data))
 
 
-def _decode_best(data: bytes) -> Characters | None:
+def _decode_best(data: bytes, largest: int) -> Characters | None:
     """The text in the encoding that suits it; None where none does."""
     marked = next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), None)
     if marked is None and is_binary(data):
         raise NotADocumentError(
             "the file is binary data, not text; open it in Word, WPS or LibreOffice and save it as .docx"
         )
-    if len(data) > LARGEST_TEXT:
-        raise NotADocumentError(f"the file is a text larger than {LARGEST_TEXT // 2**20} MB; a plan document is not")
+    if len(data) > largest:
+        raise NotADocumentError(f"the file is a text larger than {largest // 2**20} MB; a plan document is not")
     if marked is not None:
         mark, encoding = marked
         return _decoded(data[len(mark) :], encoding)
@@ -108,11 +112,20 @@ def _decode_best(data: bytes) -> Characters | None:
     if first is not None and not first.lost and not _may_be_other(data, first.text):
         return first
     second = _decoded(data, "gb18030")
+    if second is not None and _is_noise(second):
+        second = None
     if first is None or second is None:
         return first or second
     if not first.lost:
         return second if not second.lost and _is_chinese(second) else first
     return max(first, second, key=lambda one: (_explained(one), -one.lost))
+
+
+def _is_noise(found: Characters) -> bool:
+    """Whether a long reading of GB18030, in which nearly all bytes mean something, makes no text: most signs are rare ones."""
+    others = _beyond_ascii(found.text)
+    common = _explained(found) // _WIDTHS["gb18030"]
+    return len(found.text) >= _LONG_ENOUGH and others * 2 > len(found.text) and common * _MOST_RARE < others
 
 
 def _may_be_other(data: bytes, text: str) -> bool:
@@ -122,8 +135,13 @@ def _may_be_other(data: bytes, text: str) -> bool:
 
 def _is_chinese(found: Characters) -> bool:
     """Whether nine in ten characters that are no ASCII are such as Chinese texts consist of; half a Russian text is by chance."""
-    others = sum(1 for char in found.text if not char.isascii())
+    others = _beyond_ascii(found.text)
     return _explained(found) * 10 >= others * _WIDTHS[found.encoding] * 9
+
+
+def _beyond_ascii(text: str) -> int:
+    """How many characters are none of ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _explained(found: Characters) -> int:

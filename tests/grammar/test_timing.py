@@ -52,7 +52,6 @@ def test_a_linear_pattern_passes(tmp_path: Path, pattern: str, accept: str) -> N
     assert told(tmp_path, pattern, accept) == []
 
 
-@pytest.mark.timeout(30)
 def test_an_exponential_rule_of_an_extra_file_is_stopped(tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text(file(rule("mine", "^(市|市市)+$", "市市")), encoding="utf-8")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from docx_builder import docx, p, r
@@ -16,9 +17,12 @@ from policy_extract.blocks import Format
 from policy_extract.errors import LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.model import Source
-from policy_extract.reading.characters import decode, visible
+from policy_extract.reading.characters import LARGEST_TEXT, decode, visible
 from policy_extract.reading.forms import FORMS, Form
 from policy_extract.reading.source import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,6 +83,25 @@ def test_a_short_text_with_a_fault_is_read_in_its_encoding(encoding: str, place:
     data[place * 3] = 0xFF
     found = decode(bytes(data))
     assert (found.encoding, found.lost > 0) == (encoding, True)
+
+
+@pytest.mark.parametrize("signs", [range(0x81, 0xFF), [*range(32, 256)], [*range(0x81, 0xFF), 0x30, 0x31]])
+def test_random_bytes_that_gb18030_can_read_are_no_text(signs: Sequence[int]) -> None:
+    noise = bytes(random.Random(1).choices(signs, k=9_000))
+    with pytest.raises(NotADocumentError, match="no text in UTF-8"):
+        decode(noise)
+
+
+@pytest.mark.parametrize(
+    "text", ["養老服務體系實施方案，應當由縣人民政府負責。", "Über die Öfen, größer als früher. ", "建设○养老★中心●"]
+)
+def test_a_long_text_of_gb18030_with_rare_signs_is_read(text: str) -> None:
+    assert decode((text * 200).encode("gb18030")).text == text * 200
+
+
+def test_a_text_larger_than_any_plan_is_refused() -> None:
+    with pytest.raises(NotADocumentError, match="larger than 8 MB"):
+        decode(b"a" * (LARGEST_TEXT + 1))
 
 
 def test_every_unreadable_byte_is_shown_and_counted() -> None:
