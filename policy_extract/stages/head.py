@@ -143,9 +143,11 @@ def _find_period(line: Piece, matcher: Matcher) -> tuple[Piece, int, int] | None
 def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:
     """The issuer mark and the number above the title; anything else there is no part of the text."""
     issuers: list[Piece] = []
-    for block in blocks[start:end]:
+    for index, block in enumerate(blocks[start:end], start):
         if not isinstance(block, Paragraph):
             owned.claim([block], "other")
+        elif _is_signed(blocks, index, end, matcher) and (cover := _cover(blocks, index, head, matcher, owned)):
+            head = cover
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
             owned.claim([block], "issuer")
             issuers.append(_closed_up(block, *match.span("issuer")))
@@ -222,6 +224,14 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     return None
 
 
+def _is_signed(blocks: Sequence[Block], index: int, end: int, matcher: Matcher) -> bool:
+    """Whether a line of a cover above the title names a body and a day, or the day stands below it."""
+    lines = [block.text for block in blocks[index : min(end, index + 2)] if isinstance(block, Paragraph)]
+    if matcher.first("signature-with-date", lines[0]) is not None:
+        return True
+    return matcher.first("date-line", lines[-1]) is not None and matcher.first("signature", lines[0]) is not None
+
+
 def _cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
     """The head with the body that a cover names above the date."""
     block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
@@ -233,7 +243,9 @@ def _cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, ow
         return replace(head, issuers=(*head.issuers, *names), date=head.date or as_date(block, signed))
     if not isinstance(below, Paragraph):
         return None
+    named = index > 0 and owned.roles.get(blocks[index - 1].id) == "issuer"
     dated = matcher.first("date-line", below.text) or matcher.first("signature", below.text)
+    dated = dated or (matcher.first("contents-title", below.text) if named else None)
     match = matcher.first("signature", block.text, block=block.id) if dated else None
     if match is None:
         return None

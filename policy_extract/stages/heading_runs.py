@@ -15,6 +15,7 @@ from policy_extract.blocks import Paragraph, Span, Table
 from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
+from policy_extract.stages.headings import LONGEST_SENTENCE_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Re
     _drop_empty_numbers(headings, report)
     _drop_unnumbered(headings)
     _claim_notes(headings, body, matcher, owned)
+    _widen_titles_of_sorts(headings, body)
     _drop_titles_of_lists(headings, body)
     _drop_titles_of_sentences(headings, [None if block.id in owned.roles else block for block in body])
 
@@ -99,7 +101,7 @@ def _drop_empty_numbers(headings: Headings, report: Report) -> None:
     following = next_values(headings)
     counts = _Counts()
     for index, heading, value in list(_numbered(headings)):
-        ahead, last = following[index].get(heading.key), counts.last(heading.key)
+        ahead, last = following[index].value(heading.key), counts.last(heading.key)
         goes_on = last != value and (ahead == value + 1 or (ahead is None and last + 1 == value))
         if heading.title is None and heading.empty and not goes_on:
             headings[index] = None
@@ -108,15 +110,23 @@ def _drop_empty_numbers(headings: Headings, report: Report) -> None:
             counts.add(heading, value)
 
 
-def next_values(headings: Sequence[Heading | None]) -> list[dict[str, int]]:
-    """For each place, the value with which each style occurs next."""
-    found: list[dict[str, int]] = [{} for _ in headings]
-    ahead: dict[str, int] = {}
+class Ahead(dict[str, tuple[int, int]]):
+    """With which value each style occurs next, and at which place."""
+
+    def value(self, key: str) -> int | None:
+        """The value with which the style occurs next."""
+        return self[key][0] if key in self else None
+
+
+def next_values(headings: Sequence[Heading | None]) -> list[Ahead]:
+    """For each place, what comes after it."""
+    found = [Ahead() for _ in headings]
+    ahead = Ahead()
     for index in range(len(headings) - 1, -1, -1):
         found[index] = ahead
         heading = headings[index]
         if heading is not None and heading.value is not None:
-            ahead = {**ahead, heading.key: heading.value}
+            ahead = Ahead({**ahead, heading.key: (heading.value, index)})
     return found
 
 
@@ -178,6 +188,43 @@ def _claim_notes(headings: Headings, body: Sequence[Block], matcher: Matcher, ow
             headings[index] = None
         else:
             note = False
+
+
+# ---------------------------------------------------------------- titles that a colon cut
+
+
+def _widen_titles_of_sorts(headings: Headings, body: Sequence[Block]) -> None:
+    """In a count that names one sort twice (任务5：重大平台：甲。 任务6：重大平台：乙。), what stands behind the colon is of the title."""
+    for run in _counts_of_colons(headings, body):
+        titles = [one.title for index in run if (one := headings[index]) is not None]
+        if len(set(titles)) < len(titles):
+            for index in run:
+                headings[index] = _with_title_to_stop(headings[index], _text(body[index]))
+
+
+def _counts_of_colons(headings: Headings, body: Sequence[Block]) -> Iterator[list[int]]:
+    """Runs of headings of one style that count on without a gap, each cut at a colon."""
+    open_runs: dict[str, list[int]] = {}
+    for index, heading, value in _numbered(headings):
+        text = _text(body[index])
+        cut = heading.title is not None and fold(text[heading.at[0].end : heading.at[0].end + 1]) == "："
+        run = open_runs.get(heading.key)
+        goes_on = run is not None and getattr(headings[run[-1]], "value", None) == value - 1
+        if run is not None and not (cut and goes_on):
+            yield open_runs.pop(heading.key)
+        if cut:
+            open_runs.setdefault(heading.key, []).append(index)
+    yield from open_runs.values()
+
+
+def _with_title_to_stop(heading: Heading | None, text: str) -> Heading | None:
+    """The heading with a title up to the first 。, where that is short enough and text follows."""
+    if heading is None:
+        return None
+    start, stop = heading.at[0].start, text.find("。", heading.at[0].end)
+    if not 0 < stop - start <= LONGEST_SENTENCE_HEADING or not text[stop + 1 :].strip():
+        return heading
+    return replace(heading, title=text[start:stop], at=(Span(heading.at[0].block, start, stop),), rest=stop + 1)
 
 
 # ---------------------------------------------------------------- sentences with a number

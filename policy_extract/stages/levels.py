@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
     from policy_extract.stages.forms import PartForm
+    from policy_extract.stages.heading_runs import Ahead
     from policy_extract.stages.headings import Heading
 
 FIRST_LEVEL_RANK = 10
@@ -53,6 +54,8 @@ class Tree:
     """(outer, inner): styles seen nested so; what was seen once holds for the part."""
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Last value of each style, and the identity of the section above it."""
+    introduced: bool = False
+    """The line above introduces what follows (——社会：), so that a count may begin anew."""
     depths: dict[str, int] = field(default_factory=dict)
     """How many sections were open where each style stood last, itself included."""
 
@@ -60,7 +63,7 @@ class Tree:
 # ---------------------------------------------------------------- the stack
 
 
-def open_section(tree: Tree, block: Block, heading: Heading, ahead: dict[str, int], report: Report) -> None:
+def open_section(tree: Tree, block: Block, heading: Heading, ahead: Ahead, report: Report) -> None:
     """Open a section at the level its number asks for."""
     _close_down(tree, heading, ahead)
     parent = tree.stack[-1] if tree.stack else None
@@ -87,7 +90,7 @@ def open_section(tree: Tree, block: Block, heading: Heading, ahead: dict[str, in
     tree.stack.append(Open(heading.key, heading.rank, section, heading.outline_level, container, heading.holds))
 
 
-def _close_down(tree: Tree, heading: Heading, ahead: dict[str, int]) -> None:
+def _close_down(tree: Tree, heading: Heading, ahead: Ahead) -> None:
     """Close the sections that the new heading does not stand in."""
     stack = tree.stack
     if heading.number is None:
@@ -107,7 +110,7 @@ def _holds_unnumbered(opened: Open, heading: Heading) -> bool:
     return heading.outline_level is not None and level < heading.outline_level
 
 
-def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: dict[str, int]) -> bool:
+def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: Ahead) -> bool:
     """Whether a heading in a style that is not open ends the innermost open section."""
     top = stack[-1]
     if top.section.number is None:
@@ -120,9 +123,19 @@ def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: dict[str, 
         return False
     if top.container and heading.value == 1:
         return False
-    continues = ahead.get(top.key) == (top.section.value or 0) + 1
+    if _is_counted_inside(top, heading, ahead):
+        return False
+    continues = ahead.value(top.key) == (top.section.value or 0) + 1
     outer = any(opened.rank < heading.rank for opened in stack[:-1])
     return outer or not continues
+
+
+def _is_counted_inside(top: Open, heading: Heading, ahead: Ahead) -> bool:
+    """Whether the heading opens a count that goes on before that of the open section does: 5. （一） （二） 6.."""
+    own, outer = ahead.get(heading.key), ahead.get(top.key)
+    if own is None or outer is None or heading.value != 1:
+        return False
+    return own[0] == 2 and outer[0] == (top.section.value or 0) + 1 and own[1] < outer[1]
 
 
 def _ends_unnumbered(tree: Tree, stack: Sequence[Open], heading: Heading) -> bool:
@@ -151,7 +164,7 @@ def _check_sequence(tree: Tree, heading: Heading, report: Report) -> None:
     key = heading.key
     parent = id(tree.stack[-1].section) if tree.stack else 0
     before, above = tree.last.get(key, (value - 1, parent))
-    expected = before + 1 == value or (value == 1 and above != parent)
+    expected = before + 1 == value or (value == 1 and (above != parent or tree.introduced))
     previous = raw.replace(_spelled(raw, value), _spelled(raw, before, like=value), 1)
     if not expected and value == before:
         report.note(Code.NUMBER_REPEATED, where, number=raw)

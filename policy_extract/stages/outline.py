@@ -45,6 +45,7 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
         elif heading is not None and heading.box:
             _open_box(tree, block, heading, owned)
         elif heading is not None:
+            tree.introduced = index > 0 and _introduces(body[index - 1])
             open_section(tree, block, heading, following[index], report)
             owned.claim([block], "heading" if heading.alone else "body")
         elif isinstance(block, Table) and (box := _box_table(block, matcher)) is not None:
@@ -64,6 +65,11 @@ def _heading(block: Block, matcher: Matcher, owned: Ownership) -> Heading | None
     return read_heading(block, matcher)
 
 
+def _introduces(block: Block) -> bool:
+    """Whether a line says that what follows it is counted: ——社会和政府：."""
+    return isinstance(block, Paragraph) and fold(block.text).rstrip().endswith("：")
+
+
 # ---------------------------------------------------------------- what stands in a section
 
 
@@ -77,17 +83,18 @@ def _place(tree: Tree, block: Block, owned: Ownership) -> None:
 
 
 def _box_table(table: Table, matcher: Matcher) -> Heading | None:
-    """The heading of a 专栏: a narrow table whose first cell opens with its number."""
-    if table.cols > BOX_TABLE_COLUMNS or not table.cells:
+    """The heading of a 专栏: a table whose first cell opens with its number, if it is narrow or that cell fills the row."""
+    first = table.cells[0] if table.cells else None
+    if first is None or (table.cols > BOX_TABLE_COLUMNS and first.cols < table.cols):
         return None
-    first = table.cells[0]
     line = Paragraph(table.address(first), first.text.split("\n", 1)[0])
     heading = read_heading(line, matcher)
     return heading if heading is not None and heading.box else None
 
 
 def _open_box(tree: Tree, block: Block, heading: Heading, owned: Ownership) -> None:
-    """Hang a box under the innermost open section, one level below it."""
+    """Hang a box under the innermost open section, one level below it; a wide table with columns keeps its cells."""
+    text = not isinstance(block, Table) or block.cols <= BOX_TABLE_COLUMNS
     top = tree.stack[-1].section if tree.stack else None
     box = BoxForm(
         part=tree.part.id,
@@ -96,10 +103,11 @@ def _open_box(tree: Tree, block: Block, heading: Heading, owned: Ownership) -> N
         value=heading.value,
         title=heading.title,
         at=heading.at,
-        paragraphs=_box_paragraphs(block, titled=True) if isinstance(block, Table) else (),
-        table=block.id if isinstance(block, Table) else None,
+        paragraphs=_box_paragraphs(block, titled=True) if isinstance(block, Table) and text else (),
+        table=block.id if isinstance(block, Table) and text else None,
     )
-    owned.claim([block], "box")
+    if text:
+        owned.claim([block], "box")
     if top is not None:
         top.boxes.append(box)
     else:

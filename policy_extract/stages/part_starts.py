@@ -58,6 +58,8 @@ def find_starts(
     lone = main.title is None and not main.recipients
     for index in range(main.body + lone, len(blocks)):
         start = _labelled_start(blocks, index, matcher, owned)
+        if start is not None and found and found[-1].kind == "annex" and _is_caption(start, blocks, unmet, matcher):
+            start = None
         if start is not None and start.label is not None and not _opens(start, blocks, unmet, numbers, matcher):
             report.note(Code.LABEL_IN_TEXT, start.label.at[0], label=start.label.text)
             start = None
@@ -129,6 +131,15 @@ def _opens(start: Start, blocks: Sequence[Block], unmet: Unmet, numbers: NumberP
         return False
     listed_here = entry is not None and _text_ends(blocks, start.index, matcher)
     return bool(titled) or listed_here or _title_follows(blocks, start.index + 1, matcher)
+
+
+def _is_caption(start: Start, blocks: Sequence[Block], unmet: Unmet, matcher: Matcher) -> bool:
+    """Whether a label inside an annex (附表6) is the caption of the table below it, and no list names it."""
+    below = blocks[start.index + 1] if start.index + 1 < len(blocks) else None
+    if start.label is None or start.title_on_line is None or not isinstance(below, Table):
+        return False
+    captioned = matcher.first("caption-label", getattr(blocks[start.index], "text", "")) is not None
+    return captioned and _listed_as(start, blocks, unmet, matcher).listed is None
 
 
 def _text_ends(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:

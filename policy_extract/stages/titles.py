@@ -177,7 +177,7 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
             return None
         if not any(isinstance(block, Paragraph) for block in blocks[end:]):
             return None
-        return TitleLines(index, index)
+        return TitleLines(*_whole_title(blocks, _Candidate(index, 0, None), start, end, matcher))
     return None
 
 
@@ -258,6 +258,7 @@ def _may_be_title(block: Paragraph, matcher: Matcher) -> bool:
         "annex-label",
         "annex-list",
         "date-line",
+        "signature-with-date",
         "unnumbered-heading",
     )
     return all(matcher.first(family, text) is None for family in families)
@@ -282,9 +283,30 @@ def _whole_title(blocks: Sequence[Block], title: _Candidate, start: int, end: in
     size = _size_of_text(blocks, end)
     while first > start and _opens_title(blocks[first - 1], blocks[first], size, matcher):
         first -= 1
+    first = _down_to_opening(blocks, start, first, last, matcher)
     while last + 1 < end and last - first < TITLE_LINES and _goes_on(blocks, title, last, size, matcher):
         last += 1
     return first, last
+
+
+def _down_to_opening(blocks: Sequence[Block], start: int, first: int, last: int, matcher: Matcher) -> int:
+    """The first line of a title that ends in 的通知: that of its 关于, however many lines it was broken over, and of who issues it."""
+    text = "".join(getattr(block, "text", "").strip() for block in blocks[first : last + 1])
+    if matcher.first("title-needs-opening", text) is None or matcher.first("title-opening", text) is not None:
+        return first
+    opening = first - 1
+    while opening >= max(start, last - TITLE_LINES):
+        block = blocks[opening]
+        if not isinstance(block, Paragraph) or block.number or not _may_be_title(block, matcher):
+            return first
+        if matcher.first("title-opening", block.text) is not None:
+            break
+        opening -= 1
+    else:
+        return first
+    while opening > start and _opens_title(blocks[opening - 1], blocks[opening], None, matcher):
+        opening -= 1
+    return opening
 
 
 def _size_of_text(blocks: Sequence[Block], end: int) -> float | None:
