@@ -14,7 +14,9 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Format = Literal["docx", "pdf", "ofd", "doc", "wps", "html", "mht", "text", "markdown", "notation"]
+Format = Literal[
+    "docx", "pdf", "ofd", "doc", "wps", "html", "mht", "xlsx", "xls", "ods", "text", "markdown", "notation"
+]
 
 
 @record
@@ -144,6 +146,17 @@ class Place:
 
 
 @record
+class Opening:
+    """Where something begins that is a part by itself: a sheet of a workbook, a file of a bundle."""
+
+    block: str
+    name: str
+    """What it is called where it comes from: the name of the sheet, or of the file without its suffix."""
+    file: str | None = None
+    """The file of a bundle, with its folder."""
+
+
+@record
 class Document:
     """What a reader gives back: every visible character in `blocks` or in `dropped`."""
 
@@ -155,3 +168,5 @@ class Document:
     """Block id, or a cell's address, to where it stands."""
     read_through: str | None = None
     """The converter a file went through and its version, where that matters."""
+    openings: tuple[Opening, ...] = ()
+    """Where its sheets or its files begin, if they are several."""

@@ -41,6 +41,9 @@ class Code(StrEnum):
     NUMBER_TWICE = "number-twice"
     ANNEX_ELSEWHERE = "annex-elsewhere"
     PAGE_TEXT_DROPPED = "page-text-dropped"
+    CELLS_HIDDEN = "cells-hidden"
+    COMMENTS_DROPPED = "comments-dropped"
+    FORMULA_WITHOUT_VALUE = "formula-without-value"
     LEDGER_DIFFERENCE = "ledger-difference"
     # front matter and parts
     TITLE_MISSING = "title-missing"
@@ -144,6 +147,19 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "{count} sentences of the page, {text} among them, stand beside the document or are hidden; they were dropped.",
         "an introduction to a site in the column beside a plan",
+    ),
+    Code.CELLS_HIDDEN: Kind(
+        "warning",
+        "{count} cells stand in hidden sheets, rows or columns of {where} and were dropped; the first says {text}.",
+        "a list from which rows were filtered out",
+    ),
+    Code.COMMENTS_DROPPED: Kind(
+        "info", "{count} comments on cells were dropped; the first says {text}.", "a comment on a cell of a list"
+    ),
+    Code.FORMULA_WITHOUT_VALUE: Kind(
+        "warning",
+        "{count} formulas were saved without their values, {cell} the first; nothing is calculated here.",
+        "a workbook that a program wrote and nobody has opened since",
     ),
     Code.LEDGER_DIFFERENCE: Kind(
         "error", "{count} characters of the {story} are in no block and not dropped.", "a reader's own mistake"

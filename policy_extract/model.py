@@ -45,12 +45,27 @@ class At(Canonical):
 Spans = tuple[At, ...]
 
 
+class BundledFile(Canonical):
+    """One file of several that were read as one document."""
+
+    name: str
+    """Its name, in the bundle with its folder; with /."""
+    format: str
+    """As `source.format`."""
+    sha256: str
+    """SHA-256 of its bytes."""
+    read_through: str | None = None
+    """As `source.read_through`."""
+
+
 class Source(Canonical):
     """The file that was read."""
 
     name: str
     """File name without its folder; `-` for standard input."""
-    format: Literal["docx", "pdf", "ofd", "doc", "wps", "html", "mht", "text", "markdown", "notation"]
+    format: Literal[
+        "docx", "pdf", "ofd", "doc", "wps", "html", "mht", "xlsx", "xls", "ods", "text", "markdown", "notation"
+    ]
     """Recognised by content, not by name."""
     sha256: str
     """SHA-256 of the bytes."""
@@ -60,6 +75,8 @@ class Source(Canonical):
     """Which version of a file with tracked changes was read."""
     read_through: str | None = None
     """The converter the file went through, with its version; null where it was read as it is."""
+    files: Annotated[tuple[BundledFile, ...] | None, Sparse] = None
+    """The files of a bundle, the plan first; absent where one file was read."""
 
 
 class Text(Canonical):
@@ -170,6 +187,8 @@ class Part(Canonical):
     """It is in the document, not only listed."""
     genre: DocumentKind | None = None
     """What kind of document it is, by its title; null where it has no title."""
+    source: Annotated[str | None, Sparse] = None
+    """The name of the file of a bundle that it stands in; absent elsewhere."""
 
 
 NumberStyle = Literal[

@@ -95,7 +95,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     dump = not form_called(document.format).merged_cells
     blocks, record = split_record(document.blocks, matcher, owned)
     titled = with_page_title(blocks, record.title, matcher, owned)
-    layout = split_parts(titled, record, matcher, report, owned)
+    layout = split_parts(titled, record, matcher, report, owned, document.openings)
     since, own = plan_start(layout, matcher), own_year(layout, matcher)
     years = plan_years(layout, since, matcher)
     since = years.stated or since

@@ -15,15 +15,25 @@ class At(Record):
         self.end = end
 
 
+class BundledFile(Record):
+    __slots__ = ('name', 'format', 'sha256', 'read_through')
+    def __init__(self, *, name, format, sha256, read_through=None):
+        self.name = name
+        self.format = format
+        self.sha256 = sha256
+        self.read_through = read_through
+
+
 class Source(Record):
-    __slots__ = ('name', 'format', 'sha256', 'bytes', 'revisions', 'read_through')
-    def __init__(self, *, name, format, sha256, bytes, revisions, read_through=None):
+    __slots__ = ('name', 'format', 'sha256', 'bytes', 'revisions', 'read_through', 'files')
+    def __init__(self, *, name, format, sha256, bytes, revisions, read_through=None, files=None):
         self.name = name
         self.format = format
         self.sha256 = sha256
         self.bytes = bytes
         self.revisions = revisions
         self.read_through = read_through
+        self.files = files
 
 
 class Text(Record):
@@ -85,8 +95,8 @@ class Front(Record):
 
 
 class Part(Record):
-    __slots__ = ('id', 'kind', 'label', 'title', 'listed', 'present', 'genre')
-    def __init__(self, *, id, kind, label, title, listed, present, genre=None):
+    __slots__ = ('id', 'kind', 'label', 'title', 'listed', 'present', 'genre', 'source')
+    def __init__(self, *, id, kind, label, title, listed, present, genre=None, source=None):
         self.id = id
         self.kind = kind
         self.label = label
@@ -94,6 +104,7 @@ class Part(Record):
         self.listed = listed
         self.present = present
         self.genre = genre
+        self.source = source
 
 
 class SectionNumber(Record):

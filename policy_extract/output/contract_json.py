@@ -13,9 +13,9 @@ from policy_extract.output.json_text import (
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from policy_extract.plain import At, Source, Text, PlanDate, Period, Validity, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Place, Plan
+    from policy_extract.plain import At, BundledFile, Source, Text, PlanDate, Period, Validity, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Place, Plan
 
-WORDS_0 = {'docx': '"docx"', 'pdf': '"pdf"', 'ofd': '"ofd"', 'doc': '"doc"', 'wps': '"wps"', 'html': '"html"', 'mht': '"mht"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
+WORDS_0 = {'docx': '"docx"', 'pdf': '"pdf"', 'ofd': '"ofd"', 'doc': '"doc"', 'wps': '"wps"', 'html': '"html"', 'mht': '"mht"', 'xlsx': '"xlsx"', 'xls': '"xls"', 'ods': '"ods"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
 WORDS_1 = {'accepted': '"accepted"', 'original': '"original"'}
 WORDS_2 = {'central': '"central"', 'province': '"province"', 'city': '"city"', 'county': '"county"', 'township': '"township"'}
 WORDS_3 = {'action-plan': '"action-plan"', 'implementation-plan': '"implementation-plan"', 'planning': '"planning"', 'opinion': '"opinion"', 'notice': '"notice"', 'work-list': '"work-list"', 'measures': '"measures"', 'other': '"other"'}
@@ -51,18 +51,29 @@ def write_at(it: At, n: str) -> str:
     )
 
 
-def write_source(it: Source, n: str) -> str:
+def write_bundled_file(it: BundledFile, n: str) -> str:
     m = n + '  '
     return (
         f'{{'
         f'{m}"name": {text(it.name)}' ','
-        f'{m}"format": {WORDS_0[it.format]}' ','
+        f'{m}"format": {text(it.format)}' ','
         f'{m}"sha256": {text(it.sha256)}' ','
-        f'{m}"bytes": {whole(it.bytes)}' ','
-        f'{m}"revisions": {WORDS_1[it.revisions]}' ','
         f'{m}"read_through": {NULL if it.read_through is None else text(it.read_through)}'
         f'{n}}}'
     )
+
+
+def write_source(it: Source, n: str) -> str:
+    m = n + '  '
+    return members_given([
+        f'{m}"name": {text(it.name)}',
+        f'{m}"format": {WORDS_0[it.format]}',
+        f'{m}"sha256": {text(it.sha256)}',
+        f'{m}"bytes": {whole(it.bytes)}',
+        f'{m}"revisions": {WORDS_1[it.revisions]}',
+        f'{m}"read_through": {NULL if it.read_through is None else text(it.read_through)}',
+        f'{m}"files": {NULL if it.files is None else many(write_bundled_file, it.files, m)}' if it.files is not None else ''
+    ], n)
 
 
 def write_text(it: Text, n: str) -> str:
@@ -143,17 +154,16 @@ def write_front(it: Front, n: str) -> str:
 
 def write_part(it: Part, n: str) -> str:
     m = n + '  '
-    return (
-        f'{{'
-        f'{m}"id": {text(it.id)}' ','
-        f'{m}"kind": {WORDS_4[it.kind]}' ','
-        f'{m}"label": {NULL if it.label is None else write_text(it.label, m)}' ','
-        f'{m}"title": {NULL if it.title is None else write_text(it.title, m)}' ','
-        f'{m}"listed": {NULL if it.listed is None else truth(it.listed)}' ','
-        f'{m}"present": {truth(it.present)}' ','
-        f'{m}"genre": {NULL if it.genre is None else WORDS_3[it.genre]}'
-        f'{n}}}'
-    )
+    return members_given([
+        f'{m}"id": {text(it.id)}',
+        f'{m}"kind": {WORDS_4[it.kind]}',
+        f'{m}"label": {NULL if it.label is None else write_text(it.label, m)}',
+        f'{m}"title": {NULL if it.title is None else write_text(it.title, m)}',
+        f'{m}"listed": {NULL if it.listed is None else truth(it.listed)}',
+        f'{m}"present": {truth(it.present)}',
+        f'{m}"genre": {NULL if it.genre is None else WORDS_3[it.genre]}',
+        f'{m}"source": {NULL if it.source is None else text(it.source)}' if it.source is not None else ''
+    ], n)
 
 
 def write_section_number(it: SectionNumber, n: str) -> str:

@@ -106,6 +106,25 @@ def _is_ofd(file: SourceFile) -> bool:
     return any(name.lower().lstrip("/") == "ofd.xml" for name in file.members or ())
 
 
+_BOOK_STREAMS: Final = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+
+
+def _is_xlsx(file: SourceFile) -> bool:
+    names = {name.lower().replace("\\", "/").lstrip("/") for name in file.members or ()}
+    return any(name.startswith("xl/") and name.endswith(".xml") for name in names)
+
+
+def _is_xls(file: SourceFile) -> bool:
+    """An old Office file with a workbook in it, by the names in its directory."""
+    return file.data.startswith(OLE) and not file.has(_WORD_STREAM) and any(map(file.has, _BOOK_STREAMS))
+
+
+def _is_ods(file: SourceFile) -> bool:
+    return "content.xml" in (file.members or ()) and file.opens_with(
+        b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+    )
+
+
 def _is_pdf(file: SourceFile) -> bool:
     """The sign near the start of the file, junk before it included (ISO 32000-1, Annex H)."""
     return b"%PDF-" in file.data[:1024]
@@ -143,6 +162,16 @@ BINARY: Final[tuple[Form, ...]] = (
         merged_cells=True,
     ),
     Form(
+        name="xls",
+        suffixes=(".xls", ".et"),
+        told=_is_xls,
+        room="policy_extract.reading.sheets.xls",
+        family="grid",
+        office=True,
+        merged_cells=True,
+        exact=True,
+    ),
+    Form(
         name="docx",
         suffixes=(".docx",),
         told=_is_word,
@@ -151,6 +180,26 @@ BINARY: Final[tuple[Form, ...]] = (
         office=True,
         merged_cells=True,
         spaces_count=True,
+    ),
+    Form(
+        name="xlsx",
+        suffixes=(".xlsx", ".xlsm"),
+        told=_is_xlsx,
+        room="policy_extract.reading.sheets.xlsx",
+        family="grid",
+        office=True,
+        merged_cells=True,
+        exact=True,
+    ),
+    Form(
+        name="ods",
+        suffixes=(".ods",),
+        told=_is_ods,
+        room="policy_extract.reading.sheets.ods",
+        family="grid",
+        office=True,
+        merged_cells=True,
+        exact=True,
     ),
     Form(
         name="mht",

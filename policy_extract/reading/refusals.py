@@ -30,9 +30,9 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
 """How files begin that people take for documents, and what to do with them. BM counts only where binary data follows."""
 
 _PACKAGES: Final = (
-    ("xl/", "an Excel workbook (.xlsx); copy its tables into a Word document and save that as .docx"),
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb); save it as .xlsx"),
     ("ppt/", "a PowerPoint file (.pptx); copy its text into a Word document and save that as .docx"),
-    ("content.xml", f"an OpenDocument file (.odt, .ods); {_WORD}"),
+    ("content.xml", f"an OpenDocument file (.odt); {_WORD}"),
     ("META-INF/container.xml", f"an EPUB book; {_WORD}"),
 )
 _WORD_XML: Final = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,1000}?<(?:w:wordDocument|pkg:package)", re.DOTALL)

@@ -36,6 +36,10 @@ class SourceFile:
             self._has[piece] = re.search(re.escape(piece), self.data) is not None  # `in` is slow among zeros
         return self._has[piece]
 
+    def opens_with(self, sign: bytes) -> bool:
+        """Whether name and content of the first file of a zip read so; a form that has a `mimetype` puts it there, unpacked."""
+        return self.data.startswith(b"PK") and self.data[30 : 30 + len(sign)] == sign
+
     @cached_property
     def members(self) -> tuple[str, ...] | None:
         """The names in a zip; None where the bytes are none, or one that is torn.

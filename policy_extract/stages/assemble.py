@@ -141,6 +141,7 @@ def _part(part: PartForm, front: Front, matcher: Matcher) -> Part:
         listed=part.listed,
         present=part.present,
         genre=front.kind if part.id == "main" else kind_of(title, matcher),  # type: ignore[arg-type]  # as above
+        source=part.source,
     )
 
 

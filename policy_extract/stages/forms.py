@@ -68,6 +68,8 @@ class PartForm:
     head: Head
     listed_title: Piece | None
     blocks: tuple[Block, ...]
+    source: str | None = None
+    """The file of a bundle that it stands in."""
 
 
 @mutable

@@ -16,7 +16,7 @@ from policy_extract.stages.titles import TITLE_LINES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.blocks import Block
+    from policy_extract.blocks import Block, Opening
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lists import Listed
@@ -41,10 +41,18 @@ class Start:
     """What the notice calls the plan it carries."""
     inside: bool = False
     """The label stands in the first row of a table."""
+    opening: Opening | None = None
+    """What opens here by itself, whatever stands there: a sheet, a file."""
 
 
 def find_starts(
-    blocks: Sequence[Block], main: Head, listed: Sequence[Listed], matcher: Matcher, report: Report, owned: Ownership
+    blocks: Sequence[Block],
+    main: Head,
+    listed: Sequence[Listed],
+    matcher: Matcher,
+    report: Report,
+    owned: Ownership,
+    openings: Sequence[Opening] = (),
 ) -> list[Start]:
     """Beginnings of annexes and of the plans a notice carries, in reading order.
 
@@ -55,12 +63,16 @@ def find_starts(
     plans = _carried_plans(blocks, main, names, matcher, owned)
     numbers = NumberPlaces(blocks, matcher)
     found: list[Start] = []
+    opened = {opening.block: opening for opening in openings[1:]}
     lone = main.title is None and not main.recipients
     for index in range(main.body + lone, len(blocks)):
+        opening = opened.get(blocks[index].id)
         start = _labelled_start(blocks, index, matcher, owned)
-        if start is not None and found and found[-1].kind == "annex" and _is_caption(start, blocks, unmet, matcher):
+        if opening is not None:
+            start = replace(start or Start(index, "annex"), opening=opening)
+        elif start is not None and found and found[-1].kind == "annex" and _is_caption(start, blocks, unmet, matcher):
             start = None
-        if start is not None and start.label is not None and not _opens(start, blocks, unmet, numbers, matcher):
+        elif start is not None and start.label is not None and not _opens(start, blocks, unmet, numbers, matcher):
             report.note(Code.LABEL_IN_TEXT, start.label.at[0], label=start.label.text)
             start = None
         if start is None and index in plans:
@@ -195,11 +207,15 @@ def _listed_as(start: Start, blocks: Sequence[Block], unmet: Unmet, matcher: Mat
         return start
     label = matcher.first("annex-label", start.label.text) if start.label else None
     number = read_numeral(label.group("number") or "") if label is not None else None
+    called = matcher.first("annex-label", start.opening.name) if start.opening is not None else None
+    if number is None and called is not None:
+        number = read_numeral(called.group("number") or "")
+    names = (start.opening.name, (called.group("title") or "") if called is not None else "") if start.opening else ()
     first = start.index + (start.label is not None and start.title_on_line is None)
     titled = plain(start.title_on_line.text) if start.title_on_line else ""
     below = () if start.title_on_line and start.title_on_line.text else _joined(blocks, first, len(blocks))
-    entry = unmet.first(titles=(titled, *below), number=number)
-    if entry is None and number is None and start.label:
+    entry = unmet.first(titles=(titled, *below, *map(plain, names)), number=number)
+    if entry is None and number is None and (start.label or called is not None):
         entry = unmet.only()
     return start if entry is None else replace(start, listed=entry)
 

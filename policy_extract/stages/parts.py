@@ -20,7 +20,7 @@ from policy_extract.stages.site_record import SiteRecord, add_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policy_extract.blocks import Block
+    from policy_extract.blocks import Block, Opening
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lists import Listed
@@ -46,25 +46,34 @@ class Layout:
 
 
 def split_parts(
-    blocks: Sequence[Block], record: SiteRecord, matcher: Matcher, report: Report, owned: Ownership
+    blocks: Sequence[Block],
+    record: SiteRecord,
+    matcher: Matcher,
+    report: Report,
+    owned: Ownership,
+    openings: Sequence[Opening] = (),
 ) -> Layout:
     """The document's parts in order; claims labels, lists, heads, signatures and imprints.
 
     `record` is what the page says beside the text; lines of that kind around the title are added to it.
+    `openings` say where sheets or files begin, each a part at least.
     """
     _claim_contents(blocks, matcher, owned)
     main = read_head(blocks, 0, matcher, owned)
     add_rows(record, [block for block in blocks[: main.body] if owned.roles.get(block.id) == "other"], matcher)
     listed = read_annex_lists(blocks, main.body, matcher, owned)
-    starts = find_starts(blocks, main, listed, matcher, report, owned)
+    starts = find_starts(blocks, main, listed, matcher, report, owned, openings)
     bounds = [start.index for start in starts] + [len(blocks)]
     carries = any(start.kind == "plan" for start in starts)
     body = blocks[main.body : bounds[0]]
     layout = Layout(signature=read_signature(body, matcher, owned), record=record)
     kind: PartKind = "notice" if carries else "main"
-    layout.parts.append(PartForm("main", kind, None, None, True, main, None, tuple(blocks[: bounds[0]])))
+    file = openings[0].file if openings else None
+    layout.parts.append(PartForm("main", kind, None, None, True, main, None, tuple(blocks[: bounds[0]]), file))
     for start, end in zip(starts, bounds[1:], strict=True):
-        layout.parts.append(_part(blocks[start.index : end], start, len(layout.parts), matcher, owned))
+        file = start.opening.file if start.opening is not None else file
+        part = _part(blocks[start.index : end], start, len(layout.parts), matcher, owned)
+        layout.parts.append(replace(part, source=file))
     owned.parts.update((block.id, part.id) for part in layout.parts for block in part.blocks)
     _own_annex_lists(layout, listed, report)
     if layout.signature.date is None and not layout.signature.issuers:
@@ -118,7 +127,7 @@ def _part(blocks: Sequence[Block], start: Start, position: int, matcher: Matcher
         rest = read_head(blocks, first + lines - 1, matcher, owned, annex=True)
         head = replace(rest, title=join(_pieces(blocks[first : first + lines])), body=max(rest.body, first + lines))
     else:
-        head = read_head(blocks, first, matcher, owned, annex=True)
+        head = read_head(blocks, first, matcher, owned, annex=start.opening is None)
     claim_imprint(blocks, matcher, owned)
     label = start.label or (start.listed and Piece(start.listed.label))
     return PartForm(

@@ -47,7 +47,9 @@ def examples() -> dict[str, Record]:
     place = plain.Place(
         page=1, box=(Decimal(1), Decimal(2)), xpath="/p", line=2, sheet="x", cell="B7", part="y", paragraph=3
     )
-    return found | {"Jurisdiction": by_hand, "Place": place}
+    # Files of a bundle are named where there is one.
+    bundled = plain.BundledFile(name="附件/1.xlsx", format="xlsx", sha256="0", read_through="x")
+    return found | {"Jurisdiction": by_hand, "Place": place, "BundledFile": bundled}
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.name)

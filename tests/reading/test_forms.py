@@ -128,7 +128,7 @@ def test_a_word_file_is_known_by_its_bytes() -> None:
         (b"Rar!\x1a\x07\x00", "a RAR archive"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
         (b"\x1f\x8b\x08", "a gzip archive"),
-        (package("xl/workbook.xml"), "an Excel workbook"),
+        (package("xl/workbook.bin"), "a binary Excel workbook"),
         (package("mimetype", "content.xml"), "an OpenDocument file"),
         (package("a.txt"), "without a Word document"),
         (b"\x00\x01\x02\x03" * 50, "binary data"),

@@ -1,0 +1,212 @@
+"""An OpenDocument spreadsheet (.ods) → blocks; each cell is saved with the text it shows (OpenDocument 1.2, part 1, clause 9)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.errors import LockedDocumentError
+from policy_extract.reading.sheets.document import count_shown, document_of
+from policy_extract.reading.sheets.parts import local, open_parts
+from policy_extract.reading.sheets.workbook import PLAIN, Area, Look, Sheet, SheetCell, Workbook
+from policy_extract.records import field, mutable, record
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from policy_extract.blocks import Document
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
+
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_ALIGNMENTS: Final = {"center": "center", "end": "right", "right": "right", "start": "left", "left": "left"}
+_GONE: Final = frozenset({"collapse", "filter"})
+_MOST_SPACES: Final = 100
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  every reader is asked so
+    """The blocks of a spreadsheet.
+
+    Fails: DamagedDocumentError, LockedDocumentError, NotADocumentError where it holds no text.
+    """
+    return document_of(_open(file.data), "ods", report)
+
+
+def count(file: SourceFile, document: Document) -> Counter[str]:  # noqa: ARG001  every reader is asked so
+    """Visible characters of every story."""
+    return count_shown(_open(file.data))
+
+
+@mutable
+class _Styles:
+    """What the styles of one file say."""
+
+    looks: dict[str, Look] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    """Styles of sheets that are not shown."""
+
+
+def _open(data: bytes) -> Workbook:
+    """The sheets in the bytes of a file.
+
+    Fails: DamagedDocumentError, LockedDocumentError.
+    """
+    parts = open_parts(data)
+    if "META-INF/manifest.xml" in parts and b"encryption-data" in parts.read("META-INF/manifest.xml"):
+        raise LockedDocumentError("the document is encrypted; save it without a password")
+    styles, growing = _Styles(), _Growing(Workbook())
+    for element in parts.elements("content.xml", "style", "table-column", "table-row", "shapes", "table"):
+        kind = local(element)
+        if kind == "style":
+            _take_style(element, styles)
+        elif kind == "table":
+            growing.close(element.get(_TABLE + "name", ""), hidden=element.get(_TABLE + "style-name") in styles.hidden)
+        elif kind == "shapes":
+            growing.sheet.boxes += _boxes(element)
+        elif kind == "table-column":
+            growing.take_column(element)
+        else:
+            growing.take_row(element, styles)
+    return growing.workbook
+
+
+def _take_style(style: Element, styles: _Styles) -> None:
+    name, align, size, bold = style.get(_STYLE + "name", ""), "", None, False
+    for one in style:
+        kind = local(one)
+        if kind == "table-properties" and one.get(_TABLE + "display") == "false":
+            styles.hidden.add(name)
+        elif kind == "paragraph-properties":
+            align = _ALIGNMENTS.get(one.get(_FO + "text-align", ""), "")
+        elif kind == "text-properties":
+            found = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)pt", one.get(_FO + "font-size", ""))
+            size = float(found[1]) if found else None
+            bold = one.get(_FO + "font-weight") == "bold"
+    styles.looks[name] = Look(align, size, bold)
+
+
+@mutable
+class _Growing:
+    """The sheet that is being read; rows and cells that are repeated without text take no time."""
+
+    workbook: Workbook
+    sheet: Sheet = field(default_factory=lambda: Sheet(""))
+    row: int = 0
+    col: int = 0
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_cols: list[tuple[int, int]] = field(default_factory=list)
+
+    def take_column(self, column: Element) -> None:
+        """Count a column, or a stretch of equal ones."""
+        times = _times(column, "number-columns-repeated")
+        if column.get(_TABLE + "visibility") in _GONE:
+            self.hidden_cols.append((self.col, self.col + times - 1))
+        self.col += times
+
+    def take_row(self, row: Element, styles: _Styles) -> None:
+        """Put the cells of a row into the sheet, once for each time it is repeated."""
+        times = _times(row, "number-rows-repeated")
+        if row.get(_TABLE + "visibility") in _GONE:
+            self.hidden_rows.append((self.row, self.row + times - 1))
+        cells = list(_cells(row, styles, self.sheet))
+        for top in range(self.row, self.row + times if cells else self.row):
+            for cell in cells:
+                self._put(top, cell)
+        self.row += times
+
+    def _put(self, row: int, cell: _Cell) -> None:
+        for col in range(cell.col, cell.col + cell.times):
+            self.workbook.put(self.sheet, SheetCell(row, col, cell.text, cell.look))
+            if cell.across * cell.down > 1:
+                self.sheet.areas.append(Area(row, col, row + cell.down - 1, col + cell.across - 1))
+
+    def close(self, name: str, *, hidden: bool) -> None:
+        """End the sheet."""
+        self.sheet.name, self.sheet.hidden = name, hidden
+        self.sheet.rows.close(self.hidden_rows)
+        self.sheet.cols.close(self.hidden_cols)
+        self.workbook.sheets.append(self.sheet)
+        self.sheet, self.row, self.col, self.hidden_rows, self.hidden_cols = Sheet(""), 0, 0, [], []
+
+
+@record
+class _Cell:
+    """A cell that shows something, as often as it is repeated, over so many columns and rows."""
+
+    col: int
+    times: int
+    across: int
+    down: int
+    text: str
+    look: Look
+
+
+def _cells(row: Element, styles: _Styles, sheet: Sheet) -> Iterator[_Cell]:
+    """The cells of a row that show something."""
+    col = 0
+    for cell in row:
+        if local(cell) not in {"table-cell", "covered-table-cell"}:
+            continue
+        times = _times(cell, "number-columns-repeated")
+        text = _text(cell, sheet) if len(cell) else ""
+        if text.strip():
+            look = styles.looks.get(cell.get(_TABLE + "style-name", ""), PLAIN)
+            across, down = _times(cell, "number-columns-spanned"), _times(cell, "number-rows-spanned")
+            yield _Cell(col, times, across, down, text, look)
+        col += times
+
+
+def _text(cell: Element, sheet: Sheet) -> str:
+    """The paragraphs of a cell; a comment, and what a shape says that hangs on it, go beside the sheet."""
+    lines: list[str] = []
+    for one in cell:
+        kind = local(one)
+        if kind == "annotation":
+            said = "\n".join(_line(line) for line in one.iter(_TEXT + "p")).strip()
+            sheet.comments += [said] if said else []
+        elif kind == "p":
+            lines.append(_line(one))
+        else:
+            sheet.boxes += _boxes(one)
+    return "\n".join(lines)
+
+
+def _boxes(shapes: Element) -> list[str]:
+    """What shapes say."""
+    lines = (_line(line) for line in shapes.iter(_TEXT + "p"))
+    return [line for line in lines if line.strip()]
+
+
+def _line(paragraph: Element) -> str:
+    """The characters of a paragraph, its spaces, tabs and line breaks among them."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for one in element:
+        kind = local(one)
+        if kind == "s":
+            yield " " * min(_MOST_SPACES, _number(one.get(_TEXT + "c")))
+        elif kind in {"tab", "line-break"}:
+            yield "\t" if kind == "tab" else "\n"
+        else:
+            yield from _pieces(one)
+        yield one.tail or ""
+
+
+def _times(element: Element, name: str) -> int:
+    return _number(element.get(_TABLE + name))
+
+
+def _number(text: str | None) -> int:
+    """A count; 1 for anything that is none."""
+    return max(1, int(text)) if text is not None and text.isdecimal() and len(text) < 9 else 1

@@ -1,0 +1,131 @@
+"""The zip of a workbook (.xlsx, .ods): its parts, within limits, and the elements of a long one a few at a time."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from policy_extract.errors import DamagedDocumentError, LockedDocumentError
+from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, densest, parse_xml
+from policy_extract.records import mutable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element as Element
+
+MOST_BYTES: Final = 64 * 2**20
+"""Unzipped bytes of all parts that are read."""
+_DTD: Final = re.compile(rb"<!DOCTYPE")
+
+
+@mutable
+class Parts:
+    """The parts of one file by name, compared without case."""
+
+    archive: zipfile.ZipFile
+    entries: dict[str, zipfile.ZipInfo]
+    bytes_read: int = 0
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self.entries
+
+    def read(self, name: str) -> bytes:
+        """The unzipped bytes of a part.
+
+        Fails: DamagedDocumentError where it is missing, cut off or over the limits.
+        """
+        try:
+            entry = self.entries[name.lower()]
+            if entry.file_size > densest(entry):
+                raise ValueError(entry.file_size)
+            self.bytes_read += entry.file_size
+            if self.bytes_read > MOST_BYTES:
+                raise DamagedDocumentError(f"the workbook unzips to more than {MOST_BYTES // 2**20} MB; split it")
+            with self.archive.open(entry) as stream:  # told how much to read, it unzips no more, whatever is packed
+                return stream.read(entry.file_size + 1)
+        except ZIP_FAULTS as fault:
+            raise broken() from fault
+
+    def xml(self, name: str) -> Element:
+        """The root element of a part.
+
+        Fails: as `read`, and DamagedDocumentError for XML that is broken.
+        """
+        try:
+            return parse_xml(self.read(name))
+        except XML_FAULTS as fault:
+            raise broken() from fault
+
+    def elements(self, name: str, *tags: str, trim: Callable[[bytes], bytes] = bytes) -> Iterator[Element]:
+        """The elements of these local names, one after the other, each emptied before the next; `trim` may cut the part down.
+
+        Fails: as `xml`.
+        """
+        data = trim(self.read(name))
+        if _DTD.search(data):
+            raise broken()
+        wanted = [f"{{*}}{tag}" for tag in tags]
+        try:
+            for _, element in etree.iterparse(
+                io.BytesIO(data), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            ):
+                yield element
+                element.clear(keep_tail=False)
+                above = element.getparent()
+                while above is not None and element.getprevious() is not None:
+                    del above[0]
+        except XML_FAULTS as fault:
+            raise broken() from fault
+
+    def arrows(self, part: str) -> list[tuple[str, str, str]]:
+        """Id, kind and name of each part that a part points to; what lies outside the file is left alone."""
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name not in self:
+            return []
+        return [
+            (one.get("Id", ""), one.get("Type", "").rpartition("/")[2], resolve(part, one.get("Target", "")))
+            for one in self.xml(name)
+            if one.get("TargetMode") != "External"
+        ]
+
+
+def open_parts(data: bytes) -> Parts:
+    """The parts in the bytes of a workbook.
+
+    Fails: DamagedDocumentError, LockedDocumentError.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except ZIP_FAULTS as fault:
+        raise broken() from fault
+    if any(info.flag_bits & 1 for info in archive.filelist):
+        raise LockedDocumentError("the document is encrypted; save it without a password")
+    return Parts(archive, {resolve("", info.filename).lower(): info for info in archive.filelist})
+
+
+def broken() -> DamagedDocumentError:
+    """What is said of a workbook that cannot be read to its end."""
+    return DamagedDocumentError("the workbook is cut off or broken; ask for another copy, or save it again as .xlsx")
+
+
+def resolve(part: str, place: str) -> str:
+    """The name of a part that another one points to, from the root of the zip.
+
+    >>> resolve("xl/workbook.xml", "worksheets/sheet1.xml"), resolve("xl/workbook.xml", "/xl/styles.xml")
+    ('xl/worksheets/sheet1.xml', 'xl/styles.xml')
+    """
+    place = place.replace("\\", "/")
+    whole = place if place.startswith("/") else posixpath.join("/", posixpath.dirname(part), place)
+    return posixpath.normpath(whole).lstrip("/")
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; "" for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,140 @@
+"""What of a sheet the eye sees: cells in rows and columns that are not hidden, a merged one as large as it is drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.sheets.workbook import Area, cell_name
+from policy_extract.records import field, mutable, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policy_extract.reading.sheets.workbook import Look, Sheet, SheetCell
+
+
+@record
+class Shown:
+    """A cell as it is drawn; rows and columns count those that are not hidden."""
+
+    row: int
+    col: int
+    last_row: int
+    last_col: int
+    text: str
+    look: Look
+    name: str
+    """`B7`, as the program calls it."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is drawn over several columns."""
+        return self.last_col > self.col
+
+
+HIDDEN: Final = "hidden"
+COVERED: Final = "merged-cell"
+"""Text of a cell on which a merged one lies."""
+
+
+@record
+class View:
+    """The cells that are seen, in reading order, and those that are not, each with the reason."""
+
+    shown: tuple[Shown, ...]
+    unseen: tuple[tuple[SheetCell, str], ...]
+
+
+def view_of(sheet: Sheet) -> View:
+    """What is seen of a sheet."""
+    shown: list[Shown] = []
+    unseen: list[tuple[SheetCell, str]] = []
+    for cell, area in _with_areas(sheet):
+        if area is not None and (area.row, area.col) != (cell.row, cell.col):
+            unseen.append((cell, COVERED))
+        elif sheet.hidden or (drawn := _drawn(sheet, area or Area(cell.row, cell.col, cell.row, cell.col))) is None:
+            unseen.append((cell, HIDDEN))
+        else:
+            name = cell_name(cell.row, cell.col)
+            shown.append(Shown(drawn.row, drawn.col, drawn.last_row, drawn.last_col, cell.text, cell.look, name))
+    return View(tuple(sorted(shown, key=lambda one: (one.row, one.col))), tuple(unseen))
+
+
+def _drawn(sheet: Sheet, area: Area) -> Area | None:
+    """Where an area is drawn; None where all of its rows or columns are hidden."""
+    (top, _), (below, ends) = sheet.rows.shown(area.row), sheet.rows.shown(area.last_row)
+    (left, _), (beside, closes) = sheet.cols.shown(area.col), sheet.cols.shown(area.last_col)
+    bottom, right = below - (not ends), beside - (not closes)
+    return Area(top, left, bottom, right) if top <= bottom and left <= right else None
+
+
+def _with_areas(sheet: Sheet) -> Iterator[tuple[SheetCell, Area | None]]:
+    """Every cell, row by row, with the merged area it lies in."""
+    waiting = sorted(sheet.areas, key=lambda area: (area.row, area.col), reverse=True)
+    open_areas = _Open()
+    for cell in sorted(sheet.cells, key=lambda one: (one.row, one.col)):
+        while waiting and waiting[-1].row <= cell.row:
+            open_areas.add(waiting.pop())
+        yield cell, open_areas.at(cell.row, cell.col)
+
+
+@mutable
+class _Open:
+    """Areas that reach down to the row that is looked at, from left to right; one that lies on another is none."""
+
+    starts: list[int] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+
+    def add(self, area: Area) -> None:
+        """Take an area, unless it lies on one that has begun above it; those that have ended make room."""
+        at = bisect_right(self.starts, area.last_col)
+        first = at
+        while first and self.areas[first - 1].last_col >= area.col:
+            first -= 1
+            if self.areas[first].last_row >= area.row:
+                return
+        self.starts[first:at] = [area.col]
+        self.areas[first:at] = [area]
+
+    def at(self, row: int, col: int) -> Area | None:
+        """The area that a square lies in."""
+        place = bisect_right(self.starts, col) - 1
+        if place < 0:
+            return None
+        area = self.areas[place]
+        return area if area.last_col >= col and area.last_row >= row else None
+
+
+def bands(shown: Iterable[Shown]) -> list[list[Shown]]:
+    """The cells in groups that blank rows set apart."""
+    groups: list[list[Shown]] = []
+    end = -2
+    for one in sorted(shown, key=lambda one: (one.row, one.col)):
+        if one.row > end + 1:
+            groups.append([])
+        groups[-1].append(one)
+        end = max(end, one.last_row)
+    return groups
+
+
+def strips(shown: Iterable[Shown]) -> list[list[Shown]]:
+    """The cells in groups that blank columns set apart, from left to right."""
+    groups: list[list[Shown]] = []
+    end = -2
+    for one in sorted(shown, key=lambda one: (one.col, one.row)):
+        if one.col > end + 1:
+            groups.append([])
+        groups[-1].append(one)
+        end = max(end, one.last_col)
+    return [sorted(group, key=lambda one: (one.row, one.col)) for group in groups]
+
+
+def rows_of(shown: Iterable[Shown]) -> list[list[Shown]]:
+    """The cells row by row, each under the row it begins in; they come in reading order."""
+    rows: list[list[Shown]] = []
+    for one in shown:
+        if not rows or rows[-1][0].row != one.row:
+            rows.append([])
+        rows[-1].append(one)
+    return rows

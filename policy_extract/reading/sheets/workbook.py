@@ -1,0 +1,142 @@
+"""What a workbook shows, whatever file it came from: sheets of cells that hold text, and where they are merged or hidden."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.errors import DamagedDocumentError
+from policy_extract.records import field, mutable, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.blocks import Place
+
+MOST_CELLS: Final = 200_000
+"""With text, of all sheets together."""
+
+
+@record
+class Look:
+    """How the text of a cell is set."""
+
+    align: str = ""
+    """"center", "right", "left"; "" where the file does not say."""
+    size: float | None = None
+    bold: bool = False
+
+
+PLAIN: Final = Look()
+
+
+@record
+class SheetCell:
+    """A cell with text; row and column from 0."""
+
+    row: int
+    col: int
+    text: str
+    look: Look = PLAIN
+
+
+@record
+class Area:
+    """Merged squares; the cell in their top left corner shows its text in all of them."""
+
+    row: int
+    col: int
+    last_row: int
+    last_col: int
+
+
+@mutable
+class Stretches:
+    """Rows or columns that are hidden: sorted stretches of them, first and last."""
+
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _before: list[int] = field(default_factory=list)
+
+    def close(self, found: Iterable[tuple[int, int]]) -> None:
+        """Take these stretches, in any order; those that touch become one."""
+        for first, last in sorted(found):
+            if self.spans and first <= self.spans[-1][1] + 1:
+                self.spans[-1] = (self.spans[-1][0], max(last, self.spans[-1][1]))
+            else:
+                self.spans.append((first, last))
+        total = 0
+        for first, last in self.spans:
+            self._starts.append(first)
+            self._before.append(total)
+            total += last - first + 1
+
+    def shown(self, place: int) -> tuple[int, bool]:
+        """The place among those that are shown, and whether it is one of them; a hidden one has the place of the next."""
+        at = bisect_right(self._starts, place) - 1
+        if at < 0:
+            return place, True
+        first, last = self.spans[at]
+        if place <= last:
+            return first - self._before[at], False
+        return place - self._before[at] - (last - first + 1), True
+
+
+@mutable
+class Sheet:
+    """One sheet as its file holds it."""
+
+    name: str
+    hidden: bool = False
+    cells: list[SheetCell] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    rows: Stretches = field(default_factory=Stretches)
+    """Hidden rows."""
+    cols: Stretches = field(default_factory=Stretches)
+    """Hidden columns."""
+    boxes: list[str] = field(default_factory=list)
+    """Texts of shapes that lie on the sheet."""
+    comments: list[str] = field(default_factory=list)
+    running: list[str] = field(default_factory=list)
+    """What is printed on every page."""
+    unreckoned: list[Place] = field(default_factory=list)
+    """Formulas that were saved without what they give."""
+
+
+@mutable
+class Workbook:
+    """The sheets in the order of their tabs."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    unknown_formats: dict[str, None] = field(default_factory=dict)
+    """Number formats that are not known here; the number is shown as it is."""
+    _cells: int = 0
+
+    def put(self, sheet: Sheet, cell: SheetCell) -> None:
+        """Add a cell.
+
+        Fails: DamagedDocumentError where they are more than a plan can have.
+        """
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            raise DamagedDocumentError(f"the workbook has more than {MOST_CELLS} cells with text; split it")
+        sheet.cells.append(cell)
+
+
+def column_name(col: int) -> str:
+    """The letters of a column that counts from 0.
+
+    >>> [column_name(col) for col in (0, 25, 26, 16383)]
+    ['A', 'Z', 'AA', 'XFD']
+    """
+    name = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def cell_name(row: int, col: int) -> str:
+    """The name of a cell, B7."""
+    return f"{column_name(col)}{row + 1}"
