@@ -58,6 +58,16 @@ class Cells:
         """Whether no row of data shows anything in the column."""
         return not self._filled[index]
 
+    def counts_up(self, index: int) -> bool:
+        """Whether the column's numbers go 1, 2, 3, perhaps beginning anew."""
+        numbers = [_running_number(cell) for cell in self._filled[index][:SAMPLE]]
+        steps = zip([0, *numbers], numbers, strict=False)
+        return len(numbers) > 1 and all(number in {before + 1, 1} for before, number in steps)
+
+    def is_row_number(self, cell: Cell) -> bool:
+        """Whether the cell is the number of its row: 1, 2-1, 第一条."""
+        return self.matcher.first("row-number", cell.text) is not None
+
     def is_measure(self, cell: Cell) -> bool:
         """Whether the cell is a unit of measure."""
         return self.matcher.first("measure", cell.text) is not None
@@ -76,6 +86,10 @@ class Cells:
         text = squeezed(cell.text)
         return len(text) <= LONGEST_DATE and self.matcher.first("cell-date", text) is not None
 
+    def names_date(self, cell: Cell) -> bool:
+        """Whether the cell names a date among other words."""
+        return self.matcher.first("cell-date", cell.text) is not None
+
     def is_number(self, cell: Cell) -> bool:
         """Whether the cell holds a number."""
         return read_quantity(cell.text).form not in {"text", "none"}
@@ -90,6 +104,9 @@ class Cells:
 
 
 LONGEST_DATE = 16
+SENTENCE_END = "。；"
+MOST_DIGITS = 6
+"""Digits of a running number."""
 
 
 def role_by_cells(cells: Cells, index: int) -> tuple[ColumnRole, ColumnRole | None]:
@@ -123,8 +140,10 @@ def unlike_words(cells: Cells, index: int, role: ColumnRole) -> bool:
 
 
 def is_running(cells: Cells, index: int) -> bool:
-    """Whether the column holds running numbers."""
-    return cells.share(index, is_number_cell) > SURE and index == 0
+    """Whether the column holds the numbers of its rows: the first one of such, or one that counts up."""
+    if index == 0 and cells.share(index, cells.is_row_number) > SURE:
+        return True
+    return cells.share(index, is_number_cell) > SURE and cells.counts_up(index)
 
 
 def is_grouping(layout: TableLayout, index: int) -> bool:
@@ -136,9 +155,20 @@ def is_grouping(layout: TableLayout, index: int) -> bool:
     return not merged and any(not is_filled(row.cells[index]) for row in rows[1:])
 
 
+def is_sentence(cell: Cell) -> bool:
+    """Whether the cell ends as a sentence does."""
+    return joined(cell).endswith(SENTENCE_END)
+
+
 def is_number_cell(cell: Cell) -> bool:
     """Whether the cell is a running number."""
     return is_number(cell.text)
+
+
+def _running_number(cell: Cell) -> int:
+    """The running number in a cell; 0 for none."""
+    digits = squeezed(fold(cell.text)).strip(".、（）")
+    return int(digits) if digits.isdecimal() and len(digits) <= MOST_DIGITS else 0
 
 
 def _is_quotient(cell: Cell) -> bool:

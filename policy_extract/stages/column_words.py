@@ -26,8 +26,8 @@ class ColumnForm:
     index: int
     header: tuple[str, ...]
     role: ColumnRole = "other"
-    otherwise: ColumnRole = "other"
-    """The role where the cells do not show the one its heading says."""
+    otherwise: ColumnRole | None = None
+    """The role where the cells do not show the one its heading says, if it can mean two things."""
     second: ColumnRole | None = None
     """What else it may hold, where that is left open."""
     known: bool = False
@@ -75,7 +75,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
     return replace(
         column,
         role=heading.role,
-        otherwise=match.get("otherwise") or "other",
+        otherwise=match.get("otherwise"),
         known=True,
         label=heading.label,
         year=_year(match) or last or (_year_in_remark(header, matcher) if match.get("role") == "value" else None),

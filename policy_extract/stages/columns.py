@@ -110,19 +110,24 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
             role, second = "other", "units"
         label = column.heading or None if role == "units" else column.label
         return replace(column, role=role, second=second, label=label, known=column.known and role == column.role)
+    return replace(column, role=_unless_cells(cells, column))
+
+
+def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
+    """The role that a known heading gives, unless its cells say that it means another thing.
+
+    指标类型 without 约束性 and 预期性 is a category, 类型 of 新建 and 续建 a nature,
+    阶段 without them nothing known, 进度 without dates neither.
+    """
+    share = cells.share
     if column.role in {"attribute", "nature", "category", "other"}:
-        enough = LIKELY if column.role == "attribute" else SURE
-        binds = cells.share(column.index, cells.is_attribute) > enough
-        return replace(column, role="attribute" if binds else _unless_binding(cells, column))
-    return column
-
-
-def _unless_binding(cells: Cells, column: ColumnForm) -> ColumnRole:
-    """The role of a column that holds no 约束性 and 预期性: 指标类型 is a category then, 阶段 without 新建 and 续建 nothing known."""
-    if column.role == "attribute":
+        if share(column.index, cells.is_attribute) > (LIKELY if column.role == "attribute" else SURE):
+            return "attribute"
+        if share(column.index, cells.is_nature) > (LIKELY if column.role == "nature" else SURE):
+            return "nature"
+        return column.role if column.role in {"category", "other"} else column.otherwise or "other"
+    if column.role == "deadline" and column.otherwise and share(column.index, cells.names_date) <= LIKELY:
         return column.otherwise
-    if column.role == "nature" and cells.share(column.index, cells.is_nature) <= LIKELY:
-        return "other"
     return column.role
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.records import replace
-from policy_extract.stages.column_cells import LIKELY, is_grouping
+from policy_extract.stages.column_cells import LIKELY, SURE, is_grouping
 from policy_extract.stages.table_grid import is_filled
 
 if TYPE_CHECKING:
@@ -103,10 +103,19 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
         found = [column for column in columns if column.role == role]
         whole = [column for column in found if not is_grouping(cells.layout, column.index)]
         if found:
-            return (whole or found)[0 if role == "content" else -1]
+            return _inside(cells, columns, found[-1]) if not whole else whole[0 if role == "content" else -1]
     texts = [column for column in columns if column.role in {"other", "category"}]
+    texts = [column for column in texts if cells.share(column.index, cells.is_number) <= SURE] or texts
     whole = [column for column in texts if not cells.layout.merges(column.index)]
     return max(whole or texts or columns, key=lambda column: cells.length(column.index))
+
+
+def _inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> ColumnForm:
+    """What stands in a merged name: the next column, where it is of texts under a heading nobody knows; else the name."""
+    column = columns[group.index + 1] if group.index + 1 < len(columns) else group
+    texts = cells.share(column.index, cells.is_number) == 0 and not cells.is_empty(column.index)
+    open_ = column.role == "other" and not column.known and not cells.layout.merges(column.index)
+    return column if open_ and texts and cells.layout.merges(group.index) else group
 
 
 def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm) -> ColumnForm:
@@ -118,9 +127,14 @@ def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm)
     if column.role == "category" and not before and not layout.merges(column.index):
         return replace(column, role="other")
     grouped = column.role == "name" and is_grouping(layout, column.index)
-    if before and (grouped or _is_group(layout, column)):
+    if before and (grouped or _is_group(layout, column) or _is_blank_group(layout, column)):
         return replace(column, role="category")
     return column
+
+
+def _is_blank_group(layout: TableLayout, column: ColumnForm) -> bool:
+    """Whether the first column is blank below the first row of each group, as in a dump; persons are no group."""
+    return column.role == "other" and not column.person and column.index == 0 and is_grouping(layout, 0)
 
 
 def _is_group(layout: TableLayout, column: ColumnForm) -> bool:

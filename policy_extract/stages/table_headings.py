@@ -6,12 +6,15 @@ over cells of a kind of their own (numbers, bodies, units of measure).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.stages.heading_words import known_heading, squeezed
 from policy_extract.stages.table_grid import begins, distinct, is_filled
+
+_BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,8 +142,14 @@ def _is_kind(cells: Sequence[Cell], heading: Cell, matcher: Matcher) -> bool:
         return False
     if all(read_quantity(cell.text).form not in {"text", "none"} for cell in cells):
         return True
-    apart = is_known(heading, matcher) or matcher.first("body-name", squeezed(heading.text)) is None
-    return apart and all(matcher.first("body-name", squeezed(cell.text)) is not None for cell in cells)
+    apart = is_known(heading, matcher) or not _is_of_bodies(heading.text, matcher)
+    return apart and all(_is_of_bodies(cell.text, matcher) for cell in cells)
+
+
+def _is_of_bodies(text: str, matcher: Matcher) -> bool:
+    """Whether every name in a cell is that of a body."""
+    names = [name for name in _BETWEEN_NAMES.split(text.strip()) if name]
+    return bool(names) and all(matcher.first("body-name", name) is not None for name in names)
 
 
 # ---------------------------------------------------------------- the rows of a heading

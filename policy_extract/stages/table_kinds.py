@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.stages.column_cells import LIKELY, SURE
+from policy_extract.stages.column_cells import LIKELY, SURE, is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 TableKind = Literal["indicators", "worklist", "other"]
 UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "support", "units")
 TEXT = 8
-"""Characters on average from which cells are texts and no names."""
+"""Characters on average from which cells of an unknown column are texts and no names."""
+LONGEST_NAME = 20
+"""Characters on average up to which cells may be names of what is measured."""
 FEWEST_VALUES = 2
 """Columns of values from which a table is one of values."""
 FEWEST_PERSONS = 2
 """Columns about persons, such as 姓名 and 职务, from which a table is a list of persons."""
 _NAMING = {"name", "content", "category"}
-_BESIDE_VALUES = {"no", "name", "category", "measure", "attribute", "note", "other"}
+_BESIDE_VALUES = {"no", "name", "content", "category", "measure", "attribute", "note", "other"}
 
 
 def kind_of(cells: Cells, columns: Sequence[ColumnForm], title: str) -> TableKind:
@@ -79,7 +81,10 @@ def _is_of_values(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bo
         or _list_of(title, cells.matcher) == "projects"
     ):
         return False
-    texts = any(cells.average(column.index) >= TEXT for column in columns if column.role in {"content", "other"})
+    naming = [column for column in columns if column.role in {"name", "content", "other"}]
+    texts = any(
+        cells.average(column.index) > LONGEST_NAME or cells.share(column.index, is_sentence) > 0 for column in naming
+    )
     return sum(column.role == "value" for column in columns) >= FEWEST_VALUES and not texts
 
 
@@ -99,7 +104,8 @@ def _lists_work(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool
     listed = not names and _is_list(columns, title, cells.matcher)
     if roles & _NAMING:
         return works or listed
-    return works and ("no" in roles or any(_is_text(cells, column) for column in columns))
+    texts = any(_is_text(cells, column) for column in columns)
+    return works and ("no" in roles or texts or listed or _list_of(title, cells.matcher) is not None)
 
 
 def _is_work(column: ColumnForm) -> bool:

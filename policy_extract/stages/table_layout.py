@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.stages.table_grid import Grid, Line
 
-RowKind = Literal["data", "band", "total", "note", "blank"]
+RowKind = Literal["data", "band", "total", "note", "blank", "heading"]
 LONGEST_BAND = 40
 """Characters; a sentence longer than that names no group."""
 FEWEST_NUMBERED = 3
@@ -205,23 +205,35 @@ def _headers(heading: Sequence[Line], width: int) -> Iterator[tuple[str, ...]]:
 def _with_rows(layout: TableLayout, lines: Sequence[Line], below: int, matcher: Matcher) -> TableLayout:
     """The layout with its rows, from the first below the heading on."""
     before = [None, *lines] if below == 0 else lines[below - 1 :]
+    headings = [_texts(line) for line in layout.heading]
     rows = [
-        _row(index, cells, begins(above, cells), matcher)  # type: ignore[arg-type]  # pairs of lines, the first perhaps None
+        _row(index, cells, begins(above, cells), headings, matcher)  # type: ignore[arg-type]  # pairs of lines, the first perhaps None
         for index, (above, cells) in enumerate(pairwise(before), start=below)
     ]
     return replace(layout, rows=tuple(rows))
 
 
-def _row(index: int, cells: Line, fresh: tuple[bool, ...], matcher: Matcher) -> Row:
+def _texts(line: Line) -> tuple[str, ...]:
+    """The words of a row, which tell a heading that is printed again."""
+    return tuple(squeezed(cell.text) for cell in line)
+
+
+def _row(
+    index: int, cells: Line, fresh: tuple[bool, ...], headings: Sequence[tuple[str, ...]], matcher: Matcher
+) -> Row:
     own = [cell for cell in distinct(cell for cell, new in zip(cells, fresh, strict=True) if new) if is_filled(cell)]
     row = Row(index, "data", cells, fresh)
     if not own:
         return replace(row, kind="blank")
+    if headings and _texts(cells) in headings:
+        return replace(row, kind="heading")
     if any(matcher.first("total-row", cell.text) for cell in own[: 1 if is_number(own[0].text) else 2]):
         return replace(row, kind="total", text=own[0], valued=any(map(_is_sum, own[1:])))
     single = _single(own, row, matcher)
     if single is None:
         return row
+    if matcher.first("continued", single.text) is not None:
+        return replace(row, kind="heading")
     noted = any(matcher.first(family, single.text) for family in ("note", "legend", "note-row"))
     if (
         noted
@@ -247,7 +259,7 @@ def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
         return None
     spans = sum(cell is first for cell in cells) > 1
     if len(own) > 1:
-        return first if spans and _is_numbered(first, matcher) else None
+        return first if (spans or 2 * len(own) <= len(cells)) and _is_numbered(first, matcher) else None
     alone = at == 0 and first.rows == 1 and len(cells) > FEWEST_KNOWN
     return first if spans or alone else None
 

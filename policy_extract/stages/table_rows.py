@@ -145,6 +145,8 @@ def entries(
         valued = sums and row.valued
         if row.kind == "band" and row.text is not None and not valued:
             bands.open(row.text, _rank(row.text, matcher))
+        if row.kind == "heading":
+            continue
         if row.kind != "data" and not valued:
             above = {}
             continue
@@ -157,7 +159,9 @@ def _speaking(merged: frozenset[int], columns: Sequence[ColumnForm], *, dump: bo
     roles: set[ColumnRole] = {"category"}
     if dump and not merged:
         roles |= {"deadline", *UNIT_ROLES}
-    return [column.index for column in columns if column.role in roles and column.index not in merged]
+    names = [column.index for column in columns if column.role == "name"]
+    speaking = [column.index for column in columns if column.role in roles and column.index not in merged]
+    return speaking + names[:-1] if dump and not merged else speaking
 
 
 def _rank(band: Cell, matcher: Matcher) -> int:
