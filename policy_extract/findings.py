@@ -60,6 +60,7 @@ class Code(StrEnum):
     # tasks and units
     TASKS_UNANNOUNCED = "tasks-unannounced"
     NO_TASKS = "no-tasks"
+    STRUCTURE_DOUBTFUL = "structure-doubtful"
     UNITS_UNREAD = "units-unread"
     UNITS_WITHOUT_TASK = "units-without-task"
     UNIT_DOUBTFUL = "unit-doubtful"
@@ -72,6 +73,10 @@ class Code(StrEnum):
     COLUMN_DOUBTFUL = "column-doubtful"
     # everywhere
     TIME_BUDGET_EXCEEDED = "time-budget-exceeded"
+
+
+ABOUT_STRUCTURE = frozenset({Code.TASKS_UNANNOUNCED, Code.NO_TASKS, Code.STRUCTURE_DOUBTFUL})
+"""Findings that leave it open what the headings of a document hold, and how they lie in each other."""
 
 
 @record
@@ -203,6 +208,11 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "{count} characters of text, and no task was found in them.",
         "a text of several pages whose headings announce no tasks",
+    ),
+    Code.STRUCTURE_DOUBTFUL: Kind(
+        "info",
+        "{text} was read as {role}; it may be {second}: {other}.",
+        "二、强化支撑 with five entries beside 一、重点任务, or two lines of which each may be the title",
     ),
     Code.UNITS_UNREAD: Kind("warning", "Responsible units could not be read from {text}.", "（责任单位：）"),
     Code.UNITS_WITHOUT_TASK: Kind(

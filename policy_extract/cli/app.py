@@ -232,7 +232,7 @@ def explain(
         data = read_source(file)
         read = parse_bytes(data, name, grammars=rules, revisions=revisions.value, trace=True)
         where = context.obj.places(places_of(read.plan, read.places, data))
-        print_text(explained(read.plan, read.trace, wanted, where))
+        print_text(explained(read.plan, read.trace, wanted, where, context.obj.told))
 
 
 class Contract(StrEnum):

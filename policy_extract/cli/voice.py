@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policy_extract.cli.streams import Stop
 from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError
+from policy_extract.findings import ABOUT_STRUCTURE
 from policy_extract.lexical.lines import for_people, one_line
 from policy_extract.messages import Count, Language, say, say_error, say_finding
 from policy_extract.output.findings_formats import UNREADABLE, text_line
@@ -68,10 +69,14 @@ class Voice:
 
     def finding(self, name: str, finding: PlanFinding | Finding, page: int | None = None) -> None:
         """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to; with the page where it is known."""
-        sentence = say_finding(self.language, finding.code, finding.params)
+        sentence = self.told(finding)
         if page is not None:
             sentence = say(self.language, "{sentence} (page {page})", sentence=sentence, page=page)
         self.line(text_line(name, finding, sentence))
+
+    def told(self, finding: PlanFinding | Finding) -> str:
+        """What a finding says, in the reader's language."""
+        return say_finding(self.language, finding.code, finding.params)
 
     def places(self, places: Mapping[str, Place]) -> dict[str, str]:
         """Where blocks stand, in words: the page, the line, the paragraph."""
@@ -98,13 +103,20 @@ class Voice:
         self.say("{place}: {sentence}", place=where, sentence=say_error(self.language, problem.message))
 
     def summary(self, name: str, plan: Plan) -> None:
-        """`x.docx: 18 tasks, 85 units, 3 findings`."""
+        """`x.docx: 18 tasks, 85 units, 3 findings`; and whether it is open what the headings hold."""
         from policy_extract.output.views import named_units
 
-        self.say(
-            "{name}: {tasks:task}, {units:unit}, {findings:finding}",
-            name=name,
-            tasks=Count(len(plan.tasks)),
-            units=Count(sum(1 for _ in named_units(plan))),
-            findings=Count(len(plan.findings)),
-        )
+        counts = {
+            "tasks": Count(len(plan.tasks)),
+            "units": Count(sum(1 for _ in named_units(plan))),
+            "findings": Count(len(plan.findings)),
+        }
+        if doubts := sum(finding.code in ABOUT_STRUCTURE for finding in plan.findings):
+            self.say(
+                "{name}: {tasks:task}, {units:unit}, {findings:finding}; the structure leaves {doubts:doubt}",
+                name=name,
+                doubts=Count(doubts),
+                **counts,
+            )
+        else:
+            self.say("{name}: {tasks:task}, {units:unit}, {findings:finding}", name=name, **counts)

@@ -9,6 +9,7 @@ SENTENCES = {
     "{name}: {sentence}": "{name}：{sentence}",
     "{place}: {sentence}": "{place}: {sentence}",
     "{name}: {tasks:task}, {units:unit}, {findings:finding}": "{name}：{tasks:} 项任务，{units:} 个责任单位，{findings:} 个提示",
+    "{name}: {tasks:task}, {units:unit}, {findings:finding}; the structure leaves {doubts:doubt}": "{name}：{tasks:} 项任务，{units:} 个责任单位，{findings:} 个提示；结构有 {doubts:} 处存疑",
     "{sentence} (page {page})": "{sentence}（第{page}页）",
     "page {number}": "第{number}页",
     "line {number}": "第{number}行",
@@ -95,6 +96,7 @@ FINDINGS = {
     Code.NUMBER_SPACED: "编号 {number} 中间有空格。",
     Code.NUMBER_ALONE: "编号 {number} 独占一行，与前后编号不连，按正文处理。",
     Code.TASKS_UNANNOUNCED: "没有标题写明是任务；{headings} 之下的各条按任务读取。",
+    Code.STRUCTURE_DOUBTFUL: "{text} 按“{role}”读取，也可能是“{second}”：{other}。",
     Code.NO_TASKS: "正文有 {count} 个字，没有读出任务。",
     Code.UNITS_UNREAD: "无法从 {text} 读出责任单位。",
     Code.UNITS_WITHOUT_TASK: "{text} 出现在第一个编号标题之前。",
@@ -131,6 +133,12 @@ TERMS = {
     "names": "名称",
     "the main text": "主要内容",
     "something else": "其他内容",
+    "the title": "标题",
+    "a line below the title": "标题之下的一行",
+    "a chapter without tasks": "不含任务的一章",
+    "a chapter of tasks": "含任务的一章",
+    "a heading above the entry before it": "上一条之上的标题",
+    "a heading inside the entry before it": "上一条之内的标题",
 } | chinese_changes.NOUNS
 """Words that parameters called `what`, `story`, `role` and `second` may be."""
 

@@ -9,10 +9,10 @@ from policy_extract.errors import InputError
 from policy_extract.records import Record, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policy_extract.grammar import Fired, Rule
-    from policy_extract.model import Plan
+    from policy_extract.model import Plan, PlanFinding
 
 
 @record
@@ -26,11 +26,14 @@ class _Entry:
     below: tuple[str, ...] = ()
 
 
-def explain(plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str, str]) -> str:
-    """Block by block: which rule read which characters, which came second, and what was made of them.
+def explain(
+    plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str, str], tell: Callable[[PlanFinding], str]
+) -> str:
+    """Block by block: which rule read which characters, which came second, what was made of them, and what is doubtful.
 
     `wanted` is the id of anything in the plan (`2/1/1`, `a1`, `t1/r2`, `b12`)
-    or the name of a unit; `where` says for people where a block stands, "page 3".
+    or the name of a unit; `where` says for people where a block stands, "page 3";
+    `tell` puts a finding in words.
 
     Fails: InputError where the plan has nothing of that name.
     """
@@ -42,7 +45,7 @@ def explain(plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str,
     if not blocks:
         raise InputError(f"there is no {wanted} in it; --as outline and --as roles list what there is")
     entries: dict[str, list[_Entry]] = {place: [] for place in texts}
-    for place, entry in (*map(_fired, trace), *_made(things, texts)):
+    for place, entry in (*map(_fired, trace), *_made(things, texts), *_doubted(plan, texts, tell)):
         if place in entries and entry not in entries[place]:
             entries[place].append(entry)
     shown = [place for place in texts if place in blocks or place.partition(".")[0] in blocks]
@@ -80,6 +83,15 @@ def _made(things: Iterable[Record], texts: Mapping[str, str]) -> Iterator[tuple[
             role = getattr(thing, "role", None)
             quoted = texts[at.block][at.start : at.end]
             yield at.block, _Entry(at.start, at.end, f"→ {kind}" + (f" {role}" if role else ""), quoted)
+
+
+def _doubted(plan: Plan, texts: Mapping[str, str], tell: Callable[[PlanFinding], str]) -> Iterator[tuple[str, _Entry]]:
+    """What is told as odd or unsure of the characters, with what else they may be."""
+    for finding in plan.findings:
+        if finding.at is not None and finding.at.block in texts:
+            at = finding.at
+            quoted = texts[at.block][at.start : at.end]
+            yield at.block, _Entry(at.start, at.end, f"! {finding.code}", quoted, (tell(finding),))
 
 
 def _one_line(text: str) -> str:

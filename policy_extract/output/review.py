@@ -53,6 +53,7 @@ DOUBTS = {
     "unknown-number-format": (MIDDLE, "编号格式不明"),
     "unknown-element": (MIDDLE, "元素不明"),
     "tasks-unannounced": (MIDDLE, "任务推定"),
+    "structure-doubtful": (MIDDLE, "结构存疑"),
     "annex-label-missing": (MIDDLE, "附件无标识"),
     "label-in-text": (MIDDLE, "附件标识存疑"),
     "annex-not-listed": (MIDDLE, "附件未列"),

@@ -45,6 +45,8 @@ class Head:
     """What opens a part: title, status, period, number, recipients."""
 
     title: Piece | None = None
+    second: Piece | None = None
+    """A line above the title that may be the title as well."""
     kind: str = "other"
     status: Piece | None = None
     period: tuple[Piece, int, int] | None = None

@@ -51,7 +51,12 @@ def _titled(blocks: Sequence[Block], lines: TitleLines, matcher: Matcher, owned:
     paragraphs = [block for block in blocks[lines.first : lines.last + 1] if isinstance(block, Paragraph)]
     owned.claim(paragraphs, "title")
     whole = join(piece(one, lines.begins if one is paragraphs[0] else 0) for one in paragraphs)
-    head = Head(number=_number_before(paragraphs[0], lines.begins, matcher), body=lines.last + 1)
+    second = blocks[lines.second] if lines.second is not None else None
+    head = Head(
+        second=piece(second) if isinstance(second, Paragraph) else None,
+        number=_number_before(paragraphs[0], lines.begins, matcher),
+        body=lines.last + 1,
+    )
     return _read_title(whole, head, matcher)
 
 

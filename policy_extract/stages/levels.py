@@ -65,7 +65,7 @@ class Tree:
 
 def open_section(tree: Tree, block: Block, heading: Heading, ahead: Ahead, report: Report) -> None:
     """Open a section at the level its number asks for."""
-    _close_down(tree, heading, ahead)
+    _close_down(tree, heading, ahead, report)
     parent = tree.stack[-1] if tree.stack else None
     if heading.number is not None:
         _check_sequence(tree, heading, report)
@@ -90,7 +90,7 @@ def open_section(tree: Tree, block: Block, heading: Heading, ahead: Ahead, repor
     tree.stack.append(Open(heading.key, heading.rank, section, heading.outline_level, container, heading.holds))
 
 
-def _close_down(tree: Tree, heading: Heading, ahead: Ahead) -> None:
+def _close_down(tree: Tree, heading: Heading, ahead: Ahead, report: Report) -> None:
     """Close the sections that the new heading does not stand in."""
     stack = tree.stack
     if heading.number is None:
@@ -101,7 +101,7 @@ def _close_down(tree: Tree, heading: Heading, ahead: Ahead) -> None:
     if heading.key in keys:
         del stack[keys.index(heading.key) :]
         return
-    while stack and _ends(tree, stack, heading, ahead):
+    while stack and _ends(tree, stack, heading, ahead, report):
         stack.pop()
 
 
@@ -110,7 +110,7 @@ def _holds_unnumbered(opened: Open, heading: Heading) -> bool:
     return heading.outline_level is not None and level < heading.outline_level
 
 
-def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: Ahead) -> bool:
+def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: Ahead, report: Report) -> bool:
     """Whether a heading in a style that is not open ends the innermost open section."""
     top = stack[-1]
     if top.section.number is None:
@@ -127,7 +127,21 @@ def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: Ahead) -> 
         return False
     continues = ahead.value(top.key) == (top.section.value or 0) + 1
     outer = any(opened.rank < heading.rank for opened in stack[:-1])
+    if outer and continues and heading.value == 1:
+        _note_doubt(top, heading, report)
     return outer or not continues
+
+
+def _note_doubt(top: Open, heading: Heading, report: Report) -> None:
+    """Say that a heading custom sets above the open entry may stand inside it: the count of that entry goes on behind it."""
+    report.note(
+        Code.STRUCTURE_DOUBTFUL,
+        heading.number_at or heading.at[0],
+        text=f"{heading.number}{heading.title or ''}",
+        role="a heading above the entry before it",
+        second="a heading inside the entry before it",
+        other=f"{top.section.number}{top.section.title or ''}",
+    )
 
 
 def _is_counted_inside(top: Open, heading: Heading, ahead: Ahead) -> bool:

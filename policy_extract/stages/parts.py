@@ -60,6 +60,7 @@ def split_parts(
     """
     _claim_contents(blocks, matcher, owned)
     main = read_head(blocks, 0, matcher, owned)
+    _note_second_title(main, report)
     add_rows(record, [block for block in blocks[: main.body] if owned.roles.get(block.id) == "other"], matcher)
     listed = read_annex_lists(blocks, main.body, matcher, owned)
     starts = find_starts(blocks, main, listed, matcher, report, owned, openings)
@@ -79,6 +80,19 @@ def split_parts(
     if layout.signature.date is None and not layout.signature.issuers:
         layout.signature = signed_elsewhere(layout.parts, matcher, owned)
     return layout
+
+
+def _note_second_title(head: Head, report: Report) -> None:
+    """Say that another line above the title may be the title as well."""
+    if head.title is not None and head.second is not None:
+        report.note(
+            Code.STRUCTURE_DOUBTFUL,
+            head.title.at[0],
+            text=head.title.text,
+            role="the title",
+            second="a line below the title",
+            other=head.second.text,
+        )
 
 
 def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:

@@ -38,6 +38,8 @@ COVERED = 1 / 3
 those that name one sort of tasks (重大工程)."""
 MOST = 1 / 2
 """Share of the lowest entries below a heading that name bodies, from which on it announces tasks."""
+FEW = 2
+"""Entries from which on it is told that a heading may announce tasks."""
 QUOTED = 3
 """Headings that a finding quotes."""
 _COUNT_BEHIND = re.compile(r"[（(][^（）()]{1,12}[）)]$")
@@ -70,6 +72,8 @@ def give_roles(
         _announce(root, said, with_units)
     _mark_tasks(heads, {root.id for root in chosen}, matcher)
     _note_unannounced(chosen, with_units, report)
+    if _sets_tasks(part, heads, matcher):
+        _note_passed_over(_free(heads, said), report)
 
 
 # ---------------------------------------------------------------- the words of a heading
@@ -143,7 +147,7 @@ def _belied(head: SectionForm, matcher: Matcher, family: str) -> bool:
 
 
 def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> dict[str, _Said]:
-    """措施 that close a text are safeguards where most headings below them speak of leadership, supervision, publicity."""
+    """措施 that close a text are safeguards where they begin with leadership, or most headings below them speak of such things."""
     last = heads[-1] if len(heads) > 1 else None
     own = said.get(last.id) if last is not None else None
     if last is None or own is None or own.role != "tasks":
@@ -151,8 +155,10 @@ def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], 
     if matcher.first("heading-of-measures", last.title or "") is None:
         return {}
     titles = ["".join((below.title or "").split()) for below in last.sections]
-    closing = sum(matcher.first("closing-heading", title) is not None for title in titles)
-    return {last.id: _Said("safeguards", "safeguards", whole=True)} if 2 * closing >= max(1, len(titles)) else {}
+    closing = [matcher.first("closing-heading", title) is not None for title in titles]
+    leads = bool(titles) and matcher.first("leadership", titles[0]) is not None
+    closes = leads or (titles and 2 * sum(closing) >= len(titles))
+    return {last.id: _Said("safeguards", "safeguards", whole=True)} if closes else {}
 
 
 # ---------------------------------------------------------------- what remains
@@ -172,7 +178,7 @@ def _sets_tasks(part: PartForm, heads: Sequence[SectionForm], matcher: Matcher) 
 def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> bool:
     """Whether headings announce tasks: one of the first level, or lower ones for a good part of the text."""
     announcing = [head for head in heads if head.hands_down == "tasks" and _numbered_below(head)]
-    if any(matcher.first("heading-of-one-sort", head.title or "") is None for head in announcing):
+    if any(_speaks_for_all(head, said, matcher) for head in announcing):
         return True
     if announcing:
         entries = [section for head in announcing for section in _lowest(head)]
@@ -180,6 +186,13 @@ def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher:
         return len(entries) > COVERED * (len(entries) + len(others))
     entries = [section for head in heads for section in _lowest(head)]
     return sum(section.role == "tasks" for section in entries) > COVERED * len(entries)
+
+
+def _speaks_for_all(head: SectionForm, said: Mapping[str, _Said], matcher: Matcher) -> bool:
+    """Whether a heading announces tasks as such: not one sort of them (重大工程), not so many of its own (落地五项任务)."""
+    own = said.get(head.id)
+    counted = own is not None and not own.whole and matcher.first("heading-that-counts", head.title or "") is not None
+    return not counted and matcher.first("heading-of-one-sort", head.title or "") is None
 
 
 def _free(heads: Sequence[SectionForm], said: Mapping[str, _Said]) -> list[SectionForm]:
@@ -226,6 +239,22 @@ def _note_unannounced(chosen: Sequence[SectionForm], with_units: AbstractSet[str
     if untold:
         quoted = "、".join(root.title or root.number or "" for root in untold[:QUOTED])
         report.note(Code.TASKS_UNANNOUNCED, untold[0].at[0], headings=quoted)
+
+
+def _note_passed_over(free: Iterable[SectionForm], report: Report) -> None:
+    """Say of each heading that says nothing of what it holds, beside one that announces tasks, that it may hold some."""
+    for head in free:
+        entries = _lowest(head)
+        if head.number is None or len(entries) < FEW or any(one.announced for one in entries):
+            continue
+        report.note(
+            Code.STRUCTURE_DOUBTFUL,
+            head.at[0],
+            text=f"{head.number}{head.title or ''}",
+            role="a chapter without tasks",
+            second="a chapter of tasks",
+            other="、".join(one.title or one.number or "" for one in entries[:QUOTED]),
+        )
 
 
 # ---------------------------------------------------------------- which are tasks

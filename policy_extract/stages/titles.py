@@ -40,6 +40,8 @@ class TitleLines:
     last: int
     begins: int = 0
     """Place in the first line where it begins; after a document number that a dump prints on the same line."""
+    second: int | None = None
+    """The line that has as much for it."""
 
 
 @record
@@ -69,9 +71,20 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
     if not annex and (again := _printed_again(blocks, title, matcher)) is not None:
         title = again
     first, last = _whole_title(blocks, title, start, end, matcher)
-    return TitleLines(
-        first, last, title.start if first == title.index and title.start else _behind_tag(blocks[first], matcher)
-    )
+    begins = title.start if first == title.index and title.start else _behind_tag(blocks[first], matcher)
+    second = None if annex else _second(blocks, title, range(start, first), matcher)
+    return TitleLines(first, last, begins, second)
+
+
+def _second(blocks: Sequence[Block], title: _Candidate, above: range, matcher: Matcher) -> int | None:
+    """A line above the title that has as much for it, and says something else."""
+    own = _plain_title(getattr(blocks[title.index], "text", ""))
+    for index in reversed(above):
+        other = _candidate(blocks, index, matcher)
+        if other is not None and other.match is not None and other.score >= title.score:
+            text = _plain_title(getattr(blocks[index], "text", ""))
+            return None if text in own or own in text else index
+    return None
 
 
 def _behind_tag(block: Block, matcher: Matcher) -> int:
@@ -330,7 +343,8 @@ def _goes_on(blocks: Sequence[Block], title: _Candidate, last: int, size: float 
     """Whether the line below `last` belongs to the title: it ends what no title ends with, or looks like a part of it."""
     below = blocks[last + 1]
     if isinstance(below, Paragraph) and matcher.first("title-last-line", below.text) is not None:
-        return _may_be_title(below, matcher)
+        above = getattr(blocks[last], "text", "")
+        return _may_be_title(below, matcher) or matcher.first("title-in-marks", above) is not None
     ended = matcher.first("title", getattr(blocks[last], "text", "")) is not None
     return title.match is None and not ended and _continues_title(below, blocks[last], size, matcher)
 
