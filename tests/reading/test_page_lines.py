@@ -97,3 +97,24 @@ def test_a_box_whose_text_goes_on_over_the_page_is_one_cell() -> None:
     second, more = table([["配送到户。"]], [LEFT, 500.0], TOP)
     [block] = read([page(first, rules), page(second, more, number=2)]).blocks
     assert cells(block) == [["新建、改建老年食堂120家，\n配送到户。"]]
+
+
+def below(its: list[Glyph], down: float) -> list[Glyph]:
+    return [Glyph(one.char, one.left, one.top + down, one.right, one.bottom + down, one.size, one.bold) for one in its]
+
+
+RUNNING = typeset(["为完善老年助餐服务网络，增强老年人的获得感，结合本市实际，制定本方案。"] * 4)[0].glyphs
+
+
+def test_a_sentence_that_a_line_broken_by_hand_cuts_goes_on_at_the_margin() -> None:
+    broken = ["　　为推动老年助餐服务，确保如期实现目标，根据有关规定以", "及", "《澜州市养老服务条例》，制定本方案。"]
+    its = [glyph for at, row in enumerate(broken) for glyph in glyphs(row, LEFT, TOP + at * STEP)]
+    document = read([page([*its, *below(list(RUNNING), 3 * STEP)])])
+    assert texts(document)[0] == "".join(broken).strip()
+
+
+def test_a_note_in_small_print_that_hangs_is_one_paragraph() -> None:
+    note = ["注：①〔〕内为五年累计数；②表中数据来源于《澜州市国民经济和社会发展第十五个五", "年规划纲要》。"]
+    its = [*glyphs(note[0], LEFT, TOP, size=11.0), *glyphs(note[1], LEFT + 22, TOP + 16, size=11.0)]
+    document = read([page([*its, *below(list(RUNNING), 3 * STEP)])])
+    assert texts(document)[0] == "".join(note)

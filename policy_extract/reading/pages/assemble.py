@@ -13,7 +13,9 @@ from policy_extract.reading.pages.grid_tables import TableDraft, finished, place
 from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, paragraphs
 from policy_extract.reading.pages.legible import is_illegible, must_be_legible
 from policy_extract.reading.pages.lines import Line, lines_of
-from policy_extract.reading.pages.ruled import grids_of
+from policy_extract.reading.pages.open_tables import open_grids
+from policy_extract.reading.pages.overprint import without_overprint
+from policy_extract.reading.pages.ruled import grids_of, is_frame
 from policy_extract.reading.pages.running import is_page_number, running_lines
 from policy_extract.reading.pages.side_by_side import parts_of
 from policy_extract.records import field, mutable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.reading.pages.page import Glyph, Page
+    from policy_extract.reading.pages.ruled import Grid
 
 
 _NOTES_FROM: Final = 0.45
@@ -113,22 +116,34 @@ def _sheet(page: Page, drop: _Drop) -> _Sheet:
     """The lines and tables of a page."""
     drop.add(page.slanted, "watermark")
     drop.add(page.outside, "outside-page")
-    rest: list[Glyph] = list(page.glyphs)
+    glyphs, over = without_overprint(page.glyphs)
+    drop.add(over, "watermark")
+    tables, rest = _tables(page, grids_of(page.rules), glyphs, drop)
+    more, rest = _tables(page, open_grids(page.rules, rest), rest, drop)
+    tables += more
+    lines, twice = lines_of(page.number, rest)
+    drop.add(twice, "printed-twice")
+    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rule(page))
+
+
+def _tables(
+    page: Page, grids: Iterable[Grid], glyphs: Sequence[Glyph], drop: _Drop
+) -> tuple[list[TableDraft], Sequence[Glyph]]:
+    """The tables of the grids, and the glyphs that stand in none of them."""
     tables: list[TableDraft] = []
-    for grid in grids_of(page.rules):
+    rest = glyphs
+    for grid in grids:
         inside: list[Glyph] = []
         outside: list[Glyph] = []
         for glyph in rest:
             holds = grid.holds((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
             (inside if holds else outside).append(glyph)
-        if inside:
+        if inside and not is_frame(grid, page, inside):
             table, twice = table_of(page.number, grid, inside)
             drop.add(twice, "printed-twice")
             tables.append(table)
             rest = outside
-    lines, twice = lines_of(page.number, rest)
-    drop.add(twice, "printed-twice")
-    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rule(page))
+    return tables, rest
 
 
 def _parts(sheet: _Sheet) -> list[_Sheet]:

@@ -30,6 +30,8 @@ _CLOSERS: Final = ("）", ")", "》", "”", "】")
 """A paragraph may end with what they close."""
 _OPENERS: Final = ("（", "(", "《", "“", "【", "〔", "[")
 """No paragraph ends with what they open."""
+_RUNNING: Final = ("，", "；", "。")
+"""Marks of running text; titles and headings have none."""
 _OTHER_SIZE: Final = 1.12
 _MIDDLE: Final = 1.0
 """Ems between the middle of a centred line and that of its column."""
@@ -129,11 +131,32 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     if abs(indent) <= _INDENT:
         if _is_title_line(text, column, after) or _is_next_heading(before, after, matcher):
             return False
-        return has_no_room(before, above, after) or _is_unfinished(before, above, after, matcher)
+        return (
+            has_no_room(before, above, after)
+            or _is_unfinished(before, above, after, matcher)
+            or _was_broken(text, after, column, matcher)
+        )
     if not has_no_room(before, above, after):
         return False
+    if _hangs_first(text, after, column, matcher):
+        return True
     hangs = len(text.lines) > 1 and abs(indent - (before.left - above.left) / after.size) < _SAME_INDENT
     return hangs or (indent > _DEEPEST and column.is_centred(after) and _is_unfinished(before, above, after, matcher))
+
+
+def _hangs_first(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
+    """Whether a note's first line, which stands at the margin, goes on hanging: it is small, full, and ends inside a sentence."""
+    before = text.lines[-1]
+    return (
+        len(text.lines) == 1
+        and max(before.size, after.size) * _OTHER_SIZE < column.size
+        and before.page == after.page
+        and abs(before.left - text.columns[-1].left) <= _INDENT * before.size
+        and after.left - column.left < _DEEPEST * after.size
+        and any(mark in before.text for mark in _RUNNING)
+        and not _ends(before, matcher)
+        and not opens_paragraph(after.text, matcher)
+    )
 
 
 def _is_title_line(text: Text, column: Column, after: Line) -> bool:
@@ -168,6 +191,19 @@ def _is_unfinished(before: Line, column: Column, after: Line, matcher: Matcher) 
         and not opens_paragraph(after.text, matcher)
         and before.left - column.left < _DEEPEST * before.size
         and not column.is_centred(before)
+    )
+
+
+def _was_broken(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
+    """Whether running text of several lines ends inside a sentence, however short its last line is, and goes on at the margin."""
+    before = text.lines[-1]
+    return (
+        len(text.lines) > 1
+        and any(mark in line.text for line in text.lines for mark in _RUNNING)
+        and not _is_apart(before, after, column)
+        and not _ends(before, matcher)
+        and not opens_paragraph(after.text, matcher)
+        and not column.is_centred(after)
     )
 
 

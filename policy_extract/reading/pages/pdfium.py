@@ -23,7 +23,10 @@ import time
 from array import array
 from collections import Counter
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SECONDS: Final = 1.5
 """Time of the processor for a file of one page."""
@@ -38,15 +41,24 @@ MOST_RULES_OF_A_PAGE: Final = 20_000
 _DEEPEST_FORM: Final = 5
 _THIN: Final = 3.0
 """Points; a filled area that is thinner is a ruled line."""
-_SHORTEST: Final = 3.0
+_DOT: Final = 3.0
+"""Points; what is shorter is a line only with others."""
+_SHORTEST: Final = 0.3
 _BOLD: Final = 600
 _STROKED: Final = 2
 """Text that is filled and outlined: so programs print bold where a font has no bold face, as most Chinese ones have none."""
+_OUTLINED: Final = 6
+"""The same, and added to the clipping path: told apart from bold."""
+_NO_WIDTH: Final = 0.01
+"""Points, below which pdfium leaves text out."""
+_AS_IT_IS: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _HYPHEN: Final = 2
 """How pdfium shows the hyphen that tears a word at the end of a line."""
 _LARGEST: Final = 14_400.0
 """Points of a page's side (ISO 32000-1, Annex C)."""
 _SMALLEST: Final = 0.1
+_MOST_UPRIGHT: Final = 4
+"""Characters in a row that stand upright in a line set round a seal."""
 _SLANT: Final = 15
 """Degrees."""
 HEAD: Final = struct.Struct("<ffIIIIIB")
@@ -128,6 +140,7 @@ def _write_pages(pdfium: Any, document: Any, wanted: str, budget: _Budget) -> No
     glyphs = 0
     for number in range(count):
         page = pdfium.FPDF_LoadPage(document, number)
+        _show_glyphs_without_outlines(pdfium, page)
         text = pdfium.FPDFText_LoadPage(page) if page else None
         here = max(pdfium.FPDFText_CountChars(text), 0) if text else 0
         glyphs += here
@@ -144,6 +157,58 @@ def _write_pages(pdfium: Any, document: Any, wanted: str, budget: _Budget) -> No
         budget.page_done()
 
 
+def _show_glyphs_without_outlines(pdfium: Any, page: Any) -> None:
+    """Give text that takes no width an outline, so that pdfium reads it.
+
+    A font that is neither in the file nor on this machine has no glyphs; a
+    piece of text of one character then takes no room, and pdfium leaves it out.
+    """
+    sides = [ctypes.c_float() for _ in range(4)]
+    left, _, right, _ = sides
+    places = [ctypes.byref(side) for side in sides]
+    matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
+    for drawn, _ in _objects(pdfium, page) if page else ():
+        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        pdfium.FPDFPageObj_GetBounds(drawn, *places)
+        pdfium.FPDFTextObj_GetFontSize(drawn, ctypes.byref(size))
+        if right.value - left.value < _NO_WIDTH and size.value > _SMALLEST:
+            pdfium.FPDFPageObj_GetMatrix(drawn, ctypes.byref(matrix))
+            pdfium.FPDFTextObj_SetTextRenderMode(drawn, _OUTLINED)
+            pdfium.FPDFPageObj_SetMatrix(drawn, ctypes.byref(matrix))
+
+
+def _objects(pdfium: Any, page: Any) -> Iterator[tuple[Any, tuple[float, ...]]]:
+    """What the page draws, with the matrix of the forms it stands in; those forms themselves too.
+
+    Fails: Refusal where there is too much of it.
+    """
+    number = 0
+    runs: list[tuple[Any, int, tuple[float, ...], int]] = [
+        (lambda index: pdfium.FPDFPage_GetObject(page, index), pdfium.FPDFPage_CountObjects(page), _AS_IT_IS, 0)
+    ]
+    while runs:
+        get, count, above, depth = runs.pop()
+        number += count
+        if number > MOST_OBJECTS_OF_A_PAGE:
+            raise Refusal("objects")
+        for index in range(count):
+            drawn = get(index)
+            yield drawn, above
+            if depth < _DEEPEST_FORM and pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_FORM:
+                inside = pdfium.FPDFFormObj_CountObjects(drawn)
+                matrix = _times(_matrix(pdfium, drawn), above)
+                runs.append((
+                    lambda index, form=drawn: pdfium.FPDFFormObj_GetObject(form, index), inside, matrix, depth + 1,
+                ))  # fmt: skip
+
+
+def _matrix(pdfium: Any, drawn: Any) -> tuple[float, ...]:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, ctypes.byref(matrix))
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
 def _visible(pdfium: Any, text: Any, count: int) -> int:
     """How many visible characters the text of a page has."""
     codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
@@ -158,9 +223,10 @@ class _PageReader:
         self.page = page
         self.text = text
         self.count = count
-        self.objects = 0
         self.pictures = False
         self.rules: list[_Box] = []
+        self.dots: list[_Box] = []
+        """Pieces of which a line may be made, where they are not too many."""
         self.areas: list[_Box] = []
         """Filled areas that may be the ground of a cell."""
         edges = pdfium.FS_RECTF()
@@ -171,13 +237,14 @@ class _PageReader:
     def payload(self) -> bytes:
         """The page as one frame holds it."""
         glyphs = self._glyphs()
-        turn = _most_usual(direction for *_, direction in glyphs)
+        directions = _bent([direction for *_, direction in glyphs])
+        turn = _most_usual(directions)
         width, height = (min(abs(side), _LARGEST) for side in self._size(turn))
         kept: list[tuple[Any, ...]] = []
         turned: list[str] = []
         slanted: list[str] = []
         outside: list[str] = []
-        for char, left, bottom, right, top, size, bold, direction in glyphs:
+        for (char, left, bottom, right, top, size, bold, _), direction in zip(glyphs, directions, strict=True):
             if direction != turn:
                 (slanted if direction < 0 else turned).append(char)
                 continue
@@ -189,6 +256,7 @@ class _PageReader:
         if self.page:
             self._walk_objects()
             self.rules += _edges_of_cells(self.areas)
+            self.rules += self.dots if len(self.dots) <= MOST_RULES_OF_A_PAGE else []
         rules = [_sane(number) for box in self.rules for number in _upright(box, self.edges, turn)]
         asides = (turned, slanted, outside)
         return b"".join([
@@ -239,37 +307,12 @@ class _PageReader:
     def _walk_objects(self) -> None:
         """Find the ruled lines of the page, those in its forms too."""
         pdfium = self.pdfium
-        self._walk(
-            pdfium.FPDFPage_CountObjects(self.page),
-            lambda index: pdfium.FPDFPage_GetObject(self.page, index),
-            (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
-            _DEEPEST_FORM,
-        )
-
-    def _walk(self, count: int, get: Any, above: tuple[float, ...], depth: int) -> None:
-        pdfium = self.pdfium
-        self.objects += count
-        if self.objects > MOST_OBJECTS_OF_A_PAGE:
-            raise Refusal("objects")
-        for index in range(count):
-            drawn = get(index)
+        for drawn, above in _objects(pdfium, self.page):
             kind = pdfium.FPDFPageObj_GetType(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._take_path(drawn, above)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.pictures = True
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-                self._walk(
-                    pdfium.FPDFFormObj_CountObjects(drawn),
-                    lambda index, form=drawn: pdfium.FPDFFormObj_GetObject(form, index),
-                    _times(self._matrix(drawn), above),
-                    depth - 1,
-                )
-
-    def _matrix(self, drawn: Any) -> tuple[float, ...]:
-        matrix = self.pdfium.FS_MATRIX()
-        self.pdfium.FPDFPageObj_GetMatrix(drawn, ctypes.byref(matrix))
-        return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def _take_path(self, drawn: Any, above: tuple[float, ...]) -> None:
         """Add the lines of a path: its strokes, and filled areas too thin to be anything else."""
@@ -279,7 +322,7 @@ class _PageReader:
         segments = pdfium.FPDFPath_CountSegments(drawn)
         if not (fill.value or stroke.value) or segments > MOST_RULES_OF_A_PAGE:
             return
-        matrix = _times(self._matrix(drawn), above)
+        matrix = _times(_matrix(pdfium, drawn), above)
         shapes = self._shapes(drawn, segments, matrix)
         if fill.value:
             self.areas += [bounds for shape in shapes if shape and _is_area(bounds := _bounds(shape))]
@@ -291,8 +334,11 @@ class _PageReader:
             sides = [_bounds(shape) for shape in shapes if shape]
         for x0, y0, x1, y1 in sides:
             left, bottom, right, top = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-            if min(right - left, top - bottom) <= _THIN and max(right - left, top - bottom) >= _SHORTEST:
+            long, wide = max(right - left, top - bottom), min(right - left, top - bottom)
+            if long > _DOT and wide <= _THIN:
                 self.rules.append((left, bottom, right, top))
+            elif _SHORTEST <= long <= _DOT and len(self.dots) <= MOST_RULES_OF_A_PAGE:
+                self.dots.append((left, bottom, right, top))
         if len(self.rules) > MOST_RULES_OF_A_PAGE:
             raise Refusal("objects")
 
@@ -347,6 +393,17 @@ def _direction(a: float, b: float) -> int:
     degrees = math.degrees(math.atan2(b, a)) % 360
     quarter = round(degrees / 90)
     return quarter % 4 if abs(degrees - 90 * quarter) <= _SLANT else -1
+
+
+def _bent(directions: list[int]) -> list[int]:
+    """The directions, with the few upright characters between slanted ones as slanted: those at the top of a seal's ring."""
+    start = 0
+    for at, direction in enumerate(directions):
+        if direction < 0:
+            if 0 < start < at <= start + _MOST_UPRIGHT:
+                directions[start:at] = [-1] * (at - start)
+            start = at + 1
+    return directions
 
 
 def _most_usual(directions: Any) -> int:

@@ -11,19 +11,25 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.reading.pages.page import Rule
+    from policy_extract.reading.pages.page import Glyph, Page, Rule
 
 _NEAR: Final = 3.0
 """Points between lines that are one, or that meet."""
 _NARROWEST: Final = 0.8
 """Ems of a row or column that could hold a character."""
+_DOT: Final = 3.0
+"""Points of a piece that makes a line only with others."""
+_MOST_OF_PAGE: Final = 0.5
+_NEARLY_ALL: Final = 0.9
+_MARGIN: Final = 8.0
+"""Points between a frame and the text in it; a cell pads its text with less."""
 _MOST_LINES: Final = 2_000
 """Of a page; a drawing has more, and is no table."""
 _MOST_SQUARES: Final = 100_000
 
 
 @record
-class _Bar:
+class Bar:
     """A straight line: where it stands, and from where to where it runs."""
 
     at: float
@@ -96,23 +102,39 @@ def _edges_of(edges: Sequence[float], kept: Sequence[int]) -> tuple[float, ...]:
 
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     """The grids that the ruled lines of a page make, from top to bottom."""
-    flat = _merged(_Bar((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.flat)
-    steep = _merged(_Bar((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if not rule.flat)
+    flat, steep = lying_bars(rules), _standing_bars(rules)
     if not 2 <= len(flat) <= _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
         return []
     grids = [_grid(across, down) for across, down in _meeting(flat, steep)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
+def lying_bars(rules: Iterable[Rule]) -> list[Bar]:
+    """The horizontal lines from top to bottom, each whole, however many pieces it is drawn in."""
+    its = (Bar((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.flat or _is_dot(rule))
+    return [bar for bar in _merged(its) if bar.end - bar.start > _DOT]
+
+
+def _standing_bars(rules: Iterable[Rule]) -> list[Bar]:
+    """The vertical ones from left to right."""
+    its = (Bar((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if not rule.flat or _is_dot(rule))
+    return [bar for bar in _merged(its) if bar.end - bar.start > _DOT]
+
+
+def _is_dot(rule: Rule) -> bool:
+    """Whether it is but a piece of a line, which may be one of either kind."""
+    return max(rule.right - rule.left, rule.bottom - rule.top) <= _DOT
+
+
+def _merged(bars: Iterable[Bar]) -> list[Bar]:
     """Bars that run on each other or end to end made one."""
-    rows: list[list[_Bar]] = []
+    rows: list[list[Bar]] = []
     for bar in sorted(bars, key=lambda bar: bar.at):
         if rows and bar.at - rows[-1][0].at <= _NEAR:
             rows[-1].append(bar)
         else:
             rows.append([bar])
-    found: list[_Bar] = []
+    found: list[Bar] = []
     for row in rows:
         at = sum(bar.at for bar in row) / len(row)
         start, end = None, 0.0
@@ -121,14 +143,14 @@ def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
                 end = max(end, bar.end)
                 continue
             if start is not None:
-                found.append(_Bar(at, start, end))
+                found.append(Bar(at, start, end))
             start, end = bar.start, bar.end
         if start is not None:
-            found.append(_Bar(at, start, end))
+            found.append(Bar(at, start, end))
     return found
 
 
-def _meeting(flat: Sequence[_Bar], steep: Sequence[_Bar]) -> Iterable[tuple[list[_Bar], list[_Bar]]]:
+def _meeting(flat: Sequence[Bar], steep: Sequence[Bar]) -> Iterable[tuple[list[Bar], list[Bar]]]:
     """The bars that hang together, horizontal and vertical ones."""
     above = list(range(len(flat) + len(steep)))
 
@@ -143,13 +165,13 @@ def _meeting(flat: Sequence[_Bar], steep: Sequence[_Bar]) -> Iterable[tuple[list
         for other in range(bisect_left(heights, bar.start - _NEAR), bisect_right(heights, bar.end + _NEAR)):
             if flat[other].start - _NEAR <= bar.at <= flat[other].end + _NEAR:
                 above[top(other)] = top(index)
-    groups: dict[int, tuple[list[_Bar], list[_Bar]]] = {}
+    groups: dict[int, tuple[list[Bar], list[Bar]]] = {}
     for index, bar in enumerate([*flat, *steep]):
         groups.setdefault(top(index), ([], []))[index >= len(flat)].append(bar)
     return groups.values()
 
 
-def _grid(flat: Sequence[_Bar], steep: Sequence[_Bar]) -> Grid | None:
+def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
     """The grid of bars that hang together; None where they enclose nothing."""
     if len(flat) < 2 or not steep:
         return None
@@ -174,7 +196,7 @@ def _edges(places: Iterable[float], starts: Iterable[float], ends: Iterable[floa
     return edges
 
 
-def _squares(xs: Sequence[float], ys: Sequence[float], flat: Sequence[_Bar], steep: Sequence[_Bar]) -> list[Square]:
+def _squares(xs: Sequence[float], ys: Sequence[float], flat: Sequence[Bar], steep: Sequence[Bar]) -> list[Square]:
     """The cells: squares of the grid with no bar between them are one."""
     right = _walls(xs, ys, steep)
     below = _walls(ys, xs, flat)
@@ -200,7 +222,7 @@ def _squares(xs: Sequence[float], ys: Sequence[float], flat: Sequence[_Bar], ste
     return squares
 
 
-def _walls(edges: Sequence[float], across: Sequence[float], bars: Sequence[_Bar]) -> set[tuple[int, int]]:
+def _walls(edges: Sequence[float], across: Sequence[float], bars: Sequence[Bar]) -> set[tuple[int, int]]:
     """For each edge the stretches between the edges across it that a bar runs along."""
     found: set[tuple[int, int]] = set()
     middles = [(one + two) / 2 for one, two in pairwise(across)]
@@ -209,3 +231,15 @@ def _walls(edges: Sequence[float], across: Sequence[float], bars: Sequence[_Bar]
         first, last = bisect_left(middles, bar.start), bisect_right(middles, bar.end)
         found |= {(edge, stretch) for stretch in range(first, last)}
     return found
+
+
+def is_frame(grid: Grid, page: Page, inside: Sequence[Glyph]) -> bool:
+    """Whether a grid of one cell is but the ornament of its page: nearly all text stands in it, and well away from it."""
+    left, top, right, bottom = grid.box
+    return (
+        len(grid.squares) == 1
+        and (right - left) * (bottom - top) > _MOST_OF_PAGE * page.width * page.height
+        and len(inside) > _NEARLY_ALL * len(page.glyphs)
+        and min(glyph.left for glyph in inside) - left > _MARGIN
+        and right - max(glyph.right for glyph in inside) > _MARGIN
+    )

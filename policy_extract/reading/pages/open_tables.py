@@ -1,0 +1,116 @@
+"""Horizontal lines alone → grids: a line under each row, or three around a heading and what stands below it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.pages.lines import lines_of
+from policy_extract.reading.pages.ruled import Grid, Square, lying_bars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.reading.pages.page import Glyph, Rule
+    from policy_extract.reading.pages.ruled import Bar
+
+_SAME_END: Final = 6.0
+"""Points between the ends of two lines of one table."""
+_FEWEST_COLUMNS: Final = 3
+_CLEAR: Final = 0.5
+"""Ems that no text of any row crosses between two columns."""
+_MOST_BARS: Final = 500
+_AS_WIDE: Final = 1.5
+"""Space between rows is wider than that between the lines of a cell by this factor."""
+
+_Span = tuple[float, float]
+
+
+def open_grids(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
+    """The grids that horizontal lines make with the columns of text between them; the glyphs are those in no other grid."""
+    found = []
+    for bars in _alike(lying_bars(rules)):
+        bands = [_between(glyphs, one, two) for one, two in pairwise(bars)]
+        found += [_grid(bars[start : end + 1], bands[start:end]) for start, end in _runs(bands)]
+    return found
+
+
+def _alike(bars: Sequence[Bar]) -> list[list[Bar]]:
+    """Lines that begin and end at the same places, three and more of them, from top to bottom."""
+    groups: list[list[Bar]] = []
+    for bar in bars[:_MOST_BARS]:
+        for group in groups:
+            if max(abs(group[0].start - bar.start), abs(group[0].end - bar.end)) <= _SAME_END:
+                group.append(bar)
+                break
+        else:
+            groups.append([bar])
+    return [group for group in groups if len(group) > 2]
+
+
+def _between(glyphs: Sequence[Glyph], above: Bar, below: Bar) -> list[Glyph]:
+    """What stands between two lines."""
+    return [
+        glyph
+        for glyph in glyphs
+        if above.at <= (glyph.top + glyph.bottom) / 2 < below.at
+        and above.start - 1 <= (glyph.left + glyph.right) / 2 <= above.end + 1
+    ]
+
+
+def _runs(bands: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, int]]:
+    """From where to where bands are rows of one table: each leaves the columns of the first clear, and a caption adds none."""
+    start = 0
+    while start < len(bands):
+        columns = len(_columns(bands[start]))
+        end = start + 1
+        held = list(bands[start])
+        while columns >= _FEWEST_COLUMNS and end < len(bands) and bands[end]:
+            together, own = len(_columns([*held, *bands[end]])), len(_columns(bands[end]))
+            if together < columns or (together > columns and own < _FEWEST_COLUMNS):
+                break
+            held += bands[end]
+            end += 1
+        if end > start + 1:
+            yield start, end
+        start = end
+
+
+def _columns(glyphs: Sequence[Glyph]) -> list[_Span]:
+    """From where to where the text of each column reaches."""
+    columns: list[_Span] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
+        if columns and glyph.left < columns[-1][1] + _CLEAR * glyph.size:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], glyph.right))
+        else:
+            columns.append((glyph.left, glyph.right))
+    return columns
+
+
+def _grid(bars: Sequence[Bar], bands: Sequence[Sequence[Glyph]]) -> Grid:
+    columns = _columns([glyph for band in bands for glyph in band])
+    xs = (bars[0].start, *((one[1] + two[0]) / 2 for one, two in pairwise(columns)), bars[0].end)
+    ys = [bar.at for bar in bars]
+    if len(bands) == 2:
+        ys[2:2] = _rows(bands[1], xs[1])
+    squares = tuple(Square(row, col, 1, 1) for row in range(len(ys) - 1) for col in range(len(xs) - 1))
+    return Grid(xs, tuple(sorted(ys)), squares)
+
+
+def _rows(glyphs: Sequence[Glyph], first: float) -> list[float]:
+    """Where rows end that no line parts: at the wide gaps, or, where all are alike, above each line with text in the first column."""
+    lines, _ = lines_of(0, glyphs)
+    spans: list[list[float]] = []
+    for line in lines:
+        if spans and line.top < spans[-1][1]:
+            spans[-1] = [spans[-1][0], max(spans[-1][1], line.bottom), min(spans[-1][2], line.left)]
+        else:
+            spans.append([line.top, line.bottom, line.left])
+    gaps = [(one[1] + two[0]) / 2 for one, two in pairwise(spans)]
+    wide = [two[0] - one[1] for one, two in pairwise(spans)]
+    if not wide:
+        return []
+    least = min(wide)
+    if max(wide) > _AS_WIDE * max(least, 1.0):
+        return [gap for gap, one in zip(gaps, wide, strict=True) if one > (least + max(wide)) / 2]
+    return [gap for gap, span in zip(gaps, spans[1:], strict=True) if span[2] < first]

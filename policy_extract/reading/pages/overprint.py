@@ -1,0 +1,43 @@
+"""Large print that lies over the text of a page: a watermark that stands upright."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.reading.pages.page import Glyph
+
+_LARGER: Final = 1.8
+"""Times the size of most text."""
+_SHARE: Final = 0.3
+"""Of the characters of a large line that have text inside their boxes; a title has none."""
+_MOST: Final = 300
+"""Large characters of a page; where more are, they are its text."""
+
+
+def without_overprint(glyphs: Sequence[Glyph]) -> tuple[Sequence[Glyph], str]:
+    """The glyphs without large ones that lie over others, and the text of those."""
+    if not glyphs:
+        return glyphs, ""
+    usual = Counter(round(glyph.size) for glyph in glyphs).most_common(1)[0][0]
+    large = [glyph for glyph in glyphs if glyph.size > _LARGER * usual]
+    if not large or len(large) > _MOST:
+        return glyphs, ""
+    rows: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in large:
+        rows[round(glyph.top), round(glyph.size)].append(glyph)
+    small = [glyph for glyph in glyphs if glyph.size <= _LARGER * usual]
+    over = [row for row in rows.values() if sum(_covers(glyph, small) for glyph in row) > _SHARE * len(row)]
+    gone = {id(glyph) for row in over for glyph in row}
+    text = "".join(glyph.char for row in over for glyph in row)
+    return ([glyph for glyph in glyphs if id(glyph) not in gone], text) if gone else (glyphs, "")
+
+
+def _covers(large: Glyph, small: Sequence[Glyph]) -> bool:
+    """Whether the middle of another glyph lies well inside the box of a large one."""
+    left, right = large.left + 0.1 * large.size, large.right - 0.1 * large.size
+    top, bottom = large.top + 0.1 * large.size, large.bottom - 0.1 * large.size
+    return any(left < (one.left + one.right) / 2 < right and top < (one.top + one.bottom) / 2 < bottom for one in small)

@@ -1,0 +1,112 @@
+"""Pages as programs make them: lines under rows alone, lines of dots, frames, print over print, text without outlines."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from glyph_builder import HEIGHT, LEFT, TOP, WIDTH, glyphs, grid, page, read, rows, table, texts, typeset
+from pdf_builder import pdf, text
+
+from policy_extract.blocks import Table
+from policy_extract.reading.pages.page import Glyph, Rule
+from policy_extract.reading.pages.pdf import pages
+
+XS = [LEFT, 118.0, 206.0, 330.0]
+ROWS = [["序号", "工作任务", "责任单位"], ["1", "改建老年食堂", "市民政局"], ["2", "培训护理员", "市教育局"]]
+
+
+def lying(rules: list[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.flat]
+
+
+def tables_of(its: list[Glyph], rules: list[Rule]) -> list[list[list[str]]]:
+    return [rows(block) for block in read([page(its, rules)]).blocks if isinstance(block, Table)]
+
+
+def test_a_line_under_each_row_makes_a_table() -> None:
+    its, rules = table(ROWS, XS, 200)
+    assert tables_of(its, lying(rules)) == [ROWS]
+
+
+def test_a_caption_between_lines_of_the_same_length_parts_two_tables() -> None:
+    first, rules = table(ROWS, XS, 200)
+    second, more = table(ROWS, XS, 330)
+    caption = glyphs("表2　重点工作清单", 150, 302, size=14.0)
+    assert tables_of([*first, *caption, *second], lying([*rules, *more])) == [ROWS, ROWS]
+
+
+@pytest.mark.parametrize("pitch", [30.0, 17.0])
+def test_three_lines_around_a_heading_and_its_rows_make_a_table(pitch: float) -> None:
+    its, _ = table([*ROWS, ["3", "建设信息平台", "市大数据局"]], XS, 200, height=pitch)
+    lines = [Rule(LEFT, y, 330.0, y) for y in (200.0, 200.0 + pitch + 1, 200.0 + 4 * pitch + 8)]
+    assert tables_of(its, lines) == [[*ROWS, ["3", "建设信息平台", "市大数据局"]]]
+
+
+def test_cells_of_several_lines_between_three_lines_are_one_row() -> None:
+    its, _ = table([ROWS[0]], XS, 200)
+    its += [
+        *glyphs("1", 86, 249, size=12),
+        *glyphs("改建食堂，", 124, 240, size=12),
+        *glyphs("配备厨师", 124, 257, size=12),
+    ]
+    its += [*glyphs("市民政局", 212, 249, size=12), *glyphs("2", 86, 290, size=12), *glyphs("培训", 124, 290, size=12)]
+    lines = [Rule(LEFT, y, 330.0, y) for y in (200.0, 230.0, 320.0)]
+    assert tables_of(its, lines) == [[ROWS[0], ["1", "改建食堂，配备厨师", "市民政局"], ["2", "培训", ""]]]
+
+
+def test_lines_under_running_text_make_no_table() -> None:
+    its = [glyph for y in (200, 230, 260) for glyph in glyphs("依托社区养老服务设施建设老年食堂和助餐点", LEFT, y)]
+    assert tables_of(its, [Rule(LEFT, y, 500.0, y) for y in (220.0, 250.0, 280.0)]) == []
+
+
+def test_lines_drawn_in_dots_are_lines() -> None:
+    its, rules = table(ROWS, XS, 200)
+    dots = []
+    for rule in rules:
+        length = max(rule.right - rule.left, rule.bottom - rule.top)
+        for at in range(int(length // 2) + 1):
+            x, y = (rule.left + 2 * at, rule.top) if rule.flat else (rule.left, rule.top + 2 * at)
+            dots.append(Rule(x, y, x + 0.5, y + 0.5))
+    assert tables_of(its, dots) == [ROWS]
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    plan = ["为完善老年助餐服务网络，结合本市实际，制定本方案。", "一、总体要求", "到2027年，全市建成老年食堂120家。"]
+    [running] = typeset(plan)
+    frame = grid([LEFT - 20, WIDTH - 60], [TOP - 20, HEIGHT - 60])
+    assert texts(read([page(running.glyphs, frame)])) == plan
+
+
+def test_large_print_over_the_text_is_a_watermark() -> None:
+    plan = ["为完善老年助餐服务网络，结合本市实际，制定本方案。", "一、总体要求", "到2027年，全市建成老年食堂120家。"]
+    [running] = typeset(plan)
+    document = read([page([*running.glyphs, *glyphs("内部资料", LEFT + 40, TOP - 10, size=48.0)])])
+    assert texts(document) == plan
+    assert [(one.text, one.reason) for one in document.dropped] == [("内部资料", "watermark")]
+
+
+def test_a_large_title_over_no_text_stays() -> None:
+    its = [*glyphs("澜州市文件", LEFT, TOP, size=48.0), *typeset(["为完善老年助餐服务网络，制定本方案。"])[0].glyphs]
+    low = [Glyph(one.char, one.left, one.top + 80, one.right, one.bottom + 80, one.size) for one in its[5:]]
+    assert texts(read([page([*its[:5], *low])]))[0] == "澜州市文件"
+
+
+def test_the_ring_of_a_seal_is_no_text_of_the_page() -> None:
+    ring = b""
+    for at, char in enumerate("澜州市民政局办公室"):
+        turn = math.radians(60 - 15 * at)
+        x, y = 300 + 45 * math.sin(-turn), 500 + 45 * math.cos(turn)
+        ring += text(
+            char, x, y, 11.0, f"{math.cos(turn):.3f} {math.sin(turn):.3f} {-math.sin(turn):.3f} {math.cos(turn):.3f}"
+        )
+    [read_page] = pages(pdf(text("到2027年，全市建成老年食堂120家。", 80, 700) + ring))
+    assert "".join(glyph.char for glyph in read_page.glyphs) == "到2027年，全市建成老年食堂120家。"
+    assert read_page.slanted == "澜州市民政局办公室"
+
+
+def test_characters_of_a_font_that_is_nowhere_are_read_one_by_one() -> None:
+    apart = b"".join(text(char, 80 + 16 * at, 700) for at, char in enumerate("澜州市老年助餐服务行动计划"))
+    [read_page] = pages(pdf(apart))
+    assert "".join(glyph.char for glyph in read_page.glyphs) == "澜州市老年助餐服务行动计划"
+    assert not any(glyph.bold for glyph in read_page.glyphs)
