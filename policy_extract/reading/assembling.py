@@ -42,6 +42,8 @@ _CLOSING_START: Final = 8
 _BARE_NUMBER: Final = 9
 """So far the paragraph is the number of a heading and nothing else."""
 _NEXT_NUMBER: Final = -5
+_NEXT_NUMBER_BELOW_LIST: Final = -9
+"""Behind 责任单位：市民政局，市财政局 nothing is numbered, full as its line may be."""
 _ANY_NUMBER: Final = -1
 """A number that is not the next of its kind may be quoted."""
 _LABEL: Final = -6
@@ -212,8 +214,11 @@ class _Assembler:
 
     def _may_be_title(self) -> bool:
         """Whether the open paragraph may be a title: no heading, no running text, no list of bodies after a label."""
-        labelled = self.matcher.first("paragraph-start", self._open.lines[0].text) is not None
-        return not (self._open.numbered or labelled or self._runs())
+        return not (self._open.numbered or self._is_labelled() or self._runs())
+
+    def _is_labelled(self) -> bool:
+        """Whether the open paragraph begins with a label: 责任单位：, 附件：."""
+        return self.matcher.first("paragraph-start", self._open.lines[0].text) is not None
 
     def _runs(self) -> bool:
         """Whether the open paragraph is running text: no heading, no line of a list."""
@@ -230,7 +235,9 @@ class _Assembler:
             return _LABEL
         number = self._number(text)
         if number is not None:
-            return _NEXT_NUMBER if self._opens(*number, self.lines[at - 1]) else _ANY_NUMBER
+            below_list = self._is_labelled() and not ends_sentence(self._open.tail, self.matcher)
+            following = _NEXT_NUMBER_BELOW_LIST if below_list else _NEXT_NUMBER
+            return following if self._opens(*number, self.lines[at - 1]) else _ANY_NUMBER
         if self._is_signature(at):
             return _SIGNATURE
         return _HEADING if self._is_heading(self.lines[at]) else 0

@@ -242,7 +242,7 @@ def _values(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
     """Number and bound; a range gives its two ends, 零发生 nothing, a fraction its share."""
     number = _number(match.group("number") or match.group("none") or "")
     if number is not None and (whole := _number(match.group("of") or "")):
-        number = (number / whole).quantize(SHARE)
+        number = (number / whole).quantize(SHARE).normalize()
     low = _number(match.group("low") or "")
     if low is not None:
         yield low, "at-least"

@@ -122,13 +122,15 @@ def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> 
 
 
 def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Carry]:
-    """The carry-over sentences in a stretch of text."""
+    """The carry-over sentences in a stretch of text; what they hand on must be bodies: 上述任务由各地结合自身职责落实 names none."""
     if not matcher.all("carry-over-sign", text, block=block, start=start, end=end):
         return []
     found = []
     for match in matcher.all("carry-over", text, block=block, start=start, end=end):
         names = tuple(cut_names(text, *match.span("names"), matcher, block))
-        found.append(Carry(block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
+        bodies = [is_body(text[name.start : name.end], matcher) for name in names]
+        if any(bodies) if matcher.first("no-more", match.text) is not None else bodies and all(bodies):
+            found.append(Carry(block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
     return found
 
 
@@ -149,10 +151,20 @@ def _labelled(
     A label that no colon closes (责任单位为市民政局) opens one only before bodies beyond doubt.
     """
     found = _opened_by(block, text, label, around, matcher, report)
-    if found is None or not label.has("unsure"):
-        return found
+    if found is None:
+        return None
     names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
-    return found if names and all(is_certain(name, matcher) for name in names) else None
+    if label.has("unsure"):
+        return found if names and all(is_certain(name, matcher) for name in names) else None
+    if names and text[found.start] not in _OPENING and _says_duties(names, matcher):
+        report.note(Code.UNITS_UNREAD, Span(block, found.start, found.end), text=text[found.start : found.start + 60])
+        return None
+    return found
+
+
+def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
+    """Whether a line goes on with what a body has to do and not with bodies: 牵头单位：梳理政策，编制工作方案."""
+    return len(names) > 1 and not any(is_body(name, matcher) for name in names[: len(names) // 2 + 1])
 
 
 def _opened_by(
@@ -214,18 +226,24 @@ def _read(
     legends = read_legends(block, text, low, high, matcher)
     cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
     labels = matcher.all("label", text, block=block, start=low, end=high)
-    segments: list[Segment] = []
-    for index, label in enumerate(labels):
-        end = _with_ordinal(text, labels[index + 1].start) if index + 1 < len(labels) else high
-        end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
-        end = _list_end(text, label.end, end, matcher)
-        role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
-        joined = [label.end + at for at in joining_breaks(text[label.end : end], matcher)]
-        segments += read_segments(block, text, label.end, end, role, label.group("label"), matcher, joined)
+    segments = list(_labelled_segments(block, text, labels, high, cuts, matcher))
     segments += [Segment("joint", None, carry.names) for carry in carries if carry.reach == "document"]
     if labels and not any(segment.names for segment in segments) and not carries:
         report.note(Code.UNITS_UNREAD, Span(block, *outer), text=text[outer[0] : min(outer[1], outer[0] + 60)])
     return Clause(block, *outer, tuple(segments), tuple(carries), tuple(legends))
+
+
+def _labelled_segments(
+    block: str, text: str, labels: Sequence[Match], high: int, cuts: Sequence[int], matcher: Matcher
+) -> Iterator[Segment]:
+    """The lists of the labels, each up to the next, or up to a carry-over or legend at one of the cuts."""
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
+        end = _with_ordinal(text, following.start) if following is not None else high
+        end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
+        end = _list_end(text, label.end, end, matcher)
+        role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
+        joined = [label.end + at for at in joining_breaks(text[label.end : end], matcher)]
+        yield from read_segments(block, text, label.end, end, role, label.group("label"), matcher, joined)
 
 
 def _before_bracket(text: str, start: int, position: int) -> int:
@@ -298,9 +316,11 @@ def _left_open(names: list[Name], text: str, verb: Match, matcher: Matcher) -> t
 
 
 def read_list(block: str, text: str, start: int, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
-    """The rest of a line as a list under a label that no colon closes; None unless it holds nothing but bodies."""
-    end = _list_end(text, start, len(text), matcher)
+    """The rest of a line as a list under a label that stands apart from it, and those of labels after it; None unless it holds nothing but bodies."""
+    labels = matcher.all("label", text, block=block, start=start)
+    end = _list_end(text, start, labels[0].start if labels else len(text), matcher)
     segments = tuple(read_segments(block, text, start, end, role, label, matcher))
+    segments += tuple(_labelled_segments(block, text, labels, len(text), (), matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     return Clause(block, 0, len(text), segments) if names and all(is_body(name, matcher) for name in names) else None
 

@@ -43,8 +43,9 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
     if verb is not None:
         rate = verb.get("form") == "rate"
         return "change" if rate and not is_of(read, match, "measure-share") else str(verb.get("form"))
-    bounds = [bound.start for bound in between(read.bounds, run[0], match.start)]
-    stop = min([match.start, *(one.start for one in said[-1:]), *bounds])
+    ends = [bound.start for bound in between(read.bounds, run[0], match.start)]
+    ends += [one.start for one in said[-1:] if one.get("sort") == "reaching"]
+    stop = min([match.start, *ends])
     measured = read.text[max(run[0], stop - REACH) : stop].rstrip()
     return "rate" if read.matcher.first("rate-noun", measured) is not None else "amount"
 

@@ -53,10 +53,15 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     if (plain := _plain(read, run, match, opened, low)) is not None:
         return plain
     measured = _measured_end(read, low, match, opened)
-    if measured is not None and (found := _measured(read, low, measured) or _before_due(read, clause, low, measured)):
-        return found
+    if measured is None and low > max(clause[0], before):
+        measured = _measured_end(read, max(clause[0], before), match, opened)
+    if measured is not None:
+        behind = low if low <= measured else _behind_dues(read, max(clause[0], before), measured)
+        if found := _measured(read, behind, measured) or _before_due(read, clause, behind, measured):
+            return found
     if is_of(read, match, "measure-share") and (found := _share_of(read, low, opened)) is not None:
         return found
+    opened = _before_term(read, low, opened)
     found = _object(read, low, opened, {"m", "t", "vn"})
     alone = before <= clause[0]
     if found is None and alone and not any(word.is_verb for word in words_between(read, low, opened)):
@@ -103,6 +108,14 @@ def _behind_dues(read: Prose, low: int, high: int) -> int:
     dues = [due.end for due in between(read.dues, low, high) if due.kind != "base" and due.end <= high]
     terms = [term.end for term in read.matcher.all("per", read.text, start=low, end=high) if term.start == low]
     return max([low, *dues, *terms])
+
+
+def _before_term(read: Prose, low: int, high: int) -> int:
+    """Where a term begins that stands between what is counted and its number: 劳动课每周不少于1课时; else the end."""
+    stop = min([high, *(bound.start for bound in between(read.bounds, low, high))])
+    terms = read.matcher.all("per", read.text, start=low, end=stop)
+    close = terms and terms[-1].start > low and not read.text[terms[-1].end : stop].strip()
+    return terms[-1].start if close else high
 
 
 def _head(read: Prose, words: Sequence[Word]) -> int:
@@ -184,7 +197,7 @@ def _measured(read: Prose, low: int, high: int) -> Stretch | None:
     """The thing measured: after openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是."""
     bases = [due.start for due in between(read.dues, low, high) if due.kind == "base"]
     goals = [goal.start for goal in between(read.goals, low, high)]
-    starts = [one.start - 1 for one in between(read.amounts, low + 1, high) if read.text[one.start - 1] in "从由"]
+    starts = [one.start for one in between(read.starts, low, high)]
     words = words_between(read, low, min([high, *bases, *goals, *starts]))
     comparing = read.matcher.words("comparing-word")
     compared = next((place for place, word in enumerate(words) if said(read, word) in comparing), len(words))

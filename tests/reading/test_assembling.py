@@ -44,6 +44,15 @@ def test_the_next_number_opens_a_paragraph_below_a_full_line() -> None:
     ]
 
 
+def test_the_next_number_opens_a_paragraph_below_a_full_line_of_bodies() -> None:
+    lines = (short("1.公开信息。"), full("责任单位：各乡镇人民政府，园区管委会，县直有关部门", ragged=True))
+    assert joined(*lines, full("2.公开政策。及时推送惠企政策，")) == [
+        "1.公开信息。",
+        "责任单位：各乡镇人民政府，园区管委会，县直有关部门",
+        "2.公开政策。及时推送惠企政策，",
+    ]
+
+
 def test_a_number_inside_a_sentence_opens_nothing() -> None:
     lines = (full("制定本方案，各乡镇要按照"), short("（二）有关要求抓好落实。"))
     assert joined(*lines) == ["制定本方案，各乡镇要按照（二）有关要求抓好落实。"]
