@@ -15,7 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Format = Literal[
-    "docx", "pdf", "ofd", "doc", "wps", "html", "mht", "xlsx", "xls", "ods", "text", "markdown", "notation"
+    "docx",
+    "pdf",
+    "ofd",
+    "doc",
+    "wps",
+    "html",
+    "mht",
+    "rtf",
+    "odt",
+    "xlsx",
+    "xls",
+    "ods",
+    "text",
+    "markdown",
+    "notation",
 ]
 
 

@@ -64,7 +64,21 @@ class Source(Canonical):
     name: str
     """File name without its folder; `-` for standard input."""
     format: Literal[
-        "docx", "pdf", "ofd", "doc", "wps", "html", "mht", "xlsx", "xls", "ods", "text", "markdown", "notation"
+        "docx",
+        "pdf",
+        "ofd",
+        "doc",
+        "wps",
+        "html",
+        "mht",
+        "rtf",
+        "odt",
+        "xlsx",
+        "xls",
+        "ods",
+        "text",
+        "markdown",
+        "notation",
     ]
     """Recognised by content, not by name."""
     sha256: str

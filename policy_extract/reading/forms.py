@@ -119,6 +119,10 @@ def _is_xls(file: SourceFile) -> bool:
     return file.data.startswith(OLE) and not file.has(_WORD_STREAM) and any(map(file.has, _BOOK_STREAMS))
 
 
+def _is_odt(file: SourceFile) -> bool:
+    return "content.xml" in (file.members or ()) and file.opens_with(b"mimetypeapplication/vnd.oasis.opendocument.text")
+
+
 def _is_ods(file: SourceFile) -> bool:
     return "content.xml" in (file.members or ()) and file.opens_with(
         b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
@@ -180,6 +184,24 @@ BINARY: Final[tuple[Form, ...]] = (
         office=True,
         merged_cells=True,
         spaces_count=True,
+    ),
+    Form(
+        name="rtf",
+        suffixes=(".rtf",),
+        told=lambda file: file.data.startswith(b"{\\rtf"),
+        room="policy_extract.reading.word.office",
+        family="flow",
+        office=True,
+        merged_cells=True,
+    ),
+    Form(
+        name="odt",
+        suffixes=(".odt",),
+        told=_is_odt,
+        room="policy_extract.reading.word.office",
+        family="flow",
+        office=True,
+        merged_cells=True,
     ),
     Form(
         name="xlsx",

@@ -16,7 +16,6 @@ _UNPACK: Final = "unpack it and give the document inside"
 _PICTURE: Final = "a picture; recognise its text (OCR) and save that as .docx or .txt"
 
 _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"{\\rtf", f"an RTF file; {_WORD}"),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),
@@ -32,7 +31,10 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
 _PACKAGES: Final = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb); save it as .xlsx"),
     ("ppt/", "a PowerPoint file (.pptx); copy its text into a Word document and save that as .docx"),
-    ("content.xml", f"an OpenDocument file (.odt); {_WORD}"),
+    (
+        "content.xml",
+        "an OpenDocument file, but no text or spreadsheet; copy its text into a Word document and save that as .docx",
+    ),
     ("META-INF/container.xml", f"an EPUB book; {_WORD}"),
 )
 _WORD_XML: Final = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,1000}?<(?:w:wordDocument|pkg:package)", re.DOTALL)

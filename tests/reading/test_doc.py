@@ -63,7 +63,7 @@ def test_wps_marks_its_own_files(wps: bool, form: str) -> None:  # one of two ki
         (doc("正文\r", sign=0xA5DC), NotADocumentError, "Word 95"),
         (doc("正文\r")[:1500], DamagedDocumentError, "cut off or broken"),
         (doc("正文\r", sign=0x1234), DamagedDocumentError, "cut off or broken"),
-        (ole({"Workbook": b"\x09\x08"}), NotADocumentError, "old Office file"),
+        (ole({"PowerPoint Document": b"\x09\x08"}), NotADocumentError, "old Office file"),
         (doc("\x01\x02\x03\x04" * 200), DamagedDocumentError, "no text"),
     ],
 )

@@ -1,8 +1,9 @@
-"""A Word 97–2003 file (.doc, .wps) → blocks: converted to .docx by msdoc2docx, then read as one.
+"""An old Word file (.doc, .wps) → blocks: converted to .docx by msdoc2docx, then read as one.
 
-Where the converter gives up, the text of the file's piece table is read, with
-the cells of its tables and without formatting; a finding says so. Either way
-the characters are counted against the piece table.
+Where the converter gives up, LibreOffice is asked, if it is installed, and for
+files of Word 95 and older only it. Else the text of the piece table is read,
+with the cells of its tables and without formatting; a finding says so. The
+characters are counted against the piece table, however they were read.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Dropped, Paragraph, texts_of
-from policy_extract.errors import DamagedDocumentError
+from policy_extract.errors import DamagedDocumentError, InputError, NotADocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import is_binary, visible
 from policy_extract.reading.forms import is_wps
 from policy_extract.reading.plain_tables import Grid, finish
-from policy_extract.reading.word.docx import read_docx
+from policy_extract.reading.word import office
 from policy_extract.reading.word.piece_table import ASK, read_stories
 from policy_extract.records import replace
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.forms import Revisions
     from policy_extract.reading.plain_tables import Draft
     from policy_extract.reading.source import SourceFile
-    from policy_extract.reading.word.piece_table import Story
+from policy_extract.reading.word.piece_table import Story
 
 _CLASS_ID: Final = slice(8, 24)
 """Of an OLE header: has to be zero ([MS-CFB] 2.2); WPS writes its own, which no reader uses."""
@@ -50,19 +51,18 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
 
     Fails: LockedDocumentError, DamagedDocumentError, NotADocumentError as `read_stories`.
     """
-    stories = read_stories(file.data)
     form: Format = "wps" if is_wps(file) else "doc"
     try:
-        converted = _convert(file.data)
-    except Exception:  # noqa: BLE001  # whatever ails the converter, the text can still be read
+        stories = read_stories(file.data)
+    except NotADocumentError:  # Word 95 or older
+        if office.installed() is None:
+            raise
+        return office.read_converted(office.convert(file.data, "doc"), form, report, matcher, revisions=revisions)
+    converted = _convert(file.data) or _by_office(file.data)
+    if converted is None:
         return _plain(stories, form, report, matcher)
-    document = read_docx(converted, report, revisions=revisions, clock=matcher.clock)
-    document = replace(
-        document,
-        format=form,
-        dropped=tuple(_in_one_story(one) for one in document.dropped),
-        read_through=f"msdoc2docx {version('msdoc2docx')}",
-    )
+    document = office.read_converted(converted, form, report, matcher, revisions=revisions)
+    document = replace(document, dropped=tuple(_in_one_story(one) for one in document.dropped))
     _note_what_was_lost(stories, document, report)
     return document
 
@@ -72,24 +72,36 @@ def _in_one_story(one: Dropped) -> Dropped:
     return replace(one, story="header") if one.story == "footer" else one
 
 
-def _convert(data: bytes) -> bytes:
-    """The bytes of a .docx with the same content.
-
-    Fails: with whatever the converter raises.
-    """
+def _convert(data: bytes) -> office.Converted | None:
+    """A .docx with the same content; None where the converter gives up, whatever ails it."""
     from doc2docx import convert  # noqa: PLC0415  # only .doc files need it
 
     with tempfile.TemporaryDirectory(prefix="policy-extract-") as folder:
         source, target = Path(folder, "source.doc"), Path(folder, "target.docx")
         source.write_bytes(data[: _CLASS_ID.start] + bytes(16) + data[_CLASS_ID.stop :])
-        convert(source, target)
-        return target.read_bytes()
+        try:
+            convert(source, target)
+        except Exception:  # noqa: BLE001  # there are other ways to the text
+            return None
+        return office.Converted(target.read_bytes(), f"msdoc2docx {version('msdoc2docx')}")
+
+
+def _by_office(data: bytes) -> office.Converted | None:
+    """What LibreOffice makes of it; None where it is not installed or cannot either."""
+    try:
+        return office.convert(data, "doc")
+    except InputError:
+        return None
 
 
 def count(file: SourceFile, document: Document) -> Counter[str]:
     """Visible characters of every story, from the piece table; what a conversion dropped without a word is missing."""
     counts: Counter[str] = Counter()
-    for story in read_stories(file.data):
+    try:
+        stories = read_stories(file.data)
+    except NotADocumentError:  # Word 95 or older
+        return office.count_converted(office.convert(file.data, "doc"))
+    for story in stories:
         counts[_ledger_name(story.name)] += visible(_shown(story.text)[0].replace("\x07", ""))
     for one in document.dropped:
         if one.reason == "field-code":

@@ -29,7 +29,7 @@ from policy_extract.reading.word.work import Notes, Work
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element as Element
 
@@ -63,7 +63,12 @@ def count(file: SourceFile, _: Document) -> Counter[str]:
     They are taken from the elements that hold text, so that a reader that
     loses a run, a cell or a note shows here and nowhere else.
     """
-    package = open_package(file.data)
+    return count_text(file.data, lambda text: len(text) - text.count("\n") - text.count("\t"))
+
+
+def count_text(data: bytes, weigh: Callable[[str], int]) -> Counter[str]:
+    """What the text of each story weighs."""
+    package = open_package(data)
     main = package.main_part()
     parts = {main: "body"}
     for kind, story in NOTE_PARTS:
@@ -72,8 +77,7 @@ def count(file: SourceFile, _: Document) -> Counter[str]:
     parts |= _running_parts(package, main)
     counts: Counter[str] = Counter()
     for name, story in parts.items():
-        text = all_text(package.xml(name))
-        counts[story] += len(text) - text.count("\n") - text.count("\t")
+        counts[story] += weigh(all_text(package.xml(name)))
     return counts
 
 
