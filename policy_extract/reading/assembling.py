@@ -9,15 +9,16 @@ places and print are known, are put together by `pages/joining.py`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.reading.habits import Habits, habits_of, opening_of
 from policy_extract.reading.lines import end_of, ends_sentence, is_unmarked, opens_paragraph
-from policy_extract.records import field, mutable, record
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from policy_extract.grammar import Matcher
     from policy_extract.reading.lines import Line
@@ -29,6 +30,8 @@ _OPEN_END: Final = 6
 """It ends in 、 or ，, in an opening bracket, or in 和: nothing ends so."""
 _ENDS: Final = {"sentence": 0, "colon": -1, "clause": -3}
 """A clause that says who is responsible ends a paragraph, unless this text goes on after its clauses."""
+_HEAD: Final = -6
+"""It is the number of a document, or all recipients and their colon."""
 _TITLE: Final = -3
 """A title seems to be complete."""
 _UNFINISHED: Final = {False: 2, True: 4}
@@ -63,7 +66,9 @@ _REACH: Final = {"“": 80, "《": 120, "〈": 80}
 """Characters within which quotation and title marks close."""
 _LONGEST_BRACKET: Final = 300
 _TAIL: Final = 40
-_BEFORE_NUMBERS: Final = frozenset("。；：！？")
+_LONGEST_HEAD: Final = 300
+_MOST_SIGNING: Final = 12
+"""Lines of a signature, its date included."""
 _BESIDE: Final = re.compile(r"[\dA-Za-z][\dA-Za-z. ]{0,11}")
 _LONGEST_NUMBERED: Final = 45
 """Characters of a numbered heading; a longer text is no heading any more."""
@@ -75,8 +80,18 @@ def paragraphs(lines: Sequence[Line], matcher: Matcher) -> list[list[Line]]:
     What was set beside a line (the 2.5 of PM2.5) follows the paragraph it stood in.
     """
     beside = {at for at in range(1, len(lines) - 1) if _is_beside(lines, at, matcher)}
+    found = _put_together(lines, beside, matcher, Habits())
+    if not any(line.full for line in lines):
+        return found
+    return _put_together(lines, beside, matcher, habits_of(found, matcher))
+
+
+def _put_together(
+    lines: Sequence[Line], beside: AbstractSet[int], matcher: Matcher, habits: Habits
+) -> list[list[Line]]:
+    """The lines as paragraphs, for a text that does as `habits` say."""
     kept = [at for at in range(len(lines)) if at not in beside]
-    assembler = _Assembler([lines[at] for at in kept], matcher, _habits(lines, matcher))
+    assembler = _Assembler([lines[at] for at in kept], matcher, habits)
     for place, at in enumerate(kept):
         assembler.take(place)
         if at - 1 in beside:
@@ -103,6 +118,8 @@ class _Open:
     """The paragraph that is open."""
 
     lines: list[Line] = field(default_factory=list)
+    text: str = ""
+    """Its text, if it is not longer than the lines of a head may be."""
     tail: str = ""
     """The end of its text."""
     length: int = 0
@@ -117,50 +134,13 @@ class _Open:
     """Opened and not closed, the innermost last."""
 
 
-@record
-class _Habits:
-    """Where a text sets the clauses that say who is responsible, going by the lines that leave no doubt."""
-
-    run_in: bool
-    """Behind the last sentence rather than on a line of their own."""
-    followed: bool
-    """With more text after them in the same paragraph."""
-    inside: frozenset[str]
-    """Styles of numbers that stand inside paragraphs: （1）……；（2）……。"""
-
-
-def _habits(lines: Sequence[Line], matcher: Matcher) -> _Habits:
-    inside = own = followed = last = 0
-    numbers: Counter[str] = Counter()
-    for above, line in zip([None, *lines], lines, strict=False):
-        clause = matcher.first("clause-opening", line.text)
-        if clause is not None:
-            inside += clause.start > 0
-            own += clause.start == 0 and not (above and above.full)
-        behind = matcher.first("text-behind-clause", line.text)
-        followed += behind is not None
-        last += not line.full and end_of(line.text, matcher) == "clause"
-        if above is not None:
-            numbers.update(_numbers_inside(line, matcher))
-            number = matcher.first("number", line.text)
-            numbers[str(number and number.get("style"))] -= not above.full
-    return _Habits(inside > own, followed > last, frozenset(style for style, more in numbers.items() if more > 0))
-
-
-def _numbers_inside(line: Line, matcher: Matcher) -> Iterator[str]:
-    """The styles of the numbers that stand after a sentence in a line."""
-    for mark in matcher.all("inline-mark", line.text):
-        if line.text[mark.start - 1 : mark.start] in _BEFORE_NUMBERS and mark.start:
-            yield str(mark.get("scheme"))
-
-
 @mutable
 class _Assembler:
     """The paragraphs so far, the one that is open, and the last number of each kind."""
 
     lines: Sequence[Line]
     matcher: Matcher
-    habits: _Habits
+    habits: Habits
     found: list[list[Line]] = field(default_factory=list)
     _open: _Open = field(default_factory=_Open)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -201,10 +181,12 @@ class _Assembler:
 
     def _end(self, above: Line) -> int:
         """How far the paragraph is from its end, going by its last line."""
+        if self.matcher.first("head-line", self._open.text) is not None:
+            return _HEAD
         ends = end_of(self._open.tail, self.matcher)
         if ends == "open":
             return _CUT[above.full] + _OPEN_END
-        if ends == "clause" and self.habits.followed:
+        if ends == "clause" and self.habits.clauses_go_on:
             return _CUT[above.full]
         if ends == "title" and self._may_be_title():
             return _CUT[above.full] + _TITLE
@@ -229,7 +211,7 @@ class _Assembler:
         text = self.lines[at].text
         if self.matcher.first("line-start", text):
             return _CLOSING_START
-        if self.habits.run_in and self.lines[at - 1].full and self.matcher.first("clause-opening", text):
+        if self.lines[at - 1].full and self._goes_on_sentence(text):
             return 0
         if any(self.matcher.first(family, text) for family in _LABELS):
             return _LABEL
@@ -240,7 +222,20 @@ class _Assembler:
             return following if self._opens(*number, self.lines[at - 1]) else _ANY_NUMBER
         if self._is_signature(at):
             return _SIGNATURE
-        return _HEADING if self._is_heading(self.lines[at]) else 0
+        return _HEADING if self._is_heading(self.lines[at]) or self._opens_as_others(text) else 0
+
+    def _goes_on_sentence(self, text: str) -> bool:
+        """Whether what begins a line below a full one goes on there, though its like may open a paragraph."""
+        if opening_of(text, self.matcher) in self.habits.inside:
+            return True
+        if self.matcher.first("quoted-start", text) and self._runs():
+            return is_unmarked(self._open.tail, self.matcher)
+        return self.matcher.first("head-line", self._open.text + text) is not None
+
+    def _opens_as_others(self, text: str) -> bool:
+        """Whether a sentence begins the line as sentences do at the head of paragraphs and not inside."""
+        ended = end_of(self._open.tail, self.matcher) in {"sentence", "clause"}
+        return ended and opening_of(text, self.matcher) in self.habits.at_head
 
     def _is_heading(self, line: Line) -> bool:
         return (
@@ -250,12 +245,16 @@ class _Assembler:
         )
 
     def _is_signature(self, at: int) -> bool:
-        """Whether the line is a body above a date."""
-        below = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
-        return (
-            self.matcher.first("date-line", below) is not None
-            and self.matcher.first("signing-line", self.lines[at].text) is not None
-        )
+        """Whether the line is a body above a date, with no more than bodies between, and not the rest of a body's name."""
+        name = self._open.tail and is_unmarked(self._open.tail, self.matcher) and self.lines[at - 1].full
+        if name and self.matcher.first("signing-end", self._open.tail) is None:
+            return False
+        for line in self.lines[at : at + _MOST_SIGNING]:
+            if self.matcher.first("signing-line", line.text) is None:
+                return False
+            if self.matcher.first("date-line", line.text) is not None:
+                return line is not self.lines[at]
+        return False
 
     def _bracket(self, at: int) -> int:
         """What a bracket that is still open says; after a full stop only one that sentences stand in."""
@@ -311,6 +310,7 @@ class _Assembler:
         one.bare = number is not None and not line.text[number.end :].strip()
         one.lines.append(line)
         one.length += len(line.text)
+        one.text = one.text + line.text if one.length <= _LONGEST_HEAD else ""
         one.tail = (one.tail + line.text)[-_TAIL:]
         one.sentences = one.sentences or any(sign in line.text for sign in "。；")
         one.commas = one.commas or "，" in line.text or "," in line.text

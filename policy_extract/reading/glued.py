@@ -7,6 +7,7 @@ lines of their own says that it does, too.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -28,9 +29,13 @@ _OPENING: Final = 8
 """Characters in which the first word of a line stands."""
 _OPENINGS: Final = ("v", "d", "t", "p")
 """Kinds of words that open sentences (`lexical/words.py`)."""
+_SLACK: Final = {False: 1, True: 4}
+"""How many lengths in characters are those of a full line, by whether lines are ragged."""
+_LUCK: Final = 3
+"""So many times more headings than chance gives may fill their line."""
 _FEWEST: Final = 3
 _MOST: Final = 0.7
-"""Where no heading of a kind stands alone: at least so many paragraphs, and at least this share, must look as if one could be taken off."""
+"""Headings of one length all fill their lines: at least so many, and at least this share, of the paragraphs must look so."""
 
 
 @mutable
@@ -43,15 +48,18 @@ class _Kind:
     """How many have a heading that ends in a full stop, with the text after it."""
     long: int = 0
     """How many hold more than a heading without a stop."""
-    opening: int = 0
-    """How many of these have a line below the heading that opens as sentences do."""
+    opening: Counter[int] = field(default_factory=Counter)
+    """How many of these seem to open a sentence after so many lines."""
 
-    @property
-    def parts(self) -> bool:
-        """Whether headings of this kind stand above their text: most of them do, or, where none stands alone, most could."""
-        if self.alone:
-            return len(self.alone) > max(1, self.run_in)
-        return not self.run_in and _FEWEST <= self.opening >= _MOST * self.long
+    def parts(self, chance: float) -> bool:
+        """Whether headings of this kind stand above their text; `chance` is the share of them that fills a line.
+
+        Most do so, and no more than chance may give seem not to; or sentences
+        open below the same line of nearly all, as below headings of one length.
+        """
+        alone = len(self.alone)
+        by_chance = alone > max(1, self.run_in) and self.long <= max(1, _LUCK * chance * alone)
+        return by_chance or (not self.run_in and _FEWEST <= max(self.opening.values(), default=0) >= _MOST * self.long)
 
 
 def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[list[Line]]:
@@ -62,17 +70,24 @@ def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[li
     for style, group in zip(styles, groups, strict=True):
         if style:
             _note(kinds.setdefault(style, _Kind()), group, matcher)
+    chance = _chance(groups)
     for style, group in zip(styles, groups, strict=True):
-        end = _heading_end(group, kinds[style], matcher) if style and kinds[style].parts else 0
+        end = _heading_end(group, kinds[style], matcher) if style and kinds[style].parts(chance) else 0
         if end:
             yield group[:end]
         yield group[end:]
 
 
 def _style(group: Sequence[Line], matcher: Matcher) -> str:
-    """The style of the number that opens a paragraph; "" where none does."""
-    number = matcher.first("number", group[0].text)
+    """The style of the number that opens a paragraph; "" where none does, and in the contents."""
+    number = None if group[-1].last else matcher.first("number", group[0].text)
     return "" if number is None else str(number.get("style"))
+
+
+def _chance(groups: Sequence[list[Line]]) -> float:
+    """The share of lines of any length that reach the right edge by chance."""
+    full = [line for group in groups for line in group if line.full]
+    return _SLACK[full[0].ragged] / _median([len(line.text) for line in full]) if full else 0.0
 
 
 def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
@@ -84,7 +99,7 @@ def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
         kind.run_in += 1
     else:
         kind.long += 1
-        kind.opening += any(_opens_sentence(group[end]) for end in _possible_ends(group, matcher))
+        kind.opening.update(end for end in _possible_ends(group, matcher) if _opens_sentence(group[end]))
 
 
 def _heading_end(group: Sequence[Line], kind: _Kind, matcher: Matcher) -> int:

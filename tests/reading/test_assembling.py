@@ -163,3 +163,59 @@ def test_leader_dots_that_were_cut_go_on() -> None:
         "一、总体要求…………" + "……………3",
         "二、主要任务……5",
     ]
+
+
+def test_recipients_that_were_cut_are_put_together() -> None:
+    lines = (full("各乡镇人民政府，县政府"), short("各部门、各直属机构："), short("现将方案印发。"))
+    assert joined(*lines) == ["各乡镇人民政府，县政府各部门、各直属机构：", "现将方案印发。"]
+
+
+def test_nothing_goes_on_a_document_number_or_recipients_that_fill_their_line() -> None:
+    lines = (full("青政办发〔2026〕9号"), full("各乡镇人民政府："), full("为健全养老服务网络，制"), short("定本方案。"))
+    assert joined(*lines) == ["青政办发〔2026〕9号", "各乡镇人民政府：", "为健全养老服务网络，制定本方案。"]
+
+
+def test_the_name_of_a_signature_is_put_together_where_it_was_cut() -> None:
+    lines = (full("请各乡镇认真贯彻执行。"), full("青禾县人民政"), short("府办公室"), short("2026年3月1日"))
+    assert joined(*lines) == ["请各乡镇认真贯彻执行。", "青禾县人民政府办公室", "2026年3月1日"]
+
+
+def test_bodies_that_sign_together_stand_alone_though_they_fill_their_lines() -> None:
+    lines = (full("请各乡镇认真贯彻执行。"), full("青禾县民政局"), full("青禾县财政局"), short("2026年3月1日"))
+    assert joined(*lines) == [line.text for line in lines]
+
+
+@pytest.mark.parametrize("rest", ["—临江发展轴建设。", "表4所列指标建设。", "（青政发〔2026〕9号）建设。"])
+def test_a_sign_that_opens_paragraphs_goes_on_an_unfinished_sentence(rest: str) -> None:
+    first = "优化布局，推动青禾"
+    assert joined(full(first), short(rest)) == [first + rest]
+
+
+HEADED = [
+    line
+    for name in ("健全服务网络", "完善保障制度", "强化要素支撑")
+    for line in (full(f"{name}。推动各乡镇加强工"), short("作，建设站点，加强保障。"))
+]
+
+
+def test_a_short_sentence_opens_a_paragraph_where_short_sentences_do() -> None:
+    lines = (full("提升照护能力。推动各乡镇加强领导。"), full("落实监督责任。推动各乡镇加强督促检"), short("查。"))
+    assert joined(*HEADED, *lines)[3:] == [lines[0].text, lines[1].text + "查。"]
+
+
+def test_a_short_sentence_opens_nothing_where_they_stand_inside() -> None:
+    inside = short("推动居家、社区服务。健全服务网络。完善保障制度。强化要素支撑。严格督促检查。")
+    lines = (full("提升照护能力。推动各乡镇加强领导。"), short("落实监督责任。推动各乡镇加强督促检查。"))
+    assert joined(*HEADED, inside, *lines)[-1] == lines[0].text + lines[1].text
+
+
+def test_a_label_goes_on_where_its_like_stand_inside_paragraphs() -> None:
+    inside = short("1.完善津贴制度。责任单位：县民政局。完成时限：2026年6月。")
+    lines = (full("2.扩大服务供给。责任单位：县财政局。"), short("完成时限：2026年9月。"))
+    assert joined(inside, *lines)[1:] == [lines[0].text + lines[1].text]
+
+
+def test_a_clause_goes_on_where_its_like_do_wherever_lines_end() -> None:
+    going_on = (full("1.完善制度。（责任单位：县民政"), short("局）推动各乡镇落实政策。"))
+    lines = (full("2.扩大供给。（县财政局负责）"), short("推动各乡镇落实政策。"))
+    assert joined(*going_on, *lines)[1:] == [lines[0].text + lines[1].text]

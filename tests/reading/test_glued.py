@@ -55,6 +55,20 @@ def test_headings_of_which_none_stands_alone_are_told_by_how_their_text_opens() 
     ]
 
 
+def test_nothing_is_taken_off_where_more_lines_are_full_than_chance_gives() -> None:
+    groups = [[full(f"（{number}）建设网络"), full("体系服务老"), short("人。")] for number in "三四五六"]
+    assert parted(*ALONE, *groups)[2:] == [text_of(group) for group in groups]
+
+
+def test_the_contents_say_nothing_of_headings() -> None:
+    entries = [[Line(f"（{number}）总则……3", full=False, last=True)] for number in "一二三四五"]
+    run_in = [
+        [full("（一）健全网络。完"), short("善。")],
+        [full("（二）建设站点促进发"), full("展提升。加强领导"), short("到位。")],
+    ]
+    assert parted(*entries, *run_in)[5:] == [text_of(group) for group in run_in]
+
+
 def test_an_indent_tells_already() -> None:
     groups = [[Line(group[0].text, full=group[0].full, indented=True), *group[1:]] for group in [*ALONE, GLUED]]
     assert parted(*groups)[2:] == [text_of(GLUED)]
