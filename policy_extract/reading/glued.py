@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.words import words_of
 from policy_extract.reading.lines import is_unmarked, text_of
 from policy_extract.records import field, mutable
@@ -33,6 +34,8 @@ _SLACK: Final = {False: 1, True: 4}
 """How many lengths in characters are those of a full line, by whether lines are ragged."""
 _LUCK: Final = 3
 """So many times more headings than chance gives may fill their line."""
+_WHOLE: Final = -1
+"""In place of the number of a list: all lists."""
 _FEWEST: Final = 3
 _MOST: Final = 0.7
 """Headings of one length all fill their lines: at least so many, and at least this share, of the paragraphs must look so."""
@@ -40,48 +43,56 @@ _MOST: Final = 0.7
 
 @mutable
 class _Kind:
-    """What the paragraphs with one kind of number look like."""
+    """What the paragraphs with one kind of number look like, in the whole text or in one list."""
 
     alone: list[int] = field(default_factory=list)
     """Lengths of those that are a heading and nothing else."""
     run_in: int = 0
-    """How many have a heading that ends in a full stop, with the text after it."""
+    """How many surely have a heading that ends in a full stop, with the text after it."""
     long: int = 0
-    """How many hold more than a heading without a stop."""
+    """How many others hold more than a heading without a stop."""
     opening: Counter[int] = field(default_factory=Counter)
     """How many of these seem to open a sentence after so many lines."""
 
-    def parts(self, chance: float) -> bool:
-        """Whether headings of this kind stand above their text; `chance` is the share of them that fills a line.
-
-        Most do so, and no more than chance may give seem not to; or sentences
-        open below the same line of nearly all, as below headings of one length.
-        """
+    def stand_alone(self, chance: float) -> bool:
+        """Whether most headings stand above their text, and no more than chance may give seem not to."""
         alone = len(self.alone)
-        by_chance = alone > max(1, self.run_in) and self.long <= max(1, _LUCK * chance * alone)
-        return by_chance or (not self.run_in and _FEWEST <= max(self.opening.values(), default=0) >= _MOST * self.long)
+        return alone > max(1, self.run_in) and self.long <= 1 + _LUCK * chance * alone
+
+    @property
+    def open_alike(self) -> bool:
+        """Whether sentences open below the same line of nearly all, as below headings of one length."""
+        return len(self.alone) >= self.run_in and _FEWEST <= max(self.opening.values(), default=0) >= _MOST * self.long
 
 
 def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[list[Line]]:
     """The paragraphs; one that is a heading and its text is given as two."""
     told = any(group[0].indented for group in groups)  # an indent tells where each text begins
-    styles = ["" if told else _style(group, matcher) for group in groups]
-    kinds: dict[str, _Kind] = {}
-    for style, group in zip(styles, groups, strict=True):
+    lists = [("", 0)] * len(groups) if told else list(_lists(groups, matcher))
+    kinds: dict[tuple[str, int], _Kind] = {}
+    for (style, number), group in zip(lists, groups, strict=True):
         if style:
-            _note(kinds.setdefault(style, _Kind()), group, matcher)
+            _note(kinds.setdefault((style, _WHOLE), _Kind()), group, matcher)
+            _note(kinds.setdefault((style, number), _Kind()), group, matcher)
     chance = _chance(groups)
-    for style, group in zip(styles, groups, strict=True):
-        end = _heading_end(group, kinds[style], matcher) if style and kinds[style].parts(chance) else 0
+    for (style, number), group in zip(lists, groups, strict=True):
+        kind = kinds[style, _WHOLE] if style else _Kind()
+        parts = style and (kind.stand_alone(chance) or kind.open_alike or kinds[style, number].open_alike)
+        end = _heading_end(group, kind, matcher) if parts else 0
         if end:
             yield group[:end]
         yield group[end:]
 
 
-def _style(group: Sequence[Line], matcher: Matcher) -> str:
-    """The style of the number that opens a paragraph; "" where none does, and in the contents."""
-    number = None if group[-1].last else matcher.first("number", group[0].text)
-    return "" if number is None else str(number.get("style"))
+def _lists(groups: Sequence[Sequence[Line]], matcher: Matcher) -> Iterator[tuple[str, int]]:
+    """The style of the number that opens each paragraph, and in which list of it; "" where none does, and in the contents."""
+    begun: Counter[str] = Counter()
+    for group in groups:
+        number = None if group[-1].last else matcher.first("number", group[0].text)
+        style = "" if number is None else str(number.get("style"))
+        value = number.group("value") if number is not None and "value" in number else None
+        begun[style] += value is not None and read_numeral(value) == 1
+        yield style, begun[style]
 
 
 def _chance(groups: Sequence[list[Line]]) -> float:
@@ -95,11 +106,13 @@ def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
     first = text[: min(_LONGEST, len(text) - 1)]
     if not group[-1].full and len(text) <= _LONGEST and not _STOPS.intersection(text):
         kind.alone.append(len(text))
-    elif "。" in first and "，" not in first[: first.index("。")]:
+        return
+    ends = list(_possible_ends(group, matcher))
+    if "。" in first and "，" not in first[: first.index("。")] and not ends:
         kind.run_in += 1
     else:
         kind.long += 1
-        kind.opening.update(end for end in _possible_ends(group, matcher) if _opens_sentence(group[end]))
+        kind.opening.update(end for end in ends if _opens_sentence(group[end]))
 
 
 def _heading_end(group: Sequence[Line], kind: _Kind, matcher: Matcher) -> int:

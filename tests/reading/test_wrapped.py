@@ -61,6 +61,11 @@ def test_numbers_of_a_list_are_no_page_numbers() -> None:
     assert dropped("\n".join(line for item in items for line in wrap(item)), "page-number") == []
 
 
+def test_the_tens_of_a_list_are_no_page_numbers() -> None:
+    items = [f"{number}.完善制度" + SENTENCE * 3 for number in range(1, 60)]
+    assert dropped("\n".join(line for item in items for line in wrap(item)), "page-number") == []
+
+
 def test_years_and_amounts_at_the_head_of_a_line_are_no_page_numbers() -> None:
     lines = [("2028年" if at % 12 == 5 else "") + line for at, line in enumerate(LINES)]
     assert dropped("\n".join(lines), "page-number") == []

@@ -23,6 +23,7 @@ from policy_extract.reading.repair.one_line import split_line
 from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
 from policy_extract.reading.repair.tab_lines import split_tables
 from policy_extract.reading.repair.torn import Seams
+from policy_extract.reading.repair.torn_entries import with_whole_entries
 from policy_extract.reading.repair.torn_rows import join_torn_rows
 from policy_extract.reading.repair.wrapped import find_cut, join_pieces, lines_of
 
@@ -63,7 +64,7 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     parts = join_torn_rows(list(split_tables(bare, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
-        parts = list(_without_page_numbers(parts, furniture))
+        parts = list(_without_page_numbers(with_whole_entries(parts, matcher), furniture))
     blocks = finish(_drafts(parts, cut, furniture), report, matcher)
     return Document("text", blocks, tuple(furniture.dropped))
 

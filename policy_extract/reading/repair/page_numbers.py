@@ -16,6 +16,7 @@ _DIGITS: Final = re.compile(r"\s*([0-9]{1,9})")
 _NOT_BEHIND: Final = frozenset(" \t\u3000.．、,，%％）)-—–")
 """A page number is glued to words; before one of these a number belongs to the line."""
 _HEADING_NUMBER: Final = re.compile(r"\d{1,2}[.．、]")
+_LIST_NUMBER: Final = re.compile(r"\s*(\d{1,3})[.．、](?!\d)")
 _SENTENCE_ENDS: Final = ("。", "！", "？", "；", "：", "”", "）")
 _LONGEST_PAGE: Final = 120
 """Lines from one page number to the next."""
@@ -45,7 +46,8 @@ def find_page_numbers(lines: Sequence[str]) -> Mapping[int, str]:
     """
     if lone := _lone_numbers(lines):
         return lone
-    candidates = [(line, value) for line, text in enumerate(lines) for value in _candidates(text)]
+    counted = _counted(lines)
+    candidates = [(at, value) for at, text in enumerate(lines) if at not in counted for value in _candidates(text)]
     chain = _best_chain(candidates, _USUAL_PAGE)
     if len(chain) < _FEWEST:
         return {}
@@ -63,6 +65,21 @@ def _lone_numbers(lines: Sequence[str]) -> Mapping[int, str]:
     )
     told = len(lone) > 1 or (len(lone) == 1 and lone[0][1] == 1)
     return {line: lines[line].strip() for line, _ in lone} if counts and told else {}
+
+
+def _counted(lines: Sequence[str]) -> set[int]:
+    """The lines that open with the next number of a list: 19. below 18."""
+    found: set[int] = set()
+    last = 0
+    for at, line in enumerate(lines):
+        number = _LIST_NUMBER.match(line)
+        if number is not None:
+            value = int(number[1])
+            if value == last + 1:
+                found.add(at)
+            if value <= last + 1:
+                last = value
+    return found
 
 
 def glued_number(text: str) -> str:
