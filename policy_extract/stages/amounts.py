@@ -239,10 +239,12 @@ def _opening(read: Prose, match: Match) -> int:
 
 
 def _values(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
-    """Number and bound; a range gives its two ends, 零发生 nothing, a fraction its share."""
+    """Number and bound; a range gives its two ends, 零发生 nothing, a fraction its share, 八成五 its tenth."""
     number = _number(match.group("number") or match.group("none") or "")
     if number is not None and (whole := _number(match.group("of") or "")):
         number = (number / whole).quantize(SHARE).normalize()
+    if number is not None and (tenth := _number(match.group("tenth") or "")):
+        number += tenth / 10
     low = _number(match.group("low") or "")
     if low is not None:
         yield low, "at-least"

@@ -26,6 +26,8 @@ SHARE_OF_CERTAIN = 1 / 3
 """Of a list of so many bodies that no verb closes so many are beyond doubt, and vouch for the others."""
 LONGEST_SENTENCE = 1000
 """Characters; a longer bracket is no list of bodies."""
+LONGEST_OWN_WORDS = 4
+"""Letters that may stand before the words of a label and belong to it."""
 _BLANK = " \t\n\u3000\xa0"
 _OPENING = "（(〔[【〈"
 _SENTENCE_END = "。！；？!;”"
@@ -151,7 +153,7 @@ def _labelled(
     A label that no colon closes (责任单位为市民政局) opens one only before bodies beyond doubt.
     """
     found = _opened_by(block, text, label, around, matcher, report)
-    if found is None:
+    if found is None or (label.get("only_in_brackets") and text[found.start] not in _OPENING):
         return None
     names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
     if label.has("unsure"):
@@ -170,7 +172,7 @@ def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
 def _opened_by(
     block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
-    opening = _with_ordinal(text, label.start)
+    opening = _label_start(text, label.start, matcher)
     while opening > 0 and text[opening - 1].isspace():
         opening -= 1
     brackets = [pair for pair in around if opening <= pair[0] + 1]
@@ -195,10 +197,15 @@ def _opened_by(
     return _read(block, text, (start, end), (label.start, end), matcher, report)
 
 
-def _with_ordinal(text: str, start: int) -> int:
-    """Where the label begins with the number that counts it, if there is one."""
-    match = _ORDINAL.search(text, max(0, start - 6), start)
-    return start if match is None else match.start()
+def _label_start(text: str, start: int, matcher: Matcher) -> int:
+    """Where the label begins with the number that counts it, or with words of its own: 1.牵头单位, 子任务牵头单位."""
+    if (match := _ORDINAL.search(text, max(0, start - 6), start)) is not None:
+        return match.start()
+    low = start
+    while low > 0 and start - low <= LONGEST_OWN_WORDS and text[low - 1].isalpha():
+        low -= 1
+    parted = low > 0 and start - low <= LONGEST_OWN_WORDS and text[low - 1] in "；;，,。"
+    return low if parted and not is_body(text[low:start], matcher) else start
 
 
 def _behind_another_label(text: str, position: int, matcher: Matcher) -> int | None:
@@ -238,7 +245,7 @@ def _labelled_segments(
 ) -> Iterator[Segment]:
     """The lists of the labels, each up to the next, or up to a carry-over or legend at one of the cuts."""
     for label, following in zip(labels, [*labels[1:], None], strict=False):
-        end = _with_ordinal(text, following.start) if following is not None else high
+        end = _label_start(text, following.start, matcher) if following is not None else high
         end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
         end = _list_end(text, label.end, end, matcher)
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles

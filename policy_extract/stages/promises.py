@@ -106,12 +106,11 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
 
 
 def _goes_on(read: Prose, run: tuple[int, int], match: Match) -> bool:
-    """Whether the number opens a run after one that promises a number with a verb: 建成2个示范区，3个实验区."""
-    if (
-        read.text[run[0] - 1 : run[0]] != "，"
-        or read.text[run[0] : match.start].strip()
-        or match.start in read.brackets
-    ):
+    """Whether the number opens a run, or stands after one verb in it, after one that promises a number with a verb: 建成2个示范区，3个实验区."""
+    opening = read.text[run[0] : match.start].strip()
+    if read.text[run[0] - 1 : run[0]] != "，" or match.start in read.brackets:
+        return False
+    if opening and read.matcher.first("opens-what-goes-on", opening) is None:
         return False
     before = run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])
     counted = [one for one in between(read.amounts, *before) if not is_out(read, one)]

@@ -215,7 +215,7 @@ def _before_due(read: Prose, clause: Stretch, low: int, high: int) -> Stretch | 
 def _share_of(read: Prose, low: int, high: int) -> Stretch | None:
     """What a share is of, where it stands before the number: 福彩公益金60%以上用于, 护理员占总数的18%."""
     words = words_between(read, low, high)
-    if not words or words[-1].kind in {"vf", "v"} or said(read, words[-1]) in JOINTS:
+    if not words or words[-1].kind in {"vf", "v", "vc"} or said(read, words[-1]) in JOINTS:
         return None
     part = [word.start for word in words if said(read, word) in read.matcher.words("sharing-verb")]
     return _measured(read, low, part[-1] if part and said(read, words[-1]) == "的" else high)
