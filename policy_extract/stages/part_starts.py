@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.findings import Code
-from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
-from policy_extract.stages.annex_lists import NumberPlaces, Unmet, plain
+from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
 from policy_extract.stages.forms import Piece, blocks_from, piece
 from policy_extract.stages.titles import TITLE_LINES
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block, Opening
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.annex_lists import Listed
+    from policy_extract.stages.annex_lookups import Listed
     from policy_extract.stages.forms import Head, Ownership, PartKind
 
 SHORTEST_NAME = 8
@@ -206,10 +205,10 @@ def _listed_as(start: Start, blocks: Sequence[Block], unmet: Unmet, matcher: Mat
     if start.listed is not None or not unmet:
         return start
     label = matcher.first("annex-label", start.label.text) if start.label else None
-    number = read_numeral(label.group("number") or "") if label is not None else None
+    number = read_annex_number(label.group("number")) if label is not None else None
     called = matcher.first("annex-label", start.opening.name) if start.opening is not None else None
     if number is None and called is not None:
-        number = read_numeral(called.group("number") or "")
+        number = read_annex_number(called.group("number"))
     names = (start.opening.name, (called.group("title") or "") if called is not None else "") if start.opening else ()
     first = start.index + (start.label is not None and start.title_on_line is None)
     titled = plain(start.title_on_line.text) if start.title_on_line else ""

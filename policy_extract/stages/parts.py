@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
 from policy_extract.records import field, mutable, replace
-from policy_extract.stages.annex_lists import plain, read_annex_lists
+from policy_extract.stages.annex_lists import read_annex_lists
+from policy_extract.stages.annex_lookups import plain
 from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
 from policy_extract.stages.head import read_head
 from policy_extract.stages.part_starts import find_starts, lines_equal
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block, Opening
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.annex_lists import Listed
+    from policy_extract.stages.annex_lookups import Listed
     from policy_extract.stages.forms import Ownership, PartKind
     from policy_extract.stages.part_starts import Start
 
