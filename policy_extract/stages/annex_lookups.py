@@ -63,7 +63,7 @@ _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rar|zip|jpg|png)$", re.IGNO
 
 def plain(text: str) -> str:
     """Folded, without white space, title marks and the ending of a file, for comparing titles."""
-    return _FILE.sub("", re.sub(r"[\s《》]", "", fold(text)))
+    return _FILE.sub("", re.sub(r"[\s《》〈〉]", "", fold(text)))
 
 
 class NamedTitles:

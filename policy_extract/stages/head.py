@@ -215,7 +215,7 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     if bracketed and (period := _find_period(line, matcher)) is not None:
         owned.claim([block], "period")
         return replace(head, period=head.period or period)
-    if (match := matcher.first("document-number", block.text, block=block.id)) and not match.group("rest"):
+    if (match := matcher.first("document-number", block.text, block=block.id)) and _says_no_more(match, head):
         owned.claim([block], "document-number")
         return replace(head, number=head.number or piece(block, *match.span("number")))
     if (match := matcher.first("date-line", block.text, block=block.id)) and head.title is not None:
@@ -227,6 +227,17 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
         owned.claim([block], "other")
         return head
     return None
+
+
+def _says_no_more(number: Match, head: Head) -> bool:
+    """Whether nothing stands behind a document number but the title, printed again."""
+    rest = _same(number.group("rest") or "")
+    return not rest or (head.title is not None and rest == _same(head.title.text))
+
+
+def _same(title: str) -> str:
+    """A title as it is compared with another print of it."""
+    return re.sub(r"[\s《》〈〉]", "", fold(title))
 
 
 def _is_signed(blocks: Sequence[Block], index: int, end: int, matcher: Matcher) -> bool:

@@ -166,13 +166,23 @@ def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], 
 
 def _sets_tasks(part: PartForm, heads: Sequence[SectionForm], matcher: Matcher) -> bool:
     """Whether the part is of a kind that sets tasks, by its title; a main text of unknown kind is, unless it has articles."""
-    head = part.head
+    head, kind = part.head, _kind(part, matcher)
     articles = any(one.style == "article" for one in heads)
-    unknown = part.kind in {"main", "plan"} and head.kind == "other" and not articles
-    list_as_text = head.kind == "work-list" and all(isinstance(block, Paragraph) for block in part.blocks)
-    if head.kind not in PLANS and not unknown and not list_as_text:
+    unknown = part.kind in {"main", "plan"} and kind == "other" and not articles
+    list_as_text = kind == "work-list" and all(isinstance(block, Paragraph) for block in part.blocks)
+    if kind not in PLANS and not unknown and not list_as_text:
         return False
     return list_as_text or head.title is None or matcher.first("title-without-tasks", head.title.text) is None
+
+
+def _kind(part: PartForm, matcher: Matcher) -> str:
+    """What kind of document the part is; a notice whose plan follows without a title of its own is that plan."""
+    head = part.head
+    if part.kind != "main" or head.kind != "notice" or head.title is None:
+        return head.kind
+    name = matcher.first("promulgated-in-title", head.title.text) or matcher.first("promulgated-title", head.title.text)
+    title = matcher.first("title", name.group("name") or "") if name is not None else None
+    return str(title.get("kind")) if title is not None else head.kind
 
 
 def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> bool:
