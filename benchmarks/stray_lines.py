@@ -1,8 +1,10 @@
 """What one stray line costs: put into every place of a document, it may take with it its own section, or it must be told.
 
     python -m benchmarks.stray_lines FILE... [--every 3]
+    python -m benchmarks.stray_lines --write
 
-prints a table: how many places, at how many more than a tenth of the tasks or units are lost, and at how many of those in silence.
+prints a table: how many places, at how many more than a tenth of the tasks or units are lost, and at how many of those in silence;
+or writes docs/stray-lines.md.
 """
 
 from __future__ import annotations
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block, Document
     from policy_extract.plain import Plan
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+PAGE = ROOT / "docs" / "stray-lines.md"
 
 LINES = (
     "附件",
@@ -110,13 +116,57 @@ def _told(whole: Plan, hit: Plan) -> bool:
     return bool(after - before)
 
 
+# ---------------------------------------------------------------- tables
+
+
+def table(found: Sequence[Cost]) -> str:
+    """The table: line by line how often much is lost, and how often in silence."""
+    rows = ["| line | places | more than 10 % lost | in silence | worst |", "|---|---|---|---|---|"]
+    for line in (*LINES, BLANK_TABLE):
+        own = [cost for cost in found if cost.line == line]
+        lost, silent = sum(cost.lost > ALLOWED for cost in own), sum(cost.silent for cost in own)
+        rows.append(f"| {line} | {len(own)} | {lost} | {silent} | {max((cost.lost for cost in own), default=0):.0%} |")
+    return "\n".join(rows)
+
+
+def page() -> str:
+    """docs/stray-lines.md; what stands in ../shared is measured where it is there."""
+    gold = sorted(path.stem for path in (SHARED / "gold-dev").glob("*.json"))
+    real = [next((SHARED / "corpus" / "dev").glob(f"*/{name}.*"), None) for name in gold]
+    groups = (
+        ("samples of this project", sorted((ROOT / "samples").glob("*/source.docx")), 2),
+        ("large plans", sorted((SHARED / "corpus" / "seeds").glob("*.docx")), 7),
+        ("real documents", [path for path in real if path is not None], 29),
+    )
+    parts = [_HEAD]
+    for name, files, every in groups:
+        if files:
+            found = [cost for path in files for cost in costs(document_of(path), every)]
+            parts.append(f"{len(files)} {name}, a line at one place in {every}:\n\n{table(found)}\n")
+    return "\n".join(parts)
+
+
+_HEAD = """\
+# One stray line
+
+What one line costs that does not belong to a plan: a page number, a label, a site's own line. It is put into a document at one place
+after the other, and the plan is held against the plan without it. Lost is the larger of the shares of tasks and of units that are
+there no more, the section that was hit left out. More than a tenth may be lost only where a finding tells of it.
+Made by `python -m benchmarks.stray_lines --write`; the tests try some of the places.
+"""
+
+
 def main() -> None:
-    """Print the table for the files named."""
+    """Print the table for the files named, or write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="write docs/stray-lines.md")
     parser.add_argument("-v", action="store_true", help="print every silent loss")
     arguments = parser.parse_args()
+    if arguments.write:
+        PAGE.write_text(page())
+        return
     found: list[Cost] = []
     for path in arguments.files:
         own = list(costs(document_of(path), arguments.every))
@@ -124,12 +174,7 @@ def main() -> None:
         for cost in own if arguments.v else ():
             if cost.silent:
                 print(f"{path.name} place {cost.place} {cost.line}: {cost.lost:.0%}")
-    print("| line | places | more than 10 % lost | in silence | worst |\n|---|---|---|---|---|")
-    for line in (*LINES, BLANK_TABLE):
-        own = [cost for cost in found if cost.line == line]
-        lost = sum(cost.lost > ALLOWED for cost in own)
-        silent = sum(cost.silent for cost in own)
-        print(f"| {line} | {len(own)} | {lost} | {silent} | {max(cost.lost for cost in own):.0%} |")
+    print(table(found))
 
 
 if __name__ == "__main__":

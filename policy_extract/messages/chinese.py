@@ -135,6 +135,8 @@ TERMS = {
     "something else": "其他内容",
     "the title": "标题",
     "a line below the title": "标题之下的一行",
+    "a line of the text": "正文的一行",
+    "a heading without a number": "没有编号的标题",
     "a chapter without tasks": "不含任务的一章",
     "a chapter of tasks": "含任务的一章",
     "a heading above the entry before it": "上一条之上的标题",

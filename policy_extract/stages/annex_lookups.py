@@ -126,17 +126,15 @@ class NumberPlaces:
         self._blocks, self._matcher = blocks, matcher
 
     @cached_property
-    def _found(self) -> tuple[list[int], list[tuple[str, int]], dict[str, list[int]]]:
-        """Places with a number; its style and value; and by style, which of them."""
-        places: list[int] = []
-        numbers: list[tuple[str, int]] = []
-        styles: dict[str, list[int]] = {}
+    def _found(self) -> dict[str, tuple[list[int], list[int]]]:
+        """By style, the places with a number and its values."""
+        found: dict[str, tuple[list[int], list[int]]] = {}
         for place, block in enumerate(self._blocks):
             if isinstance(block, Paragraph) and (number := self._number(block)) is not None:
-                styles.setdefault(number[0], []).append(len(places))
+                places, values = found.setdefault(number[0], ([], []))
                 places.append(place)
-                numbers.append(number)
-        return places, numbers, styles
+                values.append(number[1])
+        return found
 
     def _number(self, block: Paragraph) -> tuple[str, int] | None:
         match = self._matcher.first("number", f"{block.number} {block.text}" if block.number else block.text)
@@ -144,14 +142,12 @@ class NumberPlaces:
         return None if match is None or value is None else (str(match.get("style")), value)
 
     def go_on(self, place: int) -> bool:
-        """Whether the first number after the place is the next of a count before it: 3., then 4.."""
-        places, numbers, styles = self._found
-        first = bisect_left(places, place)
-        if first == len(places) or numbers[first][1] == 1:
-            return False
-        style, value = numbers[first]
-        before = bisect_left(styles[style], first)
-        return before > 0 and numbers[styles[style][before - 1]][1] + 1 == value
+        """Whether a count before the place goes on behind it, be another begun between: 3., then 4.; （一）, 1., then （二）."""
+        for places, values in self._found.values():
+            first = bisect_left(places, place)
+            if 0 < first < len(places) and values[first] == values[first - 1] + 1:
+                return True
+        return False
 
 
 class Unmet:

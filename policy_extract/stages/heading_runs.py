@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 ARABIC_RANK = 30
 """Rank of 1. in grammars/outline.toml; what ranks above it heads the text, never the entries of a box or note."""
+FEW_BEHIND = 3
+"""Numbers that may stand below 附则 without a word."""
 BELOW_A_TABLE = 3
 """Lines below a table in which its notes begin."""
 SHORT_TITLE = 20
@@ -43,6 +45,7 @@ def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Re
     _drop_uncounted(headings)
     _drop_empty_numbers(headings, report)
     _drop_unnumbered(headings)
+    _drop_between(headings, matcher, report)
     _claim_notes(headings, body, matcher, owned)
     _widen_titles_of_sorts(headings, body)
     _drop_titles_of_lists(headings, body)
@@ -150,6 +153,57 @@ def _drop_unnumbered(headings: Headings) -> None:
             headings[index] = None
         elif key := below.get(index):
             headings[index] = replace(heading, holds=heading.holds or heading.by_words or again[key] > 1)
+
+
+def _drop_between(headings: Headings, matcher: Matcher, report: Report) -> None:
+    """Drop a line such as 附则 or 保障措施 that stands inside the numbered text, and say so.
+
+    It heads nothing where the outermost count goes on behind it, unless it closes the text and half of it is done;
+    and what closes a text does not stand above all of it.
+    """
+    numbers = list(_numbered(headings))
+    for index, heading in enumerate(headings):
+        if heading is None or heading.number is not None or not heading.holds:
+            continue
+        before = [one for one in numbers if one[0] < index]
+        behind = numbers[len(before) :]
+        if not behind:
+            continue
+        closes, goes_on = _closes(heading, matcher), _goes_on(before, behind)
+        deeper = bool(before) and before[-1][1].rank > behind[0][1].rank
+        stray = goes_on and (not closes or deeper or 2 * len(behind) > len(numbers))
+        if stray or (closes and not before):
+            headings[index] = None
+            _note_line(heading, behind[0][1], ("a line of the text", "a heading without a number"), report)
+        elif goes_on and len(behind) > FEW_BEHIND:
+            _note_line(heading, behind[0][1], ("a heading without a number", "a line of the text"), report)
+
+
+def _note_line(heading: Heading, below: Heading, read: tuple[str, str], report: Report) -> None:
+    """Say what a line without a number was read as, and what it may be."""
+    report.note(
+        Code.STRUCTURE_DOUBTFUL,
+        heading.at[0],
+        text=heading.title or "",
+        role=read[0],
+        second=read[1],
+        other=f"{below.number}{below.title or ''}",
+    )
+
+
+def _closes(heading: Heading, matcher: Matcher) -> bool:
+    """Whether the words of a heading close a text: 附则, 保障措施."""
+    match = matcher.first("section-role", heading.title or "")
+    return match is not None and match.get("role") == "safeguards"
+
+
+def _goes_on(before: Sequence[tuple[int, Heading, int]], behind: Sequence[tuple[int, Heading, int]]) -> bool:
+    """Whether the outermost count before a line goes on behind it."""
+    if not before or not behind:
+        return False
+    outermost = min(before, key=lambda one: one[1].rank)[1].key
+    last = next(value for _, one, value in reversed(before) if one.key == outermost)
+    return next((value for _, one, value in behind if one.key == outermost), None) == last + 1
 
 
 def _begun_below(headings: Sequence[Heading | None]) -> dict[int, str | None]:

@@ -24,6 +24,14 @@ SHARED = ROOT.parent / "shared"
 SEEDS = sorted((SHARED / "corpus" / "seeds").glob("*.docx"))
 
 
+def gold_documents(forms: tuple[str, ...] = ("docx", "html", "doc", "txt")) -> list[Path]:
+    """The real documents that have gold, each in the first of the forms there is; none where they are not at hand."""
+    home = SHARED / "corpus" / "dev"
+    names = sorted(path.stem for path in (SHARED / "gold-dev").glob("*.json"))
+    found = ([home / form / f"{name}.{form}" for form in forms] for name in names)
+    return [path for paths in found for path in [next((one for one in paths if one.exists()), None)] if path]
+
+
 @cache
 def document_of(path: Path) -> Document:
     """The file's blocks."""
