@@ -9,7 +9,7 @@ from policy_extract.diff.drafts import Place, amount_between, side
 from policy_extract.diff.forms import opening
 from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Pairing, Ways, pair_up
-from policy_extract.diff.promises import compare_deadlines
+from policy_extract.diff.promises import compare_deadlines, compare_targets
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.units import Row, compare_units
 from policy_extract.diff.wording import reworded
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from policy_extract.diff.forms import PlanForm, TableForm
     from policy_extract.diff.model import ChangeKind, Side
     from policy_extract.diff.pairing import Pair
-    from policy_extract.model import PlanTable, Value
+    from policy_extract.diff.promises import Term
+    from policy_extract.model import PlanTable, Target, Value
 
 AnyRow = TypeVar("AnyRow", Indicator, Item)
 
@@ -49,8 +50,11 @@ def compare_items(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, draf
     rows = _match_rows([(pair.old.items, pair.new.items) for pair in tables.pairs], _ITEMS)
     rest = _Rest("item", rows, tables, old, new, drafts)
     rest.note()
+    elsewhere = _promised(rows.removed), _promised(rows.added)
     for pair in rows.pairs:
-        _compare_item(pair, _row(pair, opening(pair.new.content), new.place_of(pair.new.at)), drafts)
+        row = _row(pair, opening(pair.new.content), new.place_of(pair.new.at))
+        terms = _compare_item(pair, row, drafts)
+        compare_targets(_kept(pair.old, elsewhere[1]), _kept(pair.new, elsewhere[0]), row, terms, drafts)
         rest.compare_groups(pair, pair.old.group, pair.new.group)
 
 
@@ -363,9 +367,11 @@ def _column(form: TableForm, key: Year, heading: str) -> Side:
 # ---------------------------------------------------------------- fields of an item
 
 
-def _compare_item(pair: Pair[Item], row: Row, drafts: Drafts) -> None:
+def _compare_item(pair: Pair[Item], row: Row, drafts: Drafts) -> set[Term]:
+    """Note what changed in a row, but for the numbers it promises; the years that became others."""
     old, new = pair.old, pair.new
-    if wording := reworded(old.content, new.content, [unit.name for unit in (*old.units, *new.units)]):
+    wording = reworded(old.content, new.content, [unit.name for unit in (*old.units, *new.units)])
+    if wording and _numberless(old) != _numberless(new):
         drafts.add(
             "item-reworded",
             row.place,
@@ -377,9 +383,28 @@ def _compare_item(pair: Pair[Item], row: Row, drafts: Drafts) -> None:
             confidence=pair.confidence,
         )
     before, after = ([one.deadline] if one.deadline else [] for one in (old, new))
-    compare_deadlines(before, after, row, drafts)
+    terms = compare_deadlines(before, after, row, drafts)
     compare_units(old.units, new.units, row, drafts)
     _compare_text("investment-changed", old.investment, new.investment, row, drafts)
     _compare_text("nature-changed", old.nature, new.nature, row, drafts)
     for column in dict.fromkeys([*old.extra, *new.extra]):
         _compare_text("field-changed", old.extra.get(column), new.extra.get(column), row, drafts, column=column)
+    return terms
+
+
+def _promised(items: Iterable[Item]) -> set[str]:
+    """The clauses in which rows promise numbers."""
+    return {same_spelling(number.clause) for item in items for number in item.numbers}
+
+
+def _kept(item: Item, elsewhere: set[str]) -> list[Target]:
+    """The numbers a row promises, without those that a row promises which came or went as a whole: it was split or merged."""
+    return [number for number in item.numbers if same_spelling(number.clause) not in elsewhere]
+
+
+def _numberless(item: Item) -> str:
+    """What the content says besides the numbers it promises, which are told one by one."""
+    content = item.content
+    for number in item.numbers:
+        content = content.replace(number.raw.replace("\n", ""), "#", 1)
+    return same_spelling(content)

@@ -119,20 +119,28 @@ def indicators(plan: Plan) -> Iterator[str]:
 
 
 def items(plan: Plan) -> Iterator[str]:
-    """The row of a work list, then its groups, units, deadline and the other columns."""
+    """The row of a work list, then its groups, units, deadline, what it promises in numbers, and the other columns."""
     for one in plan.items:
         yield _columns(one.id, one.list, one.content)
         yield from _more({"分组": " / ".join(one.group)})
         yield from _units_by_role(one)
         due = _columns(one.deadline.raw, _month(one.deadline.year, one.deadline.month)) if one.deadline else None
-        yield from _more({"时限": due, "投资": one.investment, "性质": one.nature, **one.extra})
+        yield from _more({"时限": due})
+        for number in one.numbers:
+            yield "  " + _columns("数量", *_promise(number), *_meaning(number))
+        yield from _more({"投资": one.investment, "性质": one.nature, **one.extra})
 
 
 def targets(plan: Plan) -> Iterator[str]:
     """`2/1/g1  2027  ≥100 家  智慧养老院  建成智慧养老院100家以上`: year, number, what is counted, clause; then 变化, 每年, 从60."""
     for one in plan.targets:
-        number = f"{BOUNDS[one.bound]}{one.value:f} {one.measure or ''}".rstrip()
-        yield _columns(one.id, str(one.year or NOTHING), number, one.subject or NOTHING, one.clause, *_meaning(one))
+        yield _columns(one.id, *_promise(one), one.clause, *_meaning(one))
+
+
+def _promise(one: Target) -> tuple[str, str, str]:
+    """Year, number and what is counted: `2027`, `≥100 家`, `智慧养老院`."""
+    number = f"{BOUNDS[one.bound]}{one.value:f} {one.measure or ''}".rstrip()
+    return str(one.year or NOTHING), number, one.subject or NOTHING
 
 
 def _meaning(one: Target) -> Iterator[str]:
