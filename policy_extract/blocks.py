@@ -47,6 +47,10 @@ class Span:
     end: int
 
 
+Stretches = tuple[tuple[int, int], ...]
+"""First and end of stretches of a text: sorted, disjoint, not touching."""
+
+
 @record
 class Paragraph:
     """One paragraph as the page shows it: inserted text in, deleted text out."""
@@ -64,8 +68,10 @@ class Paragraph:
     """0 for a first-level heading (Word's w:outlineLvl, Markdown's #); None for body text."""
     list_level: int | None = None
     """0-based level of the automatic list that made `number`."""
-    bold: tuple[tuple[int, int], ...] = ()
-    """Stretches of `text` printed bold: sorted, disjoint, not touching."""
+    bold: Stretches = ()
+    """Stretches of `text` printed bold."""
+    underlined: Stretches = ()
+    """Stretches of `text` with a line under them."""
     font_size: float | None = None
     """Points, of the first visible run; None where neither run nor style says."""
     page_break_before: bool = False
@@ -87,6 +93,10 @@ class Cell:
     """Automatic numbers, one per paragraph of `text` ("" for a paragraph without); None where no paragraph has one."""
     bold: bool = False
     """All visible text of the cell is bold."""
+    bold_parts: Stretches = ()
+    """Stretches of `text` printed bold, where not all of it is."""
+    underlined: Stretches = ()
+    """Stretches of `text` with a line under them."""
 
 
 @record

@@ -13,7 +13,7 @@ from policy_extract.records import field, mutable, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.blocks import Block, Cell, Document, Table
+    from policy_extract.blocks import Block, Cell, Document, Stretches, Table
     from policy_extract.findings import Finding, Report
 
 _SIGNS: Final = "\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
@@ -61,10 +61,13 @@ class _Pass:
         number = without_radicals(paragraph.number)
         if text == paragraph.text and number == paragraph.number:
             return paragraph
-        bold = paragraph.bold
-        if len(text) < len(paragraph.text):
-            bold = tuple((start, end) for start, end in _moved(bold, self.gone[paragraph.id]) if start < end)
-        return replace(paragraph, text=text, number=number, bold=bold)
+        bold, underlined = (self._kept(paragraph.id, looks) for looks in (paragraph.bold, paragraph.underlined))
+        return replace(paragraph, text=text, number=number, bold=bold, underlined=underlined)
+
+    def _kept(self, place: str, stretches: Stretches) -> Stretches:
+        """Stretches of a text where they stand now."""
+        gone = self.gone.get(place)
+        return stretches if not gone else tuple(one for one in _moved(stretches, gone) if one[0] < one[1])
 
     def _table(self, table: Table) -> Table:
         cells = tuple(self._cell(cell, table) for cell in table.cells)
@@ -73,7 +76,10 @@ class _Pass:
     def _cell(self, cell: Cell, table: Table) -> Cell:
         if _is_as_seen(cell.text):
             return cell
-        return replace(cell, text=self._seen(table.address(cell), cell.text, table.story))
+        address = table.address(cell)
+        text = self._seen(address, cell.text, table.story)
+        parts, underlined = (self._kept(address, looks) for looks in (cell.bold_parts, cell.underlined))
+        return replace(cell, text=text, bold_parts=parts, underlined=underlined)
 
     def _seen(self, place: str, text: str, story: str) -> str:
         """The text as people see it; what is taken out is added to `dropped`."""

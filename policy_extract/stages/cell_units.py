@@ -16,8 +16,9 @@ from policy_extract.stages.table_kinds import UNIT_ROLES
 from policy_extract.stages.units import Group, Legends, once, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from policy_extract.blocks import Cell
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Unit
@@ -41,6 +42,8 @@ class CellUnits:
     _clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     _rows: dict[tuple[str, ...], tuple[Unit, ...]] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
+    _bold: dict[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    _underlined: dict[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     def of(self, entry: Entry) -> tuple[Unit, ...]:
         """The units of a row, columns from left to right; where no column holds any, those that clauses of its text name."""
@@ -51,11 +54,23 @@ class CellUnits:
             cell = entry.cell(column.index)
             if column.role in UNIT_ROLES and is_filled(cell):
                 cells.setdefault(entry.address(cell), column)
-                self._texts[entry.address(cell)] = cell.text
+                self._take(entry.address(cell), cell)
         key = tuple(cells)
         if key not in self._rows:
             self._rows[key] = self._read(cells)
         return self._rows[key]
+
+    def _take(self, address: str, cell: Cell) -> None:
+        """Note what a cell says and how it looks."""
+        self._texts[address] = cell.text
+        if cell.bold or cell.bold_parts:
+            self._bold[address] = cell.bold_parts or ((0, len(cell.text)),)
+        if cell.underlined:
+            self._underlined[address] = cell.underlined
+
+    @property
+    def _legends(self) -> Legends:
+        return Legends(self.by_position, self._bold, self._underlined)
 
     def _of_text(self, entry: Entry) -> tuple[Unit, ...]:
         """The units that clauses in the main text name: 建设中心。（责任单位：市民政局）."""
@@ -64,15 +79,15 @@ class CellUnits:
             return ()
         address = entry.address(cell)
         if (address,) not in self._rows:
-            self._texts[address] = cell.text
+            self._take(address, cell)
             group = Group(tuple(read_clauses(address, cell.text, self.matcher, self.report)))
-            units = units_of(group, self._texts, Legends(self.by_position), self.matcher, self.report)
+            units = units_of(group, self._texts, self._legends, self.matcher, self.report)
             self._rows[address,] = once(units)
         return self._rows[address,]
 
     def _read(self, cells: Mapping[str, ColumnForm]) -> tuple[Unit, ...]:
         group = Group(tuple(clause for address, column in cells.items() for clause in self._of_cell(address, column)))
-        units = units_of(group, self._texts, Legends(self.by_position), self.matcher, self.report)
+        units = units_of(group, self._texts, self._legends, self.matcher, self.report)
         return once(replace(unit, via="column") for unit in units)
 
     def _of_cell(self, address: str, column: ColumnForm) -> tuple[Clause, ...]:

@@ -70,6 +70,9 @@ def read_tasks(
     """Add the part's tasks; legends and carry-overs of earlier parts go on."""
     texts = {block.id: block.text for block in part.blocks if isinstance(block, Paragraph)}
     found.legends.bold = {block.id: block.bold for block in part.blocks if isinstance(block, Paragraph) and block.bold}
+    found.legends.underlined = {
+        block.id: block.underlined for block in part.blocks if isinstance(block, Paragraph) and block.underlined
+    }
     order = {block.id: index for index, block in enumerate(part.blocks)}
     _read_outside(part, sections, found, matcher, report, owned)
     parents = {child.id: section for section in walk(sections) for child in section.sections}

@@ -46,6 +46,8 @@ class Legends:
     """The last legend that says which bodies of a list lead, by their place or by their print; None where none has."""
     bold: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     """Stretches printed bold, by block."""
+    underlined: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    """Stretches with a line under them, by block."""
 
     def take(self, legend: Legend) -> None:
         """A legend counts from here on; marks lead with or without one."""
@@ -128,15 +130,15 @@ def _leads(
     legend = None if led or segment.role != "joint" else legends.by_position
     if legend is None:
         return [segment.role == "lead"] * len(segment.names), None
-    bold = legends.bold.get(clause.block, ())
-    pointed = [_points_at(legend, segment.names, place, text, bold) for place in range(len(segment.names))]
-    if legend.by == "bold" and all(pointed):
+    looks = {"bold": legends.bold, "underlined": legends.underlined}.get(legend.by, {}).get(clause.block, ())
+    pointed = [_points_at(legend, segment.names, place, text, looks) for place in range(len(segment.names))]
+    if legend.by in {"bold", "underlined"} and all(pointed):
         return [False] * len(pointed), None
     return pointed, legend
 
 
-def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, bold: Sequence[tuple[int, int]]) -> bool:
-    """Whether a legend speaks of the name at this place of a list."""
+def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, looks: Sequence[tuple[int, int]]) -> bool:
+    """Whether a legend speaks of the name at this place of a list; `looks`: the stretches that look as it says."""
     name = names[place]
     if legend.by == "first-comma":
         return "，" not in name.before
@@ -145,8 +147,8 @@ def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, bol
     if legend.by == "first-of-each" and place:
         between = fold(text[names[place - 1].end : name.start])
         return "；" in between and "；" not in names[place - 1].before
-    if legend.by == "bold":
-        return any(low <= name.start and name.end <= high for low, high in bold)
+    if legend.by in {"bold", "underlined"}:
+        return any(low <= name.start and name.end <= high for low, high in looks)
     return place == 0
 
 

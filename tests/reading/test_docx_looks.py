@@ -77,6 +77,13 @@ def test_bold_stretches_are_joined_where_they_touch() -> None:
     assert look(r("一、", "<w:b/>") + r("总体", "<w:b/>") + r("要求") + r("。", "<w:b/>")).bold == ((0, 4), (6, 7))
 
 
+def test_a_line_under_words_is_kept_whoever_draws_it() -> None:
+    """Direct formatting decides; `none` takes the line away."""
+    drawn = r("市民政局", '<w:u w:val="single"/>') + r("、") + r("市财政局", '<w:u w:val="none"/>')
+    assert look(drawn).underlined == ((0, 4),)
+    assert look(r("市民政局", '<w:u w:val="wave"/>') + r("牵头", '<w:u w:val="dash"/>')).underlined == ((0, 6),)
+
+
 def test_a_bold_style_makes_the_whole_paragraph_bold() -> None:
     assert look("总体要求", '<w:pStyle w:val="1"/>').bold == ((0, 4),)
 

@@ -150,6 +150,14 @@ def test_repeated_heading_rows_are_counted_from_the_top() -> None:
     assert table(read(docx(tbl(*rows)))).header_rows == 2
 
 
+def test_words_of_a_cell_that_stand_out_are_told() -> None:
+    """Of two paragraphs in one cell: where the bold and the underlined words stand in its text."""
+    names = p(r("市民政局", "<w:b/>") + r("、市财政局")) + p(r("市教育局", '<w:u w:val="single"/>'))
+    [cell] = cells(table(read(docx(tbl(tr(tc(names)))))))
+    assert (cell.text, cell.bold) == ("市民政局、市财政局\n市教育局", False)
+    assert (cell.bold_parts, cell.underlined) == (((0, 4),), ((10, 14),))
+
+
 def test_a_cell_is_bold_when_all_its_text_is() -> None:
     row = tr(tc(p(r("序", "<w:b/>") + r(" ") + r("号", "<w:b/>"))), tc(p(r("指", "<w:b/>") + r("标"))), tc())
     assert [cell.bold for cell in cells(table(read(docx(tbl(row)))))] == [True, False, False]

@@ -192,6 +192,14 @@ def test_a_page_with_a_byte_order_mark_is_read() -> None:
 # --- Looks -----------------------------------------------------------------------------------------------------------
 
 
+def test_words_with_a_line_under_them_are_told_in_text_and_cells() -> None:
+    names = '<u>市民政局</u>、<span style="text-decoration: underline">市<b>教育</b>局</span>、市财政局'
+    source = f"<p>（责任单位：{names}）</p><table><tr><td><p>甲</p><p>{names}</p></td><td>乙</td></tr></table>"
+    assert paragraphs(source)[0].underlined == ((6, 10), (11, 15))
+    [cell, _] = tables(source)[0].cells
+    assert (cell.underlined, cell.bold_parts, cell.bold) == (((2, 6), (7, 11)), ((8, 10),), False)
+
+
 def test_tags_and_styles_say_how_a_paragraph_looks() -> None:
     source = (
         '<p align="center" style="font-size:22pt"><b>青禾县</b>方案</p><center>副题</center>'

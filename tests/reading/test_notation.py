@@ -52,6 +52,7 @@ def paragraphs(draw: st.DrawFn) -> Paragraph:
         outline_level=draw(levels),
         list_level=draw(levels),
         bold=draw(bold_stretches(len(text))),
+        underlined=draw(bold_stretches(len(text))),
         font_size=draw(st.none() | st.sampled_from([22.0, 10.5, 16.0]) | st.floats(0, 1000)),
         page_break_before=draw(st.booleans()),
         story=draw(st.sampled_from(["body", "footnote"]) | TEXTS),
@@ -73,7 +74,9 @@ def tables(draw: st.DrawFn) -> Table:
             rows, cols, area = 1, 1, {(row, col)}
         taken |= area
         numbers = st.none() | st.lists(TEXTS, min_size=1, max_size=3).map(tuple)
-        cells.append(Cell(row, col, rows, cols, draw(TEXTS), draw(numbers), draw(st.booleans())))
+        text, bold = draw(TEXTS), draw(st.booleans())
+        parts, underlined = (draw(bold_stretches(len(text))) for _ in range(2))
+        cells.append(Cell(row, col, rows, cols, text, draw(numbers), bold, () if bold else parts, underlined))
     header, inside = draw(st.integers(0, height)), draw(st.none() | WORDS | st.just("b2.0.1"))
     return Table("", height, width, tuple(cells), header, inside, draw(st.sampled_from(["body", "textbox"])))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from test_table_laws import plan_of
 
 from policy_extract.blocks import Cell, Table
+from tests.collectors.cases import plan_of as noted
 
 if TYPE_CHECKING:
     from policy_extract.model import Plan
@@ -133,6 +134,42 @@ def test_heading_cells_that_reach_down_change_nothing(columns: list[Column], row
         for cell in plain.cells
     ]
     assert said(Table("b2", plain.rows + rows - 1, plain.cols, tuple(cells))) == said(plain)
+
+
+LEGENDS = [
+    ("☆{}", "注：带☆的为牵头单位。"),
+    ("⟦bold={}-{}⟧", "注：加粗的为牵头单位。"),
+    ("⟦underlined={}-{}⟧", "注：带下划线的为牵头单位。"),
+]
+BODIES = ["市民政局", "市财政局", "市教育局", "市住建局", "各县（市、区）政府"]
+
+
+@BOUNDED
+@given(names=st.lists(st.sampled_from(BODIES), min_size=2, unique=True), data=st.data())
+def test_stars_bold_names_and_underlined_names_lead_alike(names: list[str], data: st.DataObject) -> None:
+    """In a unit cell and in a sentence, the legend under the table or at the end."""
+    leader = data.draw(st.integers(0, len(names) - 1))
+    start = sum(len(name) + 1 for name in names[:leader])
+    found = []
+    for sign, legend in LEGENDS:
+        marked = sign.startswith("☆")
+        printed = "、".join(sign.format(name) if marked and at == leader else name for at, name in enumerate(names))
+        end = start + len(names[leader])
+        cell = printed if marked else sign.format(start, end) + printed
+        opening = "1.完善制度。健全机制。（责任单位："
+        task = opening + printed + "）"
+        shift = len(opening)
+        task = task if marked else sign.format(start + shift, end + shift) + task
+        plan = noted(
+            f"二、主要任务\n{task}\n{legend}\n附件1\n重点任务清单\n| 序号 | 任务 | 责任单位 |\n| 1 | 建设站点。 | {cell} |\n{legend}"
+        )
+        [item], [first] = plan.items, [task for task in plan.tasks if task.units]
+        roles = [[(unit.name, unit.role) for unit in row.units] for row in (item, first)]
+        found.append(roles)
+    assert (
+        found[0][0] == found[0][1] == [(name, "lead" if at == leader else "support") for at, name in enumerate(names)]
+    )
+    assert found[1] == found[2] == found[0]
 
 
 def test_years_under_one_heading_say_the_same_as_years_in_each() -> None:

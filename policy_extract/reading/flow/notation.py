@@ -21,8 +21,9 @@ from policy_extract.reading.characters import visible
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from policy_extract.blocks import Stretches
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.reading.forms import Revisions
@@ -176,13 +177,19 @@ def _paragraph_items(paragraph: Paragraph) -> Iterator[str]:
         yield paragraph.align if paragraph.align in _ALIGNMENTS else f"align={_value(paragraph.align)}"
     if paragraph.font_size is not None:
         yield repr(paragraph.font_size).removesuffix(".0") + "pt"
-    if paragraph.bold:
-        whole = bool(paragraph.text) and paragraph.bold == ((0, len(paragraph.text)),)
-        yield "bold" if whole else "bold=" + ",".join(f"{start}-{end}" for start, end in paragraph.bold)
+    yield from _looks("bold", paragraph.bold, paragraph.text)
+    yield from _looks("underlined", paragraph.underlined, paragraph.text)
     if paragraph.page_break_before:
         yield "page-break"
     if paragraph.story != "body":
         yield f"story={_value(paragraph.story)}"
+
+
+def _looks(name: str, stretches: Stretches, text: str) -> Iterator[str]:
+    """How stretches are written that look alike: `bold` for all of the text, else `bold=0-8,12-15`."""
+    if stretches:
+        whole = bool(text) and stretches == ((0, len(text)),)
+        yield name if whole else f"{name}=" + ",".join(f"{start}-{end}" for start, end in stretches)
 
 
 def _read_paragraph(items: list[str], text: str) -> Paragraph:
@@ -194,8 +201,8 @@ def _read_paragraph(items: list[str], text: str) -> Paragraph:
             values["number"] = _read_value(item[1:])
         elif item in _ALIGNMENTS:
             values["align"] = item
-        elif item == "bold":
-            values["bold"] = ((0, len(text)),)
+        elif item in {"bold", "underlined"}:
+            values[item] = ((0, len(text)),)
         elif item == "page-break":
             values["page_break_before"] = True
         elif item.endswith("pt") and not equals:
@@ -217,6 +224,7 @@ _PARAGRAPH_VALUES: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "outline": ("outline_level", int),
     "align": ("align", _read_value),
     "bold": ("bold", _read_ranges),
+    "underlined": ("underlined", _read_ranges),
     "story": ("story", _read_value),
 }
 
@@ -287,7 +295,8 @@ def _write_cell(cell: Cell) -> str:
     text = _escape(cell.text).replace("|", r"\|")
     if text in {"^", "<"} or text.startswith("⟦"):
         text = "\\" + text
-    return _head([*numbers, *(["bold"] if cell.bold else [])]).replace("|", r"\|") + text
+    looks = [*_looks("bold", cell.bold_parts, ""), *_looks("underlined", cell.underlined, cell.text)]
+    return _head([*numbers, *(["bold"] if cell.bold else []), *looks]).replace("|", r"\|") + text
 
 
 def _display_width(text: str) -> int:
@@ -401,6 +410,24 @@ def _areas(squares: list[list[str]]) -> dict[tuple[int, int], tuple[int, int]]:
 def _read_cell(raw: str, row: int, col: int, rows: int, cols: int) -> Cell:
     items, rest = _take_head(raw)
     numbers = tuple(_read_value(item[1:].replace(r"\|", "|")) for item in items if item.startswith("#"))
-    if any(item != "bold" and not item.startswith("#") for item in items):
-        items, rest, numbers = [], raw, ()
-    return Cell(row, col, rows, cols, _unescape(rest.strip()), numbers or None, "bold" in items)
+    text = _unescape(rest.strip())
+    try:
+        looks = _cell_looks([item for item in items if not item.startswith("#")], text)
+    except (KeyError, ValueError):
+        return Cell(row, col, rows, cols, _unescape(raw.strip()))
+    return Cell(row, col, rows, cols, text, numbers or None, "bold" in items, **looks)
+
+
+def _cell_looks(items: Sequence[str], text: str) -> dict[str, Stretches]:
+    """What a cell's head says of its looks. Fails: ValueError, KeyError where an item means nothing."""
+    found: dict[str, Stretches] = {}
+    for item in items:
+        name, equals, value = item.partition("=")
+        if equals or name == "underlined":
+            found[_CELL_LOOKS[name]] = _read_ranges(value) if equals else ((0, len(text)),)
+        elif name != "bold":
+            raise KeyError(name)
+    return found
+
+
+_CELL_LOOKS: Final = {"bold": "bold_parts", "underlined": "underlined"}

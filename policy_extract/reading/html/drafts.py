@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Block, Cell, Paragraph, Place, Table
@@ -11,9 +13,11 @@ from policy_extract.reading.spans import Span2D, lay_out_spans
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from policy_extract.blocks import Stretches
     from policy_extract.findings import Report
+    from policy_extract.reading.spans import Area
 
 MOST_SPAN: Final = 1_000
 """Rows or columns that a browser believes a cell to cover."""
@@ -55,6 +59,22 @@ class CellDraft:
         """All its text is bold."""
         filled = [paragraph for paragraph in self.paragraphs if paragraph.text.strip()]
         return bool(filled) and all(paragraph.bold == ((0, len(paragraph.text)),) for paragraph in filled)
+
+    def stretches(self, of: Callable[[Paragraph], Stretches]) -> Stretches:
+        """Stretches of its paragraphs, where they stand in the text of the cell."""
+        starts = accumulate((len(paragraph.text) + 1 for paragraph in self.paragraphs), initial=0)
+        return tuple(
+            (low + start, high + start)
+            for start, paragraph in zip(starts, self.paragraphs, strict=False)
+            for low, high in of(paragraph)
+        )
+
+    def laid_out(self, area: Area) -> Cell:
+        """The cell in its place."""
+        bold = self.bold
+        parts = () if bold else self.stretches(attrgetter("bold"))
+        lines = self.stretches(attrgetter("underlined"))
+        return Cell(area.row, area.col, area.rows, area.cols, self.text, self.numbers, bold, parts, lines)
 
 
 @mutable
@@ -113,7 +133,7 @@ class Numbered:
             address = f"{draft.id}.{area.row}.{area.col}"
             draft.addresses[id(cell)] = address
             self.places[address] = cell.place
-            cells.append(Cell(area.row, area.col, area.rows, area.cols, cell.text, cell.numbers, cell.bold))
+            cells.append(cell.laid_out(area))
         heading = next((place for place, row in enumerate(rows) if not all(cell.heading for cell in row)), 0)
         self.places[draft.id] = draft.place
         self.blocks.append(

@@ -301,9 +301,10 @@ class Flow:
         return Line(ends_are_spaces=self.ends_are_spaces)
 
     def _paragraph(self, group: list[Stretch], frame: Frame, number: str, *, auto: bool) -> Paragraph:
-        text, bold, length = [], [], 0
+        text, bold, underlined, length = [], [], [], 0
         for stretch in group:
             bold += [(start + length, end + length) for start, end in stretch.bold]
+            underlined += [(start + length, end + length) for start, end in stretch.underlined]
             text.append(stretch.text)
             length += len(stretch.text) + 1
         shown = "\n".join(text)
@@ -322,6 +323,7 @@ class Flow:
             outline_level=heading,
             list_level=(frame.level if frame.level is not None else max(lists - 1, 0)) if number else None,
             bold=tuple(bold),
+            underlined=tuple(underlined),
             font_size=next((stretch.size for stretch in group if stretch.size is not None), None),
             page_break_before=breaks,
             story=frame.story,

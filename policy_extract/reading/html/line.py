@@ -21,6 +21,7 @@ class Stretch:
 
     text: str
     bold: tuple[tuple[int, int], ...]
+    underlined: tuple[tuple[int, int], ...]
     size: float | None
     indent: int
     """Half-width columns of blanks before it."""
@@ -40,6 +41,7 @@ class Line:
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _bold: list[tuple[int, int]] = field(default_factory=list)
+    _underlined: list[tuple[int, int]] = field(default_factory=list)
     _size: float | None = None
     _indent: int = 0
     _last: str = ""
@@ -81,10 +83,9 @@ class Line:
             self._size = look.size
         end = self._length + len(text)
         if look.bold:
-            if self._bold and self._bold[-1][1] == self._length:
-                self._bold[-1] = (self._bold[-1][0], end)
-            else:
-                self._bold.append((self._length, end))
+            _extend(self._bold, self._length, end)
+        if look.underlined:
+            _extend(self._underlined, self._length, end)
         self._parts.append(text)
         self._length = end
         self._last = text[-1]
@@ -92,9 +93,12 @@ class Line:
     def end_line(self, *, breaks_page: bool = False) -> None:
         """A line break, or the end of the paragraph."""
         text = "".join(self._parts).rstrip()
-        bold = tuple((start, min(end, len(text))) for start, end in self._bold if start < len(text))
-        self.stretches.append(Stretch(text, bold, self._size, self._indent, self.breaks_page))
-        self._parts, self._bold = [], []
+        bold, underlined = (
+            tuple((start, min(end, len(text))) for start, end in stretches if start < len(text))
+            for stretches in (self._bold, self._underlined)
+        )
+        self.stretches.append(Stretch(text, bold, underlined, self._size, self._indent, self.breaks_page))
+        self._parts, self._bold, self._underlined = [], [], []
         self._length = self._indent = 0
         self._size, self._last, self._waiting = None, "", ""
         self.breaks_page = breaks_page
@@ -103,6 +107,14 @@ class Line:
     def is_blank(self) -> bool:
         """Nothing visible was added."""
         return not self._parts and not self.stretches
+
+
+def _extend(stretches: list[tuple[int, int]], start: int, end: int) -> None:
+    """Add a stretch; one that touches the last goes on with it."""
+    if stretches and stretches[-1][1] == start:
+        stretches[-1] = (stretches[-1][0], end)
+    else:
+        stretches.append((start, end))
 
 
 def _is_wide(char: str) -> bool:

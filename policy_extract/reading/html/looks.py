@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WANTED: Final = frozenset(
     {
         "display", "font-weight", "font-size", "font", "text-align", "text-indent", "page-break-before", "page-break-after", "break-before",
-        "break-after", "list-style-type", "list-style", "mso-list", "white-space", "mso-hide",
+        "break-after", "text-decoration", "text-decoration-line", "list-style-type", "list-style", "mso-list", "white-space", "mso-hide",
     }
 )  # fmt: skip
 _LENGTH: Final = re.compile(r"(-?\d{1,4}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%|)")
@@ -54,6 +54,7 @@ class Look(NamedTuple):
     """What an element hands down to those in it; a tuple, because it is looked up for every element."""
 
     bold: bool = False
+    underlined: bool = False
     size: float | None = None
     """Points; None where nothing says."""
     align: str = ""
@@ -88,7 +89,7 @@ def _may_be_label(element: Element) -> bool:
     return len(pieces) <= _LABEL_PIECES and len("".join("".join(pieces).split())) <= _LONGEST_LABEL
 
 
-_TELLING: Final = _BOLD | {"center", "pre", "caption"}
+_TELLING: Final = _BOLD | {"center", "pre", "caption", "u"}
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +97,7 @@ def _derive(outer: Look, tag: str, style: str, align: str, size: str, *, hidden:
     said = styles(style)
     return Look(
         bold=_bold(outer.bold or tag in _BOLD, said),
+        underlined=outer.underlined or tag == "u" or _draws_line(said),
         size=_size(said, _FONT_SIZES.get(size.strip()) or _HEADING_SIZES.get(tag) or outer.size),
         align=_ALIGNS.get(
             said.get("text-align", "") or align.strip().lower() or ("center" if tag in {"center", "caption"} else ""),
@@ -132,6 +134,11 @@ def _bold(inherited: bool, said: Mapping[str, str]) -> bool:  # reads as one wor
     if weight:
         return weight in {"bold", "bolder"} or (weight.isdigit() and int(weight) >= 600)
     return inherited or ("font" in said and _SHORTHAND.search(said["font"]) is not None)
+
+
+def _draws_line(said: Mapping[str, str]) -> bool:
+    """Whether a style draws a line under the text; a style further in cannot take it away."""
+    return "underline" in said.get("text-decoration", "") or "underline" in said.get("text-decoration-line", "")
 
 
 def _size(said: Mapping[str, str], inherited: float | None) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Code
 from policy_extract.reading.word.line import Face
 from policy_extract.reading.word.names import shown
-from policy_extract.reading.word.styles import toggled
+from policy_extract.reading.word.styles import first_said, toggled
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Book:
             defaults = self.styles.defaults
             face = self._faces[look.id] = Face(
                 toggled(defaults.bold, look.run.bold, None, None),
+                first_said(look.run.underlined, defaults.underlined),
                 toggled(defaults.hidden, look.run.hidden, None, None),
                 defaults.size if look.run.size is None else look.run.size,
             )

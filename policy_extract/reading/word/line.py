@@ -48,6 +48,7 @@ class Face(NamedTuple):
     """How a run is printed."""
 
     bold: bool
+    underlined: bool
     hidden: bool
     size: float | None
 
@@ -59,6 +60,7 @@ class Line:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     bold: list[tuple[int, int]] = field(default_factory=list)
+    underlined: list[tuple[int, int]] = field(default_factory=list)
     face: Face | None = None
     """Of the first visible run."""
     boxes: list[Element | str] = field(default_factory=list)
@@ -96,10 +98,9 @@ class Line:
                 text = "\n" + text
         end = self.length + len(text)
         if face.bold:
-            if self.bold and self.bold[-1][1] == self.length:
-                self.bold[-1] = (self.bold[-1][0], end)
-            else:
-                self.bold.append((self.length, end))
+            extend(self.bold, self.length, end)
+        if face.underlined:
+            extend(self.underlined, self.length, end)
         self.parts.append(text)
         self.length = end
 
@@ -118,6 +119,28 @@ class Line:
             self.break_before = True
         else:
             self.break_after = True
+
+
+def extend(stretches: list[tuple[int, int]], start: int, end: int) -> None:
+    """Add a stretch; one that touches the last goes on with it."""
+    if stretches and stretches[-1][1] == start:
+        stretches[-1] = (stretches[-1][0], end)
+    else:
+        stretches.append((start, end))
+
+
+@mutable
+class CellLooks:
+    """Where the text of a cell, its paragraphs joined, is printed bold or with a line under it."""
+
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    underlined: list[tuple[int, int]] = field(default_factory=list)
+
+    def take(self, line: Line, start: int) -> None:
+        """Add what a paragraph's line shows; it begins at this character of the cell. A blank one shows nothing."""
+        if line.text.strip():
+            self.bold += [(low + start, high + start) for low, high in line.bold]
+            self.underlined += [(low + start, high + start) for low, high in line.underlined]
 
 
 def known_text(element: Element) -> str:

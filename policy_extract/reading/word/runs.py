@@ -25,7 +25,7 @@ from policy_extract.reading.word.line import (
     loose,
 )
 from policy_extract.reading.word.names import MC, VAL, XML, A, M, V, W, children, local
-from policy_extract.reading.word.styles import NOTHING, PLAIN, RUN_TAGS, by_tag, run_look, toggled
+from policy_extract.reading.word.styles import NOTHING, PLAIN, RUN_TAGS, by_tag, first_said, run_look, toggled
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -204,6 +204,7 @@ class LineReader:
         size = own.size or character.size
         return Face(
             toggled(defaults.bold, look.run.bold, character.bold, own.bold),
+            first_said(own.underlined, character.underlined, look.run.underlined, defaults.underlined),
             toggled(defaults.hidden, look.run.hidden, character.hidden, own.hidden),
             plain.size if size is None else size,
         )

@@ -10,7 +10,7 @@ from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.word.fields import Fields
 from policy_extract.reading.word.levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
-from policy_extract.reading.word.line import Line, all_text
+from policy_extract.reading.word.line import CellLooks, Line, all_text
 from policy_extract.reading.word.names import VAL, R, W, children, is_on, whole
 from policy_extract.reading.word.numbering import Counters
 from policy_extract.reading.word.runs import LineReader
@@ -194,6 +194,7 @@ class Story:
                 outline_level=look.outline_level if direct is None else outline(direct),
                 list_level=level,
                 bold=tuple(line.bold),
+                underlined=tuple(line.underlined),
                 font_size=line.face.size if line.face is not None else default,
                 page_break_before=breaks,
                 story=self.name,
@@ -326,11 +327,13 @@ class Story:
         texts: list[str] = []
         numbers: list[str] = []
         bold: list[bool] = []
+        looks = CellLooks()
         if placed.content is not None:
             for item in self._flow(placed.content):
                 if isinstance(item, Prose):
                     if item.source is not None:
                         self.output.sources.setdefault(f"{table_id}.{placed.row}.{placed.col}", item.source)
+                    looks.take(item.line, sum(map(len, texts)) + len(texts))
                     self._cell_paragraph(item, texts, numbers, bold)
                 else:
                     self._table(item, f"{table_id}.{placed.row}.{placed.col}")
@@ -338,6 +341,7 @@ class Story:
             texts.pop()
             numbers.pop()
         marks = "\n".join(numbers).split("\n")
+        all_bold = bool(bold) and all(bold)
         return Cell(
             row=placed.row,
             col=placed.col,
@@ -345,7 +349,9 @@ class Story:
             cols=placed.cols,
             text="\n".join(texts),
             numbers=tuple(marks) if any(marks) else None,
-            bold=bool(bold) and all(bold),
+            bold=all_bold,
+            bold_parts=() if all_bold else tuple(looks.bold),
+            underlined=tuple(looks.underlined),
         )
 
     def _cell_paragraph(self, prose: Prose, texts: list[str], numbers: list[str], bold: list[bool]) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 BODY_LEVEL = 9
 """w:outlineLvl of body text; 0 to 8 are headings."""
 
-_BOLD, _HIDDEN, _SIZE = W + "b", W + "vanish", W + "sz"
-RUN_TAGS = frozenset({_BOLD, _HIDDEN, _SIZE, W + "rStyle"})
+_BOLD, _UNDERLINE, _HIDDEN, _SIZE = W + "b", W + "u", W + "vanish", W + "sz"
+RUN_TAGS = frozenset({_BOLD, _UNDERLINE, _HIDDEN, _SIZE, W + "rStyle"})
 """The run properties that are read."""
 
 _ALIGNS = {
@@ -40,6 +40,7 @@ class RunLook:
     """What a level of formatting says about a run; None where it says nothing."""
 
     bold: bool | None = None
+    underlined: bool | None = None
     hidden: bool | None = None
     size: float | None = None
 
@@ -143,10 +144,11 @@ class Styles:
 
 def run_look(properties: Mapping[str, Element]) -> RunLook:
     """What run properties, by tag, say by themselves, without the character style they name."""
-    size = properties.get(_SIZE)
+    size, underline = properties.get(_SIZE), properties.get(_UNDERLINE)
     half_points = whole(size.get(VAL)) if size is not None else None
     return RunLook(
         bold=is_on(properties.get(_BOLD)),
+        underlined=underline.get(VAL, "none") != "none" if underline is not None else None,
         hidden=is_on(properties.get(_HIDDEN)),
         size=half_points / 2 if half_points is not None and half_points > 0 else None,
     )
@@ -161,6 +163,7 @@ def over(base: RunLook, own: RunLook) -> RunLook:
     """A look with the gaps of `own` filled from `base`."""
     return RunLook(
         bold=base.bold if own.bold is None else own.bold,
+        underlined=base.underlined if own.underlined is None else own.underlined,
         hidden=base.hidden if own.hidden is None else own.hidden,
         size=base.size if own.size is None else own.size,
     )
@@ -179,6 +182,11 @@ def toggled(defaults: bool | None, paragraph: bool | None, character: bool | Non
     if direct is not None:
         return direct
     return bool(defaults) or (bool(paragraph) != bool(character))
+
+
+def first_said(*levels: bool | None) -> bool:
+    """What the first level that says anything says of a property that is no toggle."""
+    return next((said for said in levels if said is not None), False)
 
 
 def align_of(text: str | None) -> str:
