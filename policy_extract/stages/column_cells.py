@@ -104,7 +104,7 @@ class Cells:
 
 
 LONGEST_DATE = 16
-SENTENCE_END = "。；"
+SENTENCE_END = ("。", "；")
 MOST_DIGITS = 6
 """Digits of a running number."""
 

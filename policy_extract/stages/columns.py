@@ -16,6 +16,7 @@ from policy_extract.stages.column_cells import (
     SURE,
     Cells,
     is_number_cell,
+    is_sentence,
     role_by_cells,
     unlike_words,
 )
@@ -54,7 +55,7 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     words = [column_by_words(index, header, matcher) for index, header in enumerate(layout.headers)]
     if layout.turned:
         words[0] = replace(words[0], role="name", indicator=True)
-    columns = _siblings(cells, words)
+    columns = _siblings(cells, _names_under_goals(cells, words))
     headed = any(column.role in UNIT_ROLES for column in columns)
     columns = [_by_cells(cells, column, headed=headed) for column in columns]
     columns = _names_that_remain(_values_by_cells(cells, columns, context))
@@ -117,7 +118,8 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
     """The role that a known heading gives, unless its cells say that it means another thing.
 
     指标类型 without 约束性 and 预期性 is a category, 类型 of 新建 and 续建 a nature,
-    阶段 without them nothing known, 进度 without dates neither.
+    阶段 without them nothing known, 进度 without dates neither, and 时间节点 over
+    sentences says when what they tell of happens.
     """
     share = cells.share
     if column.role in {"attribute", "nature", "category", "other"}:
@@ -126,8 +128,8 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
         if share(column.index, cells.is_nature) > (LIKELY if column.role == "nature" else SURE):
             return "nature"
         return column.role if column.role in {"category", "other"} else column.otherwise or "other"
-    if column.role == "deadline" and column.otherwise and share(column.index, cells.names_date) <= LIKELY:
-        return column.otherwise
+    if column.role == "deadline" and share(column.index, cells.names_date) <= LIKELY:
+        return column.otherwise or ("other" if share(column.index, is_sentence) > SURE else "deadline")
     return column.role
 
 
@@ -141,6 +143,24 @@ def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Conte
         else column
         for column in columns
     ]
+
+
+def _names_under_goals(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; one headed 目标 that holds no value at all, beside columns of values, says what is aimed at."""
+    values = [
+        column for column in columns if column.role == "value" and cells.share(column.index, cells.is_number) > SURE
+    ]
+    return [
+        replace(column, role="name", kind=None)
+        if values and column.role == "value" and _is_of_words(cells, column)
+        else column
+        for column in columns
+    ]
+
+
+def _is_of_words(cells: Cells, column: ColumnForm) -> bool:
+    plain = column.year is None and column.kind == "target" and not column.criterion
+    return plain and not cells.is_empty(column.index) and cells.share(column.index, cells.is_value) == 0
 
 
 def _names_that_remain(columns: Sequence[ColumnForm]) -> list[ColumnForm]:

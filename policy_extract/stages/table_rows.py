@@ -70,9 +70,16 @@ class Entry:
         """Bands and categories, outermost first."""
         categories = [self.cell(column.index) for column in self.columns if column.role == "category"]
         own = [cell for cell in distinct(categories) if all(cell is not other for other in besides)]
-        across = [cell for cell in self.bands if cell.col == 0 or self.layout.turned]
-        cells = [*across, *own, *(cell for cell in self.bands if cell.col and not self.layout.turned)]
+        across = [cell for cell in self.bands if self._is_across(cell)]
+        cells = [*across, *own, *(cell for cell in self.bands if not self._is_across(cell))]
         return tuple(joined(cell) for cell in cells if is_filled(cell))
+
+    def _is_across(self, band: Cell) -> bool:
+        """Whether nothing but running numbers stands left of a band."""
+        if self.layout.turned:
+            return True
+        left = {self.layout.shown[col] for col in range(min(band.col, len(self.layout.shown)))}
+        return all(col < 0 or self.columns[col].role == "no" for col in left)
 
     def number(self) -> str | None:
         """The printed 序号; a merged one counts for its first row, or for the group, where another one counts the rows."""
