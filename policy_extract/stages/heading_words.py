@@ -30,10 +30,11 @@ class Heading:
 
 def known_heading(text: str, matcher: Matcher) -> Heading | None:
     """What a heading names; `text` is without white space."""
-    match = matcher.first("column", text)
+    label = _label(text, matcher)
+    match = matcher.first("column", text) if label is None or not label.persons else None
     if match is not None:
         return Heading(match, match.get("role"), match.group("label"), match.has("persons"))  # type: ignore[arg-type]  # the grammar's `set` names roles
-    return _label(text, matcher)
+    return label
 
 
 def _label(text: str, matcher: Matcher) -> Heading | None:

@@ -81,8 +81,11 @@ def _role(text: str, matcher: Matcher) -> str:
     text = text.strip()
     if not 0 < len(text) <= _LONGEST_HEADING:
         return ""
-    match = matcher.first("column", text.replace(" ", ""))
-    return str(match.get("role")) if match is not None else ""
+    text = text.replace(" ", "")
+    if (match := matcher.first("column", text)) is not None:
+        return str(match.get("role"))
+    label = matcher.first("label-alone", text)
+    return "units" if label is not None and label.span("label") == (0, len(text)) else ""
 
 
 # ---------------------------------------------------------------- rows on one line
