@@ -50,8 +50,9 @@ def parse(
     *,
     grammar: Sequence[str | os.PathLike[str]] = (),
     revisions: Literal["accepted", "original"] = "accepted",
+    annexes: Sequence[str | os.PathLike[str]] = (),
 ) -> Plan:
-    """The plan in a file, or in the bytes of one.
+    """The plan in a file, or in the bytes of one; with files of their own that are its annexes.
 
     `grammar` names rule files of your own, tried before the built-in ones.
 
@@ -64,7 +65,9 @@ def parse(
 
     data, name = (source, "-") if isinstance(source, bytes) else (Path(source).read_bytes(), Path(source).name)
     grammars = load([Path(path) for path in grammar])
-    return as_model(parse_bytes(data, name, grammars=grammars, revisions=revisions, unchecked=True).plan)
+    beside = [(Path(path).name, Path(path).read_bytes()) for path in annexes]
+    read = parse_bytes(data, name, grammars=grammars, revisions=revisions, unchecked=True, annexes=beside)
+    return as_model(read.plan)
 
 
 def __getattr__(name: str) -> Any:

@@ -27,6 +27,7 @@ Format = Literal[
     "xlsx",
     "xls",
     "ods",
+    "zip",
     "text",
     "markdown",
     "notation",
@@ -181,6 +182,16 @@ class Opening:
 
 
 @record
+class BundledFile:
+    """One file of several that were read as one document."""
+
+    name: str
+    format: Format
+    sha256: str
+    read_through: str | None = None
+
+
+@record
 class Document:
     """What a reader gives back: every visible character in `blocks` or in `dropped`."""
 
@@ -194,3 +205,5 @@ class Document:
     """The converter a file went through and its version, where that matters."""
     openings: tuple[Opening, ...] = ()
     """Where its sheets or its files begin, if they are several."""
+    files: tuple[BundledFile, ...] = ()
+    """The files it was put together from, if they are several."""

@@ -44,6 +44,8 @@ class Code(StrEnum):
     CELLS_HIDDEN = "cells-hidden"
     COMMENTS_DROPPED = "comments-dropped"
     FORMULA_WITHOUT_VALUE = "formula-without-value"
+    BUNDLE_FILE_SKIPPED = "bundle-file-skipped"
+    BUNDLE_FILE_UNREAD = "bundle-file-unread"
     LEDGER_DIFFERENCE = "ledger-difference"
     # front matter and parts
     TITLE_MISSING = "title-missing"
@@ -165,6 +167,12 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "{count} formulas were saved without their values, {cell} the first; nothing is calculated here.",
         "a workbook that a program wrote and nobody has opened since",
+    ),
+    Code.BUNDLE_FILE_SKIPPED: Kind(
+        "warning", "{file} of the bundle was left out: {reason}.", "a plan that lies in a zip as .docx and as .pdf"
+    ),
+    Code.BUNDLE_FILE_UNREAD: Kind(
+        "error", "{file} of the bundle cannot be read: {reason}.", "an annex that is a picture"
     ),
     Code.LEDGER_DIFFERENCE: Kind(
         "error", "{count} characters of the {story} are in no block and not dropped.", "a reader's own mistake"

@@ -76,6 +76,7 @@ class Source(Canonical):
         "xlsx",
         "xls",
         "ods",
+        "zip",
         "text",
         "markdown",
         "notation",

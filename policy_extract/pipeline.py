@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.output.canonical import check
-from policy_extract.plain import Plan, Source
-from policy_extract.reading import read
+from policy_extract.plain import BundledFile, Plan, Source
+from policy_extract.reading import read, read_as_one
 from policy_extract.reading.forms import form_called
 from policy_extract.records import record
 from policy_extract.stages.assemble import Read, assemble
@@ -33,7 +33,7 @@ from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_
 from policy_extract.stages.units import Legends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from policy_extract.blocks import Document, Place
     from policy_extract.grammar import Fired, Grammars, Matcher
@@ -65,8 +65,11 @@ def parse_bytes(
     seconds: float = SECONDS,
     trace: bool = False,
     unchecked: bool = False,
+    annexes: Sequence[tuple[str, bytes]] = (),
 ) -> Outcome:
     """The plan in a file's bytes, held against the contract; `name` is what `source.name` says.
+
+    `annexes` are files that belong to it, by name and bytes.
 
     `unchecked` leaves that to the caller: writing JSON holds a plan against the contract by itself.
 
@@ -74,7 +77,11 @@ def parse_bytes(
     """
     report = Report()
     matcher = (grammars or load()).matcher(report, seconds=seconds, trace=trace)
-    document = read(data, report, matcher, revisions=revisions)
+    document = (
+        read_as_one([(name, data), *annexes], report, matcher, revisions=revisions)
+        if annexes
+        else read(data, report, matcher, revisions=revisions)
+    )
     source = Source(
         name=name,
         format=document.format,
@@ -82,11 +89,21 @@ def parse_bytes(
         bytes=len(data),
         revisions=document.revisions,
         read_through=document.read_through,
+        files=_files(document),
     )
     plan = parse_document(document, source, matcher, report)
     if not unchecked:
         check(plan)
     return Outcome(plan, tuple(matcher.trace), document.places)
+
+
+def _files(document: Document) -> tuple[BundledFile, ...] | None:
+    """The files a document was put together from, in the contract's form; None where it is one file."""
+    files = (
+        BundledFile(name=one.name, format=one.format, sha256=one.sha256, read_through=one.read_through)
+        for one in document.files
+    )
+    return tuple(files) or None
 
 
 def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:

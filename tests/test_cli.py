@@ -713,3 +713,18 @@ def test_a_bug_shows_its_traceback_and_is_no_finding() -> None:
     )
     assert (process.returncode, process.stdout) == (70, b"")
     assert process.stderr.startswith(b"Traceback")
+
+
+def test_files_are_read_as_one_document_where_that_is_asked_for(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "青禾县行动计划\n一、主要任务\n（一）建设场地。新建公园3个。（责任单位：县住建局）\n附件：项目清单\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "附件.txt").write_text("附件\n项目清单\n1.青禾公园\n", encoding="utf-8")
+    result = program("parse", f"{tmp_path}/plan.txt", f"{tmp_path}/附件.txt", "--as-one", "-o", f"{tmp_path}/plan.json")
+    assert result.code == 0
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert [part["source"] for part in plan["parts"]] == ["plan.txt", "附件.txt"]
+    missing = program("parse", f"{tmp_path}/plan.txt", f"{tmp_path}/gone.txt", "--as-one")
+    assert (missing.code, missing.err.count("\n")) == (2, 1)
+    assert "gone.txt: there is no such file" in missing.err

@@ -133,6 +133,9 @@ def parse(
     places: Annotated[
         bool, typer.Option("--places", help="Say in the JSON where every block stands: page, line, paragraph, cell.")
     ] = False,
+    as_one: Annotated[
+        bool, typer.Option("--as-one", help="Read all files as one document: the plan, named first, and its annexes.")
+    ] = False,
 ) -> None:
     """Read documents; print JSON, or a small text view."""
     from policy_extract.cli.parsing import Job, parse_files
@@ -155,8 +158,9 @@ def parse(
         findings.value if findings else None,
         revisions.value,
         places,
+        tuple(files[1:]) if as_one else (),
     )
-    raise typer.Exit(parse_files(files, job))
+    raise typer.Exit(parse_files(files[:1] if as_one else files, job))
 
 
 @command("export")

@@ -14,7 +14,7 @@ from policy_extract.files import write_whole
 from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_bytes
-from policy_extract.records import record
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +44,10 @@ class Job:
     revisions: Literal["accepted", "original"] = "accepted"
     places: bool = False
     """Whether the JSON says where every block stands in the file."""
+    annexes: tuple[str, ...] = ()
+    """Files that belong to the one that is read."""
+    beside: tuple[tuple[str, bytes], ...] = ()
+    """The same by name and bytes, once they are read."""
 
 
 def parse_files(files: Sequence[str], job: Job) -> int:
@@ -52,6 +56,12 @@ def parse_files(files: Sequence[str], job: Job) -> int:
     Fails: OutputError where the results have no sensible place to go, before anything is read.
     """
     targets = _targets(files, job)
+    for file in job.annexes:
+        try:
+            job = replace(job, beside=(*job.beside, (source_name(file), read_source(file))))
+        except InputError as error:
+            job.voice.complain(shown(file), error)
+            return UNREADABLE
     if job.findings is not None:
         return _print_findings(files, targets, job.findings, job)
     return max(_parse_one(file, target, len(files) > 1, job) for file, target in zip(files, targets, strict=True))
@@ -63,12 +73,19 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
     try:
         with memory_told():
             data = read_source(file)
-            read = parse_bytes(data, name, grammars=job.grammars, revisions=job.revisions, unchecked=is_json)
+            read = _parse(data, name, job, unchecked=is_json)
             _deliver(_with_places(read, data) if job.places else read.plan, target, several, job)
     except (InputError, OutputError) as error:
         job.voice.complain(shown(file), error)
         return UNREADABLE
     return report(shown(file), read.plan, job, read.places)
+
+
+def _parse(data: bytes, name: str, job: Job, *, unchecked: bool = False) -> Outcome:
+    """The plan in a file, with the annexes that belong to it."""
+    return parse_bytes(
+        data, name, grammars=job.grammars, revisions=job.revisions, unchecked=unchecked, annexes=job.beside
+    )
 
 
 def _with_places(read: Outcome, data: bytes) -> Plan:
@@ -95,7 +112,7 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
         try:
             with memory_told():
                 data = read_source(file)
-                read = parse_bytes(data, source_name(file), grammars=job.grammars, revisions=job.revisions)
+                read = _parse(data, source_name(file), job)
                 if target is not None:
                     _deliver(_with_places(read, data) if job.places else read.plan, target, several=False, job=job)
         except (InputError, OutputError) as error:
@@ -152,7 +169,7 @@ def _targets(files: Sequence[str], job: Job) -> list[Path | None]:
     if job.output is None or str(job.output) == STANDARD:
         return [None] * len(files)
     if len(files) == 1:
-        return [single_target(job.output, files[0])]
+        return [single_target(job.output, files[0], *job.annexes)]
     return list(_folder_targets(files, job.output, ".json" if job.view == "json" else f".{job.view}.txt"))
 
 

@@ -67,6 +67,8 @@ def say_term(language: Language, name: str, value: str | int) -> str | int:
     >>> say_term("zh", "story", "footnote"), say_term("zh", "number", "一、")
     ('脚注', '一、')
     """
+    if language == "zh" and name == "reason":
+        return say_error(language, str(value))
     if language == "en" or name not in _WORDS:
         return value
     from policy_extract.messages.chinese import TERMS

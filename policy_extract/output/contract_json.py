@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from policy_extract.plain import At, BundledFile, Source, Text, PlanDate, Period, Validity, Jurisdiction, Front, Part, SectionNumber, Section, Unit, Deadline, Task, CarryOver, Column, TableCell, PlanTable, Value, Indicator, Item, BoxEntry, Box, Target, Reference, PlanBlock, DroppedText, PlanFinding, Place, Plan
 
-WORDS_0 = {'docx': '"docx"', 'pdf': '"pdf"', 'ofd': '"ofd"', 'doc': '"doc"', 'wps': '"wps"', 'html': '"html"', 'mht': '"mht"', 'rtf': '"rtf"', 'odt': '"odt"', 'xlsx': '"xlsx"', 'xls': '"xls"', 'ods': '"ods"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
+WORDS_0 = {'docx': '"docx"', 'pdf': '"pdf"', 'ofd': '"ofd"', 'doc': '"doc"', 'wps': '"wps"', 'html': '"html"', 'mht': '"mht"', 'rtf': '"rtf"', 'odt': '"odt"', 'xlsx': '"xlsx"', 'xls': '"xls"', 'ods': '"ods"', 'zip': '"zip"', 'text': '"text"', 'markdown': '"markdown"', 'notation': '"notation"'}
 WORDS_1 = {'accepted': '"accepted"', 'original': '"original"'}
 WORDS_2 = {'central': '"central"', 'province': '"province"', 'city': '"city"', 'county': '"county"', 'township': '"township"'}
 WORDS_3 = {'action-plan': '"action-plan"', 'implementation-plan': '"implementation-plan"', 'planning': '"planning"', 'opinion': '"opinion"', 'notice': '"notice"', 'work-list': '"work-list"', 'measures': '"measures"', 'other': '"other"'}

@@ -28,7 +28,7 @@ def places_of(plan: Plan, known: Mapping[str, Place], data: bytes) -> dict[str, 
     if known:
         names = dict.fromkeys([*(block.id for block in plan.blocks), *texts_of(plan)])
         return {name: _written(known[name]) for name in names if name in known}
-    if not form_called(plan.source.format).lines:
+    if plan.source.files or not form_called(plan.source.format).lines:
         return {}
     from policy_extract.output.text_lines import line_finder  # noqa: PLC0415  most plans are told without lines
 

@@ -31,6 +31,8 @@ DOUBTS = {
     "annex-missing": (HIGH, "附件缺失"),
     "annex-elsewhere": (HIGH, "附件另附"),
     "page-text-dropped": (HIGH, "网页文字舍弃"),
+    "bundle-file-skipped": (HIGH, "文件略过"),
+    "bundle-file-unread": (HIGH, "文件未读"),
     "cells-hidden": (HIGH, "单元格隐藏"),
     "formula-without-value": (HIGH, "公式无结果"),
     "table-of-no-kind": (HIGH, "表格未读"),

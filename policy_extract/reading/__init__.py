@@ -4,27 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.errors import NotADocumentError
 from policy_extract.reading.continued import join_continued_tables
 from policy_extract.reading.forms import Revisions, form_of
 from policy_extract.reading.letters import as_seen
 from policy_extract.reading.source import SourceFile
 
+__all__ = ["Revisions", "read", "read_as_one"]
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
 
 
-def read(data: bytes, report: Report, matcher: Matcher, *, revisions: Revisions = "accepted") -> Document:
+def read(
+    data: bytes, report: Report, matcher: Matcher, *, revisions: Revisions = "accepted", bundled: bool = False
+) -> Document:
     """The blocks of a document, whatever its form and its name.
 
     Every visible character is in exactly one block, or in `dropped` with a
-    reason.
+    reason. `bundled` says that it lies in a bundle, and can be none itself.
 
     Fails: NotADocumentError, DamagedDocumentError, LockedDocumentError, each in
     one line that says what the file is and what to do.
     """
     file = SourceFile(data)
     form = form_of(file)
+    if bundled and form.name == "zip":
+        raise NotADocumentError("it is an archive in the archive; unpack it")
     document = as_seen(form.reader.read(file, report, matcher, revisions=revisions), report)
     return document if form.exact else join_continued_tables(document, report)
+
+
+def read_as_one(
+    files: Sequence[tuple[str, bytes]], report: Report, matcher: Matcher, *, revisions: Revisions = "accepted"
+) -> Document:
+    """The blocks of several files as one document: the plan, named first, and its annexes; each has a name and bytes.
+
+    Fails: as `read` for the first; that another cannot be read is a finding.
+    """
+    from policy_extract.reading.bundle.archive import BundleFile  # noqa: PLC0415  # most documents are one file
+    from policy_extract.reading.bundle.together import read_together  # noqa: PLC0415  # as above
+
+    return read_together(
+        [BundleFile(name, data) for name, data in files],
+        lambda data, own: read(data, own, matcher, revisions=revisions, bundled=True),
+        report,
+        matcher,
+        sort=False,
+    )

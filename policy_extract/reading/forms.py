@@ -77,7 +77,10 @@ def _is_word(file: SourceFile) -> bool:
     members = file.members
     if not file.data.startswith(b"PK"):
         return False
-    return members is None or any(name.lower().replace("\\", "/").lstrip("/").startswith("word/") for name in members)
+    if members is None:
+        return True
+    names = (name.lower().replace("\\", "/").lstrip("/") for name in members)
+    return any(name.startswith("word/") and name.endswith(".xml") for name in names)
 
 
 def _is_old_word(file: SourceFile) -> bool:
@@ -127,6 +130,14 @@ def _is_ods(file: SourceFile) -> bool:
     return "content.xml" in (file.members or ()) and file.opens_with(
         b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
     )
+
+
+def _is_bundle(file: SourceFile) -> bool:
+    if file.members is None:
+        return False
+    from policy_extract.reading.bundle.zipped import is_bundle  # noqa: PLC0415  # most files are no bundles
+
+    return is_bundle(file)
 
 
 def _is_pdf(file: SourceFile) -> bool:
@@ -258,6 +269,15 @@ BINARY: Final[tuple[Form, ...]] = (
         family="pages",
         office=True,
         merged_cells=True,
+    ),
+    Form(
+        name="zip",
+        suffixes=(".zip",),
+        told=_is_bundle,
+        room="policy_extract.reading.bundle.zipped",
+        family="flow",
+        merged_cells=True,
+        exact=True,
     ),
 )
 """Forms told by signs in their bytes."""

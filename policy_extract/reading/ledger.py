@@ -82,6 +82,16 @@ def ledger_of(data: bytes, document: Document) -> Ledger:
     return Ledger(in_file, _count_blocks(document, weigh), _count_dropped(document, weigh))
 
 
+def count_visible(data: bytes, document: Document) -> Mapping[str, int]:
+    """Visible characters of the file by story, in every form alike; text boxes belong to the body."""
+    form = form_called(document.format)
+    if not form.spaces_count:
+        return form.reader.count(SourceFile(data), document)
+    from policy_extract.reading.word.docx import count_text  # noqa: PLC0415  # loads lxml, which text never needs
+
+    return count_text(data, visible)
+
+
 def _with_spaces(text: str) -> int:
     return len(text) - text.count("\n") - text.count("\t")
 

@@ -206,7 +206,7 @@ def _listed_as(start: Start, blocks: Sequence[Block], unmet: Unmet, matcher: Mat
         return start
     label = matcher.first("annex-label", start.label.text) if start.label else None
     number = read_annex_number(label.group("number")) if label is not None else None
-    called = matcher.first("annex-label", start.opening.name) if start.opening is not None else None
+    called = matcher.first("annex-file", start.opening.name) if start.opening is not None else None
     if number is None and called is not None:
         number = read_annex_number(called.group("number"))
     names = (start.opening.name, (called.group("title") or "") if called is not None else "") if start.opening else ()

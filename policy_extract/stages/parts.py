@@ -144,7 +144,7 @@ def _part(blocks: Sequence[Block], start: Start, position: int, matcher: Matcher
     else:
         head = read_head(blocks, first, matcher, owned, annex=start.opening is None)
     claim_imprint(blocks, matcher, owned)
-    label = start.label or (start.listed and Piece(start.listed.label))
+    label = start.label or (start.listed and Piece(start.listed.label)) or _label_of_file(start, matcher)
     return PartForm(
         id=f"a{position}",
         kind=start.kind,
@@ -155,6 +155,14 @@ def _part(blocks: Sequence[Block], start: Start, position: int, matcher: Matcher
         listed_title=start.listed.title if start.listed is not None else None,
         blocks=tuple(blocks),
     )
+
+
+def _label_of_file(start: Start, matcher: Matcher) -> Piece | None:
+    """The label that opens the name of the part's file: 附件2.xlsx."""
+    match = matcher.first("annex-file", start.opening.name) if start.opening is not None else None
+    if match is None or not match.has("label"):
+        return None
+    return Piece(f"{match.group('label')}{match.group('number') or ''}")
 
 
 def _title_lines(blocks: Sequence[Block], first: int, start: Start, matcher: Matcher) -> int:
@@ -180,7 +188,7 @@ def _own_annex_lists(layout: Layout, listed: Sequence[Listed], report: Report) -
     """Add the annexes that are listed and not in the document; note what list and text disagree on."""
     used = {id(part.listed_title) for part in layout.parts}
     for part in layout.parts[1:]:
-        if part.listed and part.label is not None and not part.label.at:
+        if part.listed and part.label is not None and not part.label.at and part.source is None:
             report.note(Code.ANNEX_LABEL_MISSING, label=part.label.text)
         if listed and not part.listed and part.kind == "annex" and part.label is not None:
             report.note(Code.ANNEX_NOT_LISTED, part.label.at[0] if part.label.at else None, label=part.label.text)

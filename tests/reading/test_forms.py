@@ -130,7 +130,7 @@ def test_a_word_file_is_known_by_its_bytes() -> None:
         (package("xl/workbook.bin"), "a binary Excel workbook"),
         (b"{\\rtf1\\ansi", "needs LibreOffice"),
         (package("mimetype", "content.xml"), "an OpenDocument file"),
-        (package("a.txt"), "without a Word document"),
+        (package("a.bin"), "without a Word document"),
         (b"\x00\x01\x02\x03" * 50, "binary data"),
         (b"\xff\x80\xff\x80" * 50, "no text"),
     ],

@@ -1,0 +1,62 @@
+"""A zip of a plan and its annexes → one document; each file is read by the reader of its form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.findings import Report
+from policy_extract.reading.bundle.archive import files_in
+from policy_extract.reading.bundle.together import read_together
+
+if TYPE_CHECKING:
+    from policy_extract.blocks import Document
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import SourceFile
+
+
+_OF_PACKAGES: Final = frozenset({"[Content_Types].xml", "mimetype", "META-INF/container.xml", "META-INF/manifest.xml"})
+"""Files that say what a zip is one document of: Office, OpenDocument, EPUB, programs."""
+
+
+def is_bundle(file: SourceFile) -> bool:
+    """Whether a zip holds a file that is named as documents are, and is no document of another kind itself."""
+    from policy_extract.reading.forms import SUFFIXES  # noqa: PLC0415  # it asks this module
+
+    names = file.members or ()
+    wanted = SUFFIXES - {".zip"}
+    return _OF_PACKAGES.isdisjoint(names) and any(PurePosixPath(name).suffix.lower() in wanted for name in names)
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+    """The blocks of all files of a zip.
+
+    Fails: DamagedDocumentError, LockedDocumentError, NotADocumentError where none of them can be read.
+    """
+    from policy_extract.reading import read as read_file  # noqa: PLC0415  # it asks this module
+
+    return read_together(
+        files_in(file.data, report),
+        lambda data, own: read_file(data, own, matcher, revisions=revisions, bundled=True),
+        report,
+        matcher,
+        sort=True,
+    )
+
+
+def count(file: SourceFile, document: Document) -> Counter[str]:
+    """Visible characters of every story of the files that were read."""
+    from policy_extract.grammar import load  # noqa: PLC0415  # who counts has read the file before
+    from policy_extract.reading import read as read_file  # noqa: PLC0415  # it asks this module
+    from policy_extract.reading.ledger import count_visible  # noqa: PLC0415  # it asks this module
+
+    wanted = {one.name for one in document.files}
+    counts: Counter[str] = Counter()
+    for one in files_in(file.data, Report()):
+        if one.name in wanted:
+            report = Report()
+            alone = read_file(one.data, report, load().matcher(report), revisions=document.revisions, bundled=True)
+            counts.update(count_visible(one.data, alone))
+    return counts
