@@ -22,7 +22,8 @@ from policy_extract.plain import (
 from policy_extract.records import record
 from policy_extract.stages.boxes import read_box
 from policy_extract.stages.forms import as_text, spans
-from policy_extract.stages.head import kind_of, title_issuers
+from policy_extract.stages.head import kind_of
+from policy_extract.stages.issuers import title_issuers
 from policy_extract.stages.jurisdiction import read_jurisdiction
 from policy_extract.stages.outline import boxes_of
 from policy_extract.stages.validity import read_validity

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
-from policy_extract.lexical.dates import FIVE_YEAR_PLANS, read_date
+from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
-from policy_extract.stages.forms import Head, Piece, join, part_of, piece, spans
+from policy_extract.stages.forms import Head, Piece, join, part_of, piece
+from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names
+from policy_extract.stages.recipients import groups, recipient_lines, recipients_before_text
 from policy_extract.stages.titles import find_title, head_end, is_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.plain import PlanDate
     from policy_extract.stages.forms import Ownership
     from policy_extract.stages.titles import TitleLines
 
-SHORTEST_NAME = 3
-"""Characters of a body's name that a space may set apart from another."""
 REMARK_LINES = 3
 """Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
-CUT_LINE = 20
-"""Characters of a line of recipients that a width cut anywhere."""
-RECIPIENT_LINES = 4
-"""Lines over which recipients may run."""
 
 
 def read_head(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership, *, annex: bool = False) -> Head:
@@ -93,7 +87,7 @@ def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece
         if match.has("issuer"):
             head = replace(head, issuers=head.issuers or split_names(part_of(title, *match.span("issuer")), matcher))
         if match.has("date"):
-            head = replace(head, date=head.date or _date(part_of(title, *match.span("date")), match))
+            head = replace(head, date=head.date or date_of(part_of(title, *match.span("date")), match))
         title = part_of(title, 0, match.start)
     half = len(title.text) // 2
     return (part_of(title, half, len(title.text)) if title.text[:half] == title.text[half:] else title), head
@@ -155,7 +149,7 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
             head = cover
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
             owned.claim([block], "issuer")
-            issuers.append(_closed_up(block, *match.span("issuer")))
+            issuers.append(closed_up(block, *match.span("issuer")))
         elif match := matcher.first("document-number", block.text, block=block.id):
             owned.claim([block], "document-number")
             head = replace(head, number=head.number or piece(block, *match.span("number")))
@@ -182,9 +176,9 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
             owned.claim(blocks[index : index + count], "other")
             index += count
             continue
-        count = 1 if following is not None else _recipient_lines(blocks, index, matcher)
+        count = 1 if following is not None else recipient_lines(blocks, index, matcher)
         if following is None and not count:
-            head = replace(head, recipients=_recipients_before_text(block, matcher))
+            head = replace(head, recipients=recipients_before_text(block, matcher))
             break
         head = following or _recipients(blocks[index : index + count], head, matcher, owned)
         index += count
@@ -269,106 +263,9 @@ def _cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, ow
     return replace(head, issuers=(*head.issuers, *split_names(piece(block, *match.span("issuer")), matcher)))
 
 
-# ---------------------------------------------------------------- recipients
-
-
-def _recipient_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> int:
-    """How many lines from `index` on name the recipients; 0 where none does."""
-    text = ""
-    for count, block in enumerate(blocks[index : index + RECIPIENT_LINES], 1):
-        if not isinstance(block, Paragraph) or block.number or matcher.first("number", block.text):
-            return 0
-        text += block.text.strip()
-        match = matcher.first("recipients", text, block=block.id)
-        if match is not None:
-            return 0 if match.group("rest") else count
-        if not fold(text).endswith(("，", "、", "；")) and not _is_cut(text, matcher):
-            return 0
-    return 0
-
-
-def _is_cut(text: str, matcher: Matcher) -> bool:
-    """Whether a line of some length names bodies to which a text is sent, and is no sentence."""
-    return len(text) > CUT_LINE and matcher.first("recipients-begun", text) is not None
-
-
-def _recipients_before_text(block: Paragraph, matcher: Matcher) -> tuple[Piece, ...]:
-    """The recipients of a line on which the text goes on after them, as a dump may print it."""
-    match = matcher.first("recipients-before-text", block.text, block=block.id) if not block.number else None
-    return tuple(_groups(piece(block), *match.span("recipients"))) if match is not None else ()
-
-
 def _recipients(lines: Sequence[Block], head: Head, matcher: Matcher, owned: Ownership) -> Head:
     whole = join(piece(line) for line in lines if isinstance(line, Paragraph))
     owned.claim(lines, "recipient")
     match = matcher.first("recipients", whole.text)
     assert match is not None
-    return replace(head, recipients=tuple(_groups(whole, *match.span("recipients"))))
-
-
-def _groups(whole: Piece, start: int, end: int) -> Iterator[Piece]:
-    """One piece per group of addressees: GB/T 9704 sets groups apart by ， and bodies of one group by 、."""
-    depth, begin = 0, start
-    for index, char in enumerate(fold(whole.text[start:end]), start):
-        depth += (char in "（〔[") - (char in "）〕]")
-        if char in "，；" and depth <= 0:
-            yield part_of(whole, begin, index)
-            begin = index + 1
-    yield part_of(whole, begin, end)
-
-
-# ---------------------------------------------------------------- names and dates
-
-
-def split_names(found: Piece, matcher: Matcher) -> tuple[Piece, ...]:
-    """Names printed on one line: apart by spaces or 、, or cut where the first name's place is named again (澜州市甲局澜州市乙局)."""
-    apart = [part_of(found, *one.span()) for one in re.finditer(r"[^\s、]+", found.text)]
-    if len(apart) > 1 and all(_is_whole_name(one.text, matcher) for one in apart):
-        return tuple(name for one in apart for name in split_names(one, matcher))
-    again = [at for at in _named_again(found.text, matcher) if matcher.first("signature", found.text[:at])]
-    cuts = [0, *again, len(found.text)]
-    return tuple(part_of(found, start, end) for start, end in pairwise(cuts))
-
-
-def _named_again(text: str, matcher: Matcher) -> Iterator[int]:
-    """Where the place that opens the text is named again, with 中共 before it."""
-    opening = matcher.first("body-place", text)
-    if opening is None:
-        return
-    place = text[slice(*opening.span("place"))]
-    for again in re.compile(re.escape(place)).finditer(text, opening.end):
-        before = text[: again.start()]
-        yield len(before) - max((len(word) for word in matcher.words("party-name") if before.endswith(word)), default=0)
-
-
-def _is_whole_name(text: str, matcher: Matcher) -> bool:
-    """Whether a body is named, and not only the office of one: 澜州市人民政府 办公室."""
-    named = len(text) >= SHORTEST_NAME and matcher.first("signature", text) is not None
-    return named and matcher.first("office-of-a-body", text) is None
-
-
-def title_issuers(title: Piece | None, matcher: Matcher) -> tuple[Piece, ...]:
-    """The bodies that open a title: 澜州市人民政府办公室关于…."""
-    match = matcher.first("title-issuer", title.text) if title is not None else None
-    if match is None or title is None:
-        return ()
-    start, end = match.span("issuer")
-    names = [part_of(title, *one.span()) for one in re.compile("[^、]+").finditer(title.text, start, end)]
-    return tuple(name for one in names for name in split_names(one, matcher))
-
-
-def as_date(block: Paragraph, match: Match) -> PlanDate | None:
-    """The printed date in the contract's form; None where it is no day of the calendar."""
-    return _date(piece(block, *match.span("date")), match)
-
-
-def _date(found: Piece, match: Match) -> PlanDate | None:
-    from policy_extract.plain import PlanDate  # noqa: PLC0415  the contract is loaded once a document is read
-
-    iso = read_date(match.group("year"), match.group("month"), match.group("day") if match.has("day") else None)
-    return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None
-
-
-def _closed_up(block: Paragraph, start: int, end: int) -> Piece:
-    """A name that is spread out with spaces, without them."""
-    return join(piece(block, *found.span()) for found in re.compile(r"\S+").finditer(block.text, start, end))
+    return replace(head, recipients=tuple(groups(whole, *match.span("recipients"))))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
+    from policy_extract.stages.counts import Ahead
     from policy_extract.stages.forms import PartForm
-    from policy_extract.stages.heading_runs import Ahead
     from policy_extract.stages.headings import Heading
 
 FIRST_LEVEL_RANK = 10

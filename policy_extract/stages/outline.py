@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.numerals import write_chinese
 from policy_extract.lexical.width import fold
+from policy_extract.stages.box_entries import entries_of_boxes
+from policy_extract.stages.counts import next_values
 from policy_extract.stages.forms import BoxForm, SectionForm
-from policy_extract.stages.heading_runs import entries_of_boxes, next_values, sift
+from policy_extract.stages.heading_runs import sift
 from policy_extract.stages.headings import read_heading
 from policy_extract.stages.levels import Tree, open_section
 from policy_extract.stages.table_layout import lay_out

@@ -10,7 +10,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
 from policy_extract.stages.forms import Piece, blocks_from, piece
-from policy_extract.stages.titles import TITLE_LINES
+from policy_extract.stages.title_lines import TITLE_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

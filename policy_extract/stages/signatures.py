@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
 from policy_extract.stages.forms import Piece, blocks_from, join, piece
-from policy_extract.stages.head import as_date, split_names
+from policy_extract.stages.issuers import as_date, split_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
+from policy_extract.stages.title_lines import (
+    PREFACE_BLOCKS,
+    SENTENCE,
+    TITLE_LINE,
+    TITLE_LINES,
+    is_too_long,
+    may_be_title,
+    plain_title,
+    whole_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,19 +24,9 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
 
-TITLE_LINE = 60
-"""Characters a line of a title may have; longer lines are text."""
-TITLE_LINES = 5
-"""Lines that a title may run over."""
-PREFACE_BLOCKS = 12
-"""Blocks of a preface after which a title is still looked for."""
 RECORD_ROWS = 12
 RECORD_LABELS = 3
 """A table of so few rows with so many labels of a site's record is one."""
-SENTENCE = 30
-"""From this length on a line that ends in 。 is text and ends the head."""
-_LARGER = 1.12
-"""So many times the size of the text a title has at least."""
 SHORTEST_TITLE = 6
 """Characters of a title that no known word closes."""
 
@@ -70,7 +69,7 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
         return None
     if not annex and (again := _printed_again(blocks, title, matcher)) is not None:
         title = again
-    first, last = _whole_title(blocks, title, start, end, matcher)
+    first, last = whole_title(blocks, title.index, title.match, (start, end), matcher)
     begins = title.start if first == title.index and title.start else _behind_tag(blocks[first], matcher)
     second = None if annex else _second(blocks, title, range(start, first), matcher)
     return TitleLines(first, last, begins, second)
@@ -78,11 +77,11 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
 
 def _second(blocks: Sequence[Block], title: _Candidate, above: range, matcher: Matcher) -> int | None:
     """A line above the title that has as much for it, and says something else."""
-    own = _plain_title(getattr(blocks[title.index], "text", ""))
+    own = plain_title(getattr(blocks[title.index], "text", ""))
     for index in reversed(above):
         other = _candidate(blocks, index, matcher)
         if other is not None and other.match is not None and other.score >= title.score:
-            text = _plain_title(getattr(blocks[index], "text", ""))
+            text = plain_title(getattr(blocks[index], "text", ""))
             return None if text in own or own in text else index
     return None
 
@@ -120,20 +119,12 @@ def is_record(table: Table, matcher: Matcher) -> bool:
 
 def _is_text(block: Paragraph, matcher: Matcher) -> bool:
     text = fold(block.text).strip()
-    if _is_too_long(text, matcher) or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
+    if is_too_long(text, matcher) or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
         return matcher.first("page-furniture", text) is None
     if matcher.first("label", text) is not None:
         return True
     heading = matcher.first("number", text)
     return heading is not None and not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))
-
-
-def _is_too_long(text: str, matcher: Matcher) -> bool:
-    """Whether a line is longer than titles are, not counting the bodies that open it: a dozen may issue a plan together."""
-    if len(text) <= 2 * TITLE_LINE:
-        return False
-    opening = matcher.first("title-issuer", text)
-    return opening is None or len(text) - opening.end > 2 * TITLE_LINE
 
 
 # ---------------------------------------------------------------- the likeliest line
@@ -147,7 +138,7 @@ def _best_candidate(blocks: Sequence[Block], start: int, end: int, matcher: Matc
 
 def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candidate | None:
     block = blocks[index]
-    if not isinstance(block, Paragraph) or not _may_be_title(block, matcher):
+    if not isinstance(block, Paragraph) or not may_be_title(block, matcher):
         return None
     match = matcher.first("title", _bare(block.text, matcher), block=block.id)
     styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
@@ -167,7 +158,7 @@ def _joined_lines(blocks: Sequence[Block], start: int, end: int, matcher: Matche
         found = None
         for last in range(first, min(end, first + TITLE_LINES)):
             block = blocks[last]
-            if not isinstance(block, Paragraph) or block.number or not _may_be_title(block, matcher):
+            if not isinstance(block, Paragraph) or block.number or not may_be_title(block, matcher):
                 break
             text += block.text.strip()
             if len(block.text) > TITLE_LINE or len(text) > 2 * TITLE_LINE + SENTENCE:
@@ -183,14 +174,14 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
     """The last line of the head, where it is none of the other things that stand there, with the lines it goes on from."""
     for index in range(end - 1, start - 1, -1):
         block = blocks[index]
-        if not isinstance(block, Paragraph) or not _may_be_title(block, matcher):
+        if not isinstance(block, Paragraph) or not may_be_title(block, matcher):
             continue
         plain = len(block.text.strip()) >= SHORTEST_TITLE and matcher.first("no-title", block.text) is None
         if not plain or len(block.text) > TITLE_LINE or block.number or end == len(blocks):
             return None
         if not any(isinstance(block, Paragraph) for block in blocks[end:]):
             return None
-        return TitleLines(*_whole_title(blocks, _Candidate(index, 0, None), start, end, matcher))
+        return TitleLines(*whole_title(blocks, index, None, (start, end), matcher))
     return None
 
 
@@ -228,13 +219,9 @@ def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher)
         block = blocks[index]
         if not isinstance(block, Paragraph) or matcher.first("number", block.text) is not None:
             return None
-        if _plain_title(block.text) == _plain_title(above.text) and _may_be_title(block, matcher):
+        if plain_title(block.text) == plain_title(above.text) and may_be_title(block, matcher):
             return replace(title, index=index, match=matcher.first("title", block.text, block=block.id))
     return None
-
-
-def _plain_title(text: str) -> str:
-    return re.sub(r"^[—–-]+|\s", "", fold(text))
 
 
 def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:
@@ -247,7 +234,7 @@ def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate
     return None if title is None else _Candidate(index, 0, title, start)
 
 
-# ---------------------------------------------------------------- all its lines
+# ---------------------------------------------------------------- what stands below it
 
 
 def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
@@ -255,26 +242,6 @@ def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matche
         return False
     families = ("status", "period", "document-number", "date-line", "recipients")
     return any(matcher.first(family, block.text) for family in families)
-
-
-def _may_be_title(block: Paragraph, matcher: Matcher) -> bool:
-    text = fold(block.text).strip()
-    if not any(map(str.isalnum, text)) or text.endswith(("。", "；", "：", "，", "、")) or _is_too_long(text, matcher):
-        return False
-    families = (
-        "issuer-mark",
-        "document-number",
-        "bracket-line",
-        "page-furniture",
-        "contents",
-        "contents-title",
-        "annex-label",
-        "annex-list",
-        "date-line",
-        "signature-with-date",
-        "unnumbered-heading",
-    )
-    return all(matcher.first(family, text) is None for family in families)
 
 
 def _followed_like_a_title(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
@@ -285,94 +252,6 @@ def _followed_like_a_title(blocks: Sequence[Block], index: int, matcher: Matcher
 
 def _first_line(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> _Candidate | None:
     """The line under an annex label, where it is no sentence and no table."""
-    if start >= end or not isinstance(block := blocks[start], Paragraph) or not _may_be_title(block, matcher):
+    if start >= end or not isinstance(block := blocks[start], Paragraph) or not may_be_title(block, matcher):
         return None
     return _Candidate(start, 0, matcher.first("title", block.text, block=block.id))
-
-
-def _whole_title(blocks: Sequence[Block], title: _Candidate, start: int, end: int, matcher: Matcher) -> tuple[int, int]:
-    """First and last line of a title that may run over several lines."""
-    first = last = title.index
-    size = _size_of_text(blocks, end)
-    while first > start and _opens_title(blocks[first - 1], blocks[first], size, matcher):
-        first -= 1
-    first = _down_to_opening(blocks, start, first, last, matcher)
-    while last + 1 < end and last - first < TITLE_LINES and _goes_on(blocks, title, last, size, matcher):
-        last += 1
-    return first, last
-
-
-def _down_to_opening(blocks: Sequence[Block], start: int, first: int, last: int, matcher: Matcher) -> int:
-    """The first line of a title that ends in 的通知: that of its 关于, however many lines it was broken over, and of who issues it."""
-    text = "".join(getattr(block, "text", "").strip() for block in blocks[first : last + 1])
-    if matcher.first("title-needs-opening", text) is None or matcher.first("title-opening", text) is not None:
-        return first
-    opening = first - 1
-    while opening >= max(start, last - TITLE_LINES):
-        block = blocks[opening]
-        if not isinstance(block, Paragraph) or block.number or not _may_be_title(block, matcher):
-            return first
-        if matcher.first("title-opening", block.text) is not None:
-            break
-        opening -= 1
-    else:
-        return first
-    while opening > start and _opens_title(blocks[opening - 1], blocks[opening], None, matcher):
-        opening -= 1
-    return opening
-
-
-def _size_of_text(blocks: Sequence[Block], end: int) -> float | None:
-    """The font size of the first longer paragraph after the head; None where the file says none."""
-    texts = (
-        one for one in blocks[end : end + PREFACE_BLOCKS] if isinstance(one, Paragraph) and len(one.text) >= SENTENCE
-    )
-    return next((one.font_size for one in texts), None)
-
-
-def _set_alike(above: Paragraph, below: Paragraph, size: float | None) -> bool:
-    """Whether two lines are set as one title is: both in the middle, or both in one font larger than that of the text."""
-    if above.align == below.align == "center":
-        return True
-    if size is None or above.font_size is None or above.font_size != below.font_size:
-        return False
-    return above.font_size > _LARGER * size
-
-
-def _goes_on(blocks: Sequence[Block], title: _Candidate, last: int, size: float | None, matcher: Matcher) -> bool:
-    """Whether the line below `last` belongs to the title: it ends what no title ends with, or looks like a part of it."""
-    below = blocks[last + 1]
-    if isinstance(below, Paragraph) and matcher.first("title-last-line", below.text) is not None:
-        above = getattr(blocks[last], "text", "")
-        return _may_be_title(below, matcher) or matcher.first("title-in-marks", above) is not None
-    ended = matcher.first("title", getattr(blocks[last], "text", "")) is not None
-    return title.match is None and not ended and _continues_title(below, blocks[last], size, matcher)
-
-
-def _opens_title(above: Block, below: Block, size: float | None, matcher: Matcher) -> bool:
-    """Whether `above` is an earlier line of the title that `below` closes."""
-    if not isinstance(above, Paragraph) or not isinstance(below, Paragraph) or not _may_be_title(above, matcher):
-        return False
-    if len(above.text) > TITLE_LINE or above.number or _plain_title(above.text) == _plain_title(below.text):
-        return False
-    if above.text.count("《") > above.text.count("》"):
-        return True
-    if matcher.first("title-continued", below.text) or matcher.first("title-unfinished", above.text):
-        return True
-    if matcher.first("title", above.text):
-        return False
-    if _set_alike(above, below, size):
-        return not matcher.first("status", above.text)
-    if "center" in (above.align, below.align):
-        return False
-    if matcher.first("title-second-line", below.text) or matcher.first("title-first-line", above.text):
-        return True
-    if matcher.first("title-place", above.text) and not matcher.first("title-place", below.text):
-        return matcher.first("no-title", above.text) is None
-    return all(matcher.first("signature", line.text) is not None for line in (above, below))
-
-
-def _continues_title(below: Block, above: Block, size: float | None, matcher: Matcher) -> bool:
-    if not isinstance(below, Paragraph) or not isinstance(above, Paragraph) or not _may_be_title(below, matcher):
-        return False
-    return len(below.text) <= TITLE_LINE and _set_alike(above, below, size) and not below.number

@@ -1,0 +1,132 @@
+"""What of a numbered paragraph is its title, told by its neighbours: entries of a list and whole sentences have none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph, Span
+from policy_extract.lexical.width import fold
+from policy_extract.records import replace
+from policy_extract.stages.counts import numbered
+from policy_extract.stages.headings import LONGEST_SENTENCE_HEADING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.stages.counts import Headings
+    from policy_extract.stages.forms import Ownership
+    from policy_extract.stages.headings import Heading
+
+SHORT_TITLE = 20
+"""Characters up to which a heading stays one where half of the entries beside it are plain sentences."""
+SHORT_AMONG_MOST = 16
+"""The same where most of them are."""
+
+
+def settle_titles(headings: Headings, body: Sequence[Block], owned: Ownership) -> None:
+    """Widen, or take away, the titles that their neighbours speak against."""
+    _widen_titles_of_sorts(headings, body)
+    _drop_titles_of_lists(headings, body)
+    _drop_titles_of_sentences(headings, [None if block.id in owned.roles else block for block in body])
+
+
+# ---------------------------------------------------------------- titles that a colon cut
+
+
+def _widen_titles_of_sorts(headings: Headings, body: Sequence[Block]) -> None:
+    """In a count that names one sort twice (任务5：重大平台：甲。 任务6：重大平台：乙。), what stands behind the colon is of the title."""
+    for run in _counts_of_colons(headings, body):
+        titles = [one.title for index in run if (one := headings[index]) is not None]
+        if len(set(titles)) < len(titles):
+            for index in run:
+                headings[index] = _with_title_to_stop(headings[index], _text(body[index]))
+
+
+def _counts_of_colons(headings: Headings, body: Sequence[Block]) -> Iterator[list[int]]:
+    """Runs of headings of one style that count on without a gap, each cut at a colon."""
+    open_runs: dict[str, list[int]] = {}
+    for index, heading, value in numbered(headings):
+        text = _text(body[index])
+        cut = heading.title is not None and fold(text[heading.at[0].end : heading.at[0].end + 1]) == "："
+        run = open_runs.get(heading.key)
+        goes_on = run is not None and getattr(headings[run[-1]], "value", None) == value - 1
+        if run is not None and not (cut and goes_on):
+            yield open_runs.pop(heading.key)
+        if cut:
+            open_runs.setdefault(heading.key, []).append(index)
+    yield from open_runs.values()
+
+
+def _with_title_to_stop(heading: Heading | None, text: str) -> Heading | None:
+    """The heading with a title up to the first 。, where that is short enough and text follows."""
+    if heading is None:
+        return None
+    start, stop = heading.at[0].start, text.find("。", heading.at[0].end)
+    if not 0 < stop - start <= LONGEST_SENTENCE_HEADING or not text[stop + 1 :].strip():
+        return heading
+    return replace(heading, title=text[start:stop], at=(Span(heading.at[0].block, start, stop),), rest=stop + 1)
+
+
+# ---------------------------------------------------------------- sentences with a number
+
+
+def _drop_titles_of_lists(headings: Headings, body: Sequence[Block]) -> None:
+    """The last entry of a list whose entries end in ； or ， is no heading either."""
+    for index in range(1, len(headings)):
+        before, heading = headings[index - 1], headings[index]
+        if before is None or heading is None or heading.title is None or before.key != heading.key:
+            continue
+        text = _text(body[index])
+        listed = before.title is None and fold(_text(body[index - 1])).rstrip().endswith(("；", "，"))
+        if listed and _is_bracketed(text[heading.rest :].strip()):
+            headings[index] = _without_title(heading, text)
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether nothing but a bracket follows, as （责任单位：…） does."""
+    return not text or (text[0] in "（(〔[【" and text[-1] in "）)〕]】")
+
+
+def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) -> None:
+    """Of entries that follow each other without text between them, none has a title where each is one sentence.
+
+    Nor have long ones among entries half of which are plain sentences. None stands for what is no text: a signature.
+    """
+    for run in _adjacent(headings, body):
+        own = [headings[index] for index in run]
+        sentences = [one for one in own if one is not None and (one.title is None or one.sentence)]
+        plain = 2 * sum(one is not None and one.title is None for one in own)
+        longest = SHORT_TITLE if plain == len(run) else SHORT_AMONG_MOST
+        for index, heading in zip(run, own, strict=True):
+            if heading is None or heading.title is None or heading.bold:
+                continue
+            if (len(sentences) == len(run) > 1) or (plain >= len(run) and len(heading.title) > longest):
+                headings[index] = _without_title(heading, _text(body[index]))
+
+
+def _adjacent(headings: Sequence[Heading | None], body: Sequence[Block | None]) -> Iterator[list[int]]:
+    """Runs of headings of one style in neighbouring blocks, the last followed by a heading, a table or the end."""
+    run: list[int] = []
+    for index in range(len(headings) + 1):
+        heading = headings[index] if index < len(headings) else None
+        if run and heading is not None and heading.key == _key(headings[run[-1]]):
+            run.append(index)
+            continue
+        if run and (heading is not None or index == len(headings) or not isinstance(body[index], Paragraph)):
+            yield run
+        run = [index] if heading is not None and heading.value is not None and not heading.box else []
+
+
+def _key(heading: Heading | None) -> str | None:
+    return None if heading is None else heading.key
+
+
+def _text(block: Block | None) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
+
+
+def _without_title(heading: Heading, text: str) -> Heading:
+    """The heading of a plain sentence: the paragraph is its text."""
+    block = heading.at[0].block
+    return replace(heading, title=None, at=(Span(block, 0, len(text)),), rest=heading.at[0].start, alone=False)

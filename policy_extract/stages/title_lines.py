@@ -1,0 +1,152 @@
+"""All lines of a title: what belongs to it above and below its likeliest line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.lexical.width import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Match, Matcher
+
+TITLE_LINE = 60
+"""Characters a line of a title may have; longer lines are text."""
+TITLE_LINES = 5
+"""Lines that a title may run over."""
+PREFACE_BLOCKS = 12
+"""Blocks of a preface after which a title is still looked for."""
+SENTENCE = 30
+"""From this length on a line that ends in 。 is text and ends the head."""
+_LARGER = 1.12
+"""So many times the size of the text a title has at least."""
+
+
+def may_be_title(block: Paragraph, matcher: Matcher) -> bool:
+    text = fold(block.text).strip()
+    if not any(map(str.isalnum, text)) or text.endswith(("。", "；", "：", "，", "、")) or is_too_long(text, matcher):
+        return False
+    families = (
+        "issuer-mark",
+        "document-number",
+        "bracket-line",
+        "page-furniture",
+        "contents",
+        "contents-title",
+        "annex-label",
+        "annex-list",
+        "date-line",
+        "signature-with-date",
+        "unnumbered-heading",
+    )
+    return all(matcher.first(family, text) is None for family in families)
+
+
+def is_too_long(text: str, matcher: Matcher) -> bool:
+    """Whether a line is longer than titles are, not counting the bodies that open it: a dozen may issue a plan together."""
+    if len(text) <= 2 * TITLE_LINE:
+        return False
+    opening = matcher.first("title-issuer", text)
+    return opening is None or len(text) - opening.end > 2 * TITLE_LINE
+
+
+def plain_title(text: str) -> str:
+    return re.sub(r"^[—–-]+|\s", "", fold(text))
+
+
+# ---------------------------------------------------------------- above and below
+
+
+def whole_title(
+    blocks: Sequence[Block], place: int, match: Match | None, bounds: tuple[int, int], matcher: Matcher
+) -> tuple[int, int]:
+    """First and last line of a title that may run over several lines."""
+    start, end = bounds
+    first = last = place
+    size = _size_of_text(blocks, end)
+    while first > start and _opens_title(blocks[first - 1], blocks[first], size, matcher):
+        first -= 1
+    first = _down_to_opening(blocks, start, first, last, matcher)
+    while last + 1 < end and last - first < TITLE_LINES and _goes_on(blocks, match, last, size, matcher):
+        last += 1
+    return first, last
+
+
+def _down_to_opening(blocks: Sequence[Block], start: int, first: int, last: int, matcher: Matcher) -> int:
+    """The first line of a title that ends in 的通知: that of its 关于, however many lines it was broken over, and of who issues it."""
+    text = "".join(getattr(block, "text", "").strip() for block in blocks[first : last + 1])
+    if matcher.first("title-needs-opening", text) is None or matcher.first("title-opening", text) is not None:
+        return first
+    opening = first - 1
+    while opening >= max(start, last - TITLE_LINES):
+        block = blocks[opening]
+        if not isinstance(block, Paragraph) or block.number or not may_be_title(block, matcher):
+            return first
+        if matcher.first("title-opening", block.text) is not None:
+            break
+        opening -= 1
+    else:
+        return first
+    while opening > start and _opens_title(blocks[opening - 1], blocks[opening], None, matcher):
+        opening -= 1
+    return opening
+
+
+def _size_of_text(blocks: Sequence[Block], end: int) -> float | None:
+    """The font size of the first longer paragraph after the head; None where the file says none."""
+    texts = (
+        one for one in blocks[end : end + PREFACE_BLOCKS] if isinstance(one, Paragraph) and len(one.text) >= SENTENCE
+    )
+    return next((one.font_size for one in texts), None)
+
+
+def _set_alike(above: Paragraph, below: Paragraph, size: float | None) -> bool:
+    """Whether two lines are set as one title is: both in the middle, or both in one font larger than that of the text."""
+    if above.align == below.align == "center":
+        return True
+    if size is None or above.font_size is None or above.font_size != below.font_size:
+        return False
+    return above.font_size > _LARGER * size
+
+
+def _goes_on(blocks: Sequence[Block], match: Match | None, last: int, size: float | None, matcher: Matcher) -> bool:
+    """Whether the line below `last` belongs to the title: it ends what no title ends with, or looks like a part of it."""
+    below = blocks[last + 1]
+    if isinstance(below, Paragraph) and matcher.first("title-last-line", below.text) is not None:
+        above = getattr(blocks[last], "text", "")
+        return may_be_title(below, matcher) or matcher.first("title-in-marks", above) is not None
+    ended = matcher.first("title", getattr(blocks[last], "text", "")) is not None
+    return match is None and not ended and _continues_title(below, blocks[last], size, matcher)
+
+
+def _opens_title(above: Block, below: Block, size: float | None, matcher: Matcher) -> bool:
+    """Whether `above` is an earlier line of the title that `below` closes."""
+    if not isinstance(above, Paragraph) or not isinstance(below, Paragraph) or not may_be_title(above, matcher):
+        return False
+    if len(above.text) > TITLE_LINE or above.number or plain_title(above.text) == plain_title(below.text):
+        return False
+    if above.text.count("《") > above.text.count("》"):
+        return True
+    if matcher.first("title-continued", below.text) or matcher.first("title-unfinished", above.text):
+        return True
+    if matcher.first("title", above.text):
+        return False
+    if _set_alike(above, below, size):
+        return not matcher.first("status", above.text)
+    if "center" in (above.align, below.align):
+        return False
+    if matcher.first("title-second-line", below.text) or matcher.first("title-first-line", above.text):
+        return True
+    if matcher.first("title-place", above.text) and not matcher.first("title-place", below.text):
+        return matcher.first("no-title", above.text) is None
+    return all(matcher.first("signature", line.text) is not None for line in (above, below))
+
+
+def _continues_title(below: Block, above: Block, size: float | None, matcher: Matcher) -> bool:
+    if not isinstance(below, Paragraph) or not isinstance(above, Paragraph) or not may_be_title(below, matcher):
+        return False
+    return len(below.text) <= TITLE_LINE and _set_alike(above, below, size) and not below.number
