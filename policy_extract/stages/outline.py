@@ -17,6 +17,7 @@ from policy_extract.stages.forms import BoxForm, SectionForm
 from policy_extract.stages.heading_runs import sift
 from policy_extract.stages.headings import read_heading
 from policy_extract.stages.levels import Tree, open_section
+from policy_extract.stages.list_levels import part_by_level
 from policy_extract.stages.table_layout import lay_out
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
     body = part.blocks[part.head.body :]
     headings = [_heading(block, matcher, owned) for block in body]
     sift(headings, body, matcher, report, owned)
+    part_by_level(headings, body)
     following = next_values(headings)
     boxed = entries_of_boxes(headings, body)
     for index, (block, heading) in enumerate(zip(body, headings, strict=True)):
@@ -165,18 +167,20 @@ def _infer_numbers(roots: Sequence[SectionForm]) -> None:
 
     Some converters print every list of a Word file in Arabic digits: 1、 for
     一、 and （1） for （一）. Nobody numbers 1、→（1）→1. by hand, so that order,
-    without any Chinese numeral in the part, gives them away.
+    without any Chinese numeral in the part, gives them away. Web pages print
+    1. for every list whose style nobody says; two of them, one inside the
+    other, do so as well.
     """
     sections = walk(roots)
-    styles: dict[int, set[str]] = {}
+    styles: dict[int, set[tuple[str, str]]] = {}
     for section in sections:
         if section.number is not None:
-            styles.setdefault(section.level, set()).add(section.style)
-    dumped = (
-        styles.get(1) == {"arabic-comma"} and styles.get(2) == {"arabic-bracket"} and styles.get(3) == {"arabic-dot"}
-    )
+            styles.setdefault(section.level, set()).add((section.style, section.origin))
+    found = [styles.get(level, set()) for level in (1, 2, 3)]
+    by_hand = [{style for style, _ in its} for its in found] == [{"arabic-comma"}, {"arabic-bracket"}, {"arabic-dot"}]
+    counted = found[0] == found[1] == {("arabic-dot", "auto")}
     for section in sections:
-        if dumped and section.level <= len(_DUMPED) and section.value is not None:
+        if (by_hand or counted) and section.level <= len(_DUMPED) and section.value is not None:
             section.inferred = _DUMPED[section.level - 1].format(write_chinese(section.value))
 
 

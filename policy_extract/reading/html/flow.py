@@ -334,7 +334,11 @@ class Flow:
             self._cells[-1].paragraphs.append(paragraph)
             return
         self._settle()
-        self.drafts.append(ParagraphDraft(paragraph, self._place if paragraph.text else self._where(frame)))
+        draft = ParagraphDraft(paragraph, self._place if paragraph.text else self._where(frame))
+        if frame.tag == "caption" and self.drafts and self.drafts[-1] in self._tables:
+            self.drafts.insert(-1, draft)
+        else:
+            self.drafts.append(draft)
 
 
 def _is_entry(text: str, linked: int) -> bool:

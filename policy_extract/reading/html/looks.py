@@ -17,9 +17,12 @@ _WANTED: Final = frozenset(
     {
         "display", "font-weight", "font-size", "font", "text-align", "text-indent", "page-break-before", "page-break-after", "break-before",
         "break-after", "text-decoration", "text-decoration-line", "list-style-type", "list-style", "mso-list", "white-space", "mso-hide",
+        "visibility", "opacity", "position", "left", "top",
     }
 )  # fmt: skip
 _LENGTH: Final = re.compile(r"(-?\d{1,4}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%|)")
+_NOTHING: Final = re.compile(r"0(?:\.0{1,4})?(?:px|pt|em|rem|%)?")
+_OFF_THE_PAGE: Final = -900.0
 _SHORTHAND: Final = re.compile(r"\b(bold|[6-9]00)\b")
 _SHORTHAND_SIZE: Final = re.compile(r"\d{1,4}(?:\.\d{1,4})?(?:px|pt)")
 _KEYWORDS: Final = {
@@ -103,10 +106,36 @@ def _derive(outer: Look, tag: str, style: str, align: str, size: str, *, hidden:
             said.get("text-align", "") or align.strip().lower() or ("center" if tag in {"center", "caption"} else ""),
             outer.align,
         ),
-        hidden=outer.hidden or hidden or said.get("display") == "none" or said.get("mso-hide") == "all",
+        hidden=outer.hidden or hidden or hides(said),
         label=outer.label or "ignore" in said.get("mso-list", ""),
         kept=outer.kept or tag == "pre",
     )
+
+
+def hides(said: Mapping[str, str]) -> bool:
+    """Whether declarations keep a text from being seen, by its display, its size, its ink or its place.
+
+    >>> hides(styles("font-size: 0px")), hides(styles("position: absolute; left: -9999px")), hides(styles("opacity: 0.5"))
+    (True, True, False)
+    """
+    if not said:
+        return False
+    return (
+        said.get("display") == "none"
+        or said.get("mso-hide") == "all"
+        or said.get("visibility") in {"hidden", "collapse"}
+        or _NOTHING.fullmatch(said.get("opacity", "")) is not None
+        or _NOTHING.fullmatch(said.get("font-size", "")) is not None
+        or (
+            said.get("position") in {"absolute", "fixed"}
+            and any(_far_off(said.get(side, "")) for side in ("left", "top"))
+        )
+    )
+
+
+def _far_off(place: str) -> bool:
+    found = _LENGTH.match(place)
+    return found is not None and float(found[1]) <= _OFF_THE_PAGE
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from lxml import etree
 from policy_extract.errors import DamagedDocumentError, NotADocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import decode_declared
+from policy_extract.reading.html.carried import with_carried_text
 from policy_extract.reading.html.signs import FRONT_MATTER, HEAD
 from policy_extract.records import record
 
@@ -57,9 +58,9 @@ def read_markup(data: bytes, report: Report | None = None) -> Markup:
         report.note(Code.TEXT_DECODED_WITH_LOSS, count=characters.lost, encoding=characters.encoding.upper())
     text = _CONTROLS.sub("", characters.text)
     above = FRONT_MATTER.match(text)
-    return Markup(
-        above[0] if above else "", _parse("\n" * above[0].count("\n") + text[above.end() :] if above else text)
-    )
+    root = _parse("\n" * above[0].count("\n") + text[above.end() :] if above else text)
+    with_carried_text(root, _parse)
+    return Markup(above[0] if above else "", root)
 
 
 def _parse(text: str) -> Element:

@@ -23,6 +23,7 @@ from policy_extract.reading.html.markup import Markup, read_markup
 from policy_extract.reading.html.regions import find_regions, text_of
 from policy_extract.reading.html.sheets import read_sheets
 from policy_extract.reading.html.site_lines import without_site_lines
+from policy_extract.reading.html.tables_apart import tables_apart
 from policy_extract.reading.html.tags import SILENT, note_story
 from policy_extract.reading.html.titles import prints_title, title_draft, without_title
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _FEWEST_SENTENCES: Final = 3
 """Sites themselves say one or two."""
 _LONGEST_QUOTE: Final = 40
+_MOST_NAMED: Final = 3
 _NAMES: Final = frozenset({"articletitle", "og:title"})
 """<meta> elements that name the document."""
 _FRONT_TITLE: Final = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
@@ -84,12 +86,21 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, re
         drafts.insert(0, title_draft(title.text))
     dropped += _unused_names(markup, title.text if title is not None and title.element is None else "")
     if not drafts:
-        raise NotADocumentError("the page holds no text; give a page with text in it")
+        raise NotADocumentError(_without_text(markup.root))
     numbered = Numbered()
-    numbered.take(with_sensible_headings(drafts))
+    numbered.take(tables_apart(with_sensible_headings(drafts, matcher), matcher))
     note_annexes(markup.root, numbered, report)
     _note_sentences(dropped, report, matcher)
     return Document(form, tuple(numbered.blocks), (*dropped, *site), revisions, places=numbered.places)
+
+
+def _without_text(root: Element) -> str:
+    """What to say of a page that shows nothing; one of frames shows other pages."""
+    others = [source for frame in root.iter("frame", "iframe") if (source := frame.get("src"))]
+    if not others:
+        return "the page holds no text; give a page with text in it"
+    names = ", ".join(source[:_LONGEST_QUOTE] for source in others[:_MOST_NAMED])
+    return f"the page holds no text, it shows others in frames ({names}); save the one with the document and give that"
 
 
 def _note_sentences(dropped: Sequence[Dropped], report: Report, matcher: Matcher) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from policy_extract.lexical.width import fold
-from policy_extract.reading.html.looks import styles
+from policy_extract.reading.html.looks import hides, styles
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, SILENT, children
 from policy_extract.records import field, mutable, record
 
@@ -32,6 +32,8 @@ OPENING: Final = 600
 """Characters of the text in which its title would be printed."""
 FRAME_CELLS: Final = 9
 FRAME_PARAGRAPHS: Final = 4
+_LONGEST_LINE: Final = 80
+"""Characters of a title that a table of one cell frames."""
 BOX: Final = "专栏"
 """A box of a plan is printed as a table of one cell and frames nothing."""
 _GOES_DOWN: Final = BLOCKS - SILENT - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
@@ -135,7 +137,7 @@ def _length(text: str | None) -> int:
 
 def _is_hidden(element: Element) -> bool:
     style = element.get("style")
-    return style is not None and "none" in style.lower() and styles(style).get("display") == "none"
+    return style is not None and hides(styles(style))
 
 
 def leads_away(link: Element) -> bool:
@@ -245,7 +247,7 @@ def _furniture(main: Element, weights: Weights) -> Iterator[Element]:
 
 
 def frames_page(table: Element, weights: Weights, root: Element) -> bool:
-    """Whether a table only frames the page: it holds other tables, or nearly all text in one cell.
+    """Whether a table only frames the page: it holds other tables, nearly all text in one cell, or one cell of one line.
 
     At most nine cells, one of them with most of the text, in four paragraphs
     at least, and that half of what the page says; a box (专栏) frames nothing.
@@ -262,6 +264,8 @@ def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     if weights.whole(most) < MOST_OF_IT * whole or text_of(table).startswith(BOX):
         return False
     paragraphs = sum(1 for one in most.iter("p", "div", "br", "li") if one.tag == "br" or weights.whole(one))
+    if len(cells) == 1 and paragraphs <= 1 and whole <= _LONGEST_LINE:
+        return True
     return paragraphs >= FRAME_PARAGRAPHS and 2 * whole > weights.whole(root)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 4
 """Half-width columns; so much is left free before a paragraph."""
+_LONGEST_IN_BRACKETS: Final = 24
 _FEWEST_LINES: Final = 6
 """From so many lines on, most of them ending sentences, breaks are the only sign of paragraphs there is."""
 
@@ -23,8 +24,8 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
 
     `single` says that the block itself is one paragraph (<p>): a break in it
     ends a paragraph only where the next line is indented, is numbered or
-    labelled, stands after a blank line or on a new page. In any other block
-    every break does.
+    labelled, stands all in brackets, after a blank line or on a new page. In
+    any other block every break does.
     """
     every = not single or _are_paragraphs(stretches, matcher)
     groups: list[list[Stretch]] = []
@@ -33,12 +34,18 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
         if not stretch.text:
             apart = apart or bool(groups)
             continue
-        if apart or every or stretch.breaks_page or stretch.indent >= _INDENT or opens_paragraph(stretch.text, matcher):
+        opens = opens_paragraph(stretch.text, matcher) or _is_in_brackets(stretch.text)
+        if apart or every or stretch.breaks_page or stretch.indent >= _INDENT or opens:
             groups.append([stretch])
         else:
             groups[-1].append(stretch)
         apart = False
     return groups
+
+
+def _is_in_brackets(text: str) -> bool:
+    """Whether a short line stands all in brackets, as a period or a status does under a title."""
+    return len(text) <= _LONGEST_IN_BRACKETS and text.startswith(("（", "(")) and text.endswith(("）", ")"))
 
 
 def _are_paragraphs(stretches: Sequence[Stretch], matcher: Matcher) -> bool:

@@ -1,0 +1,83 @@
+"""Text that a page carries for its script to show: in a hidden field, a script that is none, a frame's own source.
+
+The site writes the document as markup into an element that shows nothing, and
+a script puts it into the page. Such markup is put where it stands, unless the
+page shows the same text already.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from policy_extract.reading.html.tags import SILENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element as Element
+
+_FEWEST: Final = 200
+"""Chinese characters of a document."""
+_SAMPLE: Final = 24
+"""Of them that are looked for in what the page shows."""
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_MARKUP: Final = re.compile(r"<(?:p|br|div|table|section|span)\b", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_TEXT_TYPES: Final = frozenset(
+    {"text/plain", "text/html", "text/template", "text/x-template", "text/x-handlebars-template"}
+)
+
+
+def with_carried_text(root: Element, parse: Callable[[str], Element]) -> None:
+    """Put the markup that elements of the page carry in their places."""
+    found = [(element, markup) for element, markup in _carriers(root) if _is_text(markup)]
+    if not found:
+        return
+    shown = _letters(" ".join(_shown(root)))
+    for element, markup in found:
+        letters = _letters(_TAG.sub("", markup))
+        parent = element.getparent()
+        if parent is not None and letters[:_SAMPLE] not in shown:
+            parent.replace(element, _element_of(markup, parse, element.tail))
+
+
+def _carriers(root: Element) -> Iterator[tuple[Element, str]]:
+    """The elements that may carry a document, and what they carry."""
+    for element in root.iter("script", "textarea", "input", "iframe"):
+        if element.tag == "script":
+            text = element.text if str(element.get("type", "")).strip().lower() in _TEXT_TYPES else None
+        elif element.tag == "textarea":
+            text = element.text
+        else:
+            text = element.get("value" if element.tag == "input" else "srcdoc")
+        if text:
+            yield element, str(text)
+
+
+def _is_text(markup: str) -> bool:
+    return _MARKUP.search(markup) is not None and len(_CHINESE.findall(markup)) >= _FEWEST
+
+
+def _shown(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag not in SILENT and element.tag != "textarea":
+            yield element.text or ""
+        yield element.tail or ""
+
+
+def _letters(text: str) -> str:
+    return "".join(_CHINESE.findall(text))
+
+
+def _element_of(markup: str, parse: Callable[[str], Element], tail: str | None) -> Element:
+    """An element that holds the markup, and what stood behind the one that carried it."""
+    holder = etree.Element("div")
+    body = parse(markup).find("body")
+    if body is not None:
+        holder.text = body.text
+        holder.extend(list(body))
+    holder.tail = tail
+    return holder

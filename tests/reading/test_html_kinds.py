@@ -1,0 +1,123 @@
+"""Web pages of other makes: text that a script shows, text that is kept from being seen, captions, titles in frames."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from page_builder import BODY, LINES, TITLE, paragraphs, read_page, shown, site
+
+from policy_extract.blocks import Paragraph
+from policy_extract.errors import NotADocumentError
+
+PLAN = "青禾县养老服务三年行动方案"
+CARRIED = BODY * 3
+"""Long enough for a document."""
+
+
+@pytest.mark.parametrize(
+    "carrier",
+    [
+        '<script type="text/plain" id="content">{raw}</script>',
+        '<script type="text/template">{raw}</script>',
+        '<textarea style="display:none">{escaped}</textarea>',
+        '<input type="hidden" value="{escaped}">',
+        '<iframe srcdoc="{escaped}"></iframe>',
+    ],
+)
+def test_text_that_a_script_shows_is_read_where_it_is_carried(carrier: str) -> None:
+    element = carrier.format(raw=CARRIED, escaped=html.escape(CARRIED, quote=True))
+    assert shown(f"<h1>{PLAN}</h1><p>发布时间：2027-03-20</p>{element}<div id=app></div>")[-len(LINES) :] == list(LINES)
+
+
+def test_carried_text_that_the_page_shows_is_read_once() -> None:
+    source = f"{TITLE}{CARRIED}<textarea>{html.escape(CARRIED)}</textarea>"
+    assert shown(source) == [PLAN, *(LINES * 3)]
+
+
+def test_a_script_of_program_text_is_no_document() -> None:
+    assert shown(f"{TITLE}{CARRIED}<script>var text = '{BODY}'</script>") == [PLAN, *(LINES * 3)]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:0",
+        "font-size: 0px",
+        "opacity:0",
+        "visibility:hidden",
+        "position:absolute;left:-9999px",
+        "display:none !important",
+    ],
+)
+def test_text_that_cannot_be_seen_is_dropped(style: str) -> None:
+    document = read_page(f'{TITLE}{BODY}<p>　　（三）加强监督。<span style="{style}">暗纹防伪</span>定期检查。</p>')
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)][-1] == "（三）加强监督。定期检查。"
+    assert ("暗纹防伪", "hidden") in [(one.text, one.reason) for one in document.dropped]
+
+
+@pytest.mark.parametrize("style", ["opacity:0.4", "font-size:0.9em", "position:absolute;left:0"])
+def test_text_that_can_be_seen_stays(style: str) -> None:
+    assert shown(f'{TITLE}{BODY}<p style="{style}">（三）加强监督。</p>')[-1] == "（三）加强监督。"
+
+
+def test_the_text_of_a_page_that_fades_in_stays() -> None:
+    source = f'<div style="visibility: hidden; opacity: 0;">{TITLE}{BODY}</div><p>阅读原文</p>'
+    assert shown(source)[: len(LINES) + 1] == [PLAN, *LINES]
+
+
+TABLE = "<tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td>建设站点</td></tr>"
+
+
+def test_the_caption_of_a_table_stands_above_it() -> None:
+    source = f"{TITLE}{BODY}<table><caption>表1　重点任务</caption>{TABLE}</table>"
+    assert shown(source)[-2:] == ["表1　重点任务", [["序号", "任务"], ["1", "建设站点"]]]
+
+
+def test_a_caption_with_the_tag_of_a_heading_is_none() -> None:
+    source = f"{TITLE}{BODY}<h4>（三）加强监督</h4><h4>表1　重点任务</h4><table>{TABLE}</table>"
+    assert [one.outline_level for one in paragraphs(source)[-2:]] == [3, None]
+
+
+def test_a_line_in_brackets_under_a_title_is_a_paragraph_of_its_own() -> None:
+    source = f'<p align="center"><b>青禾县养老服务<br>三年行动方案</b><br>（2027—2029年）</p>{BODY}'
+    assert shown(source)[:2] == ["青禾县养老服务\n三年行动方案", "（2027—2029年）"]
+
+
+def test_a_table_of_one_line_frames_a_title() -> None:
+    assert shown(f"<div>{MENU}</div><table border=1><tr><td>{PLAN}</td></tr></table>{BODY}")[0] == PLAN
+
+
+MENU = '<a href="/a/">首页</a><a href="/b/">政务公开</a><a href="/c/">办事服务</a>'
+
+
+def test_a_box_of_one_line_is_a_table() -> None:
+    assert [["专栏1 站点建设工程"]] in shown(
+        f"{TITLE}{BODY}<table border=1><tr><td>专栏1 站点建设工程</td></tr></table>"
+    )
+
+
+def test_a_page_of_frames_says_which_pages_it_shows() -> None:
+    with pytest.raises(NotADocumentError, match=r"shows others in frames \(menu.html, plan.html\)"):
+        read_page('<html><frameset cols="200,*"><frame src="menu.html"><frame src="plan.html"></frameset></html>')
+
+
+def test_lines_that_an_editor_adds_are_the_site_s() -> None:
+    source = f"<div>{TITLE}{BODY}<p>【<a>打印</a>】【<a>关闭</a>】</p><p>扫一扫在手机打开当前页</p></div>"
+    assert shown(source) == [PLAN, *LINES]
+    assert "扫一扫在手机打开当前页" in site(source)
+
+
+def test_a_row_across_a_table_with_the_label_of_an_annex_opens_another_table() -> None:
+    first = "<tr><td colspan=3>附件1<br>主要指标</td></tr><tr><td>指标</td><td colspan=2>目标</td></tr><tr><td>站点</td><td colspan=2>20家</td></tr>"
+    second = "<tr><td colspan=3>附件2<br>任务清单</td></tr><tr><td colspan=2>任务</td><td>单位</td></tr><tr><td colspan=2>建站</td><td>民政局</td></tr>"
+    assert shown(f"{TITLE}{BODY}<table>{first}{second}</table>")[-2:] == [
+        [["附件1\n主要指标"] * 2, ["指标", "目标"], ["站点", "20家"]],
+        [["附件2\n任务清单"] * 2, ["任务", "单位"], ["建站", "民政局"]],
+    ]
+
+
+def test_a_label_in_a_row_that_a_cell_from_above_reaches_into_opens_none() -> None:
+    rows = "<tr><td rowspan=2>助餐</td><td>站点</td><td>20家</td></tr><tr><td colspan=2>附件2</td></tr>"
+    [table] = [one for one in shown(f"{TITLE}{BODY}<table>{rows}</table>") if isinstance(one, list)]
+    assert len(table) == 2
