@@ -37,6 +37,7 @@ class Code(StrEnum):
     CONVERSION_LOST = "conversion-lost"
     FORMATTING_LOST = "formatting-lost"
     PAGES_UNREADABLE = "pages-unreadable"
+    CHARACTERS_UNREADABLE = "characters-unreadable"
     STAMPED = "stamped"
     NUMBER_TWICE = "number-twice"
     ANNEX_ELSEWHERE = "annex-elsewhere"
@@ -134,6 +135,11 @@ KINDS: dict[Code, Kind] = {
         "error",
         "These pages have no text layer that can be read, and nothing of them is in the plan: {pages}.",
         "a PDF in which page 3 is a scan",
+    ),
+    Code.CHARACTERS_UNREADABLE: Kind(
+        "warning",
+        "{count} characters cannot be read, because their font does not say what it prints; U+FFFD stands for them, on these pages: {pages}.",
+        "a PDF whose title is set in a font without a map of characters",
     ),
     Code.STAMPED: Kind(
         "info",

@@ -25,6 +25,7 @@ DOUBTS = {
     "time-budget-exceeded": (HIGH, "检索中断"),
     "text-decoded-with-loss": (HIGH, "文字损坏"),
     "pages-unreadable": (HIGH, "缺页"),
+    "characters-unreadable": (HIGH, "字符不可读"),
     "conversion-lost": (HIGH, "转换丢字"),
     "formatting-lost": (HIGH, "格式丢失"),
     "unknown-part": (HIGH, "部件未读"),

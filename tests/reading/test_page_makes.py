@@ -9,6 +9,9 @@ from glyph_builder import HEIGHT, LEFT, TOP, WIDTH, glyphs, grid, page, read, ro
 from pdf_builder import pdf, text
 
 from policy_extract.blocks import Table
+from policy_extract.findings import Report
+from policy_extract.grammar import load
+from policy_extract.reading.pages.assemble import assemble
 from policy_extract.reading.pages.page import Glyph, Rule
 from policy_extract.reading.pages.pdf import pages
 
@@ -110,3 +113,22 @@ def test_characters_of_a_font_that_is_nowhere_are_read_one_by_one() -> None:
     [read_page] = pages(pdf(apart))
     assert "".join(glyph.char for glyph in read_page.glyphs) == "澜州市老年助餐服务行动计划"
     assert not any(glyph.bold for glyph in read_page.glyphs)
+
+
+WITHOUT_MAP = {
+    40: b"<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Title /Encoding /Identity-H /DescendantFonts [41 0 R] >>",
+    41: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Title /DW 1000"
+    b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 42 0 R >>",
+    42: b"<< /Type /FontDescriptor /FontName /ABCDEF+Title /Flags 4 /FontBBox [0 -140 1000 860] /ItalicAngle 0"
+    b" /Ascent 860 /Descent -140 /CapHeight 700 /StemV 80 >>",
+}
+
+
+def test_characters_of_a_font_without_a_map_are_told() -> None:
+    title = b"BT /F2 22 Tf 1 0 0 1 150 780 Tm <0003000403000301> Tj ET\n"
+    body = b"".join(text("到2027年，全市建成老年食堂120家，服务质量明显提升。", 80, 700 - 30 * at) for at in range(6))
+    data = pdf(title + body, more=WITHOUT_MAP).replace(b"/F1 2 0 R >>", b"/F1 2 0 R /F2 40 0 R >>")
+    report = Report()
+    document = assemble("pdf", pages(data), report, load().matcher(report))
+    assert texts(document)[0] == "\ufffd" * 4
+    assert [(one.code.value, one.params) for one in report] == [("characters-unreadable", {"count": 4, "pages": "1"})]

@@ -86,7 +86,7 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, re
         drafts.insert(0, title_draft(title.text))
     dropped += _unused_names(markup, title.text if title is not None and title.element is None else "")
     if not drafts:
-        raise NotADocumentError(_without_text(markup.root))
+        raise _without_text(markup.root)
     numbered = Numbered()
     numbered.take(tables_apart(with_sensible_headings(drafts, matcher), matcher))
     note_annexes(markup.root, numbered, report)
@@ -94,13 +94,15 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, re
     return Document(form, tuple(numbered.blocks), (*dropped, *site), revisions, places=numbered.places)
 
 
-def _without_text(root: Element) -> str:
-    """What to say of a page that shows nothing; one of frames shows other pages."""
-    others = [source for frame in root.iter("frame", "iframe") if (source := frame.get("src"))]
-    if not others:
-        return "the page holds no text; give a page with text in it"
-    names = ", ".join(source[:_LONGEST_QUOTE] for source in others[:_MOST_NAMED])
-    return f"the page holds no text, it shows others in frames ({names}); save the one with the document and give that"
+def _without_text(root: Element) -> NotADocumentError:
+    """What to say of a page that shows nothing; one of frames shows other pages, and they are named."""
+    others = [source[:_LONGEST_QUOTE] for frame in root.iter("frame", "iframe") if (source := frame.get("src"))]
+    if others:
+        return NotADocumentError(
+            f"the page shows others in frames ({', '.join(others[:_MOST_NAMED])});"
+            " save the one with the document and give that"
+        )
+    return NotADocumentError("the page holds no text; give a page with text in it")
 
 
 def _note_sentences(dropped: Sequence[Dropped], report: Report, matcher: Matcher) -> None:

@@ -11,7 +11,7 @@ from policy_extract.reading.pages.contents import entries_of_contents
 from policy_extract.reading.pages.continuing import goes_on_over_page, join
 from policy_extract.reading.pages.grid_tables import TableDraft, finished, place_of, table_of
 from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, paragraphs
-from policy_extract.reading.pages.legible import is_illegible, must_be_legible
+from policy_extract.reading.pages.legible import is_illegible, must_be_legible, note_spoiled, unreadable_glyphs
 from policy_extract.reading.pages.lines import Line, lines_of
 from policy_extract.reading.pages.open_tables import open_grids
 from policy_extract.reading.pages.overprint import without_overprint
@@ -102,13 +102,17 @@ def _sheets(pages: Iterable[Page], drop: _Drop, report: Report) -> list[_Sheet]:
     """
     sheets: list[_Sheet] = []
     illegible: list[int] = []
+    spoiled: dict[int, int] = {}
     shown = 0
     for page in pages:
         shown += bool(page.glyphs) or page.pictures
         if is_illegible(page):
             illegible.append(page.number)
+        elif count := unreadable_glyphs(page):
+            spoiled[page.number] = count
         sheets.append(_sheet(page, drop))
     must_be_legible(illegible, shown, len(sheets), report)
+    note_spoiled(spoiled, report)
     return sheets
 
 

@@ -10,7 +10,7 @@ from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policy_extract.findings import Report
     from policy_extract.reading.pages.page import Page
@@ -41,6 +41,17 @@ def is_illegible(page: Page) -> bool:
     if len(_CHINESE.findall(text)) > _MOST_CHINESE * len(text):
         unreadable += len(_FOREIGN.findall(text))
     return unreadable > _MOST_UNREADABLE * len(text)
+
+
+def unreadable_glyphs(page: Page) -> int:
+    """How many glyphs of a page stand for no character that is known."""
+    return sum(1 for glyph in page.glyphs if glyph.char == "\ufffd")
+
+
+def note_spoiled(counts: Mapping[int, int], report: Report) -> None:
+    """Add a finding for pages of which some characters cannot be read, by their numbers."""
+    if counts:
+        report.note(Code.CHARACTERS_UNREADABLE, count=sum(counts.values()), pages=_ranges(sorted(counts)))
 
 
 def must_be_legible(illegible: Sequence[int], shown: int, count: int, report: Report) -> None:

@@ -54,6 +54,8 @@ _NO_WIDTH: Final = 0.01
 _AS_IT_IS: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _HYPHEN: Final = 2
 """How pdfium shows the hyphen that tears a word at the end of a line."""
+_MARKS: Final = frozenset(map(ord, "·×÷±°§—–…‘’“”‰℃①②③④⑤⑥⑦⑧⑨⑩≥≤≠→←↑↓■□●○★☆▲△◆◇√"))
+"""Signs of Chinese texts outside its scripts; a font whose codes are characters may say nothing of them, and they are right."""
 _LARGEST: Final = 14_400.0
 """Points of a page's side (ISO 32000-1, Annex C)."""
 _SMALLEST: Final = 0.1
@@ -211,8 +213,7 @@ def _matrix(pdfium: Any, drawn: Any) -> tuple[float, ...]:
 
 def _visible(pdfium: Any, text: Any, count: int) -> int:
     """How many visible characters the text of a page has."""
-    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
-    return sum(1 for code in codes if code == _HYPHEN or (code > 32 and not chr(min(code, 0x10FFFF)).isspace()))
+    return sum(1 for index in range(count) if (char := _character(pdfium, text, index)) and not char.isspace())
 
 
 class _PageReader:
@@ -277,22 +278,15 @@ class _PageReader:
     def _glyphs(self) -> list[tuple[str, float, float, float, float, float, int, int]]:
         """Each visible character with its box (left, bottom, right, top), size, whether it is bold, and the way it runs."""
         pdfium, text = self.pdfium, self.text
-        code_of, box_of, matrix_of = (
-            pdfium.FPDFText_GetUnicode,
-            pdfium.FPDFText_GetLooseCharBox,
-            pdfium.FPDFText_GetMatrix,
-        )
+        box_of, matrix_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix
         size_of, weight_of = pdfium.FPDFText_GetFontSize, pdfium.FPDFText_GetFontWeight
         object_of, mode_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFTextObj_GetTextRenderMode
         box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         to_box, to_matrix = ctypes.byref(box), ctypes.byref(matrix)
         found = []
         for index in range(self.count):
-            code = code_of(text, index)
-            if code <= 32 and code != _HYPHEN:
-                continue
-            char = _character(code)
-            if char.isspace():
+            char = _character(pdfium, text, index)
+            if not char or char.isspace():
                 continue
             box_of(text, index, to_box)
             matrix_of(text, index, to_matrix)
@@ -369,10 +363,17 @@ class _PageReader:
         return bool(known) and (min(channel.value for channel in channels[:3]) > 250 or not channels[3].value)
 
 
-def _character(code: int) -> str:
-    """The character a glyph stands for."""
-    if code == _HYPHEN:
+def _character(pdfium: Any, text: Any, index: int) -> str:
+    """The character a glyph stands for; U+FFFD where its font does not say, "" for a control sign."""
+    code = pdfium.FPDFText_GetUnicode(text, index)
+    if 32 < code < 0x7F or 0x2E80 <= code < 0xD800 or 0xF900 <= code < 0xFFF0:
+        return chr(code)
+    if code == _HYPHEN and not pdfium.FPDFText_HasUnicodeMapError(text, index):
         return "-"
+    if code not in _MARKS and pdfium.FPDFText_HasUnicodeMapError(text, index):
+        return "\ufffd"  # what stands for it is the number of its glyph
+    if code <= 32:
+        return ""
     if 0x80 <= code < 0xA0:  # a Windows font that says nothing of its encoding
         return bytes([code]).decode("cp1252", "replace")
     return "\ufffd" if 0xD800 <= code < 0xE000 or code in {0xFFFE, 0xFFFF} or code > 0x10FFFF else chr(code)
