@@ -60,8 +60,10 @@ _MARGIN_BELOW_FULL: Final = 3
 """The line above is full and this one begins at the margin, where paragraphs do not."""
 _APART: Final = -2
 
-_PAIRS: Final = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
-_ROUND: Final = "（(〔[【"
+_ROUND_ALIKE: Final = str.maketrans("()", "（）")
+"""A bracket of half width may be closed by one of full width."""
+_PAIRS: Final = {"（": "）", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
+_ROUND: Final = "（〔[【"
 _REACH: Final = {"“": 80, "《": 120, "〈": 80}
 """Characters within which quotation and title marks close."""
 _LONGEST_BRACKET: Final = 300
@@ -267,7 +269,7 @@ class _Assembler:
         """Whether the bracket closes in this line or one soon below."""
         left, depth = _REACH.get(sign, _LONGEST_BRACKET), 1
         for line in self.lines[at : at + _LONGEST_BRACKET]:
-            for char in line.text[:left]:
+            for char in line.text[:left].translate(_ROUND_ALIKE):
                 depth += (char == sign) - (char == _PAIRS[sign])
                 if not depth:
                     return True
@@ -314,7 +316,7 @@ class _Assembler:
         one.tail = (one.tail + line.text)[-_TAIL:]
         one.sentences = one.sentences or any(sign in line.text for sign in "。；")
         one.commas = one.commas or "，" in line.text or "," in line.text
-        for char in line.text:
+        for char in line.text.translate(_ROUND_ALIKE):
             if char in _PAIRS:
                 one.brackets.append(char)
             elif one.brackets and char == _PAIRS[one.brackets[-1]]:

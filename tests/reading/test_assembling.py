@@ -219,3 +219,8 @@ def test_a_clause_goes_on_where_its_like_do_wherever_lines_end() -> None:
     going_on = (full("1.完善制度。（责任单位：县民政"), short("局）推动各乡镇落实政策。"))
     lines = (full("2.扩大供给。（县财政局负责）"), short("推动各乡镇落实政策。"))
     assert joined(*going_on, *lines)[1:] == [lines[0].text + lines[1].text]
+
+
+def test_a_bracket_of_full_width_is_closed_by_one_of_half_width() -> None:
+    lines = (Line("1.完善津贴制度。（责任单位：县民政局、县财"), Line("政局)"), Line("2.扩大供给。"))
+    assert joined(*lines) == [lines[0].text + lines[1].text, lines[2].text]

@@ -151,3 +151,39 @@ def test_few_numbers_alone_on_their_lines_that_count_pages_are_dropped() -> None
     lines = [*LINES[:12], "1", *LINES[12:24], "2", *LINES[24:]]
     assert shown("\n".join(lines)) == PARAGRAPHS
     assert dropped("\n".join(lines), "page-number") == ["1", "2"]
+
+
+PIECES = [
+    piece
+    for number in range(1, 9)
+    for piece in (
+        f"{number}.健全覆盖城乡的养老服务网络体系，",
+        "推动居家社区机构协调发展提升，",
+        SENTENCE[:WIDTH],
+        "服务能力。",
+    )
+]
+"""Lines of which some were printed as one, like the first two of each paragraph."""
+
+
+def test_recipients_are_no_piece_of_the_line_below() -> None:
+    head = ["各乡镇人民政府，县政府各部门：", "健全网络，经县政府研究同意，"]
+    assert shown("\n".join([*head, *PIECES]))[0] == head[0]
+
+
+def test_a_signature_is_no_piece_of_the_line_above() -> None:
+    foot = ["请认真贯彻执行各项任务并抓好落实工作。", "青禾县人民政府办公室", "2026年3月1日"]
+    assert shown("\n".join([*PIECES, *foot]))[-2:] == foot[1:]
+
+
+def test_a_line_that_is_full_by_itself_is_no_piece() -> None:
+    foot = ["落实。", SENTENCE[: WIDTH - 3], "网络。"]
+    assert shown("\n".join([*PIECES, *foot]))[-2:] == ["落实。", SENTENCE[: WIDTH - 3] + "网络。"]
+
+
+def test_lines_in_the_middle_are_no_indents_of_paragraphs() -> None:
+    title = "\u3000" * 8 + "青禾县养老服务行动方案"
+    heading = ("（一）" + "健全养老服务网络" * 4)[:WIDTH]
+    others = [f"（{number}）完善制度" for number in "二三四"]
+    lines = [title, heading, *LINES[1:6], *(line for one in others for line in (one, *LINES[1:6]))]
+    assert heading in shown("\n".join(lines))

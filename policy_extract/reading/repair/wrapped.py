@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import Line, end_of, is_latin, opens_paragraph
+from policy_extract.reading.lines import Line, end_of, is_latin, is_unmarked, opens_paragraph
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _INNER: Final = re.compile("[，、。；：“（《][^，、。；：”）》
 """A mark inside a line, which names in a list do not have."""
 _INDENT: Final = 2
 """Columns; a single blank may be one of the text."""
+_FIRST: Final = 5
+"""One in so many lines below a short one, at least, is indented where paragraphs are."""
 _OVERHANG: Final = 2
 """Columns: a mark may hang over the edge."""
 _SEAM_BEFORE: Final = "，。、；：！？”’）》】〕,.;:)"
@@ -128,7 +130,7 @@ def _as_wide(widths: Sequence[int], least: int, most: int) -> int:
 
 def lines_of(raw: Sequence[str], cut: Cut | None, matcher: Matcher) -> list[Line]:
     """The lines that are not blank, with what the cut says of each."""
-    margin = None if cut is None else _margin(raw, matcher)
+    margin = None if cut is None else _margin(raw, cut, matcher)
     lines: list[Line] = []
     apart = False
     for text, below in zip(raw, [*raw[1:], ""], strict=True):
@@ -159,15 +161,21 @@ def _gap(line: str, below: str, cut: Cut) -> str | None:
     return "" if cut.measure(line) >= cut.width and not two_words else None
 
 
-def _margin(raw: Sequence[str], matcher: Matcher) -> int | None:
-    """The indent of lines that go on; None where paragraphs begin no further right."""
+def _margin(raw: Sequence[str], cut: Cut, matcher: Matcher) -> int | None:
+    """The indent of lines that go on; None where paragraphs begin no further right.
+
+    They do where most lines that go on stand at one place, and a good part of
+    those below a short line further right; a title in the middle is none.
+    """
     filled = [line for line in raw if line.strip()]
     going_on = [_indent(below) for line, below in pairwise(filled) if _is_torn(line.strip(), below.strip(), matcher)]
     if not going_on:
         return None
     margin = Counter(going_on).most_common(1)[0][0]
     at_margin = sum(1 for one in going_on if one < margin + _INDENT)
-    tells = 5 * at_margin >= 4 * len(going_on) and any(_indent(line) >= margin + _INDENT for line in filled)
+    further = [_indent(line) >= margin + _INDENT for line in filled]
+    first = [one for line, one in zip(filled, further[1:], strict=False) if not cut.is_full(line)]
+    tells = 5 * at_margin >= 4 * len(going_on) and any(further) and _FIRST * sum(first) >= len(first)
     return margin if tells else None
 
 
@@ -214,10 +222,14 @@ def _end_of_pieces(raw: Sequence[str], start: int, cut: Cut, matcher: Matcher) -
     """The line after the last piece of the printed line that begins at `start`."""
     width = cut.measure(raw[start].rstrip())
     end = start + 1
-    while end < len(raw) and _may_be_pieces(raw[end - 1].strip(), raw[end], matcher):
+    while end < len(raw) and not cut.is_full(raw[end]) and _may_be_pieces(raw[end - 1 : end + 2], matcher):
         width += cut.measure(raw[end].strip())
         end += 1
-        if cut.width - cut.slack <= width <= cut.width + _OVERHANG:
+        if (
+            cut.width - cut.slack
+            <= width
+            <= cut.width + (_OVERHANG if raw[end - 1].rstrip()[-1] in _SEAM_BEFORE else 0)
+        ):
             return end
         if width > cut.width:
             break
@@ -228,11 +240,19 @@ _LEAST_PIECES: Final = 20
 """One in so many short lines ends at a comma where lines were set in pieces."""
 
 
-def _may_be_pieces(before: str, after: str, matcher: Matcher) -> bool:
-    """Whether a printed line may have been set in two here: at a mark, and at no indent, label or number."""
+def _may_be_pieces(lines: Sequence[str], matcher: Matcher) -> bool:
+    """Whether the first two lines may have been set as one: with a mark between, and no indent, label or number.
+
+    Recipients end their line, and so does a note in brackets （此件公开发布）;
+    what stands above a date has one of its own.
+    """
+    before, after = lines[0].strip(), lines[1].strip()
     return (
-        bool(before and after.strip())
-        and not after[0].isspace()
+        bool(before and after)
+        and not lines[1][0].isspace()
         and (before[-1] in _SEAM_BEFORE or after[0] in _SEAM_AFTER)
         and not opens_paragraph(after, matcher)
+        and matcher.first("head-line", before) is None
+        and not (before[0] in "（(" and before[-1] in "）)" and opens_paragraph(before, matcher))
+        and (matcher.first("date-line", lines[-1].strip()) is None or not is_unmarked(after, matcher))
     )
