@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Document, Place
     from policy_extract.grammar import Fired, Grammars, Matcher
-    from policy_extract.plain import Target
-    from policy_extract.stages.forms import SectionForm
+    from policy_extract.stages.forms import PartForm, SectionForm
+    from policy_extract.stages.parts import Layout
+    from policy_extract.stages.plan_years import PlanYears
+    from policy_extract.stages.targets import OwnYear
 
 __all__ = ["Outcome", "parse_bytes", "parse_document", "read"]
 
@@ -107,31 +109,80 @@ def _files(document: Document) -> tuple[BundledFile, ...] | None:
 
 
 def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:
-    """The plan in a document that has been read."""
-    owned, found = Ownership(), TaskList(legends=Legends(closing_legend(document.blocks, matcher)))
-    dump = not form_called(document.format).merged_cells
+    """The plan in a document that has been read: its parts, their sections, tables and tasks, targets, links, the whole."""
+    owned = Ownership()
+    layout = _read_parts(document, matcher, report, owned)
+    years = _read_years(layout, matcher)
+    trees = [_read_sections(part, matcher, report, owned) for part in layout.parts]
+    tables, tasks = _read_tables_and_tasks(document, layout, trees, years.plan, matcher, report, owned)
+    parts = zip(layout.parts, trees, strict=True)
+    targets = [one for part, tree in parts for one in read_targets(part, tree, years.since, years.own, matcher, owned)]
+    linked = _link_rows(tables, tasks, trees, years, matcher)
+    sections = [section for tree in trees for section in tree]
+    read = Read(layout, sections, tasks, linked, read_references(document.blocks, matcher), targets)
+    return assemble(source, document, read, matcher, report, owned)
+
+
+@record
+class _Years:
+    """Which years numbers without one of their own are of."""
+
+    plan: PlanYears
+    since: int | None
+    """The plan's first year."""
+    own: OwnYear
+
+
+def _read_parts(document: Document, matcher: Matcher, report: Report, owned: Ownership) -> Layout:
+    """Main text, carried plan and annexes, with what the page says beside them."""
     blocks, record = split_record(document.blocks, matcher, owned)
     titled = with_page_title(blocks, record.title, matcher, owned)
-    layout = split_parts(titled, record, matcher, report, owned, document.openings)
-    since, own = plan_start(layout, matcher), own_year(layout, matcher)
-    years = plan_years(layout, since, matcher)
-    since = years.stated or since
-    sections: list[SectionForm] = []
-    tables = TableList()
-    targets: list[Target] = []
-    for part in layout.parts:
-        tree = outline(part, matcher, report, owned)
-        raise_clauses(tree, matcher, owned)
-        read_tables(part, tree, tables, found, matcher, report, owned, years=years, dump=dump)
-        read_tasks(part, tree, found, matcher, report, owned)
-        targets += read_targets(part, tree, since, own, matcher, owned)
-        sections += tree
-    hand_back(found)
-    note_missing(found, layout.parts, report)
-    tasks = found.tasks if tables.indicators or tables.items else []
-    headings = task_headings(tasks, {section.id: section.title for section in walk(sections)})
-    tables.indicators = link_rows(tables.indicators, headings, matcher)
-    tables.items = link_rows(tables.items, headings, matcher)
-    tables.items = item_numbers(tables.items, tables.tables, since, own, matcher)
-    read = Read(layout, sections, found, tables, read_references(document.blocks, matcher), targets)
-    return assemble(source, document, read, matcher, report, owned)
+    return split_parts(titled, record, matcher, report, owned, document.openings)
+
+
+def _read_years(layout: Layout, matcher: Matcher) -> _Years:
+    since = plan_start(layout, matcher)
+    plan = plan_years(layout, since, matcher)
+    return _Years(plan, plan.stated or since, own_year(layout, matcher))
+
+
+def _read_sections(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) -> list[SectionForm]:
+    """The sections of one part, with the clauses that speak for several of them at the heading above."""
+    tree = outline(part, matcher, report, owned)
+    raise_clauses(tree, matcher, owned)
+    return tree
+
+
+def _read_tables_and_tasks(
+    document: Document,
+    layout: Layout,
+    trees: Sequence[list[SectionForm]],
+    years: PlanYears,
+    matcher: Matcher,
+    report: Report,
+    owned: Ownership,
+) -> tuple[TableList, TaskList]:
+    """Tables and tasks part by part: what stands under a table may speak for tasks, and a legend for what follows it."""
+    tables, tasks = TableList(), TaskList(legends=Legends(closing_legend(document.blocks, matcher)))
+    dump = not form_called(document.format).merged_cells
+    for part, tree in zip(layout.parts, trees, strict=True):
+        read_tables(part, tree, tables, tasks, matcher, report, owned, years=years, dump=dump)
+        read_tasks(part, tree, tasks, matcher, report, owned)
+    hand_back(tasks)
+    note_missing(tasks, layout.parts, report)
+    return tables, tasks
+
+
+def _link_rows(
+    tables: TableList, tasks: TaskList, trees: Sequence[list[SectionForm]], years: _Years, matcher: Matcher
+) -> TableList:
+    """The tables, their rows linked to tasks and with the numbers that their contents promise."""
+    named = tasks.tasks if tables.indicators or tables.items else []
+    titles = {section.id: section.title for tree in trees for section in walk(tree)} if named else {}
+    headings = task_headings(named, titles)
+    items = link_rows(tables.items, headings, matcher)
+    return TableList(
+        tables=tables.tables,
+        indicators=link_rows(tables.indicators, headings, matcher),
+        items=item_numbers(items, tables.tables, years.since, years.own, matcher),
+    )
