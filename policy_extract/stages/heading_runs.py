@@ -113,21 +113,35 @@ def _drop_between(headings: Headings, matcher: Matcher, report: Report) -> None:
     and what closes a text does not stand above all of it.
     """
     numbers = list(numbered(headings))
+    ahead, outermost, passed = next_values(headings), _Outermost(), 0
     for index, heading in enumerate(headings):
-        if heading is None or heading.number is not None or not heading.holds:
+        while passed < len(numbers) and numbers[passed][0] < index:
+            outermost.count(*numbers[passed][1:])
+            passed += 1
+        if heading is None or heading.number is not None or not heading.holds or passed == len(numbers):
             continue
-        before = [one for one in numbers if one[0] < index]
-        behind = numbers[len(before) :]
-        if not behind:
-            continue
-        closes, goes_on = _closes(heading, matcher), _goes_on(before, behind)
-        deeper = bool(before) and before[-1][1].rank > behind[0][1].rank
-        stray = goes_on and (not closes or deeper or 2 * len(behind) > len(numbers))
-        if stray or (closes and not before):
+        below, left = numbers[passed][1], len(numbers) - passed
+        closes = _closes(heading, matcher)
+        goes_on = passed > 0 and ahead[index].value(outermost.key) == outermost.value + 1
+        deeper = passed > 0 and numbers[passed - 1][1].rank > below.rank
+        stray = goes_on and (not closes or deeper or 2 * left > len(numbers))
+        if stray or (closes and not passed):
             headings[index] = None
-            _note_line(heading, behind[0][1], ("a line of the text", "a heading without a number"), report)
-        elif goes_on and len(behind) > FEW_BEHIND:
-            _note_line(heading, behind[0][1], ("a heading without a number", "a line of the text"), report)
+            _note_line(heading, below, ("a line of the text", "a heading without a number"), report)
+        elif goes_on and left > FEW_BEHIND:
+            _note_line(heading, below, ("a heading without a number", "a line of the text"), report)
+
+
+class _Outermost:
+    """The style of the highest rank so far, and how far it has counted."""
+
+    def __init__(self) -> None:
+        self.key, self.value, self._rank = "", 0, 0
+
+    def count(self, heading: Heading, value: int) -> None:
+        """Count on where the heading is of that style, or ranks above it."""
+        if not self.key or heading.rank < self._rank or heading.key == self.key:
+            self.key, self.value, self._rank = heading.key, value, heading.rank
 
 
 def _note_line(heading: Heading, below: Heading, read: tuple[str, str], report: Report) -> None:
@@ -146,15 +160,6 @@ def _closes(heading: Heading, matcher: Matcher) -> bool:
     """Whether the words of a heading close a text: 附则, 保障措施."""
     match = matcher.first("section-role", heading.title or "")
     return match is not None and match.get("role") == "safeguards"
-
-
-def _goes_on(before: Sequence[tuple[int, Heading, int]], behind: Sequence[tuple[int, Heading, int]]) -> bool:
-    """Whether the outermost count before a line goes on behind it."""
-    if not before or not behind:
-        return False
-    outermost = min(before, key=lambda one: one[1].rank)[1].key
-    last = next(value for _, one, value in reversed(before) if one.key == outermost)
-    return next((value for _, one, value in behind if one.key == outermost), None) == last + 1
 
 
 def _begun_below(headings: Sequence[Heading | None]) -> dict[int, str | None]:
