@@ -21,7 +21,7 @@ class Shape(NamedTuple):
     closing: str = ""
     """Repeated behind the middle as often as the middle: closing brackets, by example."""
     counted_to: int = 10**9
-    """After this number it begins again with 1: annexes have two digits, and what has more is another kind of text."""
+    """After this number it begins again with 1: annexes have two digits, page numbers three; what has more is another kind of text."""
 
     def of_length(self, size: int) -> bytes:
         """The text, about so many bytes long."""
@@ -64,7 +64,7 @@ SHAPES = (
     Shape("headings （一）", "（{c}）健全体系。\n"),
     Shape("headings （一） the same", "（一）健全体系\n"),
     Shape("headings 1.", "{n}.健全体系\n"),
-    Shape("headings （1）", "（{n}）健全体系\n"),
+    Shape("headings （1）", "（{n}）健全体系\n", counted_to=999),
     Shape("headings ①", "①健全体系\n"),
     Shape("headings 第一章", "第{c}章 总则\n"),
     Shape("headings 第一条", "第{c}条 为了健全体系，制定本办法。\n"),
@@ -93,6 +93,8 @@ SHAPES = (
     Shape("promises in sentences", "到2027年，建成示范中心100家。"),
     Shape("promises in paragraphs", "到2027年，建成示范中心100家。\n"),
     Shape("amounts in one line", "100家、"),
+    Shape("ranges in one line", "100-200家"),
+    Shape("rates in one list", "65%、", before=HEAD + "到2027年，覆盖率分别达到"),
     Shape("rates in one line", "覆盖率达到98.5%以上，"),
     Shape("numbers in one line", "100 "),
     Shape("digits in one line", "1234567890"),
@@ -126,7 +128,7 @@ SHAPES = (
     Shape("title lines opened only", "澜州市人民政府关于印发《\n", before=""),
     Shape("issuer marks", "澜州市人民政府文件\n", before="", after="澜州市养老服务行动方案\n"),
     Shape("recipients", "各区人民政府：\n", before="澜州市人民政府关于印发方案的通知\n"),
-    Shape("document numbers", "澜政发〔2026〕{n}号\n", before=""),
+    Shape("document numbers", "澜政发〔2026〕{n}号\n", before="", counted_to=999),
     Shape("issuers", "澜州市人民政府\n"),
     Shape("date lines", "2026年3月1日\n"),
     Shape("signatures with dates", "澜州市人民政府 2026年3月1日\n"),
@@ -142,11 +144,11 @@ SHAPES = (
         after="印发给你们。\n甲方案9\n" * 9,
     ),
     Shape("references", "《甲方案》（澜政发〔2026〕1号）、"),
-    Shape("page numbers", "— {n} —\n完善服务\n"),
+    Shape("page numbers", "— {n} —\n完善服务\n", counted_to=999),
     Shape("page numbers, the same", "— 1 —\n完善服务\n"),
-    Shape("notes", "注：{n}.本表为暂定。\n"),
+    Shape("notes", "注：{n}.本表为暂定。\n", counted_to=999),
     Shape("numbered notes", "{n}.本表为暂定。\n", before=HEAD + "注：\n"),
-    Shape("boxes", "专栏{n} 养老工程\n建设中心。\n"),
+    Shape("boxes", "专栏{n} 养老工程\n建设中心。\n", counted_to=999),
     # tables
     Shape("rows of indicators", "| {n} | 养老床位{n} | 张 | 100 | 200 |\n", before=_ROWS, file="x.md"),
     Shape("rows of work", "| {n} | 建设中心{n} | 市民政局、市财政局 | 2027年底 |\n", before=_WORK, file="x.md"),

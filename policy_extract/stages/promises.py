@@ -107,9 +107,10 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
 
 def _goes_on(read: Prose, run: tuple[int, int], match: Match) -> bool:
     """Whether the number opens a run, or stands after one verb in it, after one that promises a number with a verb: 建成2个示范区，3个实验区."""
-    opening = read.text[run[0] : match.start].strip()
-    if read.text[run[0] - 1 : run[0]] != "，" or match.start in read.brackets:
+    far = match.start - run[0] > REACH
+    if far or read.text[run[0] - 1 : run[0]] != "，" or match.start in read.brackets:
         return False
+    opening = read.text[run[0] : match.start].strip()
     if opening and read.matcher.first("opens-what-goes-on", opening) is None:
         return False
     before = run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])
@@ -128,7 +129,9 @@ def opens_its_clause(read: Prose, run: tuple[int, int], match: Match) -> bool:
     """Whether the number opens its clause, and what it counts is to reach something: 5个区县达到省级标准."""
     if match.start in read.brackets or not fold(match.group("number") or "")[:1].isdigit():
         return False
-    low = max([run[0], *(due.end for due in between(read.dues, run[0], match.start))])
+    low = max([run[0], *(due.end for due in between(read.dues, max(run[0], match.start - REACH), match.start))])
+    if match.start - low > REACH:
+        return False
     opening = read.text[low : match.start].strip()
     return (not opening or read.matcher.first("opens-a-count", opening) is not None) and becoming(
         read, run, match

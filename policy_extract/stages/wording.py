@@ -32,8 +32,10 @@ def says_what(read: Prose, low: int, high: int) -> bool:
     taken += [(due.start, due.end) for due in between(read.dues, low, high)]
     if _is_plain(read, low, high, taken):
         return True
-    words = words_between(read, low, high)
     covered = {at for start, end in taken for at in range(start, end)}
+    if not any(read.text[at].isalnum() for at in range(low, high) if at not in covered):
+        return False
+    words = words_between(read, low, high)
     for place, word in enumerate(words):
         if word.start in covered or not said(read, word).isalnum():
             continue
@@ -50,7 +52,7 @@ def _is_plain(read: Prose, low: int, high: int, taken: list[Stretch]) -> bool:
     ends = sorted([*taken, *((one.start, one.end) for one in between(read.promises, low, high)), (high, high)])
     at = low
     for start, end in ends:
-        parts = _NO_LETTERS.split(read.text[at:start])
+        parts = _NO_LETTERS.split(read.text[at:start]) if start - at >= SHORTEST else ()
         if any(len(part) >= PLAIN or (len(part) >= SHORTEST and holds_none(part, {"n", "a"})) for part in parts):
             return True
         at = max(at, end)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks import text_shapes, word_shapes
 from policy_extract.blocks import Block
 from policy_extract.findings import Report
-from policy_extract.grammar import load
+from policy_extract.grammar import Matcher, load
 from policy_extract.pipeline import parse_bytes
 from policy_extract.reading import read
 from policy_extract.records import replace
@@ -36,6 +36,8 @@ ALWAYS = {
     "round brackets in each other in a clause",
     "brackets of names in a clause",
     "amounts in one line",
+    "rates in one list",
+    "ranges in one line",
     "Markdown headings",
     "annex lists, each another",
 }
@@ -56,6 +58,37 @@ def test_four_times_the_document_is_four_times_the_work(shape: Shape | WordShape
     size = SMALLEST if shape.name in ALWAYS else SMALL
     parse_bytes(shape.of_length(size * TIMES), shape.file)  # what is loaded once
     small, large = (lines_run(shape.of_length(size * times), shape.file) for times in (1, TIMES))
+    assert large <= small * TIMES * FASTER
+
+
+def looked_at(data: bytes, name: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Characters of the texts that the grammars are asked about; hardly any text is remembered, as in a very long document."""
+    count = 0
+    look = Matcher._look  # the one place that sees every text
+
+    def counted(self: Matcher, text: str) -> tuple[str, int]:
+        nonlocal count
+        count += len(text)
+        return look(self, text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Matcher, "_look", counted)
+        patch.setattr("policy_extract.grammar.matching.REMEMBERED", 8)
+        parse_bytes(data, name, unchecked=True, seconds=1e9)
+    return count
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        pytest.param(shape, id=f"{shape.file} {shape.name}", marks=() if shape.name in ALWAYS else pytest.mark.full)
+        for shape in text_shapes.SHAPES
+    ],
+)
+def test_the_grammars_are_asked_about_four_times_the_text_in_four_times_the_document(
+    shape: Shape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, large = (looked_at(shape.of_length(SMALL * times), shape.file, monkeypatch) for times in (1, TIMES))
     assert large <= small * TIMES * FASTER
 
 
