@@ -119,6 +119,13 @@ def word(files: Sequence[Path], rounds: int) -> None:
     measure(files, rounds)
 
 
+def readers(files: Sequence[Path], rounds: int) -> None:
+    """Every form beside the library that opens it and beside other readers, and a hundred times as long."""
+    from benchmarks.readers import readers as measure  # noqa: PLC0415  (lxml is heavy, and only this command needs it)
+
+    measure(files, rounds)
+
+
 def batch(files: Sequence[Path], rounds: int) -> None:
     """2,000 documents with one process and with two, memory, and other readers on the same files."""
     from benchmarks.batch import batch as measure  # noqa: PLC0415  (lxml is heavy, and only this command needs it)
@@ -157,6 +164,7 @@ COMMANDS = {
     "memory": memory,
     "start": start,
     "word": word,
+    "readers": readers,
     "batch": batch,
     "diff": two_versions,
 }

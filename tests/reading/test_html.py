@@ -427,3 +427,11 @@ def test_notes_at_the_end_of_the_page_are_footnotes() -> None:
         "1 县级统计口径。",
         "footnote",
     )
+
+
+def test_a_note_inside_a_cell_is_a_note() -> None:
+    document = read_page("<table><tr><td>床位<div id=sdfootnote1>含护理型。</div></td><td>100</td></tr></table>")
+    assert [(block.story, getattr(block, "text", "")) for block in document.blocks] == [
+        ("body", ""),
+        ("footnote", "含护理型。"),
+    ]

@@ -24,7 +24,6 @@ from glyph_builder import (
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.reading.pages.page import Glyph, Rule
-from policy_extract.records import replace
 
 PLAN = [
     "\t澜州市老年助餐服务行动计划",
@@ -208,7 +207,7 @@ def test_space_parts_paragraphs_that_are_not_indented() -> None:
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = typeset(PLAN[1:5] * 2, ems=13.0, lines_per_page=26)[0].glyphs
     right = typeset(PLAN[1:5] * 2, ems=13.0, lines_per_page=26)[0].glyphs
-    beside = [replace(one, left=one.left + 245, right=one.right + 245) for one in right]
+    beside = [one._replace(left=one.left + 245, right=one.right + 245) for one in right]
     title = centred("澜州市老年助餐服务行动计划", TOP - 40, size=18.0)
     alone = texts(read([page(left)]))
     both = texts(read([page([*title, *left, *beside])]))

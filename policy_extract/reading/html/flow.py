@@ -53,7 +53,8 @@ class Frame:
     reason: str
     """Why its text is dropped; "" where it stands in blocks."""
     story: str
-    step: str
+    nth: int
+    """Which of its siblings of this tag."""
     block: bool
     style: str = ""
     """What its style and the page's style sheet say."""
@@ -69,6 +70,8 @@ class Frame:
     """It leads to a place in the same page."""
     names: bool = False
     """It shows what the page calls its document."""
+    path: str = ""
+    """Where it stands, once that was asked for."""
 
 
 @mutable
@@ -84,6 +87,8 @@ class Flow:
     """Tag → why its text is dropped."""
     drafts: list[Draft] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    _title: Element | None = None
+    """The element that shows what the page calls its document."""
     _frames: list[Frame] = field(default_factory=list)
     _line: Line = field(default_factory=Line)
     _start: Frame | None = None
@@ -100,13 +105,14 @@ class Flow:
 
     def read(self, root: Element) -> None:
         """Append everything in a page to the drafts and to what is dropped."""
-        self._frames.append(Frame("", PLAIN, SITE, "body", "", block=True))
+        self._frames.append(Frame("", PLAIN, SITE, "body", 1, block=True))
         self._line = self._new_line()
+        self._title = self.regions.title.element if self.regions.title is not None else None
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
                 if element.tag in SILENT:
-                    self._step(element.tag)
+                    self._count(element.tag)
                     self._text(element.tail)
                     walk.skip_subtree()
                 else:
@@ -118,22 +124,23 @@ class Flow:
 
     # ------------------------------------------------------------ elements
 
-    def _step(self, tag: str) -> str:
+    def _count(self, tag: str) -> int:
+        """How many children of this tag the open element has, with the one that begins."""
         counts = self._frames[-1].counts
-        counts[tag] = counts.get(tag, 0) + 1
-        return f"{tag}[{counts[tag]}]"
+        counts[tag] = count = counts.get(tag, 0) + 1
+        return count
 
     def _open(self, element: Element, tag: str) -> None:
         outer = self._frames[-1]
-        step = self._step(tag)
+        nth = self._count(tag)
         style = self.sheet.style_of(element, tag)
         look = look_of(element, tag, style, outer.look)
         reason, story = self._region(element, tag, outer, look)
         block = tag in BLOCKS or (
             (reason, story) != (outer.reason, outer.story) and outer.reason != "" and reason == ""
         )
-        frame = Frame(tag, look, reason, story, step, block, style)
-        frame.names = self.regions.title is not None and element is self.regions.title.element
+        frame = Frame(tag, look, reason, story, nth, block, style)
+        frame.names = element is self._title
         line = element.sourceline
         frame.line = line if isinstance(line, int) else 0  # type: ignore[unreachable]
         if block:
@@ -148,11 +155,10 @@ class Flow:
 
     def _region(self, element: Element, tag: str, outer: Frame, look: Look) -> tuple[str, str]:
         """Why the text of an element is dropped, and its story."""
-        regions = self.regions
         story = note_story(element, tag) or outer.story
-        if element in regions.main:
+        if outer.reason and element in self.regions.main:
             return "", story
-        if element in regions.records or (regions.title is not None and element is regions.title.element):
+        if element is self._title or element in self.regions.records:
             return "", METADATA if story == "body" else story
         return self._reason(element, tag, outer, look), story
 
@@ -194,9 +200,13 @@ class Flow:
             frame.cell = True
 
     def _table(self, frame: Frame) -> TableDraft:
-        around = next((table for table in reversed(self._tables) if table is not None), None)
+        around = self._open_table()
         inside = (around, self._cells[-1]) if around is not None and self._cells else None
         return TableDraft(self._where(frame), frame.story, inside)
+
+    def _open_table(self) -> TableDraft | None:
+        """The innermost table that is open and does not only lay out the page."""
+        return next((table for table in reversed(self._tables) if table is not None), None)
 
     def _item(self, element: Element, style: str) -> None:
         lists = [frame.count for frame in self._frames if frame.count is not None]
@@ -246,14 +256,12 @@ class Flow:
 
     def _where(self, inner: Frame) -> Place:
         """The place of an open element."""
-        steps: list[str] = []
-        for frame in self._frames[1:]:
-            steps.append(frame.step)
-            if frame is inner:
+        path = ""
+        for frame in (*self._frames[1:], inner):
+            if inner.path:
                 break
-        else:
-            steps.append(inner.step)
-        return Place(xpath="/" + "/".join(steps), line=inner.line or None)
+            frame.path = path = frame.path or f"{path}/{frame.tag}[{frame.nth}]"
+        return Place(xpath=inner.path, line=inner.line or None)
 
     def _lose(self, text: str, reason: str, story: str) -> None:
         if self._lost_for != (reason, story):
@@ -273,6 +281,8 @@ class Flow:
         """End the open paragraph."""
         if self._lost:
             self._lost.append("\n")
+        if self._line.is_blank and not self._label:
+            return
         label = "".join("".join(self._label).split())
         if self._line.is_blank and not label:
             return
@@ -310,9 +320,9 @@ class Flow:
         shown = "\n".join(text)
         if number and not auto and opens_paragraph(shown, self.matcher):
             number = ""  # its number is typed; the site's style sheet hides the one counted here
-        names_document = any(one.names for one in self._frames)
+        names_document = self._title is not None and any(one.names for one in self._frames)
         heading = int(frame.tag[1]) - 1 if frame.tag in HEADINGS and not names_document else None
-        lists = sum(1 for one in self._frames if one.count is not None)
+        lists = sum(1 for one in self._frames if one.count is not None) if number else 0
         breaks, self._page_ends = self._page_ends or group[0].breaks_page, False
         return Paragraph(
             id="",
@@ -330,7 +340,8 @@ class Flow:
         )
 
     def _emit(self, paragraph: Paragraph, frame: Frame) -> None:
-        if self._cells:
+        table = self._open_table() if self._cells else None
+        if table is not None and table.story == paragraph.story:  # a note in a cell stands behind its table
             self._cells[-1].paragraphs.append(paragraph)
             return
         self._settle()

@@ -30,6 +30,8 @@ _DECLARED: Final = re.compile(
 )
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 """Signs that no page shows."""
+_CONTROL_BYTES: Final = bytes([*range(9), 11, *range(14, 32), 127])
+"""The same as bytes: where none of these stands in a file, none of those stands in its text."""
 
 
 @record
@@ -56,7 +58,9 @@ def read_markup(data: bytes, report: Report | None = None) -> Markup:
     characters = decode_declared(data, declared[1].decode("ascii", "replace") if declared else "")
     if report is not None and characters.lost:
         report.note(Code.TEXT_DECODED_WITH_LOSS, count=characters.lost, encoding=characters.encoding.upper())
-    text = _CONTROLS.sub("", characters.text)
+    text = characters.text
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data):
+        text = _CONTROLS.sub("", text)
     above = FRONT_MATTER.match(text)
     root = _parse("\n" * above[0].count("\n") + text[above.end() :] if above else text)
     with_carried_text(root, _parse)

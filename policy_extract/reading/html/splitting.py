@@ -50,5 +50,6 @@ def _is_in_brackets(text: str) -> bool:
 
 def _are_paragraphs(stretches: Sequence[Stretch], matcher: Matcher) -> bool:
     filled = [stretch.text for stretch in stretches if stretch.text]
-    ending = sum(1 for text in filled if ends_sentence(text, matcher))
-    return len(filled) >= _FEWEST_LINES and 2 * ending >= len(filled)
+    if len(filled) < _FEWEST_LINES:
+        return False
+    return 2 * sum(1 for text in filled if ends_sentence(text, matcher)) >= len(filled)

@@ -145,7 +145,10 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
 
 
 def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
-    return any(other.char == glyph.char and glyph.left - other.left < _SAME_PLACE * glyph.size for other in kept[-2:])
+    for other in kept[-2:]:  # noqa: SIM110  # this is asked for every glyph, and a generator takes as long again
+        if other.char == glyph.char and glyph.left - other.left < _SAME_PLACE * glyph.size:
+            return True
+    return False
 
 
 def _line(page: int, row: Sequence[Glyph]) -> Line:
@@ -173,13 +176,16 @@ def _spaces(row: Sequence[Glyph], size: float) -> list[int]:
     usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
     spaces = [0]
     for at, (before, after) in enumerate(pairwise(row)):
+        wide = gaps[at] - usual
+        if wide <= _LATIN_SPACE * size:  # less than any space
+            spaces.append(0)
+            continue
         if is_latin(before.char) and is_latin(after.char):
             least = _LATIN_SPACE
         elif is_ideograph(before.char) and is_ideograph(after.char) and _stands_out(gaps, at, size):
             least = _CHINESE_SPACE
         else:
             least = _WIDE_SPACE
-        wide = gaps[at] - usual
         spaces.append(2 if wide > _CLEAR * size else int(wide > least * size))
     return spaces
 
@@ -196,6 +202,8 @@ def _bold(row: Sequence[Glyph], places: Sequence[int]) -> Iterator[tuple[int, in
     Digits and marks between two bold ideographs are bold, whatever their own font says of itself.
     """
     bold = [glyph.bold for glyph in row]
+    if not any(bold):
+        return
     told = [at for at, glyph in enumerate(row) if is_ideograph(glyph.char)]
     for one, two in pairwise(told):
         if bold[one] and bold[two]:

@@ -6,12 +6,13 @@ text stands upright.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from policy_extract.records import record
 
 
-@record
-class Glyph:
-    """One visible character."""
+class Glyph(NamedTuple):
+    """One visible character; a tuple, because there are very many."""
 
     char: str
     left: float

@@ -121,12 +121,12 @@ def _page(number: int, payload: bytes) -> Page:
     bolds = cursor.take(glyphs)
     turned, slanted, outside = (cursor.text(length) for length in asides)
     lines = cursor.floats(4 * rules)
-    boxes = zip(numbers[::5], numbers[1::5], numbers[2::5], numbers[3::5], numbers[4::5], strict=True)
+    boxes = (numbers[place::5] for place in range(5))
     return Page(
         number,
         width,
         height,
-        tuple([Glyph(char, *box, bool(bold)) for char, box, bold in zip(chars, boxes, bolds, strict=True)]),
+        tuple(map(Glyph._make, zip(chars, *boxes, map(bool, bolds), strict=True))),
         tuple(Rule(*lines[start : start + 4]) for start in range(0, len(lines), 4)),
         turned=turned,
         slanted=slanted,

@@ -23,10 +23,11 @@ import time
 from array import array
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
 
+TYPE_CHECKING = False  # the module typing takes a sixth of the time in which a page is read
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from typing import Any, Final
 
 SECONDS: Final = 1.5
 """Time of the processor for a file of one page."""
@@ -251,7 +252,7 @@ class _PageReader:
                 continue
             box = _upright((left, bottom, right, top), self.edges, turn)
             if 0 < box[0] + box[2] < 2 * width and 0 < box[1] + box[3] < 2 * height:
-                kept.append((char, *map(_sane, box), _sane_size(size, box), bold))
+                kept.append((char, *_sane_box(box), _sane_size(size, box), bold))
             else:
                 outside.append(char)
         if self.page:
@@ -280,19 +281,25 @@ class _PageReader:
         pdfium, text = self.pdfium, self.text
         box_of, matrix_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix
         size_of, weight_of = pdfium.FPDFText_GetFontSize, pdfium.FPDFText_GetFontWeight
-        object_of, mode_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFTextObj_GetTextRenderMode
+        object_of, mode_of = _addresses(pdfium.FPDFText_GetTextObject), pdfium.FPDFTextObj_GetTextRenderMode
         box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         to_box, to_matrix = ctypes.byref(box), ctypes.byref(matrix)
         found = []
+        last: int | None = None
+        """The piece of text that the glyph before is of; all of a piece have one font and run one way."""
         for index in range(self.count):
             char = _character(pdfium, text, index)
             if not char or char.isspace():
                 continue
             box_of(text, index, to_box)
-            matrix_of(text, index, to_matrix)
-            size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
-            bold = int(weight_of(text, index) >= _BOLD or mode_of(object_of(text, index)) == _STROKED)
-            direction = 0 if not matrix.b and matrix.a > 0 else _direction(matrix.a, matrix.b)
+            piece = object_of(text, index)
+            if piece is None or piece != last:
+                last = piece
+                matrix_of(text, index, to_matrix)
+                size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
+                drawn = ctypes.cast(piece or 0, pdfium.FPDF_PAGEOBJECT)
+                bold = int(weight_of(text, index) >= _BOLD or mode_of(drawn) == _STROKED)
+                direction = 0 if not matrix.b and matrix.a > 0 else _direction(matrix.a, matrix.b)
             found.append((char, box.left, box.bottom, box.right, box.top, size, bold, direction))
         return found
 
@@ -363,6 +370,12 @@ class _PageReader:
         return bool(known) and (min(channel.value for channel in channels[:3]) > 250 or not channels[3].value)
 
 
+def _addresses(function: Any) -> Any:
+    """A function of a text and a place, whose pointers come back as numbers, which can be compared."""
+    prototype = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
 def _character(pdfium: Any, text: Any, index: int) -> str:
     """The character a glyph stands for; U+FFFD where its font does not say, "" for a control sign."""
     code = pdfium.FPDFText_GetUnicode(text, index)
@@ -382,6 +395,15 @@ def _character(pdfium: Any, text: Any, index: int) -> str:
 def _sane(number: float) -> float:
     """The number, kept near the page; 0 for what is none."""
     return max(min(number, 2 * _LARGEST), -_LARGEST) if number == number else 0.0  # noqa: PLR0124  # only NaN differs from itself
+
+
+def _sane_box(box: _Box) -> Iterable[float]:
+    """The box, kept near the page; nearly all are there."""
+    x0, y0, x1, y1 = box
+    least, most = -_LARGEST, 2 * _LARGEST
+    if least <= x0 <= most and least <= y0 <= most and least <= x1 <= most and least <= y1 <= most:
+        return box
+    return map(_sane, box)
 
 
 def _sane_size(size: float, box: _Box) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.pages.lines import part_of
@@ -58,16 +59,30 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     first, last = min(line.left for line in lines), max(line.right for line in lines)
     low, high = (first + share * (last - first) for share in _MIDDLE)
     places = [low + _STEP * step for step in range(int((high - low) / _STEP) + 1)]
-    best = min(places, key=lambda place: sum(1 for line in lines if _crosses(line, place)))
-    across = sum(1 for line in lines if _crosses(line, best))
+    across, at = min((count, at) for at, count in enumerate(_crossings(lines, places)))
     if across > _MOST_ACROSS * len(lines):
         return None
+    best = places[at]
     whole = [line for line in lines if not _crosses(line, best)]
     sides = (
         [part_of(line, float("-inf"), best) for line in whole],
         [part_of(line, best, float("inf")) for line in whole],
     )
     return best if all(_is_running([part for part in side if part is not None]) for side in sides) else None
+
+
+def _crossings(lines: Sequence[Line], places: Sequence[float]) -> list[int]:
+    """How many lines cross each of the places, which go from left to right."""
+    change = [0] * (len(places) + 1)
+    for line in lines:
+        reach = 0
+        for piece in line.pieces:
+            first, end = max(reach, bisect_right(places, piece.left)), bisect_left(places, piece.right)
+            if first < end:
+                change[first] += 1
+                change[end] -= 1
+                reach = end
+    return list(accumulate(change[:-1]))
 
 
 def _crosses(line: Line, place: float) -> bool:
