@@ -12,7 +12,8 @@ from policy_extract.diff.headings import Headings, compare_headings
 from policy_extract.diff.model import FORMAT, Counts, Diff, DiffSource
 from policy_extract.diff.outline import match_outline
 from policy_extract.diff.paragraphs import account_for_blocks
-from policy_extract.diff.tables import compare_tables
+from policy_extract.diff.tables import compare_tables, match_tables
+from policy_extract.diff.untold import tell_the_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,14 +29,16 @@ def compare(old: Plan, new: Plan) -> Diff:
     drafts, accounts = Drafts(), Accounts()
     outline = match_outline(before.headings, after.headings)
     compare_front(before, after, drafts)
-    parts = match_parts(before, after, outline)
+    tables = match_tables(before, after)
+    parts = match_parts(before, after, outline, tables)
     compare_parts(parts, before, after, drafts)
     compare_carry_overs(before, after, drafts)
-    tables = compare_tables(before, after, parts, drafts)
+    compare_tables(tables, before, after, parts, drafts)
     accounts.enter(change for _, change in drafts.changes)
     compare_headings(Headings(outline, before, after, accounts, drafts))
     outside = compare_outside(before, after, parts, accounts, drafts)
     blocks = account_for_blocks(before, after, outline, tables, outside)
+    tell_the_rest(blocks, before, after, drafts)
     changes = drafts.in_order(_behind(before, after, blocks))
     return Diff(
         format=FORMAT,

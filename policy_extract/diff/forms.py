@@ -8,8 +8,10 @@ without its number and title, so that renumbering changes no text.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from policy_extract.blocks import Span
 from policy_extract.diff.drafts import Place
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.records import field, mutable, record
@@ -166,8 +168,8 @@ class PlanForm:
     """Paragraphs that stand under no heading."""
     order: dict[str, int]
     """Place of every block."""
-    numbers: dict[str, str | None]
-    """Automatic number of every block."""
+    blocks: dict[str, PlanBlock]
+    """Every block by id."""
 
     def place_of(self, spans: Spans, otherwise: int = 0) -> Place:
         """Where these characters begin."""
@@ -195,7 +197,7 @@ def form_of(plan: Plan) -> PlanForm:
         list(plan.parts),
         outside,
         order,
-        {block.id: block.number for block in plan.blocks},
+        {block.id: block for block in plan.blocks},
     )
 
 
@@ -344,6 +346,13 @@ def _tables(plan: Plan) -> list[TableForm]:
         form.key = frozenset(key for _, _, key in cells if key)
         form.loose = [(block, text) for block, text, key in cells if key and block not in quoted]
     return list(forms.values())
+
+
+def first_cells(form: TableForm) -> Iterator[Span]:
+    """The first cell with text of each block of a table, which stands for the block."""
+    for block in form.table.blocks:
+        cells = (cell for cell in form.table.cells if cell.text.strip() and cell.block.partition(".")[0] == block)
+        yield from (Span(cell.block, 0, len(cell.text)) for cell in islice(cells, 1))
 
 
 def _told(form: TableForm) -> Iterator[str]:

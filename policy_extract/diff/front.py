@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.blocks import Span
 from policy_extract.diff.drafts import Place, side
-from policy_extract.diff.forms import opening
+from policy_extract.diff.forms import first_cells, opening
 from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Pairing, Ways, pair_up
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.wording import reworded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from policy_extract.diff.accounted import Accounts
     from policy_extract.diff.drafts import Drafts
-    from policy_extract.diff.forms import PlanForm
+    from policy_extract.diff.forms import PlanForm, TableForm
     from policy_extract.diff.model import Severity, Side
     from policy_extract.diff.outline import Outline
     from policy_extract.diff.pairing import Pair
-    from policy_extract.model import CarryOver, Front, Part, PlanBlock, Spans, Text
+    from policy_extract.model import At, CarryOver, Front, Part, PlanBlock, Spans, Text
 
 ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies"})
 """Roles of lines that repeat what stands elsewhere: a change of theirs is one of form."""
@@ -85,10 +85,13 @@ def _joined(texts: Iterable[Text | None]) -> _Field:
 # ---------------------------------------------------------------- annexes
 
 
-def match_parts(old: PlanForm, new: PlanForm, outline: Outline) -> Pairing[Part]:
-    """Parts that most matched headings have in common, then those with nearly the same title or the same label."""
+def match_parts(old: PlanForm, new: PlanForm, outline: Outline, tables: Pairing[TableForm]) -> Pairing[Part]:
+    """Parts that most of what was matched has in common, then those with nearly the same title or the same label."""
     pairing: Pairing[Part] = Pairing(old.parts, new.parts)
     votes = Counter((pair.old.part, pair.new.part) for pair in outline.pairs.pairs)
+    votes.update(
+        {(pair.old.table.part, pair.new.table.part): len(pair.old.key & pair.new.key) for pair in tables.pairs}
+    )
     of_old, of_new = ({part.id: part for part in form.parts} for form in (old, new))
     for (before, after), _ in sorted(votes.items(), key=lambda vote: -vote[1]):
         if pairing.of_old(of_old[before]) is None and pairing.of_new(of_new[after]) is None:
@@ -112,15 +115,15 @@ def _alike(one: Part, other: Part) -> float:
 def compare_parts(parts: Pairing[Part], old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
     """Note the annexes that came, went, or are called otherwise."""
     for part in _annexes(parts.removed):
-        drafts.add("annex-removed", _place(old, part), old=[_part(part)], gone=True)
+        drafts.add("annex-removed", _place(old, part), old=[_part(part, old, *_first_cells(part, old))], gone=True)
     for part in _annexes(parts.added):
-        drafts.add("annex-added", _place(new, part), new=[_part(part)])
+        drafts.add("annex-added", _place(new, part), new=[_part(part, new, *_first_cells(part, new))])
     annexes = [pair for pair in parts.pairs if len(_annexes([pair.old, pair.new])) == 2]
     places = {id(part): place for place, part in enumerate(old.parts)}
     kept = longest_rising([places[id(pair.old)] for pair in annexes])
     for place, pair in enumerate(annexes):
         drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
-        _compare_part(pair, moved=place not in kept, new=new, drafts=drafts)
+        _compare_part(pair, old, new, drafts, moved=place not in kept)
 
 
 def _annexes(parts: Iterable[Part]) -> list[Part]:
@@ -128,12 +131,17 @@ def _annexes(parts: Iterable[Part]) -> list[Part]:
     return [part for part in parts if part.id != "main"]
 
 
-def _compare_part(pair: Pair[Part], *, moved: bool, new: PlanForm, drafts: Drafts) -> None:
+def _compare_part(pair: Pair[Part], old: PlanForm, new: PlanForm, drafts: Drafts, *, moved: bool) -> None:
     labels = [_text(part.label) for part in (pair.old, pair.new)]
     titles = [_text(part.title) for part in (pair.old, pair.new)]
     place = _place(new, pair.new)
     tell = partial(
-        drafts.add, place=place, old=[_part(pair.old)], new=[_part(pair.new)], how=pair.how, confidence=pair.confidence
+        drafts.add,
+        place=place,
+        old=[_part(pair.old, old)],
+        new=[_part(pair.new, new)],
+        how=pair.how,
+        confidence=pair.confidence,
     )
     if moved:
         tell("annex-moved")
@@ -147,16 +155,37 @@ def _text(text: object) -> str:
     return getattr(text, "text", "")
 
 
-def _part(part: Part) -> Side:
+def _part(part: Part, plan: PlanForm, *more: Span) -> Side:
+    """The annex: its label, its title, and the line of the annex list that names it."""
     label, title = _text(part.label), _text(part.title)
-    spans = tuple(at for text in (part.label, part.title) if text for at in text.at)
+    spans: list[At | Span] = [*_printed(part), *_listed(title, plan), *more]
     return side(part.id, " ".join(filter(None, (label, title))) or part.id, title, spans)
+
+
+def _printed(part: Part) -> Spans:
+    """Where its label and its title stand."""
+    return tuple(at for text in (part.label, part.title) if text is not None for at in text.at)
+
+
+def _first_cells(part: Part, plan: PlanForm) -> Iterator[Span]:
+    """Its tables, a cell each: an annex that came or went is told with them."""
+    for form in plan.tables:
+        if form.table.part == part.id:
+            yield from first_cells(form)
+
+
+def _listed(title: str, plan: PlanForm) -> Iterator[Span]:
+    """The lines of the annex list that name it."""
+    name = same_spelling(title)
+    for block in plan.outside:
+        if name and block.role == "annex-list" and name in same_spelling(block.text or ""):
+            yield Span(block.id, 0, len(block.text or ""))
 
 
 def _place(plan: PlanForm, part: Part) -> Place:
     """Where a part stands: where its title or label is printed, else its first block."""
     first = next((place for place, block in enumerate(plan.plan.blocks) if block.part == part.id), 0)
-    return plan.place_of(_part(part).at, first)
+    return plan.place_of(_printed(part), first)
 
 
 # ---------------------------------------------------------------- carry-overs

@@ -18,16 +18,16 @@ from policy_extract.diff.words import changed_regions, pieces
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.diff.accounted import Accounts
     from policy_extract.diff.drafts import Drafts
     from policy_extract.diff.forms import Body, Heading, PlanForm
     from policy_extract.diff.model import Change, ChangeKind, Severity, Side
     from policy_extract.diff.outline import Outline
-    from policy_extract.diff.pairing import Pair
+    from policy_extract.diff.pairing import Pair, Pairing
     from policy_extract.diff.words import Region
-    from policy_extract.model import Unit
+    from policy_extract.model import At, Unit
 
     Kind = Literal["section", "task", "box"]
 
@@ -57,8 +57,7 @@ def _removed(here: Headings) -> None:
     outline = here.outline
     merged = {id(one) for old in outline.merges.values() for one in old}
     for heading in outline.pairs.removed:
-        above_too = heading.parent is not None and outline.pairs.of_old(heading.parent) is None
-        if id(heading) not in merged and not (above_too and heading.noun != "task"):
+        if id(heading) not in merged:
             here.drafts.add(
                 _kind(heading.noun, "removed"), heading.order, old=[_whole(heading)], where=heading.where, gone=True
             )
@@ -68,8 +67,7 @@ def _added(here: Headings) -> None:
     outline = here.outline
     split = {id(one) for new in outline.splits.values() for one in new}
     for heading in outline.pairs.added:
-        above_too = heading.parent is not None and outline.pairs.of_new(heading.parent) is None
-        if id(heading) not in split and not (above_too and heading.noun != "task"):
+        if id(heading) not in split:
             here.drafts.add(_kind(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
 
 
@@ -156,18 +154,33 @@ def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bo
         kind, severity = "retyped" if same else _kind(noun, "renumbered"), "form"
     else:
         return
+    carried = list(_renumbered_below(new, outline.pairs)) if kind.endswith("-moved") else []
     here.drafts.add(
         kind,
         new.order,
         noun=noun,
         severity=severity,  # type: ignore[arg-type]  # one of the two words above
         field=old.where if elsewhere else "number" if kind == "retyped" else None,
-        old=[side(old.id, old.label, old.number, old.at)],
-        new=[side(new.id, new.label, new.number, new.at)],
+        old=[side(old.id, old.label, old.number, (*old.at, *(at for one in carried for at in _opening(one.old))))],
+        new=[side(new.id, new.label, new.number, (*new.at, *(at for one in carried for at in _opening(one.new))))],
         where=new.where,
         how=pair.how,
         confidence=pair.confidence,
     )
+
+
+def _renumbered_below(heading: Heading, pairs: Pairing[Heading]) -> Iterator[Pair[Heading]]:
+    """The headings below one that moved whose numbers changed with it: no change of their own, but pointed at by its own."""
+    for below in heading.children:
+        pair = pairs.of_new(below)
+        if pair is not None and same_spelling(pair.old.number) != same_spelling(below.number):
+            yield pair
+        yield from _renumbered_below(below, pairs)
+
+
+def _opening(heading: Heading) -> tuple[At | Span, ...]:
+    """Where a heading stands: its title, else the place where its line begins."""
+    return tuple(heading.at) or tuple(Span(block, 0, 0) for block in heading.blocks[:1])
 
 
 def _carried_along(heading: Heading, outline: Outline) -> bool:

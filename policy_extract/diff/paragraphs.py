@@ -46,7 +46,7 @@ class _Account:
         if changed if changed is not None else self.key(0, old) != self.key(1, new):
             return "changed"
         texts = [
-            [(form.texts.get(block), form.numbers.get(block)) for block in blocks]
+            [(form.texts.get(block), form.blocks[block].number) for block in blocks]
             for form, blocks in ((self._old, old), (self._new, new))
         ]
         return "same" if texts[0] == texts[1] else "retyped"

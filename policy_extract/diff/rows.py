@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from policy_extract.blocks import Span
 from policy_extract.diff.drafts import Place, amount_between, side
 from policy_extract.diff.forms import opening
 from policy_extract.diff.likeness import alike, longest_rising
@@ -361,7 +362,14 @@ def _years(table: PlanTable) -> dict[Year, str]:
 
 
 def _column(form: TableForm, key: Year, heading: str) -> Side:
-    return side(form.table.id, heading or _year(key), _year(key))
+    columns = {
+        index
+        for index, column in enumerate(form.table.columns)
+        if column.role == "value" and (column.year, column.value_kind or "") == key
+    }
+    cells = [cell for cell in form.table.cells if cell.col in columns and cell.row < form.table.header_rows]
+    places = [Span(cell.block, 0, len(cell.text)) for cell in cells]
+    return side(form.table.id, heading or _year(key), _year(key), places)
 
 
 # ---------------------------------------------------------------- fields of an item

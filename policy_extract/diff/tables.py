@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.diff.drafts import Place, side
-from policy_extract.diff.forms import opening
+from policy_extract.diff.forms import first_cells, opening
 from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Ways, pair_up
 from policy_extract.diff.rows import compare_indicators, compare_items
@@ -25,9 +25,15 @@ if TYPE_CHECKING:
     Cell = tuple[str, str]
 
 
-def compare_tables(old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: Drafts) -> Pairing[TableForm]:
-    """How the tables go together; what changed in them is noted. An annex that came or went is told with its tables."""
-    tables = pair_up(old.tables, new.tables, _TABLES)
+def match_tables(old: PlanForm, new: PlanForm) -> Pairing[TableForm]:
+    """How the tables of both documents go together."""
+    return pair_up(old.tables, new.tables, _TABLES)
+
+
+def compare_tables(
+    tables: Pairing[TableForm], old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: Drafts
+) -> None:
+    """Note what changed in the tables. An annex that came or went is told with its tables."""
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for form in (form for form in tables.removed if form.table.part not in gone):
         drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
@@ -39,7 +45,6 @@ def compare_tables(old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: D
         _compare_loose_cells(pair, new, drafts)
     compare_indicators(tables, old, new, drafts)
     compare_items(tables, old, new, drafts)
-    return tables
 
 
 def _likeness(one: TableForm, other: TableForm) -> float:
@@ -142,7 +147,7 @@ def _cell(cell: tuple[str, str]) -> Side:
 
 def _table(form: TableForm) -> Side:
     text = "\n".join(filter(None, (opening(cell.text) for cell in form.table.cells)))
-    return side(form.table.id, form.label, text)
+    return side(form.table.id, form.label, text, first_cells(form))
 
 
 def _place(plan: PlanForm, form: TableForm) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.diff.severity import noun_of
 from policy_extract.diff.spelling import same_spelling
+from policy_extract.diff.untold import pointed_at
 
 if TYPE_CHECKING:
     from policy_extract.diff.model import Diff
@@ -20,6 +21,7 @@ def check_diff_laws(old: Plan, new: Plan, diff: Diff) -> None:
     sides_stand_where_they_say(old, new, diff)
     counts_are_right(diff)
     states_say_what_was_found(old, new, diff)
+    every_difference_is_told(old, new, diff)
 
 
 def every_block_is_in_one_pair(old: Plan, new: Plan, diff: Diff) -> None:
@@ -78,6 +80,20 @@ def states_say_what_was_found(old: Plan, new: Plan, diff: Diff) -> None:
             assert [texts[0][block] for block in pair.old] == [texts[1][block] for block in pair.new]
     if not diff.changes:
         assert {pair.state for pair in diff.blocks} <= {"same", "retyped"}
+
+
+def every_difference_is_told(old: Plan, new: Plan, diff: Diff) -> None:
+    """A change points at every block that is not the same, in one document or the other; lines and tables without a visible character are no text."""
+    said = [
+        {block.id for block in plan.blocks if (block.text or "").strip() or block.number}
+        | {cell.block.partition(".")[0] for table in plan.tables for cell in table.cells if cell.text.strip()}
+        for plan in (old, new)
+    ]
+    told_at = pointed_at(diff.changes)
+    for pair in diff.blocks:
+        shown = [said[0].intersection(pair.old), said[1].intersection(pair.new)]
+        if pair.state != "same" and any(shown):
+            assert shown[0] & told_at[0] or shown[1] & told_at[1], pair
 
 
 MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
