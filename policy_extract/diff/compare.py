@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.accounted import Accounts
+from policy_extract.diff.closing import set_closing_apart
 from policy_extract.diff.drafts import Drafts
 from policy_extract.diff.forms import form_of
 from policy_extract.diff.front import compare_carry_overs, compare_front, compare_outside, compare_parts, match_parts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def compare(old: Plan, new: Plan) -> Diff:
     """What changed from one version of a plan to the next; nothing of either is left out."""
     before, after = form_of(old), form_of(new)
+    set_closing_apart(before, after)
     drafts, accounts = Drafts(), Accounts()
     outline = match_outline(before.headings, after.headings)
     compare_front(before, after, drafts)

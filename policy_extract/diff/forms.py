@@ -230,14 +230,19 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
             by_id[target.task].targets.append(target)
     headings.sort(key=lambda heading: heading.order)
     for heading in headings:
-        heading.title_key, heading.body_key = same_spelling(heading.title), same_spelling(heading.body.text)
-        heading.content_key = heading.content_key or heading.title_key + heading.body_key
-        heading.prose_key = heading.content_key.removeprefix(heading.title_key)
+        name_texts(heading)
     for heading in reversed(headings):
         heading.size += len(heading.title_key) + len(heading.body_key)
         if heading.parent is not None:
             heading.parent.size += heading.size
     return headings
+
+
+def name_texts(heading: Heading) -> None:
+    """Set the keys by which its texts are compared."""
+    heading.title_key, heading.body_key = same_spelling(heading.title), same_spelling(heading.body.text)
+    heading.content_key = heading.content_key or heading.title_key + heading.body_key
+    heading.prose_key = heading.content_key.removeprefix(heading.title_key)
 
 
 def _sections(plan: Plan, texts: dict[str, str], roles: dict[str, str], order: dict[str, int]) -> Iterator[Heading]:

@@ -10,12 +10,13 @@ from policy_extract.blocks import Span
 from policy_extract.diff.accounted import clause_of
 from policy_extract.diff.drafts import side
 from policy_extract.diff.model import Piece
+from policy_extract.diff.numbers import pair_numbers
 from policy_extract.diff.promises import compare_deadlines, compare_targets
 from policy_extract.diff.spelling import same_spelling
-from policy_extract.diff.units import Row, compare_units
+from policy_extract.diff.units import Row, compare_units, shared_out
 from policy_extract.diff.wording import reworded
 from policy_extract.diff.words import changed_regions, pieces
-from policy_extract.records import record
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,8 +86,7 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
     else:
         _note_parts(pair, noun, olds, news, drafts)
     told = len(drafts.changes)
-    owners = {id(unit): one.id for one in (*olds, *news) for unit in one.units} if parts else {}
-    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, owners), drafts)
+    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, _labels(news)), drafts)
     changes = [change for _, change in drafts.changes[told:]]
     here.accounts.enter(changes)
     if any(change.noun == "unit" for change in changes):
@@ -116,27 +116,44 @@ def _order(heading: Heading) -> int:
     return heading.order
 
 
+def _labels(headings: Iterable[Heading]) -> dict[str, str]:
+    return {heading.id: heading.label for heading in headings}
+
+
 def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: Drafts) -> None:
-    """Units, deadlines and targets; those of a split or merged task taken together."""
-    compare_units(_once(olds), _once(news), row, drafts)
+    """Units, part by part of a split or merged task; deadlines and targets of all parts taken together."""
+    for old, new, part in _unit_lists(olds, news, row):
+        compare_units(old, new, part, drafts)
     terms = compare_deadlines(
         [deadline for one in olds for deadline in one.deadlines],
         [deadline for one in news for deadline in one.deadlines],
         row,
         drafts,
     )
+    differ = len(olds) == len(news) == 1 and olds[0].body_key != news[0].body_key
     compare_targets(
         [target for one in olds for target in one.targets],
         [target for one in news for target in one.targets],
         row,
         terms,
+        pair_numbers(olds[0].body, news[0].body) if differ else (),
         drafts,
     )
 
 
-def _once(headings: Sequence[Heading]) -> Sequence[Unit]:
-    """The bodies of all parts; one that several parts name in one role stands once."""
-    return list({(same_spelling(unit.name), unit.role): unit for one in headings for unit in one.units}.values())
+def _unit_lists(
+    olds: Sequence[Heading], news: Sequence[Heading], row: Row
+) -> Iterator[tuple[Sequence[Unit], Sequence[Unit], Row]]:
+    """The bodies that are held against each other: each part of a split or merged task against its share of the whole."""
+    old, new = ([unit for one in some for unit in one.units] for some in (olds, news))
+    if len(news) > 1:
+        for part, share in zip(news, shared_out(old, [part.units for part in news]), strict=True):
+            yield share, part.units, replace(row, new=part.id, where=part.label, place=part.order)
+    elif len(olds) > 1:
+        for part, share in zip(olds, shared_out(new, [part.units for part in olds]), strict=True):
+            yield part.units, share, replace(row, old=part.id)
+    else:
+        yield old, new, row
 
 
 # ---------------------------------------------------------------- number, place, title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.likeness import Index, alike, contained, longest_rising, runs
@@ -10,7 +10,7 @@ from policy_extract.diff.pairing import Ways, likeness_of_two, pair_up
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.diff.forms import Heading
     from policy_extract.diff.pairing import Pairing
@@ -21,6 +21,8 @@ HARDLY = 0.45
 """At most this share of what was split off may stand in what stayed."""
 SHORTEST = 12
 """Characters; shorter texts say nothing about where they came from."""
+NAME = 6
+"""Characters of a title that is a name; shorter ones stand in any text."""
 CHILDREN = 0.5
 """The share of matched headings below, from which two headings are the same."""
 
@@ -49,9 +51,11 @@ def match_outline(old: Sequence[Heading], new: Sequence[Heading]) -> Outline:
     _by_children(pairs)
     _bare(pairs)
     _by_children(pairs)
+    _join_regrouped(pairs)
     outline = Outline(pairs)
     _find_splits(pairs, outline.splits)
     _find_merges(pairs, outline.merges)
+    _find_regrouped(pairs, outline)
     _find_moves(outline)
     return outline
 
@@ -156,7 +160,12 @@ def _keeps_the_name(part: Heading, other: Heading, whole: Heading) -> bool:
 
 def _left(part: Heading, rest: Heading) -> bool:
     """Whether the rest does not say the same."""
-    return contained(runs(part.content_key), runs(rest.content_key)) <= HARDLY
+    return contained(runs(part.content_key), runs(rest.content_key)) <= HARDLY and not _is_named_in(part, rest)
+
+
+def _is_named_in(part: Heading, whole: Heading) -> bool:
+    """Whether the title of the part stands in the text of the whole: what was a clause of a task became one of its own."""
+    return len(part.title_key) >= NAME and part.title_key in whole.content_key
 
 
 def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tuple[Heading, Heading]]:
@@ -171,10 +180,61 @@ def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tu
         shares = []
         for place in index.candidates(held):
             both = contained(held, counted[place]), contained(text, counted[place])
-            shares.append((max(both), sum(both), -place))
+            named = float(_is_named_in(part, wholes[place]))
+            shares.append((max(*both, named), sum(both), -place))
         share, _, place = max(shares, default=(0.0, 0.0, 0))
         if share >= MOSTLY:
             yield part, wholes[-place]
+
+
+# ---------------------------------------------------------------- chapters that were put together or taken apart
+
+
+def _join_regrouped(pairs: Pairing[Heading]) -> None:
+    """Chapters whose tasks went into one that takes most of its own from them: it is the one that gave the most."""
+    parents = {id(heading): heading for heading in (*pairs.old, *pairs.new)}
+    given = Counter((id(pair.old.parent), id(pair.new.parent)) for pair in pairs.pairs)
+    shares: dict[int, list[tuple[int, float, Heading, Heading]]] = defaultdict(list)
+    for (before, after), count in given.items():
+        old, new = parents.get(before), parents.get(after)
+        if old is None or new is None or pairs.of_old(old) is not None or pairs.of_new(new) is not None:
+            continue
+        likeness = alike(old.title_key, new.title_key)
+        if count >= CHILDREN * len(old.children):
+            shares[after].append((count, likeness, old, new))
+        if count >= CHILDREN * len(new.children):
+            shares[before].append((count, likeness, old, new))
+    for whole, parts in shares.items():
+        _, _, old, new = max(parts, key=lambda part: part[:2])
+        enough = sum(count for count, *_ in parts) >= CHILDREN * len(parents[whole].children)
+        if enough and pairs.of_old(old) is None and pairs.of_new(new) is None:
+            pairs.join(old, new, "neighbours", CHILDREN)
+
+
+def _find_regrouped(pairs: Pairing[Heading], outline: Outline) -> None:
+    """Chapters without a counterpart whose tasks stand in one that has one: merged into it, or split off it."""
+    parents = {id(heading): heading for heading in (*pairs.old, *pairs.new)}
+    met = {id(one) for some in (*outline.splits.values(), *outline.merges.values()) for one in some}
+    given = Counter((id(pair.old.parent), id(pair.new.parent)) for pair in pairs.pairs)
+    for (before, after), count in given.items():
+        old, new = parents.get(before), parents.get(after)
+        if old is None or new is None or old.noun != new.noun:
+            continue
+        here, there = pairs.of_old(old), pairs.of_new(new)
+        if here is None and there is not None and id(old) not in met and _goes_into(old, count, there.old):
+            outline.merges.setdefault(after, []).append(old)
+        elif here is not None and there is None and id(new) not in met and _goes_into(new, count, here.new):
+            outline.splits.setdefault(before, []).append(new)
+
+
+def _goes_into(part: Heading, count: int, other: Heading) -> bool:
+    """Whether so many of its headings below make it a part; one above or below the other part is a layer put in or taken out."""
+    layer = any(one is other for one in _above(part)) or any(one is part for one in _above(other))
+    return count >= CHILDREN * len(part.children) and not layer
+
+
+def _above(heading: Heading) -> list[Heading]:
+    return [] if heading.parent is None else [heading.parent, *_above(heading.parent)]
 
 
 # ---------------------------------------------------------------- moves
@@ -182,10 +242,10 @@ def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tu
 
 def _find_moves(outline: Outline) -> None:
     """What stands under another heading, and what changed places among its siblings."""
-    pairs = outline.pairs
+    homes = _homes(outline)
     siblings: dict[tuple[int, int], list[tuple[Heading, Heading]]] = {}
-    for pair in pairs.pairs:
-        if _under_another(pair.old, pair.new, pairs):
+    for pair in outline.pairs.pairs:
+        if _home(pair.old.parent, homes) != _home(pair.new.parent, homes):
             outline.under_another.add(id(pair.new))
         else:
             key = (id(pair.old.parent), id(pair.new.parent))
@@ -201,12 +261,17 @@ def _weight(old: Heading, new: Heading) -> int:
     return 10**7 + (10**6 if old.number == new.number else 0) + min(old.size + new.size, 10**6 - 1)
 
 
-def _under_another(old: Heading, new: Heading, pairs: Pairing[Heading]) -> bool:
-    """Whether the headings above the two are different headings; one that was put in or taken out between is none."""
-    above, over = old.parent, new.parent
-    while above is not None and pairs.of_old(above) is None:
-        above = above.parent
-    while over is not None and pairs.of_new(over) is None:
-        over = over.parent
-    pair = None if over is None else pairs.of_new(over)
-    return (None if pair is None else pair.old) is not above
+def _homes(outline: Outline) -> dict[int, int]:
+    """By `id` of every matched heading of both sides, one `id` for what is the same: chapters that were merged or split are one."""
+    homes: dict[int, int] = {}
+    for pair in outline.pairs.pairs:
+        same = [pair.old, pair.new, *outline.merges.get(id(pair.new), ()), *outline.splits.get(id(pair.old), ())]
+        homes |= {id(one): id(pair.new) for one in same}
+    return homes
+
+
+def _home(heading: Heading | None, homes: Mapping[int, int]) -> int | None:
+    """The nearest matched heading from this one up; one that was put in or taken out between is none."""
+    while heading is not None and id(heading) not in homes:
+        heading = heading.parent
+    return None if heading is None else homes[id(heading)]

@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from policy_extract.blocks import Span
 from policy_extract.diff.drafts import amount_between, side
 from policy_extract.diff.likeness import alike
 from policy_extract.diff.spelling import same_spelling
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from policy_extract.diff.drafts import Drafts
     from policy_extract.diff.model import Side
+    from policy_extract.diff.numbers import Counted, NumberPair
     from policy_extract.diff.units import Row
     from policy_extract.model import Deadline, Target
 
@@ -34,8 +36,9 @@ Term = tuple[int | None, int | None]
 def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row, drafts: Drafts) -> set[Term]:
     """Note the deadlines that came, went or changed; the years that so became others."""
     left, added = _without_common(old, new, lambda deadline: same_spelling(deadline.raw))
+    pairs, gone, come = _nearest(left, added)
     terms: set[Term] = set()
-    for before, after in zip(left, added, strict=False):
+    for before, after in pairs:
         drafts.add(
             "deadline-changed",
             row.place,
@@ -49,13 +52,47 @@ def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row
             else None,
         )
         terms.add((before.year, after.year))
-    for gone in left[len(added) :]:
-        drafts.add("deadline-removed", row.place, old=[_deadline(gone, row.old)], where=row.where)
-        terms.add((gone.year, None))
-    for come in added[len(left) :]:
-        drafts.add("deadline-added", row.place, new=[_deadline(come, row.new)], where=row.where)
-        terms.add((None, come.year))
+    for deadline in gone:
+        drafts.add("deadline-removed", row.place, old=[_deadline(deadline, row.old)], where=row.where)
+        terms.add((deadline.year, None))
+    for deadline in come:
+        drafts.add("deadline-added", row.place, new=[_deadline(deadline, row.new)], where=row.where)
+        terms.add((None, deadline.year))
     return terms
+
+
+def _nearest(
+    old: Sequence[Deadline], new: Sequence[Deadline]
+) -> tuple[list[tuple[Deadline, Deadline]], list[Deadline], list[Deadline]]:
+    """Deadlines paired: of one kind, the nearest years first; those worded alike before others."""
+    scores = sorted(
+        (_wordings(one) != _wordings(other), abs((one.year or 0) - (other.year or 0)), abs(here - there), here, there)
+        for here, one in enumerate(old)
+        for there, other in enumerate(new)
+        if _opens(one) == _opens(other)
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    pairs = []
+    for *_, here, there in scores[:MOST]:
+        if here not in taken[0] and there not in taken[1]:
+            taken[0].add(here)
+            taken[1].add(there)
+            pairs.append((there, here))
+    return (
+        [(old[here], new[there]) for there, here in sorted(pairs)],
+        [one for here, one in enumerate(old) if here not in taken[0]],
+        [one for there, one in enumerate(new) if there not in taken[1]],
+    )
+
+
+def _wordings(deadline: Deadline) -> str:
+    """A deadline without its numbers: 到年底, 年月底前."""
+    return _NUMBER.sub("", _core(deadline))
+
+
+def _opens(deadline: Deadline) -> bool:
+    """Whether it says from when on, not by when: 2026年起."""
+    return same_spelling(deadline.raw).endswith("起")
 
 
 def _core(deadline: Deadline) -> str:
@@ -85,9 +122,26 @@ def _without_common(
     return [entry for entry in left if id(entry) not in common], added
 
 
-def compare_targets(old: Sequence[Target], new: Sequence[Target], row: Row, terms: set[Term], drafts: Drafts) -> None:
-    """Note the promises that came, went or changed; a year is told once for all the promises it governs."""
+def compare_targets(
+    old: Sequence[Target],
+    new: Sequence[Target],
+    row: Row,
+    terms: set[Term],
+    numbers: Iterable[NumberPair],
+    drafts: Drafts,
+) -> None:
+    """Note the promises that came, went or changed; a year is told once for all the promises it governs.
+
+    `numbers` are those of both texts that count the same: a promise that one version alone
+    was read to make is no new one where its number stands in both.
+    """
     pairs, left, added = _matched(old, new)
+    counted = _Numbers(numbers, row, drafts)
+    for before, after in pairs:
+        counted.leave_out(before, after)
+    left = [one for one in left if not counted.tell(one)]
+    added = [one for one in added if not counted.tell(one)]
+    counted.tell_the_rest()
     years: dict[Term, list[tuple[Target, Target]]] = {}
     for before, after in pairs:
         _compare(before, after, row, drafts)
@@ -108,7 +162,8 @@ def compare_targets(old: Sequence[Target], new: Sequence[Target], row: Row, term
     for gone in left:
         drafts.add("target-removed", row.place, old=[_target(gone)], where=row.where)
     for come in added:
-        drafts.add("target-added", row.place, new=[_target(come)], where=row.where)
+        where = row.labels.get(come.task or "", row.where)
+        drafts.add("target-added", row.place, new=[_target(come)], where=where)
 
 
 def _compare(before: Target, after: Target, row: Row, drafts: Drafts) -> None:
@@ -117,7 +172,7 @@ def _compare(before: Target, after: Target, row: Row, drafts: Drafts) -> None:
         place=row.place,
         old=[side(before.id, before.clause, before.raw, before.at)],
         new=[side(after.id, after.clause, after.raw, after.at)],
-        where=row.where,
+        where=row.labels.get(after.task or "", row.where),
         noun="target",
     )
     if before.value != after.value:
@@ -130,6 +185,62 @@ def _compare(before: Target, after: Target, row: Row, drafts: Drafts) -> None:
 
 def _target(target: Target) -> Side:
     return side(target.id, target.clause, target.raw, target.at)
+
+
+class _Numbers:
+    """Numbers of both texts that count the same: those that changed are told once, as values."""
+
+    def __init__(self, pairs: Iterable[NumberPair], row: Row, drafts: Drafts) -> None:
+        self._row, self._drafts = row, drafts
+        self._pairs = list(pairs)
+        self._at = {
+            (stretch.block, place): pair
+            for pair in self._pairs
+            for one in pair
+            for stretch in one.at
+            for place in range(stretch.start, stretch.end)
+        }
+        self._told: set[int] = set()
+
+    def leave_out(self, before: Target, after: Target) -> None:
+        """Their numbers are told as promises."""
+        self._told |= {id(pair) for one in (before, after) if (pair := self._of(one)) is not None}
+
+    def _of(self, target: Target) -> NumberPair | None:
+        return next((pair for at in target.at if (pair := self._at.get((at.block, at.start))) is not None), None)
+
+    def tell(self, target: Target) -> bool:
+        """Whether its number stands in both texts; told where it changed."""
+        pair = self._of(target)
+        if pair is None:
+            return False
+        self._tell(pair)
+        return True
+
+    def tell_the_rest(self) -> None:
+        """Note the other numbers that changed."""
+        for pair in self._pairs:
+            self._tell(pair)
+
+    def _tell(self, pair: NumberPair) -> None:
+        before, after = pair
+        if id(pair) in self._told or before.value == after.value:
+            return
+        self._told.add(id(pair))
+        self._drafts.add(
+            "value-changed",
+            self._row.place,
+            noun="target",
+            old=[_number(before, self._row.old)],
+            new=[_number(after, self._row.new)],
+            where=self._row.where,
+            amount=amount_between(before.value, after.value),
+        )
+
+
+def _number(counted: Counted, identity: str) -> Side:
+    spans = [Span(one.block, one.start, one.end) for one in counted.at]
+    return side(identity, counted.clause, counted.text, spans)
 
 
 def _matched(

@@ -32,8 +32,8 @@ class Row:
     """Ids in both plans."""
     where: str
     place: int | Place
-    owners: Mapping[int, str] = field(default_factory=dict)
-    """By `id` of a unit: its own task's id, where a split or merged task has several."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What its parts in the new document are called by id, where it was split; all else is told of `where`."""
 
 
 def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Drafts) -> None:
@@ -41,9 +41,9 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
     ours, theirs = _own(old), _own(new)
     pairs, removed, added = _matched(ours, theirs)
     for unit in removed:
-        drafts.add("unit-removed", row.place, old=[_side(unit, row, row.old)], where=row.where, field=unit.role)
+        drafts.add("unit-removed", row.place, old=[_side(unit, row.old)], where=row.where, field=unit.role)
     for unit in added:
-        drafts.add("unit-added", row.place, new=[_side(unit, row, row.new)], where=row.where, field=unit.role)
+        drafts.add("unit-added", row.place, new=[_side(unit, row.new)], where=row.where, field=unit.role)
     for before, after in pairs:
         _compare_names(before, after, row, drafts)
     lead = _lead_changed(pairs, removed, added) and bool(ours and theirs)
@@ -51,8 +51,8 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
         drafts.add(
             "lead-changed",
             row.place,
-            old=[_side(unit, row, row.old) for unit in ours if unit.role == "lead"],
-            new=[_side(unit, row, row.new) for unit in theirs if unit.role == "lead"],
+            old=[_side(unit, row.old) for unit in ours if unit.role == "lead"],
+            new=[_side(unit, row.new) for unit in theirs if unit.role == "lead"],
             where=row.where,
         )
     follow = [_roles_with_or_without_lead(units) if lead else set() for units in (ours, theirs)]
@@ -61,14 +61,22 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
             _note_role(before, after, row, drafts)
 
 
+def shared_out(units: Sequence[Unit], parts: Sequence[Sequence[Unit]]) -> list[list[Unit]]:
+    """The bodies of a whole among its parts: each part gets those it names, the first also those that no part names."""
+    found = [[before for before, _ in _matched(_own(units), _own(part))[0]] for part in parts]
+    named = {id(unit) for some in found for unit in some}
+    found[0] += [unit for unit in _own(units) if id(unit) not in named]
+    return found
+
+
 def _compare_names(before: Unit, after: Unit, row: Row, drafts: Drafts) -> None:
     """One body of both lists under another name, or with another note."""
     if same_spelling(before.name) != same_spelling(after.name):
         drafts.add(
             "unit-renamed",
             row.place,
-            old=[_side(before, row, row.old)],
-            new=[_side(after, row, row.new)],
+            old=[_side(before, row.old)],
+            new=[_side(after, row.new)],
             where=row.where,
             how="same-key",
             confidence=1.0,
@@ -85,8 +93,8 @@ def _note_role(before: Unit, after: Unit, row: Row, drafts: Drafts) -> None:
     drafts.add(
         "role-changed",
         row.place,
-        old=[_side(before, row, row.old)],
-        new=[_side(after, row, row.new)],
+        old=[_side(before, row.old)],
+        new=[_side(after, row.new)],
         where=row.where,
         field=f"{before.role} → {after.role}",
     )
@@ -108,8 +116,8 @@ def _own(units: Iterable[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.via != "carry-over"]
 
 
-def _side(unit: Unit, row: Row, otherwise: str) -> Side:
-    return side(row.owners.get(id(unit), otherwise), unit.name, unit.name, unit.at)
+def _side(unit: Unit, identity: str) -> Side:
+    return side(identity, unit.name, unit.name, unit.at)
 
 
 def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[tuple[Unit, Unit]], list[Unit], list[Unit]]:
