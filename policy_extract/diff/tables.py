@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
-from policy_extract.diff.drafts import Place, side
+from policy_extract.diff.cells import compare_cells
+from policy_extract.diff.drafts import side
 from policy_extract.diff.forms import first_cells, opening
-from policy_extract.diff.likeness import alike, longest_rising
+from policy_extract.diff.likeness import alike
 from policy_extract.diff.pairing import Ways, pair_up
 from policy_extract.diff.rows import compare_indicators, compare_items
 from policy_extract.diff.spelling import same_spelling
@@ -42,7 +40,7 @@ def compare_tables(
     for pair in tables.pairs:
         drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
         _compare_captions(pair, old, new, drafts)
-        _compare_loose_cells(pair, new, drafts)
+        compare_cells(pair, _place(new, pair.new), drafts)
     compare_indicators(tables, old, new, drafts)
     compare_items(tables, old, new, drafts)
 
@@ -83,66 +81,6 @@ def _named_by_annex(form: TableForm, plan: PlanForm) -> bool:
     """Whether the table has the title of the annex it stands in, which is told of by itself."""
     titles = {part.title.text for part in plan.parts if part.id == form.table.part and part.title}
     return form.table.title is not None and form.table.title.text in titles
-
-
-def _compare_loose_cells(pair: Pair[TableForm], new: PlanForm, drafts: Drafts) -> None:
-    """Headings, totals, and all cells of a table whose rows were not read."""
-    told = pair.old.told | pair.new.told
-    left, right = ([cell for cell in form.loose if same_spelling(cell[1]) not in told] for form in (pair.old, pair.new))
-    cells = pair_up(left, right, _CELLS)
-    place, table = _place(new, pair.new), pair.new
-    for found in cells.pairs:
-        if same_spelling(found.old[1]) != same_spelling(found.new[1]):
-            tell = partial(drafts.add, place=place, old=[_cell(found.old)], new=[_cell(found.new)], where=table.label)
-            tell("cell-changed", wording=reworded(found.old[1], found.new[1]))
-    _note_rows_that_moved(cells, table, place, drafts)
-    for old_cell, new_cell in zip_longest(cells.removed, cells.added):
-        drafts.add(
-            "cell-changed",
-            place,
-            old=[_cell(old_cell)] if old_cell else (),
-            new=[_cell(new_cell)] if new_cell else (),
-            where=table.label,
-        )
-
-
-def _note_rows_that_moved(cells: Pairing[Cell], table: TableForm, place: int, drafts: Drafts) -> None:
-    """A row whose cells stand among others now, told once: the cells are the same, their order is not."""
-    places = {id(cell): at for at, cell in enumerate(cells.old)}
-    pairs = list(cells.pairs)
-    kept = longest_rising([places[id(pair.old)] for pair in pairs])
-    rows: dict[str, list[Pair[Cell]]] = {}
-    for at, pair in enumerate(pairs):
-        if at not in kept:
-            rows.setdefault(pair.new[0].split(".")[1], []).append(pair)
-    for row, moved in rows.items():
-        drafts.add(
-            "cell-changed",
-            Place(place, int(row)),
-            severity="form",
-            field="moved",
-            old=[_row([pair.old for pair in moved])],
-            new=[_row([pair.new for pair in moved])],
-            where=table.label,
-        )
-
-
-def _row(cells: list[Cell]) -> Side:
-    text = " ".join(text for _, text in cells)
-    return side(cells[0][0], opening(text), text, [Span(address, 0, len(text)) for address, text in cells])
-
-
-_CELLS: Ways[tuple[str, str]] = Ways(
-    text=lambda cell: same_spelling(cell[1]),
-    place=lambda cell: cell[0].partition(".")[2],
-    likeness=lambda one, other: alike(same_spelling(one[1]), same_spelling(other[1])),
-    name=lambda _: "",
-)
-
-
-def _cell(cell: tuple[str, str]) -> Side:
-    address, text = cell
-    return side(address, opening(text), text, [Span(address, 0, len(text))])
 
 
 def _table(form: TableForm) -> Side:
