@@ -171,6 +171,11 @@ class PlanForm:
     blocks: dict[str, PlanBlock]
     """Every block by id."""
 
+    @property
+    def first_heading(self) -> int:
+        """Place of the first heading, or of the end where there is none."""
+        return min((heading.order for heading in self.headings), default=len(self.order))
+
     def place_of(self, spans: Spans, otherwise: int = 0) -> Place:
         """Where these characters begin."""
         if not spans:

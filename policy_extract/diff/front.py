@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from policy_extract.diff.likeness import alike, longest_rising
 from policy_extract.diff.pairing import Pairing, Ways, pair_up
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.wording import reworded
+from policy_extract.model import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,18 +25,27 @@ if TYPE_CHECKING:
     from policy_extract.diff.model import Severity, Side
     from policy_extract.diff.outline import Outline
     from policy_extract.diff.pairing import Pair
-    from policy_extract.model import At, CarryOver, Front, Part, PlanBlock, Spans, Text
+    from policy_extract.model import CarryOver, Front, Part, PlanBlock, Spans, Text
 
-ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies"})
-"""Roles of lines that repeat what stands elsewhere: a change of theirs is one of form."""
+ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies", "other"})
+"""Roles of lines that repeat what stands elsewhere, or belong to the page and not to the document (上一篇, 点击数): a change
+of theirs is one of form."""
+NEARLY = 0.6
+"""Likeness from which a line that was not recognised is taken for a version of one that was: 2026月3月26日."""
+LONGEST_LINE = 60
+"""Characters of such a line."""
+_REMARK = re.compile(r"[（(〔].{4,}[）)〕]")
 
 
 def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
     """Note what changed in title, number, status, issuers, dates."""
     before, after = _fields(old.plan.front), _fields(new.plan.front)
-    for name, (text, at, key) in after.items():
-        was, was_at, was_key = before[name]
-        if was_key == key or (name == "title" and _but_status(old, was) == _but_status(new, text)):
+    for name in after:
+        one, two = before[name], after[name]
+        if one.key == two.key or (name == "title" and _but_status(old, one.text) == _but_status(new, two.text)):
+            continue
+        (was, was_at), (text, at) = _both_sides(name, (one, old), (two, new))
+        if same_spelling(was) == same_spelling(text):
             continue
         drafts.add(
             f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
@@ -43,6 +54,36 @@ def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
             new=[side(name, text, text, at)] if text else (),
             wording=reworded(was, text) if name in {"title", "recipients"} and was and text else (),
         )
+
+
+def _both_sides(
+    name: str, old: tuple[_Field, PlanForm], new: tuple[_Field, PlanForm]
+) -> tuple[tuple[str, Spans], tuple[str, Spans]]:
+    """The field in both documents; where one of them has none, what stands there instead."""
+    (before, former), (after, latter) = old, new
+    was, now = (before.text, before.at), (after.text, after.at)
+    if not after.text:
+        now = _unrecognised(name, before.text, latter)
+    elif not before.text:
+        was = _unrecognised(name, after.text, former)
+    return was, now
+
+
+def _unrecognised(name: str, text: str, plan: PlanForm) -> tuple[str, Spans]:
+    """What stands for a field in a document in which it was not recognised: the same words, a misprint, a remark on its status."""
+    lines = [block for block in plan.plan.blocks if block.text and len(block.text.strip()) <= LONGEST_LINE]
+    head = [block for block in lines if plan.order[block.id] < plan.first_heading]
+    key = same_spelling(text)
+    known = {same_spelling(block.text or "") for block in lines}
+    if key in known or any(key in same_spelling(block.text or "") for block in head):
+        return text, ()
+    if name == "status":
+        versions = [block for block in head if _REMARK.fullmatch((block.text or "").strip())]
+    else:
+        versions = [block for block in lines if alike(key, same_spelling(block.text or "")) >= NEARLY]
+    for block in versions[:1]:
+        return (block.text or "").strip(), (At(block=block.id, start=0, end=len(block.text or "")),)
+    return "", ()
 
 
 def _but_status(plan: PlanForm, title: str) -> str:

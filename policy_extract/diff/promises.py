@@ -207,7 +207,8 @@ class _Numbers:
         self._told |= {id(pair) for one in (before, after) if (pair := self._of(one)) is not None}
 
     def _of(self, target: Target) -> NumberPair | None:
-        return next((pair for at in target.at if (pair := self._at.get((at.block, at.start))) is not None), None)
+        places = ((at.block, place) for at in target.at for place in range(at.start, at.end))
+        return next((pair for place in places if (pair := self._at.get(place)) is not None), None)
 
     def tell(self, target: Target) -> bool:
         """Whether its number stands in both texts; told where it changed."""
