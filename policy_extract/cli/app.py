@@ -57,6 +57,7 @@ class Comparison(StrEnum):
 
     TEXT = "text"
     LINES = "lines"
+    BODIES = "bodies"
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"

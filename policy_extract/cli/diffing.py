@@ -180,6 +180,10 @@ def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
         from policy_extract.diff.view import lines
 
         return "".join(f"{line}\n" for line in lines(diff))
+    if job.form == "bodies":
+        from policy_extract.diff.headline import body_lines
+
+        return "".join(f"{line}\n" for line in body_lines(diff))
     if job.form == "markdown":
         from policy_extract.diff.markdown import markdown
 

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from policy_extract.diff.grouping import grouped, tell_group
 from policy_extract.diff.telling import Told, kind_in, noun_in, same, severity_in, tell
 from policy_extract.messages import Count, Language, say
 from policy_extract.records import record
@@ -95,10 +96,15 @@ def _topics(changes: Sequence[Change], language: Language, *, fold: bool) -> Ite
 
 
 def _folded(changes: Sequence[Change], language: Language) -> Iterator[Told]:
-    """Each change by itself, but runs of renumbering, and changes of layout, as one."""
+    """Each change by itself, but what is the same in several places, runs of renumbering, and changes of layout, as one."""
     layout = [change for change in changes if change.kind == "retyped"]
-    for run in _runs([change for change in changes if change.kind != "retyped"]):
-        yield _run(run, language) if len(run) > 1 else tell(run[0], language)
+    groups = list(grouped([change for change in changes if change.kind != "retyped"]))
+    runs = {id(run[0]): run for run in _runs([group[0] for group in groups if len(group) == 1])}
+    for group in groups:
+        if len(group) > 1:
+            yield tell_group(group, language)
+        elif run := runs.get(id(group[0])):
+            yield _run(run, language) if len(run) > 1 else tell(run[0], language)
     if len(layout) > 1:
         yield _layout(layout, language)
     else:

@@ -12,6 +12,7 @@ from policy_extract.diff.front import compare_carry_overs, compare_front, compar
 from policy_extract.diff.headings import Headings, compare_headings
 from policy_extract.diff.model import FORMAT, Counts, Diff, DiffSource
 from policy_extract.diff.outline import match_outline
+from policy_extract.diff.overview import overview
 from policy_extract.diff.paragraphs import account_for_blocks
 from policy_extract.diff.tables import compare_tables, match_tables
 from policy_extract.diff.untold import tell_the_rest
@@ -49,6 +50,7 @@ def compare(old: Plan, new: Plan) -> Diff:
         counts=Counts(
             **{name: sum(change.severity == name for change in changes) for name in ("substance", "wording", "form")}
         ),
+        overview=overview(old, new, changes),
         changes=changes,
         matches=tuple(drafts.matches),
         blocks=blocks,

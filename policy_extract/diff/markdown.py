@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.diff.chapters import chapters, summary
+from policy_extract.diff.headline import called, share
 from policy_extract.diff.view import ARROW
 from policy_extract.messages import say
 from policy_extract.output.markdown import escaped
@@ -37,6 +38,20 @@ def _lines(diff: Diff, language: Language) -> Iterator[str]:
         yield ""
         yield f"## {chapter.title} ({chapter.count})"
         yield from _chapter(chapter, language)
+    yield from _bodies(diff, language)
+
+
+def _bodies(diff: Diff, language: Language) -> Iterator[str]:
+    """Who gained and lost what; nothing where nobody did."""
+    rows = [(called(body), said) for body in diff.overview.bodies if (said := share(body, language))]
+    if not rows:
+        return
+    yield ""
+    yield f"## {say(language, 'by body')}"
+    yield ""
+    yield _row(say(language, "body"), say(language, "what"))
+    yield _row("---", "---")
+    yield from (_row(*map(escaped, row)) for row in rows)
 
 
 def _chapter(chapter: Chapter, language: Language) -> Iterator[str]:

@@ -180,6 +180,62 @@ class Counts(Canonical):
     """Changes of form."""
 
 
+class TaskCounts(Canonical):
+    """How many tasks there are, and what befell them."""
+
+    old: int
+    """Tasks of the old document."""
+    new: int
+    """Tasks of the new document."""
+    added: int
+    """New ones."""
+    removed: int
+    """Those that are gone."""
+    split: int
+    """Those that became several."""
+    merged: int
+    """Those that several became."""
+    moved: int
+    """Those under another heading, or in another order."""
+
+
+class RoleCounts(Canonical):
+    """How many tasks and rows of tables name a body, by its role."""
+
+    lead: int
+    """It leads."""
+    joint: int
+    """It is responsible with others, where nobody leads."""
+    support: int
+    """It supports."""
+
+
+class BodyShare(Canonical):
+    """What one body has to do in both documents."""
+
+    name: str
+    """What the new document calls it most often; what the old one does, where it is gone."""
+    old_name: str | None
+    """What the old document calls it, where that is another name."""
+    old: RoleCounts
+    """In the old document."""
+    new: RoleCounts
+    """In the new document."""
+
+
+class Overview(Canonical):
+    """What changed, counted."""
+
+    tasks: TaskCounts
+    """The tasks."""
+    values: int
+    """Values, bounds and measures that changed."""
+    deadlines: int
+    """Deadlines that came, went or changed."""
+    bodies: tuple[BodyShare, ...]
+    """Every body of either document, those whose part changed most first."""
+
+
 class Diff(Canonical):
     """Two versions of a plan, compared."""
 
@@ -191,6 +247,8 @@ class Diff(Canonical):
     """The later document."""
     counts: Counts
     """How many changes, by severity."""
+    overview: Overview
+    """What changed, counted by tasks, values, deadlines and bodies."""
     changes: tuple[Change, ...]
     """In the order of the new document; what is gone stands where it stood."""
     matches: tuple[Match, ...]

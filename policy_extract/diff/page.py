@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from policy_extract.diff.aligned import rows
 from policy_extract.diff.chapters import ORDER, chapters, summary
 from policy_extract.diff.documents import documents
+from policy_extract.diff.headline import called, share
 from policy_extract.diff.markup import Html, element, joined
 from policy_extract.diff.runs import marked
 from policy_extract.diff.telling import kind_in, severity_in
@@ -55,7 +56,7 @@ def page(diff: Diff, old: Plan, new: Plan, language: Language) -> str:
         "body",
         element("a", say(language, "To the changes"), class_="skip", href="#changes"),
         _header(diff, title, language),
-        element("div", _side(told, both, diff, language), _main(told, both, language), class_="frame"),
+        element("div", _side(told, both, diff, language), _main(told, both, diff, language), class_="frame"),
         element("script", script),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='zh-Hans' if language == 'zh' else 'en')}\n"
@@ -194,12 +195,13 @@ def _anchor(chapter: Chapter, topic: Topic) -> str:
 # ---------------------------------------------------------------- the changes, the documents
 
 
-def _main(told: Sequence[Chapter], both: Documents, language: Language) -> Html:
+def _main(told: Sequence[Chapter], both: Documents, diff: Diff, language: Language) -> Html:
     changes = [_chapter(chapter, both, language) for chapter in told]
     nothing = element("p", say(language, "no difference"), class_="nothing")
     return element(
         "main",
         element("section", changes or nothing, id="changes", tabindex="-1", aria_label=say(language, "Changes")),
+        _bodies(diff, language),
         element(
             "section",
             element("h2", say(language, "Both documents")),
@@ -208,6 +210,18 @@ def _main(told: Sequence[Chapter], both: Documents, language: Language) -> Html:
             aria_label=say(language, "Both documents"),
         ),
     )
+
+
+def _bodies(diff: Diff, language: Language) -> Html:
+    """Who gained and lost what; nothing where nobody did."""
+    rows = [(called(body), said) for body in diff.overview.bodies if (said := share(body, language))]
+    if not rows:
+        return element("section", id="bodies", hidden=True)
+    cells = (
+        element("tr", element("th", name, scope="row", lang="zh-Hans"), element("td", said)) for name, said in rows
+    )
+    head = element("h2", say(language, "by body"))
+    return element("section", head, element("table", element("tbody", cells)), id="bodies")
 
 
 def _chapter(chapter: Chapter, both: Documents, language: Language) -> Html:

@@ -208,6 +208,15 @@ def _sentences(language: Language, *said: str) -> str:
     return ("；" if language == "zh" else "; ").join(said)
 
 
+def role_in(role: str, language: Language) -> str:
+    """The role of a body, in the reader's language; nothing for none.
+
+    >>> role_in("support", "zh"), role_in("lead", "en")
+    ('配合', 'lead')
+    """
+    return ROLES.get(role, role) if language == "zh" else role
+
+
 def noun_in(noun: str, language: Language) -> str:
     """What a change is about, in the reader's language."""
     return str(say_term(language, "what", noun))

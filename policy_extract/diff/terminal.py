@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from policy_extract.diff.chapters import chapters, summary
+from policy_extract.diff.headline import headline
 from policy_extract.diff.view import ARROW, NOTHING, marked, shortened
 from policy_extract.lexical.lines import flat
 
@@ -58,6 +59,7 @@ def report(diff: Diff, language: Language, *, colour: bool = False, width: int |
 def _lines(diff: Diff, language: Language, *, colour: bool) -> Iterator[Text | Padding]:
     files = flat(f"{diff.old.name}{ARROW}{diff.new.name}")
     yield Text.assemble((files, "bold"), "：" if language == "zh" else ": ", summary(diff, language))
+    yield from map(Text, map(flat, headline(diff, language)))
     for chapter in chapters(diff, language):
         yield Text()
         yield Text.assemble((chapter.title, _SIGNS[chapter.severity]), f" {chapter.count}")

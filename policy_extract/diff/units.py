@@ -161,31 +161,37 @@ def _by_name(unit: Unit) -> Sequence[Hashable]:
     return [same_spelling(unit.name)]
 
 
-def _level(unit: Unit) -> str | None:
+def level_of(unit: Unit) -> str | None:
+    """The first character of the level its name begins with: 市, 区; None where it names none."""
     level = _LEVEL.match(unit.name)
     return level and level[0][0]
 
 
 def _by_body(unit: Unit) -> Sequence[Hashable]:
     """The entry of the directory, with its level and with any."""
-    return [] if unit.body is None else [(unit.body, _level(unit)), (unit.body, ...)]
+    return [] if unit.body is None else [(unit.body, level_of(unit)), (unit.body, ...)]
 
 
 def _as_body(unit: Unit) -> Sequence[Hashable]:
     """The same entry, of the same level where both names say one."""
-    level = _level(unit)
+    level = level_of(unit)
     return [] if unit.body is None else [(unit.body, ...)] if level is None else [(unit.body, level), (unit.body, None)]
+
+
+def without_level(name: str) -> str:
+    """The name without the level before it: 民政局 of 市民政局."""
+    return _LEVEL.sub("", name)
 
 
 def _by_level(unit: Unit) -> Sequence[Hashable]:
     """The name, and what it is without its level."""
     name = same_spelling(unit.name)
-    return [("whole", name), ("bare", _LEVEL.sub("", name))]
+    return [("whole", name), ("bare", without_level(name))]
 
 
 def _without_level(unit: Unit) -> Sequence[Hashable]:
     name = same_spelling(unit.name)
-    return [("bare", name), ("whole", _LEVEL.sub("", name))]
+    return [("bare", name), ("whole", without_level(name))]
 
 
 _SAMENESS: tuple[tuple[_Keys, _Keys], ...] = (

@@ -61,6 +61,21 @@ SENTENCES = {
     "other layout": "排版",
     "{count:} unchanged": "{count:} 段未变",
     "{places} and {rest:} more": "{places}等，另有 {rest:} 处",
+    "the same in {count:} places": "{count:} 处相同",
+    "nobody led in these {count:} places before": "这 {count:} 处原来没有牵头单位",
+    "{count:} bodies": "{count:} 个单位",
+    "{values:} values and {deadlines:} deadlines changed": "数值变更 {values:} 处，时限变更 {deadlines:} 处",
+    "{count:} added": "新增 {count:}",
+    "{count:} removed": "删除 {count:}",
+    "{count:} split": "拆分 {count:}",
+    "{count:} merged": "合并 {count:}",
+    "{count:} moved": "移动 {count:}",
+    "tasks {old} → {new}": "任务 {old} → {new}",
+    "bodies {old} → {new}": "单位 {old} → {new}",
+    "the old version names no body, the new one {count:}": "旧稿没有写明单位，新稿写明 {count:} 个",
+    "the new version names no body, the old one {count:}": "新稿没有写明单位，旧稿写明 {count:} 个",
+    "by body": "按单位",
+    "body": "单位",
 }
 """What is said about changes, in the terminal and in the pages."""
 

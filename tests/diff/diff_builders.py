@@ -6,7 +6,19 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from policy_extract.diff.model import FORMAT, Amount, BlockPair, Change, Counts, Diff, DiffSource, Piece, Side
+from policy_extract.diff.model import (
+    FORMAT,
+    Amount,
+    BlockPair,
+    Change,
+    Counts,
+    Diff,
+    DiffSource,
+    Overview,
+    Piece,
+    Side,
+    TaskCounts,
+)
 from policy_extract.diff.severity import noun_of, severity_of
 from policy_extract.model import At
 
@@ -55,7 +67,15 @@ def diff(*changes: Change, blocks: Sequence[BlockPair] = (), **more: Any) -> Dif
     numbered = tuple(one.model_copy(update={"id": f"c{place}"}) for place, one in enumerate(changes, 1))
     count = Counter(one.severity for one in changes)
     counts = Counts(**{name: count[name] for name in ("substance", "wording", "form")})
-    given = {"old": source("old.docx"), "new": source("new.docx"), "matches": (), "blocks": tuple(blocks)}
+    tasks = TaskCounts(old=0, new=0, added=0, removed=0, split=0, merged=0, moved=0)
+    counted = Overview(tasks=tasks, values=0, deadlines=0, bodies=())
+    given = {
+        "overview": counted,
+        "old": source("old.docx"),
+        "new": source("new.docx"),
+        "matches": (),
+        "blocks": tuple(blocks),
+    }
     return Diff(**({"format": FORMAT, "counts": counts, "changes": numbered} | given | more))
 
 

@@ -52,10 +52,13 @@ def test_line_breaks_stay_inside_the_cell() -> None:
     assert html.tostring(shown, encoding="unicode", with_tail=False) == "<td>甲<br>乙</td>"
 
 
-def test_every_row_of_every_table_has_four_cells() -> None:
+def test_every_row_of_every_table_has_its_cells() -> None:
+    """Four where changes are told, two in the last table, which tells who gained and lost what."""
     page = rendered(markdown(hostile().diff, "zh"))
-    assert {len(row.xpath("./td|./th")) for row in page.xpath("//tr")} == {4}
-    assert len(page.xpath("//tr")) == 4
+    *tables, bodies = page.xpath("//table")
+    assert {len(row.xpath("./td|./th")) for table in tables for row in table.xpath(".//tr")} == {4}
+    assert {len(row.xpath("./td|./th")) for row in bodies.xpath(".//tr")} == {2}
+    assert len(page.xpath("//tr")) == 7
 
 
 def test_no_text_of_a_document_becomes_markup() -> None:

@@ -1,0 +1,69 @@
+"""Long comparisons: what is the same in several places is one line, and the first lines say what changed in all."""
+
+from __future__ import annotations
+
+from diff_builders import change, diff, side
+
+from policy_extract.diff.headline import FROM, body_lines
+from policy_extract.diff.terminal import report
+from tests.diff.plan_pair import pair
+
+TASKS = 15
+OLD = "澜州市养老服务行动方案\n一、主要任务\n" + "".join(
+    f"{n}.完善第{n}类服务。到2026年底，第{n}类服务更加健全。（责任单位：市民政局、市财政局）\n"
+    for n in range(1, TASKS + 1)
+)
+NEW = OLD.replace("到2026年底", "到2027年底").replace("责任单位：市民政局", "责任单位：*市民政局")
+
+
+def test_a_deadline_that_moved_in_fifteen_tasks_is_one_line() -> None:
+    told = report(pair(OLD, NEW).diff, "zh")
+    assert told.count("到2026年底 → 到2027年底（15 处相同）") == 1
+    assert told.count("时限变更  ") == 1
+
+
+def test_leads_named_where_nobody_led_are_one_line_with_how_many_each_has() -> None:
+    told = report(pair(OLD, NEW.replace("*市民政局、市财政局", "市民政局、*市财政局", 4)).diff, "en")
+    assert "→ 市民政局 × 11, 市财政局 × 4" in told
+    assert "（nobody led in these 15 places before）" in told
+
+
+def test_bodies_of_one_task_are_one_line_by_role() -> None:
+    came = [
+        change("unit-added", new=[side(name)], where="1.甲", field=role)
+        for name, role in (("甲局", "lead"), ("乙局", "support"), ("丙局", "support"))
+    ]
+    assert "新增单位  1.甲  牵头 甲局；配合 乙局、丙局（3 个单位）\n" in report(diff(*came), "zh")
+
+
+def test_what_is_the_same_in_two_places_stays_two_lines() -> None:
+    moved = [change("deadline-changed", [side("2026年")], [side("2027年")], where=where) for where in ("1.甲", "2.乙")]
+    assert report(diff(*moved), "zh").count("2026年 → 2027年") == 2
+
+
+def test_a_long_report_begins_with_what_changed_in_all() -> None:
+    compared = pair(OLD, NEW.replace("15.完善", "15.新增一项。发放补贴。\n16.完善")).diff
+    assert len(compared.changes) >= FROM
+    assert report(compared, "zh").splitlines()[1:5] == [
+        "任务 15 → 16：新增 1",
+        "数值变更 0 处，时限变更 15 处",
+        "单位 2 → 2",
+        "  市民政局  牵头 0 → 15，责任 15 → 0",
+    ]
+
+
+def test_a_short_report_has_no_such_lines() -> None:
+    assert "任务 3 → 4" not in report(pair().diff, "zh")
+
+
+def test_an_old_version_without_bodies_is_said_once() -> None:
+    told = report(pair(OLD.replace("（责任单位：市民政局、市财政局）", ""), OLD).diff, "zh")
+    assert "旧稿没有写明单位，新稿写明 2 个\n" in told
+
+
+def test_every_body_that_gained_or_lost_is_a_line() -> None:
+    renamed = NEW.replace("市财政局", "澜州市财政局")
+    assert list(body_lines(pair(OLD, renamed).diff)) == [
+        "市民政局  牵头 0 → 15，责任 15 → 0",
+        "市财政局 → 澜州市财政局  责任 15 → 0，配合 0 → 15",
+    ]
