@@ -263,7 +263,7 @@ def diff(
     ] = False,
     form: Annotated[
         Comparison,
-        typer.Option("--as", help="A report, one line per change, or a JSON, Markdown, HTML or Word file."),
+        typer.Option("--as", help="A report, one line per change or per body, or a JSON, Markdown, HTML or Word file."),
     ] = Comparison.TEXT,
     only: Annotated[
         list[Severity] | None,

@@ -55,7 +55,7 @@ def compare_items(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, draf
     for pair in rows.pairs:
         row = _row(pair, opening(pair.new.content), new.place_of(pair.new.at))
         terms = _compare_item(pair, row, drafts)
-        compare_targets(_kept(pair.old, elsewhere[1]), _kept(pair.new, elsewhere[0]), row, terms, drafts)
+        compare_targets(_kept(pair.old, elsewhere[1]), _kept(pair.new, elsewhere[0]), row, terms, (), drafts)
         rest.compare_groups(pair, pair.old.group, pair.new.group)
 
 

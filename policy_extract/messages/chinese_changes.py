@@ -112,7 +112,7 @@ HELP = {
     "diff OLD": "旧版本：文件，或 parse 输出的 JSON；- 表示标准输入。",
     "diff NEW": "新版本；用 --revisions 时不写。",
     "diff --revisions": "比较同一个 Word 文件接受修订之前和之后。",
-    "diff --as": "报告、每处修改一行，或 JSON、Markdown、HTML、Word 文件。",
+    "diff --as": "报告、每处修改一行、每个单位一行，或 JSON、Markdown、HTML、Word 文件。",
     "diff --only": "只看实质（substance）、措辞（wording）或形式（form）的修改；可重复。退出码也只看这些。",
     "diff --output": "写入这个文件。",
     "diff --grammar": "自己的规则文件，先于内置规则；可重复。",
