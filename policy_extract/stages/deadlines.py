@@ -40,7 +40,7 @@ class Due:
 
 def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str = "") -> list[Due]:
     """Deadlines and terms in `text[start:end]`, outside quotation and title marks."""
-    if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "“")):
+    if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "“", "：2")):
         return []
     found = matcher.all("deadline", text, block=block, start=start, end=end)
     if not found:
@@ -83,12 +83,22 @@ def read_deadlines(found: Iterable[Span], texts: Mapping[str, str], matcher: Mat
     """The deadlines printed in these stretches, in the contract's form."""
     return tuple(
         Deadline(
-            raw=texts[span.block][due.start : due.end],
-            year=due.year,
-            month=due.month if due.month and due.month <= 12 else None,
-            at=spans([Span(span.block, due.start, due.end)]),
+            raw=texts[span.block][low:high],
+            year=due.year if due is not None else None,
+            month=due.month if due is not None and due.month and due.month <= 12 else None,
+            at=spans([Span(span.block, low, high)]),
         )
         for span in found
-        for due in read_dues(texts[span.block], span.start, span.end, matcher, block=span.block)
-        if due.kind == "by"
+        for low, high, due in _deadlines_of(texts[span.block], span, matcher)
     )
+
+
+def _deadlines_of(text: str, span: Span, matcher: Matcher) -> list[tuple[int, int, Due | None]]:
+    """Where the deadlines of a stretch stand, in order: those with a year or month, and words such as 持续推进 where a label or clause has none."""
+    dues = [due for due in read_dues(text, span.start, span.end, matcher, block=span.block) if due.kind == "by"]
+    found: list[tuple[int, int, Due | None]] = [(due.start, due.end, due) for due in dues]
+    for match in matcher.all("task-deadline", text, block=span.block, start=span.start, end=span.end):
+        low, high = match.span("value")
+        if not any(due.start < high and low < due.end for due in dues):
+            found.append((low, low + len(text[low:high].rstrip()), None))
+    return sorted(found, key=lambda one: one[0])

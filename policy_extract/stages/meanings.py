@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.lexical.width import fold
 from policy_extract.records import record
 from policy_extract.stages.promises import is_of
 from policy_extract.stages.prose import REACH, between
@@ -33,8 +32,7 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
     """Told by the amount itself, by its unit, by the verb before it, or by what is measured."""
     if (own := match.get("form")) is not None:
         return str(own)
-    unit = fold(match.group("measure") or "").strip()
-    if unit in {"番", "倍"}:
+    if is_of(read, match, "measure-multiple"):
         return "multiple"
     if is_of(read, match, "measure-point"):
         return "change"

@@ -18,8 +18,6 @@ Stretch = tuple[int, int]
 LONGEST = 40
 SHORTEST = 2
 MARKS = " \u3000\xa0，、；：和及与的等共—-"
-HARMONY = ("和美", "和谐", "和睦", "和平")
-"""Words that begin with 和 and go on with what it joins to nothing."""
 PLAIN = 5
 """Letters that certainly hold a name, be some of them 其中 or 每人每月."""
 SAY_NOTHING = "至到以于的再其中为要"
@@ -79,7 +77,7 @@ def said(read: Prose, word: Word) -> str:
 def named(read: Prose, low: int, high: int, shortest: int = SHORTEST) -> Stretch | None:
     """The stretch without marks around it, if it is a name; a long remark in brackets ends it."""
     opening, (low, high) = low, trimmed(read.text, low, high, MARKS)
-    if low > opening and read.text[low - 1 : low + 1] in HARMONY:
+    if low > opening and read.text[low - 1 : low + 1] in read.matcher.words("word-in-and"):
         low -= 1
     remark = read.text.find("（", low, high)
     if remark > low and high - low > LONGEST:
