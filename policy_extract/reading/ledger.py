@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import texts_of
-from policy_extract.findings import Code, Report
+from policy_extract.findings import Code
 from policy_extract.reading.characters import visible
 from policy_extract.reading.forms import form_called
 from policy_extract.reading.source import SourceFile
@@ -20,9 +20,9 @@ from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Literal
 
     from policy_extract.blocks import Document
+    from policy_extract.findings import Report
 
 
 @record
@@ -57,21 +57,6 @@ class Ledger:
         """Add a finding for every story that does not add up."""
         for story, count in self.difference.items():
             report.note(Code.LEDGER_DIFFERENCE, count=count, story=story)
-
-
-def account(
-    data: bytes, report: Report | None = None, *, revisions: Literal["accepted", "original"] = "accepted"
-) -> Ledger:
-    """The ledger of a .docx file; every story that does not add up is noted in `report`.
-
-    Fails: as `read_docx`.
-    """
-    from policy_extract.reading.word.docx import read_docx  # noqa: PLC0415  # loads lxml, which text never needs
-
-    ledger = ledger_of(data, read_docx(data, Report(), revisions=revisions))
-    if report is not None:
-        ledger.note(report)
-    return ledger
 
 
 def ledger_of(data: bytes, document: Document) -> Ledger:

@@ -63,7 +63,8 @@ def test_the_first_number_of_a_list_opens_a_paragraph_behind_a_colon() -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["责任单位：县民政局、县人力资源和", "责任单位：县民政局、", "各乡镇人民政府，", "按照《青禾县"]
+    "above",
+    ["责任单位：县民政局、县人力资源和", "责任单位：县民政局、", "各乡镇人民政府，", "按照《青禾县", "责任单位："],
 )
 def test_a_line_that_cannot_end_a_paragraph_goes_on_in_any_text(above: str) -> None:
     assert joined(Line(above), Line("社会保障局》。")) == [above + "社会保障局》。"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from docx_builder import arrow, docx, dropped, lists, lvl, numbered, numbers, only, p, r, read, texts
+from word_ledger import account
 
 from policy_extract.findings import Report
-from policy_extract.reading.ledger import account
 from policy_extract.reading.word.docx import read_docx
 
 

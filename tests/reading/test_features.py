@@ -9,9 +9,9 @@ import pytest
 from docx_builder import read
 from feature_corpus import FEATURES, Feature, lines_of
 from independent_count import count
+from word_ledger import account
 
 from policy_extract.findings import Report
-from policy_extract.reading.ledger import account
 from policy_extract.reading.word import trimming
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ import pytest
 from docx_builder import codes, docx, lists, lvl, numbered, p, r, t, tbl, tc, tr
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from word_ledger import account
 
 from policy_extract.findings import Report
-from policy_extract.reading.ledger import account
 
 if TYPE_CHECKING:
     from policy_extract.reading.word.docx import Revisions

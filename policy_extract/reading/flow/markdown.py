@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph, Table
-from policy_extract.reading.characters import visible
 from policy_extract.reading.flow.html_tables import split_html_tables
 from policy_extract.reading.flow.inline import Inline, read_inline
+from policy_extract.reading.flow.plain import count, reader
 from policy_extract.reading.flow.text import split_lines
 from policy_extract.reading.lines import ends_sentence, glue, opens_paragraph
 from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
-    from policy_extract.reading.source import SourceFile
+
+__all__ = ["count", "is_markdown", "read", "read_markdown"]
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _CLOSING_MARKS: Final = re.compile(r"[ \t]+#+[ \t]*$")
@@ -67,22 +67,14 @@ def is_markdown(text: str) -> bool:
     return signs >= 2
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no such text tracks changes
-    """As `read_markdown`; bytes that could not be read are noted."""
-    file.note_loss(report)
-    return read_markdown(file.text, report, matcher)
-
-
-def count(file: SourceFile, _: Document) -> dict[str, int]:
-    """All visible characters: a text is one body."""
-    return {"body": visible(file.text)}
-
-
 def read_markdown(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a Markdown text; what is markup and not text is dropped as `markup`."""
     furniture = Furniture(matcher)
     parts = split_tables(list(_with_bar_tables(_parts(text, furniture), furniture)), matcher)
     return Document("markdown", finish(_drafts(parts, furniture), report, matcher), tuple(furniture.dropped))
+
+
+read = reader(read_markdown)
 
 
 def _parts(text: str, furniture: Furniture) -> list[Part]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph
 from policy_extract.reading.assembling import paragraphs
-from policy_extract.reading.characters import visible
+from policy_extract.reading.flow.plain import count, reader
 from policy_extract.reading.glued import part_headings
 from policy_extract.reading.lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
@@ -32,26 +32,15 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
     from policy_extract.reading.repair.wrapped import Cut
-    from policy_extract.reading.source import SourceFile
+
+__all__ = ["count", "read", "read_text", "split_lines"]
 
 _LINE_ENDS: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LONG_LINE: Final = 5_000
 """A longer line that holds several numbers lost its line breaks."""
 _LONE_LINE: Final = 200
 """So does the only line of a text from this length on."""
-
-
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # no such text tracks changes
-    """As `read_text`; bytes that could not be read are noted."""
-    file.note_loss(report)
-    return read_text(file.text, report, matcher)
-
-
-def count(file: SourceFile, _: Document) -> dict[str, int]:
-    """All visible characters: a text is one body."""
-    return {"body": visible(file.text)}
 
 
 def read_text(text: str, report: Report, matcher: Matcher) -> Document:
@@ -67,6 +56,9 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
         parts = list(_without_page_numbers(with_whole_entries(parts, matcher), furniture))
     blocks = finish(_drafts(parts, cut, furniture), report, matcher)
     return Document("text", blocks, tuple(furniture.dropped))
+
+
+read = reader(read_text)
 
 
 def split_lines(text: str) -> list[str]:
