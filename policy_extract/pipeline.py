@@ -136,7 +136,7 @@ class _Years:
 def _read_parts(document: Document, matcher: Matcher, report: Report, owned: Ownership) -> Layout:
     """Main text, carried plan and annexes, with what the page says beside them."""
     blocks, record = split_record(document.blocks, matcher, owned)
-    titled = with_page_title(blocks, record.title, matcher, owned)
+    titled = with_page_title(blocks, record.titles, matcher, owned)
     return split_parts(titled, record, matcher, report, owned, document.openings)
 
 

@@ -75,8 +75,11 @@ class Clause:
     legends: tuple[Legend, ...] = ()
 
 
-def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> list[Clause]:
-    """The clauses of one paragraph in printed order; none overlaps another."""
+def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, habit: bool = False) -> list[Clause]:
+    """The clauses of one paragraph in printed order; none overlaps another.
+
+    `habit`: the document closes its paragraphs with bare lists of bodies.
+    """
     brackets = pairs(text)
     labels = matcher.all("label", text, block=block) if may_hold_label(text, matcher) else []
     labelled: list[Clause] = []
@@ -88,7 +91,7 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report) -> lis
     sentences: list[Clause] = []
     reach = 0
     for low, high in outside(brackets, labelled):
-        if low >= reach and (clause := read_sentence(block, text, low, high, matcher, report)) is not None:
+        if low >= reach and (clause := read_sentence(block, text, low, high, matcher, report, habit=habit)) is not None:
             sentences.append(clause)
             reach = high
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
@@ -336,7 +339,7 @@ def read_list(block: str, text: str, start: int, role: Role, label: str | None, 
 
 
 def read_sentence(
-    block: str, text: str, low: int, high: int, matcher: Matcher, report: Report | None = None
+    block: str, text: str, low: int, high: int, matcher: Matcher, report: Report | None = None, *, habit: bool = False
 ) -> Clause | None:
     """A bracket after a sentence that says who answers for it, without a label.
 
@@ -361,8 +364,9 @@ def read_sentence(
     bodies = certain + sum(is_body(name, matcher) for name in names if not is_certain(name, matcher))
     if not names or bodies < (0.5 if closed else 1.0) * len(names):
         return None
-    if not _may_be_clause(text, low, high, len(names), closed=closed, certain=certain):
-        if report is not None and certain == len(names) > 1:
+    closing = bodies == len(names) and behind_full_stop(text, low) and _closes(text, high)
+    if not ((closing and habit) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)):
+        if report is not None and (closing or certain == len(names)) and len(names) > 1:
             report.note(Code.UNITS_UNREAD, Span(block, low, high), text=text[low : min(high, low + 60)])
         return None
     return Clause(block, low, high, segments, tuple(carries), tuple(legends))
@@ -387,10 +391,10 @@ def _may_be_clause(text: str, low: int, high: int, names: int, *, closed: bool, 
     if closed:
         return _stands_behind_sentence(text, low, high)
     nearly = names >= SEVERAL and certain >= SHARE_OF_CERTAIN * names
-    return _behind_full_stop(text, low) and (certain == names or nearly)
+    return behind_full_stop(text, low) and (certain == names or nearly)
 
 
-def _behind_full_stop(text: str, low: int) -> bool:
+def behind_full_stop(text: str, low: int) -> bool:
     """Whether a bracket follows a finished sentence, or opens the paragraph."""
     before = low - 1
     while before >= 0 and text[before] in _BLANK:
@@ -400,10 +404,15 @@ def _behind_full_stop(text: str, low: int) -> bool:
 
 def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
     """Whether a bracket follows a sentence, or closes the paragraph; looks at no more than the blanks around it."""
+    return behind_full_stop(text, low) or _closes(text, high)
+
+
+def _closes(text: str, high: int) -> bool:
+    """Whether nothing but blanks and a full stop stand behind a bracket."""
     behind = high
     while behind < len(text) and text[behind] in _BLANK + "。；;":
         behind += 1
-    return _behind_full_stop(text, low) or behind == len(text)
+    return behind == len(text)
 
 
 def is_certain(name: str, matcher: Matcher) -> bool:

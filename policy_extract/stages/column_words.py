@@ -63,6 +63,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
     column = ColumnForm(index, header)
     plain = [text[: bracket.start] if (bracket := matcher.first("remark", text)) else text for text in header[:-1]]
     tries = ["".join([*plain, *header[-1:]]), *reversed(header)] if header else []
+    tries += [text[: mark.start] for text in tries if (mark := matcher.first("note-mark", text))]
     heading = next((found for text in tries if (found := known_heading(squeezed(text), matcher))), None)
     if heading is None:
         return replace(column, measure=heading_measure(header, matcher))

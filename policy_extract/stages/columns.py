@@ -203,8 +203,11 @@ def _rates(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
 
 
 def _start_by_columns(columns: Sequence[ColumnForm]) -> int | None:
-    """The plan's first year where only the columns tell: 2025年 | 2030年 is a five-year plan from 2026 on."""
+    """The plan's first year where only the columns tell: 2025年 | 2030年, 2025年 | 2030年目标 are a plan from 2026 on."""
     years = [column.year for column in columns if column.role == "value" and column.kind is None and column.year]
+    aims = [column.year for column in columns if column.role == "value" and column.kind == "target" and column.year]
+    if len(years) == 1 and aims and years[0] < min(aims):
+        return years[0] + 1
     return years[0] + 1 if len(years) == FEWEST_YEARS and years[1] - years[0] == FIVE_YEARS else None
 
 

@@ -35,6 +35,10 @@ class Counts:
         """The last value of the style; 0 where its count is not open."""
         return self._open.get(key, (0, 0))[1]
 
+    def of_rank(self, rank: int, value: int) -> str | None:
+        """The style of this rank whose last value is `value`; None where there is none."""
+        return next((key for key, one in self._open.items() if one == (rank, value)), None)
+
 
 class Ahead(dict[str, tuple[int, int]]):
     """With which value each style occurs next, and at which place."""

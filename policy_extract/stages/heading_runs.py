@@ -30,13 +30,17 @@ if TYPE_CHECKING:
 
 FEW_BEHIND = 3
 """Numbers that may stand below 附则 without a word."""
+BEFORE_DIGITS = ("arabic-dot", "arabic-comma")
+"""Styles whose number may stand right before digits."""
 BELOW_A_TABLE = 3
 """Lines below a table in which its notes begin."""
 
 
 def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Report, owned: Ownership) -> None:
     """Empty or change the places that their neighbours speak against; claims notes."""
+    _keep_counted_on(headings)
     _drop_uncounted(headings)
+    _join_counts(headings)
     _drop_empty_numbers(headings, report)
     _drop_unnumbered(headings)
     _drop_between(headings, matcher, report)
@@ -45,6 +49,21 @@ def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Re
 
 
 # ---------------------------------------------------------------- numbers that count something else
+
+
+def _keep_counted_on(headings: Headings) -> None:
+    """Keep a number right before digits (4、65岁, 4.65岁) where its count has come to 3 and no other 4 follows."""
+    following = next_values([None if one is not None and one.doubtful else one for one in headings])
+    counts = Counts()
+    for index, heading, value in list(numbered(headings)):
+        if heading.doubtful and heading.style not in BEFORE_DIGITS:
+            continue
+        counted = value > 1 and counts.last(heading.key) == value - 1
+        if heading.doubtful and not (counted and following[index].value(heading.key) != value):
+            headings[index] = None
+        else:
+            headings[index] = replace(heading, doubtful=False)
+            counts.add(heading, value)
 
 
 def _drop_uncounted(headings: Headings) -> None:
@@ -68,6 +87,17 @@ def _drop_uncounted(headings: Headings) -> None:
         if len(run) == 1 or getattr(headings[run[0]], "value", None) != 1:
             for index in run:
                 headings[index] = None
+
+
+def _join_counts(headings: Headings) -> None:
+    """A number whose own count has not come so far goes on with one of its rank that has: 1. 2、 3．."""
+    counts = Counts()
+    for index, heading, value in list(numbered(headings)):
+        begun = value == 1 or counts.last(heading.key) == value - 1
+        key = None if begun or heading.rank != ARABIC_RANK else counts.of_rank(heading.rank, value - 1)
+        joined = heading if key is None else replace(heading, key=key)
+        headings[index] = joined
+        counts.add(joined, value)
 
 
 def _drop_empty_numbers(headings: Headings, report: Report) -> None:

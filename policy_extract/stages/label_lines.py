@@ -29,6 +29,8 @@ class LineReader:
 
     matcher: Matcher
     report: Report
+    habit: bool = False
+    """The document closes its paragraphs with bare lists of bodies."""
     waiting: tuple[str, Match] | None = None
     going_on: tuple[Segment, bool] | None = None
     """The last list of the line before, and whether that line broke off behind a separator."""
@@ -62,7 +64,7 @@ class LineReader:
         return [Clause(block.id, 0, len(block.text), ())]
 
     def _clauses(self, block: Paragraph) -> list[Clause]:
-        clauses = read_clauses(block.id, block.text, self.matcher, self.report)
+        clauses = read_clauses(block.id, block.text, self.matcher, self.report, habit=self.habit)
         last = closing_sentence(block.id, block.text, clauses, self.matcher)
         found = clauses if last is None else [*clauses, last]
         if found and found[-1].segments and found[-1].end == len(block.text) and _breaks_off(block.text):

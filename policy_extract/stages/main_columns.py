@@ -138,5 +138,6 @@ def _is_blank_group(layout: TableLayout, column: ColumnForm) -> bool:
 
 
 def _is_group(layout: TableLayout, column: ColumnForm) -> bool:
-    """Whether a column that says nothing else is merged downwards over its rows; persons are no group."""
-    return column.role == "other" and not column.person and layout.merges(column.index)
+    """Whether a column that says nothing else is merged downwards over its rows, or blank there in a dump; persons are no group."""
+    reaches = layout.merges(column.index) or layout.lapses(column.index)
+    return column.role == "other" and not column.person and reaches

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.blocks import Table
 from policy_extract.findings import Report
 from policy_extract.stages.forms import Ownership
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.site_record import SiteRecord
+from policy_extract.stages.titles import is_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Block, Paragraph
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.parts import Layout
+
+
+_FIRST = 3
+"""Blocks of which one may be the site's record, printed inside the text."""
 
 
 def with_page_title(
-    blocks: Sequence[Block], title: Paragraph | None, matcher: Matcher, owned: Ownership
+    blocks: Sequence[Block], titles: Sequence[Paragraph], matcher: Matcher, owned: Ownership
 ) -> tuple[Block, ...]:
-    """The blocks, with the page's title before them where none is found in them; else it is claimed as of the site."""
-    if title is None:
-        return tuple(blocks)
-    if not _finds_title(blocks, matcher) and _finds_title((title, *blocks), matcher):
-        return (title, *blocks)
-    owned.claim([title], "other")
-    return tuple(blocks)
+    """The blocks, with the first title of the page or its record that is one before them, where none is found in them.
+
+    Other names the page has for itself are claimed as of the site.
+    """
+    recorded = any(isinstance(one, Table) and is_record(one, matcher) for one in blocks[:_FIRST])
+    layout = _read(blocks, matcher) if titles or recorded else None
+    wanting = layout is not None and layout.parts[0].head.title is None
+    named = (*titles, *layout.record.titles) if layout is not None and wanting else ()
+    found = next((one for one in named if _read((one, *blocks), matcher).parts[0].head.title is not None), None)
+    owned.claim((one for one in titles if one is not found), "other")
+    return tuple(blocks) if found is None else (found, *blocks)
 
 
-def _finds_title(blocks: Sequence[Block], matcher: Matcher) -> bool:
-    """Whether the blocks have a title of their own."""
-    return split_parts(blocks, SiteRecord(), matcher, Report(), Ownership()).parts[0].head.title is not None
+def _read(blocks: Sequence[Block], matcher: Matcher) -> Layout:
+    """The parts of the blocks, only looked at."""
+    return split_parts(blocks, SiteRecord(), matcher, Report(), Ownership())

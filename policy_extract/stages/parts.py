@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 
 _PAGE = re.compile(r"[.…·]*\d{1,3}$")
+_PAGE_BEHIND_BLANK = re.compile(r"\w\W*\s(\d{1,3})\s*$")
+MOST_PAGES = 40
+"""Pages that lie between one entry of the contents and the next, at most."""
 _SHORTEST_ENTRY = 4
 """Characters of an entry of the contents without its page."""
 PATIENCE = 3
@@ -97,25 +100,34 @@ def _note_second_title(head: Head, report: Report) -> None:
 
 
 def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
-    """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings.
+    """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings or end in the next page.
 
     Such a line may end in the number of a page that nothing but a space, or nothing at all, sets off. A line or
     two that do not return end no table.
     """
     texts = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
     again, ordered = Counter(texts), sorted(texts)
-    patience = 0
+    patience, page = 0, 0
     for block in blocks:
         if not isinstance(block, Paragraph):
             patience = 0
             continue
         opened = matcher.first("contents-title", block.text) is not None
         marked = block.style.startswith("toc") or matcher.first("contents", block.text, block=block.id) is not None
-        repeated = patience > 0 and (again[plain(block.text)] > 1 or _returns(plain(block.text), ordered))
+        here = _page_of(block.text)
+        paged = page > 0 and page <= here <= page + MOST_PAGES
+        repeated = patience > 0 and (paged or again[plain(block.text)] > 1 or _returns(plain(block.text), ordered))
         if opened or marked or repeated:
             owned.claim([block], "toc")
             again[plain(block.text)] -= 1
+        page = (here if marked or repeated else page) if patience else 0
         patience = PATIENCE if opened or (patience and (marked or repeated)) else max(0, patience - 1)
+
+
+def _page_of(text: str) -> int:
+    """The page that a blank sets off at the end of a line; 0 where there is none."""
+    found = _PAGE_BEHIND_BLANK.search(text)
+    return int(found[1]) if found else 0
 
 
 def _returns(entry: str, ordered: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
-from policy_extract.records import record
+from policy_extract.records import record, replace
 from policy_extract.stages.outline import walk
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def give_roles(
     heads = [root for root in roots if root.level]
     said |= _by_place(heads, said, matcher)
     said |= _by_headings_below(heads, said, matcher)
+    said |= _goals_beside_tasks(heads, said)
     _hand_down([(root, "other") for root in heads], said)
     sets = _sets_tasks(part, heads, matcher) and not _announced(heads, said, matcher)
     chosen = _remaining(heads, said, with_units) if sets else []
@@ -159,6 +160,14 @@ def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], 
     leads = bool(titles) and matcher.first("leadership", titles[0]) is not None
     closes = leads or (titles and 2 * sum(closing) >= len(titles))
     return {last.id: _Said("safeguards", "safeguards", whole=True)} if closes else {}
+
+
+def _goals_beside_tasks(heads: Sequence[SectionForm], said: Mapping[str, _Said]) -> dict[str, _Said]:
+    """目标任务 holds goals alone where a later heading announces the tasks: 工作措施, 重点任务."""
+    own = [(head, said[head.id]) for head in heads if head.id in said]
+    last = max((index for index, (_, one) in enumerate(own) if one.role == "tasks"), default=-1)
+    both = [(head, one) for head, one in own[: max(0, last)] if one.role == "goals" and one.of_parts == "tasks"]
+    return {head.id: replace(one, of_parts="goals") for head, one in both}
 
 
 # ---------------------------------------------------------------- what remains

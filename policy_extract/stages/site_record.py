@@ -24,8 +24,8 @@ METADATA = "metadata"
 class SiteRecord:
     """The entries that speak for the front matter."""
 
-    title: Paragraph | None = None
-    """What the page calls its document; for a text that prints no title."""
+    titles: tuple[Paragraph, ...] = ()
+    """What the page, then the record calls the document; for a text that prints no title."""
     number: Piece | None = None
     issuers: tuple[Piece, ...] = ()
     date: PlanDate | None = None
@@ -47,7 +47,7 @@ def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) ->
     if not rows:
         return tuple(blocks), SiteRecord()
     titles = [block for block in rows if isinstance(block, Paragraph) and block.style == "title"]
-    found = SiteRecord(title=titles[0] if titles else None)
+    found = SiteRecord(titles=tuple(titles[:1]))
     owned.claim((block for block in rows if block not in titles[:1]), "other")
     add_rows(found, rows, matcher)
     of_site = {block.id for block in rows}
@@ -88,6 +88,8 @@ def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> No
     if match is None:
         return
     start = match.end if label is value else 0
+    if match.get("kind") == "title" and value.text[start:].strip() and not value.start + start:
+        found.titles = (*found.titles, Paragraph(value.id, value.text))
     said = (
         matcher.first(f"record-{match.get('kind')}", value.text[start:])
         if match.get("kind") in {"number", "date", "issuer"}

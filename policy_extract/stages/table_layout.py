@@ -15,6 +15,7 @@ from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, record, replace
 from policy_extract.stages.heading_words import squeezed
+from policy_extract.stages.table_dumps import merges_restored
 from policy_extract.stages.table_grid import begins, distinct, is_filled, straightened, turned
 from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_number, is_turned
 
@@ -95,6 +96,13 @@ class TableLayout:
         """Whether a cell of the column reaches over several rows of data."""
         return any(not row.fresh[index] for row in self.data())
 
+    def lapses(self, index: int) -> bool:
+        """Whether a dump, which shows no merged cells, prints the column's first cell and leaves blanks below it."""
+        if any(cell.rows > 1 or cell.cols > 1 for cell in self.table.cells):
+            return False
+        filled = [is_filled(row.cells[index]) for row in self.data()]
+        return bool(filled) and filled[0] and not all(filled)
+
 
 def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableLayout | None:
     """The layout; None where no heading is known. `headless`: a table without one is laid out all the same."""
@@ -107,6 +115,7 @@ def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableL
     if found is None:
         return _without_heading(table, grid, matcher) if headless and grid.width >= FEWEST_KNOWN else None
     top, below = found
+    grid = merges_restored(grid, top, below)
     heading = grid.lines[top:below]
     layout = TableLayout(
         table=table,

@@ -8,6 +8,7 @@ from policy_extract.blocks import Paragraph, Span
 from policy_extract.findings import Code
 from policy_extract.plain import Task
 from policy_extract.records import field, mutable, record, replace
+from policy_extract.stages.bare_brackets import closes_with_bodies
 from policy_extract.stages.clauses import outside, read_carries, read_clauses, read_legends
 from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.forms import spans
@@ -62,6 +63,8 @@ class TaskList:
     """How many of the tasks so far a sentence speaks for, and the units it gives them."""
     under_tables: set[str] = field(default_factory=set)
     """Paragraphs under tables whose 以上 speaks of the rows, not of tasks."""
+    habit: bool = False
+    """The part closes its paragraphs with bare lists of bodies."""
 
 
 def read_tasks(
@@ -74,6 +77,7 @@ def read_tasks(
         block.id: block.underlined for block in part.blocks if isinstance(block, Paragraph) and block.underlined
     }
     order = {block.id: index for index, block in enumerate(part.blocks)}
+    found.habit = closes_with_bodies(part.blocks, matcher)
     _read_outside(part, sections, found, matcher, report, owned)
     parents = {child.id: section for section in walk(sections) for child in section.sections}
     reads = [
@@ -97,7 +101,7 @@ def _read_section(
 ) -> _Read:
     clauses: list[Clause] = []
     carries: list[Carry] = []
-    lines = LineReader(matcher, report)
+    lines = LineReader(matcher, report, found.habit)
     for block in section.blocks:
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) == "footnote":
             continue

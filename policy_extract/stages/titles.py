@@ -185,6 +185,23 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
     return None
 
 
+def stands_as_title(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    """Whether a line no word of which tells a title has a title's place: a short line that is nothing else, right above the text."""
+    block = blocks[index]
+    if not isinstance(block, Paragraph) or block.number or not SHORTEST_TITLE <= len(block.text.strip()) <= TITLE_LINE:
+        return False
+    told = any(matcher.first(one, block.text) is not None for one in ("no-title", "number", "label", "signature"))
+    return not told and may_be_title(block, matcher) and _above_text(blocks, index + 1, matcher)
+
+
+def _above_text(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    """Whether the text of a document begins at `index`: a sentence, or its first heading."""
+    block = blocks[index] if index < len(blocks) else None
+    if not isinstance(block, Paragraph):
+        return False
+    return matcher.first("number", block.text) is not None or fold(block.text).rstrip().endswith(("。", "："))
+
+
 # ---------------------------------------------------------------- further down
 
 

@@ -70,3 +70,17 @@ def test_the_name_of_the_page_gives_way_to_a_title_in_the_text() -> None:
     assert plan.front.title is not None
     assert plan.front.title.text == "关于加强养老服务工作的通知"
     assert [one.role for one in plan.blocks if one.story == "metadata"] == ["other"]
+
+
+def test_the_title_in_the_record_counts_where_neither_text_nor_page_has_one() -> None:
+    name = "青禾县民政局关于印发养老服务任务分解表的通知"
+    row = f"<tr><td>标 题：</td><td>{name}</td></tr>"
+    plan = parse_bytes(page(record=AS_TABLE.replace("</table>", f"{row}</table>")), "x").plan
+    assert plan.front.title is not None
+    assert (plan.front.kind, plan.front.title.text) == ("notice", name)
+    (span,) = plan.front.title.at
+    assert span.block.endswith(".5.1")
+    titled = f'<p style="text-align:center"><strong>青禾县养老服务三年行动方案</strong></p>{TEXT}'
+    other = parse_bytes(page(record=AS_TABLE.replace("</table>", f"{row}</table>"), text=titled), "x").plan
+    assert other.front.title is not None
+    assert other.front.title.text == "青禾县养老服务三年行动方案"

@@ -1,0 +1,46 @@
+"""Whether a part closes its paragraphs with bare lists of bodies: （教导处、教科室）.
+
+One bracket of words that end as bodies end may explain a word. Where several
+paragraphs close with one, each right behind a full stop, that is how the
+document says who answers, and bodies nobody knows are read from them too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.lexical.brackets import pairs
+from policy_extract.stages.clauses import LONGEST_SENTENCE, behind_full_stop, is_certain
+from policy_extract.stages.names import cut_names, is_body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Matcher
+
+FEWEST = 3
+"""Paragraphs that close with a list of bodies, so that it is a habit."""
+
+
+def closes_with_bodies(blocks: Iterable[Block], matcher: Matcher) -> bool:
+    """Whether it is a habit of these blocks to close with a bracket of bodies and nothing else."""
+    found = (block for block in blocks if isinstance(block, Paragraph) and _closes_so(block.text, matcher))
+    return sum(1 for _, _ in zip(range(FEWEST), found, strict=False)) == FEWEST
+
+
+def _closes_so(text: str, matcher: Matcher) -> bool:
+    closed = text.rstrip(" \t\n\u3000\xa0。；;")
+    if not closed.endswith(("）", ")", "〕")):
+        return False
+    low = next(
+        (low for low, high in pairs(closed[-LONGEST_SENTENCE:]) if high == len(closed[-LONGEST_SENTENCE:])), None
+    )
+    if low is None:
+        return False
+    low += max(0, len(closed) - LONGEST_SENTENCE)
+    if not behind_full_stop(text, low) or not text[:low].strip():
+        return False
+    names = [text[name.start : name.end] for name in cut_names(text, low + 1, len(closed) - 1, matcher, "")]
+    return bool(names) and all(is_certain(name, matcher) or is_body(name, matcher) for name in names)

@@ -1,0 +1,62 @@
+"""A table in a dump, which prints a merged cell once and leaves the rest of it blank → the grid with that cell throughout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.records import replace
+from policy_extract.stages.table_grid import is_filled
+from policy_extract.stages.table_headings import is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Cell
+    from policy_extract.stages.table_grid import Grid, Line
+
+
+def merges_restored(grid: Grid, top: int, below: int) -> Grid:
+    """The grid with the cells again that a dump tore: a heading over two columns, and what stands below it.
+
+    A column without a heading beside one with a heading shares it, where some
+    row fills only one of the two: its name goes across, or its group reaches
+    down from the row above.
+    """
+    if any(cell.rows > 1 or cell.cols > 1 for line in grid.lines for cell in line):
+        return grid
+    for col in range(1, grid.width):
+        if _shares(grid.lines, col, top, below):
+            grid = replace(grid, lines=tuple(_rejoined(grid.lines, col, top, below)))
+    return grid
+
+
+def _shares(lines: Sequence[Line], col: int, top: int, below: int) -> bool:
+    """Whether a column has the heading of the one to its left, as far as the blanks tell."""
+    headed = any(is_filled(line[col - 1]) for line in lines[top:below])
+    if not headed or any(is_filled(line[col]) for line in lines[top:below]):
+        return False
+    rows = [line for line in lines[below:] if sum(map(is_filled, line)) > 1]
+    left = [line[col - 1] for line in rows if is_filled(line[col - 1])]
+    torn = any(is_filled(line[col - 1]) is not is_filled(line[col]) for line in rows)
+    return torn and any(is_filled(line[col]) for line in rows) and not all(is_number(cell.text) for cell in left)
+
+
+def _rejoined(lines: Sequence[Line], col: int, top: int, below: int) -> list[Line]:
+    """The rows, the heading's cell and those of names across both columns, a group's cell down to the next."""
+    found: list[Line] = [
+        _with(line, col, line[col - 1]) if top <= at < below else line for at, line in enumerate(lines)
+    ]
+    group: Cell | None = None
+    for at, line in enumerate(lines[below:], start=below):
+        left, right = is_filled(line[col - 1]), is_filled(line[col])
+        if left and not right and sum(map(is_filled, line)) > 1:
+            found[at] = _with(line, col, line[col - 1])
+        elif right and not left and group is not None:
+            found[at] = _with(line, col - 1, group)
+        if left:
+            group = line[col - 1] if right else None
+    return found
+
+
+def _with(line: Line, col: int, cell: Cell) -> Line:
+    return (*line[:col], cell, *line[col + 1 :])
