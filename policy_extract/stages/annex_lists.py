@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph
+from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.annex_lookups import (
@@ -208,6 +208,8 @@ def _opens_annex(blocks: Sequence[Block], index: int, count: int, last: LastPlac
     match = matcher.first("annex-list", block.text) if count == 1 and isinstance(block, Paragraph) else None
     if match is None or not isinstance(block, Paragraph):
         return False
+    if index + 1 < len(blocks) and isinstance(blocks[index + 1], Table) and match.group("title"):
+        return True
     if len(blocks) - index - 1 < (BODY_BLOCKS if match.has("full") else 1):
         return False
     title = plain(block.text.split("：")[-1].split(":")[-1])
