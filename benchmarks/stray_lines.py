@@ -42,6 +42,11 @@ LINES = (
     "1.",
     "— 12 —",
     "扫一扫在手机打开当前页",
+    "附件2 重点项目清单",
+    "附则",
+    "保障措施",
+    "（征求意见稿）",
+    "2026年3月5日",
 )
 BLANK_TABLE = "（空表）"
 BLANK = Table("stray", 2, 2, tuple(Cell(row, col, 1, 1, "") for row in range(2) for col in range(2)))

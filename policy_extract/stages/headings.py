@@ -141,7 +141,8 @@ def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
     by_words = custom is None and not styled and _says_what_it_holds(text, matcher)
     if custom is None and not styled and not by_words:
         return None
-    start = len(block.text) - len(block.text.lstrip())
+    text = text.strip("【】") if by_words else text
+    start = block.text.index(text)
     return Heading(
         number=None, value=None, style="other", key="unnumbered", rank=0, origin="typed", number_at=None, spaced=False,
         title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")), by_words=by_words, holds=bool(custom and not custom.get("closed")),
@@ -150,8 +151,9 @@ def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
 
 def _says_what_it_holds(text: str, matcher: Matcher) -> bool:
     """Whether a line is 主要任务, 保障措施 and nothing else."""
-    match = matcher.first("section-role", text) if 0 < len(text) <= LONGEST_ROLE else None
-    return match is not None and match.start == 0 and match.end == len(text) and match.get("role") != "other"
+    words = text.strip("【】")
+    match = matcher.first("section-role", words) if 0 < len(words) <= LONGEST_ROLE else None
+    return match is not None and match.start == 0 and match.end == len(words) and match.get("role") != "other"
 
 
 def _is_article(text: str, start: int, end: int) -> bool:
