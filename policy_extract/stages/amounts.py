@@ -198,8 +198,8 @@ def _subjects(
         ended = match.end
         found.append(subject)
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
-    parts = listed_things(read, one) if one is not None and _is_one_for_each(read, run) else []
-    yield from parts if len(parts) == len(found) else found
+    parts = listed_things(read, one, len(found)) if one is not None and _is_one_for_each(read, run) else []
+    yield from parts or found
 
 
 def _is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:

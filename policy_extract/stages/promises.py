@@ -172,8 +172,9 @@ def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | Non
 
 
 def is_last(read: Prose, match: Match, end: int) -> bool:
-    """Nothing but a bracket follows the amount in its run or list: 智慧养老院1家、."""
+    """Nothing but a bracket, or another amount, follows the amount in its run or list: 智慧养老院1家、, 搬迁300户1000人."""
     at = match.end
     if at < end and match.start not in read.brackets and (bracket := read.brackets.get(at)) is not None:
         at = bracket[1]
-    return at >= end or read.text[at] in "、和及与" or not read.text[at : at + REACH].strip()
+    beside = bool(between(read.amounts, at, at + 1))
+    return at >= end or beside or read.text[at] in "、和及与" or not read.text[at : at + REACH].strip()

@@ -93,14 +93,17 @@ def _behind_opening(read: Prose, run: Stretch, match: Match) -> Stretch | None:
     return named(read, low, end, shortest=1)
 
 
-def listed_things(read: Prose, subject: Stretch) -> list[Stretch]:
-    """The things that a list names, outside brackets: 甲、乙和丙利用率 → 甲, 乙, 丙利用率."""
-    found, low = [], subject[0]
-    for at in range(*subject):
-        if read.text[at] in "、和及与" and read.brackets.get(at) == read.brackets.get(subject[0]) and at > low:
-            found.append((low, at))
-            low = at + 1
-    return [*found, (low, subject[1])]
+def listed_things(read: Prose, subject: Stretch, count: int) -> list[Stretch]:
+    """The things that a list names, outside brackets, if they are so many: 甲、乙和丙利用率 → 甲, 乙, 丙利用率; 及 may be part of a word (普及率)."""
+    for signs in ("、", JOINTS[:4]):
+        found, low = [], subject[0]
+        for at in range(*subject):
+            if read.text[at] in signs and read.brackets.get(at) == read.brackets.get(subject[0]) and at > low:
+                found.append((low, at))
+                low = at + 1
+        if len(found) + 1 == count:
+            return [*found, (low, subject[1])]
+    return []
 
 
 def _behind_dues(read: Prose, low: int, high: int) -> int:
