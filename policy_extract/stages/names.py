@@ -19,6 +19,10 @@ _CUTTING = re.compile(f"[{SEPARATORS}]")
 """After width folding."""
 GROUP_ENDS = "，；"
 """Signs that a legend may name: 逗号前为牵头单位."""
+SHORTEST_HALF = 3
+"""Characters of a body whose name runs together with another's."""
+LONGEST_PAIR = 30
+_LAST = frozenset("部委厅署局行")
 _BLANK = " \t\n\u3000\xa0"
 _CLOSING = frozenset("）)〕]】")
 _EDGES = _BLANK + "。；，、.．;,：:|"
@@ -82,9 +86,25 @@ def _stretches(
     low = start
     for cut, behind in sorted(cuts):
         if cut >= low:
-            yield low, cut
+            yield from _known_apart(text, low, cut, hidden, matcher)
             low = behind
-    yield low, end
+    yield from _known_apart(text, low, end, hidden, matcher)
+
+
+def _known_apart(
+    text: str, low: int, high: int, hidden: Collection[int], matcher: Matcher
+) -> Iterator[tuple[int, int]]:
+    """The stretch, or its two halves where the directory knows both bodies and not the whole: 财政部商务部."""
+    start, end = _strip(text, low, high)
+    places = range(start + SHORTEST_HALF, end - SHORTEST_HALF + 1)
+    ends = [place for place in places if text[place - 1] in _LAST and place not in hidden]
+    if ends and end - start <= LONGEST_PAIR and matcher.body(text[start:end]) is None:
+        for place in ends:
+            if matcher.body(text[start:place]) is not None and matcher.body(text[place:end]) is not None:
+                yield low, place
+                low = place
+                break
+    yield low, high
 
 
 def _name(text: str, low: int, high: int, kept: set[int], matcher: Matcher, block: str, before: str) -> Name | None:
