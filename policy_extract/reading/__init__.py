@@ -8,6 +8,7 @@ from policy_extract.errors import NotADocumentError
 from policy_extract.reading.continued import join_continued_tables
 from policy_extract.reading.forms import Revisions, form_of
 from policy_extract.reading.letters import as_seen
+from policy_extract.reading.soft_lines import open_lines
 from policy_extract.reading.source import SourceFile
 
 __all__ = ["Revisions", "read", "read_as_one"]
@@ -36,7 +37,9 @@ def read(
     if bundled and form.name == "zip":
         raise NotADocumentError("it is an archive in the archive; unpack it")
     document = as_seen(form.reader.read(file, report, matcher, revisions=revisions), report)
-    return document if form.exact else join_continued_tables(document, report)
+    if form.exact:
+        return document
+    return join_continued_tables(open_lines(document, report, matcher), report)
 
 
 def read_as_one(

@@ -1,0 +1,67 @@
+"""Line breaks inside paragraphs of Word files and pages."""
+
+from __future__ import annotations
+
+import pytest
+from docx_builder import docx, p, r
+from dump_builder import matcher, shown
+from word_ledger import account
+
+from policy_extract.blocks import Document, Paragraph, Span, Table
+from policy_extract.findings import Code, Report
+from policy_extract.reading.soft_lines import open_lines
+
+
+def word(*lines: str) -> bytes:
+    runs = "<w:r><w:br/></w:r>".join(r(line) for line in lines)
+    return docx(p("青禾县养老服务行动方案") + p(runs))
+
+
+PLAN = ["一、总体要求", "坚持以人民为中心。", "二、主要任务", "（一）健全网络", "（二）完善保障"]
+
+
+def test_lines_with_running_numbers_are_paragraphs() -> None:
+    assert shown(word(*PLAN))[1:] == PLAN
+
+
+def test_a_line_with_the_next_number_of_the_text_is_one() -> None:
+    assert shown(docx(p("一、总体要求") + p(r("坚持创新。") + "<w:r><w:br/></w:r>" + r("二、主要任务")))) == [
+        "一、总体要求",
+        "坚持创新。",
+        "二、主要任务",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["关于印发青禾县养老服务", "行动方案的通知"],
+        ["全县建成站点", "3.5家"],
+        ["按照", "二、四级标准"],
+        ["责任单位：县民政局", "县财政局"],
+    ],
+    ids=["title", "amount", "number-of-no-sequence", "names"],
+)
+def test_other_breaks_open_nothing(lines: list[str]) -> None:
+    assert shown(word(*lines))[1:] == ["\n".join(lines)]
+
+
+def test_a_line_inside_a_sentence_stays_in_its_paragraph() -> None:
+    assert shown(word("1.健全网络，推动", "社区发展。", "2.完善保障"))[1:] == [
+        "1.健全网络，推动\n社区发展。",
+        "2.完善保障",
+    ]
+
+
+def test_every_character_is_still_there() -> None:
+    assert account(word(*PLAN)).difference == {}
+
+
+def test_findings_and_places_follow_their_characters() -> None:
+    report = Report()
+    report.note(Code.NUMBER_BACKWARDS, Span("b1", 7, 9), number="二、", before="一、", after="二、")
+    document = Document("docx", (Paragraph("b1", "一、总则\n二、任务", bold=((2, 7),)), Table("b2", 1, 1, ())))
+    opened = open_lines(document, report, matcher())
+    assert [block.id for block in opened.blocks] == ["b1", "b2", "b3"]
+    assert [block.bold for block in opened.blocks if isinstance(block, Paragraph)] == [((2, 4),), ((0, 2),)]
+    assert [finding.at for finding in report] == [Span("b2", 2, 4)]
