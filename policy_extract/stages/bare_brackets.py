@@ -1,8 +1,8 @@
 """Whether a part closes its paragraphs with bare lists of bodies: （教导处、教科室）.
 
 One bracket of words that end as bodies end may explain a word. Where several
-paragraphs close with one, each right behind a full stop, that is how the
-document says who answers, and bodies nobody knows are read from them too.
+paragraphs close with one, right behind a full stop or with bodies most of
+which are beyond doubt, that is how the document says who answers.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.brackets import pairs
-from policy_extract.stages.clauses import LONGEST_SENTENCE, behind_full_stop, is_certain
-from policy_extract.stages.names import cut_names, is_body
+from policy_extract.stages.clauses import LONGEST_SENTENCE, closes_as_clause, read_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,13 +33,10 @@ def _closes_so(text: str, matcher: Matcher) -> bool:
     closed = text.rstrip(" \t\n\u3000\xa0。；;")
     if not closed.endswith(("）", ")", "〕")):
         return False
-    low = next(
-        (low for low, high in pairs(closed[-LONGEST_SENTENCE:]) if high == len(closed[-LONGEST_SENTENCE:])), None
-    )
-    if low is None:
+    shift = max(0, len(closed) - LONGEST_SENTENCE)
+    low = next((low + shift for low, high in pairs(closed[shift:]) if high == len(closed) - shift), None)
+    if low is None or not text[:low].strip():
         return False
-    low += max(0, len(closed) - LONGEST_SENTENCE)
-    if not behind_full_stop(text, low) or not text[:low].strip():
-        return False
-    names = [text[name.start : name.end] for name in cut_names(text, low + 1, len(closed) - 1, matcher, "")]
-    return bool(names) and all(is_certain(name, matcher) or is_body(name, matcher) for name in names)
+    segments = read_segments("", text, low + 1, len(closed) - 1, "joint", None, matcher)
+    names = [text[name.start : name.end] for segment in segments for name in segment.names]
+    return closes_as_clause(text, low, names, matcher)

@@ -364,12 +364,21 @@ def read_sentence(
     bodies = certain + sum(is_body(name, matcher) for name in names if not is_certain(name, matcher))
     if not names or bodies < (0.5 if closed else 1.0) * len(names):
         return None
-    closing = bodies == len(names) and behind_full_stop(text, low) and _closes(text, high)
+    closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
     if not ((closing and habit) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)):
         if report is not None and (closing or certain == len(names)) and len(names) > 1:
             report.note(Code.UNITS_UNREAD, Span(block, low, high), text=text[low : min(high, low + 60)])
         return None
     return Clause(block, low, high, segments, tuple(carries), tuple(legends))
+
+
+def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher) -> bool:
+    """Whether a bracket that closes a paragraph holds nothing but bodies, behind a full stop or most of them beyond doubt."""
+    certain = sum(is_certain(name, matcher) for name in names)
+    bodies = bool(names) and all(is_certain(name, matcher) or is_body(name, matcher) for name in names)
+    if any(matcher.first("said-of-body", name) is not None for name in names):
+        return False
+    return bodies and (behind_full_stop(text, low) or 2 * certain >= len(names))
 
 
 def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:

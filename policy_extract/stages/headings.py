@@ -67,25 +67,28 @@ class Heading:
     """Without number, and numbered headings stand below it."""
 
 
-def read_heading(block: Paragraph, matcher: Matcher) -> Heading | None:
-    """The heading that opens this paragraph; None where it is plain text."""
+def read_heading(block: Paragraph, matcher: Matcher, *, habit: bool = False) -> Heading | None:
+    """The heading that opens this paragraph; None where it is plain text.
+
+    `habit`: the document closes its paragraphs with bare lists of bodies.
+    """
     if matcher.first("contents", block.text) or block.style.startswith("toc"):
         return None
     if block.number:
         match = matcher.first("number", f"{block.number} {block.text}", block=block.id)
-        return _numbered(block, match, 0, matcher) if match is not None else None
+        return _numbered(block, match, 0, matcher, habit=habit) if match is not None else None
     match = matcher.first("number", block.text, block=block.id)
     doubtful = None if match is not None else matcher.first("doubtful-number", block.text, block=block.id)
     if (found := match or doubtful) is not None:
-        return replace(_numbered(block, found, found.end, matcher), doubtful=match is None)
+        return replace(_numbered(block, found, found.end, matcher, habit=habit), doubtful=match is None)
     return _unnumbered(block, matcher)
 
 
-def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher) -> Heading:
+def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, habit: bool) -> Heading:
     auto = bool(block.number)
     printed = match.group("number") or ""
     raw = re.sub(r"\s", "", block.number if auto else printed)
-    title = find_title(block, start, matcher)
+    title = find_title(block, start, matcher, habit=habit)
     if title and match.get("style") == "article" and _is_article(block.text, *title):
         title = None
     counts = match.get("counts")
@@ -165,7 +168,7 @@ def _is_article(text: str, start: int, end: int) -> bool:
 # ---------------------------------------------------------------- where the title ends
 
 
-def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int] | None:
+def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: bool = False) -> tuple[int, int] | None:
     """Start and end of the heading after a number; None where the paragraph is a plain numbered sentence.
 
     Word may print the heading bold; else it ends before the first 。 (or ：),
@@ -174,7 +177,7 @@ def find_title(block: Paragraph, start: int, matcher: Matcher) -> tuple[int, int
     text = block.text
     while start < len(text) and text[start] in " \t\u3000\xa0、:：\n":
         start += 1
-    end = _clause_start(text, start, matcher)
+    end = _clause_start(text, start, matcher, habit=habit)
     opens_bracket = not text[start : start + 1].isalnum()
     if opens_bracket and (bracketed := matcher.first("bracketed-heading", text[start:end])) is not None:
         return start + bracketed.span("title")[0], start + bracketed.span("title")[1]
@@ -193,23 +196,23 @@ def _closing_bracket(text: str, start: int) -> int | None:
     return closing if closing > start and "【" not in text[start:closing] else None
 
 
-def _clause_start(text: str, start: int, matcher: Matcher) -> int:
+def _clause_start(text: str, start: int, matcher: Matcher, *, habit: bool) -> int:
     """Where a clause such as （责任单位：…） begins after the heading."""
     match = matcher.first("label", text) if "【" in text or "：" in fold(text) else None
     if match is None or match.start < start:
-        return _closing_clause(text, start, matcher) or len(text)
+        return _closing_clause(text, start, matcher, habit=habit) or len(text)
     before = match.start
     while before > start and text[before - 1] in " （(〔[【":
         before -= 1
     return before
 
 
-def _closing_clause(text: str, start: int, matcher: Matcher) -> int | None:
+def _closing_clause(text: str, start: int, matcher: Matcher, *, habit: bool) -> int | None:
     """Where a sentence in brackets (市民政局牵头) closes a heading that fills its paragraph."""
     if "。" in text[start:] or not text.rstrip().endswith(("）", ")", "〕", "]")):
         return None
     low, high = next(((low, high) for low, high in pairs(text) if high == len(text.rstrip())), (start, start))
-    return low if low > start and read_sentence("", text, low, high, matcher) is not None else None
+    return low if low > start and read_sentence("", text, low, high, matcher, habit=habit) is not None else None
 
 
 def _bold_end(block: Paragraph, start: int, end: int) -> int | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.numerals import write_chinese
 from policy_extract.lexical.width import fold
+from policy_extract.stages.bare_brackets import closes_with_bodies
 from policy_extract.stages.box_entries import entries_of_boxes
 from policy_extract.stages.counts import next_values
 from policy_extract.stages.forms import BoxForm, SectionForm
@@ -37,7 +38,8 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
     """The sections of one part; every block of its body goes to the section it stands in."""
     tree = Tree(part)
     body = part.blocks[part.head.body :]
-    headings = [_heading(block, matcher, owned) for block in body]
+    habit = closes_with_bodies(body, matcher)
+    headings = [_heading(block, matcher, owned, habit=habit) for block in body]
     sift(headings, body, matcher, report, owned)
     part_by_level(headings, body)
     following = next_values(headings)
@@ -63,10 +65,10 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
     return tree.roots
 
 
-def _heading(block: Block, matcher: Matcher, owned: Ownership) -> Heading | None:
+def _heading(block: Block, matcher: Matcher, owned: Ownership, *, habit: bool) -> Heading | None:
     if not isinstance(block, Paragraph) or block.id in owned.roles or block.story not in {"body", "textbox"}:
         return None
-    return read_heading(block, matcher)
+    return read_heading(block, matcher, habit=habit)
 
 
 def _introduces(block: Block) -> bool:
