@@ -147,6 +147,13 @@ def hostile(_: Sequence[Path], __: int) -> None:
     measure()
 
 
+def opening(_: Sequence[Path], rounds: int) -> None:
+    """Reading each form beside the bare cost of opening it."""
+    from benchmarks.opening import opening as measure  # noqa: PLC0415  (only this command needs it)
+
+    measure(rounds)
+
+
 def two_versions(_: Sequence[Path], rounds: int) -> None:
     """Comparing generated plans of 250 to 4,000 tasks."""
     from benchmarks.two_versions import two_versions as measure  # noqa: PLC0415  (only this command needs it)
@@ -162,6 +169,7 @@ COMMANDS = {
     "growth": growth,
     "hostile": hostile,
     "memory": memory,
+    "opening": opening,
     "start": start,
     "word": word,
     "readers": readers,

@@ -1,7 +1,8 @@
 """`python -m benchmarks.forms [FILE…] [--write]`: one document in every form, and how much of its plan stays.
 
-Each Word file is saved by LibreOffice as PDF, as a web page, as .doc and as
-text, each is read, and what the plan says is held against the plan of the Word
+Each Word file is saved by LibreOffice as PDF, as a web page, as .doc, .rtf,
+.odt and as text; the pages of the PDF are written as OFD, glyph by glyph, and
+what is a list as a workbook. Each is read, and what the plan says is held against the plan of the Word
 file, facet by facet. Without FILE the samples are read, and, in a checkout
 with the shared corpus, its seeds and the Word files with gold. --write puts
 the tables into docs/forms-compared.md.
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml.html import fromstring
 
+from benchmarks.written_forms import as_ofd, as_workbook
 from policy_extract.blocks import Table
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
@@ -43,12 +45,16 @@ FORMS: Final = {
     "pdf": "pdf:writer_pdf_Export",
     "html": "html:HTML (StarWriter)",
     "doc": "doc:MS Word 97",
+    "rtf": "rtf:Rich Text Format",
+    "odt": "odt:writer8",
     "txt": "txt:Text (encoded):UTF8",
 }
 """Suffix → LibreOffice's filter."""
 FACETS: Final = ("front", "outline", "tasks", "units", "carried", "tables", "indicators", "items", "targets")
 PROVEN: Final = ("pdf", "html")
 """Forms whose losses are listed, document by document."""
+DETAILS: Final = "--details" in sys.argv
+"""Whether every document that differs is printed, in whatever form."""
 AT_ONCE: Final = 40
 """Files for one call; LibreOffice leaves off after some two hundred."""
 
@@ -144,7 +150,17 @@ def converted(files: Sequence[Path], folder: Path) -> dict[str, dict[Path, Path]
             command = [office, profile, "--headless", "--convert-to", rule, "--outdir", str(into)]
             subprocess.run([*command, *names[first : first + AT_ONCE]], check=True, capture_output=True, timeout=900)
         made[form] = {file: into / f"{copy.stem}.{form}" for file, copy in copies.items()}
+    made["ofd"] = {file: _written(as_ofd(page.read_bytes()), page, "ofd") for file, page in made["pdf"].items()}
+    lists = {file: book for file in files if (book := as_workbook(file.read_bytes())) is not None}
+    made["xlsx"] = {file: _written(book, copies[file], "xlsx") for file, book in lists.items()}
     return made
+
+
+def _written(data: bytes, beside: Path, form: str) -> Path:
+    """The path of a new file."""
+    target = beside.with_suffix(f".{form}")
+    target.write_bytes(data)
+    return target
 
 
 def compared(files: Sequence[Path]) -> tuple[dict[str, dict[str, Tally]], list[str]]:
@@ -157,6 +173,8 @@ def compared(files: Sequence[Path]) -> tuple[dict[str, dict[str, Tally]], list[s
             for file, other in made.items():
                 its = _facets_of(other)
                 _add(found[form], word[file], its)
+                if DETAILS and (told := _differences(word[file], its)):
+                    print(_name(file), form, told, flush=True)
                 if form in PROVEN and (told := _differences(word[file], its)):
                     misses.append(f"| {_name(file)} | .{form} | {told} | {_lost(file, other)} |")
     return found, misses
@@ -245,7 +263,7 @@ def groups() -> dict[str, list[Path]]:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the tables; with --write, put them into the page."""
-    files = [Path(argument) for argument in arguments if argument != "--write"]
+    files = [Path(argument) for argument in arguments if not argument.startswith("--")]
     said = []
     for name, members in ({"files": files} if files else groups()).items():
         found, misses = compared(members)
@@ -270,8 +288,9 @@ What is missing is what the saving lost. The second table lists it, page by page
 (pdftotext, lxml) does not find in the saved one either. LibreOffice drops signs that hang over the edge of a PDF's column, so that two names
 become one; it cuts a table that is wider than its page; it draws no line around a row without borders. Where no character is missing, it wrote
 others: 1. for every list of a page, 一.1 for 1.1 in a PDF, text that was deleted under tracked changes; a page has a name, which is its title
-where the text prints none. Old Word files are converted by msdoc2docx, which does not understand all tables that LibreOffice writes, and are
-then read as text; a text does not say where cells begin.
+where the text prints none; .rtf has lost the numbers of headings. The OFD is written from the PDF, each glyph where the PDF has it. Old Word
+files are converted by msdoc2docx or, where it gives up, by LibreOffice, .rtf and .odt by LibreOffice. .xlsx is made of the documents more than half
+of whose text stands in tables; a text does not say where cells begin.
 
 """
 

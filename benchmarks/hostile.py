@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "reading"))
 
 from docx_builder import docx, p, root, tbl, tc, tr
+from ofd_builder import packed as ofd_of
+from test_bundles import packed as bundle_of
+from test_bundles import word
+from test_sheets import HOSTILE as WORKBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +52,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a page of a million tags": lambda: b"<html><body>" + "<p>甲</p>".encode() * 500_000,
     "a page without end": lambda: b"<html><body><p>" + "甲".encode() * 10_000_000,
     "a page of one enormous table": lambda: b"<html><table>" + b"<tr><td colspan=1000>" * 260_000,
+    "an OFD bomb": lambda: ofd_of({"OFD.xml": "<a>" + " " * 100_000_000 + "</a>"}),
+    "a PDF of noise": lambda: b"%PDF-1.7" + random.Random(1).randbytes(5_000_000),
+    "an RTF of nothing": lambda: b"{\\rtf1" + b"{" * 1_000_000,
+    "a bundle with a bomb": lambda: bundle_of({"plan.docx": word(["甲"]), "a.txt": b"\n" * 80_000_000}),
+    "a bundle of names that lead out": lambda: bundle_of({"../plan.docx": word(["甲"])}),
+    "a bundle in a bundle": lambda: bundle_of({"a.docx": bundle_of({"b.docx": word(["甲"])})}),
     "an enormous table": lambda: docx(tbl(*[tr(tc("甲", '<w:gridSpan w:val="1000"/>'))] * 5_000)),
 }
 
@@ -135,6 +145,8 @@ def hostile(megabytes: int = 200) -> None:
     print(f"{'file':44}{'exit':>6}{'seconds':>10}{'MB':>8}")
     for kind, make in HOSTILE.items():
         _say(kind, watched(make(), "x.docx"), SECONDS, MEGABYTES)
+    for kind, make in WORKBOOKS.items():
+        _say(kind, watched(make(), "x.xlsx"), SECONDS, MEGABYTES)
     for kind, make in PAGES.items():
         _say(kind, watched(make(), "x.html"), SECONDS * READ, MEGABYTES)
     for kind, sized in HUGE.items():

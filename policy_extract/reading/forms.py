@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
-from policy_extract.reading.source import OLE
+from policy_extract.reading.source import OLE, WORD_2
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _is_word(file: SourceFile) -> bool:
 
 def _is_old_word(file: SourceFile) -> bool:
     """An old Office file with a Word document in it, by the names in its directory."""
-    return file.data.startswith(OLE) and file.has(_WORD_STREAM)
+    return file.data.startswith(WORD_2) or (file.data.startswith(OLE) and file.has(_WORD_STREAM))
 
 
 def is_wps(file: SourceFile) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Office files and encrypted ones begin."""
+WORD_2: Final = b"\xdb\xa5\x2d\x00"
+"""How files of Word 2 begin, which are in no container."""
 MOST_MEMBERS: Final = 50_000
 """Files in a zip; each page of a document and each picture may be one."""
 _ENTRY: Final = b"PK\x01\x02"

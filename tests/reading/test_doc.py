@@ -61,6 +61,7 @@ def test_wps_marks_its_own_files(wps: bool, form: str) -> None:  # one of two ki
     [
         (doc("正文\r", flags=0x0100), LockedDocumentError, "encrypted"),
         (doc("正文\r", sign=0xA5DC), NotADocumentError, "Word 95"),
+        (b"\xdb\xa5\x2d\x00" + bytes(800), NotADocumentError, "Word 95"),
         (doc("正文\r")[:1500], DamagedDocumentError, "cut off or broken"),
         (doc("正文\r", sign=0x1234), DamagedDocumentError, "cut off or broken"),
         (ole({"PowerPoint Document": b"\x09\x08"}), NotADocumentError, "old Office file"),

@@ -157,14 +157,9 @@ class _Pages:
                     self._append(paragraph, Place(sheet=sheet.name, cell=cell.name))
 
     def _table(self, rows: Sequence[Sequence[Shown]], sheet: Sheet) -> None:
-        table = _laid_out(rows, self._next())
+        table, names = _laid_out(rows, self._next())
         self.places[table.id] = Place(sheet=sheet.name, cell=rows[0][0].name)
-        names = {(row[0].row, one.col): one.name for row in rows for one in row}
-        tops, lefts = _axes(rows)
-        for cell in table.cells:
-            name = names.get((tops[cell.row], lefts[cell.col]))
-            if name is not None:
-                self.places[table.address(cell)] = Place(sheet=sheet.name, cell=name)
+        self.places.update((address, Place(sheet=sheet.name, cell=name)) for address, name in names.items())
         self.blocks.append(table)
 
     def _append(self, paragraph: Paragraph, place: Place) -> None:
@@ -190,30 +185,31 @@ def _title(found: Sequence[Region]) -> Shown | None:
     return None
 
 
-def _axes(rows: Sequence[Sequence[Shown]]) -> tuple[list[int], list[int]]:
-    """The rows and columns in which a cell of the table begins; others only make merged cells larger."""
-    return [row[0].row for row in rows], sorted({one.col for row in rows for one in row})
+def _laid_out(rows: Sequence[Sequence[Shown]], name: str) -> tuple[Table, dict[str, str]]:
+    """The table on its full grid, and by the address of each cell what the program calls it.
 
-
-def _laid_out(rows: Sequence[Sequence[Shown]], name: str) -> Table:
-    """The table on its full grid."""
-    tops, lefts = _axes(rows)
-    at_row, at_col = {row: place for place, row in enumerate(tops)}, {col: place for place, col in enumerate(lefts)}
+    Its rows and columns are those in which a cell begins; others only make merged cells larger.
+    """
+    tops, lefts = [row[0].row for row in rows], sorted({one.col for row in rows for one in row})
+    at_col = {col: place for place, col in enumerate(lefts)}
     width = len(lefts)
     taken = bytearray(len(tops) * width)
     cells: list[Cell] = []
-    for one in (one for row in rows for one in row):
-        top, left = at_row[one.row], at_col[one.col]
-        down = _steps(tops, top, one.last_row)
-        across = _steps(lefts, left, one.last_col)
-        for row in range(top, top + down):
-            taken[row * width + left : row * width + left + across] = b"\x01" * across
-        cells.append(Cell(top, left, down, across, one.text, bold=one.look.bold))
+    names: dict[str, str] = {}
+    for top, row in enumerate(rows):
+        for one in row:
+            left = at_col[one.col]
+            down = _steps(tops, top, one.last_row) if one.last_row > one.row else 1
+            across = _steps(lefts, left, one.last_col) if one.last_col > one.col else 1
+            for below in range(top, top + down):
+                taken[below * width + left : below * width + left + across] = b"\x01" * across
+            cells.append(Cell(top, left, down, across, one.text, bold=one.look.bold))
+            names[f"{name}.{top}.{left}"] = one.name
     cells += [Cell(*divmod(square, width), 1, 1, "") for square, filled in enumerate(taken) if not filled]
     cells.sort(key=lambda cell: (cell.row, cell.col))
-    return Table(name, len(tops), width, tuple(cells))
+    return Table(name, len(tops), width, tuple(cells)), names
 
 
 def _steps(axis: Sequence[int], first: int, last: int) -> int:
     """How many rows or columns from one on begin before the end of a cell."""
-    return max(1, bisect_right(axis, last) - first)
+    return bisect_right(axis, last) - first

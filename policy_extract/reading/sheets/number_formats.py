@@ -5,39 +5,16 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.reading.sheets.format_codes import LONGEST, sections, which
 from policy_extract.reading.word.number_formats import counting, digits
-from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-_DATE: Final = "yyyy/m/d"
-_YEAR_MONTH: Final = 'yyyy"年"m"月"'
-_MONTH_DAY: Final = 'm"月"d"日"'
-BUILT_IN: Final[Mapping[int, str]] = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
-    14: _DATE, 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
-    22: "yyyy/m/d h:mm", 27: _YEAR_MONTH, 28: _MONTH_DAY, 29: _MONTH_DAY, 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
-    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"', 36: _YEAR_MONTH,
-    37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: "#,##0", 42: "#,##0",
-    43: "#,##0.00", 44: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: _YEAR_MONTH,
-    51: _MONTH_DAY, 52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _MONTH_DAY, 55: '上午/下午h"时"mm"分"',
-    56: '上午/下午h"时"mm"分"ss"秒"', 57: _YEAR_MONTH, 58: _MONTH_DAY,
-}  # fmt: skip
-"""Formats a file names by number alone, in the Chinese edition."""
+    from policy_extract.reading.sheets.format_codes import Section, Token
 
-_TOKEN: Final = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<pad>[_*].)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
-    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<exponent>E[+-]0+)|(?P<date>y+|e+|m+|d+|h+|s+|a{3,4})|(?P<number>[0#?,.]+)|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LONGEST: Final = 255
-"""Characters of a format code that Excel takes."""
-_SECTION: Final = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[]|["\\\[])*')
-_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _LAST_DAY: Final = 2_958_466
 """The day after 9999-12-31."""
 _WEEKDAYS: Final = "一二三四五六日"
@@ -47,25 +24,9 @@ _MONTHS: Final = (
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _GENERAL_WIDTH: Final = 11
 """Characters that a number without a format takes at most."""
+_WHOLE: Final = 10**15
 _EXACT: Final = 15
 """Digits that a number in a workbook has; what a program writes beyond them is noise of its arithmetic."""
-
-
-@record
-class _Token:
-    kind: str
-    text: str
-
-
-@record
-class _Section:
-    """The format for one kind of number."""
-
-    tokens: tuple[_Token, ...]
-    condition: tuple[str, Decimal] | None
-    dated: bool
-    chinese: str
-    """1 where numbers are written 二〇二六, 2 where 贰零贰陆; else empty."""
 
 
 def shown(value: float, code: str, *, since_1904: bool = False) -> tuple[str, bool]:
@@ -75,14 +36,16 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> tuple[str, bo
     ['95%', '2026年6月', '1,234.50', '0.3']
     """
     bare = general(value)
-    sections = _sections(code[: _LONGEST + 1])
-    if not sections:
+    if code == "General":
+        return bare, True
+    found = sections(code[: LONGEST + 1])
+    if not found:
         return bare, False
     exact = _exact(value)
     if exact is None:
         return bare, False
-    place = _which(sections, exact)
-    section = sections[place]
+    place = which(found, exact)
+    section = found[place]
     signed = place == 0 or section.condition is not None
     try:
         text = (
@@ -97,6 +60,8 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> tuple[str, bo
 
 def general(value: float) -> str:
     """A number as a cell without a format shows it: no noise of arithmetic, whole numbers in full."""
+    if -_WHOLE < value < _WHOLE and value == int(value):
+        return str(int(value))
     exact = _exact(value)
     if exact is None:
         return str(value)
@@ -118,73 +83,10 @@ def _exact(value: float) -> Decimal | None:
     return exact if exact.is_finite() and exact.adjusted() < 310 else None
 
 
-# ---------------------------------------------------------------- the code
-
-
-@cache
-def _sections(code: str) -> tuple[_Section, ...]:
-    """The sections of a code; none of one that is too long."""
-    if len(code) > _LONGEST:
-        return ()
-    pieces: list[str] = []
-    place = 0
-    while place <= len(code):
-        found = _SECTION.match(code, place)
-        assert found is not None
-        pieces.append(found[0])
-        place = found.end() + 1
-    return tuple(_section(piece) for piece in pieces[:4])
-
-
-def _section(code: str) -> _Section:
-    tokens: list[_Token] = []
-    condition = None
-    chinese = ""
-    for found in _TOKEN.finditer(code):
-        kind, text = str(found.lastgroup), found[str(found.lastgroup)]
-        if kind in {"quoted", "escaped", "other"}:
-            tokens.append(_Token("text", text))
-        elif kind == "bracket":
-            if compared := _CONDITION.fullmatch(text):
-                condition = (compared[1], Decimal(compared[2]))
-            elif text.upper().startswith("DBNUM"):
-                chinese = text[5:6]
-            elif text.lower().strip("hms") == "" and text:
-                tokens.append(_Token("elapsed", text.lower()))
-            elif text.startswith("$"):
-                tokens.append(_Token("text", text[1:].split("-")[0]))
-        elif kind != "pad":
-            tokens.append(_Token(kind, text))
-    dated = any(token.kind in {"date", "half", "elapsed"} for token in tokens)
-    return _Section(tuple(tokens), condition, dated, chinese)
-
-
-_COMPARED: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
-    "<": lambda one, other: one < other,
-    ">": lambda one, other: one > other,
-    "=": lambda one, other: one == other,
-    "<=": lambda one, other: one <= other,
-    ">=": lambda one, other: one >= other,
-    "<>": lambda one, other: one != other,
-}
-
-
-def _which(sections: tuple[_Section, ...], value: Decimal) -> int:
-    """The place of the section for a number: by its condition, else positive, negative, zero."""
-    if any(section.condition for section in sections):
-        for place, section in enumerate(sections[:3]):
-            if section.condition is None or _COMPARED[section.condition[0]](value, section.condition[1]):
-                return place
-        return 0
-    if value < 0 and len(sections) > 1:
-        return 1
-    return 2 if value == 0 and len(sections) > 2 else 0
-
-
 # ---------------------------------------------------------------- numbers
 
 
-def _number(value: Decimal, section: _Section, *, signed: bool) -> str | None:
+def _number(value: Decimal, section: Section, *, signed: bool) -> str | None:
     """The number in this format; None for fractions, exponents and numbers cut into pieces, which plans do not print."""
     tokens = section.tokens
     kinds = [token.kind for token in tokens]
@@ -205,11 +107,11 @@ def _number(value: Decimal, section: _Section, *, signed: bool) -> str | None:
     return (sign if re.search("[1-9]", text) else "") + _joined(tokens, {"number": text}, section)
 
 
-def _is_text_only(tokens: tuple[_Token, ...]) -> bool:
+def _is_text_only(tokens: tuple[Token, ...]) -> bool:
     return not tokens or any(token.kind == "text" and token.text == "@" for token in tokens)
 
 
-def _joined(tokens: tuple[_Token, ...], values: Mapping[str, str], section: _Section) -> str:
+def _joined(tokens: tuple[Token, ...], values: Mapping[str, str], section: Section) -> str:
     """The pieces in their order, the number among them."""
     if not tokens:
         return values.get("general", "")
@@ -241,7 +143,7 @@ def _digits(value: Decimal, pattern: str) -> str:
 # ---------------------------------------------------------------- dates
 
 
-def _date(value: float, section: _Section) -> str | None:
+def _date(value: float, section: Section) -> str | None:
     """The day and time of a serial number in this format; None where there is no such day."""
     if not 0 <= value < _LAST_DAY:
         return None
@@ -270,7 +172,7 @@ def _moment(value: float) -> datetime:
     return start + timedelta(seconds=seconds)
 
 
-def _with_minutes(tokens: tuple[_Token, ...]) -> Iterator[tuple[_Token, bool]]:
+def _with_minutes(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, bool]]:
     """Each token, and whether an m stands for minutes: after hours, or before seconds."""
     units = [place for place, token in enumerate(tokens) if token.kind in {"date", "elapsed"}]
     for place, token in enumerate(tokens):
@@ -283,7 +185,7 @@ def _with_minutes(tokens: tuple[_Token, ...]) -> Iterator[tuple[_Token, bool]]:
         yield token, len(token.text) <= 2 and (before == "h" or after == "s")
 
 
-def _part(code: str, moment: datetime, section: _Section, *, minutes: bool, halved: bool) -> str:
+def _part(code: str, moment: datetime, section: Section, *, minutes: bool, halved: bool) -> str:
     """One piece of a date: a year, a month, a day, a weekday, an hour, a minute, a second."""
     sign, width = code[0], len(code)
     if sign in "ye":
@@ -300,11 +202,11 @@ def _part(code: str, moment: datetime, section: _Section, *, minutes: bool, halv
     return _chinese(f"{value:0{min(width, 2)}d}", section)
 
 
-def _numerals(section: _Section) -> str:
+def _numerals(section: Section) -> str:
     return "〇一二三四五六七八九" if section.chinese == "1" else "零壹贰叁肆伍陆柒捌玖"
 
 
-def _chinese(text: str, section: _Section) -> str:
+def _chinese(text: str, section: Section) -> str:
     """A whole number in the numerals that the format asks for; anything else as it is."""
     if section.chinese not in {"1", "2"} or not text.isdecimal() or len(text) > 8:
         return text

@@ -50,7 +50,12 @@ def view_of(sheet: Sheet) -> View:
     """What is seen of a sheet."""
     shown: list[Shown] = []
     unseen: list[tuple[SheetCell, str]] = []
+    whole = not (sheet.hidden or sheet.rows.spans or sheet.cols.spans)
     for cell, area in _with_areas(sheet):
+        if area is None and whole:
+            row, col = cell.row, cell.col
+            shown.append(Shown(row, col, row, col, cell.text, cell.look, cell_name(row, col)))
+            continue
         if area is not None and (area.row, area.col) != (cell.row, cell.col):
             unseen.append((cell, COVERED))
         elif sheet.hidden or (drawn := _drawn(sheet, area or Area(cell.row, cell.col, cell.row, cell.col))) is None:
@@ -72,11 +77,12 @@ def _drawn(sheet: Sheet, area: Area) -> Area | None:
 def _with_areas(sheet: Sheet) -> Iterator[tuple[SheetCell, Area | None]]:
     """Every cell, row by row, with the merged area it lies in."""
     waiting = sorted(sheet.areas, key=lambda area: (area.row, area.col), reverse=True)
-    open_areas = _Open()
+    open_areas, lowest = _Open(), -1
     for cell in sorted(sheet.cells, key=lambda one: (one.row, one.col)):
         while waiting and waiting[-1].row <= cell.row:
+            lowest = max(lowest, waiting[-1].last_row)
             open_areas.add(waiting.pop())
-        yield cell, open_areas.at(cell.row, cell.col)
+        yield cell, open_areas.at(cell.row, cell.col) if cell.row <= lowest else None
 
 
 @mutable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError
@@ -123,6 +124,7 @@ class Workbook:
         sheet.cells.append(cell)
 
 
+@lru_cache(maxsize=1024)
 def column_name(col: int) -> str:
     """The letters of a column that counts from 0.
 

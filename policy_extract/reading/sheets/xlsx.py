@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped, Place
 from policy_extract.reading.sheets.document import count_shown, document_of
-from policy_extract.reading.sheets.number_formats import BUILT_IN, shown
+from policy_extract.reading.sheets.format_codes import BUILT_IN
+from policy_extract.reading.sheets.number_formats import shown
 from policy_extract.reading.sheets.parts import broken, local, open_parts
 from policy_extract.reading.sheets.workbook import Area, Look, Sheet, SheetCell, Workbook, cell_name
 from policy_extract.records import field, mutable, record, replace
@@ -33,6 +35,7 @@ _EMPTY_CELLS: Final = re.compile(rb"<c(?: [a-z]+=\"[^\"<>]*\")*\s*/>")
 """Cells that are only styled, of which programs write a million."""
 _NAME: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _HEADER_CODES: Final = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|K[+-]?\d+[+-]\d{3}|[A-JL-Za-z])')
 _SIDES: Final = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _ALIGNMENTS: Final = {"center": "center", "centerContinuous": "center", "right": "right", "left": "left"}
@@ -148,6 +151,8 @@ def _whole(text: str | None) -> int:
 
 def _string(item: Element, opened: _Opened) -> str:
     """The text of a string item: its runs, without the readings printed above them."""
+    if len(item) == 1 and not len(item[0]):
+        return _unescaped(item[0].text or "")
     texts = []
     for one in item.iter("{*}t"):
         above = one.getparent()
@@ -162,7 +167,8 @@ def _unescaped(text: str) -> str:
     """The text with characters that XML cannot write, _x000D_."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", "", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = _CONTROLS.sub("", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 # ---------------------------------------------------------------- sheets
@@ -204,15 +210,19 @@ def _without_empty_cells(data: bytes) -> bytes:
 
 def _row(row: Element, place: int, sheet: Sheet, opened: _Opened) -> None:
     """Put the cells of a row into the sheet."""
-    col = -1
+    col, number = -1, str(place + 1)
     for cell in row:
-        at = _place(cell.get("r", ""))
-        top, col = at if at is not None else (place, col + 1)
+        name = cell.get("r", "")
+        letters = name.rstrip("0123456789")
+        if name[len(letters) :] == number and (found := _column(letters)) is not None:
+            top, col = place, found
+        else:
+            top, col = _place(name) or (place, col + 1)
         if not (0 <= top < MOST_ROWS and 0 <= col < MOST_COLUMNS):
             raise broken()
-        style = opened.styles[number] if (number := _whole(cell.get("s"))) < len(opened.styles) else _NO_STYLE
+        style = opened.styles[at] if (at := _whole(cell.get("s"))) < len(opened.styles) else _NO_STYLE
         text = _shown(cell, style, sheet, (top, col), opened)
-        if text.strip():
+        if text and not text.isspace():
             opened.workbook.put(sheet, SheetCell(top, col, text, style.look))
 
 
@@ -222,12 +232,19 @@ _NO_STYLE: Final = _Style(Look(), "General")
 def _place(name: str) -> tuple[int, int] | None:
     """Row and column of a cell's name, from 0."""
     found = _NAME.fullmatch(name)
-    if found is None:
+    col = _column(found[1]) if found is not None else None
+    return None if found is None or col is None else (int(found[2]) - 1, col)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int | None:
+    """The column of these letters, from 0; None for other letters."""
+    if not 1 <= len(letters) <= 3 or not all("A" <= letter <= "Z" for letter in letters):
         return None
     col = 0
-    for letter in found[1]:
+    for letter in letters:
         col = col * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, col - 1
+    return col - 1
 
 
 def _area(name: str) -> list[Area]:
@@ -244,7 +261,7 @@ def _shown(cell: Element, style: _Style, sheet: Sheet, place: tuple[int, int], o
     kind = cell.get("t", "n")
     value = formula = None
     for one in cell:
-        name = local(one)
+        name = one.tag.rpartition("}")[2]
         if name == "v":
             value = one.text or ""
         elif name == "is":

@@ -14,6 +14,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError, LockedDocumentError, NotADocumentError
+from policy_extract.reading.source import WORD_2
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -57,18 +58,22 @@ def _streams(data: bytes) -> tuple[bytes, bytes]:
     """The document stream and the table stream that belongs to it."""
     import olefile  # noqa: PLC0415  # only .doc files need it
 
+    if data.startswith(WORD_2):
+        raise _too_old()
     with olefile.OleFileIO(io.BytesIO(data)) as container:
         document = container.openstream("WordDocument").read()
         sign, flags = struct.unpack_from("<H8xH", document)
         if sign in _OLDER:
-            raise NotADocumentError(
-                "the file is from Word 95 or older; open it in Word or LibreOffice and save it as .docx"
-            )
+            raise _too_old()
         if sign != WORD_97:
             raise ValueError(sign)
         if flags & _ENCRYPTED:
             raise LockedDocumentError("the document is encrypted; save it without a password")
         return document, container.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
+
+
+def _too_old() -> NotADocumentError:
+    return NotADocumentError("the file is from Word 95 or older; open it in Word or LibreOffice and save it as .docx")
 
 
 def _stories(document: bytes, table: bytes) -> Iterator[Story]:
