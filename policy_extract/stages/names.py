@@ -94,13 +94,18 @@ def _stretches(
 def _known_apart(
     text: str, low: int, high: int, hidden: Collection[int], matcher: Matcher
 ) -> Iterator[tuple[int, int]]:
-    """The stretch, or its two halves where the directory knows both bodies and not the whole: 财政部商务部."""
+    """The stretch, or its two halves where the directory knows both bodies and not the whole: 财政部商务部.
+
+    A group says whose the rest is: 各区县党委宣传部.
+    """
     start, end = _strip(text, low, high)
     places = range(start + SHORTEST_HALF, end - SHORTEST_HALF + 1)
     ends = [place for place in places if text[place - 1] in _LAST and place not in hidden]
     if ends and end - start <= LONGEST_PAIR and matcher.body(text[start:end]) is None:
         for place in ends:
-            if matcher.body(text[start:place]) is not None and matcher.body(text[place:end]) is not None:
+            first, second = text[start:place], text[place:end]
+            owned = matcher.first("collective-body", first) is not None
+            if not owned and matcher.body(first) is not None and matcher.body(second) is not None:
                 yield low, place
                 low = place
                 break
