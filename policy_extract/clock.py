@@ -1,5 +1,8 @@
 """The time that one document may take, from its bytes to its plan: one budget for all stages.
 
+It is time of the processor: what a document gives must not depend on what
+else the machine does.
+
 Every question to the grammars looks at the clock, and so does every loop that
 can be long without asking one. Past the time questions are answered with
 nothing, so that what is left of the work is short, and the plan holds what
@@ -9,7 +12,7 @@ was read so far, with a finding that says so.
 from __future__ import annotations
 
 from math import inf
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code, Report
@@ -21,17 +24,25 @@ class Clock:
     def __init__(self, seconds: float, report: Report) -> None:
         self._seconds = seconds
         self._report = report
+        self._began = thread_time()
         self._end = perf_counter() + seconds
+        """Before this moment no more time of the processor can have passed; that on the wall is quicker to tell."""
         self.stopped = False
         """It has been said that the time is up."""
 
     def left(self) -> float:
         """Seconds that are left; none once it has been said that the time is up."""
-        return 0.0 if self.stopped else max(0.0, self._end - perf_counter())
+        return 0.0 if self.stopped else max(0.0, self._left())
+
+    def _left(self) -> float:
+        now = perf_counter()
+        if now >= self._end:
+            self._end = now + self._seconds - (thread_time() - self._began)
+        return self._end - now
 
     def is_up(self, block: str = "", length: int = 0) -> bool:
         """Whether the time is up; the first time it is, that is noted, with the text of which block is being read."""
-        if not self.stopped and perf_counter() >= self._end:
+        if not self.stopped and self._left() <= 0:
             self.stop(block, length)
         return self.stopped
 

@@ -27,7 +27,14 @@ PLAN = "澜州市养老服务行动方案\n一、重点任务\n（一）健全�
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> count[int]:
     """The looks at the clock from now on, one second each."""
     looks = count()
-    monkeypatch.setattr(clock, "perf_counter", lambda: float(next(looks)))
+    passed = [0.0]
+
+    def look() -> float:
+        passed[0] = float(next(looks))
+        return passed[0]
+
+    monkeypatch.setattr(clock, "perf_counter", look)
+    monkeypatch.setattr(clock, "thread_time", lambda: passed[0])
     return looks
 
 
@@ -62,6 +69,12 @@ def test_wherever_the_time_ends_the_plan_keeps_the_contract_and_says_so_once(
         looked_at(monkeypatch)
         outcome = parsed(data, sample.name, seconds)
         assert codes(outcome).count(Code.TIME_BUDGET_EXCEEDED) == 1
+
+
+def test_time_in_which_the_processor_does_other_things_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at(monkeypatch)
+    monkeypatch.setattr(clock, "thread_time", lambda: 0.0)
+    assert codes(parsed(PLAN.encode(), "x.txt", 3)) == []
 
 
 def test_what_was_read_before_the_time_ended_is_in_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
