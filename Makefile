@@ -51,6 +51,9 @@ full: setup check
 	$(BIN)/pytest -m ""
 	$(BIN)/python -m benchmarks bounds
 	$(BIN)/python -m benchmarks word
+	$(BIN)/python -m benchmarks readers
+	$(BIN)/python -m benchmarks growth
+	$(BIN)/python -m benchmarks hostile
 	$(BIN)/python -m benchmarks batch
 	$(BIN)/python -m benchmarks diff
 

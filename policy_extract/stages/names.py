@@ -51,6 +51,8 @@ def cut_names(
 
     `joined` are positions of line breaks that stand inside names, as in narrow cells.
     """
+    if not text[start:end].strip(_EDGES):
+        return []
     kept = _kept(text, start, end, matcher, block) | set(joined)
     hidden = kept | {index for low, high in pairs(text, start, end) for index in range(low, high)}
     signs = [(start + sign.start(), sign[0]) for sign in _CUTTING.finditer(fold(text[start:end]))]
@@ -118,6 +120,7 @@ def _name(text: str, low: int, high: int, kept: set[int], matcher: Matcher, bloc
     if matcher.first("no-name", text[low:high], block=block) is not None:
         return None
     mark, low, high = _mark(text, low, high, matcher)
+    looked_at = (low, high)
     low = _without_lead_in(text, low, high, matcher, kept)
     note, high = _note(text, low, high, kept)
     more = None
@@ -130,7 +133,7 @@ def _name(text: str, low: int, high: int, kept: set[int], matcher: Matcher, bloc
     closed = {end for _, end in pairs(text, low, high)} if text[high - 1 : high] in _CLOSING else set()
     while high > low and text[high - 1] in _CLOSING and high not in closed:
         low, high = _strip(text, low, high - 1)
-    if mark is None:
+    if mark is None and (low, high) != looked_at:
         mark, low, high = _mark(text, low, high, matcher)
     note = note or None
     return Name(low, high, mark, note, before, more) if high > low else None
