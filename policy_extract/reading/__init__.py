@@ -8,6 +8,7 @@ from policy_extract.errors import NotADocumentError
 from policy_extract.reading.continued import join_continued_tables
 from policy_extract.reading.forms import Revisions, form_of
 from policy_extract.reading.letters import as_seen
+from policy_extract.reading.site_footer import without_site_footer
 from policy_extract.reading.soft_lines import open_lines
 from policy_extract.reading.source import SourceFile
 
@@ -39,7 +40,7 @@ def read(
     document = as_seen(form.reader.read(file, report, matcher, revisions=revisions), report)
     if form.exact:
         return document
-    return join_continued_tables(open_lines(document, report, matcher), report)
+    return without_site_footer(join_continued_tables(open_lines(document, report, matcher), report), matcher)
 
 
 def read_as_one(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Dropped
 from policy_extract.reading.html.drafts import Draft, ParagraphDraft
 from policy_extract.reading.html.flow import METADATA, SITE
+from policy_extract.reading.site_footer import footer_length, is_site_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 _HEAD: Final = 15
 _FOOT: Final = 15
 """Paragraphs at the head and foot of the text among which such lines stand."""
-_LONGEST: Final = 160
 
 
 def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[Draft], list[Dropped]]:
@@ -26,8 +26,10 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
         for place, draft in enumerate(drafts)
         if not (isinstance(draft, ParagraphDraft) and draft.paragraph.story == METADATA)
     ]
-    gone = {place for place in {*body[:_HEAD], *body[-_FOOT:]} if _is_site(drafts[place], "site-line", matcher)}
-    gone |= _footer(drafts, body, gone, matcher)
+    gone = {
+        place for place in {*body[:_HEAD], *body[-_FOOT:]} if is_site_line(_text(drafts[place]), "site-line", matcher)
+    }
+    gone.update(_footer(drafts, body, matcher))
     dropped = [
         Dropped(draft.paragraph.text, draft.paragraph.story, SITE)
         for place, draft in enumerate(drafts)
@@ -36,17 +38,11 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     return [draft for place, draft in enumerate(drafts) if place not in gone], dropped
 
 
-def _footer(drafts: Sequence[Draft], body: Sequence[int], gone: set[int], matcher: Matcher) -> set[int]:
+def _footer(drafts: Sequence[Draft], body: Sequence[int], matcher: Matcher) -> Sequence[int]:
     """Lines at the very end that only mean the site where one of its plain lines stands among them: 主办：….."""
-    run: set[int] = set()
-    for place in reversed(body):
-        if place not in gone and not _is_site(drafts[place], "site-footer", matcher):
-            break
-        run.add(place)
-    return run if run & gone else set()
+    length = footer_length((_text(drafts[place]) for place in reversed(body)), matcher)
+    return body[len(body) - length :]
 
 
-def _is_site(draft: Draft, finds: str, matcher: Matcher) -> bool:
-    if not isinstance(draft, ParagraphDraft) or len(draft.paragraph.text) > _LONGEST:
-        return False
-    return matcher.first(finds, draft.paragraph.text) is not None
+def _text(draft: Draft) -> str:
+    return draft.paragraph.text if isinstance(draft, ParagraphDraft) else ""

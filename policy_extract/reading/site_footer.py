@@ -1,0 +1,62 @@
+"""The lines with which a web page ends, also where it was printed or copied: who runs the site, and its registration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Dropped, Paragraph
+from policy_extract.records import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.blocks import Block, Document
+    from policy_extract.grammar import Matcher
+
+_LONGEST: Final = 160
+"""Characters of a line that a site adds."""
+_MOST: Final = 30
+"""Lines of a footer."""
+
+
+def is_site_line(text: str, finds: str, matcher: Matcher) -> bool:
+    """Whether a line is one of a site's, by a family of rules: `site-line`, or `site-footer`, which means it only beside such a line."""
+    return len(text) <= _LONGEST and matcher.first(finds, text) is not None
+
+
+def footer_length(backwards: Iterable[str], matcher: Matcher) -> int:
+    """How many of the last lines are a site's footer: 主办：…… and plain lines of a site, in any order; the lines come last first."""
+    length = 0
+    found: set[str] = set()
+    for text in backwards:
+        kind = next((finds for finds in ("site-line", "site-footer") if is_site_line(text, finds, matcher)), None)
+        if kind is None:
+            break
+        found.add(kind)
+        length += 1
+    return length if len(found) > 1 else 0
+
+
+def without_site_footer(document: Document, matcher: Matcher) -> Document:
+    """The document without the footer of a site at its end, where the site's registration stands in it: a page that was copied or printed."""
+    last = [block for block in document.blocks if block.story == "body" and not _is_blank(block)][-_MOST:]
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in last]
+    start = len(last) - footer_length(reversed(texts), matcher)
+    if not any(_is_registration(text, matcher) for text in texts[start:]):
+        return document
+    gone = {block.id: text for block, text in zip(last[start:], texts[start:], strict=True)}
+    return replace(
+        document,
+        blocks=tuple(block for block in document.blocks if block.id not in gone),
+        dropped=(*document.dropped, *(Dropped(text, "body", "site-furniture") for text in gone.values())),
+        places={name: place for name, place in document.places.items() if name not in gone},
+    )
+
+
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.text.strip()
+
+
+def _is_registration(text: str, matcher: Matcher) -> bool:
+    match = matcher.first("site-line", text)
+    return match is not None and bool(match.get("registered"))
