@@ -67,7 +67,7 @@ class _Kind:
 
 def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[list[Line]]:
     """The paragraphs; one that is a heading and its text is given as two."""
-    told = any(group[0].indented for group in groups)  # an indent tells where each text begins
+    told = _are_told(groups)
     lists = [("", 0)] * len(groups) if told else list(_lists(groups, matcher))
     kinds: dict[tuple[str, int], _Kind] = {}
     for (style, number), group in zip(lists, groups, strict=True):
@@ -82,6 +82,11 @@ def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[li
         if end:
             yield group[:end]
         yield group[end:]
+
+
+def _are_told(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether indents, or blank lines, tell where each text begins."""
+    return any(group[0].indented for group in groups) or 2 * sum(group[0].apart for group in groups) > len(groups)
 
 
 def _lists(groups: Sequence[Sequence[Line]], matcher: Matcher) -> Iterator[tuple[str, int]]:

@@ -18,9 +18,11 @@ from policy_extract.reading.glued import part_headings
 from policy_extract.reading.lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.repair.bare_rows import split_bare_tables
+from policy_extract.reading.repair.even_layout import without_even_layout
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.one_line import split_line
 from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
+from policy_extract.reading.repair.running_lines import find_running_lines
 from policy_extract.reading.repair.tab_lines import split_tables
 from policy_extract.reading.repair.torn import Seams
 from policy_extract.reading.repair.torn_entries import with_whole_entries
@@ -46,14 +48,14 @@ _LONE_LINE: Final = 200
 def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a plain text: every visible character in one of them or in `dropped`."""
     furniture = Furniture(matcher)
-    lines = split_lines(text)
+    lines = without_even_layout(split_lines(text), furniture)
     if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
         lines = [furniture.without_notes(line) for line in lines]
     bare = list(split_bare_tables(furniture.without_buttons(lines), matcher))
     parts = join_torn_rows(list(split_tables(bare, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
-        parts = list(_without_page_numbers(with_whole_entries(parts, matcher), furniture))
+        parts = list(_without_page_numbers(with_whole_entries(parts, matcher), cut, furniture))
     blocks = finish(_drafts(parts, cut, furniture), report, matcher)
     return Document("text", blocks, tuple(furniture.dropped))
 
@@ -105,14 +107,17 @@ def _paragraph(text: str, furniture: Furniture) -> Paragraph:
     return Paragraph("", text, style="toc 1" if furniture.is_contents_line(text) else "")
 
 
-def _without_page_numbers(parts: Sequence[Part], furniture: Furniture) -> Iterator[Part]:
+def _without_page_numbers(parts: Sequence[Part], cut: Cut, furniture: Furniture) -> Iterator[Part]:
+    """The parts without the numbers of pages and what else stands on each of them."""
     lines = [part if isinstance(part, str) else "" for part in parts]
-    numbers = find_page_numbers(lines)
+    numbers, running = find_page_numbers(lines), find_running_lines(lines, cut, furniture.matcher)
     for position, part in enumerate(parts):
         if not isinstance(part, str):
             yield part
         elif furniture.take_page_number(part):
             continue
+        elif position in running:
+            furniture.drop(part.strip(), "running-header")
         else:
             number = numbers.get(position) or _number_behind_contents(lines, position, furniture)
             furniture.drop(number, "page-number")

@@ -1,0 +1,56 @@
+"""The line that a printer puts at the head or the foot of every page, in a text whose pages were put one after the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.lines import ends_sentence, is_unmarked, opens_paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.repair.wrapped import Cut
+
+_FEWEST: Final = 3
+_MOST: Final = 3
+"""Lines that come back; where there are more, the text itself does."""
+_LONGEST: Final = 60
+_SHORTEST_PAGE: Final = 8
+_LONGEST_PAGE: Final = 120
+"""Lines from one to the next."""
+_EVEN: Final = 0.2
+"""Pages differ by so much of their length."""
+
+
+def find_running_lines(lines: Sequence[str], cut: Cut, matcher: Matcher) -> set[int]:
+    """Where the short lines stand that come back page by page, in the middle of sentences, and open and end nothing."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        text = "".join(line.split())
+        if text and len(text) <= _LONGEST and not cut.is_full(line):
+            places[text].append(at)
+    running = [
+        found
+        for text, found in places.items()
+        if len(found) >= _FEWEST and _are_pages(found)
+        if is_unmarked(text, matcher) and not opens_paragraph(text, matcher)
+        if 2 * sum(1 for at in found if _interrupts(lines, at, cut, matcher)) >= len(found)
+    ]
+    return {at for found in running for at in found} if len(running) <= _MOST else set()
+
+
+def _are_pages(places: Sequence[int]) -> bool:
+    """Whether the distances are those of pages: nearly all about the same."""
+    gaps = sorted(after - before for before, after in pairwise(places))
+    usual = gaps[len(gaps) // 2]
+    alike = sum(1 for gap in gaps if abs(gap - usual) <= max(2, _EVEN * usual))
+    return _SHORTEST_PAGE <= usual <= _LONGEST_PAGE and 4 * alike >= 3 * len(gaps)
+
+
+def _interrupts(lines: Sequence[str], at: int, cut: Cut, matcher: Matcher) -> bool:
+    """Whether the line above is full and ends inside a sentence."""
+    above = next((line for line in reversed(lines[max(at - 3, 0) : at]) if len(line.strip()) > len("— 100 —")), "")
+    return bool(above) and cut.is_full(above) and not ends_sentence(above, matcher)
