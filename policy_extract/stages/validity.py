@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.forms import PartForm
 
+OPENING = 8
+CLOSING = 20
+"""Blocks of a part that open and close it; nowhere else does a text speak of its own force."""
 _FAMILIES = ("validity-from", "validity-until", "validity-years")
 
 
@@ -23,7 +26,9 @@ def read_validity(parts: Sequence[PartForm], matcher: Matcher) -> Validity | Non
     """What the text itself says last of its force; None where it says nothing."""
     own = [part for part in parts if part.kind != "annex"]
     for part in reversed(own):
-        for block in reversed(part.blocks):
+        for block in reversed(
+            (*part.blocks[: max(0, min(OPENING, len(part.blocks) - CLOSING))], *part.blocks[-CLOSING:])
+        ):
             if isinstance(block, Paragraph) and (found := _found(block, matcher)):
                 return _validity(block, found, matcher)
     return None
@@ -31,6 +36,8 @@ def read_validity(parts: Sequence[PartForm], matcher: Matcher) -> Validity | Non
 
 def _found(block: Paragraph, matcher: Matcher) -> list[Match]:
     """The first of each kind of statement in the paragraph, in printed order."""
+    if matcher.first("validity", block.text) is None:
+        return []
     found = (matcher.first(family, block.text, block=block.id) for family in _FAMILIES)
     return sorted((one for one in found if one is not None), key=lambda one: one.span("raw"))
 
