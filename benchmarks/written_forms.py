@@ -51,12 +51,17 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs that follow each other on one line in one size."""
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and (run[-1].top, run[-1].size, run[-1].bold) != (glyph.top, glyph.size, glyph.bold):
+        if run and _set(run[-1]) != _set(glyph):
             yield run
             run = []
         run.append(glyph)
     if run:
         yield run
+
+
+def _set(glyph: Glyph) -> tuple[float, float, bool]:
+    """Line, size and weight, noise of arithmetic aside."""
+    return round(glyph.bottom, 1), round(glyph.size, 1), glyph.bold
 
 
 def _run(run: Sequence[Glyph]) -> str:

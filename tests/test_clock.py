@@ -109,3 +109,10 @@ def test_past_the_time_little_is_done(name: str, monkeypatch: pytest.MonkeyPatch
     lines = lines_run(data, shape.file)
     looked_at(monkeypatch)
     assert lines_run(data, shape.file, 3) < lines / 2
+
+
+def test_time_that_another_program_took_is_given_back() -> None:
+    running = clock.Clock(10, Report())
+    before = running.left()
+    running.leave_out(5)
+    assert before + 4 < running.left() <= before + 5

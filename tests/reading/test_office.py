@@ -146,6 +146,7 @@ def in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program = tmp_path / "program"
     monkeypatch.setenv(office.NAMED, str(program))
     monkeypatch.setattr(office, "SECONDS", 2)
+    monkeypatch.setattr(office, "PATIENCE", 2)
     return program
 
 

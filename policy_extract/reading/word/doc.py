@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.blocks import Format
+    from policy_extract.clock import Clock
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.reading.forms import Revisions
@@ -57,8 +58,10 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
     except NotADocumentError:  # Word 95 or older
         if office.installed() is None:
             raise
-        return office.read_converted(office.convert(file.data, "doc"), form, report, matcher, revisions=revisions)
-    converted = _convert(file.data) or _by_office(file.data)
+        return office.read_converted(
+            office.convert_within(file.data, "doc", matcher.clock), form, report, matcher, revisions=revisions
+        )
+    converted = _convert(file.data) or _by_office(file.data, matcher.clock)
     if converted is None:
         return _plain(stories, form, report, matcher)
     document = office.read_converted(converted, form, report, matcher, revisions=revisions)
@@ -86,10 +89,10 @@ def _convert(data: bytes) -> office.Converted | None:
         return office.Converted(target.read_bytes(), f"msdoc2docx {version('msdoc2docx')}")
 
 
-def _by_office(data: bytes) -> office.Converted | None:
+def _by_office(data: bytes, clock: Clock) -> office.Converted | None:
     """What LibreOffice makes of it; None where it is not installed or cannot either."""
     try:
-        return office.convert(data, "doc")
+        return office.convert_within(data, "doc", clock)
     except InputError:
         return None
 
