@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.column_cells import (
@@ -58,7 +59,8 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     columns = _siblings(cells, _names_under_goals(cells, words))
     headed = any(column.role in UNIT_ROLES for column in columns)
     columns = [_by_cells(cells, column, headed=headed) for column in columns]
-    columns = _names_that_remain(_values_by_cells(cells, columns, context))
+    columns = _values_by_cells(cells, _values_of_a_year(cells, columns), context)
+    columns = _names_that_remain(columns)
     kind = kind_of(cells, columns, context.title)
     if kind == "indicators":
         context = replace(context, plan_start=context.plan_start or _start_by_columns(columns))
@@ -131,6 +133,19 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
     if column.role == "deadline" and share(column.index, cells.names_date) <= LIKELY:
         return column.otherwise or ("other" if share(column.index, is_sentence) > SURE else "deadline")
     return column.role
+
+
+def _values_of_a_year(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; beside known values, numbers under a heading that names a year are values: 2030年总面积."""
+    if not any(column.role == "value" and column.known for column in columns):
+        return list(columns)
+    found = list(columns)
+    for column in columns:
+        date = None if column.known or column.role != "other" else cells.matcher.first("cell-date", column.heading)
+        if date is not None and cells.share(column.index, cells.is_number) > SURE:
+            year = read_numeral(date.group("year") or "")
+            found[column.index] = replace(column, role="value", year=year, second="other")
+    return found
 
 
 def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> list[ColumnForm]:

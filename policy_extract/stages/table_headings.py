@@ -182,7 +182,10 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
     if not own or len(own) == len(row):
         return False
     return all(
-        _is_remark(cell, matcher) or (_is_open(lines[top], col) and is_known(cell, matcher)) for col, cell in own
+        _is_remark(cell, matcher)
+        or _role(cell, matcher) == "value"
+        or (_is_open(lines[top], col) and is_known(cell, matcher))
+        for col, cell in own
     )
 
 
