@@ -181,12 +181,20 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
     own = [(col, cell) for col, cell in enumerate(row) if fresh[col] and is_filled(cell)]
     if not own or len(own) == len(row):
         return False
+    telling = [(col, cell) for col, cell in own if not _names_values(cell, matcher)]
+    if len(telling) == len(own) and not any(is_known(cell, matcher) for _, cell in own):
+        return False
     return all(
-        _is_remark(cell, matcher)
-        or _role(cell, matcher) == "value"
-        or (_is_open(lines[top], col) and is_known(cell, matcher))
-        for col, cell in own
+        _is_open(lines[top], col) and (is_known(cell, matcher) or _is_wordy(squeezed(cell.text)))
+        for col, cell in telling
     )
+
+
+def _names_values(cell: Cell, matcher: Matcher) -> bool:
+    """Whether the cell can only head values, or narrow what stands above it: 2027年, 目标值, （%）."""
+    text = squeezed(cell.text)
+    dated = len(text) <= LONGEST_UNKNOWN and matcher.first("cell-date", text) is not None
+    return dated or _is_remark(cell, matcher) or _role(cell, matcher) == "value"
 
 
 def _is_remark(cell: Cell, matcher: Matcher) -> bool:

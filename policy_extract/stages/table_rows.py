@@ -164,11 +164,9 @@ def entries(
 def _speaking(merged: frozenset[int], columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:
     """Columns whose blanks repeat what stands above them."""
     roles: set[ColumnRole] = {"category"}
-    if dump and not merged:
+    if dump:
         roles |= {"deadline", *UNIT_ROLES}
-    names = [column.index for column in columns if column.role == "name"]
-    speaking = [column.index for column in columns if column.role in roles and column.index not in merged]
-    return speaking + names[:-1] if dump and not merged else speaking
+    return [column.index for column in columns if column.role in roles and column.index not in merged]
 
 
 def _rank(band: Cell, matcher: Matcher) -> int:
