@@ -151,7 +151,7 @@ def is_grouping(layout: TableLayout, index: int) -> bool:
     rows = list(layout.data())
     if layout.merges(index):
         return True
-    merged = any(layout.merges(col) for col in range(layout.width))
+    merged = any(layout.is_drawn_merged(col) for col in range(layout.width))
     return not merged and any(not is_filled(row.cells[index]) for row in rows[1:])
 
 

@@ -95,7 +95,7 @@ class TableLayout:
         return bool(self.heading) and self.heading[-1][left] is self.heading[-1][left + 1]
 
     def merges(self, index: int) -> bool:
-        """Whether a cell of the column reaches over several rows of data."""
+        """Whether a cell of the column reaches over several rows of data, or stands for the blanks below it."""
         return any(not row.fresh[index] for row in self.data())
 
     def lapses(self, index: int) -> bool:
@@ -104,6 +104,10 @@ class TableLayout:
             return False
         filled = [is_filled(row.cells[index]) for row in self.data()]
         return bool(filled) and filled[0] and not all(filled)
+
+    def is_drawn_merged(self, index: int) -> bool:
+        """Whether the file itself has a cell of the column reach over several rows."""
+        return any(row.cells[index].rows > 1 for row in self.data())
 
 
 def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableLayout | None:

@@ -143,7 +143,8 @@ def entries(
     """
     above: dict[int, Cell] = {}
     over_rows = frozenset(index for index in range(layout.width) if layout.merges(index))
-    speaking = _speaking(over_rows, columns, dump=dump)
+    drawn = frozenset(index for index in over_rows if layout.is_drawn_merged(index))
+    speaking = _speaking(drawn, columns, dump=dump)
     merged = [column.index for column in columns if column.role == "category" and column.index in over_rows]
     for row in layout.rows:
         opened = next((index for index in merged if row.fresh[index] and is_filled(row.cells[index])), None)
