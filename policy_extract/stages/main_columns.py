@@ -127,14 +127,9 @@ def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm)
     if column.role == "category" and not before and not layout.merges(column.index):
         return replace(column, role="other")
     grouped = column.role == "name" and is_grouping(layout, column.index)
-    if before and (grouped or _is_group(layout, column) or _is_blank_group(layout, column)):
+    if before and (grouped or _is_group(layout, column)):
         return replace(column, role="category")
     return column
-
-
-def _is_blank_group(layout: TableLayout, column: ColumnForm) -> bool:
-    """Whether the first column is blank below the first row of each group, as in a dump; persons are no group."""
-    return column.role == "other" and not column.person and column.index == 0 and is_grouping(layout, 0)
 
 
 def _is_group(layout: TableLayout, column: ColumnForm) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.lexical.quantities import read_quantity
 from policy_extract.records import replace
+from policy_extract.stages.heading_words import squeezed
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.table_headings import is_number
 
@@ -12,7 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Cell
+    from policy_extract.grammar import Matcher
     from policy_extract.stages.table_grid import Grid, Line
+
+FEWEST_LETTERS = 5
+"""Letters for each digit, from which a text with a number in it is a name."""
 
 
 def merges_restored(grid: Grid, top: int, below: int) -> Grid:
@@ -60,3 +66,34 @@ def _rejoined(lines: Sequence[Line], col: int, top: int, below: int) -> list[Lin
 
 def _with(line: Line, col: int, cell: Cell) -> Line:
     return (*line[:col], cell, *line[col + 1 :])
+
+
+# ---------------------------------------------------------------- first blanks of a row
+
+
+def spoken_for(lines: Sequence[Line | None], matcher: Matcher) -> list[Line | None]:
+    """The rows; where nothing is merged downwards, blanks before the first text of a row are what stands above them.
+
+    The first line is that above the rows. What stands for its group in the
+    columns to the left goes on over blanks until a row begins there anew.
+    """
+    found = list(lines[:1])
+    merged = any(cell.rows > 1 for line in lines[1:] for cell in line or ())
+    for line in lines[1:]:
+        above = found[-1] if len(found) > 1 else None
+        found.append(line if merged or above is None or line is None else _over_blanks(above, line, matcher))
+    return found
+
+
+def _over_blanks(above: Line, line: Line, matcher: Matcher) -> Line:
+    """A row with the cells above its first blanks in their place, if words follow them and the row above is one of them."""
+    first = next((col for col, cell in enumerate(line) if is_filled(cell)), 0)
+    text = line[first].text
+    words = _is_of_words(text) and matcher.first("total-row", text) is None
+    return (*above[:first], *line[first:]) if words and is_filled(above[first]) else line
+
+
+def _is_of_words(text: str) -> bool:
+    """Whether a text is no value: 5岁以下儿童 is none, 5人以下 is."""
+    digits = sum(map(str.isdecimal, text))
+    return read_quantity(text).form == "text" or 0 < digits * FEWEST_LETTERS < len(squeezed(text))

@@ -15,7 +15,7 @@ from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, record, replace
 from policy_extract.stages.heading_words import squeezed
-from policy_extract.stages.table_dumps import merges_restored
+from policy_extract.stages.table_dumps import merges_restored, spoken_for
 from policy_extract.stages.table_grid import begins, distinct, is_filled, straightened, turned
 from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_number, is_turned
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 RowKind = Literal["data", "band", "total", "note", "blank", "heading"]
 LONGEST_BAND = 40
 """Characters; a sentence longer than that names no group."""
-FEWEST_LETTERS = 5
-"""Letters for each digit, from which a text with a number in it is a name."""
 FEWEST_NUMBERED = 3
 """Columns of a table in which 一 and a text, all else blank, are a band and no data."""
 
@@ -220,41 +218,13 @@ def _headers(heading: Sequence[Line], width: int) -> Iterator[tuple[str, ...]]:
 def _with_rows(layout: TableLayout, lines: Sequence[Line], below: int, matcher: Matcher) -> TableLayout:
     """The layout with its rows, from the first below the heading on."""
     before = [None, *lines] if below == 0 else lines[below - 1 :]
-    before = _spoken_for(before, matcher)
+    before = spoken_for(before, matcher)
     headings = [_texts(line) for line in layout.heading]
     rows = [
         _row(index, cells, begins(above, cells), headings, matcher)  # type: ignore[arg-type]  # pairs of lines, the first perhaps None
         for index, (above, cells) in enumerate(pairwise(before), start=below)
     ]
     return replace(layout, rows=tuple(rows))
-
-
-def _spoken_for(lines: Sequence[Line | None], matcher: Matcher) -> list[Line | None]:
-    """The rows; where nothing is merged downwards, blanks before the first text of a row are what stands above them.
-
-    The first line is that above the rows. What stands for its group in the
-    columns to the left goes on over blanks until a row begins there anew.
-    """
-    found = list(lines[:1])
-    merged = any(cell.rows > 1 for line in lines[1:] for cell in line or ())
-    for line in lines[1:]:
-        above = found[-1] if len(found) > 1 else None
-        found.append(line if merged or above is None or line is None else _over_blanks(above, line, matcher))
-    return found
-
-
-def _over_blanks(above: Line, line: Line, matcher: Matcher) -> Line:
-    """A row with the cells above its first blanks in their place, if words follow them and the row above is one of them."""
-    first = next((col for col, cell in enumerate(line) if is_filled(cell)), 0)
-    text = line[first].text
-    words = _is_of_words(text) and matcher.first("total-row", text) is None
-    return (*above[:first], *line[first:]) if words and is_filled(above[first]) else line
-
-
-def _is_of_words(text: str) -> bool:
-    """Whether a text is no value: 5岁以下儿童 is none, 5人以下 is."""
-    digits = sum(map(str.isdecimal, text))
-    return read_quantity(text).form == "text" or 0 < digits * FEWEST_LETTERS < len(squeezed(text))
 
 
 def _texts(line: Line) -> tuple[str, ...]:
