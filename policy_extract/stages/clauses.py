@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Role = Literal["lead", "support", "joint"]
 SEVERAL = 3
+MOST = 0.75
+"""Of a list that closes its paragraph so many must look like bodies, where several are beyond doubt."""
 SHARE_OF_CERTAIN = 1 / 3
 """Of a list of so many bodies that no verb closes so many are beyond doubt, and vouch for the others."""
 LONGEST_SENTENCE = 1000
@@ -362,7 +364,8 @@ def read_sentence(
     closed = bool(verbs) and not cut_names(text, verbs[-1].end, end, matcher, block)
     certain = sum(is_certain(name, matcher) for name in names)
     bodies = certain + sum(is_body(name, matcher) for name in names if not is_certain(name, matcher))
-    if not names or bodies < (0.5 if closed else 1.0) * len(names):
+    vouched = certain >= SEVERAL and behind_full_stop(text, low) and _closes(text, high)
+    if not names or bodies < (0.5 if closed else MOST if vouched else 1.0) * len(names):
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
     if not ((closing and habit) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)):

@@ -59,9 +59,13 @@ def _closing_lines(section: SectionForm, matcher: Matcher) -> list[Block]:
 
 
 def _is_clause(block: Paragraph, matcher: Matcher) -> bool:
-    opening = block.text.lstrip(" \t\u3000（(〔[【")[:LABEL_WITHIN]
-    match = matcher.first("label", opening) if "：" in opening or ":" in opening else None
-    return match is not None and match.start == 0
+    text = block.text.lstrip(" \t\u3000（(〔[【")
+    opening = text[:LABEL_WITHIN]
+    if "：" not in opening and ":" not in opening:
+        return False
+    person = matcher.first("other-label", opening)
+    match = matcher.first("label", opening if person is None or person.start else text)
+    return match is not None and (match.start == 0 or (person is not None and person.start == 0))
 
 
 def _any_labelled(sections: Sequence[SectionForm], matcher: Matcher) -> bool:
