@@ -68,6 +68,9 @@ def give_roles(
     said |= _goals_beside_tasks(heads, said)
     _hand_down([(root, "other") for root in heads], said)
     sets = _sets_tasks(part, heads, matcher) and not _announced(heads, said, matcher)
+    if sets:
+        contents = _contents(heads, said, matcher)
+        said = {name: one for name, one in said.items() if name not in contents}
     chosen = _remaining(heads, said, with_units) if sets else []
     for root in chosen:
         _announce(root, said, with_units)
@@ -111,6 +114,18 @@ def _by_place(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: 
     return dict(_run(heads, "opening-heading", said, matcher)) | dict(
         _run(heads[::-1], "closing-heading", said, matcher)
     )
+
+
+def _contents(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> set[str]:
+    """Ids of headings that promise support (强化要素保障) and hold measures, as nothing below them closes a text."""
+    return {
+        head.id
+        for head in heads
+        if head.id in said
+        and matcher.first("support-heading", "".join((head.title or "").split())) is not None
+        and _numbered_below(head)
+        and _belied(head, matcher, "closing-heading")
+    }
 
 
 def _run(
