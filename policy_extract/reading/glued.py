@@ -36,6 +36,8 @@ _LUCK: Final = 3
 """So many times more headings than chance gives may fill their line."""
 _WHOLE: Final = -1
 """In place of the number of a list: all lists."""
+_SHORTEST: Final = 12
+"""Characters of the first sentence below a heading that no stop closes."""
 _FEWEST: Final = 3
 _MOST: Final = 0.7
 """Headings of one length all fill their lines: at least so many, and at least this share, of the paragraphs must look so."""
@@ -117,7 +119,7 @@ def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
         kind.run_in += 1
     else:
         kind.long += 1
-        kind.opening.update(end for end in ends if _opens_sentence(group[end]))
+        kind.opening.update(end for end in ends if _opens_sentence(group[end]) and not _is_short(group[end:]))
 
 
 def _heading_end(group: Sequence[Line], kind: _Kind, matcher: Matcher) -> int:
@@ -139,6 +141,11 @@ def _opens_sentence(line: Line) -> bool:
     """Whether a line begins with a verb, or a word of time, place or manner."""
     first = words_of(line.text[:_OPENING])[:1]
     return any(word.end > 1 and word.kind[:1] in _OPENINGS for word in first)
+
+
+def _is_short(lines: Sequence[Line]) -> bool:
+    """Whether the first sentence is too short to be all that stands below a heading: it may close the heading."""
+    return 0 <= text_of(lines).find("。") < _SHORTEST
 
 
 def _possible_ends(group: Sequence[Line], matcher: Matcher) -> Iterator[int]:

@@ -74,3 +74,10 @@ def test_a_line_that_comes_back_between_sentences_stays() -> None:
     text = SENTENCE * 5 + "。"
     lines = [text[at : at + 20] for at in range(0, len(text), 20)]
     assert shown("\n".join([*lines, "特此说明"] * 5)) == [text, "特此说明"] * 5
+
+
+def test_the_last_line_of_entries_of_one_length_stays() -> None:
+    entry = "完善保障制度，提升照护能力，" * 14 + "由县民政局牵头各乡镇落实"
+    entries = [f"{number}.{entry}" for number in range(1, 6)]
+    lines = [text[at : at + 20] for text in entries for at in range(0, len(text), 20)]
+    assert shown("\n".join(lines)) == entries

@@ -49,10 +49,15 @@ def test_a_heading_does_not_end_between_quotation_marks() -> None:
 
 
 def test_headings_of_which_none_stands_alone_are_told_by_how_their_text_opens() -> None:
-    groups = [[full(f"{number}.建设网络体"), full("推动各乡镇健全服"), short("务。")] for number in (1, 2, 3)]
+    groups = [[full(f"{number}.建设网络体"), full("推动各乡镇健全服"), short("务保障制度。")] for number in (1, 2, 3)]
     assert parted(*groups) == [
-        part for number in (1, 2, 3) for part in (f"{number}.建设网络体", "推动各乡镇健全服务。")
+        part for number in (1, 2, 3) for part in (f"{number}.建设网络体", "推动各乡镇健全服务保障制度。")
     ]
+
+
+def test_the_rest_of_a_heading_is_no_text_below_it() -> None:
+    groups = [[full(f"{number}.在服务网络方面"), full("着力提升水平。加"), short("强。")] for number in (1, 2, 3)]
+    assert parted(*groups) == [text_of(group) for group in groups]
 
 
 def test_nothing_is_taken_off_where_more_lines_are_full_than_chance_gives() -> None:

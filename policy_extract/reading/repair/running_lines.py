@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.reading.lines import ends_sentence, is_unmarked, opens_paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from policy_extract.grammar import Matcher
     from policy_extract.reading.repair.wrapped import Cut
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FEWEST: Final = 3
 _MOST: Final = 3
 """Lines that come back; where there are more, the text itself does."""
+_SHORTEST: Final = 6
+"""Characters; a shorter line is the rest of a word."""
 _LONGEST: Final = 60
 _SHORTEST_PAGE: Final = 8
 _LONGEST_PAGE: Final = 120
@@ -30,7 +32,7 @@ def find_running_lines(lines: Sequence[str], cut: Cut, matcher: Matcher) -> set[
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = "".join(line.split())
-        if text and len(text) <= _LONGEST and not cut.is_full(line):
+        if _SHORTEST <= len(text) <= _LONGEST and not cut.is_full(line):
             places[text].append(at)
     running = [
         found
@@ -51,6 +53,13 @@ def _are_pages(places: Sequence[int]) -> bool:
 
 
 def _interrupts(lines: Sequence[str], at: int, cut: Cut, matcher: Matcher) -> bool:
-    """Whether the line above is full and ends inside a sentence."""
-    above = next((line for line in reversed(lines[max(at - 3, 0) : at]) if len(line.strip()) > len("— 100 —")), "")
-    return bool(above) and cut.is_full(above) and not ends_sentence(above, matcher)
+    """Whether the line above is full and ends inside a sentence, and the one below opens nothing."""
+    above = _first_broad(reversed(lines[max(at - 3, 0) : at]))
+    below = _first_broad(lines[at + 1 : at + 4])
+    broken = bool(above) and cut.is_full(above) and not ends_sentence(above, matcher)
+    return broken and not opens_paragraph(below, matcher)
+
+
+def _first_broad(lines: Iterable[str]) -> str:
+    """The first line that is no page number; "" where all are."""
+    return next((line for line in lines if len(line.strip()) > len("— 100 —")), "")
