@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.blocks import Span
 from policy_extract.diff.accounted import clause_of
 from policy_extract.diff.drafts import side
+from policy_extract.diff.likeness import alike
 from policy_extract.diff.model import Piece
 from policy_extract.diff.numbers import pair_numbers
+from policy_extract.diff.pairing import LONG_ENOUGH, SIMILAR
 from policy_extract.diff.promises import compare_deadlines, compare_targets
 from policy_extract.diff.spelling import same_spelling
 from policy_extract.diff.units import Row, compare_units, shared_out
@@ -239,10 +241,11 @@ def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], h
     names = [unit.name for one in (old, new) for unit in one.units]
     regions = changed_regions(old.body.text, new.body.text, names)
     bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
+    rewritten = alike(old.body_key, new.body_key) < SIMILAR and min(len(old.body_key), len(new.body_key)) >= LONG_ENOUGH
     left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
     if left:
-        severity = _weight(left, changes, old.body, new.body)
-        _note_text(_kind(noun, "reworded"), pair, noun, regions, here, severity=severity)
+        severity = "substance" if rewritten else _weight(left, changes, old.body, new.body)
+        _note_text(_kind(noun, "reworded"), pair, noun, () if rewritten else regions, here, severity=severity)
     elif _retyped(regions, old.body.text, new.body.text):
         _note_text("retyped", pair, noun, regions, here)
 
@@ -265,10 +268,18 @@ def _note_text(
         old=[side(old.id, old.label, old.body.text, _spans(old.body))],
         new=[side(new.id, new.label, new.body.text, _spans(new.body))],
         where=new.where,
-        wording=[Piece(op=one.op, text=one.text) for one in pieces(old.body.text, new.body.text, regions)],  # type: ignore[arg-type]  # its three words
+        wording=_wording(old.body.text, new.body.text, regions),
         how=pair.how,
         confidence=pair.confidence,
     )
+
+
+def _wording(old: str, new: str, regions: Iterable[Region]) -> list[Piece]:
+    """Word by word; none where no words were held against each other: one text took the place of the other."""
+    known = list(regions)
+    if not known and same_spelling(old) != same_spelling(new):
+        return []
+    return [Piece(op=one.op, text=one.text) for one in pieces(old, new, known)]  # type: ignore[arg-type]  # its three words
 
 
 def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:
