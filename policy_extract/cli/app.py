@@ -64,6 +64,14 @@ class Comparison(StrEnum):
     DOCX = "docx"
 
 
+class Traced(StrEnum):
+    """What `trace --as` can print."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
 class Severity(StrEnum):
     """What `diff --only` can ask for."""
 
@@ -287,6 +295,25 @@ def diff(
 
     job = Job(load(grammar or ()), context.obj, form.value, [one.value for one in only or ()], output)
     raise typer.Exit(diff_revisions(old, job) if new is None else diff_files(old, new, job))
+
+
+@command("trace")
+def trace(
+    context: typer.Context,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Two or more drafts of one plan, the earliest first.")
+    ],
+    form: Annotated[Traced, typer.Option("--as", help="Lines, a Markdown table, or CSV.")] = Traced.TEXT,
+    grammar: Grammar = None,
+) -> None:
+    """Follow every task of a plan through its drafts; exit with 1 where one came, went or changed."""
+    if len(files) < 2:
+        raise typer.BadParameter("give two drafts or more", param_hint="FILE")
+    from policy_extract.cli.diffing import Comparison as Job
+    from policy_extract.cli.tracing import trace_files
+    from policy_extract.grammar import load
+
+    raise typer.Exit(trace_files(files, form.value, Job(load(grammar or ()), context.obj)))
 
 
 @command("install-git")

@@ -75,6 +75,9 @@ SENTENCES = {
     "the old version names no body, the new one {count:}": "旧稿没有写明单位，新稿写明 {count:} 个",
     "the new version names no body, the old one {count:}": "新稿没有写明单位，旧稿写明 {count:} 个",
     "by body": "按单位",
+    "new": "新增",
+    "renumbered": "重编号",
+    "{count:change}": "{count:} 处修改",
     "body": "单位",
 }
 """What is said about changes, in the terminal and in the pages."""
@@ -103,6 +106,7 @@ CLAUSES = {
     "Invalid value for NEW: give two versions, or one Word file and --revisions": (
         "NEW：请给出两个版本，或一个 Word 文件加 --revisions"
     ),
+    "Invalid value for FILE: give two drafts or more": "FILE：请给出两份或更多稿本",
     "Invalid value for NEW: standard input can be one of the two versions only": "NEW：两个版本中只能有一个是标准输入",
 }
 """Errors of `diff` and of what git runs, clause by clause."""
@@ -116,6 +120,10 @@ HELP = {
     "diff --only": "只看实质（substance）、措辞（wording）或形式（form）的修改；可重复。退出码也只看这些。",
     "diff --output": "写入这个文件。",
     "diff --grammar": "自己的规则文件，先于内置规则；可重复。",
+    "trace": "逐稿对照：每项任务在各稿中的变化；有增删改时退出码为 1。",
+    "trace FILE": "同一方案的两份或更多稿本，最早的在前。",
+    "trace --as": "逐行、Markdown 表格或 CSV。",
+    "trace --grammar": "自己的规则文件，先于内置规则；可重复。",
     "install-git": "让 git diff、git log -p、git difftool 显示 Word 文件的修改。",
     "install-git --global": "对本用户的所有仓库，或只对当前仓库（默认）。",
     "install-git --uninstall": "只删去此前写入的内容。",
