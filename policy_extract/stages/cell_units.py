@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, cast
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, replace
-from policy_extract.stages.clauses import Clause, read_clauses, read_segments
+from policy_extract.stages.clauses import read_clauses
 from policy_extract.stages.line_breaks import SEPARATORS, joining_breaks
 from policy_extract.stages.names import is_body
+from policy_extract.stages.segments import Clause, read_segments
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.table_kinds import UNIT_ROLES
 from policy_extract.stages.units import Group, Legends, once, units_of
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Unit
-    from policy_extract.stages.clauses import Legend, Role
     from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.segments import Legend, Role
     from policy_extract.stages.table_rows import Entry
 
 _PIECE = re.compile(rf"[^\s{SEPARATORS}（）()]+")

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
-from policy_extract.records import record, replace
 from policy_extract.stages.line_breaks import joining_breaks
-from policy_extract.stages.names import cut_names, is_body, left_open
+from policy_extract.stages.names import cut_names, is_body
+from policy_extract.stages.segments import (
+    OPENING,
+    Clause,
+    Segment,
+    is_certain,
+    list_end,
+    read_carries,
+    read_legends,
+    read_segments,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.names import Name
+    from policy_extract.stages.segments import Role
 
-Role = Literal["lead", "support", "joint"]
 SEVERAL = 3
 MOST = 0.75
 """Of a list that closes its paragraph so many must look like bodies, where several are beyond doubt."""
@@ -31,50 +39,9 @@ LONGEST_SENTENCE = 1000
 LONGEST_OWN_WORDS = 4
 """Letters that may stand before the words of a label and belong to it."""
 _BLANK = " \t\n\u3000\xa0"
-_OPENING = "（(〔[【〈"
 _SENTENCE_END = "。！；？!;”"
 _ORDINAL = re.compile(r"(?:[（(]?\d{1,2}[.．、)）]|[①-⑳])\s*$")
 """A number that counts the labels of one clause: （1.牵头单位：……；2.配合单位：……）."""
-
-
-@record
-class Segment:
-    """A list of bodies under one label or before one verb."""
-
-    role: Role
-    label: str | None
-    names: tuple[Name, ...]
-
-
-@record
-class Carry:
-    """A sentence that gives bodies to other tasks."""
-
-    block: str
-    start: int
-    end: int
-    reach: Literal["following", "preceding", "document"]
-    names: tuple[Name, ...]
-
-
-@record
-class Legend:
-    """A sentence that says how the lead is shown, from here on."""
-
-    by: str
-    at: Span
-
-
-@record
-class Clause:
-    """One clause: brackets and label included in `start` and `end`."""
-
-    block: str
-    start: int
-    end: int
-    segments: tuple[Segment, ...]
-    carries: tuple[Carry, ...] = ()
-    legends: tuple[Legend, ...] = ()
 
 
 def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, habit: bool = False) -> list[Clause]:
@@ -128,25 +95,6 @@ def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> 
             yield low, high
 
 
-def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Carry]:
-    """The carry-over sentences in a stretch of text; what they hand on must be bodies: 上述任务由各地结合自身职责落实 names none."""
-    if not matcher.all("carry-over-sign", text, block=block, start=start, end=end):
-        return []
-    found = []
-    for match in matcher.all("carry-over", text, block=block, start=start, end=end):
-        names = tuple(cut_names(text, *match.span("names"), matcher, block))
-        bodies = [is_body(text[name.start : name.end], matcher) for name in names]
-        if any(bodies) if matcher.first("no-more", match.text) is not None else bodies and all(bodies):
-            found.append(Carry(block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
-    return found
-
-
-def read_legends(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Legend]:
-    """The legends in a stretch of text."""
-    found = matcher.all("legend", text, block=block, start=start, end=end)
-    return [Legend(str(match.get("by")), Span(block, match.start, match.end)) for match in found]
-
-
 # ---------------------------------------------------------------- labelled clauses
 
 
@@ -158,12 +106,12 @@ def _labelled(
     A label that no colon closes (责任单位为市民政局) opens one only before bodies beyond doubt.
     """
     found = _opened_by(block, text, label, around, matcher, report)
-    if found is None or (label.get("only_in_brackets") and text[found.start] not in _OPENING):
+    if found is None or (label.get("only_in_brackets") and text[found.start] not in OPENING):
         return None
     names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
     if label.has("unsure"):
         return found if names and all(is_certain(name, matcher) for name in names) else None
-    if names and text[found.start] not in _OPENING and _says_duties(names, matcher):
+    if names and text[found.start] not in OPENING and _says_duties(names, matcher):
         report.note(Code.UNITS_UNREAD, Span(block, found.start, found.end), text=text[found.start : found.start + 60])
         return None
     return found
@@ -189,7 +137,7 @@ def _opened_by(
     while before > 0 and text[before - 1] in _BLANK:
         before -= 1
     mark = text[before - 1 : before]
-    opened = mark != "" and mark in _OPENING
+    opened = mark != "" and mark in OPENING
     start = before - 1 if opened else label.start
     if mark and not opened and mark not in _SENTENCE_END + "：:、" and before == label.start:
         led_in = _behind_another_label(text, label.start, matcher)
@@ -252,7 +200,7 @@ def _labelled_segments(
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         end = _label_start(text, following.start, matcher) if following is not None else high
         end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
-        end = _list_end(text, label.end, end, matcher)
+        end = list_end(text, label.end, end, matcher)
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         joined = [label.end + at for at in joining_breaks(text[label.end : end], matcher)]
         yield from read_segments(block, text, label.end, end, role, label.group("label"), matcher, joined)
@@ -262,75 +210,17 @@ def _before_bracket(text: str, start: int, position: int) -> int:
     """The position, or that of the bracket that holds it and opens after `start`: 市民政局（以下均需……）."""
     opened: list[int] = []
     for index in range(start, position):
-        if text[index] in _OPENING:
+        if text[index] in OPENING:
             opened.append(index)
         elif text[index] in "）)〕]】〉" and opened:
             opened.pop()
     return opened[0] if opened else position
 
 
-def _list_end(text: str, start: int, end: int, matcher: Matcher) -> int:
-    """Where a list stops: before a full stop, or before a label that opens no list of bodies (完成时限：)."""
-    depth = 0
-    for index in range(start, end):
-        char = text[index]
-        depth += (char in _OPENING) - (char in "）)〕]】〉")
-        if char == "。" and depth <= 0:
-            end = index
-            break
-    others = matcher.all("other-label", text, start=start, end=end)
-    return others[0].start if others else end
-
-
-def read_segments(
-    block: str,
-    text: str,
-    start: int,
-    end: int,
-    role: Role,
-    label: str | None,
-    matcher: Matcher,
-    joined: Collection[int] = (),
-) -> list[Segment]:
-    """The lists in a stretch: before each verb (A牵头，B配合) the bodies it speaks of, else one list.
-
-    `joined` are positions of line breaks that stand inside names.
-    """
-    found, low = [], start
-    hidden = {index for pair in pairs(text, start, end) for index in range(*pair)}
-    for verb in matcher.all("unit-verb", text, block=block, start=start, end=end):
-        if verb.start in hidden or verb.start < low:
-            continue
-        names = _left_open(cut_names(text, low, verb.start, matcher, block, joined), text, verb, matcher)
-        said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
-        if names:
-            found += _said_by_verb(names, said, role, label, text)
-            low = verb.end
-    if names := tuple(cut_names(text, low, end, matcher, block, joined)):
-        rest: Role = "support" if found and label is None else role
-        found.append(Segment(rest, label, names))
-    return found
-
-
-def _said_by_verb(names: tuple[Name, ...], said: Role, role: Role, label: str | None, text: str) -> list[Segment]:
-    """The lists before a verb: 负责 under a label says nothing new, but of those after a comma: 配合单位：A等，B负责."""
-    if said != "joint" or label is None:
-        return [Segment(said, label, names)]
-    commas = [place for place in range(1, len(names)) if "，" in fold(text[names[place - 1].end : names[place].start])]
-    cut = commas[-1] if commas and role != "joint" else len(names)
-    return [Segment(one, label, part) for one, part in ((role, names[:cut]), (said, names[cut:])) if part]
-
-
-def _left_open(names: list[Name], text: str, verb: Match, matcher: Matcher) -> tuple[Name, ...]:
-    """The names, the last with the words between it and the verb that leave the list open: 等部门参与."""
-    more = left_open(text, verb.start, verb.end, matcher)
-    return (*names[:-1], replace(names[-1], more=more)) if names and more is not None else tuple(names)
-
-
 def read_list(block: str, text: str, start: int, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
     """The rest of a line as a list under a label that stands apart from it, and those of labels after it; None unless it holds nothing but bodies."""
     labels = matcher.all("label", text, block=block, start=start)
-    end = _list_end(text, start, labels[0].start if labels else len(text), matcher)
+    end = list_end(text, start, labels[0].start if labels else len(text), matcher)
     segments = tuple(read_segments(block, text, start, end, role, label, matcher))
     segments += tuple(_labelled_segments(block, text, labels, len(text), (), matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
@@ -357,7 +247,7 @@ def read_sentence(
     carries = read_carries(block, text, low + 1, high - 1, matcher)
     legends = read_legends(block, text, low + 1, high - 1, matcher)
     stops = [carry.start for carry in carries] + [legend.at.start for legend in legends]
-    end = _list_end(text, low + 1, min([high - 1, *stops]), matcher)
+    end = list_end(text, low + 1, min([high - 1, *stops]), matcher)
     segments = tuple(read_segments(block, text, low + 1, end, "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
@@ -425,10 +315,3 @@ def _closes(text: str, high: int) -> bool:
     while behind < len(text) and text[behind] in _BLANK + "。；;":
         behind += 1
     return behind == len(text)
-
-
-def is_certain(name: str, matcher: Matcher) -> bool:
-    """Whether these words can only be the name of a body: by their form, or because the directory knows them."""
-    if matcher.first("said-of-body", name) is not None:
-        return False
-    return matcher.first("certain-body", name) is not None or matcher.body(name) is not None

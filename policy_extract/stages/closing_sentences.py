@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.brackets import pairs
-from policy_extract.stages.clauses import Clause, is_certain, read_segments
 from policy_extract.stages.names import is_body
+from policy_extract.stages.segments import Clause, is_certain, read_segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

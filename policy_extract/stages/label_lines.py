@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.records import mutable
-from policy_extract.stages.clauses import Clause, is_certain, read_clauses, read_list
+from policy_extract.stages.clauses import read_clauses, read_list
 from policy_extract.stages.closing_sentences import closing_sentence
 from policy_extract.stages.names import SEPARATORS
+from policy_extract.stages.segments import Clause, is_certain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Paragraph
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.clauses import Role, Segment
+    from policy_extract.stages.segments import Role, Segment
 
 LONGEST = 40
 """Characters of a line that may be a label alone."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
-from policy_extract.stages.clauses import may_hold_label, read_legends
+from policy_extract.stages.clauses import may_hold_label
+from policy_extract.stages.segments import read_legends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.clauses import Legend
+    from policy_extract.stages.segments import Legend
 
 
 def closing_legend(blocks: Sequence[Block], matcher: Matcher) -> Legend | None:

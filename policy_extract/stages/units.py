@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.clauses import Carry, Clause, Legend, Role, Segment
     from policy_extract.stages.names import Name
+    from policy_extract.stages.segments import Carry, Clause, Legend, Role, Segment
 
 
 MOST_CARRIED = 200

@@ -1,0 +1,144 @@
+"""Lists of bodies, in a stretch of text: under one label or before one verb, and the sentences that stand among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Span
+from policy_extract.lexical.brackets import pairs
+from policy_extract.lexical.width import fold
+from policy_extract.records import record, replace
+from policy_extract.stages.names import cut_names, is_body, left_open
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.names import Name
+
+Role = Literal["lead", "support", "joint"]
+OPENING = "（(〔[【〈"
+
+
+@record
+class Segment:
+    """A list of bodies under one label or before one verb."""
+
+    role: Role
+    label: str | None
+    names: tuple[Name, ...]
+
+
+@record
+class Carry:
+    """A sentence that gives bodies to other tasks."""
+
+    block: str
+    start: int
+    end: int
+    reach: Literal["following", "preceding", "document"]
+    names: tuple[Name, ...]
+
+
+@record
+class Legend:
+    """A sentence that says how the lead is shown, from here on."""
+
+    by: str
+    at: Span
+
+
+@record
+class Clause:
+    """One clause: brackets and label included in `start` and `end`."""
+
+    block: str
+    start: int
+    end: int
+    segments: tuple[Segment, ...]
+    carries: tuple[Carry, ...] = ()
+    legends: tuple[Legend, ...] = ()
+
+
+def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Carry]:
+    """The carry-over sentences in a stretch of text; what they hand on must be bodies: 上述任务由各地结合自身职责落实 names none."""
+    if not matcher.all("carry-over-sign", text, block=block, start=start, end=end):
+        return []
+    found = []
+    for match in matcher.all("carry-over", text, block=block, start=start, end=end):
+        names = tuple(cut_names(text, *match.span("names"), matcher, block))
+        bodies = [is_body(text[name.start : name.end], matcher) for name in names]
+        if any(bodies) if matcher.first("no-more", match.text) is not None else bodies and all(bodies):
+            found.append(Carry(block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
+    return found
+
+
+def read_legends(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Legend]:
+    """The legends in a stretch of text."""
+    found = matcher.all("legend", text, block=block, start=start, end=end)
+    return [Legend(str(match.get("by")), Span(block, match.start, match.end)) for match in found]
+
+
+def list_end(text: str, start: int, end: int, matcher: Matcher) -> int:
+    """Where a list stops: before a full stop, or before a label that opens no list of bodies (完成时限：)."""
+    depth = 0
+    for index in range(start, end):
+        char = text[index]
+        depth += (char in OPENING) - (char in "）)〕]】〉")
+        if char == "。" and depth <= 0:
+            end = index
+            break
+    others = matcher.all("other-label", text, start=start, end=end)
+    return others[0].start if others else end
+
+
+def read_segments(
+    block: str,
+    text: str,
+    start: int,
+    end: int,
+    role: Role,
+    label: str | None,
+    matcher: Matcher,
+    joined: Collection[int] = (),
+) -> list[Segment]:
+    """The lists in a stretch: before each verb (A牵头，B配合) the bodies it speaks of, else one list.
+
+    `joined` are positions of line breaks that stand inside names.
+    """
+    found, low = [], start
+    hidden = {index for pair in pairs(text, start, end) for index in range(*pair)}
+    for verb in matcher.all("unit-verb", text, block=block, start=start, end=end):
+        if verb.start in hidden or verb.start < low:
+            continue
+        names = _left_open(cut_names(text, low, verb.start, matcher, block, joined), text, verb, matcher)
+        said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
+        if names:
+            found += _said_by_verb(names, said, role, label, text)
+            low = verb.end
+    if names := tuple(cut_names(text, low, end, matcher, block, joined)):
+        rest: Role = "support" if found and label is None else role
+        found.append(Segment(rest, label, names))
+    return found
+
+
+def _said_by_verb(names: tuple[Name, ...], said: Role, role: Role, label: str | None, text: str) -> list[Segment]:
+    """The lists before a verb: 负责 under a label says nothing new, but of those after a comma: 配合单位：A等，B负责."""
+    if said != "joint" or label is None:
+        return [Segment(said, label, names)]
+    commas = [place for place in range(1, len(names)) if "，" in fold(text[names[place - 1].end : names[place].start])]
+    cut = commas[-1] if commas and role != "joint" else len(names)
+    return [Segment(one, label, part) for one, part in ((role, names[:cut]), (said, names[cut:])) if part]
+
+
+def _left_open(names: list[Name], text: str, verb: Match, matcher: Matcher) -> tuple[Name, ...]:
+    """The names, the last with the words between it and the verb that leave the list open: 等部门参与."""
+    more = left_open(text, verb.start, verb.end, matcher)
+    return (*names[:-1], replace(names[-1], more=more)) if names and more is not None else tuple(names)
+
+
+def is_certain(name: str, matcher: Matcher) -> bool:
+    """Whether these words can only be the name of a body: by their form, or because the directory knows them."""
+    if matcher.first("said-of-body", name) is not None:
+        return False
+    return matcher.first("certain-body", name) is not None or matcher.body(name) is not None
