@@ -143,8 +143,7 @@ def _longer_pdf(data: bytes, times: int = TIMES) -> bytes:
     import pypdfium2  # noqa: PLC0415
 
     with pypdfium2.PdfDocument.new() as target, pypdfium2.PdfDocument(data) as source:
-        for _ in range(times):
-            target.import_pages(source, [0])
+        target.import_pages(source, [0] * times)
         out = io.BytesIO()
         target.save(out)
     return out.getvalue()
