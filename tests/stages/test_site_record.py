@@ -84,3 +84,19 @@ def test_the_title_in_the_record_counts_where_neither_text_nor_page_has_one() ->
     other = parse_bytes(page(record=AS_TABLE.replace("</table>", f"{row}</table>"), text=titled), "x").plan
     assert other.front.title is not None
     assert other.front.title.text == "青禾县养老服务三年行动方案"
+
+
+def test_the_title_a_carried_plan_prints_goes_before_the_name_the_record_gives_its_notice() -> None:
+    text = (
+        "| 索引号： | 1144/2026-00331 | 发布机构： | 澜州市卫生健康委员会 |\n"
+        "| 名称： | 澜州市卫生健康委等4部门关于印发推进签约服务高质量发展实施方案的通知 | < | < |\n"
+        "| 文号： | 澜卫函〔2026〕19号 | 发布日期： | 2026-11-07 |\n"
+        "各区卫生健康局、财政局：\n"
+        "为做好签约服务，现将有关方案印发给你们，请认真组织实施，抓好落实。\n"
+        "澜州市卫生健康委员会\n2026年10月19日\n"
+        "关于推进签约服务高质量发展实施方案\n"
+        "为贯彻落实有关要求，推进签约服务高质量发展，结合我市实际，制定本方案。\n一、主要目标\n签约率稳步提高。\n"
+    )
+    title = parse_bytes(text.encode(), "x.txt").plan.front.title
+    assert title is not None
+    assert title.text == "关于推进签约服务高质量发展实施方案"
