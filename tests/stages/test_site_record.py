@@ -87,16 +87,13 @@ def test_the_title_in_the_record_counts_where_neither_text_nor_page_has_one() ->
 
 
 def test_the_title_a_carried_plan_prints_goes_before_the_name_the_record_gives_its_notice() -> None:
-    text = (
-        "| 索引号： | 1144/2026-00331 | 发布机构： | 澜州市卫生健康委员会 |\n"
-        "| 名称： | 澜州市卫生健康委等4部门关于印发推进签约服务高质量发展实施方案的通知 | < | < |\n"
-        "| 文号： | 澜卫函〔2026〕19号 | 发布日期： | 2026-11-07 |\n"
-        "各区卫生健康局、财政局：\n"
-        "为做好签约服务，现将有关方案印发给你们，请认真组织实施，抓好落实。\n"
-        "澜州市卫生健康委员会\n2026年10月19日\n"
-        "关于推进签约服务高质量发展实施方案\n"
-        "为贯彻落实有关要求，推进签约服务高质量发展，结合我市实际，制定本方案。\n一、主要目标\n签约率稳步提高。\n"
+    rows = (*ROWS[:2], ("名　　称：", "青禾县民政局等4部门关于印发推进养老服务高质量发展实施方案的通知"), *ROWS[2:])
+    record = "<table>" + "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows) + "</table>"
+    plan = (
+        "<p>关于推进养老服务高质量发展实施方案</p>"
+        "<p>为贯彻落实有关要求，推进养老服务高质量发展，结合我县实际，制定本方案。</p><p>一、主要目标</p><p>建成站点。</p>"
     )
-    title = parse_bytes(text.encode(), "x.txt").plan.front.title
+    page = f"<html><body><div>{record}</div><div class='article-content'>{TEXT}{SIGNED}{plan}</div></body></html>"
+    title = parse_bytes(page.encode(), "x.html").plan.front.title
     assert title is not None
-    assert title.text == "关于推进签约服务高质量发展实施方案"
+    assert title.text == "关于推进养老服务高质量发展实施方案"
