@@ -7,7 +7,7 @@ them, nobody changes them.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from policy_extract.records import record
 
@@ -32,6 +32,10 @@ Format = Literal[
     "markdown",
     "notation",
 ]
+
+
+METADATA: Final = "metadata"
+"""Story of what a web page says of its document."""
 
 
 @record

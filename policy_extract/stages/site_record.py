@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import METADATA, Paragraph, Span
 from policy_extract.lexical.dates import read_date
 from policy_extract.records import mutable, record
 from policy_extract.stages.forms import Piece, spans
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
     from policy_extract.plain import PlanDate
     from policy_extract.stages.forms import Ownership
-
-METADATA = "metadata"
 
 
 @mutable
@@ -61,15 +60,23 @@ def add_rows(found: SiteRecord, rows: Sequence[Block], matcher: Matcher) -> None
 
 
 def _entries(rows: Sequence[Block], matcher: Matcher) -> Iterator[tuple[_Text, _Text]]:
-    """Each label and what stands after it: in the next cell, or after the label on one line."""
-    for block in rows:
+    """Each label and what stands after it: in the next cell or paragraph, or after the label on one line."""
+    for block, below in zip_longest(rows, rows[1:]):
         if isinstance(block, Paragraph):
             yield (_Text(block.id, block.text),) * 2
             yield from _entries_of_line(block, matcher)
+            if isinstance(below, Paragraph) and _is_label(block, matcher):
+                yield _Text(block.id, block.text), _Text(below.id, below.text)
         else:
             cells = [_Text(block.address(cell), cell.text) for cell in block.cells]
             yield from zip(cells, [*cells[1:], _Text("", "")], strict=True)
             yield from ((cell, cell) for cell in cells)
+
+
+def _is_label(line: Paragraph, matcher: Matcher) -> bool:
+    """Whether a line is a label alone, so that its value stands in the next."""
+    match = matcher.first("record-label", line.text)
+    return match is not None and not line.text[match.end :].strip()
 
 
 def _entries_of_line(block: Paragraph, matcher: Matcher) -> Iterator[tuple[_Text, _Text]]:

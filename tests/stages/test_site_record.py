@@ -35,8 +35,9 @@ def test_number_issuer_and_date_come_from_the_record_where_the_text_says_none(re
         ["青禾县人民政府办公室"],
     )
     (span,) = plan.front.date.at
-    block = next(one for one in plan.blocks if one.id == span.block.split(".")[0])
+    block = next(one for one in plan.blocks if one.id == span.block)
     assert (block.story, block.role) == ("metadata", "other")
+    assert (block.text or "")[span.start : span.end] == plan.front.date.raw
 
 
 def test_what_the_text_says_counts_before_the_record() -> None:

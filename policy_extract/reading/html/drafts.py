@@ -6,7 +6,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Block, Cell, Paragraph, Place, Table
+from policy_extract.blocks import METADATA, Block, Cell, Paragraph, Place, Table
 from policy_extract.findings import Code
 from policy_extract.reading.plain_tables import MOST_SQUARES
 from policy_extract.reading.spans import Span2D, lay_out_spans
@@ -118,6 +118,9 @@ class Numbered:
         rows = [row for row in draft.rows if row]
         if not any(cell.text for row in rows for cell in row):
             return
+        if draft.story == METADATA:
+            self._record(rows, draft.story)
+            return
         layout = lay_out_spans([[cell.span for cell in row] for row in rows], MOST_SQUARES - self.squares)
         if layout is None:
             for row in rows:
@@ -147,6 +150,11 @@ class Numbered:
                 draft.story,
             )
         )
+
+    def _record(self, rows: Iterable[Sequence[CellDraft]], story: str) -> None:
+        """What a site records in a table is no table of the document: a paragraph for each cell, so that values can quote it."""
+        for cell in (cell for row in rows for cell in row if cell.text.strip()):
+            self._paragraph(Paragraph("", cell.text, story=story), cell.place)
 
 
 def _address(draft: TableDraft) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from policy_extract.blocks import Dropped, Paragraph, Place
+from policy_extract.blocks import METADATA, Dropped, Paragraph, Place
 from policy_extract.reading.html.drafts import CellDraft, Draft, ParagraphDraft, TableDraft, span_of
 from policy_extract.reading.html.line import Line
 from policy_extract.reading.html.lists import ListCount, count_list, mso_level
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from policy_extract.reading.html.regions import Regions
     from policy_extract.reading.html.sheets import Sheet
 
-METADATA: Final = "metadata"
-"""Story of what a page says of its document."""
 SITE: Final = "site-furniture"
 GONE: Final[Mapping[str, Mapping[str, str]]] = {
     "accepted": {"del": "deleted", "rt": "ruby", "rp": "ruby"},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Dropped
+from policy_extract.blocks import METADATA, Dropped
 from policy_extract.reading.html.drafts import Draft, ParagraphDraft
-from policy_extract.reading.html.flow import METADATA, SITE
+from policy_extract.reading.html.flow import SITE
 from policy_extract.reading.site_footer import footer_length, is_site_line
 
 if TYPE_CHECKING:
