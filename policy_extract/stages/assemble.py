@@ -98,7 +98,7 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     if main.title is None:
         report.note(Code.TITLE_MISSING)
     heads = [main, *plans]
-    recorded = {one.id.partition(".")[0] for one in layout.record.titles}
+    recorded = {one.id.partition(".")[0] for one in layout.record.titles if one.style != "title"}
     printed = [head.title for head in heads if head.title and head.title.at[0].block.partition(".")[0] not in recorded]
     title = next((one for one in (*printed, main.title) if one is not None), None)
     status = next((head.status for head in heads if head.status is not None), None)

@@ -98,3 +98,13 @@ def test_the_title_a_carried_plan_prints_goes_before_the_name_the_record_gives_i
     title = parse_bytes(page.encode(), "x.html").plan.front.title
     assert title is not None
     assert title.text == "关于推进养老服务高质量发展实施方案"
+
+
+def test_the_name_of_a_page_stays_the_title_of_a_notice_above_the_plan_it_carries() -> None:
+    notice = "<p>各乡镇人民政府：</p><p>现将有关方案印发给你们，请认真组织实施，抓好各项工作的落实。</p>"
+    carried = f'<p style="text-align:center">青禾县养老服务三年行动方案</p><p>为健全养老服务网络，制定本方案。</p>{TEXT.split("</p>", 2)[2]}'
+    name = "青禾县民政局关于印发养老服务三年行动方案的通知"
+    plan = parse_bytes(page(title=name, text=notice + SIGNED + carried), "x").plan
+    assert plan.front.title is not None
+    assert plan.front.title.text == name
+    assert plan.parts[1].title is not None
