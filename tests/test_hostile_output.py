@@ -122,6 +122,9 @@ def calls(command: str) -> Sequence[Sequence[str]]:
             forms = [form for form in Comparison if form not in {"json", "docx"}]
             pairs = [(first, "new.txt"), ("new.txt", every[3]), (every[1], every[4]), (first, "/dev/null")]
             return [["diff", *pair, "--as", form] for pair in pairs for form in forms]
+        case "trace":
+            forms = ["text", "markdown"]
+            return [["trace", first, "new.txt", every[3], "--as", form, "--lang", "zh"] for form in forms]
         case "git-diff":
             return [["git-diff", "--", first], ["git-diff", "--", every[1], first, "0", "0", "new.txt", "0", "0", ODD]]
         case "git-text":

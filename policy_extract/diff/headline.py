@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.diff.telling import role_in
 from policy_extract.diff.view import ARROW
+from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, Language, say
 
 if TYPE_CHECKING:
@@ -86,6 +87,6 @@ def _counts(roles: RoleCounts) -> tuple[int, int, int]:
 def body_lines(diff: Diff) -> Iterator[str]:
     """A line for each body whose part or name changed, the same in every language."""
     for body in diff.overview.bodies:
-        cells = (called(body), share(body, "zh"))
+        cells = (flat(called(body)), share(body, "zh"))
         if body.old_name or cells[1]:
             yield "  ".join(filter(None, cells))

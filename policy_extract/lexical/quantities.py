@@ -67,8 +67,8 @@ _BRACKETS = {"〔": "〕", "[": "]", "【": "】", "（": "）", "﹝": "﹞", "
 _NOTE = re.compile(
     r"(?P<said>.+?)(?:（(?P<note>[^（）]{1,30})）|〔(?P<square>[^〔〕]{1,30})〕|\[(?P<ascii>[^\[\]]{1,30})\])"
 )
-_NOTE_MARKS = "*※#①②③④⑤⑥⑦⑧⑨⑩¹²³"
-"""Behind a value they point to a note."""
+_NOTE_MARKS = re.compile("(?<=[^m])[*※#①②③④⑤⑥⑦⑧⑨⑩¹²³]+$")
+"""Behind a value they point to a note; behind m they are a part of its measure."""
 _DATED = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:底|末)?(?:为|达|：)(?=.)")
 """Before a value: 2013年为17.2."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -110,7 +110,7 @@ def read_quantity(text: str) -> Quantity:
     (True, 2014, 2013)
     """
     said = "".join(fold(text).split())
-    said = said.rstrip(_NOTE_MARKS) or said
+    said = _NOTE_MARKS.sub("", said)
     if _NONE.fullmatch(said):
         return Quantity("none")
     inside, cumulative = _unbracketed(said)

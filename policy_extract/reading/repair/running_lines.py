@@ -32,16 +32,18 @@ def find_running_lines(lines: Sequence[str], cut: Cut, matcher: Matcher) -> set[
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = "".join(line.split())
-        if _SHORTEST <= len(text) <= _LONGEST and not cut.is_full(line):
+        if text and len(text) <= _LONGEST and not cut.is_full(line):
             places[text].append(at)
-    running = [
-        found
+    running = {
+        text: found
         for text, found in places.items()
         if len(found) >= _FEWEST and _are_pages(found)
         if is_unmarked(text, matcher) and not opens_paragraph(text, matcher)
         if 2 * sum(1 for at in found if _interrupts(lines, at, cut, matcher)) >= len(found)
-    ]
-    return {at for found in running for at in found} if len(running) <= _MOST else set()
+    }
+    if len(running) > _MOST:
+        return set()
+    return {at for text, found in running.items() if len(text) >= _SHORTEST for at in found}
 
 
 def _are_pages(places: Sequence[int]) -> bool:

@@ -16,7 +16,7 @@ LONG = 1024 * 1024
 """Bytes from which a part is trimmed; shorter ones are parsed sooner than trimmed, and fit in memory as they are."""
 
 _SILENT = (
-    "rFonts|szCs|bCs|i|iCs|color|spacing|kern|lang|u|w|position|snapToGrid|shd|ind|highlight|noProof|caps|smallCaps|fitText|em|eastAsianLayout"
+    "rFonts|szCs|bCs|i|iCs|color|spacing|kern|lang|w|position|snapToGrid|shd|ind|highlight|noProof|caps|smallCaps|fitText|em|eastAsianLayout"
     "|widowControl|autoSpaceDE|autoSpaceDN|adjustRightInd|kinsoku|wordWrap|overflowPunct|topLinePunct|keepNext|keepLines|textAlignment|contextualSpacing"
     "|tcW|vAlign|noWrap|trHeight|cantSplit|gridCol|tblW|tblInd|tblLayout|tblLook|top|left|bottom|right|insideH|insideV|start|end"
     "|proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak"
