@@ -80,7 +80,9 @@ class Severity(StrEnum):
     FORM = "form"
 
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A Word file, PDF, OFD, web page, workbook or text; - is standard input.")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="A Word file, PDF, OFD, web page, workbook or text; - is standard input.")
+]
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; - is standard input.")]
 As = Annotated[View, typer.Option("--as", help="What to print: the canonical JSON, or a small text view.")]
 Compact = Annotated[bool, typer.Option("--compact", help="JSON without white space, keys sorted (RFC 8785).")]

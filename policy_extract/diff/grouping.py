@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.diff.telling import Told, deleted, inserted, kind_in, role_in, tell
+from policy_extract.diff.telling import Told, deleted, inserted, kind_in, role_in, same, tell
 from policy_extract.messages import Count, Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from policy_extract.diff.model import Change
 
@@ -26,7 +26,8 @@ _BODIES = frozenset({"unit-added", "unit-removed"})
 
 def grouped(changes: Sequence[Change]) -> Iterator[list[Change]]:
     """The changes in order; those that are the same in several places together, where the first of them stands."""
-    keys = [_keys(change) for change in changes]
+    reworked = {side.label for change in changes if change.kind == "table-reworked" for side in change.new}
+    keys = [_keys(change, reworked) for change in changes]
     often = Counter(key for some in keys for key in some)
     chosen = [next((key for key in some if often[key] >= SEVERAL), None) for some in keys]
     together: dict[Key, list[Change]] = {}
@@ -40,8 +41,12 @@ def grouped(changes: Sequence[Change]) -> Iterator[list[Change]]:
             yield together.pop(key)
 
 
-def _keys(change: Change) -> Sequence[Key]:
-    """What it may share with others: the same texts anywhere, a lead where nobody led, the task whose bodies came or went."""
+def _keys(change: Change, reworked: Collection[str]) -> Sequence[Key]:
+    """What it may share with others: the same texts anywhere, a lead where nobody led, the task whose bodies came or went, the
+    table that is told as reworked.
+    """
+    if change.kind == "cell-changed" and change.where in reworked:
+        return ((change.kind, change.where),)
     if change.noun not in _SHARED_NOUNS:
         return ()
     alike: Key = (change.kind, change.field, *_texts(change))
@@ -64,6 +69,11 @@ def tell_group(group: Sequence[Change], language: Language) -> Told:
         remark = say(language, "the same in {count:} places", count=Count(len(group)))
         return Told(tuple(group), alone.kind, _places(group, language), alone.old, alone.new, (), remark)
     kind = kind_in(first.kind, language)
+    if first.kind == "cell-changed":
+        cells = [" · ".join(filter(None, (_label(change), change.field))) for change in group]
+        remark = say(language, "{count:} cells", count=Count(len(group)))
+        named = same(_first(cells, language))
+        return Told(tuple(group), kind, first.where, named, named, (), remark)
     if first.kind == "lead-changed":
         counted = Counter(side.text for change in group for side in change.new)
         names = _list(language, (name if count == 1 else f"{name} × {count}" for name, count in counted.most_common()))
@@ -86,7 +96,14 @@ def _bodies_by_role(group: Sequence[Change], language: Language) -> Iterator[str
 
 def _places(group: Sequence[Change], language: Language) -> str:
     """The first places by name, the rest by their number."""
-    places = list(dict.fromkeys(change.where for change in group))
+    return _first(list(dict.fromkeys(change.where for change in group)), language)
+
+
+def _label(change: Change) -> str:
+    return (*change.new, *change.old)[0].label
+
+
+def _first(places: Sequence[str], language: Language) -> str:
     named = _list(language, places[:_NAMED])
     rest = len(places) - _NAMED
     return named if rest <= 0 else say(language, "{places} and {rest:} more", places=named, rest=Count(rest))

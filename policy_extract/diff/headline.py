@@ -25,8 +25,9 @@ def headline(diff: Diff, language: Language) -> Iterator[str]:
     """At most ten lines; none for a short report."""
     if len(diff.changes) < FROM:
         return
-    yield _tasks(diff, language)
     counts = diff.overview
+    if counts.tasks.old or counts.tasks.new:
+        yield _tasks(diff, language)
     if counts.values or counts.deadlines:
         yield say(
             language,

@@ -64,6 +64,7 @@ SENTENCES = {
     "the same in {count:} places": "{count:} 处相同",
     "nobody led in these {count:} places before": "这 {count:} 处原来没有牵头单位",
     "{count:} bodies": "{count:} 个单位",
+    "{count:} cells": "{count:} 个单元格",
     "{values:} values and {deadlines:} deadlines changed": "数值变更 {values:} 处，时限变更 {deadlines:} 处",
     "{count:} added": "新增 {count:}",
     "{count:} removed": "删除 {count:}",

@@ -67,3 +67,16 @@ def test_every_body_that_gained_or_lost_is_a_line() -> None:
         "市民政局  牵头 0 → 15，责任 15 → 0",
         "市财政局 → 澜州市财政局  责任 15 → 0，配合 0 → 15",
     ]
+
+
+def table(first: int) -> str:
+    """A table of six stations, whose numbers begin here."""
+    rows = "".join(f"| {name}站 | {size} | {size} |\n" for size, name in enumerate("甲乙丙丁戊己", start=first))
+    return f"⟦policy-extract blocks 1⟧\n澜州市站点表\n一、情况\n⟦header=1⟧| 站点 | 床位 | 人员 |\n{rows}"
+
+
+def test_a_table_that_is_mostly_another_is_told_first_and_its_cells_in_one_line() -> None:
+    told = report(pair(table(10), table(20)).diff, "zh")
+    assert told.count("表格改写") == 1
+    assert "甲站 · 床位、甲站 · 人员、乙站 · 床位等，另有 9 处（12 个单元格）" in told
+    assert "10 → 20" not in told
