@@ -103,7 +103,7 @@ SHAPES = (
     # units
     Shape("unit clauses in paragraphs", "{n}.健全保障。（责任单位：市民政局、市财政局）\n"),
     Shape("unit clauses in one paragraph", "健全保障。（责任单位：市民政局、市财政局）"),
-    Shape("unit lines", "{n}.健全保障\n责任单位：市民政局\n"),
+    Shape("unit lines", "{n}.健全保障\n责任单位：市民政局\n", counted_to=999),
     Shape("one long list of units", "市民政局、", before=_CLAUSE, after="）"),
     Shape("one long list of units, each another", "市{c}局、", before=_CLAUSE, after="）"),
     Shape("one list of units joined by 和", "市民政局和", before=_CLAUSE, after="）"),
@@ -134,7 +134,7 @@ SHAPES = (
     Shape("signatures with dates", "澜州市人民政府 2026年3月1日\n"),
     Shape("status lines", "（征求意见稿）\n"),
     Shape("imprints", "抄送：市委办公室。\n"),
-    Shape("contents lines", "{c}、总体要求……{n}\n", before="澜州市方案\n目录\n"),
+    Shape("contents lines", "{c}、总体要求……{n}\n", before="澜州市方案\n目录\n", counted_to=999),
     Shape("contents and headings again", "{n}.健全体系\n", before="澜州市方案\n目录\n1.健全体系\n2.健全体系\n"),
     Shape("a notice and its plan", "现将《甲方案》印发给你们。\n", before="关于印发《甲方案》的通知\n各区：\n"),
     Shape(

@@ -327,14 +327,15 @@ class Story:
         texts: list[str] = []
         numbers: list[str] = []
         bold: list[bool] = []
-        looks = CellLooks()
+        looks, length = CellLooks(), 0
         if placed.content is not None:
             for item in self._flow(placed.content):
                 if isinstance(item, Prose):
                     if item.source is not None:
                         self.output.sources.setdefault(f"{table_id}.{placed.row}.{placed.col}", item.source)
-                    looks.take(item.line, sum(map(len, texts)) + len(texts))
+                    looks.take(item.line, length)
                     self._cell_paragraph(item, texts, numbers, bold)
+                    length += len(texts[-1]) + 1
                 else:
                     self._table(item, f"{table_id}.{placed.row}.{placed.col}")
         while texts and not texts[-1] and not numbers[-1]:
