@@ -105,9 +105,14 @@ def test_the_changes_applied_to_the_old_plan_give_the_new_one(both: tuple[str, s
     assert apply(before, compare(old, new), after) == after
 
 
+def _words(text: str) -> str:
+    """The text without its marks: several entries of a field are joined by others than print them."""
+    return "".join(sign for sign in same_spelling(text) if sign.isalnum())
+
+
 def unread_in_one(before: Small, after: Small, old: Plan, new: Plan) -> list[str]:
     """Fields of the front matter whose words stand in both documents and were read in one: no change, so nothing follows."""
-    texts = ["\n".join(same_spelling(block.text or "") for block in plan.blocks) for plan in (old, new)]
+    texts = [_words("".join(block.text or "" for block in plan.blocks)) for plan in (old, new)]
     both = [(name, before.front[name], after.front[name]) for name in FRONT]
     return [
         name
