@@ -73,17 +73,22 @@ def _unrecognised(name: str, text: str, plan: PlanForm) -> tuple[str, Spans]:
     """What stands for a field in a document in which it was not recognised: the same words, a misprint, a remark on its status."""
     lines = [block for block in plan.plan.blocks if block.text and len(block.text.strip()) <= LONGEST_LINE]
     head = [block for block in lines if plan.order[block.id] < plan.first_heading]
-    key = same_spelling(text)
-    known = {same_spelling(block.text or "") for block in lines}
-    if key in known or any(key in same_spelling(block.text or "") for block in head):
+    key = _words(text)
+    known = {_words(block.text or "") for block in lines}
+    if key in known or any(key in _words(block.text or "") for block in head):
         return text, ()
     if name == "status":
         versions = [block for block in head if _REMARK.fullmatch((block.text or "").strip())]
     else:
-        versions = [block for block in lines if alike(key, same_spelling(block.text or "")) >= NEARLY]
+        versions = [block for block in lines if alike(key, _words(block.text or "")) >= NEARLY]
     for block in versions[:1]:
         return (block.text or "").strip(), (At(block=block.id, start=0, end=len(block.text or "")),)
     return "", ()
+
+
+def _words(text: str) -> str:
+    """The text without its marks: several entries of a field are joined by others than print them."""
+    return "".join(sign for sign in same_spelling(text) if sign.isalnum())
 
 
 def _but_status(plan: PlanForm, title: str) -> str:

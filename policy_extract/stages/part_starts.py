@@ -105,7 +105,7 @@ def _labelled_start(blocks: Sequence[Block], index: int, matcher: Matcher, owned
         return None
     if match is None:
         assert opening is not None
-        label, said = piece(line, 0, fold(line.text).index("：")), opening
+        label, said = piece(line, 0, max(fold(line.text).find("："), 0) or len(line.text)), opening
     else:
         label, said = piece(line, *match.span("label")), match
     title = piece(line, *said.span("title")) if said.group("title") else None
