@@ -114,11 +114,7 @@ def unread_in_one(before: Small, after: Small, old: Plan, new: Plan) -> list[str
     """Fields of the front matter whose words stand in both documents and were read in one: no change, so nothing follows."""
     texts = [_words("".join(block.text or "" for block in plan.blocks)) for plan in (old, new)]
     both = [(name, before.front[name], after.front[name]) for name in FRONT]
-    return [
-        name
-        for name, was, now in both
-        if bool(was) != bool(now) and same_spelling(was or now) in texts[1 if was else 0]
-    ]
+    return [name for name, was, now in both if bool(was) != bool(now) and _words(was or now) in texts[1 if was else 0]]
 
 
 @BOUNDED
