@@ -95,23 +95,27 @@ def _labelled_start(blocks: Sequence[Block], index: int, matcher: Matcher, owned
     if block.id in owned.roles:
         return None
     line = block if isinstance(block, Paragraph) else _first_row(block)
-    match = matcher.first("annex-label", line.text, block=line.id) if line is not None else None
-    opening = matcher.first("annex-list", line.text, block=line.id) if line is not None and match is None else None
-    if (
-        line is None
-        or (match is None and opening is None)
-        or (match is not None and index + 1 >= len(blocks) and line is block)
-    ):
+    found = _label_and_title(line, matcher) if line is not None else None
+    if line is None or found is None or (line is block and index + 1 >= len(blocks)):
         return None
-    if match is None:
-        assert opening is not None
-        label, said = piece(line, 0, max(fold(line.text).find("："), 0) or len(line.text)), opening
-    else:
-        label, said = piece(line, *match.span("label")), match
-    title = piece(line, *said.span("title")) if said.group("title") else None
+    label, title = found
     if line is not block and title is None and isinstance(block, Table):
         title = _second_row(block)
     return Start(index, "annex", label, title, inside=line is not block)
+
+
+def _label_and_title(line: Paragraph, matcher: Matcher) -> tuple[Piece, Piece | None] | None:
+    """The label of an annex and the title after it on the line; the head of an annex list is a label where an annex follows."""
+    match = matcher.first("annex-label", line.text, block=line.id)
+    named = "label"
+    if match is None:
+        match = matcher.first("annex-list", line.text, block=line.id)
+        named = "called" if match is not None and match.group("called") else "head"
+    if match is None:
+        return None
+    start, end = match.span(named)
+    label = piece(line, start, start + len(fold(line.text[start:end]).rstrip("： ")))
+    return label, piece(line, *match.span("title")) if match.group("title") else None
 
 
 def _first_row(table: Table) -> Paragraph | None:
