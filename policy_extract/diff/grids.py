@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from itertools import product
 from typing import TYPE_CHECKING
 
+from policy_extract.diff.lattice import Lattice, overlay
 from policy_extract.diff.telling import Runs, deleted, inserted, same
-from policy_extract.diff.words import Piece, changed_regions, common
+from policy_extract.diff.words import Piece, changed_regions
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from policy_extract.model import PlanTable, TableCell
-
-    Place = tuple[int, int]
-    """Row and column of a cell's top left corner."""
-    Key = Callable[[int], Hashable]
-
-
-_MOST_PAIRS = 5_000 * 5_000
-"""Of rows: so many take about a second, where every other one is alike, and twice as many rows four times as long."""
 
 
 @record
@@ -53,84 +46,23 @@ def grid(block: str, table: PlanTable, runs: Callable[[TableCell], Runs]) -> Gri
 
 def compare_tables(old: tuple[str, PlanTable], new: tuple[str, PlanTable], names: Collection[str]) -> tuple[Grid, Grid]:
     """Both tables; cells in rows and columns that belong together are compared word by word, others are marked whole."""
-    before, after = _Form(*old), _Form(*new)
-    columns = _pairs(before.columns, after.columns)
-    kept = [(one, other) for one, other in columns if one is not None and other is not None]
-    ours, theirs = [one for one, _ in kept], [other for _, other in kept]
-    rows = _row_pairs(before, ours, after, theirs)
-    places = {(row, col): (there, over) for row, there in rows for col, over in kept}
+    before, after = Lattice(old[1]), Lattice(new[1])
+    over = overlay(before, after)
+    rows = [
+        *zip(range(before.head), range(after.head), strict=False),
+        *((one.place, two.place) for one, two in over.rows),
+    ]
+    columns = [(one.place, two.place) for one, two in over.columns]
     marks_old: dict[str, Runs] = {}
     marks_new: dict[str, Runs] = {}
-    for place, other in places.items():
-        one, two = before.at.get(place), after.at.get(other)
-        if one is not None and two is not None:
+    for (row, there), (col, over_there) in product(rows, columns):
+        one, two = before.cell(row, col), after.cell(there, over_there)
+        if one is not None and two is not None and one.block not in marks_old and two.block not in marks_new:
             marks_old[one.block], marks_new[two.block] = _words(one, two, names)
     return (
         grid(*old, lambda cell: marks_old.get(cell.block) or deleted(cell.text)),
         grid(*new, lambda cell: marks_new.get(cell.block) or inserted(cell.text)),
     )
-
-
-class _Form:
-    """A table by rows and columns."""
-
-    def __init__(self, block: str, table: PlanTable) -> None:
-        self.at: dict[Place, TableCell] = {(_row_in_block(cell), cell.col): cell for cell in _cells(block, table)}
-        self.rows = max((row for row, _ in self.at), default=-1) + 1
-        heads = [cell for cell in self.at.values() if cell.row < table.header_rows]
-        self.columns: list[Hashable] = [
-            tuple(cell.text for cell in heads if cell.col <= col < cell.col + cell.cols) or col
-            for col in range(table.cols)
-        ]
-
-    def texts(self, columns: Sequence[int]) -> list[tuple[str, ...]]:
-        """What each row says in these columns."""
-        return [tuple(self._text(row, col) for col in columns) for row in range(self.rows)]
-
-    def _text(self, row: int, col: int) -> str:
-        cell = self.at.get((row, col))
-        return cell.text if cell else ""
-
-
-def _row_pairs(before: _Form, ours: Sequence[int], after: _Form, theirs: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Rows that say the same; between them those that have the same name; between those one by one."""
-    old, new = before.texts(ours), after.texts(theirs)
-    for a, b, c, d in _gaps(old, new):
-        if b - a == d - c and old[a:b] == new[c:d]:
-            yield from zip(range(a, b), range(c, d), strict=True)
-            continue
-        old_names, new_names = [_name(row) for row in old[a:b]], [_name(row) for row in new[c:d]]
-        for one, other in _pairs(old_names, new_names):
-            if one is not None and other is not None:
-                yield a + one, c + other
-
-
-def _gaps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int, int, int]]:
-    """Stretches of both that are the same, and those between; of very long ones only what is the same at both ends."""
-    if len(old) * len(new) > _MOST_PAIRS:
-        start = common(zip(old, new, strict=False))
-        end = common(zip(reversed(old[start:]), reversed(new[start:]), strict=False))
-        last, other = len(old) - end, len(new) - end
-        yield from ((0, start, 0, start), (start, last, start, other), (last, len(old), other, len(new)))
-        return
-    for _, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
-        yield a, b, c, d
-
-
-def _pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int | None, int | None]]:
-    """Equal ones together, those between them in their order."""
-    found: list[tuple[int | None, int | None]] = []
-    for a, b, c, d in _gaps(old, new):
-        both = min(b - a, d - c)
-        found += zip(range(a, a + both), range(c, c + both), strict=True)
-        found += ((one, None) for one in range(a + both, b))
-        found += ((None, other) for other in range(c + both, d))
-    return found
-
-
-def _name(row: Sequence[str]) -> str:
-    """The first cell that says more than a number: names stand left."""
-    return next((text for text in row if text.strip() and not text.strip(" .、-—/").isdecimal()), "")
 
 
 def _words(one: TableCell, other: TableCell, names: Collection[str]) -> tuple[Runs, Runs]:

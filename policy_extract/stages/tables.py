@@ -110,12 +110,13 @@ def read_tables(
         if isinstance(block, Paragraph):
             _pass_paragraph(reader, index, block)
             continue
-        if owned.roles.get(block.id) == "other" and is_record(block, matcher):
-            continue
+        of_site = owned.roles.get(block.id) == "other" and is_record(block, matcher)
         count += 1
         name, box = f"{part.id}/t{count}", boxes.get(block.id)
         owned.claim([block], "table")
-        if box is not None:
+        if of_site:  # a table all the same: what the front matter reads from its cells quotes them
+            read.tables.append(plan_table(block, name, "other", None, reader.home(block)))
+        elif box is not None:
             title = Piece(box.title, box.at) if box.title is not None else None
             read.tables.append(plan_table(block, name, "box", title, reader.home(block)))
         else:

@@ -56,8 +56,12 @@ def test_a_record_is_no_table_of_the_plan() -> None:
     assert parse_bytes(page(record=AS_TABLE), "x").plan.tables == ()
 
 
-def test_a_record_inside_the_text_is_no_table_of_the_plan() -> None:
-    assert parse_bytes(page(text=AS_TABLE + TEXT), "x").plan.tables == ()
+def test_a_record_inside_the_text_is_a_table_of_no_kind_whose_cells_the_front_matter_quotes() -> None:
+    plan = parse_bytes(page(text=AS_TABLE + TEXT), "x").plan
+    assert [table.kind for table in plan.tables] == ["other"]
+    assert plan.front.date is not None
+    texts = {cell.block: cell.text for table in plan.tables for cell in table.cells}
+    assert [texts[at.block][at.start : at.end] for at in plan.front.date.at] == [plan.front.date.raw]
 
 
 def test_the_name_of_the_page_is_the_title_of_a_text_that_prints_none() -> None:
@@ -80,7 +84,7 @@ def test_the_title_in_the_record_counts_where_neither_text_nor_page_has_one() ->
     assert plan.front.title is not None
     assert (plan.front.kind, plan.front.title.text) == ("notice", name)
     (span,) = plan.front.title.at
-    assert span.block.endswith(".5.1")
+    assert {cell.block: cell.text for table in plan.tables for cell in table.cells}[span.block] == name
     titled = f'<p style="text-align:center"><strong>青禾县养老服务三年行动方案</strong></p>{TEXT}'
     other = parse_bytes(page(record=AS_TABLE.replace("</table>", f"{row}</table>"), text=titled), "x").plan
     assert other.front.title is not None
