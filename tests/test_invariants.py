@@ -135,7 +135,7 @@ def _shape(plan: Plan) -> list[tuple[object, ...]]:
     sections = sorted((one.id, one.level, one.role, fold(one.title or "")) for one in sections_of(plan))
     units = [(task.id, fold(unit.name), unit.role, unit.via) for task in plan.tasks for unit in task.units]
     parts = [(part.id, part.kind, fold(part.label.text) if part.label else "") for part in plan.parts]
-    targets = [(one.id, one.value, fold(one.measure), one.bound, one.year) for one in plan.targets]
+    targets = [(one.id, one.value, fold(one.measure or ""), one.bound, one.year) for one in plan.targets]
     return [*sections, *units, *parts, *targets]
 
 

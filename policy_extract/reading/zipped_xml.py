@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
+
+from policy_extract.errors import LockedDocumentError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -33,6 +36,41 @@ XML_FAULTS: Final = (etree.LxmlError, ValueError, LookupError)
 def densest(entry: zipfile.ZipInfo) -> int:
     """How many bytes a part may unzip to, going by those it takes in the zip."""
     return max(RATIO_FROM, MOST_RATIO * entry.compress_size)
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; "" for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def entries_of(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The files of a zip by their paths in small letters, as programs write them in any.
+
+    Fails: LockedDocumentError where one is encrypted.
+    """
+    if any(info.flag_bits & 1 for info in archive.filelist):
+        raise LockedDocumentError("the document is encrypted; save it without a password")
+    return {resolve("", info.filename).lower(): info for info in archive.filelist}
+
+
+def unzip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of a part; told how much to read, the archive unzips no more, whatever is packed.
+
+    Fails: with one of `ZIP_FAULTS` where it is cut off, or packed more tightly than any document is.
+    """
+    if entry.file_size > densest(entry):
+        raise ValueError(entry.file_size)
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size + 1)
+
+
+def resolve(part: str, place: str) -> str:
+    """The path of a part that another one names, from the root of the zip.
+
+    >>> resolve("Doc_0/Document.xml", "Pages/Page_0/Content.xml"), resolve("xl/workbook.xml", "/xl/styles.xml")
+    ('Doc_0/Pages/Page_0/Content.xml', 'xl/styles.xml')
+    """
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), place.replace("\\", "/"))).lstrip("/")
 
 
 def parse_xml(data: bytes) -> Element:

@@ -22,7 +22,6 @@ GROUP_ENDS = "，；"
 SHORTEST_HALF = 3
 """Characters of a body whose name runs together with another's."""
 LONGEST_PAIR = 30
-_LAST = frozenset("部委厅署局行")
 _BLANK = " \t\n\u3000\xa0"
 _CLOSING = frozenset("）)〕]】")
 _EDGES = _BLANK + "。；，、.．;,：:|"
@@ -102,7 +101,9 @@ def _known_apart(
     """
     start, end = _strip(text, low, high)
     places = range(start + SHORTEST_HALF, end - SHORTEST_HALF + 1)
-    ends = [place for place in places if text[place - 1] in _LAST and place not in hidden]
+    ends = [
+        place for place in places if text[place - 1] in matcher.words("ends-before-another") and place not in hidden
+    ]
     if ends and end - start <= LONGEST_PAIR and matcher.body(text[start:end]) is None:
         for place in ends:
             first, second = text[start:place], text[place:end]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.errors import DamagedDocumentError, LockedDocumentError
-from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, densest, parse_xml
+from policy_extract.errors import DamagedDocumentError
+from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, entries_of, local, parse_xml, resolve, unzip
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -58,11 +57,7 @@ class OfdPackage:
 
     def _parse(self, path: str) -> Element:
         try:
-            entry = self.entries[path.lower()]
-            if entry.file_size > densest(entry):
-                raise ValueError(entry.file_size)
-            with self.archive.open(entry) as stream:  # told how much to read, it unzips no more, whatever is packed
-                return parse_xml(stream.read(entry.file_size + 1))
+            return parse_xml(unzip(self.archive, self.entries[path.lower()]))
         except (*ZIP_FAULTS, *XML_FAULTS) as fault:
             raise _broken() from fault
 
@@ -80,22 +75,7 @@ def open_ofd(data: bytes) -> OfdPackage:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except ZIP_FAULTS as fault:
         raise _broken() from fault
-    if any(info.flag_bits & 1 for info in archive.filelist):
-        raise LockedDocumentError("the document is encrypted; save it without a password")
-    return OfdPackage(archive, {_plain(info.filename).lower(): info for info in archive.filelist})
-
-
-def resolve(part: str, place: str) -> str:
-    """The path of a part that another one names, from the root of the zip.
-
-    >>> resolve("Doc_0/Document.xml", "Pages/Page_0/Content.xml"), resolve("Doc_0/Document.xml", "/Doc_0/Res.xml")
-    ('Doc_0/Pages/Page_0/Content.xml', 'Doc_0/Res.xml')
-    """
-    return _plain(place) if place.startswith("/") else _plain(posixpath.join(posixpath.dirname(part), place))
-
-
-def _plain(path: str) -> str:
-    return posixpath.normpath("/" + path.replace("\\", "/")).lstrip("/")
+    return OfdPackage(archive, entries_of(archive))
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
@@ -108,11 +88,6 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         element = next(children(element, name), None)
     return element
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace; "" for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def text_of(element: Element | None) -> str:

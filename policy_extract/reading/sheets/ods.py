@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import LockedDocumentError
 from policy_extract.reading.sheets.document import count_shown, document_of
-from policy_extract.reading.sheets.parts import local, open_parts
+from policy_extract.reading.sheets.parts import open_parts
 from policy_extract.reading.sheets.workbook import PLAIN, Area, Look, Sheet, SheetCell, Workbook
+from policy_extract.reading.zipped_xml import local
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from policy_extract.errors import DamagedDocumentError, LockedDocumentError
-from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, densest, parse_xml
+from policy_extract.errors import DamagedDocumentError
+from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, entries_of, parse_xml, resolve, unzip
 from policy_extract.records import mutable
 
 if TYPE_CHECKING:
@@ -42,13 +42,10 @@ class Parts:
         """
         try:
             entry = self.entries[name.lower()]
-            if entry.file_size > densest(entry):
-                raise ValueError(entry.file_size)
             self.bytes_read += entry.file_size
             if self.bytes_read > MOST_BYTES:
                 raise DamagedDocumentError(f"the workbook unzips to more than {MOST_BYTES // 2**20} MB; split it")
-            with self.archive.open(entry) as stream:  # told how much to read, it unzips no more, whatever is packed
-                return stream.read(entry.file_size + 1)
+            return unzip(self.archive, entry)
         except ZIP_FAULTS as fault:
             raise broken() from fault
 
@@ -105,27 +102,9 @@ def open_parts(data: bytes) -> Parts:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except ZIP_FAULTS as fault:
         raise broken() from fault
-    if any(info.flag_bits & 1 for info in archive.filelist):
-        raise LockedDocumentError("the document is encrypted; save it without a password")
-    return Parts(archive, {resolve("", info.filename).lower(): info for info in archive.filelist})
+    return Parts(archive, entries_of(archive))
 
 
 def broken() -> DamagedDocumentError:
     """What is said of a workbook that cannot be read to its end."""
     return DamagedDocumentError("the workbook is cut off or broken; ask for another copy, or save it again as .xlsx")
-
-
-def resolve(part: str, place: str) -> str:
-    """The name of a part that another one points to, from the root of the zip.
-
-    >>> resolve("xl/workbook.xml", "worksheets/sheet1.xml"), resolve("xl/workbook.xml", "/xl/styles.xml")
-    ('xl/worksheets/sheet1.xml', 'xl/styles.xml')
-    """
-    place = place.replace("\\", "/")
-    whole = place if place.startswith("/") else posixpath.join("/", posixpath.dirname(part), place)
-    return posixpath.normpath(whole).lstrip("/")
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace; "" for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -10,8 +10,9 @@ from policy_extract.blocks import Dropped, Place
 from policy_extract.reading.sheets.document import count_shown, document_of
 from policy_extract.reading.sheets.format_codes import BUILT_IN
 from policy_extract.reading.sheets.number_formats import shown
-from policy_extract.reading.sheets.parts import broken, local, open_parts
+from policy_extract.reading.sheets.parts import broken, open_parts
 from policy_extract.reading.sheets.workbook import Area, Look, Sheet, SheetCell, Workbook, cell_name
+from policy_extract.reading.zipped_xml import local
 from policy_extract.records import field, mutable, record, replace
 
 if TYPE_CHECKING:
