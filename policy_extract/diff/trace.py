@@ -60,7 +60,7 @@ def trace(plans: Sequence[Plan]) -> Iterator[Row]:
 
 
 def _threads(plans: Sequence[Plan], diffs: Sequence[Diff]) -> list[_Thread]:
-    """Tasks that were taken for the same from draft to draft; parts of one task share its row."""
+    """Tasks that were taken for the same from draft to draft; parts of one task share its row, tasks that were merged end in the same."""
     threads = [_Thread([[task.id]]) for task in plans[0].tasks]
     for place, diff in enumerate(diffs, start=1):
         went: dict[str, tuple[str, ...]] = {}
@@ -70,9 +70,9 @@ def _threads(plans: Sequence[Plan], diffs: Sequence[Diff]) -> list[_Thread]:
         met: set[str] = set()
         order = {task.id: at for at, task in enumerate(plans[place].tasks)}
         for thread in threads:
-            here = {new for old in thread.ids[-1] for new in went.get(old, ()) if new not in met}
+            here = {new for old in thread.ids[-1] for new in went.get(old, ())}
             met |= here
-            thread.ids.append(sorted(here, key=lambda one: order.get(one, 0)))  # sorted at once
+            thread.ids.append(sorted(here, key=lambda one: order.get(one, 0)))
         threads += [_Thread([[]] * place + [[task.id]]) for task in plans[place].tasks if task.id not in met]
     return threads
 
@@ -85,7 +85,7 @@ def _in_order(threads: Sequence[_Thread], plans: Sequence[Plan]) -> Iterator[_Th
         places = {task.id: at for at, task in enumerate(plans[place].tasks)}
         here = [thread for thread in threads if thread.ids[place]]
         last = 0
-        for thread in sorted(here, key=lambda one: places.get(one.ids[place][0], 0)):  # sorted at once
+        for thread in sorted(here, key=lambda one: places.get(one.ids[place][0], 0)):
             if id(thread) not in placed:
                 placed.add(id(thread))
                 followers.setdefault(last, []).insert(0, thread)

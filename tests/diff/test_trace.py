@@ -66,6 +66,16 @@ def test_parts_of_a_split_task_share_its_row() -> None:
     assert [cell.label for cell in row.cells] == ["1.加快社区食堂建设", "1.新建社区食堂、2.培育送餐队伍"]
 
 
+def test_tasks_that_were_merged_end_in_the_same_one() -> None:
+    one = "1.办好老年大学。扩大招生规模，优化课程设置，建设示范校区。\n"
+    two = "2.组建讲师团队。吸收退休教师参加，开展巡回授课，培育骨干力量。\n"
+    merged = (
+        "1.发展老年教育。扩大招生规模，优化课程设置，建设示范校区。吸收退休教师参加，开展巡回授课，培育骨干力量。\n"
+    )
+    found = list(trace(plans(f"一、主要任务\n{one}{two}", f"一、主要任务\n{merged}")))
+    assert [row.cells[-1].label for row in found] == ["1.发展老年教育", "1.发展老年教育"]
+
+
 # ---------------------------------------------------------------- the command
 
 
