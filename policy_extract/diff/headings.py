@@ -103,13 +103,23 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
 def _note_parts(
     pair: Pair[Heading], noun: Kind, olds: Sequence[Heading], news: Sequence[Heading], drafts: Drafts
 ) -> None:
+    """Split, merged, or both, where a part was split off what another was merged into."""
+    if len(news) > 1:
+        _note_part(pair, noun, "split", [pair.old] if len(olds) > 1 else olds, news, drafts)
+    if len(olds) > 1:
+        _note_part(pair, noun, "merged", olds, [pair.new] if len(news) > 1 else news, drafts)
+
+
+def _note_part(
+    pair: Pair[Heading], noun: Kind, what: str, olds: Sequence[Heading], news: Sequence[Heading], drafts: Drafts
+) -> None:
     drafts.add(
-        _kind(noun, "split" if len(news) > 1 else "merged"),
+        _kind(noun, what),
         pair.new.order,
         old=[_whole(one) for one in sorted(olds, key=_order)],
         new=[_whole(one) for one in sorted(news, key=_order)],
         where=pair.new.where,
-        how="split" if len(news) > 1 else "merge",
+        how="split" if what == "split" else "merge",
         confidence=pair.confidence,
     )
 
@@ -146,9 +156,14 @@ def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row
 def _unit_lists(
     olds: Sequence[Heading], news: Sequence[Heading], row: Row
 ) -> Iterator[tuple[Sequence[Unit], Sequence[Unit], Row]]:
-    """The bodies that are held against each other: each part of a split or merged task against its share of the whole."""
+    """The bodies that are held against each other: each part of a split or merged task against its share of the whole.
+
+    Where a task was split and merged at once, all that went in is held against all that came out.
+    """
     old, new = ([unit for one in some for unit in one.units] for some in (olds, news))
-    if len(news) > 1:
+    if len(olds) > 1 and len(news) > 1:
+        yield old, new, row
+    elif len(news) > 1:
         for part, share in zip(news, shared_out(old, [part.units for part in news]), strict=True):
             yield share, part.units, replace(row, new=part.id, where=part.label, place=part.order)
     elif len(olds) > 1:
