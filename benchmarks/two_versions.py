@@ -36,7 +36,7 @@ _DIGITS = "零一二三四五六七八九"
 
 def two_versions(rounds: int) -> None:
     """Whole `diff` of two generated versions of each size, and what comparing alone takes in a warm process."""
-    from policy_extract.diff.compare import compare  # noqa: PLC0415  (only this command needs it)
+    from policy_extract.comparison.compare import compare  # noqa: PLC0415  (only this command needs it)
     from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  (the same)
 
     print(f"{'tasks':>8}{'whole process':>18}{'compare alone':>16}{'per task':>12}{'changes':>10}")

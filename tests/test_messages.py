@@ -15,7 +15,7 @@ import typer
 from policy_extract import errors
 from policy_extract.cli.app import app
 from policy_extract.cli.help import help_texts
-from policy_extract.diff.chapters import TOPICS
+from policy_extract.comparison.chapters import TOPICS
 from policy_extract.findings import KINDS, Code
 from policy_extract.grammar.check import check
 from policy_extract.messages import choose_language, say_error, say_finding
@@ -171,7 +171,7 @@ def test_every_line_of_the_command_line_is_there_in_chinese() -> None:
     said = {
         argument.value
         for module, call in calls()
-        if called(call) == "say" and module.startswith(("policy_extract.cli", "policy_extract.diff"))
+        if called(call) == "say" and module.startswith(("policy_extract.cli", "policy_extract.comparison"))
         for argument in call.args[:2]
         if isinstance(argument, ast.Constant)
     }

@@ -13,8 +13,8 @@ from policy_extract.blocks import Document
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
 from policy_extract.cli.parsing import single_target
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
-from policy_extract.diff.chapters import selected, summary
-from policy_extract.diff.compare import compare
+from policy_extract.comparison.chapters import selected, summary
+from policy_extract.comparison.compare import compare
 from policy_extract.errors import OutputError
 from policy_extract.files import write_whole
 from policy_extract.findings import Report
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.cli.voice import Voice
-    from policy_extract.diff.model import Diff, Severity
+    from policy_extract.comparison.model import Diff, Severity
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language
     from policy_extract.model import Plan
@@ -164,11 +164,11 @@ def _write(path: Path, data: bytes) -> None:
 def _form(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
     """The comparison in the form that was asked for."""
     if job.form == "docx":
-        from policy_extract.diff.table_of_changes import table_of_changes
+        from policy_extract.comparison.table_of_changes import table_of_changes
 
         return table_of_changes(diff)
     if job.form == "json":
-        from policy_extract.diff.published import dump_diff
+        from policy_extract.comparison.published import dump_diff
 
         return dump_diff(diff)
     return _text(diff, old, new, job).encode()
@@ -177,19 +177,19 @@ def _form(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
 def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
     language = job.voice.language
     if job.form == "lines":
-        from policy_extract.diff.view import lines
+        from policy_extract.comparison.view import lines
 
         return "".join(f"{line}\n" for line in lines(diff))
     if job.form == "bodies":
-        from policy_extract.diff.headline import body_lines
+        from policy_extract.comparison.headline import body_lines
 
         return "".join(f"{line}\n" for line in body_lines(diff))
     if job.form == "markdown":
-        from policy_extract.diff.markdown import markdown
+        from policy_extract.comparison.markdown import markdown
 
         return markdown(diff, language)
     if job.form == "html":
-        from policy_extract.diff.page import page
+        from policy_extract.comparison.page import page
 
         return page(diff, old, new, language)
     return for_terminal(diff, language, shown_on_terminal=_target(job) is None and sys.stdout.isatty())
@@ -197,7 +197,7 @@ def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
 
 def for_terminal(diff: Diff, language: Language, *, shown_on_terminal: bool) -> str:
     """The report; with colours and broken into lines where a terminal shows it that can."""
-    from policy_extract.diff.terminal import report
+    from policy_extract.comparison.terminal import report
 
     if not shown_on_terminal:
         return report(diff, language)

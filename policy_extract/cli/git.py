@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.cli.diffing import for_terminal, nothing, plan_from
 from policy_extract.cli.streams import print_bytes, print_text, read_source, shown, source_name
-from policy_extract.diff.compare import compare
+from policy_extract.comparison.compare import compare
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
 from policy_extract.grammar import load

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.cli.diffing import Comparison, plan_in
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
 from policy_extract.cli.streams import print_bytes, print_text, source_name
-from policy_extract.diff.trace import trace
+from policy_extract.comparison.trace import trace
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
 from policy_extract.output.formulas import guarded
@@ -18,7 +18,7 @@ from policy_extract.output.markdown import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.diff.trace import Cell, Row
+    from policy_extract.comparison.trace import Cell, Row
     from policy_extract.messages import Language
 
 _UNCHANGED: Final = frozenset({"first", "same"})

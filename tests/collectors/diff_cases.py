@@ -45,8 +45,8 @@ class DiffItem(pytest.Item):
         self.case = case
 
     def runtest(self) -> None:
-        from policy_extract.diff.compare import compare
-        from policy_extract.diff.view import lines
+        from policy_extract.comparison.compare import compare
+        from policy_extract.comparison.view import lines
         from tests.diff.diff_laws import check_diff_laws
 
         old, new = (plan_of(self.case.inputs[word].text) for word in INPUTS)

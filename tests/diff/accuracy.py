@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from policy_extract import parse
-from policy_extract.diff.compare import compare
+from policy_extract.comparison.compare import compare
 from tests.diff.mutation.generator import (
     EDITS,
     LONG_PLAN,

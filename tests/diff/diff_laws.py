@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.diff.severity import noun_of
-from policy_extract.diff.spelling import same_spelling
-from policy_extract.diff.untold import pointed_at
+from policy_extract.comparison.severity import noun_of
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.untold import pointed_at
 
 if TYPE_CHECKING:
-    from policy_extract.diff.model import Diff
+    from policy_extract.comparison.model import Diff
     from policy_extract.model import Plan
 
 

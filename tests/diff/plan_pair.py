@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.diff.compare import compare
+from policy_extract.comparison.compare import compare
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
-    from policy_extract.diff.model import Diff
+    from policy_extract.comparison.model import Diff
     from policy_extract.model import Plan
 
 OLD = """\

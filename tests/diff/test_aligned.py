@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from plan_pair import NEW, OLD, hostile, pair
 
-from policy_extract.diff.aligned import Line, Row, rows
-from policy_extract.diff.grids import Grid, compare_tables
+from policy_extract.comparison.aligned import Line, Row, rows
+from policy_extract.comparison.grids import Grid, compare_tables
 from policy_extract.output.quoting import texts_of
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
     from plan_pair import Pair
 
-    from policy_extract.diff.telling import Runs
+    from policy_extract.comparison.telling import Runs
     from policy_extract.model import Plan, PlanTable
 
 HEAD = "⟦policy-extract blocks 1⟧\n一、任务\n"

@@ -7,10 +7,10 @@ from typing import get_args
 import pytest
 from diff_builders import amount, change, diff, pieces, side
 
-from policy_extract.diff.chapters import TOPICS, chapters, selected, summary
-from policy_extract.diff.labels import DOCUMENTS
-from policy_extract.diff.model import Change, ChangeKind, Noun
-from policy_extract.diff.telling import Told, kind_in, tell
+from policy_extract.comparison.chapters import TOPICS, chapters, selected, summary
+from policy_extract.comparison.labels import DOCUMENTS
+from policy_extract.comparison.model import Change, ChangeKind, Noun
+from policy_extract.comparison.telling import Told, kind_in, tell
 from policy_extract.model import DocumentKind
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from policy_extract.diff.compare import compare
-from policy_extract.diff.spelling import same_spelling
+from policy_extract.comparison.compare import compare
+from policy_extract.comparison.spelling import same_spelling
 from policy_extract.pipeline import parse_bytes
 from tests.diff.applying import FRONT, apply, small
 from tests.diff.diff_laws import check_diff_laws, told
@@ -176,7 +176,7 @@ def test_two_different_plans_are_compared_and_keep_the_laws(one: Path, other: Pa
 @pytest.mark.parametrize("what", ["tasks", "paragraphs"])
 def test_what_differs_meets_a_few_candidates_only(what: str) -> None:
     """Ten times the tasks, or the paragraphs under one heading, are far from a hundred times the comparisons."""
-    from policy_extract.diff import likeness
+    from policy_extract.comparison import likeness
 
     counted = []
     for number in (40, 400):

@@ -78,7 +78,9 @@ def test_batches_hold_the_edits_asked_for() -> None:
 
 def test_the_generator_knows_nothing_of_the_comparison() -> None:
     """It would find what the comparison finds, and nothing else."""
-    knowing = [path.name for path in MUTATION.glob("*.py") if "policy_extract.diff" in path.read_text(encoding="utf-8")]
+    knowing = [
+        path.name for path in MUTATION.glob("*.py") if "policy_extract.comparison" in path.read_text(encoding="utf-8")
+    ]
     assert knowing == []
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_extract.diff.compare import compare
+from policy_extract.comparison.compare import compare
 from policy_extract.pipeline import parse_bytes
 from tests.diff.accuracy import long_run, scored, short_run
 from tests.diff.diff_laws import check_diff_laws, told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from plan_pair import HOSTILE, hostile, pair
 
-from policy_extract.diff.page import page as make_page
+from policy_extract.comparison.page import page as make_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

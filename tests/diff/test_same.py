@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policy_extract import parse
-from policy_extract.diff.compare import compare
+from policy_extract.comparison.compare import compare
 from tests.diff.mutation.generator import ROOT, SEEDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.diff.model import Change
+    from policy_extract.comparison.model import Change
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLES = sorted(path for path in (ROOT / "samples").glob("*/source.*") if path.suffix in {".docx", ".txt", ".md"})

@@ -15,12 +15,12 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from plan_pair import HOSTILE, hostile, pair
 
-from policy_extract.diff.table_of_changes import table_of_changes
+from policy_extract.comparison.table_of_changes import table_of_changes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.diff.model import Diff
+    from policy_extract.comparison.model import Diff
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_extract.diff.trace import trace
+from policy_extract.comparison.trace import trace
 from policy_extract.pipeline import parse_bytes
 from tests.collectors.program import Program
 

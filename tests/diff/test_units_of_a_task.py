@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_extract.diff.compare import compare
+from policy_extract.comparison.compare import compare
 from policy_extract.pipeline import parse_bytes
 from tests.lines import lines_run_by
 

@@ -8,10 +8,10 @@ from typing import get_args
 import pytest
 from diff_builders import amount, change, diff, pieces, side
 
-from policy_extract.diff.labels import KINDS, SEVERITIES
-from policy_extract.diff.model import ChangeKind, Severity
-from policy_extract.diff.severity import severity_of
-from policy_extract.diff.view import lines
+from policy_extract.comparison.labels import KINDS, SEVERITIES
+from policy_extract.comparison.model import ChangeKind, Severity
+from policy_extract.comparison.severity import severity_of
+from policy_extract.comparison.view import lines
 
 ADDED = side("3.建设服务设施", "建成养老中心10个。", "2/1/3")
 

@@ -1,0 +1,136 @@
+"""Both documents whole, block beside block, with the words that differ marked.
+
+Every block of both stands in exactly one row, so a reader can trust that
+nothing is missing, whatever the list of changes says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.grids import Grid, compare_tables, grid, runs_of
+from policy_extract.comparison.telling import Runs, deleted, inserted, same
+from policy_extract.comparison.words import changed_regions, pieces
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from policy_extract.comparison.model import Diff
+    from policy_extract.model import Plan, PlanBlock, PlanTable
+
+    Mark = Callable[[str], Runs]
+    """How all of a text is marked: `same`, `deleted`, `inserted`."""
+    Range = tuple[int, int]
+    """Characters of a text: start, end."""
+
+_BREAK = "\n"
+"""Between paragraphs that are compared as one text."""
+
+
+@record
+class Line:
+    """A paragraph."""
+
+    block: str
+    number: str
+    """The automatic number before it; empty where it has none."""
+    role: str
+    """What the plan took it for: title, heading, body."""
+    runs: Runs
+
+
+Content = Line | Grid
+
+
+@record
+class Row:
+    """Blocks that belong together, one document on each side."""
+
+    state: str
+    """As in `BlockPair.state`."""
+    old: tuple[Content, ...]
+    new: tuple[Content, ...]
+    both: Runs
+    """Both texts in one, where paragraphs changed; else empty."""
+
+
+def rows(diff: Diff, old: Plan, new: Plan, names: Collection[str]) -> Iterator[Row]:
+    """Every block of both documents, in the order of the new one; `names` are never cut by a mark."""
+    before, after = _Blocks(old), _Blocks(new)
+    for pair in diff.blocks:
+        yield _row(pair.state, before, pair.old, after, pair.new, names)
+
+
+class _Blocks:
+    """The paragraphs and tables of a plan by the ids of their blocks."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._blocks = {block.id: block for block in plan.blocks}
+        self._tables = {block: table for table in plan.tables for block in table.blocks}
+
+    def content(self, names: Sequence[str], mark: Mark) -> tuple[Content, ...]:
+        """These blocks, all of their text marked."""
+        return tuple(self._one(name, mark) for name in names)
+
+    def text(self, names: Sequence[str]) -> str | None:
+        """What these paragraphs say; None where a table is among them."""
+        texts = [self._blocks[name].text for name in names]
+        return _BREAK.join(text or "" for text in texts) if None not in texts else None
+
+    def marked(self, names: Sequence[str], ranges: Sequence[Range], op: str) -> tuple[Content, ...]:
+        """These paragraphs; `ranges` of their joined text are marked."""
+        return tuple(self._marked(names, ranges, op))
+
+    def _marked(self, names: Sequence[str], ranges: Sequence[Range], op: str) -> Iterator[Line]:
+        start = 0
+        for name in names:
+            block = self._blocks[name]
+            text = block.text or ""
+            yield _line(block, runs_of(text, [(first - start, last - start) for first, last in ranges], op))
+            start += len(text) + len(_BREAK)
+
+    def tables(self, names: Sequence[str]) -> list[tuple[str, PlanTable]]:
+        """Those of these blocks that are tables."""
+        return [(name, self._tables[name]) for name in names if name in self._tables]
+
+    def _one(self, name: str, mark: Mark) -> Content:
+        table = self._tables.get(name)
+        if table is None:
+            return _line(self._blocks[name], mark(self._blocks[name].text or ""))
+        return grid(name, table, lambda cell: mark(cell.text))
+
+
+def _row(
+    state: str, before: _Blocks, old: Sequence[str], after: _Blocks, new: Sequence[str], names: Collection[str]
+) -> Row:
+    if not old or not new:
+        return Row(state, before.content(old, deleted), after.content(new, inserted), ())
+    if state == "same":
+        return Row(state, before.content(old, same), after.content(new, same), ())
+    old_text, new_text = before.text(old), after.text(new)
+    if old_text is not None and new_text is not None:
+        return _paragraphs(state, (before, old, old_text), (after, new, new_text), names)
+    old_tables, new_tables = before.tables(old), after.tables(new)
+    if len(old_tables) == len(new_tables) == len(old) == len(new):
+        pairs = [compare_tables(*both, names) for both in zip(old_tables, new_tables, strict=True)]
+        return Row(state, tuple(one for one, _ in pairs), tuple(other for _, other in pairs), ())
+    return Row(state, before.content(old, deleted), after.content(new, inserted), ())
+
+
+def _paragraphs(
+    state: str,
+    old: tuple[_Blocks, Sequence[str], str],
+    new: tuple[_Blocks, Sequence[str], str],
+    names: Collection[str],
+) -> Row:
+    (before, old_names, old_text), (after, new_names, new_text) = old, new
+    regions = changed_regions(old_text, new_text, names)
+    gone = [(region.old_start, region.old_end) for region in regions]
+    come = [(region.new_start, region.new_end) for region in regions]
+    both = tuple(pieces(old_text, new_text, regions)) if regions else ()
+    return Row(state, before.marked(old_names, gone, "deleted"), after.marked(new_names, come, "inserted"), both)
+
+
+def _line(block: PlanBlock, runs: Runs) -> Line:
+    return Line(block.id, block.number or "", block.role, runs)

@@ -1,0 +1,219 @@
+"""Cells that no row of indicators or work items reads: what changed in them, by row and column.
+
+People find a cell by what names its row and what stands over its column (历史 · 现有在岗人数), so
+both tables are laid over each other before their cells are compared. Heading cells, totals
+and all of a table whose rows mean nothing to us are told here.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Span
+from policy_extract.comparison.drafts import Place, amount_between, side
+from policy_extract.comparison.forms import first_cells, opening
+from policy_extract.comparison.lattice import Lattice, overlay
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.wording import reworded
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.comparison.drafts import Drafts
+    from policy_extract.comparison.forms import TableForm
+    from policy_extract.comparison.lattice import Line, Overlay
+    from policy_extract.comparison.model import ChangeKind, Side
+    from policy_extract.comparison.pairing import Pair
+    from policy_extract.model import TableCell
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_AMOUNT = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,9})?")
+REWORKED = 1 / 3
+"""The share of a table's cells that changed, from which it is told as reworked."""
+FEWEST = 9
+"""Changed cells; a table in which fewer changed is told cell by cell, however small it is."""
+
+
+@record
+class _Cells:
+    """Both versions of one table."""
+
+    old: Lattice
+    new: Lattice
+    over: Overlay
+    read: tuple[frozenset[str], frozenset[str]]
+    """Addresses of cells that rows quote, on both sides."""
+    told: frozenset[str]
+    """What columns and fields of rows tell, in one spelling."""
+    forms: Pair[TableForm]
+    place: int
+    drafts: Drafts
+
+
+def compare_cells(forms: Pair[TableForm], place: int, drafts: Drafts) -> None:
+    """Note the rows, columns and cells that came, went, moved or changed, as far as no row of facts tells of them."""
+    old, new = Lattice(forms.old.table), Lattice(forms.new.table)
+    read = tuple(_read(form) for form in (forms.old, forms.new))
+    cells = _Cells(
+        old, new, overlay(old, new), (read[0], read[1]), forms.old.told | forms.new.told, forms, place, drafts
+    )
+    _compare_columns(cells)
+    _compare_rows(cells)
+    changed = sum(_compare_cell(cells, *pair) for pair in _pairs(cells))
+    if changed >= FEWEST and changed > REWORKED * len(forms.new.table.cells):
+        _note_reworked(cells, changed)
+
+
+def _read(form: TableForm) -> frozenset[str]:
+    loose = {address for address, _ in form.loose}
+    return frozenset(cell.block for cell in form.table.cells if cell.text.strip() and cell.block not in loose)
+
+
+def _pairs(cells: _Cells) -> Iterator[tuple[TableCell | None, TableCell | None, Line, Line]]:
+    """Cells that stand in rows and columns that belong together, each pair once.
+
+    Heading cells are told with their columns, the numbers of rows with the rows that came, went or moved.
+    """
+    met: set[tuple[str | None, str | None]] = set()
+    columns = [
+        (one, other)
+        for one, other in cells.over.columns
+        if not (cells.old.counts_rows(one.place) and cells.new.counts_rows(other.place))
+    ]
+    for row, other_row in cells.over.rows:
+        for col, other_col in columns:
+            one, two = cells.old.cell(row.place, col.place), cells.new.cell(other_row.place, other_col.place)
+            key = (one.block if one else None, two.block if two else None)
+            if key not in met:
+                met.add(key)
+                yield one, two, other_row, other_col
+
+
+def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, row: Line, col: Line) -> bool:
+    """Whether the cell changed and that is told here."""
+    old, new = (cell.text.strip() if cell else "" for cell in (one, two))
+    if same_spelling(old) == same_spelling(new) or not (_is_loose(cells, 0, one) and _is_loose(cells, 1, two)):
+        return False
+    name = _name(cells.new, row)
+    amount = (
+        amount_between(*(Decimal(text.replace("−", "-")) for text in (old, new))) if _are_amounts(old, new) else None
+    )
+    cells.drafts.add(
+        "cell-changed",
+        Place(cells.place, row.place),
+        severity="substance" if _NUMBER.findall(old) != _NUMBER.findall(new) else None,
+        field=cells.new.heading(col.place) or None,
+        old=[_side(one, name)] if one and old else (),
+        new=[_side(two, name)] if two and new else (),
+        where=cells.forms.new.label,
+        wording=reworded(old, new) if old and new and amount is None else (),
+        amount=amount,
+    )
+    return True
+
+
+def _are_amounts(*texts: str) -> bool:
+    return all(_AMOUNT.fullmatch(text) for text in texts)
+
+
+def _is_loose(cells: _Cells, which: int, cell: TableCell | None) -> bool:
+    """Whether nothing else tells what the cell says."""
+    return cell is None or (cell.block not in cells.read[which] and same_spelling(cell.text) not in cells.told)
+
+
+def _name(lattice: Lattice, row: Line) -> str:
+    """What a row is called: its first words, as printed, else its number."""
+    texts = [cell.text for col in range(lattice.table.cols) if (cell := lattice.cell(row.place, col)) is not None]
+    words = (text for text in texts if same_spelling(text) and same_spelling(text) in row.name)
+    return opening(next(words, next((text for text in texts if text.strip()), "")))
+
+
+def _side(cell: TableCell, name: str) -> Side:
+    text = cell.text
+    return side(cell.block, name or opening(text), text, [Span(cell.block, 0, len(text))])
+
+
+# ---------------------------------------------------------------- rows and columns
+
+
+def _compare_columns(cells: _Cells) -> None:
+    over = cells.over
+    for column in over.columns_removed:
+        _note_line(cells, "column-removed", old=_column(cells, 0, column))
+    for column in over.columns_added:
+        _note_line(cells, "column-added", new=_column(cells, 1, column))
+    for before, after in over.columns:
+        moved = after.place in over.columns_moved
+        if before.name != after.name or moved:
+            kind: ChangeKind = "column-moved" if before.name == after.name else "column-renamed"
+            _note_line(cells, kind, old=_column(cells, 0, before), new=_column(cells, 1, after))
+
+
+def _compare_rows(cells: _Cells) -> None:
+    over = cells.over
+    for row in over.rows_removed:
+        _note_line(cells, "row-removed", old=_row(cells, 0, row))
+    for row in over.rows_added:
+        _note_line(cells, "row-added", new=_row(cells, 1, row), row=row.place)
+    for before, after in over.rows:
+        if after.place in over.rows_moved:
+            _note_line(cells, "row-moved", old=_row(cells, 0, before), new=_row(cells, 1, after), row=after.place)
+
+
+def _note_line(
+    cells: _Cells,
+    kind: ChangeKind,
+    *,
+    old: Sequence[TableCell] = (),
+    new: Sequence[TableCell] = (),
+    row: int = 0,
+) -> None:
+    """A row or a column, where no fact is read from its cells."""
+    if any(not _is_loose(cells, which, cell) for which, some in enumerate((old, new)) for cell in some):
+        return
+    if any(old) or any(new):
+        cells.drafts.add(
+            kind,
+            Place(cells.place, row),
+            old=[_line(old)] if old else (),
+            new=[_line(new)] if new else (),
+            where=cells.forms.new.label,
+        )
+
+
+def _column(cells: _Cells, which: int, column: Line) -> list[TableCell]:
+    """The heading cells of a column; all its cells, where it has no heading."""
+    lattice = (cells.old, cells.new)[which]
+    rows = range(lattice.head) if lattice.head else range(lattice.table.rows)
+    return _said([lattice.cell(row, column.place) for row in rows])
+
+
+def _row(cells: _Cells, which: int, row: Line) -> list[TableCell]:
+    lattice = (cells.old, cells.new)[which]
+    return _said([lattice.cell(row.place, col) for col in range(lattice.table.cols)])
+
+
+def _said(cells: Sequence[TableCell | None]) -> list[TableCell]:
+    """Each cell that says something, once."""
+    return list({cell.block: cell for cell in cells if cell is not None and cell.text.strip()}.values())
+
+
+def _line(cells: Sequence[TableCell]) -> Side:
+    text = " ".join(cell.text for cell in cells)
+    return side(cells[0].block, opening(text), text, [Span(cell.block, 0, len(cell.text)) for cell in cells])
+
+
+def _note_reworked(cells: _Cells, changed: int) -> None:
+    """Most of a table is another: told once, the cells behind it."""
+    form_old, form_new = cells.forms.old, cells.forms.new
+    cells.drafts.add(
+        "table-reworked",
+        Place(cells.place),
+        field=f"{changed}/{len(form_new.table.cells)}",
+        old=[side(form_old.table.id, form_old.label, form_old.label, first_cells(form_old))],
+        new=[side(form_new.table.id, form_new.label, form_new.label, first_cells(form_new))],
+        where=form_new.table.part,
+    )

@@ -1,0 +1,83 @@
+"""Two plans → what changed: the order of the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.accounted import Accounts
+from policy_extract.comparison.closing import set_closing_apart
+from policy_extract.comparison.drafts import Drafts
+from policy_extract.comparison.forms import form_of
+from policy_extract.comparison.front import (
+    compare_carry_overs,
+    compare_front,
+    compare_outside,
+    compare_parts,
+    match_parts,
+)
+from policy_extract.comparison.headings import Headings, compare_headings
+from policy_extract.comparison.model import FORMAT, Counts, Diff, DiffSource
+from policy_extract.comparison.outline import match_outline
+from policy_extract.comparison.overview import overview
+from policy_extract.comparison.paragraphs import account_for_blocks
+from policy_extract.comparison.tables import compare_tables, match_tables
+from policy_extract.comparison.untold import tell_the_rest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policy_extract.comparison.forms import PlanForm
+    from policy_extract.comparison.model import BlockPair
+    from policy_extract.model import Plan
+
+
+def compare(old: Plan, new: Plan) -> Diff:
+    """What changed from one version of a plan to the next; nothing of either is left out."""
+    before, after = form_of(old), form_of(new)
+    set_closing_apart(before, after)
+    drafts, accounts = Drafts(), Accounts()
+    outline = match_outline(before.headings, after.headings)
+    compare_front(before, after, drafts)
+    tables = match_tables(before, after)
+    parts = match_parts(before, after, outline, tables)
+    compare_parts(parts, before, after, drafts)
+    compare_carry_overs(before, after, drafts)
+    compare_tables(tables, before, after, parts, drafts)
+    accounts.enter(change for _, change in drafts.changes)
+    compare_headings(Headings(outline, before, after, accounts, drafts))
+    outside = compare_outside(before, after, parts, accounts, drafts)
+    blocks = account_for_blocks(before, after, outline, tables, outside)
+    tell_the_rest(blocks, before, after, drafts)
+    changes = drafts.in_order(_behind(before, after, blocks))
+    return Diff(
+        format=FORMAT,
+        old=_source(old),
+        new=_source(new),
+        counts=Counts(
+            **{name: sum(change.severity == name for change in changes) for name in ("substance", "wording", "form")}
+        ),
+        overview=overview(old, new, changes),
+        changes=changes,
+        matches=tuple(drafts.matches),
+        blocks=blocks,
+    )
+
+
+def _source(plan: Plan) -> DiffSource:
+    return DiffSource(
+        name=plan.source.name,
+        format=plan.source.format,
+        sha256=plan.source.sha256,
+        revisions=plan.source.revisions,
+        title=plan.front.title.text if plan.front.title else None,
+    )
+
+
+def _behind(old: PlanForm, new: PlanForm, blocks: Iterable[BlockPair]) -> list[int]:
+    """For each place of the old document the place of the new one after which it stood."""
+    went = {block: new.order[pair.new[0]] for pair in blocks if pair.new for block in pair.old}
+    behind, last = [], -1
+    for block in old.plan.blocks:
+        last = went.get(block.id, last)
+        behind.append(last)
+    return behind

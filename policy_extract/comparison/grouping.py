@@ -1,0 +1,113 @@
+"""Changes that are the same in several places, told once: 到2026年底 → 到2027年底 in fifteen tasks is one line, not fifteen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.telling import Told, deleted, inserted, kind_in, role_in, same, tell
+from policy_extract.messages import Count, Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from policy_extract.comparison.model import Change
+
+    Key = tuple[object, ...]
+
+SEVERAL = 3
+"""So many places make one line of what is the same in them."""
+_NAMED = 3
+"""So many places are named; the others are counted."""
+_SHARED_NOUNS = frozenset({"unit", "deadline"})
+"""What may change alike in many places: a body, a term."""
+_BODIES = frozenset({"unit-added", "unit-removed"})
+
+
+def grouped(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """The changes in order; those that are the same in several places together, where the first of them stands."""
+    reworked = {side.label for change in changes if change.kind == "table-reworked" for side in change.new}
+    keys = [_keys(change, reworked) for change in changes]
+    often = Counter(key for some in keys for key in some)
+    chosen = [next((key for key in some if often[key] >= SEVERAL), None) for some in keys]
+    together: dict[Key, list[Change]] = {}
+    for change, key in zip(changes, chosen, strict=True):
+        if key is not None:
+            together.setdefault(key, []).append(change)
+    for change, key in zip(changes, chosen, strict=True):
+        if key is None:
+            yield [change]
+        elif key in together:
+            yield together.pop(key)
+
+
+def _keys(change: Change, reworked: Collection[str]) -> Sequence[Key]:
+    """What it may share with others: the same texts anywhere, a lead where nobody led, the task whose bodies came or went, the
+    table that is told as reworked.
+    """
+    if change.kind == "cell-changed" and change.where in reworked:
+        return ((change.kind, change.where),)
+    if change.noun not in _SHARED_NOUNS:
+        return ()
+    alike: Key = (change.kind, change.field, *_texts(change))
+    if change.kind == "lead-changed" and not change.old:
+        return (change.kind, "first"), alike
+    if change.kind in _BODIES:
+        return (change.kind, change.where, (*change.new, *change.old)[0].id), alike
+    return (alike,)
+
+
+def _texts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(one.text for one in change.old), tuple(one.text for one in change.new)
+
+
+def tell_group(group: Sequence[Change], language: Language) -> Told:
+    """Several changes as one: the same two texts and the places, the bodies of one place, or who leads where nobody did."""
+    first = group[0]
+    if len({_texts(change) for change in group}) == 1 and len({change.where for change in group}) > 1:
+        alone = tell(first, language)
+        remark = say(language, "the same in {count:} places", count=Count(len(group)))
+        return Told(tuple(group), alone.kind, _places(group, language), alone.old, alone.new, (), remark)
+    kind = kind_in(first.kind, language)
+    if first.kind == "cell-changed":
+        cells = [" · ".join(filter(None, (_label(change), change.field))) for change in group]
+        remark = say(language, "{count:} cells", count=Count(len(group)))
+        named = same(_first(cells, language))
+        return Told(tuple(group), kind, first.where, named, named, (), remark)
+    if first.kind == "lead-changed":
+        counted = Counter(side.text for change in group for side in change.new)
+        names = _list(language, (name if count == 1 else f"{name} × {count}" for name, count in counted.most_common()))
+        remark = say(language, "nobody led in these {count:} places before", count=Count(len(group)))
+        return Told(tuple(group), kind, _places(group, language), (), inserted(names), (), remark)
+    names = "；".join(_bodies_by_role(group, language))
+    added = first.kind == "unit-added"
+    old, new = () if added else deleted(names), inserted(names) if added else ()
+    remark = say(language, "{count:} bodies", count=Count(len(group)))
+    return Told(tuple(group), kind, first.where, old, new, (), remark)
+
+
+def _bodies_by_role(group: Sequence[Change], language: Language) -> Iterator[str]:
+    """`牵头 市教育局；配合 市财政局、市民政局`."""
+    by_role: dict[str, list[str]] = {}
+    for change in group:
+        by_role.setdefault(change.field or "", []).extend(side.text for side in (*change.old, *change.new))
+    yield from (f"{role_in(role, language)} {'、'.join(names)}".strip() for role, names in by_role.items())
+
+
+def _places(group: Sequence[Change], language: Language) -> str:
+    """The first places by name, the rest by their number."""
+    return _first(list(dict.fromkeys(change.where for change in group)), language)
+
+
+def _label(change: Change) -> str:
+    return (*change.new, *change.old)[0].label
+
+
+def _first(places: Sequence[str], language: Language) -> str:
+    named = _list(language, places[:_NAMED])
+    rest = len(places) - _NAMED
+    return named if rest <= 0 else say(language, "{places} and {rest:} more", places=named, rest=Count(rest))
+
+
+def _list(language: Language, names: Iterable[str]) -> str:
+    return ("、" if language == "zh" else ", ").join(names)

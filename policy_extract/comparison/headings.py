@@ -1,0 +1,336 @@
+"""Headings that are in both documents, and those in one only: what changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Span
+from policy_extract.comparison.accounted import clause_of
+from policy_extract.comparison.drafts import side
+from policy_extract.comparison.likeness import alike
+from policy_extract.comparison.model import Piece
+from policy_extract.comparison.numbers import pair_numbers
+from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
+from policy_extract.comparison.promises import compare_deadlines, compare_targets
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.units import Row, compare_units, shared_out
+from policy_extract.comparison.wording import reworded
+from policy_extract.comparison.words import changed_regions, pieces
+from policy_extract.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policy_extract.comparison.accounted import Accounts
+    from policy_extract.comparison.drafts import Drafts
+    from policy_extract.comparison.forms import Body, Heading, PlanForm
+    from policy_extract.comparison.model import Change, ChangeKind, Severity, Side
+    from policy_extract.comparison.outline import Outline
+    from policy_extract.comparison.pairing import Pair, Pairing
+    from policy_extract.comparison.words import Region
+    from policy_extract.model import At, Unit
+
+    Kind = Literal["section", "task", "box"]
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个家次场项名亩元倍成])")
+
+
+@record
+class Headings:
+    """What is needed to compare headings."""
+
+    outline: Outline
+    old: PlanForm
+    new: PlanForm
+    accounts: Accounts
+    drafts: Drafts
+
+
+def compare_headings(here: Headings) -> None:
+    """Note what changed under the headings of both documents."""
+    _removed(here)
+    _added(here)
+    for pair in here.outline.pairs.pairs:
+        _compare(pair, here)
+
+
+def _removed(here: Headings) -> None:
+    outline = here.outline
+    merged = {id(one) for old in outline.merges.values() for one in old}
+    for heading in outline.pairs.removed:
+        if id(heading) not in merged:
+            here.drafts.add(
+                _kind(heading.noun, "removed"), heading.order, old=[_whole(heading)], where=heading.where, gone=True
+            )
+
+
+def _added(here: Headings) -> None:
+    outline = here.outline
+    split = {id(one) for new in outline.splits.values() for one in new}
+    for heading in outline.pairs.added:
+        if id(heading) not in split:
+            here.drafts.add(_kind(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
+
+
+def _compare(pair: Pair[Heading], here: Headings) -> None:
+    """One heading of both documents, with what was split off it or merged into it."""
+    old, new, drafts = pair.old, pair.new, here.drafts
+    olds = [old, *here.outline.merges.get(id(new), ())]
+    news = [new, *here.outline.splits.get(id(old), ())]
+    noun: Kind = "task" if "task" in {old.noun, new.noun} else new.noun
+    drafts.match(noun, [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
+    parts = len(olds) + len(news) > 2
+    _compare_place(pair, noun, here, parts=parts)
+    if not parts:
+        _compare_titles(pair, noun, here)
+    else:
+        _note_parts(pair, noun, olds, news, drafts)
+    told = len(drafts.changes)
+    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, _labels(news)), drafts)
+    changes = [change for _, change in drafts.changes[told:]]
+    here.accounts.enter(changes)
+    if any(change.noun == "unit" for change in changes):
+        here.accounts.quote_clauses(
+            clause_of((unit for one in olds for unit in one.units), here.old.texts),
+            clause_of((unit for one in news for unit in one.units), here.new.texts),
+        )
+    if len(olds) == len(news) == 1:
+        _compare_texts(pair, noun, changes, here)
+
+
+def _note_parts(
+    pair: Pair[Heading], noun: Kind, olds: Sequence[Heading], news: Sequence[Heading], drafts: Drafts
+) -> None:
+    """Split, merged, or both, where a part was split off what another was merged into."""
+    if len(news) > 1:
+        _note_part(pair, noun, "split", [pair.old] if len(olds) > 1 else olds, news, drafts)
+    if len(olds) > 1:
+        _note_part(pair, noun, "merged", olds, [pair.new] if len(news) > 1 else news, drafts)
+
+
+def _note_part(
+    pair: Pair[Heading], noun: Kind, what: str, olds: Sequence[Heading], news: Sequence[Heading], drafts: Drafts
+) -> None:
+    drafts.add(
+        _kind(noun, what),
+        pair.new.order,
+        old=[_whole(one) for one in sorted(olds, key=_order)],
+        new=[_whole(one) for one in sorted(news, key=_order)],
+        where=pair.new.where,
+        how="split" if what == "split" else "merge",
+        confidence=pair.confidence,
+    )
+
+
+def _order(heading: Heading) -> int:
+    return heading.order
+
+
+def _labels(headings: Iterable[Heading]) -> dict[str, str]:
+    return {heading.id: heading.label for heading in headings}
+
+
+def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: Drafts) -> None:
+    """Units, part by part of a split or merged task; deadlines and targets of all parts taken together."""
+    for old, new, part in _unit_lists(olds, news, row):
+        compare_units(old, new, part, drafts)
+    terms = compare_deadlines(
+        [deadline for one in olds for deadline in one.deadlines],
+        [deadline for one in news for deadline in one.deadlines],
+        row,
+        drafts,
+    )
+    differ = len(olds) == len(news) == 1 and olds[0].body_key != news[0].body_key
+    compare_targets(
+        [target for one in olds for target in one.targets],
+        [target for one in news for target in one.targets],
+        row,
+        terms,
+        pair_numbers(olds[0].body, news[0].body) if differ else (),
+        drafts,
+    )
+
+
+def _unit_lists(
+    olds: Sequence[Heading], news: Sequence[Heading], row: Row
+) -> Iterator[tuple[Sequence[Unit], Sequence[Unit], Row]]:
+    """The bodies that are held against each other: each part of a split or merged task against its share of the whole.
+
+    Where a task was split and merged at once, all that went in is held against all that came out.
+    """
+    old, new = ([unit for one in some for unit in one.units] for some in (olds, news))
+    if len(olds) > 1 and len(news) > 1:
+        yield old, new, row
+    elif len(news) > 1:
+        for part, share in zip(news, shared_out(old, [part.units for part in news]), strict=True):
+            yield share, part.units, replace(row, new=part.id, where=part.label, place=part.order)
+    elif len(olds) > 1:
+        for part, share in zip(olds, shared_out(new, [part.units for part in olds]), strict=True):
+            yield part.units, share, replace(row, old=part.id)
+    else:
+        yield old, new, row
+
+
+# ---------------------------------------------------------------- number, place, title
+
+
+def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bool) -> None:
+    """Moved, or renumbered where it stands; a new number is a consequence where the heading was split or merged."""
+    old, new, outline = pair.old, pair.new, here.outline
+    elsewhere = id(new) in outline.under_another
+    kind: ChangeKind
+    if elsewhere or id(new) in outline.among_siblings:
+        kind, severity = _kind(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
+    elif same_spelling(old.number) != same_spelling(new.number) and not parts and not _carried_along(new, outline):
+        same = old.value is not None and old.value == new.value
+        kind, severity = "retyped" if same else _kind(noun, "renumbered"), "form"
+    else:
+        return
+    carried = list(_renumbered_below(new, outline.pairs)) if kind.endswith("-moved") else []
+    here.drafts.add(
+        kind,
+        new.order,
+        noun=noun,
+        severity=severity,  # type: ignore[arg-type]  # one of the two words above
+        field=old.where if elsewhere else "number" if kind == "retyped" else None,
+        old=[side(old.id, old.label, old.number, (*old.at, *(at for one in carried for at in _opening(one.old))))],
+        new=[side(new.id, new.label, new.number, (*new.at, *(at for one in carried for at in _opening(one.new))))],
+        where=new.where,
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+def _renumbered_below(heading: Heading, pairs: Pairing[Heading]) -> Iterator[Pair[Heading]]:
+    """The headings below one that moved whose numbers changed with it: no change of their own, but pointed at by its own."""
+    for below in heading.children:
+        pair = pairs.of_new(below)
+        if pair is not None and same_spelling(pair.old.number) != same_spelling(below.number):
+            yield pair
+        yield from _renumbered_below(below, pairs)
+
+
+def _opening(heading: Heading) -> tuple[At | Span, ...]:
+    """Where a heading stands: its title, else the place where its line begins."""
+    return tuple(heading.at) or tuple(Span(block, 0, 0) for block in heading.blocks[:1])
+
+
+def _carried_along(heading: Heading, outline: Outline) -> bool:
+    """Whether a heading above it moved, which gives it another number where numbers run on."""
+    above = heading.parent
+    while above is not None:
+        if id(above) in outline.under_another or id(above) in outline.among_siblings:
+            return True
+        above = above.parent
+    return False
+
+
+def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
+    old, new = pair.old, pair.new
+    if old.title_key == new.title_key:
+        return
+    here.drafts.add(
+        _kind(noun, "retitled"),
+        new.order,
+        old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
+        new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
+        where=new.where,
+        wording=reworded(old.title, new.title) if old.title and new.title else (),
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+# ---------------------------------------------------------------- text
+
+
+def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], here: Headings) -> None:
+    """Reworded, where words changed that no other change accounts for."""
+    old, new = pair.old, pair.new
+    if old.body_key == new.body_key:
+        if old.body.text != new.body.text or (old.title != new.title and old.title_key == new.title_key):
+            _note_text("retyped", pair, noun, (), here)
+        return
+    names = [unit.name for one in (old, new) for unit in one.units]
+    regions = changed_regions(old.body.text, new.body.text, names)
+    bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
+    rewritten = alike(old.body_key, new.body_key) < SIMILAR and min(len(old.body_key), len(new.body_key)) >= LONG_ENOUGH
+    left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
+    if left:
+        severity = "substance" if rewritten else _weight(left, changes, old.body, new.body)
+        _note_text(_kind(noun, "reworded"), pair, noun, () if rewritten else regions, here, severity=severity)
+    elif _retyped(regions, old.body.text, new.body.text):
+        _note_text("retyped", pair, noun, regions, here)
+
+
+def _note_text(
+    kind: ChangeKind,
+    pair: Pair[Heading],
+    noun: Kind,
+    regions: Iterable[Region],
+    here: Headings,
+    *,
+    severity: Severity | None = None,
+) -> None:
+    old, new = pair.old, pair.new
+    here.drafts.add(
+        kind,
+        new.order,
+        noun=noun,
+        severity=severity,
+        old=[side(old.id, old.label, old.body.text, _spans(old.body))],
+        new=[side(new.id, new.label, new.body.text, _spans(new.body))],
+        where=new.where,
+        wording=_wording(old.body.text, new.body.text, regions),
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+def _wording(old: str, new: str, regions: Iterable[Region]) -> list[Piece]:
+    """Word by word; none where no words were held against each other: one text took the place of the other."""
+    known = list(regions)
+    if not known and same_spelling(old) != same_spelling(new):
+        return []
+    return [Piece(op=one.op, text=one.text) for one in pieces(old, new, known)]  # type: ignore[arg-type]  # its three words
+
+
+def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:
+    """Whether what stands between the changed words is spelled otherwise, or broken into other lines."""
+    places = [0, *(place for one in regions for place in one[:2]), len(old)]
+    others = [0, *(place for one in regions for place in one[2:]), len(new)]
+    stretches = zip(places[::2], places[1::2], others[::2], others[1::2], strict=True)
+    return any(_dense(old[a:b]) != _dense(new[c:d]) for a, b, c, d in stretches)
+
+
+def _dense(text: str) -> list[str]:
+    """Its lines without spaces."""
+    return ["".join(line.split()) for line in text.split("\n")]
+
+
+def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:
+    """Of substance where a number came, went or changed that no other change tells; of form where only marks did."""
+    before = Counter(found for one in known for found in _NUMBER.findall(old.text[one.old_start : one.old_end]))
+    after = Counter(found for one in known for found in _NUMBER.findall(new.text[one.new_start : one.new_end]))
+    for change in changes:
+        before.subtract(found for one in change.old for found in _NUMBER.findall(one.text) if before[found] > 0)
+        after.subtract(found for one in change.new for found in _NUMBER.findall(one.text) if after[found] > 0)
+    if before != after:
+        return "substance"
+    texts = [old.text[one.old_start : one.old_end] + new.text[one.new_start : one.new_end] for one in known]
+    return None if any(sign.isalnum() for text in texts for sign in text) else "form"
+
+
+def _spans(body: Body) -> tuple[Span, ...]:
+    return tuple(Span(one.block, one.start, one.end) for one in body.stretches)
+
+
+def _whole(heading: Heading) -> Side:
+    """A heading with all its text."""
+    return side(heading.id, heading.label, heading.text, [*heading.at, *_spans(heading.body)])
+
+
+def _kind(noun: Kind, what: str) -> ChangeKind:
+    return f"{noun}-{what}"  # type: ignore[return-value]  # a kind of each noun

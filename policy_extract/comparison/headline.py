@@ -1,0 +1,93 @@
+"""The first lines of a long report: what changed in all, and which bodies gained or lost most, before any detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.telling import role_in
+from policy_extract.comparison.view import ARROW
+from policy_extract.lexical.lines import flat
+from policy_extract.messages import Count, Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policy_extract.comparison.model import BodyShare, Diff, RoleCounts
+
+FROM = 12
+"""Changes from which a report has these lines; a shorter one is read whole."""
+BODIES = 5
+"""Bodies that are named in them."""
+ROLES = ("lead", "joint", "support")
+
+
+def headline(diff: Diff, language: Language) -> Iterator[str]:
+    """At most ten lines; none for a short report."""
+    if len(diff.changes) < FROM:
+        return
+    counts = diff.overview
+    if counts.tasks.old or counts.tasks.new:
+        yield _tasks(diff, language)
+    if counts.values or counts.deadlines:
+        yield say(
+            language,
+            "{values:} values and {deadlines:} deadlines changed",
+            values=Count(counts.values),
+            deadlines=Count(counts.deadlines),
+        )
+    yield from _bodies(diff, language)
+
+
+def _tasks(diff: Diff, language: Language) -> str:
+    tasks = diff.overview.tasks
+    said = (
+        say(language, "{count:} added", count=Count(tasks.added)) if tasks.added else "",
+        say(language, "{count:} removed", count=Count(tasks.removed)) if tasks.removed else "",
+        say(language, "{count:} split", count=Count(tasks.split)) if tasks.split else "",
+        say(language, "{count:} merged", count=Count(tasks.merged)) if tasks.merged else "",
+        say(language, "{count:} moved", count=Count(tasks.moved)) if tasks.moved else "",
+    )
+    counts = say(language, "tasks {old} → {new}", old=tasks.old, new=tasks.new)
+    colon, comma = ("：", "，") if language == "zh" else (": ", ", ")
+    return colon.join(filter(None, (counts, comma.join(filter(None, said)))))
+
+
+def _bodies(diff: Diff, language: Language) -> Iterator[str]:
+    """How many bodies each version names, and those whose part changed most."""
+    bodies = diff.overview.bodies
+    old, new = (sum(any(_counts(getattr(body, side))) for body in bodies) for side in ("old", "new"))
+    if not old and not new:
+        return
+    if not old:
+        yield say(language, "the old version names no body, the new one {count:}", count=Count(new))
+        return
+    if not new:
+        yield say(language, "the new version names no body, the old one {count:}", count=Count(old))
+        return
+    yield say(language, "bodies {old} → {new}", old=old, new=new)
+    changed = [body for body in bodies if share(body, language)]
+    yield from (f"  {called(body)}  {share(body, language)}" for body in changed[:BODIES])
+
+
+def called(body: BodyShare) -> str:
+    """What a body is called; both names, where it has another now."""
+    return f"{body.old_name}{ARROW}{body.name}" if body.old_name else body.name
+
+
+def share(body: BodyShare, language: Language) -> str:
+    """`牵头 0 → 9，配合 3 → 1`: the roles in which it is named more or less often; empty where none is."""
+    counts = zip(ROLES, _counts(body.old), _counts(body.new), strict=True)
+    changed = [f"{role_in(role, language)} {old}{ARROW}{new}" for role, old, new in counts if old != new]
+    return ("，" if language == "zh" else ", ").join(changed)
+
+
+def _counts(roles: RoleCounts) -> tuple[int, int, int]:
+    return roles.lead, roles.joint, roles.support
+
+
+def body_lines(diff: Diff) -> Iterator[str]:
+    """A line for each body whose part or name changed, the same in every language."""
+    for body in diff.overview.bodies:
+        cells = (flat(called(body)), share(body, "zh"))
+        if body.old_name or cells[1]:
+            yield "  ".join(filter(None, cells))

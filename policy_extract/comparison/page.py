@@ -1,0 +1,278 @@
+"""A comparison as one HTML file: the changes, then both documents whole, side by side or in one.
+
+It works from disk: style and script are in it, nothing is fetched, and its
+content policy allows nothing else. The script only shows and hides; no text of
+a document is in it, and none becomes markup.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.aligned import rows
+from policy_extract.comparison.chapters import ORDER, chapters, summary
+from policy_extract.comparison.documents import documents
+from policy_extract.comparison.headline import called, share
+from policy_extract.comparison.markup import Html, element, joined
+from policy_extract.comparison.runs import marked
+from policy_extract.comparison.telling import kind_in, severity_in
+from policy_extract.messages import Count, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.comparison.chapters import Chapter, Topic
+    from policy_extract.comparison.documents import Documents
+    from policy_extract.comparison.model import Diff, DiffSource
+    from policy_extract.comparison.telling import Told
+    from policy_extract.messages import Language
+    from policy_extract.model import Indicator, Item, Plan, Task
+
+
+_SHORT = 24
+"""Characters of a text that stands on one line with the other."""
+
+
+def page(diff: Diff, old: Plan, new: Plan, language: Language) -> str:
+    """The comparison as an HTML page."""
+    told = chapters(diff, language)
+    both = documents([*rows(diff, old, new, _names(old, new))], diff, old, new, language)
+    title = diff.new.title or diff.new.name
+    style, script = (_own(f"page.{suffix}") for suffix in ("css", "js"))
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", say(language, "Changes: {title}", title=title)),
+        element("style", style),
+    )
+    body = element(
+        "body",
+        element("a", say(language, "To the changes"), class_="skip", href="#changes"),
+        _header(diff, title, language),
+        element("div", _side(told, both, diff, language), _main(told, both, diff, language), class_="frame"),
+        element("script", script),
+    )
+    return f"<!DOCTYPE html>\n{element('html', head, body, lang='zh-Hans' if language == 'zh' else 'en')}\n"
+
+
+def _own(name: str) -> Html:
+    """A file of ours, which is written so that it can stand in HTML as it is."""
+    return Html(files("policy_extract.comparison").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing but our own style and script, recognised by their hashes."""
+    styles, scripts = (f"'sha256-{b64encode(hashlib.sha256(it.encode()).digest()).decode()}'" for it in (style, script))
+    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+
+
+def _names(*plans: Plan) -> frozenset[str]:
+    """Names of bodies in either plan, which no mark cuts."""
+    names: set[str] = set()
+    for plan in plans:
+        rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
+        names.update(unit.name for row in rows for unit in row.units)
+    return frozenset(names)
+
+
+def _header(diff: Diff, title: str, language: Language) -> Html:
+    sources = [(say(language, "old document"), diff.old), (say(language, "new document"), diff.new)]
+    return element(
+        "header",
+        element("h1", say(language, "Changes: {title}", title=title)),
+        element("dl", (_source(name, source) for name, source in sources), class_="sources"),
+        element("p", summary(diff, language), class_="summary"),
+    )
+
+
+def _source(name: str, source: DiffSource) -> Html:
+    digest = element("code", f"SHA-256 {source.sha256[:12]}…", title=source.sha256)
+    return joined(element("dt", name), element("dd", element("b", source.name), " ", source.title or "", " ", digest))
+
+
+# ---------------------------------------------------------------- beside: filters, contents
+
+
+def _side(told: Sequence[Chapter], both: Documents, diff: Diff, language: Language) -> Html:
+    return element("aside", _filters(diff, language), _contents(told, both, language))
+
+
+def _filters(diff: Diff, language: Language) -> Html:
+    kinds = {change.kind: change.severity for change in diff.changes}
+    severities = [severity for severity in ORDER if severity in kinds.values()]
+    ordered = sorted(kinds, key=lambda kind: ORDER.index(kinds[kind]))
+    counts = Count(len(diff.changes))
+    return element(
+        "details",
+        element("summary", element("h2", say(language, "Show"))),
+        element(
+            "fieldset",
+            element("legend", say(language, "Documents")),
+            _choice("radio", "mode", "beside", say(language, "side by side"), checked=True),
+            _choice("radio", "mode", "within", say(language, "in one")),
+            _choice("checkbox", "only", "changed", say(language, "only what changed")),
+        ),
+        element(
+            "fieldset",
+            element("legend", say(language, "Severity")),
+            (_choice("checkbox", "severity", one, severity_in(one, language), checked=True) for one in severities),
+        ),
+        element(
+            "details",
+            element("summary", say(language, "Kind of change")),
+            element(
+                "fieldset",
+                element("legend", say(language, "Kind of change"), class_="unseen"),
+                (_choice("checkbox", "kind", one, kind_in(one, language), checked=True) for one in ordered),
+                element("button", say(language, "all"), type="button", data_set="all"),
+                element("button", say(language, "none"), type="button", data_set="none"),
+            ),
+        ),
+        element(
+            "p",
+            element("output", str(int(counts)), id="shown"),
+            say(language, " of {count:} changes shown", count=counts),
+            aria_live="polite",
+        ),
+        element("p", say(language, "Keys: j next change, k previous, v the other view"), class_="keys"),
+        class_="fold",
+        open=True,
+    )
+
+
+def _choice(type_: str, name: str, value: str, text: str, *, checked: bool = False) -> Html:
+    # Browsers fill a reloaded form in as it was left; the page begins as it was made.
+    field = element("input", type=type_, name=name, value=value, checked=checked, autocomplete="off")
+    return element("label", field, " ", text, data_severity=value if name == "severity" else None)
+
+
+def _contents(told: Sequence[Chapter], both: Documents, language: Language) -> Html:
+    entries = element(
+        "details",
+        element("summary", element("h2", say(language, "Contents"))),
+        element("ul", (_chapter_entry(chapter) for chapter in told)),
+        element("h3", element("a", say(language, "Both documents"), href="#documents")),
+        element("ul", (_heading_entry(*entry) for entry in both.headings), class_="headings"),
+        class_="fold",
+        open=True,
+    )
+    return element("nav", entries, aria_label=say(language, "Contents"))
+
+
+def _chapter_entry(chapter: Chapter) -> Html:
+    below = (
+        element("li", element("a", topic.title, href=f"#{_anchor(chapter, topic)}"), _badge(_count(topic)))
+        for topic in chapter.topics
+    )
+    title = element("a", chapter.title, href=f"#{chapter.severity}")
+    return element("li", title, _badge(chapter.count), element("ul", below), data_severity=chapter.severity)
+
+
+def _heading_entry(anchor: str, level: int, text: str, changed: int) -> Html:
+    link = element("a", text, href=f"#{anchor}", lang="zh-Hans")
+    return element("li", link, _badge(changed) if changed else "", class_=f"level{level}")
+
+
+def _badge(count: int) -> Html:
+    return element("span", str(count), class_="badge")
+
+
+def _count(topic: Topic) -> int:
+    return sum(len(told.changes) for told in topic.told)
+
+
+def _anchor(chapter: Chapter, topic: Topic) -> str:
+    return f"{chapter.severity}-{topic.told[0].changes[0].noun}"
+
+
+# ---------------------------------------------------------------- the changes, the documents
+
+
+def _main(told: Sequence[Chapter], both: Documents, diff: Diff, language: Language) -> Html:
+    changes = [_chapter(chapter, both, language) for chapter in told]
+    nothing = element("p", say(language, "no difference"), class_="nothing")
+    return element(
+        "main",
+        element("section", changes or nothing, id="changes", tabindex="-1", aria_label=say(language, "Changes")),
+        _bodies(diff, language),
+        element(
+            "section",
+            element("h2", say(language, "Both documents")),
+            both.table,
+            id="documents",
+            aria_label=say(language, "Both documents"),
+        ),
+    )
+
+
+def _bodies(diff: Diff, language: Language) -> Html:
+    """Who gained and lost what; nothing where nobody did."""
+    rows = [(called(body), said) for body in diff.overview.bodies if (said := share(body, language))]
+    if not rows:
+        return element("section", id="bodies", hidden=True)
+    cells = (
+        element("tr", element("th", name, scope="row", lang="zh-Hans"), element("td", said)) for name, said in rows
+    )
+    head = element("h2", say(language, "by body"))
+    return element("section", head, element("table", element("tbody", cells)), id="bodies")
+
+
+def _chapter(chapter: Chapter, both: Documents, language: Language) -> Html:
+    topics = [
+        element(
+            "section",
+            element("h3", topic.title, _badge(_count(topic))),
+            (_article(told, both, language) for told in topic.told),
+            id=_anchor(chapter, topic),
+            class_="topic",
+        )
+        for topic in chapter.topics
+    ]
+    head = element("h2", chapter.title, _badge(chapter.count))
+    if chapter.severity == "form":
+        folded = element("details", element("summary", head), topics)
+        return element("section", folded, id=chapter.severity, class_="chapter", data_severity=chapter.severity)
+    return element("section", head, topics, id=chapter.severity, class_="chapter", data_severity=chapter.severity)
+
+
+def _article(told: Told, both: Documents, language: Language) -> Html:
+    first = told.changes[0]
+    row = next((row for change in told.changes if (row := both.row_of(change))), None)
+    link = element("a", say(language, "in the text"), href=f"#{row}", class_="jump") if row else ""
+    return element(
+        "article",
+        (element("span", id=other.id) for other in told.changes[1:]),
+        element("h4", element("span", told.kind, class_="kind"), element("span", told.place, lang="zh-Hans"), link),
+        _texts(told, language),
+        element("p", told.remark, class_="remark") if told.remark else "",
+        id=first.id,
+        class_="change short" if _is_short(told) else "change",
+        data_kind=first.kind,
+        data_severity=first.severity,
+        data_count=len(told.changes),
+        tabindex="0",
+    )
+
+
+def _is_short(told: Told) -> bool:
+    """Both texts stand on one line, an arrow between them."""
+    return not told.wording and all(sum(len(text) for _, text in runs) <= _SHORT for runs in (told.old, told.new))
+
+
+def _texts(told: Told, language: Language) -> Html:
+    """Both texts beside each other; one that stands alone takes the whole width."""
+    sides = (("old", told.old, say(language, "old document")), ("new", told.new, say(language, "new document")))
+    shown = sides if _is_short(told) else [side for side in sides if side[1]]
+    texts = (
+        element("div", marked(runs), class_=name, lang="zh-Hans", aria_label=label, role="group")
+        for name, runs, label in shown
+        if told.old or told.new
+    )
+    return element("div", texts, class_="texts alone" if len(shown) == 1 else "texts")
