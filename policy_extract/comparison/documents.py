@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.grids import Grid
-from policy_extract.comparison.markup import Html, element, joined
 from policy_extract.comparison.runs import marked
 from policy_extract.comparison.telling import kind_in
 from policy_extract.messages import Count, say
 from policy_extract.output.sections import walk
+from policy_extract.page.markup import Html, element, joined
 from policy_extract.records import record
 
 if TYPE_CHECKING:

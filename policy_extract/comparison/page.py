@@ -7,19 +7,17 @@ a document is in it, and none becomes markup.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.aligned import rows
 from policy_extract.comparison.chapters import ORDER, chapters, summary
 from policy_extract.comparison.documents import documents
 from policy_extract.comparison.headline import called, share
-from policy_extract.comparison.markup import Html, element, joined
 from policy_extract.comparison.runs import marked
 from policy_extract.comparison.telling import kind_in, severity_in
 from policy_extract.messages import Count, say
+from policy_extract.page.frame import own_file, style_of, whole_page
+from policy_extract.page.markup import Html, element, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from policy_extract.model import Indicator, Item, Plan, Task
 
 
+_HERE = "policy_extract.comparison"
 _SHORT = 24
 """Characters of a text that stands on one line with the other."""
 
@@ -41,36 +40,13 @@ def page(diff: Diff, old: Plan, new: Plan, language: Language) -> str:
     told = chapters(diff, language)
     both = documents([*rows(diff, old, new, _names(old, new))], diff, old, new, language)
     title = diff.new.title or diff.new.name
-    style, script = (_own(f"page.{suffix}") for suffix in ("css", "js"))
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", say(language, "Changes: {title}", title=title)),
-        element("style", style),
-    )
-    body = element(
-        "body",
+    content = (
         element("a", say(language, "To the changes"), class_="skip", href="#changes"),
         _header(diff, title, language),
         element("div", _side(told, both, diff, language), _main(told, both, diff, language), class_="frame"),
-        element("script", script),
     )
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang='zh-Hans' if language == 'zh' else 'en')}\n"
-
-
-def _own(name: str) -> Html:
-    """A file of ours, which is written so that it can stand in HTML as it is."""
-    return Html(files("policy_extract.comparison").joinpath(name).read_text(encoding="utf-8"))
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing but our own style and script, recognised by their hashes."""
-    styles, scripts = (f"'sha256-{b64encode(hashlib.sha256(it.encode()).digest()).decode()}'" for it in (style, script))
-    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+    style, script = style_of(_HERE, "page.css"), own_file(_HERE, "page.js")
+    return whole_page(say(language, "Changes: {title}", title=title), content, style, script, language)
 
 
 def _names(*plans: Plan) -> frozenset[str]:

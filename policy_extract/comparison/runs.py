@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.markup import Html, element, joined
+from policy_extract.page.markup import Html, element, joined
 
 if TYPE_CHECKING:
     from policy_extract.comparison.telling import Runs
