@@ -5,69 +5,96 @@ from policy_extract import parse
 plan = parse("plan.docx")
 for task in plan.tasks:
     print(task.title, [unit.name for unit in task.units])
+
+docs/python.md shows every function with an example that runs.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Sequence
-
+    from policy_extract.api import Parsed, diff, explain, export, parse, parse_many, tables
+    from policy_extract.comparison.model import Change, Diff
     from policy_extract.errors import (
         DamagedDocumentError,
+        EngineError,
         GrammarError,
         InputError,
         LockedDocumentError,
         NotADocumentError,
+        OutputError,
         PolicyExtractError,
     )
-    from policy_extract.model import Plan
+    from policy_extract.model import (
+        At,
+        Box,
+        CarryOver,
+        Deadline,
+        Front,
+        Indicator,
+        Item,
+        Part,
+        Plan,
+        PlanBlock,
+        PlanFinding,
+        PlanTable,
+        Section,
+        Target,
+        Task,
+        Unit,
+        Value,
+    )
     from policy_extract.output.canonical import dump_plan, load_plan
 
     __version__: str
 
 __all__ = [
+    "At",
+    "Box",
+    "CarryOver",
+    "Change",
     "DamagedDocumentError",
+    "Deadline",
+    "Diff",
+    "EngineError",
+    "Front",
     "GrammarError",
+    "Indicator",
     "InputError",
+    "Item",
     "LockedDocumentError",
     "NotADocumentError",
+    "OutputError",
+    "Parsed",
+    "Part",
     "Plan",
+    "PlanBlock",
+    "PlanFinding",
+    "PlanTable",
     "PolicyExtractError",
+    "Section",
+    "Target",
+    "Task",
+    "Unit",
+    "Value",
     "__version__",
+    "diff",
     "dump_plan",
+    "explain",
+    "export",
     "load_plan",
     "parse",
+    "parse_many",
+    "tables",
 ]
-
-
-def parse(
-    source: str | os.PathLike[str] | bytes,
-    *,
-    grammar: Sequence[str | os.PathLike[str]] = (),
-    revisions: Literal["accepted", "original"] = "accepted",
-    annexes: Sequence[str | os.PathLike[str]] = (),
-) -> Plan:
-    """The plan in a file, or in the bytes of one; with files of their own that are its annexes.
-
-    `grammar` names rule files of your own, tried before the built-in ones.
-
-    Fails: InputError where the file is of no format we read; GrammarError for
-           a mistake in a rule file; OSError where the path cannot be opened.
-    """
-    from policy_extract.grammar import load  # noqa: PLC0415  importing the package stays quick
-    from policy_extract.output.canonical import as_model  # noqa: PLC0415  the same
-    from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  the same
-
-    data, name = (source, "-") if isinstance(source, bytes) else (Path(source).read_bytes(), Path(source).name)
-    grammars = load([Path(path) for path in grammar])
-    beside = [(Path(path).name, Path(path).read_bytes()) for path in annexes]
-    read = parse_bytes(data, name, grammars=grammars, revisions=revisions, unchecked=True, annexes=beside)
-    return as_model(read.plan)
+_HOMES = {
+    "api": {"Parsed", "diff", "explain", "export", "parse", "parse_many", "tables"},
+    "comparison.model": {"Change", "Diff"},
+    "output.canonical": {"dump_plan", "load_plan"},
+}
+"""Where each name stands that is neither an error nor of the contract."""
 
 
 def __getattr__(name: str) -> Any:
@@ -76,8 +103,8 @@ def __getattr__(name: str) -> Any:
         return import_module("importlib.metadata").version("policy-extract")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    homes = {"Plan": "model", "dump_plan": "output.canonical", "load_plan": "output.canonical"}
-    return getattr(import_module(f"{__name__}.{homes.get(name, 'errors')}"), name)
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    return getattr(import_module(f"{__name__}.{home or ('errors' if name.endswith('Error') else 'model')}"), name)
 
 
 def __dir__() -> list[str]:

@@ -2,15 +2,19 @@
 
 Pydantic models, frozen, without unknown keys, every field described. The
 published JSON Schema is made from them. Fields may be added in a later
-`plan-1` release, never renamed or re-meant. Nothing here computes.
+`plan-1` release, never renamed or re-meant. Nothing here computes, but for
+what a place quotes (`Plan.text_of`).
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, WithJsonSchema
+
+from policy_extract.texts import texts_of
 
 FORMAT: Literal["policy-extract/plan-1"] = "policy-extract/plan-1"
 
@@ -674,3 +678,15 @@ class Plan(Canonical):
     """Odd content."""
     places: Annotated[dict[str, Place] | None, Sparse] = None
     """Block id, or address of a cell, to where it stands in the file; written where it is asked for."""
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The characters of every paragraph and cell by its id, in reading order."""
+        return texts_of(self)
+
+    def text_of(self, *places: At) -> str:
+        """The characters that places quote, as a thing's `at` lists them; those of several blocks on lines of their own.
+
+        Fails: KeyError where a place is none of this plan.
+        """
+        return "\n".join(self.texts[at.block][at.start : at.end] for at in places)

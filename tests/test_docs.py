@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,8 @@ READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 _INPUT = re.compile(r"^```policy (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _PYTHON = re.compile(r"(?<=^```python\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"(?<=^```python\n)(?P<code>.*?)^```\n\n```text\n.*?(?=^```$)", re.MULTILINE | re.DOTALL)
+"""Code, and what it prints."""
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 
@@ -78,6 +82,23 @@ def test_the_python_example_runs(
     [code] = _PYTHON.findall(text)
     exec(code, {})
     assert capsys.readouterr().out.splitlines()[0] == "2/1/1 完善津贴制度 ['市人社局']"
+
+
+def test_the_python_page_prints_what_it_shows(
+    scratch: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    """Its examples go on from one another, as they would in a notebook."""
+    page = ROOT / "docs" / "python.md"
+    monkeypatch.chdir(scratch)
+    names: dict[str, object] = {}
+
+    def run(found: re.Match[str]) -> str:
+        printed = StringIO()
+        with redirect_stdout(printed):
+            exec(found["code"], names)
+        return f"{found['code']}```\n\n```text\n{printed.getvalue()}"
+
+    compare(pytestconfig, page, _EXAMPLE.sub(run, page.read_text(encoding="utf-8")))
 
 
 @every_page

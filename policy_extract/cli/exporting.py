@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.exit_codes import DONE, UNREADABLE
 from policy_extract.cli.parsing import report
@@ -14,7 +13,7 @@ from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import whole_file
 from policy_extract.messages import say_finding
-from policy_extract.output.csv import NAMES, write_csv
+from policy_extract.output.csv import NAMES, write_folder
 from policy_extract.output.tables_of_plan import source_of, tables_of_plan
 from policy_extract.output.workbook import write_workbook
 from policy_extract.pipeline import parse_bytes
@@ -100,17 +99,11 @@ def _write_workbook(output: Path, plans: _Plans) -> None:
 
 
 def _write_folder(folder: Path, plans: _Plans) -> None:
-    """All files are new, or none is."""
     if str(folder) == STANDARD:
         raise OutputError("CSV is written as several files; name a folder")
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is no folder; CSV is written as several files")
     for name in NAMES:
         _refuse_inputs(folder / name, plans.files)
-    folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
-        streams: list[IO[bytes]] = [stack.enter_context(whole_file(folder / name)) for name in NAMES]
-        write_csv(streams, plans)
+    write_folder(folder, plans)
 
 
 def _refuse_inputs(output: Path, files: Sequence[str]) -> None:

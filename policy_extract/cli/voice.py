@@ -11,7 +11,7 @@ from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError
 from policy_extract.findings import ABOUT_STRUCTURE
 from policy_extract.lexical.lines import for_people, one_line
-from policy_extract.messages import Count, Language, say, say_error, say_finding
+from policy_extract.messages import Count, Language, say, say_error, say_finding, say_place
 from policy_extract.output.findings_formats import UNREADABLE, text_line
 from policy_extract.records import record
 
@@ -80,16 +80,7 @@ class Voice:
 
     def places(self, places: Mapping[str, Place]) -> dict[str, str]:
         """Where blocks stand, in words: the page, the line, the paragraph."""
-        return {name: said for name, place in places.items() if (said := self._place(place))}
-
-    def _place(self, place: Place) -> str:
-        if place.page is not None:
-            return say(self.language, "page {number}", number=place.page)
-        if place.line is not None:
-            return say(self.language, "line {number}", number=place.line)
-        if place.paragraph is not None:
-            return say(self.language, "paragraph {number}", number=place.paragraph)
-        return " ".join(filter(None, (place.sheet, place.cell)))
+        return {name: said for name, place in places.items() if (said := say_place(self.language, place))}
 
     def tell(self, note: Note) -> str:
         """What a note says, in the reader's language."""

@@ -16,6 +16,8 @@ from policy_extract.findings import KINDS, Code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from policy_extract.model import Place
+
 Language = Literal["en", "zh"]
 
 _WORDS = frozenset({"what", "story", "role", "second"})
@@ -59,6 +61,17 @@ def say_finding(language: Language, code: str, params: Mapping[str, str | int]) 
     from policy_extract.messages.chinese import FINDINGS
 
     return FINDINGS[Code(code)].format(**{name: say_term(language, name, value) for name, value in params.items()})
+
+
+def say_place(language: Language, place: Place) -> str:
+    """Where something stands in its file, in words: the page, else the line, the paragraph or the cell; "" where none is known."""
+    if place.page is not None:
+        return say(language, "page {number}", number=place.page)
+    if place.line is not None:
+        return say(language, "line {number}", number=place.line)
+    if place.paragraph is not None:
+        return say(language, "paragraph {number}", number=place.paragraph)
+    return " ".join(filter(None, (place.sheet, place.cell)))
 
 
 def say_term(language: Language, name: str, value: str | int) -> str | int:

@@ -16,29 +16,17 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 from policy_extract.errors import OutputError
 from policy_extract.files import permissions
-from policy_extract.output.canonical import load_plan
 from policy_extract.output.corpus_sql import NAMES, OURS, is_ours, make_tables, require_library
 from policy_extract.output.corpus_tables import TABLES
 from policy_extract.records import mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from policy_extract.model import Plan
     from policy_extract.output.corpus_tables import Table
 
 Form = Literal["duckdb", "parquet"]
-
-
-def plans_in(folder: Path) -> Iterator[tuple[str, Plan]]:
-    """(path without .json, plan) for every plan below a folder of JSON files, sorted; what begins with a dot is left out.
-
-    Fails: NotADocumentError where a file holds no plan.
-    """
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.json"))
-    for name in names:
-        if not any(step.startswith(".") for step in name.split("/")):
-            yield name.removesuffix(".json"), load_plan((folder / name).read_bytes())
 
 
 def check_corpus(target: Path, form: Form) -> None:

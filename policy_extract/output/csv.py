@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
+from policy_extract.errors import OutputError
+from policy_extract.files import whole_file
 from policy_extract.output.formulas import guarded
 from policy_extract.output.json_text import write_decimal
 from policy_extract.output.tables_of_plan import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from policy_extract.output.tables_of_plan import Cell, Row
 
@@ -33,6 +37,18 @@ def write_csv(streams: Iterable[IO[bytes]], plans: Iterable[Mapping[str, Iterabl
             writer.writerows([_spelled(cell) for cell in row] for row in plan[sheet.name])
     for file in files:
         file.detach()
+
+
+def write_folder(folder: Path, plans: Iterable[Mapping[str, Iterable[Row]]]) -> None:
+    """Write the files of NAMES into a folder, which is made where it is not there; all files are new, or none is.
+
+    Fails: OutputError where the folder is none, OSError where the disk says no.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is no folder; CSV is written as several files")
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        write_csv([stack.enter_context(whole_file(folder / name)) for name in NAMES], plans)
 
 
 def _spelled(cell: Cell) -> str:

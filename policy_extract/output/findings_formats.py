@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
 from policy_extract.lexical.lines import COMMAND, NOT_FOR_A_LINE, one_line
-from policy_extract.output.quoting import place, quoted, texts_of
+from policy_extract.output.quoting import place, quoted
 from policy_extract.records import record
+from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

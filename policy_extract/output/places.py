@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policy_extract import plain
-from policy_extract.output.quoting import texts_of
 from policy_extract.reading.forms import form_called
 from policy_extract.records import replace
+from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

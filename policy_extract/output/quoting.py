@@ -8,21 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from policy_extract.blocks import Span
-    from policy_extract.model import At, Plan
+    from policy_extract.model import At
 
 
 def place(at: At | Span | None) -> str:
     """`b12:5`: block and column, from 1, as editors count; "" for the whole document."""
     return f"{at.block}:{at.start + 1}" if at else ""
-
-
-def texts_of(plan: Plan) -> dict[str, str]:
-    """The text of every block and cell by its id, in reading order."""
-    cells = {cell.block: cell.text for table in plan.tables for cell in table.cells}
-    blocks = {block.id: block.text for block in plan.blocks if block.text is not None}
-    order = {block.id: index for index, block in enumerate(plan.blocks)}
-    both = sorted([*blocks.items(), *cells.items()], key=lambda pair: order.get(pair[0].partition(".")[0], 0))
-    return dict(both)
 
 
 def quoted(spans: Iterable[At], texts: Mapping[str, str]) -> str:

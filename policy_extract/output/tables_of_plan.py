@@ -12,11 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policy_extract.output.quoting import place, quoted, texts_of
+from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import walk
 from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, body_label, unit_label
 from policy_extract.records import record
+from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from policy_extract.output.quoting import texts_of
 from policy_extract.reading.characters import decode
 from policy_extract.reading.forms import form_called
+from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

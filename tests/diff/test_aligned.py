@@ -8,8 +8,8 @@ from plan_pair import NEW, OLD, hostile, pair
 
 from policy_extract.comparison.aligned import Line, Row, rows
 from policy_extract.comparison.grids import Grid, compare_tables
-from policy_extract.output.quoting import texts_of
 from policy_extract.pipeline import parse_bytes
+from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from plan_pair import Pair

@@ -14,7 +14,7 @@ from plan_pair import HOSTILE, Pair, hostile, pair
 
 from policy_extract.comparison.chapters import selected
 from policy_extract.comparison.page import page
-from policy_extract.output.quoting import texts_of
+from policy_extract.texts import texts_of
 
 SAFE = {"html", "head", "meta", "title", "style", "script", "body", "header", "main", "aside", "nav", "section", "article"} | {
     "div", "span", "p", "h1", "h2", "h3", "h4", "a", "b", "code", "dl", "dt", "dd", "ul", "li", "table", "thead", "tbody",

@@ -30,7 +30,7 @@ from policy_extract.model import (
     Target,
     Value,
 )
-from policy_extract.output.corpus import check_corpus, plans_in, write_corpus
+from policy_extract.output.corpus import check_corpus, write_corpus
 from policy_extract.output.corpus_tables import TABLES
 from tests.output.plan_builders import block, front, plan, section, table, task, unit
 
@@ -322,14 +322,6 @@ def test_a_plan_is_gone_before_the_next_is_asked_for(tmp_path: Path) -> None:
 
     write_corpus(tmp_path / "x.duckdb", "duckdb", one_by_one())
     assert len(alive) == 5
-
-
-def test_plans_are_found_below_a_folder_in_order(tmp_path: Path) -> None:
-    data = SAMPLES[0].read_bytes()
-    for name in ("b/x.docx.json", "a.txt.json", ".state/y.json", "b/.z.json"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(data)
-    assert [name for name, _ in plans_in(tmp_path)] == ["a.txt", "b/x.docx"]
 
 
 # ---------------------------------------------------------------- where they go

@@ -8,9 +8,9 @@ import pytest
 
 from policy_extract import parse
 from policy_extract.model import At
-from policy_extract.output.quoting import texts_of
 from policy_extract.output.text_lines import line_finder
 from policy_extract.reading.characters import decode
+from policy_extract.texts import texts_of
 from tests.collectors.counting import calls
 
 SAMPLES = Path(__file__).parents[2] / "samples"
