@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.batch.processes import Processes, cores
 from policy_extract.batch.program import program
 from policy_extract.batch.stores import open_store
 from policy_extract.batch.work import Settings, Task, result_of
-from policy_extract.errors import InputError
+from policy_extract.errors import InputError, OutputError
 from policy_extract.grammar import load
 from policy_extract.output.canonical import load_plan
 from policy_extract.records import record
@@ -52,10 +52,10 @@ def parse_many(
     so memory holds one at a time. Leaving the loop early ends the workers.
 
     Fails: EngineError where no process can be started, GrammarError for a mistake in a rule file,
-           OSError where a rule file cannot be opened or there is no room for results.
+           OSError where a rule file cannot be opened, OutputError where there is no room for results.
     """
     given = [os.fspath(path) for path in paths]
-    with TemporaryDirectory(prefix="policy-extract.") as folder:
+    with tempfile.TemporaryDirectory(prefix="policy-extract.") as folder:
         load([Path(path) for path in grammar])  # a mistake in them is told before anything is read
         rules = tuple((Path(path).name, Path(path).read_bytes()) for path in grammar)
         settings = Settings(folder, program(), rules, revisions, seconds, megabytes)
@@ -78,7 +78,7 @@ def _in_order(tasks: Sequence[Task], records: Iterator[Record]) -> Iterator[Reco
 
 def _parsed(path: str, done: Record, store: Store) -> Parsed:
     if done.trouble is not None:
-        raise OSError(done.line.error)
+        raise OutputError(f"{tempfile.gettempdir()} cannot be written: {done.trouble}")
     if done.line.error is not None:
         return Parsed(path, None, InputError(done.line.error))
     name = result_of(done.line.path)

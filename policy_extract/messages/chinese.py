@@ -173,6 +173,8 @@ CLAUSES = {
     "two inputs would be written as {name}": "两个输入文件都会写成 {name}",
     "give them different names": "请改成不同的文件名",
     "{path} does not end in .xlsx": "{path} 不以 .xlsx 结尾",
+    "{path} says no form": "{path} 看不出格式",
+    "end its name in .xlsx or .duckdb, or give form": "请让文件名以 .xlsx 或 .duckdb 结尾，或用 form 说明",
     "name a workbook, or use --as csv and name a folder": "请给出工作簿文件名，或用 --as csv 并给出文件夹",
     "CSV is written as several files": "CSV 会写成多个文件",
     "name a folder": "请给出文件夹",
