@@ -98,15 +98,15 @@ def test_what_cannot_be_read_is_an_error_in_its_place(tmp_path: Path) -> None:
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     found = list(parse_many([picture, SAMPLE, tmp_path, tmp_path / "none.txt"], jobs=1))
     assert [one.plan is None for one in found] == [True, False, True, True]
-    assert [type(one.error) for one in found] == [InputError, type(None), InputError, InputError]
-    assert "picture" in str(found[0].error)
+    assert [one.error is None for one in found] == [False, True, False, False]
+    assert "picture" in (found[0].error or "")
 
 
 def test_a_file_beyond_its_time_stops_no_other(tmp_path: Path) -> None:
     slow = tmp_path / "slow.txt"
     slow.write_text("责任单位：市民政局、市教育局。" * 100_000, encoding="utf-8")
     found = list(parse_many([slow, SAMPLE], jobs=1, seconds=0.05))
-    assert "longer than 0.05 s" in str(found[0].error)
+    assert "longer than 0.05 s" in (found[0].error or "")
 
 
 def test_rules_of_ones_own_and_tracked_changes_reach_the_workers(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from policy_extract.batch.processes import Processes, cores
 from policy_extract.batch.program import program
 from policy_extract.batch.stores import open_store
 from policy_extract.batch.work import Settings, Task, result_of
-from policy_extract.errors import InputError, OutputError
+from policy_extract.errors import OutputError
 from policy_extract.grammar import load
 from policy_extract.output.canonical import load_plan
 from policy_extract.records import record
@@ -32,8 +32,8 @@ class Parsed:
     """As it was given."""
     plan: Plan | None
     """None where it could not be read."""
-    error: InputError | None
-    """Says in one line why it could not be read; None where it was."""
+    error: str | None
+    """One line: why it could not be read, and what to do; None where it was."""
 
 
 def parse_many(
@@ -80,7 +80,7 @@ def _parsed(path: str, done: Record, store: Store) -> Parsed:
     if done.trouble is not None:
         raise OutputError(f"{tempfile.gettempdir()} cannot be written: {done.trouble}")
     if done.line.error is not None:
-        return Parsed(path, None, InputError(done.line.error))
+        return Parsed(path, None, done.line.error)
     name = result_of(done.line.path)
     plan = load_plan(store.read(name))
     store.remove(name)
