@@ -171,7 +171,8 @@ def test_every_line_of_the_command_line_is_there_in_chinese() -> None:
     said = {
         argument.value
         for module, call in calls()
-        if called(call) == "say" and module.startswith(("policy_extract.cli", "policy_extract.comparison"))
+        if called(call) == "say"
+        and module.startswith(("policy_extract.cli", "policy_extract.comparison", "policy_extract.messages"))
         for argument in call.args[:2]
         if isinstance(argument, ast.Constant)
     }
