@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SIGNATURE_LINES = 12
 """Lines above the date in which issuers are looked for; and lines after the opening in which a date is."""
+_MOST_COPIES: Final = 3
+"""Lines on which a list of those who get copies goes on."""
 
 
 @record
@@ -34,6 +36,7 @@ def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) ->
 
     It closes the text, or stands between the opening paragraph and 一、.
     """
+    claim_imprint(body, matcher, owned)
     found = _from_the_end(body, matcher, owned)
     return found if found.date is not None or found.issuers else _behind_the_opening(body, matcher, owned)
 
@@ -41,7 +44,7 @@ def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) ->
 def _behind_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
     """The signature above the first numbered heading: a date on its line, right below the name of a body."""
     for index, block in enumerate(body[:SIGNATURE_LINES]):
-        if not isinstance(block, Paragraph) or block.number or matcher.first("number", block.text):
+        if not isinstance(block, Paragraph) or _is_numbered(block, matcher):
             break
         match = matcher.first("date-line", block.text, block=block.id)
         above = body[index - 1] if index else None
@@ -84,16 +87,30 @@ def _from_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> 
 
 
 def claim_imprint(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
-    """Claim the imprint (抄送, 印发) that closes a part."""
+    """Claim the imprint (抄送, 印发) that closes a part, with the lines on which the list of those who get copies goes on."""
+    between: list[Block] = []
+    printed = False
     for block in reversed(blocks):
-        if not isinstance(block, Paragraph) or matcher.first("imprint", block.text, block=block.id) is None:
+        if not isinstance(block, Paragraph):
             return
-        owned.claim([block], "copies")
+        match = matcher.first("imprint", block.text, block=block.id)
+        if match is not None:
+            owned.claim([block, *(between if "to" in match else ())], "copies")
+            between, printed = [], True
+        elif printed and len(between) < _MOST_COPIES and not _is_numbered(block, matcher):
+            between.append(block)
+        else:
+            return
+
+
+def _is_numbered(block: Paragraph, matcher: Matcher) -> bool:
+    """Whether the paragraph opens with a number."""
+    return bool(block.number) or matcher.first("number", block.text) is not None
 
 
 def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
     """Whether this line may stand below the date; claims it."""
-    if owned.roles.get(block.id) == "annex-list":
+    if owned.roles.get(block.id) in {"annex-list", "copies"}:
         return True
     if matcher.first("imprint", block.text, block=block.id):
         owned.claim([block], "copies")

@@ -12,7 +12,7 @@ from policy_extract.blocks import Table
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.reading.pages.assemble import assemble
-from policy_extract.reading.pages.page import Glyph, Rule
+from policy_extract.reading.pages.page import Glyph, Page, Rule
 from policy_extract.reading.pages.pdf import pages
 
 XS = [LEFT, 118.0, 206.0, 330.0]
@@ -132,3 +132,51 @@ def test_characters_of_a_font_without_a_map_are_told() -> None:
     document = assemble("pdf", pages(data), report, load().matcher(report))
     assert texts(document)[0] == "\ufffd" * 4
     assert [(one.code.value, one.params) for one in report] == [("characters-unreadable", {"count": 4, "pages": "1"})]
+
+
+def labelled(labels: list[str]) -> list[Page]:
+    """Pages with a label in the top left corner of each and text below it."""
+    plan = [f"到2027年，全市建成老年食堂{number}20家，服务能力明显提升。" for number in range(1, len(labels) + 1)]
+    return [
+        page([*glyphs(label, LEFT, 40.0), *typeset([text])[0].glyphs], number=number)
+        for number, (label, text) in enumerate(zip(labels, plan, strict=True), start=1)
+    ]
+
+
+def test_labels_of_annexes_at_the_heads_of_pages_are_no_running_heads() -> None:
+    document = read(labelled(["附件1", "附件2", "附件3", "附件4"]))
+    assert texts(document)[::2] == ["附件1", "附件2", "附件3", "附件4"]
+    assert document.dropped == ()
+
+
+def test_a_label_that_every_page_of_its_annex_repeats_stands_once() -> None:
+    document = read(labelled(["附件1", "附件1", "附件1", "附件2", "附件2"]))
+    assert [text for text in texts(document) if text.startswith("附件")] == ["附件1", "附件2"]
+    assert [(one.text, one.reason) for one in document.dropped] == [
+        ("附件1", "running-header"), ("附件1", "running-header"), ("附件2", "running-header")
+    ]  # fmt: skip
+
+
+def test_the_foot_of_a_table_parts_no_footnotes_from_the_text() -> None:
+    its, rules = table(ROWS, [LEFT, 118.0, 206.0, 300.0], 600)
+    running = typeset(["为完善老年助餐服务网络，结合本市实际，制定本方案。"] * 8)[0].glyphs
+    note = glyphs("注：本表按年度更新。", LEFT, 700, size=12.0)
+    document = read([page([*running, *its, *note], rules)])
+    assert (document.blocks[-1].story, texts(document)[-1]) == ("body", "注：本表按年度更新。")
+
+
+def test_areas_beside_the_cells_of_a_table_are_its_cells_too() -> None:
+    shown = b"".join(text(str(x + y), 100 * x, 680 - 20 * y) for x, y in ((1, 0), (2, 0), (1, 2), (2, 2), (3, 2)))
+    grounds = b"0.9 g " + b"".join(
+        b"%d %d 100 40 re f " % corner for corner in [(80, 660), (180, 660), (80, 620), (180, 620), (280, 620)]
+    )
+    [block] = read(list(pages(pdf(grounds + b"0 g " + shown)))).blocks
+    assert rows(block) == [["1", "2", ""], ["3", "4", "5"]]
+
+
+def test_a_row_of_high_areas_alone_is_a_row_of_cells() -> None:
+    shown = text("1", 100, 680) + text("2", 200, 680)
+    high = b"0.9 g 80 660 100 40 re f 180 660 100 40 re f 0 g "
+    low = b"0.9 g 80 676 100 16 re f 180 676 100 16 re f 0 g "
+    assert isinstance(read(list(pages(pdf(high + shown)))).blocks[0], Table)
+    assert not isinstance(read(list(pages(pdf(low + shown)))).blocks[0], Table)

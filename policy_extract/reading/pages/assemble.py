@@ -34,6 +34,8 @@ _NOTES_FROM: Final = 0.45
 """Share of the height of a page above which no footnote stands."""
 _SHORT: Final = 0.45
 """Share of the width of a page that the line above footnotes takes at most."""
+_SAME: Final = 3.0
+"""Points between a line and the edge of the table that it is."""
 _SMALLER: Final = 1.08
 """Text is larger than footnotes by this factor at least."""
 
@@ -127,7 +129,7 @@ def _sheet(page: Page, drop: _Drop) -> _Sheet:
     tables += more
     lines, twice = lines_of(page.number, rest)
     drop.add(twice, "printed-twice")
-    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rule(page))
+    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rule(page, tables))
 
 
 def _tables(
@@ -162,12 +164,13 @@ def _parts(sheet: _Sheet) -> list[_Sheet]:
     return parts
 
 
-def _note_rule(page: Page) -> float | None:
-    """The top of the last short line in the lower part of a page."""
+def _note_rule(page: Page, tables: Sequence[TableDraft]) -> float | None:
+    """The top of the last short line in the lower part of a page; the lines of tables are none."""
     tops = [
         rule.top
         for rule in page.rules
         if rule.flat and rule.top > _NOTES_FROM * page.height and rule.right - rule.left < _SHORT * page.width
+        if not any(table.top - _SAME <= rule.top <= table.bottom + _SAME for table in tables)
     ]
     return max(tops, default=None)
 

@@ -45,6 +45,10 @@ _THIN: Final = 3.0
 _DOT: Final = 3.0
 """Points; what is shorter is a line only with others."""
 _SHORTEST: Final = 0.3
+_LOWEST_CELL: Final = 1.8
+"""Ems that the ground of a cell is higher than at least, and the ground of a line is not."""
+_HIGHEST_CELL: Final = 8.0
+"""Ems that a row of cells stays below where nothing stands above it; panels of a page are higher."""
 _BOLD: Final = 600
 _STROKED: Final = 2
 """Text that is filled and outlined: so programs print bold where a font has no bold face, as most Chinese ones have none."""
@@ -257,7 +261,7 @@ class _PageReader:
                 outside.append(char)
         if self.page:
             self._walk_objects()
-            self.rules += _edges_of_cells(self.areas)
+            self.rules += _edges_of_cells(self.areas, _median([glyph[5] for glyph in kept]))
             self.rules += self.dots if len(self.dots) <= MOST_RULES_OF_A_PAGE else []
         rules = [_sane(number) for box in self.rules for number in _upright(box, self.edges, turn)]
         asides = (turned, slanted, outside)
@@ -455,21 +459,58 @@ def _times(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
+def _median(sizes: list[float]) -> float:
+    """The size in the middle; 0 where there is none."""
+    return sorted(sizes)[len(sizes) // 2] if sizes else 0.0
+
+
 def _is_area(box: _Box) -> bool:
     return box[2] - box[0] > _THIN and box[3] - box[1] > _THIN
 
 
-def _edges_of_cells(areas: list[_Box]) -> list[_Box]:
-    """The edges of areas that stand beside and above each other as cells do; others are the ground of text."""
-    sides = [tuple(map(round, box)) for box in areas]
-    lefts, rights = {(x0, y0, y1) for x0, y0, _, y1 in sides}, {(x1, y0, y1) for _, y0, x1, y1 in sides}
-    feet, heads = {(x0, x1, y0) for x0, y0, x1, _ in sides}, {(x0, x1, y1) for x0, _, x1, y1 in sides}
-    found: list[_Box] = []
-    for (x0, y0, x1, y1), (left, bottom, right, top) in zip(areas, sides, strict=True):
-        beside = (right, bottom, top) in lefts or (left, bottom, top) in rights
-        if beside and ((left, right, top) in feet or (left, right, bottom) in heads):
-            found += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
-    return found
+def _edges_of_cells(areas: list[_Box], em: float) -> list[_Box]:
+    """The edges of areas that stand beside and above each other as cells do, and of those that go on their rows and columns.
+
+    A row alone is one of cells where its areas are much higher than a line; others are the ground of text.
+    """
+    sides = [(round(x0), round(y0), round(x1), round(y1)) for x0, y0, x1, y1 in areas]
+    edges = _by_side(sides)
+    high = [_LOWEST_CELL * em < y1 - y0 < _HIGHEST_CELL * em for _, y0, _, y1 in areas]
+    cells: set[int] = set()
+    for at, box in enumerate(sides):
+        beside, above = ([side for side in pair if side in edges] for pair in _facing(box))
+        if beside and (above or high[at]):
+            cells.add(at)
+    new = list(cells)
+    while new:
+        found = {one for pair in _facing(sides[new.pop()]) for side in pair for one in edges.pop(side, ())} - cells
+        cells |= found
+        new += found
+    return [edge for at in sorted(cells) for edge in _outline(areas[at])]
+
+
+_Side = tuple[str, int, int, int]
+
+
+def _by_side(boxes: list[tuple[int, int, int, int]]) -> dict[_Side, list[int]]:
+    """Which boxes have a side there: left, right, foot or head, each from where to where."""
+    edges: dict[_Side, list[int]] = {}
+    for at, (x0, y0, x1, y1) in enumerate(boxes):
+        for side in (("left", x0, y0, y1), ("right", x1, y0, y1), ("foot", y0, x0, x1), ("head", y1, x0, x1)):
+            edges.setdefault(side, []).append(at)
+    return edges
+
+
+def _facing(box: tuple[int, int, int, int]) -> tuple[tuple[_Side, _Side], tuple[_Side, _Side]]:
+    """The sides of boxes that touch this one: of those beside it, and of those above and below."""
+    x0, y0, x1, y1 = box
+    return (("left", x1, y0, y1), ("right", x0, y0, y1)), (("head", y0, x0, x1), ("foot", y1, x0, x1))
+
+
+def _outline(box: _Box) -> tuple[_Box, ...]:
+    """The four sides of a box."""
+    x0, y0, x1, y1 = box
+    return (x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)
 
 
 def _bounds(shape: list[tuple[float, float]]) -> _Box:

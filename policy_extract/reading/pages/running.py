@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import product, zip_longest
 from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.lines import opens_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +21,11 @@ _OUTERMOST: Final = 2
 _NEAR: Final = 4.0
 """Points between the places of one head on two pages."""
 _DIGITS: Final = re.compile(r"\d+")
+_MOST_DIGITS: Final = 9
+"""Of a number that may count pages."""
+_MOST_COUNTING: Final = 3
+"""Numbers of a line that may count pages; others stay the same."""
+_NOWHERE: Final = float("-inf")
 _NUMBER: Final = re.compile(r"[-—–·~\s]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[-—–·~\s]*(?:/\s*\d{1,4})?")
 _ADDRESS: Final = re.compile(r"(?:https?|file)://\S+")
 _PRINTED_AT: Final = re.compile(r"\d{2,4}[/.-]\d{1,2}[/.-]\d{1,2}[ ,，]*(?:[上下]午|[AP]M)? *\d{1,2}:\d\d.{0,120}")
@@ -33,7 +42,7 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float], mat
             elif _ADDRESS.match(line.text) or _PRINTED_AT.fullmatch(line.text):
                 found[id(line)] = "site-furniture"
     found |= {id(line): "page-number" for line in _counting(edge)}
-    found |= {id(line): "running-header" for line in _repeated(edge) if id(line) not in found}
+    found |= {id(line): "running-header" for line in _repeated(edge, matcher) if id(line) not in found}
     return found
 
 
@@ -81,16 +90,45 @@ def _value(text: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
-def _repeated(edge: Sequence[_Edge]) -> Iterator[Line]:
-    """Lines that stand at the same place of several pages with the same text, numbers aside."""
-    same: dict[str, list[tuple[Line, float]]] = defaultdict(list)
-    for lines in edge:
-        for line, place in lines:
-            text = _DIGITS.sub("0", "".join(line.text.split()))
-            same[text].append((line, place))
+def _repeated(edge: Sequence[_Edge], matcher: Matcher) -> Iterator[Line]:
+    """Lines that stand at the same place of several pages with the same text, but for numbers that count the pages.
+
+    A label or a heading is one only where the page before has the very same.
+    """
+    lines = [one for its in edge for one in its]
+    alike: dict[tuple[object, ...], list[float]] = defaultdict(list)
+    there: dict[tuple[str, int], float] = {}
+    for line, place in lines:
+        there[line.text, line.page] = place
+        for key in _keys(line):
+            alike[key].append(place)
+    for its in alike.values():
+        its.sort()
     fewest = max(3, len(edge) // 5)
-    for lines in same.values():
-        for line, place in lines:
-            near = sum(1 for other, at in lines if abs(at - place) <= _NEAR and other.page != line.page)
-            if near + 1 >= fewest:
-                yield line
+    for line, place in lines:
+        if _is_label(line, matcher):
+            before = (there.get((line.text, line.page - back), _NOWHERE) for back in (1, 2))
+            comes_back = any(abs(at - place) <= _NEAR for at in before)
+        else:
+            comes_back = any(_count_near(alike[key], place) >= fewest for key in _keys(line))
+        if comes_back:
+            yield line
+
+
+def _keys(line: Line) -> Iterator[tuple[object, ...]]:
+    """What lines of other pages share that are the same: the text, and each number or how far it is from the page's."""
+    numbers = [int(digits[-_MOST_DIGITS:]) for digits in _DIGITS.findall(line.text)]
+    text = _DIGITS.sub("0", "".join(line.text.split()))
+    for counts in product((False, True), repeat=min(len(numbers), _MOST_COUNTING)):
+        ways = zip_longest(numbers, counts, fillvalue=False)
+        yield (text, *((counting, number - line.page * counting) for number, counting in ways))
+
+
+def _count_near(places: Sequence[float], place: float) -> int:
+    """How many of the places, which are in order, lie near one."""
+    return bisect_right(places, place + _NEAR) - bisect_left(places, place - _NEAR)
+
+
+def _is_label(line: Line, matcher: Matcher) -> bool:
+    """Whether a line may open an annex, a table or a section."""
+    return matcher.first("caption-line", line.text) is not None or opens_paragraph(line.text, matcher)
