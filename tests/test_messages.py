@@ -172,7 +172,7 @@ def test_every_line_of_the_command_line_is_there_in_chinese() -> None:
         argument.value
         for module, call in calls()
         if called(call) == "say"
-        and module.startswith(("policy_extract.cli", "policy_extract.comparison", "policy_extract.messages"))
+        and module.startswith(tuple(f"policy_extract.{layer}" for layer in ("cli", "comparison", "ledger", "messages")))
         for argument in call.args[:2]
         if isinstance(argument, ast.Constant)
     }

@@ -52,6 +52,14 @@ class Table(StrEnum):
     CSV = "csv"
 
 
+class LedgerRows(StrEnum):
+    """What a row of a ledger is for."""
+
+    TASKS = "tasks"
+    ITEMS = "items"
+    TARGETS = "targets"
+
+
 class Comparison(StrEnum):
     """What `diff --as` can print."""
 
@@ -197,6 +205,28 @@ def export(
     level = FailOn.ERROR if strict else FailOn.NEVER
     job = Job(load(grammar or ()), context.obj, output=output, fail_on=level.value, revisions=revisions.value)
     raise typer.Exit(export_files(files, output, table.value, job))
+
+
+@command("ledger")
+def ledger(
+    context: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="PLAN", help="Documents, JSON of parse, or folders of them; - is standard input."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="The workbook to write.")],
+    rows: Annotated[
+        LedgerRows | None,
+        typer.Option("--rows", help="A row for each task, each row of a work list, or each number promised."),
+    ] = None,
+    grammar: Grammar = None,
+) -> None:
+    """Write the ledger (台账) of plans: one sheet to print and to fill in."""
+    from policy_extract.cli.ledgers import Job, make_ledger
+    from policy_extract.grammar import load
+
+    job = Job(load(grammar or ()), context.obj, output, rows.value if rows else None)
+    raise typer.Exit(make_ledger(files, job))
 
 
 @command("blocks")

@@ -43,8 +43,8 @@ def write_workbook(stream: IO[bytes], plans: Iterable[Mapping[str, Iterable[Row]
 
     Fails: OutputError where XlsxWriter is not installed or a sheet would be too long, OSError where the disk says no.
     """
-    packed = _Packed()
-    with _workbook(packed) as book:
+    packed = Packed()
+    with workbook_to(packed) as book:
         writers = [_SheetWriter(book, sheet) for sheet in SHEETS]
         for plan in plans:
             for writer in writers:
@@ -55,7 +55,7 @@ def write_workbook(stream: IO[bytes], plans: Iterable[Mapping[str, Iterable[Row]
 
 
 @contextmanager
-def _workbook(stream: IO[bytes]) -> Iterator[Workbook]:
+def workbook_to(stream: IO[bytes]) -> Iterator[Workbook]:
     """A workbook that is whole when the block ends."""
     from xlsxwriter import Workbook  # noqa: PLC0415
     from xlsxwriter.exceptions import FileCreateError, FileSizeError  # noqa: PLC0415
@@ -70,7 +70,7 @@ def _workbook(stream: IO[bytes]) -> Iterator[Workbook]:
         raise OutputError("the workbook would be larger than 4 GB; give fewer files, or use --as csv") from error
 
 
-class _Packed(io.BytesIO):
+class Packed(io.BytesIO):
     """Memory that stays open: a zip left half made on a full disk ends itself as late as the program does, and would complain."""
 
     def close(self) -> None:
@@ -133,13 +133,17 @@ class _SheetWriter:
 
     def _write_text(self, place: int, text: str) -> None:
         """Text, whatever it begins with; one that could be a formula stays text when it is edited too."""
-        style = self.formats["quoted" if could_be_formula(text) else "text"]
-        text = fitted(text)
-        if text.startswith("<r>") and text.endswith("</r>"):
-            # XlsxWriter takes this for markup of its own and would not escape it.
-            self.page.write_rich_string(self.next, place, "<", style, text[1:], style)
-        else:
-            self.page.write_string(self.next, place, text, style)
+        write_text(self.page, self.next, place, text, self.formats["quoted" if could_be_formula(text) else "text"])
+
+
+def write_text(page: Worksheet, row: int, place: int, text: str, style: Format) -> None:
+    """Write a text cell, whatever the text begins with."""
+    text = fitted(text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter takes this for markup of its own and would not escape it.
+        page.write_rich_string(row, place, "<", style, text[1:], style)
+    else:
+        page.write_string(row, place, text, style)
 
 
 def fitted(text: str) -> str:

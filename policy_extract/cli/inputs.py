@@ -1,0 +1,32 @@
+"""FILE… → the files to read, those of folders included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policy_extract.cli.streams import STANDARD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_ALSO = frozenset({".json"})
+"""Names of plans that `parse` wrote."""
+
+
+def files_of(sources: Sequence[str]) -> list[str]:
+    """The files named, and those that a folder named holds whose names end as a document's do, sorted."""
+    return [file for source in sources for file in ([source] if _is_file(source) else _inside(Path(source)))]
+
+
+def _is_file(source: str) -> bool:
+    return source == STANDARD or not Path(source).is_dir()
+
+
+def _inside(folder: Path) -> Iterator[str]:
+    from policy_extract.reading.forms import SUFFIXES
+
+    for path in sorted(folder.rglob("*")):
+        hidden = any(step.startswith((".", "~$")) for step in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and path.suffix.lower() in SUFFIXES | _ALSO:
+            yield str(path)

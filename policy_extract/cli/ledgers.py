@@ -1,0 +1,131 @@
+"""`ledger`: the ledger (台账) of plans, made new."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policy_extract.cli.diffing import plan_from
+from policy_extract.cli.exit_codes import DONE, UNREADABLE
+from policy_extract.cli.inputs import files_of
+from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
+from policy_extract.cli.surroundings import memory_told
+from policy_extract.errors import InputError, OutputError
+from policy_extract.files import whole_file
+from policy_extract.findings import Report
+from policy_extract.ledger.entries import entries_of, likely_rows
+from policy_extract.ledger.kept import fingerprint_of
+from policy_extract.ledger.paper import Chapter, write_ledger
+from policy_extract.messages import Count
+from policy_extract.records import mutable, record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.cli.voice import Voice
+    from policy_extract.grammar import Grammars
+    from policy_extract.ledger.entries import RowsOf
+    from policy_extract.model import Plan
+
+
+@record
+class Job:
+    """What the caller asked for."""
+
+    grammars: Grammars
+    voice: Voice
+    output: Path
+    rows: RowsOf | None = None
+    """None takes what the first plan has."""
+
+
+def make_ledger(sources: Sequence[str], job: Job) -> int:
+    """The exit code after writing a new ledger; a file that cannot be read does not stop the others.
+
+    Fails: OutputError where it has no sensible place to go, before anything is read.
+    """
+    files = files_of(sources)
+    check_target(job.output, files)
+    plans = Plans(files, job)
+    chapters = _chapters(plans, job)
+    first = next(chapters, None)
+    if first is None:
+        raise Stop(plans.code or UNREADABLE)
+    rows = first[0]
+    every = _from(first, chapters)
+    try:
+        if str(job.output) == STANDARD:
+            packed = BytesIO()
+            write_ledger(packed, every, rows)
+            print_bytes(packed.getvalue())
+        else:
+            with whole_file(job.output) as file:
+                write_ledger(file, every, rows)
+    except OSError as error:
+        raise OutputError(f"{job.output} cannot be written: {error.strerror}") from error
+    return plans.code
+
+
+def check_target(output: Path, files: Sequence[str]) -> None:
+    """Nothing.
+
+    Fails: OutputError where the ledger has no sensible place to go.
+    """
+    if str(output) == STANDARD:
+        return
+    if output.is_dir():
+        raise OutputError(f"{output} is a folder; name a file")
+    if output.suffix.lower() != ".xlsx":
+        raise OutputError(f"{output} does not end in .xlsx; name a workbook")
+    for file in files:
+        if file != STANDARD and output.exists() and Path(file).exists() and output.samefile(file):
+            raise OutputError(f"{output} is the input itself; name another file")
+
+
+@mutable
+class Plans:
+    """The plans in the files, one at a time, each once; says what cannot be read."""
+
+    files: Sequence[str]
+    job: Job
+    code: int = DONE
+    """The exit code so far."""
+
+    def __iter__(self) -> Iterator[tuple[str, Plan]]:
+        """The name of each file as people know it, and its plan."""
+        seen: dict[str, str] = {}
+        for file in self.files:
+            name = shown(file)
+            if (plan := self._plan(file)) is None:
+                continue
+            fingerprint = fingerprint_of(plan)
+            if fingerprint in seen:
+                self.job.voice.say("{name}: the same document as {other}; left out", name=name, other=seen[fingerprint])
+                continue
+            seen[fingerprint] = name
+            yield name, plan
+
+    def _plan(self, file: str) -> Plan | None:
+        try:
+            with memory_told():
+                return plan_from(read_source(file), source_name(file), self.job.grammars)
+        except InputError as error:
+            self.job.voice.complain(shown(file), error)
+            self.code = UNREADABLE
+            return None
+
+
+def _chapters(plans: Plans, job: Job) -> Iterator[tuple[RowsOf, Chapter]]:
+    """What the rows are for, and each plan with its rows."""
+    for name, plan in plans:
+        job = job if job.rows else replace(job, rows=likely_rows(plan))
+        assert job.rows is not None
+        entries = entries_of(plan, job.rows, job.grammars.matcher(Report()))
+        job.voice.say("{name}: {rows:row}", name=name, rows=Count(len(entries)))
+        yield job.rows, Chapter(plan, entries, {})
+
+
+def _from(first: tuple[RowsOf, Chapter], others: Iterator[tuple[RowsOf, Chapter]]) -> Iterator[Chapter]:
+    yield first[1]
+    yield from (chapter for _, chapter in others)
