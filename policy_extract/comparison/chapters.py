@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from policy_extract.comparison.entries import Entry, entries
 from policy_extract.comparison.grouping import grouped, tell_group
 from policy_extract.comparison.telling import Told, kind_in, noun_in, same, severity_in, tell
 from policy_extract.messages import Count, Language, say
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 ORDER: tuple[Severity, ...] = ("substance", "wording", "form")
 
+SHARED = "in several places"
 TOPICS: dict[str, tuple[Noun, ...]] = {
     "front matter": ("front",),
+    SHARED: (),
     "parts and headings": ("annex", "section"),
     "tasks": ("task",),
     "responsible units": ("unit", "carry-over"),
@@ -36,20 +39,22 @@ _NAMED = 3
 
 @record
 class Topic:
-    """Changes about the same sort of thing."""
+    """Changes of the same sort of thing."""
 
     title: str
-    told: tuple[Told, ...]
+    entries: tuple[Entry, ...]
 
 
 @record
 class Chapter:
-    """Changes that matter equally."""
+    """Changes that matter equally; what else befell the same things stands with them."""
 
     severity: Severity
     title: str
     count: int
-    """How many changes are told in it, each of a folded run counted."""
+    """How many changes matter so much, each of a folded run counted."""
+    above: int
+    """How many of them are told in the chapter above, with the thing they befell."""
     topics: tuple[Topic, ...]
 
 
@@ -63,13 +68,26 @@ def selected(diff: Diff, only: Collection[Severity]) -> Diff:
     return diff.model_copy(update={"changes": tuple(one for one in diff.changes if one.severity in only)})
 
 
-def chapters(diff: Diff, language: Language, *, fold: bool = True) -> list[Chapter]:
-    """The changes, told; without `fold` each by itself."""
-    return [
-        Chapter(severity, severity_in(severity, language), len(here), tuple(_topics(here, language, fold=fold)))
-        for severity in ORDER
-        if (here := [change for change in diff.changes if change.severity == severity])
-    ]
+def chapters(diff: Diff, language: Language) -> list[Chapter]:
+    """The changes, told: what befell one thing together, in the chapter of the gravest of it; form by itself."""
+    words = [change for change in diff.changes if change.severity != "form"]
+    told = entries(words, diff.matches, language)
+    grave, light = ([entry for entry in told if _matters(entry) == much] for much in (True, False))
+    form = [change for change in diff.changes if change.severity == "form"]
+    here = zip(ORDER, (grave, light, _folded(form, language)), strict=True)
+    made = (_chapter(severity, list(some), diff.changes, language) for severity, some in here)
+    return [chapter for chapter in made if chapter.count]
+
+
+def _matters(entry: Entry) -> bool:
+    """Whether any of it is of substance."""
+    return any(change.severity == "substance" for change in entry.changes)
+
+
+def _chapter(severity: Severity, told: Sequence[Entry], changes: Sequence[Change], language: Language) -> Chapter:
+    count = sum(change.severity == severity for change in changes)
+    here = sum(change.severity == severity for entry in told for change in entry.changes)
+    return Chapter(severity, severity_in(severity, language), count, count - here, tuple(_topics(told, language)))
 
 
 def summary(diff: Diff, language: Language) -> str:
@@ -86,17 +104,41 @@ def summary(diff: Diff, language: Language) -> str:
     )
 
 
-def _topics(changes: Sequence[Change], language: Language, *, fold: bool) -> Iterator[Topic]:
+def told_above(chapter: Chapter, language: Language) -> str:
+    """That some of its changes stand with graver ones of the same things; empty where none does."""
+    return (
+        say(language, "{count:} told above, with what else befell the same things", count=Count(chapter.above))
+        if chapter.above
+        else ""
+    )
+
+
+def other_severity(told: Told, severity: Severity, language: Language) -> str:
+    """How much a part of an entry matters, where that is less than the chapter says; else empty."""
+    lightest = told.changes[0].severity
+    return "" if lightest == severity else severity_in(lightest, language)
+
+
+def _topics(told: Sequence[Entry], language: Language) -> Iterator[Topic]:
     order = [*TOPICS]
-    by_topic = sorted(changes, key=lambda change: order.index(_TOPIC_OF[change.noun]))
-    for topic, here in groupby(by_topic, key=lambda change: _TOPIC_OF[change.noun]):
-        about = [*here]
-        told = _folded(about, language) if fold else (tell(change, language) for change in about)
-        yield Topic(say(language, topic), tuple(told))
+    by_topic = sorted(told, key=lambda entry: order.index(_topic_of(entry)))
+    for topic, here in groupby(by_topic, key=_topic_of):
+        yield Topic(say(language, topic), tuple(here))
 
 
-def _folded(changes: Sequence[Change], language: Language) -> Iterator[Told]:
-    """Each change by itself, but what is the same in several places, runs of renumbering, and changes of layout, as one."""
+def _topic_of(entry: Entry) -> str:
+    return SHARED if entry.shared else _TOPIC_OF[entry.noun]
+
+
+def _folded(changes: Sequence[Change], language: Language) -> Iterator[Entry]:
+    """Changes of form: each by itself, but what is the same in several places, runs of renumbering, and changes of layout, as one."""
+    by_topic = sorted(changes, key=lambda change: [*TOPICS].index(_TOPIC_OF[change.noun]))
+    for _, some in groupby(by_topic, key=lambda change: _TOPIC_OF[change.noun]):
+        for told in _folded_in_topic(list(some), language):
+            yield Entry("", told.changes[0].noun, (told,))
+
+
+def _folded_in_topic(changes: Sequence[Change], language: Language) -> Iterator[Told]:
     layout = [change for change in changes if change.kind == "retyped"]
     groups = list(grouped([change for change in changes if change.kind != "retyped"]))
     runs = {id(run[0]): run for run in _runs([group[0] for group in groups if len(group) == 1])}

@@ -61,8 +61,11 @@ def _texts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(one.text for one in change.old), tuple(one.text for one in change.new)
 
 
-def tell_group(group: Sequence[Change], language: Language) -> Told:
-    """Several changes as one: the same two texts and the places, the bodies of one place, or who leads where nobody did."""
+def tell_group(group: Sequence[Change], language: Language, within: str = "") -> Told:
+    """Several changes as one: the same two texts and the places, the bodies of one place, or who leads where nobody did.
+
+    The bodies of the place that is called `within` are told without its name.
+    """
     first = group[0]
     if len({_texts(change) for change in group}) == 1 and len({change.where for change in group}) > 1:
         alone = tell(first, language)
@@ -83,7 +86,7 @@ def tell_group(group: Sequence[Change], language: Language) -> Told:
     added = first.kind == "unit-added"
     old, new = () if added else deleted(names), inserted(names) if added else ()
     remark = say(language, "{count:} bodies", count=Count(len(group)))
-    return Told(tuple(group), kind, first.where, old, new, (), remark)
+    return Told(tuple(group), kind, "" if first.where == within else first.where, old, new, (), remark)
 
 
 def _bodies_by_role(group: Sequence[Change], language: Language) -> Iterator[str]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from policy_extract.comparison.telling import role_in
 from policy_extract.comparison.view import ARROW
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from policy_extract.comparison.model import BodyShare, Diff, RoleCounts
 
 FROM = 12
 """Changes from which a report has these lines; a shorter one is read whole."""
-BODIES = 5
+BODIES = 4
 """Bodies that are named in them."""
+WIDE = 118
+"""Columns that a line of them fills."""
 ROLES = ("lead", "joint", "support")
 
 
@@ -66,7 +70,20 @@ def _bodies(diff: Diff, language: Language) -> Iterator[str]:
         return
     yield say(language, "bodies {old} → {new}", old=old, new=new)
     changed = [body for body in bodies if share(body, language)]
-    yield from (f"  {called(body)}  {share(body, language)}" for body in changed[:BODIES])
+    yield from _filled([f"{called(body)}  {share(body, language)}" for body in changed[:BODIES]], language)
+
+
+def _filled(said: Iterable[str], language: Language) -> Iterator[str]:
+    """These one after the other, as many on a line as it holds."""
+    line = ""
+    for one in said:
+        longer = ("；" if language == "zh" else "; ").join(filter(None, (line, one)))
+        if line and cell_len(longer) > WIDE:
+            yield f"  {line}"
+            longer = one
+        line = longer
+    if line:
+        yield f"  {line}"
 
 
 def called(body: BodyShare) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.chapters import chapters, summary
-from policy_extract.comparison.headline import called, share
+from policy_extract.comparison.chapters import chapters, other_severity, summary, told_above
+from policy_extract.comparison.headline import called, headline, share
 from policy_extract.comparison.view import ARROW
 from policy_extract.messages import say
 from policy_extract.output.markdown import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from policy_extract.comparison.chapters import Chapter
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.entries import Entry
+    from policy_extract.comparison.model import Diff, Severity
     from policy_extract.comparison.telling import Runs, Told
     from policy_extract.messages import Language
 
@@ -34,11 +35,20 @@ def _lines(diff: Diff, language: Language) -> Iterator[str]:
     yield f"{escaped(diff.old.name)}{ARROW}{escaped(diff.new.name)}"
     yield ""
     yield f"**{summary(diff, language)}**"
+    yield from _head(diff, language)
     for chapter in chapters(diff, language):
         yield ""
         yield f"## {chapter.title} ({chapter.count})"
         yield from _chapter(chapter, language)
     yield from _bodies(diff, language)
+
+
+def _head(diff: Diff, language: Language) -> Iterator[str]:
+    """The first lines of a long report, as a list."""
+    lines = list(headline(diff, language))
+    if lines:
+        yield ""
+    yield from (f"- {escaped(line)}" if line == line.lstrip() else f"  - {escaped(line.lstrip())}" for line in lines)
 
 
 def _bodies(diff: Diff, language: Language) -> Iterator[str]:
@@ -61,18 +71,41 @@ def _chapter(chapter: Chapter, language: Language) -> Iterator[str]:
         say(language, "new document"),
         say(language, "remark"),
     )
+    if chapter.above:
+        yield ""
+        yield told_above(chapter, language)
     for topic in chapter.topics:
         yield ""
         yield f"### {topic.title}"
         yield ""
         yield _row(*heads)
         yield _row(*("---" for _ in heads))
-        yield from map(_told, topic.told)
+        yield from (_entry(entry, chapter.severity, language) for entry in topic.entries)
 
 
-def _told(told: Told) -> str:
-    what = f"**{told.kind}** {escaped(told.place)}".strip()
-    return _row(what, _runs(told.old), _runs(told.new), escaped(told.remark))
+def _entry(entry: Entry, severity: Severity, language: Language) -> str:
+    """One row; of a thing with several parts each part has a line in every cell, by its number."""
+    parts = entry.parts
+    if len(parts) == 1:
+        return _row(_what(parts[0]), _runs(parts[0].old), _runs(parts[0].new), escaped(parts[0].remark))
+    head = f"**{escaped(entry.name)}**" if entry.name else ""
+    columns = (
+        [_what(told) for told in parts],
+        [_runs(told.old) for told in parts],
+        [_runs(told.new) for told in parts],
+        [escaped("；".join(filter(None, (other_severity(told, severity, language), told.remark)))) for told in parts],
+    )
+    what, *others = map(_numbered, columns)
+    return _row("<br>".join(filter(None, (head, what))), *others)
+
+
+def _numbered(lines: Sequence[str]) -> str:
+    """Those that say something, each behind its number."""
+    return "<br>".join(f"{number}) {line}" for number, line in enumerate(lines, 1) if line)
+
+
+def _what(told: Told) -> str:
+    return f"**{told.kind}** {escaped(told.place)}".strip()
 
 
 def _row(*cells: str) -> str:

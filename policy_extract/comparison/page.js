@@ -15,10 +15,19 @@
       if (!change.hidden) count += Number(change.dataset.count);
     }
     for (const link of all(".links a")) link.hidden = !wanted(link);
-    for (const part of all(".topic, .chapter")) part.hidden = !part.querySelector("article.change:not([hidden])");
+    for (const part of all(".entry, .topic, .chapter")) part.hidden = !part.querySelector("article.change:not([hidden])");
+    for (const chapter of all(".chapter")) {
+      const asked = severities.has(chapter.dataset.severity);
+      const above = chapter.querySelector(".above");
+      const elsewhere = changes.some((one) => !one.hidden && one.dataset.severity === chapter.dataset.severity);
+      if (above && elsewhere) chapter.hidden = false;
+      chapter.querySelector("h2").hidden = !asked;
+      if (above) above.hidden = !asked;
+    }
     for (const entry of all("nav li")) {
       const target = document.getElementById(entry.querySelector("a").hash.slice(1));
-      entry.hidden = Boolean(target && target.closest("#changes") && target.hidden);
+      const chapter = target && target.closest("#changes .chapter");
+      entry.hidden = Boolean(chapter && (target.hidden || !severities.has(chapter.dataset.severity)));
     }
     shown.textContent = String(count);
     document.body.dataset.mode = [...chosen("mode")][0] || "beside";

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.aligned import rows
-from policy_extract.comparison.chapters import ORDER, chapters, summary
+from policy_extract.comparison.chapters import ORDER, chapters, summary, told_above
 from policy_extract.comparison.documents import documents
-from policy_extract.comparison.headline import called, share
+from policy_extract.comparison.headline import called, headline, share
 from policy_extract.comparison.runs import marked
 from policy_extract.comparison.telling import kind_in, severity_in
 from policy_extract.messages import Count, say
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from policy_extract.comparison.chapters import Chapter, Topic
     from policy_extract.comparison.documents import Documents
+    from policy_extract.comparison.entries import Entry
     from policy_extract.comparison.model import Diff, DiffSource
     from policy_extract.comparison.telling import Told
     from policy_extract.messages import Language
@@ -65,6 +66,7 @@ def _header(diff: Diff, title: str, language: Language) -> Html:
         element("h1", say(language, "Changes: {title}", title=title)),
         element("dl", (_source(name, source) for name, source in sources), class_="sources"),
         element("p", summary(diff, language), class_="summary"),
+        element("ul", (element("li", line.strip()) for line in headline(diff, language)), class_="headline"),
     )
 
 
@@ -161,11 +163,12 @@ def _badge(count: int) -> Html:
 
 
 def _count(topic: Topic) -> int:
-    return sum(len(told.changes) for told in topic.told)
+    return sum(len(entry.changes) for entry in topic.entries)
 
 
 def _anchor(chapter: Chapter, topic: Topic) -> str:
-    return f"{chapter.severity}-{topic.told[0].changes[0].noun}"
+    entry = topic.entries[0]
+    return f"{chapter.severity}-{'shared' if entry.shared else entry.noun}"
 
 
 # ---------------------------------------------------------------- the changes, the documents
@@ -205,27 +208,39 @@ def _chapter(chapter: Chapter, both: Documents, language: Language) -> Html:
         element(
             "section",
             element("h3", topic.title, _badge(_count(topic))),
-            (_article(told, both, language) for told in topic.told),
+            (_entry(entry, both, language) for entry in topic.entries),
             id=_anchor(chapter, topic),
             class_="topic",
         )
         for topic in chapter.topics
     ]
     head = element("h2", chapter.title, _badge(chapter.count))
+    above = element("p", told_above(chapter, language), class_="above") if chapter.above else ""
     if chapter.severity == "form":
         folded = element("details", element("summary", head), topics)
         return element("section", folded, id=chapter.severity, class_="chapter", data_severity=chapter.severity)
-    return element("section", head, topics, id=chapter.severity, class_="chapter", data_severity=chapter.severity)
+    return element(
+        "section", head, above, topics, id=chapter.severity, class_="chapter", data_severity=chapter.severity
+    )
 
 
-def _article(told: Told, both: Documents, language: Language) -> Html:
+def _entry(entry: Entry, both: Documents, language: Language) -> Html:
+    """One thing: what it is called, and what happened to it."""
+    if len(entry.parts) == 1:
+        return _article(entry.parts[0], both, language, "h4")
+    articles = [_article(told, both, language, "h5") for told in entry.parts]
+    name = element("h4", entry.name, lang="zh-Hans", class_="name") if entry.name else ""
+    return element("div", name, articles, class_="entry")
+
+
+def _article(told: Told, both: Documents, language: Language, heading: str) -> Html:
     first = told.changes[0]
     row = next((row for change in told.changes if (row := both.row_of(change))), None)
     link = element("a", say(language, "in the text"), href=f"#{row}", class_="jump") if row else ""
     return element(
         "article",
         (element("span", id=other.id) for other in told.changes[1:]),
-        element("h4", element("span", told.kind, class_="kind"), element("span", told.place, lang="zh-Hans"), link),
+        element(heading, element("span", told.kind, class_="kind"), element("span", told.place, lang="zh-Hans"), link),
         _texts(told, language),
         element("p", told.remark, class_="remark") if told.remark else "",
         id=first.id,

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml.etree import Element
 
-from policy_extract.comparison.chapters import chapters, summary
-from policy_extract.comparison.view import by_label
+from policy_extract.comparison.chapters import chapters, other_severity, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docx.document import Document
     from docx.section import Section
     from lxml.etree import _Element
 
     from policy_extract.comparison.chapters import Chapter
-    from policy_extract.comparison.model import Diff, DiffSource
+    from policy_extract.comparison.entries import Entry
+    from policy_extract.comparison.model import Diff, DiffSource, Severity
     from policy_extract.comparison.telling import Runs, Told
+
+_T = TypeVar("_T")
 
 SONG, FANG, HEI = "宋体", "仿宋", "黑体"
 """Fonts every Chinese Word has; 仿宋 for text, 黑体 for headings, as GB/T 9704 asks."""
@@ -149,8 +151,8 @@ def _table(told: list[Chapter]) -> _Element:
     for chapter in told:
         for topic in chapter.topics:
             table.append(_band(f"{chapter.title}：{topic.title}"))
-            for one in topic.told:
-                table.append(_row(one))
+            for entry in topic.entries:
+                table.append(_row(entry, chapter.severity))
     return table
 
 
@@ -173,35 +175,57 @@ def _band(text: str) -> _Element:
     return _element("w:tr", _element("w:trPr", _element("w:cantSplit")), cell)
 
 
-def _row(told: Told) -> _Element:
+def _row(entry: Entry, severity: Severity) -> _Element:
+    """What one thing said, what it says now, and what happened to it; several parts are numbered."""
     old, new, remark = WIDTHS
-    alone = (told.old or told.new) and not told.wording and not by_label(told.changes[0])
-    place = told.place if alone else ""
     cells = (
-        _cell(old, _texts(told.old, place)),
-        _cell(new, _texts(told.new, place)),
-        _cell(remark, [*_remarks(told, "" if place else told.place)]),
+        _cell(old, _texts([told.old for told in entry.parts])),
+        _cell(new, _texts([told.new for told in entry.parts])),
+        _cell(remark, [*_remarks(entry, severity)]),
     )
-    longest = max(sum(len(piece.text) for piece in runs) for runs in (told.old, told.new))
+    longest = max(sum(len(piece.text) for told in entry.parts for piece in side(told)) for side in (_old, _new))
     whole = [_element("w:trPr", _element("w:cantSplit"))] if longest < _WHOLE else []
     return _element("w:tr", *whole, *cells)
 
 
-def _remarks(told: Told, place: str) -> Iterator[_Element]:
-    yield _paragraph([_run(told.kind, font=HEI)])
-    for text in (place, told.remark):
-        if text:
-            yield _paragraph([_run(text)])
+def _old(told: Told) -> Runs:
+    return told.old
 
 
-def _texts(runs: Runs, place: str) -> list[_Element]:
-    """A paragraph for each line of the text; before it the place, where a name or value says nothing without."""
-    lines: list[list[_Element]] = [[_run(place)], []] if place else [[]]
+def _new(told: Told) -> Runs:
+    return told.new
+
+
+def _remarks(entry: Entry, severity: Severity) -> Iterator[_Element]:
+    """The name of the thing; for each part what happened, and below it where and how."""
+    if entry.name:
+        yield _paragraph([_run(entry.name, font=HEI)])
+    for number, told in _numbered(entry.parts):
+        yield _paragraph([_run(f"{number}{told.kind}", font=HEI)])
+        for text in (told.place, other_severity(told, severity, "zh"), told.remark):
+            if text:
+                yield _paragraph([_run(text)])
+
+
+def _texts(sides: Sequence[Runs]) -> list[_Element]:
+    """A paragraph for each line of each text."""
+    return [_paragraph(line) for number, runs in _numbered(sides) for line in _lines(runs, number)]
+
+
+def _numbered(parts: Sequence[_T]) -> Iterator[tuple[str, _T]]:
+    """The parts, each behind its number; one alone has none."""
+    for number, part in enumerate(parts, 1):
+        yield f"{number}. " if len(parts) > 1 else "", part
+
+
+def _lines(runs: Runs, number: str) -> list[list[_Element]]:
+    """The runs of each line of a text; a dash for no text."""
+    lines: list[list[_Element]] = [[_run(number)] if number else []]
     for op, text in runs or (("same", "—"),):
         first, *rest = text.split("\n")
         lines[-1].append(_run(first, op))
         lines += ([_run(part, op)] for part in rest)
-    return [_paragraph(line) for line in lines]
+    return lines
 
 
 def _cell(width: int, paragraphs: list[_Element], *, shade: str = "", across: int = 1) -> _Element:

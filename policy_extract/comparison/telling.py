@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 Runs = tuple[Piece, ...]
 """One text in stretches: the same in both documents, deleted, inserted."""
 
+NUMBERS = frozenset({"target", "value"})
+"""What is told in a few words, in the clause that names it."""
 SURE = 0.9
 """A match made with less confidence is told."""
+BELOW = " / "
+_KNOWN = 4
+"""Characters by which the beginning of a clause is known again."""
 _SEPARATOR = "、"
 _BOUNDS = {
     "exactly": "等于",
@@ -58,12 +63,12 @@ class Told:
     """What the two texts do not show by themselves; may be empty."""
 
 
-def tell(change: Change, language: Language) -> Told:
-    """The change, told."""
+def tell(change: Change, language: Language, within: str = "") -> Told:
+    """The change, told; of what stands under the name `within`, that name is not said again."""
     wording = tuple(Piece(piece.op, piece.text) for piece in change.wording) if partly(change) else ()
     old, new = (without(wording, "inserted"), without(wording, "deleted")) if wording else _texts(change, language)
     kind = kind_in(change.kind, language)
-    return Told((change,), kind, _place(change, language), old, new, wording, _remark(change, language))
+    return Told((change,), kind, _place(change, language, within), old, new, wording, _remark(change, language))
 
 
 def kind_in(kind: ChangeKind, language: Language) -> str:
@@ -80,10 +85,56 @@ def severity_in(severity: Severity, language: Language) -> str:
     return SEVERITIES[severity] if language == "zh" else severity
 
 
-def _place(change: Change, language: Language) -> str:
-    """Where, and which side of it: what the two texts do not say themselves."""
-    place = " / ".join(_where(step, language) for step in steps(change))
+def _place(change: Change, language: Language, within: str) -> str:
+    """Where, and which side of it: what the two texts do not say themselves, nor the name it stands under."""
+    place = BELOW.join(_where(step, language) for step in _unsaid(change, within))
     return " · ".join(text for text in (place, _field(field(change), language)) if text)
+
+
+def _unsaid(change: Change, within: str) -> Iterator[str]:
+    """The steps, without the name they stand under, and without one that goes on with what another says."""
+    itself = bool(within) and within in {side.label for side in (*change.old, *change.new)}
+    if itself and not change.kind.endswith("-moved"):
+        return
+    clause = change.new[0].label if _clauses(change) else ""
+    for step in _from_the_parting(steps(change)):
+        if step not in (within, clause) and not (_in_a_row(change) and _goes_on(step, clause)):
+            yield step
+
+
+def _in_a_row(change: Change) -> bool:
+    """Whether it stands in a row of a table, which is known by its text and has no title besides."""
+    return any("/r" in side.id for side in change.new)
+
+
+def _goes_on(step: str, clause: str) -> bool:
+    """Whether a step has the clause in it, or is cut where the clause goes on.
+
+    >>> _goes_on("开工改造40个，加装电梯150台。", "加装电梯150台"), _goes_on("建立制度，新增参保人数440万…", "新增参保人数440万人")
+    (True, True)
+    """
+    if not clause or clause in step:
+        return bool(clause)
+    cut = step.removesuffix("…")
+    return cut != step and any(cut.endswith(clause[:length]) for length in range(_KNOWN, len(clause)))
+
+
+def _from_the_parting(said: Sequence[str]) -> list[str]:
+    """The steps; of a way from one heading to another, what both lie under is left out.
+
+    >>> _from_the_parting(["二、任务 / （三）监管 → 二、任务 / （一）设施"])
+    ['（三）监管 → （一）设施']
+    """
+    return [ARROW.join(_parted(step.split(ARROW))) for step in said]
+
+
+def _parted(ways: Sequence[str]) -> list[str]:
+    """Two ways without the headings they have in common; anything else as it is."""
+    parts = [way.split(BELOW) for way in ways]
+    if len(parts) != 2:
+        return list(ways)
+    common = next((at for at, (one, other) in enumerate(zip(*parts, strict=False)) if one != other), 0)
+    return [BELOW.join(steps[common:]) for steps in parts]
 
 
 def _where(where: str, language: Language) -> str:
@@ -130,11 +181,29 @@ def without(pieces: Runs, op: str) -> Runs:
 
 
 def _texts(change: Change, language: Language) -> tuple[Runs, Runs]:
+    if clauses := _clauses(change):
+        return clauses
     if by_label(change) and change.old and change.new:
         return same(_labels(change.old)), same(_labels(change.new))
     if by_label(change):
         return deleted(_whole(change.old)), inserted(_whole(change.new))
     return _listed(change, language)
+
+
+def _clauses(change: Change) -> tuple[Runs, Runs] | None:
+    """Both sides of a number that changed, each in the words of its own document that name it; None where they name it otherwise."""
+    if change.noun not in NUMBERS or len(change.old) != 1 or len(change.new) != 1:
+        return None
+    old, new = _in_its_clause(change.old[0], "deleted"), _in_its_clause(change.new[0], "inserted")
+    return (old, new) if old and new else None
+
+
+def _in_its_clause(side: Side, mark: str) -> Runs:
+    """The label of a number with the number marked; nothing where it is not in it, or is all of it."""
+    if side.label == side.text or side.label.count(side.text) != 1:
+        return ()
+    before, text, after = side.label.partition(side.text)
+    return tuple(Piece(op, part) for op, part in (("same", before), (mark, text), ("same", after)) if part)
 
 
 def _labels(sides: Sequence[Side]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,20 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from policy_extract.comparison.chapters import chapters, summary
+from policy_extract.comparison.chapters import chapters, other_severity, summary, told_above
+from policy_extract.comparison.grouping import SEVERAL
 from policy_extract.comparison.headline import headline
-from policy_extract.comparison.view import ARROW, NOTHING, marked, shortened
+from policy_extract.comparison.telling import BELOW, NUMBERS
+from policy_extract.comparison.view import ARROW, NOTHING, by_label, marked, shortened
+from policy_extract.comparison.words import Piece
 from policy_extract.lexical.lines import flat
+from policy_extract.messages import Count, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.comparison.chapters import Chapter
+    from policy_extract.comparison.entries import Entry
     from policy_extract.comparison.model import Diff, Severity
     from policy_extract.comparison.telling import Runs, Told
     from policy_extract.messages import Language
@@ -25,11 +31,11 @@ if TYPE_CHECKING:
 _SIGNS: dict[Severity, str] = {"substance": "bold red", "wording": "bold yellow", "form": "bold cyan"}
 _STYLES = {"same": "", "deleted": "red strike", "inserted": "green underline"}
 _BY_ITSELF = 2
-"""Indent of a change; what it says stands two further in, where it does not fit beside."""
-_SHORT = 60
-"""Columns up to which it stands beside."""
-_LONGEST = 160
-"""Columns after which a text that came or went whole is cut; the pages and the data have all of it."""
+"""Indent of an entry; what it says stands two further in, where it does not fit beside."""
+_WIDE = 130
+"""Columns that lines fill, where the terminal is no narrower."""
+_SHORTEST = 60
+"""Columns of a text that came or went whole, at least; the pages and the data have all of it."""
 
 
 def report(diff: Diff, language: Language, *, colour: bool = False, width: int | None = None) -> str:
@@ -63,47 +69,148 @@ def _lines(diff: Diff, language: Language, *, colour: bool) -> Iterator[Text | P
     for chapter in chapters(diff, language):
         yield Text()
         yield Text.assemble((chapter.title, _SIGNS[chapter.severity]), f" {chapter.count}")
-        yield from _chapter(chapter, colour=colour)
+        yield from _chapter(chapter, language, colour=colour)
 
 
-def _chapter(chapter: Chapter, *, colour: bool) -> Iterator[Text | Padding]:
+def _chapter(chapter: Chapter, language: Language, *, colour: bool) -> Iterator[Text | Padding]:
+    if chapter.above:
+        yield Padding(Text(told_above(chapter, language), "dim"), (0, 0, 0, 1))
     for topic in chapter.topics:
         yield Padding(Text(topic.title, "bold"), (0, 0, 0, 1))
-        for told in topic.told:
-            yield from _told(told, colour=colour)
+        numbers = [entry for entry in topic.entries if _only_numbers(entry)]
+        flowing = len(numbers) >= SEVERAL
+        for entry in topic.entries:
+            if not (flowing and _only_numbers(entry)):
+                yield from _entry(entry, chapter.severity, language, colour=colour)
+        if flowing:
+            yield from _numbers(numbers, language, colour=colour)
+
+
+def _only_numbers(entry: Entry) -> bool:
+    """Whether nothing but values changed in it."""
+    return all(change.noun in NUMBERS for change in entry.changes)
+
+
+def _numbers(some: Sequence[Entry], language: Language, *, colour: bool) -> Iterator[Padding]:
+    """Things in which only values changed, one after the other."""
+    counted = Counter(told.kind for entry in some for told in entry.parts)
+    usual = counted.most_common(1)[0][0]
+    parts = []
+    for entry in some:
+        for place, told in enumerate(entry.parts):
+            name = f"{flat(entry.name)}{BELOW}" if entry.name and not place else ""
+            parts.append(Text(name) + _part(told, "substance", language, usual, colour=colour))
+    yield from _filled(Text(usual, "cyan"), parts, _semicolon(language))
+
+
+def _semicolon(language: Language) -> str:
+    return "；" if language == "zh" else "; "
 
 
 def _told(told: Told, *, colour: bool) -> Iterator[Padding]:
-    """What happened and where; what it says on the same line where it is short, else below."""
-    body = _body(told, colour=colour)
-    beside = not told.wording and body.cell_len <= _SHORT
-    head = [Text(told.kind, "cyan"), Text(flat(told.place))]
-    if beside:
-        head.append(body)
-    line = Text("  ").join(part for part in head if part.plain)
-    if told.remark:
-        line.append(f"（{flat(told.remark)}）", "dim")
-    yield Padding(line, (0, 0, 0, _BY_ITSELF))
+    """What happened and where; what it says on the same line where it fits, else below."""
+    if (inside := _inside(told, colour=colour)) is not None:
+        yield _padded(_joined(Text(told.kind, "cyan"), inside) + _remark(told))
+        return
+    line = _joined(Text(told.kind, "cyan"), Text(flat(told.place)))
+    left = _WIDE - _BY_ITSELF - line.cell_len
+    body = _body(told, max(left, _SHORTEST), colour=colour)
+    beside = not told.wording and body.cell_len <= left
+    yield _padded(_joined(line, body if beside else Text()) + _remark(told))
     if not beside:
-        yield Padding(body, (0, 0, 0, 2 * _BY_ITSELF))
+        yield _padded(body, deeper=True)
 
 
-def _body(told: Told, *, colour: bool) -> Text:
+def _entry(entry: Entry, severity: Severity, language: Language, *, colour: bool) -> Iterator[Padding]:
+    """What it is called, and its parts one after the other, as many on a line as it holds; reworded text on lines of its own."""
+    if len(entry.parts) == 1:
+        yield from _told(entry.parts[0], colour=colour)
+        return
+    kinds = {told.kind for told in entry.parts}
+    usual = kinds.pop() if len(kinds) == 1 else ""
+    what = usual or say(language, "{count:} changes", count=Count(len(entry.parts)))
+    name = "" if any(_names(told, entry.name) for told in entry.parts) else flat(entry.name)
+    head = _joined(Text(what, "cyan"), Text(name, "bold" if colour else ""))
+    parts = [(told, _part(told, severity, language, usual, colour=colour)) for told in entry.parts]
+    yield from _filled(head, [text for told, text in parts if not told.wording], _semicolon(language))
+    yield from (_padded(text, deeper=True) for told, text in parts if told.wording)
+
+
+def _names(told: Told, name: str) -> bool:
+    """Whether it shows the thing's name itself, as its new one."""
+    return by_label(told.changes[0]) and any(text.startswith(name) for _, text in told.new)
+
+
+def _part(told: Told, severity: Severity, language: Language, usual: str, *, colour: bool) -> Text:
+    """What happened, unless that is the usual kind here, which side of the thing, and what it says."""
+    kind = Text("" if told.kind == usual else told.kind, "cyan")
+    inside = _inside(told, colour=colour)
+    said = (Text(flat(told.place)), _body(told, _SHORTEST, colour=colour)) if inside is None else (inside,)
+    line = Text(" ").join(part for part in (kind, *said) if part.plain)
+    said_by_arrow = usual and inside is not None
+    return line + _remark(told if not said_by_arrow else None, other_severity(told, severity, language))
+
+
+def _inside(told: Told, *, colour: bool) -> Text | None:
+    """A number that changed, both ways inside the words that name it: 建成1个 → 2个基地; None for anything else."""
+    gone = [text for op, text in told.old if op == "deleted"]
+    come = [at for at, (op, _) in enumerate(told.new) if op == "inserted"]
+    if told.changes[0].noun not in NUMBERS or len(gone) != 1 or len(come) != 1 or len(told.new) == 1:
+        return None
+    [at] = come
+    before, after = ("".join(text for _, text in some) for some in (told.new[:at], told.new[at + 1 :]))
+    both = (Piece("deleted", gone[0]), told.new[at])
+    way = Text(ARROW).join([_text((one,), _WIDE, colour=colour) for one in both])
+    place = f"{flat(told.place)}{BELOW}" if told.place else ""
+    return Text(f"{place}{flat(before)}") + way + Text(flat(after))
+
+
+def _filled(head: Text, parts: Sequence[Text], separator: str) -> Iterator[Padding]:
+    """The parts behind the head; where a line is full, on the next."""
+    line, deeper, begun = head, False, False
+    for part in parts:
+        between = Text(separator if begun else "  ")
+        if (begun or "  " in line.plain) and line.cell_len + between.cell_len + part.cell_len > _WIDE:
+            yield _padded(line + between if begun else line, deeper=deeper)
+            line, deeper = part, True
+        else:
+            line += between + part
+        begun = True
+    yield _padded(line, deeper=deeper)
+
+
+def _joined(*parts: Text) -> Text:
+    return Text("  ").join(part for part in parts if part.plain)
+
+
+def _padded(line: Text, *, deeper: bool = False) -> Padding:
+    return Padding(line, (0, 0, 0, 2 * _BY_ITSELF if deeper else _BY_ITSELF))
+
+
+def _remark(told: Told | None, *more: str) -> Text:
+    said = "；".join(filter(None, (*more, flat(told.remark) if told else "")))
+    return Text(f"（{said}）" if said else "", "dim")
+
+
+def _body(told: Told, width: int, *, colour: bool) -> Text:
+    """What both sides say; what came or went whole is cut at this width."""
     if told.wording:
         pieces = [(op, flat(text)) for op, text in told.wording]
         return _coloured(shortened(pieces)) if colour else Text(marked(pieces))
-    old, new = (_text(runs, colour=colour) for runs in (told.old, told.new))
+    whole = by_label(told.changes[0]) and not (told.old and told.new)
+    longest = width if whole else _WIDE
+    old, new = (_text(runs, longest, colour=colour) for runs in (told.old, told.new))
     if told.changes[0].kind.endswith("-changed"):
         old, new = (text or Text(NOTHING) for text in (old, new))
     both = (old,) if old.plain == new.plain else (old, new)
     return Text(ARROW).join(text for text in both if text)
 
 
-def _text(runs: Runs, *, colour: bool) -> Text:
+def _text(runs: Runs, width: int, *, colour: bool) -> Text:
     """One side; the arrow between two says what is gone and what is new, so marks are colours only."""
     pieces = [(op if colour else "same", flat(text)) for op, text in runs]
     text = _coloured(pieces)
-    text.truncate(_LONGEST, overflow="ellipsis")
+    text.truncate(width, overflow="ellipsis")
     return text
 
 

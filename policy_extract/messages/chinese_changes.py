@@ -7,6 +7,7 @@ SENTENCES = {
     "{substance:} of substance, {wording:} of wording, {form:} of form": "实质 {substance:} 处，措辞 {wording:} 处，形式 {form:} 处",
     # topics
     "front matter": "文首",
+    "in several places": "多处相同",
     "parts and headings": "结构",
     "tasks": "任务",
     "responsible units": "责任单位",
@@ -64,6 +65,10 @@ SENTENCES = {
     "the same in {count:} places": "{count:} 处相同",
     "nobody led in these {count:} places before": "这 {count:} 处原来没有牵头单位",
     "{count:} bodies": "{count:} 个单位",
+    "{count:} changes": "{count:} 处变更",
+    "{count:} told above, with what else befell the same things": "{count:} 处与同一事项的其他变更一并列在上面",
+    "table {number}": "表{number}",
+    "annex {annex}, table {number}": "附件{annex}表{number}",
     "{count:} cells": "{count:} 个单元格",
     "{values:} values and {deadlines:} deadlines changed": "数值变更 {values:} 处，时限变更 {deadlines:} 处",
     "{count:} added": "新增 {count:}",

@@ -101,10 +101,8 @@ def test_git_diff_shows_what_changed(repository: Repository) -> None:
         "a/plan.docx → b/plan.docx: 2 of substance, 0 of wording, 0 of form\n"
         "\n"
         "substance 2\n"
-        " responsible units\n"
-        "  unit removed  2.扩大服务供给 · joint  市财政局\n"
-        " deadlines and targets\n"
-        "  value changed  2.扩大服务供给 / 每个街道建成养老中心2个  1个 → 2个（up by 1）\n"
+        " tasks\n"
+        "  2 changes  2.扩大服务供给  unit removed joint 市财政局; value changed 每个街道建成养老中心1个 → 2个（up by 1）\n"
         "\n"
     )
 

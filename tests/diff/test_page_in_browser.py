@@ -90,6 +90,7 @@ def test_all_changes_are_shown_form_folded(opened: Opened) -> None:
 def test_a_severity_can_be_hidden(opened: Opened) -> None:
     opened.page.uncheck('input[name="severity"][value="substance"]')
     assert opened.shown(".chapter h2") == ["措辞1", "形式1"]
+    assert opened.shown("#changes .kind")[0] == "任务改写"
     assert opened.count() == "2"
     assert "实质" not in "".join(opened.shown("nav li"))
     assert opened.shown(".links a") == ["任务改写", "任务重编号"]
@@ -157,7 +158,7 @@ def test_a_link_to_a_folded_change_opens_it(opened: Opened) -> None:
 
 
 def test_j_and_k_go_from_change_to_change(opened: Opened) -> None:
-    for key, kind in [("j", "状态变更"), ("j", "新增任务"), ("k", "状态变更"), ("k", "状态变更")]:
+    for key, kind in [("j", "状态变更"), ("j", "牵头变更"), ("k", "状态变更"), ("k", "状态变更")]:
         opened.page.keyboard.press(key)
         assert kind in opened.page.locator(f"#{opened.focused()}").inner_text()
 

@@ -55,16 +55,33 @@ def test_what_changed_stands_in_three_columns_by_severity_and_topic() -> None:
         ["实质：文首"],
         ["征求意见稿", "送审稿", "状态变更"],
         ["实质：任务"],
-        ["—", "3.建设智慧平台\n建成平台1个。（责任单位：市民政局）", "新增任务\n二、主要任务"],
+        [
+            "1. 市人社局\n2. 提高津贴标准。（责任单位：*市人社局、市民政局）",
+            "1. 市民政局\n2. 逐步提高津贴标准。（责任单位：市人社局、*市民政局）",
+            "1.健全保障体系\n1. 牵头变更\n2. 任务改写\n措辞",
+        ],
     ]
+    assert ["—", "3.建设智慧平台\n建成平台1个。（责任单位：市民政局）", "新增任务\n二、主要任务"] in got
     assert got[-2:] == [["形式：任务"], ["3.加强监督管理", "4.加强监督管理", "任务重编号\n二、主要任务\n仅重编号"]]
 
 
-def test_a_name_or_value_stands_under_what_it_belongs_to() -> None:
+def test_what_a_name_or_value_belongs_to_is_a_remark_and_no_quotation() -> None:
     got = rows(made(pair().diff))
-    assert ["1.健全保障体系\n市人社局", "1.健全保障体系\n市民政局", "牵头变更"] in got
-    assert ["养老床位 · 2028目标\n650", "养老床位 · 2028目标\n700", "数值变更\n调高 50"] in got
-    assert ["2.扩大服务供给 · 责任\n市财政局", "2.扩大服务供给 · 责任\n—", "删除单位"] in got
+    assert ["650", "700", "数值变更\n养老床位 · 2028目标\n调高 50"] in got
+    assert ["市财政局", "—", "删除单位\n2.扩大服务供给 · 责任"] in got
+
+
+def test_a_number_stands_in_the_words_of_its_own_document() -> None:
+    one = change(
+        "value-changed",
+        [side("力争建成中心10家", "10家", "2/1/g1")],
+        [side("建成养老中心12家", "12家", "2/1/g1")],
+        "1.扩大供给",
+        noun="target",
+    )
+    document = made(diff(one))
+    assert rows(document)[2] == ["力争建成中心10家", "建成养老中心12家", "数值变更\n1.扩大供给"]
+    assert [(run.text, run.font.strike) for run in runs(document, 2, 0)] == [("力争建成中心", None), ("10家", True)]
 
 
 def test_without_a_title_the_files_are_named() -> None:
@@ -132,7 +149,7 @@ def test_the_file_obeys_the_order_of_elements_word_insists_on() -> None:
 
 def test_what_xml_cannot_hold_is_replaced_and_nothing_else() -> None:
     document = made(diff(change("unit-added", new=[side(f"市\x0b局\ud800\ufffe\t{HOSTILE}")])))
-    assert rows(document)[2][1] == f"一、主要任务\n市\ufffd局\ufffd\ufffd\t{HOSTILE}"
+    assert rows(document)[2][1] == f"市\ufffd局\ufffd\ufffd\t{HOSTILE}"
 
 
 def test_hostile_documents_give_a_readable_file() -> None:
