@@ -19,7 +19,7 @@ from policy_extract import load_plan
 from policy_extract.cli.change_summary import MOST_ROWS, Outcome, summary_page
 from policy_extract.cli.start import run
 from policy_extract.cli.voice import Voice
-from policy_extract.output.findings_formats import failure
+from policy_extract.output.notes import failure
 from policy_extract.reading.forms import OFFICE_SUFFIXES
 
 ROOT = Path(__file__).parents[1]

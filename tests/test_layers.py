@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "policy_extract"
@@ -34,3 +37,10 @@ def test_every_module_has_a_layer() -> None:
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
     assert there - TOP == declared()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not even for types: what two modules need of each other is a third one."""
+    graph = grimp.build_graph("policy_extract", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imports).prepare()  # CycleError names the circle

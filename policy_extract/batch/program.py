@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy_extract.grammar.loading import shipped_folder
+from policy_extract.grammar.grammars import shipped_folder
 
 if TYPE_CHECKING:
     from policy_extract.batch.work import Settings

@@ -11,7 +11,8 @@ from policy_extract.cli.streams import print_bytes
 from policy_extract.errors import InputError, NotADocumentError, OutputError
 from policy_extract.output.canonical import load_plan
 from policy_extract.output.corpus import write_corpus
-from policy_extract.output.findings_formats import failure, notes_of, render
+from policy_extract.output.findings_formats import render
+from policy_extract.output.notes import failure, notes_of
 from policy_extract.reading.forms import form_called
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from policy_extract.batch.stores import Store
     from policy_extract.cli.voice import Voice
     from policy_extract.model import Plan
-    from policy_extract.output import corpus, findings_formats
+    from policy_extract.output import corpus_sql, findings_formats
+    from policy_extract.output.notes import Note
 
 
-def write_tables(outcome: Outcome, order: Order, target: Path, form: corpus.Form) -> None:
+def write_tables(outcome: Outcome, order: Order, target: Path, form: corpus_sql.Form) -> None:
     """Write the tables of all plans, read or unchanged, in the order of the manifest.
 
     Fails: OutputError where they cannot be written, or a result of the batch is gone.
@@ -44,7 +46,7 @@ def print_findings(outcome: Outcome, order: Order, form: findings_formats.Form, 
         print_bytes(piece.encode())
 
 
-def _notes(outcome: Outcome, order: Order) -> Iterator[findings_formats.Note]:
+def _notes(outcome: Outcome, order: Order) -> Iterator[Note]:
     store = open_store(order.settings.out)
     for line in outcome.ordered:
         shown = outcome.inputs[line.path].shown

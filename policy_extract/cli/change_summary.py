@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.cli.voice import Voice
-    from policy_extract.output.findings_formats import Note
+    from policy_extract.output.notes import Note
 
 MOST_ROWS = 100
 """Documents, and findings, that a page lists."""

@@ -24,7 +24,8 @@ from policy_extract.errors import InputError, OutputError
 from policy_extract.files import read_file, write_whole
 from policy_extract.messages import Count, say_error
 from policy_extract.output.canonical import dump_plan
-from policy_extract.output.findings_formats import failure, notes_of, render
+from policy_extract.output.findings_formats import render
+from policy_extract.output.notes import failure, notes_of
 from policy_extract.output.views import named_units
 from policy_extract.pipeline import parse_bytes
 from policy_extract.reading.forms import OFFICE_SUFFIXES, SUFFIXES
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Grammars
     from policy_extract.model import Plan
-    from policy_extract.output.findings_formats import Form, Note
+    from policy_extract.output.findings_formats import Form
+    from policy_extract.output.notes import Note
 
 OFFICE = [f":(icase)*{suffix}" for suffix in OFFICE_SUFFIXES]
 """What is looked at where the caller names nothing: text, Markdown and pages may be anything."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Grammars
     from policy_extract.model import Plan
-    from policy_extract.output.findings_formats import Form, Note
+    from policy_extract.output.findings_formats import Form
+    from policy_extract.output.notes import Note
     from policy_extract.pipeline import Outcome
 
 
@@ -106,7 +107,7 @@ def _print_findings(files: Sequence[str], targets: Sequence[Path | None], form: 
 
 def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int], job: Job) -> Iterator[Note]:
     """The notes of each file, one file at a time; its exit code is added to `codes`."""
-    from policy_extract.output.findings_formats import failure, notes_of
+    from policy_extract.output.notes import failure, notes_of
 
     for file, target in zip(files, targets, strict=True):
         try:

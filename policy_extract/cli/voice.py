@@ -12,7 +12,8 @@ from policy_extract.errors import InputError
 from policy_extract.findings import ABOUT_STRUCTURE
 from policy_extract.lexical.lines import for_people, one_line
 from policy_extract.messages import Count, Language, say, say_error, say_finding, say_place
-from policy_extract.output.findings_formats import UNREADABLE, text_line
+from policy_extract.output.findings_formats import text_line
+from policy_extract.output.notes import UNREADABLE
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Finding
     from policy_extract.grammar.rules import Problem
     from policy_extract.model import Plan, PlanFinding
-    from policy_extract.output.findings_formats import Note
+    from policy_extract.output.notes import Note
     from policy_extract.plain import Place
 
 

@@ -1,6 +1,7 @@
 """What to look for, as data: load grammar files, match them, prove them."""
 
-from policy_extract.grammar.loading import Grammars, load
+from policy_extract.grammar.grammars import Grammars
+from policy_extract.grammar.loading import load
 from policy_extract.grammar.matching import Fired, Match, Matcher
 from policy_extract.grammar.rules import Rule
 

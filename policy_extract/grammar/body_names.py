@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policy_extract.grammar.loading import Grammars
+    from policy_extract.grammar.grammars import Grammars
 
 GROUPS = "collective-body"
 """The family whose rules find groups of bodies."""

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Report
 from policy_extract.grammar.examples import disagreement
 from policy_extract.grammar.families import compile_problem, group_names
+from policy_extract.grammar.grammars import read_all, shipped_folder
 from policy_extract.grammar.literals import never_seen
-from policy_extract.grammar.loading import read_all, shipped_folder
 from policy_extract.grammar.rules import Accept, Body, Problem, Reject, Rule, Term
 from policy_extract.grammar.terms import Scope, TermError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.grammar.loading import Grammars
+    from policy_extract.grammar.grammars import Grammars
     from policy_extract.grammar.matching import Matcher
 
 

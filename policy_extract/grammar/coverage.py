@@ -10,7 +10,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policy_extract.grammar.loading import Grammars
+    from policy_extract.grammar.grammars import Grammars
     from policy_extract.grammar.matching import Fired
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
@@ -11,8 +11,15 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from policy_extract.grammar.matching import Matcher
     from policy_extract.grammar.rules import Body
+
+
+class Patterns(Protocol):
+    """What a name is searched with: the rules of a family, tried one after the other."""
+
+    def first(self, finds: str, text: str, /) -> Any:
+        """What the first rule found, None where none did."""
+
 
 LONGEST = 40
 """Characters; what is longer is no name of one body."""
@@ -69,14 +76,14 @@ class Directory:
     def _listed(self) -> Iterator[tuple[Body, str]]:
         return ((body, fold(name)) for body in self.bodies.values() for name in body.names)
 
-    def find(self, printed: str, matcher: Matcher) -> str | None:
+    def find(self, printed: str, matcher: Patterns) -> str | None:
         """The id of the body, or of the group of bodies, that a printed name stands for; None where it is unknown."""
         name = "".join(fold(printed).split())
         if len(name) > LONGEST:
             return None
         return self._by_end(name, matcher) or self._around_place(name, matcher) or _group(name, matcher)
 
-    def _by_end(self, name: str, matcher: Matcher) -> str | None:
+    def _by_end(self, name: str, matcher: Patterns) -> str | None:
         """The body whose name closes this one, after nothing but levels and places."""
         for start in range(len(name) - 1):
             found = self._named(plain(name[start:]))
@@ -93,7 +100,7 @@ class Directory:
                 return found
         return None
 
-    def _around_place(self, name: str, matcher: Matcher) -> str | None:
+    def _around_place(self, name: str, matcher: Patterns) -> str | None:
         """The body whose name has the place inside: 人民银行绍兴市分行, 生态环境局上虞分局."""
         for head, tail, found in self.names.holed if name.endswith(self._tails) else ():
             start = name.find(head)
@@ -121,12 +128,12 @@ def plain(name: str) -> str:
     return name.replace("监督管理", "监管").replace("和", "").replace("与", "")
 
 
-def _stands_before(text: str, matcher: Matcher) -> bool:
+def _stands_before(text: str, matcher: Patterns) -> bool:
     """Whether a text before a body's name only says whose it is."""
     return matcher.first("body-prefix", text) is not None or _is_short_name(text)
 
 
-def _is_place(text: str, matcher: Matcher) -> bool:
+def _is_place(text: str, matcher: Patterns) -> bool:
     return _is_short_name(text) or (len(text) > 1 and matcher.first("body-prefix", text) is not None)
 
 
@@ -137,7 +144,7 @@ def _is_short_name(text: str) -> bool:
     return is_short_name(text)
 
 
-def _group(name: str, matcher: Matcher) -> str | None:
+def _group(name: str, matcher: Patterns) -> str | None:
     """The group that a collective name stands for: 各区、县（市）政府."""
     found = matcher.first("collective-body", name)
     return None if found is None else str(found.get("body"))

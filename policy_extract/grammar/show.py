@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from policy_extract.grammar.families import Family
-    from policy_extract.grammar.loading import Grammars
+    from policy_extract.grammar.grammars import Grammars
     from policy_extract.grammar.rules import Body, Rule
 
 

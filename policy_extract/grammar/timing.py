@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from policy_extract.grammar.families import Compiled
-    from policy_extract.grammar.loading import Grammars
+    from policy_extract.grammar.grammars import Grammars
 
     Progress = Callable[[int, int, Rule], None]
 

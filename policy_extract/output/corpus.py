@@ -7,26 +7,21 @@ same plans in the same order give the same tables.
 
 from __future__ import annotations
 
-import json
 import os
-from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from policy_extract.errors import OutputError
 from policy_extract.files import permissions
+from policy_extract.output.corpus_rows import spooled
 from policy_extract.output.corpus_sql import NAMES, OURS, is_ours, make_tables, require_library
-from policy_extract.output.corpus_tables import TABLES
-from policy_extract.records import mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policy_extract.model import Plan
-    from policy_extract.output.corpus_tables import Table
-
-Form = Literal["duckdb", "parquet"]
+    from policy_extract.output.corpus_sql import Form
 
 
 def check_corpus(target: Path, form: Form) -> None:
@@ -52,7 +47,7 @@ def write_corpus(target: Path, form: Form, plans: Iterable[tuple[str, Plan]]) ->
         whole.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=whole.parent, prefix=".policy-extract.") as scratch:
             made, before = Path(scratch, "made"), Path(scratch, "before")
-            make_tables(form, made, _spooled(plans, Path(scratch)))
+            make_tables(form, made, spooled(plans, Path(scratch)))
             _put(made, whole, before)
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror}") from error
@@ -89,38 +84,3 @@ def _put(made: Path, target: Path, before: Path) -> None:
     else:
         made.chmod(permissions(target))
     made.replace(target)
-
-
-# ---------------------------------------------------------------- rows to temporary files
-
-
-@mutable
-class Spool:
-    """The rows of one table, a line of JSON each."""
-
-    table: Table
-    path: Path
-    longest: int = 0
-    """Bytes of the longest line; 0 where there is none."""
-
-    def add(self, stream: IO[bytes], row: dict[str, Any]) -> None:
-        """Put a row under those that are there."""
-        line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
-        self.longest = max(self.longest, len(line))
-        stream.write(line)
-
-
-def _spooled(plans: Iterable[tuple[str, Plan]], folder: Path) -> list[Spool]:
-    """The rows of all plans, table by table."""
-    spools = [Spool(table, folder / f"{table.name}.json") for table in TABLES]
-    names: set[str] = set()
-    with ExitStack() as stack:
-        streams = [stack.enter_context(spool.path.open("wb")) for spool in spools]
-        for document, plan in plans:
-            if document in names:
-                raise OutputError(f"two documents are called {document}; give them different names")
-            names.add(document)
-            for spool, stream in zip(spools, streams, strict=True):
-                for row in spool.table.rows(document, plan):
-                    spool.add(stream, row)
-    return spools

@@ -6,7 +6,7 @@ Everything a document says reaches DuckDB as data in a file, never as SQL.
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policy_extract.errors import OutputError
 from policy_extract.output.corpus_tables import FORMAT, TABLES
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from policy_extract.output.corpus import Form, Spool
+    from policy_extract.output.corpus_rows import Spool
     from policy_extract.output.corpus_tables import Table
+
+Form = Literal["duckdb", "parquet"]
 
 OURS = "corpus"
 """The table of one row that says what wrote the others."""

@@ -8,64 +8,22 @@ docs/findings-formats.md describes the formats to readers.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Span
-from policy_extract.lexical.lines import COMMAND, NOT_FOR_A_LINE, one_line
-from policy_extract.output.quoting import place, quoted
-from policy_extract.records import record
-from policy_extract.texts import texts_of
+from policy_extract.lexical.lines import one_line
+from policy_extract.output.quoting import as_json, place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from policy_extract.findings import Finding, Param, Severity
-    from policy_extract.model import At, Plan, PlanFinding
+    from policy_extract.findings import Finding
+    from policy_extract.model import PlanFinding
+    from policy_extract.output.notes import Note
 
 Form = Literal["text", "json", "github", "sarif"]
 
-UNREADABLE = "unreadable"
-"""The code of a file that could not be read: no finding of a document, but what a reader of findings must be told."""
-
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 """Severity → workflow command of GitHub."""
-
-
-@record
-class Note:
-    """One finding of one file, with all that a format says of it; small, so that processes can hand it on."""
-
-    file: str
-    """The path as a reader finds the file, with `/`."""
-    code: str
-    severity: Severity
-    message: str
-    """English sentence."""
-    params: Mapping[str, Param]
-    at: Span | None = None
-    """Null where it is about the whole file."""
-    section: str | None = None
-    """Section that owns the place."""
-    quote: str | None = None
-    """The characters at the place."""
-    line: int | None = None
-    """The line of a text file, from 1; null in a Word file, which has none."""
-
-
-def notes_of(path: str, plan: Plan, data: bytes | None = None) -> tuple[Note, ...]:
-    """A note per finding of the plan that was read from this file, in the plan's order; `data` are its bytes, for lines."""
-    if not plan.findings:
-        return ()
-    sections = {block.id: block.section for block in plan.blocks}
-    texts = texts_of(plan)
-    line = _line_finder(data, plan) if data is not None else lambda _: None
-    return tuple(_note(path, finding, sections, texts, line) for finding in plan.findings)
-
-
-def failure(path: str, sentence: str) -> Note:
-    """A note about a file that could not be read; `sentence` is English."""
-    return Note(path, UNREADABLE, "error", sentence, {})
 
 
 def render(form: Form, notes: Iterable[Note], tell: Callable[[Note], str]) -> Iterator[str]:
@@ -132,34 +90,3 @@ def note_record(note: Note) -> str:
         )
         + "\n"
     )
-
-
-def as_json(value: object) -> str:
-    """JSON on one line that no CI runner takes for a command."""
-    text = json.dumps(value, ensure_ascii=False)
-    line = NOT_FOR_A_LINE.sub(lambda found: json.dumps(found[0])[1:-1], text)
-    return COMMAND.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", line)
-
-
-# ---------------------------------------------------------------- helpers
-
-
-def _line_finder(data: bytes, plan: Plan) -> Callable[[At], int | None]:
-    from policy_extract.output.text_lines import line_finder  # noqa: PLC0415  most findings are told without lines
-
-    return line_finder(data, plan)
-
-
-def _note(
-    path: str,
-    finding: PlanFinding,
-    sections: Mapping[str, str | None],
-    texts: Mapping[str, str],
-    line: Callable[[At], int | None],
-) -> Note:
-    said = (path, finding.code, finding.severity, finding.message, dict(finding.params))
-    if finding.at is None:
-        return Note(*said)
-    at = Span(finding.at.block, finding.at.start, finding.at.end)
-    section = sections.get(at.block.partition(".")[0])
-    return Note(*said, at, section, quoted([finding.at], texts), line(finding.at))

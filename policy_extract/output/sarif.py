@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from policy_extract.findings import KINDS, Code
-from policy_extract.output.findings_formats import UNREADABLE, as_json
+from policy_extract.output.notes import UNREADABLE
+from policy_extract.output.quoting import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from policy_extract.findings import Severity
-    from policy_extract.output.findings_formats import Note
+    from policy_extract.output.notes import Note
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.reading.continued import join_continued_tables
-from policy_extract.reading.forms import Revisions, form_of
+from policy_extract.reading.forms import form_of
 from policy_extract.reading.letters import as_seen
 from policy_extract.reading.site_footer import without_site_footer
 from policy_extract.reading.soft_lines import open_lines
-from policy_extract.reading.source import SourceFile
+from policy_extract.reading.source import Revisions, SourceFile
 
 __all__ = ["Revisions", "read", "read_as_one"]
 

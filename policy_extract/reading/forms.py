@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document, Format
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import SourceFile
-
-Revisions = Literal["accepted", "original"]
+    from policy_extract.reading.source import Revisions, SourceFile
 
 
 class Reader(Protocol):
@@ -135,9 +133,9 @@ def _is_ods(file: SourceFile) -> bool:
 def _is_bundle(file: SourceFile) -> bool:
     if file.members is None:
         return False
-    from policy_extract.reading.bundle.zipped import is_bundle  # noqa: PLC0415  # most files are no bundles
+    from policy_extract.reading.bundle.signs import is_bundle  # noqa: PLC0415  # most files are no bundles
 
-    return is_bundle(file)
+    return is_bundle(file, SUFFIXES - {".zip"})
 
 
 def _is_pdf(file: SourceFile) -> bool:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code
@@ -14,6 +14,9 @@ from policy_extract.findings import Code
 if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.reading.characters import Characters
+
+Revisions = Literal["accepted", "original"]
+"""A document with its tracked changes, or before them."""
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Office files and encrypted ones begin."""

@@ -23,7 +23,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 @cache
 def _read(folder: Path) -> tuple[Grammars, list[Problem]]:
-    from policy_extract.grammar.loading import read_all
+    from policy_extract.grammar.grammars import read_all
 
     return read_all(folder)
 

@@ -14,7 +14,7 @@ from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.grammar.body_names import body_name
 from policy_extract.grammar.check import check
-from policy_extract.grammar.loading import shipped_folder
+from policy_extract.grammar.grammars import shipped_folder
 
 if TYPE_CHECKING:
     from policy_extract.grammar import Matcher

@@ -16,8 +16,8 @@ import pytest
 
 from policy_extract.grammar import load, loading
 from policy_extract.grammar.families import Compiled
+from policy_extract.grammar.grammars import shipped_folder
 from policy_extract.grammar.kept import Kept, keep, recall
-from policy_extract.grammar.loading import shipped_folder
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 

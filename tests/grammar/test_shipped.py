@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.grammar import load
 from policy_extract.grammar.check import check
-from policy_extract.grammar.loading import shipped_folder
+from policy_extract.grammar.grammars import shipped_folder
 
 if TYPE_CHECKING:
     import pytest

@@ -18,7 +18,8 @@ from policy_extract.blocks import Span
 from policy_extract.findings import KINDS, Code
 from policy_extract.lexical.lines import one_line
 from policy_extract.model import At, TableCell
-from policy_extract.output.findings_formats import Note, failure, notes_of, render
+from policy_extract.output.findings_formats import render
+from policy_extract.output.notes import Note, failure, notes_of
 from policy_extract.records import replace
 from tests.output.plan_builders import block, finding, plan, table
 

@@ -9,7 +9,7 @@ from policy_extract.reading.ledger import Ledger, ledger_of
 from policy_extract.reading.word.docx import read_docx
 
 if TYPE_CHECKING:
-    from policy_extract.reading.forms import Revisions
+    from policy_extract.reading.source import Revisions
 
 
 def account(data: bytes, report: Report | None = None, *, revisions: Revisions = "accepted") -> Ledger:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from policy_extract.findings import Report
 from policy_extract.reading.bundle.archive import files_in
@@ -13,21 +12,7 @@ from policy_extract.reading.bundle.together import read_together
 if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
-    from policy_extract.reading.source import SourceFile
-
-
-_OF_PACKAGES: Final = frozenset({"[Content_Types].xml", "mimetype", "META-INF/container.xml", "META-INF/manifest.xml"})
-"""Files that say what a zip is one document of: Office, OpenDocument, EPUB, programs."""
-
-
-def is_bundle(file: SourceFile) -> bool:
-    """Whether a zip holds a file that is named as documents are, and is no document of another kind itself."""
-    from policy_extract.reading.forms import SUFFIXES  # noqa: PLC0415  # it asks this module
-
-    names = file.members or ()
-    wanted = SUFFIXES - {".zip"}
-    return _OF_PACKAGES.isdisjoint(names) and any(PurePosixPath(name).suffix.lower() in wanted for name in names)
+    from policy_extract.reading.source import Revisions, SourceFile
 
 
 def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Stretches
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
-    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.source import Revisions, SourceFile
 
 HEADER: Final = "⟦policy-extract blocks 1"
 """How a document in this notation begins; `⟧` or ` original⟧` follows."""

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
-    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.source import Revisions, SourceFile
 
 _MOST_PARTS: Final = 20_000
 """Lines that may part two of them; a line of a style sheet may look so, too."""

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
-    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.source import Revisions, SourceFile
 
 _POINTS: Final = 72 / 25.4
 """Of a millimetre, the unit of the format."""

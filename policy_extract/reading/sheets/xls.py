@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
-    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.source import Revisions, SourceFile
 
 MOST_BYTES: Final = 32 * 2**20
 _ALIGNMENTS: Final = {1: "left", 2: "center", 3: "right", 6: "center"}

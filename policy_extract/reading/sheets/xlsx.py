@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
     from policy_extract.reading.sheets.parts import Parts
-    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.source import Revisions, SourceFile
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from policy_extract.clock import Clock
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
     from policy_extract.reading.plain_tables import Draft
-    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.source import Revisions, SourceFile
 from policy_extract.reading.word.piece_table import Story
 
 _CLASS_ID: Final = slice(8, 24)

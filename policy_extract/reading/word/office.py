@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from policy_extract.clock import Clock
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.forms import Revisions
-    from policy_extract.reading.source import SourceFile
+    from policy_extract.reading.source import Revisions, SourceFile
 
 SECONDS: Final = 30
 """Of processor time for one file; it takes one or two."""
