@@ -11,6 +11,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.forms import Head, Piece, join, part_of, piece
 from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names
+from policy_extract.stages.orders import date_below_post, is_body_below_title, with_order_remark
 from policy_extract.stages.recipients import groups, recipient_lines, recipients_before_text
 from policy_extract.stages.titles import find_title, head_end, is_record
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership
     from policy_extract.stages.titles import TitleLines
 
+NOTICE_BLOCKS = 3
+"""Paragraphs below the recipients of which one says that the text is a notice."""
 REMARK_LINES = 3
 """Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
 
@@ -104,7 +107,15 @@ def _without_title(blocks: Sequence[Block], start: int, matcher: Matcher, owned:
             owned.claim([block], "title")
             head = _lines_above(blocks, start, index, Head(body=index + 1), matcher, owned)
             return _read_title(piece(block, *match.span("title")), head, matcher)
-    return Head(body=start)
+    return Head(kind="notice" if _is_notice(blocks, end, matcher) else "other", body=start)
+
+
+def _is_notice(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    """Whether the text that begins at `index` is addressed to somebody and says that it is a notice."""
+    if not (count := recipient_lines(blocks, index, matcher)):
+        return False
+    opening = blocks[index + count : index + count + NOTICE_BLOCKS]
+    return any(isinstance(one, Paragraph) and matcher.first("notice-recital", one.text) is not None for one in opening)
 
 
 def _is_order(block: Block, matcher: Matcher) -> bool:
@@ -145,6 +156,12 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
     for index, block in enumerate(blocks[start:end], start):
         if not isinstance(block, Paragraph):
             owned.claim([block], "other")
+        elif dated := date_below_post(blocks, index, matcher):
+            owned.claim([block], "date")
+            head = replace(head, date=head.date or as_date(block, dated))
+        elif head.title is not None and is_body_below_title(blocks, index, head.title.text, matcher):
+            owned.claim([block], "issuer")
+            issuers.append(piece(block))
         elif _is_signed(blocks, index, end, matcher) and (cover := _cover(blocks, index, head, matcher, owned)):
             head = cover
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
@@ -201,6 +218,12 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     """The head with what this line adds; None where the line is text or recipients."""
     if owned.roles.get(block.id) == "toc":
         return head
+    if (ordered := with_order_remark(block, head, matcher)) is not None:
+        owned.claim([block], "document-number")
+        return ordered
+    if (match := matcher.first("issuer-mark", block.text, block=block.id)) and match.get("order"):
+        owned.claim([block], "issuer")
+        return replace(head, issuers=head.issuers or (closed_up(block, *match.span("issuer")),))
     line, text = piece(block), fold(block.text).strip()
     bracketed = matcher.first("bracket-line", text) is not None and matcher.first("number", text) is None
     if bracketed and (status := _find_status(line, matcher)) is not None:

@@ -99,17 +99,30 @@ def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) 
         plain = 2 * sum(one is not None and one.title is None for one in own)
         longest = SHORT_TITLE if plain == len(run) else SHORT_AMONG_MOST
         for index, heading in zip(run, own, strict=True):
-            if heading is None or heading.title is None or heading.bold:
+            if heading is None or heading.title is None or heading.bold or _opens_a_count(headings, body, index):
                 continue
             if (len(sentences) == len(run) > 1) or (plain >= len(run) and len(heading.title) > longest):
                 headings[index] = _without_title(heading, _text(body[index]))
 
 
+def _opens_a_count(headings: Sequence[Heading | None], body: Sequence[Block | None], index: int) -> bool:
+    """Whether a heading without a mark at its end has the first number of another style right below it."""
+    own, below = headings[index], headings[index + 1] if index + 1 < len(headings) else None
+    opens = below is not None and below.value == 1 and below.key != _key(own)
+    ended = fold(_text(body[index])).rstrip().endswith(("。", "：", "；"))
+    return opens and own is not None and own.alone and not ended
+
+
 def _adjacent(headings: Sequence[Heading | None], body: Sequence[Block | None]) -> Iterator[list[int]]:
-    """Runs of headings of one style in neighbouring blocks, the last followed by a heading, a table or the end."""
+    """Runs of headings of one style in neighbouring blocks, the last followed by a heading, a table or the end.
+
+    What stands in brackets on a line of its own (（责任单位：…）) does not part them.
+    """
     run: list[int] = []
     for index in range(len(headings) + 1):
         heading = headings[index] if index < len(headings) else None
+        if heading is None and index < len(headings) and (text := _text(body[index]).strip()) and _is_bracketed(text):
+            continue
         if run and heading is not None and heading.key == _key(headings[run[-1]]):
             run.append(index)
             continue

@@ -9,12 +9,14 @@ from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
+from policy_extract.stages.contents import name_above_contents
 from policy_extract.stages.forms import Piece, blocks_from, piece
 from policy_extract.stages.title_lines import TITLE_LINES
 from policy_extract.stages.titles import stands_as_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from policy_extract.blocks import Block, Opening
     from policy_extract.findings import Report
@@ -76,7 +78,8 @@ def find_starts(
             report.note(Code.LABEL_IN_TEXT, start.label.at[0], label=start.label.text)
             start = None
         if start is None and index in plans:
-            start = Start(index, "plan")
+            named = name_above_contents(blocks[index])
+            start = Start(index, "plan", title_on_line=named if owned.roles.get(blocks[index].id) == "toc" else None)
         start = start or _unlabelled_start(blocks, index, unmet, owned)
         if start is None:
             continue
@@ -243,10 +246,18 @@ def _carried_plans(
             wanted -= met
             if not wanted:
                 return found
+    found |= _above_contents(blocks, wanted, owned)
     if not found and main.kind == "notice":
         behind = _title_behind_signature(blocks, main, matcher, owned)
         return set() if behind is None else {behind}
     return found
+
+
+def _above_contents(blocks: Sequence[Block], wanted: AbstractSet[str], owned: Ownership) -> set[int]:
+    """Places of contents that open a plan and name it (…应急预案目录), where its title is not printed again."""
+    contents = (index for index, block in enumerate(blocks) if wanted and owned.roles.get(block.id) == "toc")
+    named = ((index, name_above_contents(blocks[index])) for index in contents)
+    return {index for index, name in named if name is not None and plain(name.text) in wanted}
 
 
 def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[str]:

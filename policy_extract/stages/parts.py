@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.annex_lists import read_annex_lists
-from policy_extract.stages.annex_lookups import plain
+from policy_extract.stages.contents import claim_contents
 from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
 from policy_extract.stages.head import read_head
 from policy_extract.stages.part_starts import find_starts, lines_equal
@@ -27,16 +24,6 @@ if TYPE_CHECKING:
     from policy_extract.stages.annex_lookups import Listed
     from policy_extract.stages.forms import Ownership, PartKind
     from policy_extract.stages.part_starts import Start
-
-
-_PAGE = re.compile(r"[.…·]*\d{1,3}$")
-_PAGE_BEHIND_BLANK = re.compile(r"\w\W*\s(\d{1,3})\s*$")
-MOST_PAGES = 40
-"""Pages that lie between one entry of the contents and the next, at most."""
-_SHORTEST_ENTRY = 4
-"""Characters of an entry of the contents without its page."""
-PATIENCE = 3
-"""Lines in a row of which one must be of the table of contents, so that it goes on."""
 
 
 @mutable
@@ -62,7 +49,7 @@ def split_parts(
     `record` is what the page says beside the text; lines of that kind around the title are added to it.
     `openings` say where sheets or files begin, each a part at least.
     """
-    _claim_contents(blocks, matcher, owned)
+    claim_contents(blocks, matcher, owned)
     main = read_head(blocks, 0, matcher, owned)
     _note_second_title(main, report)
     add_rows(record, [block for block in blocks[: main.body] if owned.roles.get(block.id) == "other"], matcher)
@@ -97,46 +84,6 @@ def _note_second_title(head: Head, report: Report) -> None:
             second="a line below the title",
             other=head.second.text,
         )
-
-
-def _claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
-    """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings or end in the next page.
-
-    Such a line may end in the number of a page that nothing but a space, or nothing at all, sets off. A line or
-    two that do not return end no table.
-    """
-    texts = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
-    again, ordered = Counter(texts), sorted(texts)
-    patience, page = 0, 0
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            patience = 0
-            continue
-        opened = matcher.first("contents-title", block.text) is not None
-        marked = block.style.startswith("toc") or matcher.first("contents", block.text, block=block.id) is not None
-        here = _page_of(block.text)
-        paged = page > 0 and page <= here <= page + MOST_PAGES
-        repeated = patience > 0 and (paged or again[plain(block.text)] > 1 or _returns(plain(block.text), ordered))
-        if opened or marked or repeated:
-            owned.claim([block], "toc")
-            again[plain(block.text)] -= 1
-        page = (here if marked or repeated else page) if patience else 0
-        patience = PATIENCE if opened or (patience and (marked or repeated)) else max(0, patience - 1)
-
-
-def _page_of(text: str) -> int:
-    """The page that a blank sets off at the end of a line; 0 where there is none."""
-    found = _PAGE_BEHIND_BLANK.search(text)
-    return int(found[1]) if found else 0
-
-
-def _returns(entry: str, ordered: Sequence[str]) -> bool:
-    """Whether another text begins with the words of an entry of the contents, its page number taken off."""
-    words = _PAGE.sub("", entry)
-    if words == entry or len(words) < _SHORTEST_ENTRY:
-        return False
-    place = bisect_left(ordered, words)
-    return any(text.startswith(words) and text != entry for text in ordered[place : place + 3])
 
 
 def _part(blocks: Sequence[Block], start: Start, position: int, matcher: Matcher, owned: Ownership) -> PartForm:

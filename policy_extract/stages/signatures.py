@@ -8,6 +8,7 @@ from policy_extract.blocks import Paragraph
 from policy_extract.records import record
 from policy_extract.stages.forms import Piece, blocks_from, join, piece
 from policy_extract.stages.issuers import as_date, split_names
+from policy_extract.stages.orders import date_below_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,6 +50,9 @@ def _behind_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownershi
         match = matcher.first("date-line", block.text, block=block.id)
         above = body[index - 1] if index else None
         named = isinstance(above, Paragraph) and matcher.first("signature", above.text, block=above.id) is not None
+        if match is not None and date_below_post(body, index, matcher) is not None:
+            owned.claim([above, block] if above else [block], "signature")
+            return Signature((), as_date(block, match))
         if match is not None and named:
             owned.claim([block], "date")
             _claim_behind(blocks_from(body, index + 1), matcher, owned)
@@ -119,7 +123,7 @@ def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
     if remark or matcher.first("page-furniture", block.text):
         owned.claim([block], "note" if remark else "other")
         return True
-    return not block.text.strip()
+    return not any(map(str.isalnum, block.text))
 
 
 def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownership) -> tuple[Piece, ...]:

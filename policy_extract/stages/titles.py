@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 RECORD_ROWS = 12
 RECORD_LABELS = 3
 """A table of so few rows with so many labels of a site's record is one."""
+LONGEST_RECORD = 40
+"""Rows of a record that prints its entries one below the other, half of them known."""
 SHORTEST_TITLE = 6
 """Characters of a title that no known word closes."""
 
@@ -112,9 +114,10 @@ def is_recipients(block: Paragraph, matcher: Matcher) -> bool:
 
 def is_record(table: Table, matcher: Matcher) -> bool:
     """Whether a table holds what a government site records of the document: 索引号, 发布机构, ……."""
-    if table.rows > RECORD_ROWS:
+    if table.rows > LONGEST_RECORD:
         return False
-    return sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells) >= RECORD_LABELS
+    labels = sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells)
+    return labels >= RECORD_LABELS and (table.rows <= RECORD_ROWS or 2 * labels >= table.rows)
 
 
 def _is_text(block: Paragraph, matcher: Matcher) -> bool:

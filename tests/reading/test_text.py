@@ -70,3 +70,15 @@ def test_an_automatic_number_in_the_wrong_style_stays_as_typed() -> None:
     (paragraph,) = read_dump("1、 规划背景").blocks
     assert isinstance(paragraph, Paragraph)
     assert (paragraph.number, paragraph.text) == ("", "1、 规划背景")
+
+
+def test_rows_that_close_with_a_bar_are_a_table_and_the_bars_markup() -> None:
+    """Extractors of web pages print tables so, without a rule under the first row."""
+    text = "索引号： | 113300 | 分类： | 通知 |\n名称： | 做好养老服务工作 | ||\n一、明确责任。\n"
+    rows = [["索引号：", "113300", "分类：", "通知"], ["名称：", "做好养老服务工作", "", ""]]
+    assert shown(text) == [rows, "一、明确责任。"]
+    assert dropped(text, "markup") == ["|" * 8]
+
+
+def test_one_line_with_a_bar_stays_a_line() -> None:
+    assert shown("首页 | 公开 |\n一、明确责任。\n") == ["首页 | 公开 |", "一、明确责任。"]

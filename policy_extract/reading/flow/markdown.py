@@ -8,10 +8,10 @@ paragraph may go on after a page break.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph, Table
+from policy_extract.reading.flow.bar_tables import RULE_OF_A_TABLE, with_bar_tables
 from policy_extract.reading.flow.html_tables import split_html_tables
 from policy_extract.reading.flow.inline import Inline, read_inline
 from policy_extract.reading.flow.plain import count, reader
@@ -34,8 +34,6 @@ __all__ = ["count", "is_markdown", "read", "read_markdown"]
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _CLOSING_MARKS: Final = re.compile(r"[ \t]+#+[ \t]*$")
 _RULE: Final = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*|`{3,}\w{0,20})$")
-_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*){0,200}\|?[ \t]*$")
-_BAR: Final = re.compile(r"\\.|\|")
 _MARKER: Final = re.compile(r"[ \t]*(?:[-+*][ \t]+|>[ \t]?)(?=\S)")
 _BOLD: Final = re.compile(r"(?<!\*)\*\*(?![\s*])[^*\n]{1,500}(?<!\s)\*\*(?!\*)")
 _ESCAPED: Final = re.compile(r"\\[*_#.()\[\]~`>|+-]")
@@ -58,7 +56,7 @@ def is_markdown(text: str) -> bool:
     lines = [line for line in split_lines(text) if line.strip()]
     if not lines or _HEADING.match(lines[0]):
         return bool(lines)
-    if any("|" in line and "-" in line and _DELIMITER.match(line) for line in lines) or _HTML_TABLE.search(text):
+    if any("|" in line and "-" in line and RULE_OF_A_TABLE.match(line) for line in lines) or _HTML_TABLE.search(text):
         return True
     headings = sum(1 for line in lines if _HEADING.match(line))
     signs = min(headings, 2) + sum(
@@ -70,7 +68,7 @@ def is_markdown(text: str) -> bool:
 def read_markdown(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a Markdown text; what is markup and not text is dropped as `markup`."""
     furniture = Furniture(matcher)
-    parts = split_tables(list(_with_bar_tables(_parts(text, furniture), furniture)), matcher)
+    parts = split_tables(list(with_bar_tables(_parts(text, furniture), furniture)), matcher)
     return Document("markdown", finish(_drafts(parts, furniture), report, matcher), tuple(furniture.dropped))
 
 
@@ -184,61 +182,3 @@ def _paragraph(pieces: Sequence[Inline]) -> Paragraph:
         bold += [(start + shift, end + shift) for start, end in piece.bold]
         text = joined
     return Paragraph("", text, bold=tuple(bold))
-
-
-# ---------------------------------------------------------------- tables drawn with bars
-
-
-def _with_bar_tables(parts: Sequence[Part], furniture: Furniture) -> Iterator[Part]:
-    """The parts, with every table that is drawn with bars replaced by its grid; bars and rules are markup."""
-    lines = [part if isinstance(part, str) else "" for part in parts]
-    position = 0
-    while position < len(parts):
-        end = _end_of_table(lines, position)
-        if end == position:
-            yield parts[position]
-            position += 1
-            continue
-        table = lines[position:end]
-        rules = "".join(line for line in table if _DELIMITER.match(line))
-        cells = [_bar_cells(line) for line in table if not _DELIMITER.match(line)]
-        furniture.drop("|" * sum(bars for bars, _ in cells) + "".join(rules.split()), "markup")
-        if cells:
-            yield Grid(tuple(tuple(texts) for _, texts in cells))
-        position = end
-
-
-def _end_of_table(lines: Sequence[str], start: int) -> int:
-    """The line after the table that starts here; `start` itself where none does.
-
-    A table has a rule under its first row, or two rows between bars of the
-    same number of cells.
-    """
-    if "|" not in lines[start] or start + 1 >= len(lines) or "|" not in lines[start + 1]:
-        return start
-    ruled = _DELIMITER.match(lines[start + 1]) is not None
-    framed = _is_framed(lines[start]) and _is_framed(lines[start + 1])
-    same = len(_bar_cells(lines[start])[1]) == len(_bar_cells(lines[start + 1])[1])
-    if not same or not (ruled or framed):
-        return start
-    end = start
-    while end < len(lines) and "|" in lines[end] and lines[end].strip():
-        end += 1
-    return end
-
-
-def _is_framed(line: str) -> bool:
-    return line.strip().startswith("|") and line.strip().endswith("|") and len(line.strip()) > 1
-
-
-def _bar_cells(line: str) -> tuple[int, list[str]]:
-    """How many bars a row has, and the texts between them."""
-    line = line.strip()
-    bars = [found.start() for found in _BAR.finditer(line) if found[0] == "|"]
-    ends = [-1, *bars, len(line)]
-    cells = [line[start + 1 : end].strip() for start, end in pairwise(ends)]
-    first = 1 if line.startswith("|") else 0
-    last = (
-        len(cells) - 1 if len(cells) > 1 and line.endswith("|") and bars and bars[-1] == len(line) - 1 else len(cells)
-    )
-    return len(bars), cells[first:last] or [""]

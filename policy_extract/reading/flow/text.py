@@ -2,7 +2,8 @@
 
 Some kinds of dump need more: lines that were cut at a page's width
 (`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
-tables shown with tabs (`tab_lines.py`) or with neither (`bare_rows.py`).
+tables shown with tabs (`tab_lines.py`), with bars (`bar_tables.py`) or with
+neither (`bare_rows.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Document, Paragraph
 from policy_extract.reading.assembling import paragraphs
+from policy_extract.reading.flow.bar_tables import with_bar_tables
 from policy_extract.reading.flow.plain import count, reader
 from policy_extract.reading.glued import part_headings
 from policy_extract.reading.lines import text_of
@@ -52,7 +54,8 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
         lines = [furniture.without_notes(line) for line in lines]
     bare = list(split_bare_tables(furniture.without_buttons(lines), matcher))
-    parts = join_torn_rows(list(split_tables(bare, matcher)), matcher)
+    drawn = list(with_bar_tables(bare, furniture))
+    parts = join_torn_rows(list(split_tables(drawn, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
         parts = list(_without_page_numbers(with_whole_entries(parts, matcher), cut, furniture))

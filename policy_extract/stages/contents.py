@@ -1,0 +1,100 @@
+"""Tables of contents: which lines are their entries (a text's headings stand there a first time)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.stages.annex_lookups import plain
+from policy_extract.stages.forms import Piece, piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.forms import Ownership
+
+_PAGE = re.compile(r"[.…·]*\d{1,3}$")
+_PAGE_BEHIND_BLANK = re.compile(r"\w\W*\s(\d{1,3})\s*$")
+MOST_PAGES = 40
+"""Pages that lie between one entry of the contents and the next, at most."""
+MOST_TABLES = 20
+LONGEST_TABLE = 300
+LONGEST_ENTRY = 80
+"""Tables of contents of a document, lines of one, and characters of an entry, at most."""
+SHORTEST_NAME = 8
+"""Characters of a document's name in the line above its contents."""
+_SHORTEST_ENTRY = 4
+"""Characters of an entry of the contents without its page."""
+PATIENCE = 3
+"""Lines in a row of which one must be of the table of contents, so that it goes on."""
+
+
+def claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
+    """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings or end in the next page.
+
+    Such a line may end in the number of a page that nothing but a space, or nothing at all, sets off. A line or
+    two that do not return end no table; none ends before its first entry stands again.
+    """
+    texts = [plain(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
+    again, ordered = Counter(texts), sorted(filter(None, texts))
+    patience, page, end, tables = 0, 0, 0, 0
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            patience = 0
+            continue
+        below = texts[index + 1] if index + 1 < len(texts) else ""
+        named = name_above_contents(block) is not None and bool(below) and again[below] > 1
+        opened = named or matcher.first("contents-title", block.text) is not None
+        if opened and tables < MOST_TABLES:
+            tables, end = tables + 1, max(end, _end_of_table(blocks, texts, index + 1))
+        marked = block.style.startswith("toc") or matcher.first("contents", block.text, block=block.id) is not None
+        here = _page_of(block.text)
+        paged = page > 0 and page <= here <= page + MOST_PAGES
+        again_here = patience > 0 and (paged or again[texts[index]] > 1 or _returns(texts[index], ordered))
+        repeated = index < end or again_here
+        if opened or marked or repeated:
+            owned.claim([block], "toc")
+            again[texts[index]] -= 1
+        page = (here if marked or repeated else page) if patience else 0
+        patience = PATIENCE if opened or (patience and (marked or repeated)) else max(0, patience - 1)
+
+
+def name_above_contents(block: Block) -> Piece | None:
+    """The name of the document in a line above its contents: 澜州市防汛应急预案 of 澜州市防汛应急预案目录."""
+    if not isinstance(block, Paragraph) or not block.text.rstrip().endswith("目录"):
+        return None
+    name = piece(block, 0, len(block.text.rstrip()) - 2)
+    return name if len(name.text.strip()) >= SHORTEST_NAME else None
+
+
+def _end_of_table(blocks: Sequence[Block], texts: Sequence[str], start: int) -> int:
+    """Where the first entry stands again, with nothing but lines of entries between; 0 where it does not."""
+    first = ""
+    for index in range(start, min(len(blocks), start + LONGEST_TABLE)):
+        block, text = blocks[index], texts[index]
+        if not isinstance(block, Paragraph) or len(text) > LONGEST_ENTRY or block.text.rstrip().endswith(("。", "；")):
+            return 0
+        if text and text == first:
+            return index
+        first = first or _PAGE.sub("", text)
+    return 0
+
+
+def _page_of(text: str) -> int:
+    """The page that a blank sets off at the end of a line; 0 where there is none."""
+    found = _PAGE_BEHIND_BLANK.search(text)
+    return int(found[1]) if found else 0
+
+
+def _returns(entry: str, ordered: Sequence[str]) -> bool:
+    """Whether another text begins with the words of an entry of the contents, its page number taken off."""
+    words = _PAGE.sub("", entry)
+    if words == entry or len(words) < _SHORTEST_ENTRY:
+        return False
+    place = bisect_left(ordered, words)
+    return any(text.startswith(words) and text != entry for text in ordered[place : place + 3])
