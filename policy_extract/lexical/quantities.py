@@ -55,8 +55,9 @@ _RANGE = _Pattern(
 _PAIR = _Pattern(rf"{_BEFORE}(?P<one>{_NUMBER})(?P<first>%?)[/：:∶](?P<two>{_NUMBER})(?P<measure>{_MEASURE})")
 _ARROW = _Pattern(rf"(?P<value>{_NUMBER})(?P<measure>{_MEASURE})[↑↓⬆⬇]")
 _CHANGE = _Pattern(
-    rf"(?P<early>年均|每年|年平均)?(?:(?:比|较|与|以)(?:(?P<base>(?:19|20)\d\d)年?(?:末|底)?|[^\d，。；]{{1,8}}?)(?:相比)?，?)?"
-    rf"(?P<late>年均|每年|年平均)?(?:累计|分别|再|均|平均)?(?:{_UP_OR_DOWN})(?:率|幅度?)?(?:了|达到?|为|控制在|保持在?)?"
+    rf"(?:(?:19|20)\d\d年?(?:-|—|–|~|至)(?:19|20)\d\d年)?(?P<early>年均|平均每年|每年|年平均)?"
+    rf"(?:(?:比|较|与|以|在)(?:(?P<base>(?:19|20)\d\d)年?(?:末|底)?|[^\d，。；]{{1,8}}?)(?:相比|(?:的)?基础上)?，?)?"
+    rf"(?P<late>年均|平均每年|每年|年平均)?(?:累计|分别|再|均|平均)?(?:{_UP_OR_DOWN})(?:率|幅度?)?(?:了|达到?|为|控制在|保持在?)?"
     rf"{_SIDE}(?P<value>{_NUMBER})(?P<more>[余多])?(?P<measure>{_MEASURE})(?:{_BOUND_WORDS})?"
 )
 _FULL = re.compile(
@@ -106,6 +107,9 @@ def read_quantity(text: str) -> Quantity:
     >>> found = read_quantity("比2015年降低10%")
     >>> found.form, found.value, found.base_year, found.measure
     ('change', Decimal('10'), 2015, '%')
+    >>> found = read_quantity("在2022年基础上提高10%")
+    >>> found.form, found.base_year, read_quantity("2002－2012年平均每年增长约5.3%").form
+    ('change', 2022, 'rate')
     >>> read_quantity("[累计达到1000]").cumulative, read_quantity("89.6（2014年）").year, read_quantity("2013年为17.2").year
     (True, 2014, 2013)
     """

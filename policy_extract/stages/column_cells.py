@@ -131,9 +131,11 @@ def role_by_cells(cells: Cells, index: int) -> tuple[ColumnRole, ColumnRole | No
 
 
 def unlike_words(cells: Cells, index: int, role: ColumnRole) -> bool:
-    """Whether the cells cannot be what the heading says: numbers are no bodies, bodies no unit of measure."""
+    """Whether the cells cannot be what the heading says: numbers are no bodies and no names, bodies no unit of measure."""
     if role in {"lead", "support", "units"}:
         return cells.share(index, _is_plain_number) > SURE
+    if role in {"name", "content"}:
+        return cells.share(index, cells.is_number) == 1 and not is_running(cells, index)
     if role != "measure" or cells.share(index, cells.is_measure) > LIKELY:
         return False
     return cells.share(index, _is_quotient) <= LIKELY or cells.share(index, cells.is_bodies) > SURE

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_layout import TableLayout
 
 FEWEST_YEARS, FIVE_YEARS = 2, 5
+SHORT_NAME = 8
+"""Characters on average up to which cells are names of places or bodies, and no tasks."""
 _SHARED = {"name", "content", "category", "no", "other"}
 """Roles of a heading over several columns, of which the last has it."""
 
@@ -150,14 +152,41 @@ def _values_of_a_year(cells: Cells, columns: Sequence[ColumnForm]) -> list[Colum
 
 def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Context) -> list[ColumnForm]:
     """The columns; where indicators are announced and no heading names their values, columns of values are."""
-    if any(column.role == "value" for column in columns) or not says_indicators(columns, context.title, cells.matcher):
+    if any(column.role == "value" for column in columns):
+        return list(columns)
+    if _shares_out(cells, columns, context.title):
+        return [_as_value(column) if _is_figure(cells, column) else column for column in columns]
+    if not says_indicators(columns, context.title, cells.matcher):
         return list(columns)
     return [
-        replace(column, role="value", kind="target", second="other")
+        _as_value(column)
         if not column.known and column.role == "other" and cells.share(column.index, cells.is_value) > SURE
         else column
         for column in columns
     ]
+
+
+def _as_value(column: ColumnForm) -> ColumnForm:
+    return replace(column, role="value", kind="target", second="other")
+
+
+def _shares_out(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:
+    """Whether the table gives each of its rows, by a short name, a part of what its title calls a task or an aim, in numbers alone."""
+    if cells.matcher.first("title-of-shares", title) is None:
+        return False
+    filled = [column for column in columns if column.role not in {"no", "note"} and not cells.is_empty(column.index)]
+    figures = [column for column in filled if _is_figure(cells, column)]
+    names = [column for column in filled if column not in figures]
+    return bool(figures) and bool(names) and all(_is_short_name(cells, column) for column in names)
+
+
+def _is_figure(cells: Cells, column: ColumnForm) -> bool:
+    return column.role == "other" and cells.share(column.index, cells.is_number) == 1
+
+
+def _is_short_name(cells: Cells, column: ColumnForm) -> bool:
+    naming = column.role in {"name", "category", "other"} or (column.role == "units" and not column.known)
+    return naming and cells.average(column.index) <= SHORT_NAME
 
 
 def _names_under_goals(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:

@@ -106,8 +106,10 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
             return _inside(cells, columns, found[-1]) if not whole else whole[0 if role == "content" else -1]
     texts = [column for column in columns if column.role in {"other", "category"}]
     texts = [column for column in texts if cells.share(column.index, cells.is_number) <= SURE] or texts
-    whole = [column for column in texts if not cells.layout.merges(column.index)]
-    return max(whole or texts or columns, key=lambda column: cells.length(column.index))
+    whole = [column for column in texts if not cells.layout.merges(column.index)] or texts or columns
+    things = [column for column in whole if cells.matcher.first("column-thing", "".join(column.header[-1:]))]
+    unknown = [column for column in whole if not column.known]
+    return max(things or unknown or whole, key=lambda column: cells.length(column.index))
 
 
 def _inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> ColumnForm:

@@ -100,7 +100,8 @@ def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int
             continue
         texts = {squeezed(cell.text) for cell in filled}
         wordy = all(_is_wordy(text) for text in texts) and len(texts) == len(filled)
-        below = lines[index + 1 : index + 1 + SAMPLE]
+        end = max(_reach(lines, index, col, len(lines) - 1) for col in range(len(row)))
+        below = lines[end : end + SAMPLE]
         if wordy and below and (index < repeated or _heads_kinds(row, below, matcher)):
             return index
         return None

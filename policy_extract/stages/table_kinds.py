@@ -85,7 +85,9 @@ def _is_of_values(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bo
     texts = any(
         cells.average(column.index) > LONGEST_NAME or cells.share(column.index, is_sentence) > 0 for column in naming
     )
-    return sum(column.role == "value" for column in columns) >= FEWEST_VALUES and not texts
+    values = [column for column in columns if column.role == "value"]
+    by_cells = all(not column.known for column in values)  # numbers shared out: no heading of a year is needed
+    return (by_cells or len(values) >= FEWEST_VALUES) and not texts
 
 
 # ---------------------------------------------------------------- lists of work

@@ -29,6 +29,8 @@ RECORD_LABELS = 3
 """A table of so few rows with so many labels of a site's record is one."""
 LONGEST_RECORD = 40
 """Rows of a record that prints its entries one below the other, half of them known."""
+CAPTION_REACH = 3
+"""Lines above a table in which its caption is looked for, before 单位：万元."""
 SHORTEST_TITLE = 6
 """Characters of a title that no known word closes."""
 
@@ -135,8 +137,31 @@ def _is_text(block: Paragraph, matcher: Matcher) -> bool:
 
 def _best_candidate(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> _Candidate | None:
     """The likeliest title line; of equals the last, which stands nearest to the text."""
-    found = [_candidate(blocks, index, matcher) for index in range(start, end)]
-    return max((one for one in found if one is not None), key=lambda one: (one.score, one.index), default=None)
+    found = [one for index in range(start, end) if (one := _candidate(blocks, index, matcher)) is not None]
+    found = [one for one in found if not _names_table(blocks, start, one.index, matcher)]
+    return max(found, key=lambda one: (one.score, one.index), default=None)
+
+
+def _names_table(blocks: Sequence[Block], start: int, index: int, matcher: Matcher) -> bool:
+    """Whether a line is the caption of a table: by its label, or right above one and below a sentence of the text."""
+    line = getattr(blocks[index], "text", "")
+    if matcher.first("caption-line", line) is not None:
+        return True
+    after = (block for block in blocks[index + 1 : index + 1 + CAPTION_REACH] if not _is_measure(block, matcher))
+    if not isinstance(next(after, None), Table):
+        return False
+    before = blocks[max(start, index - PREFACE_BLOCKS) : index]
+    return any(isinstance(block, Paragraph) and _is_said(block) for block in before)
+
+
+def _is_said(block: Paragraph) -> bool:
+    return block.text.rstrip().endswith(("。", "："))
+
+
+def _is_measure(block: Block, matcher: Matcher) -> bool:
+    """Whether a line gives the unit of measure of a table, or is blank."""
+    text = block.text if isinstance(block, Paragraph) else "|"
+    return not text.strip() or matcher.first("table-measure", text) is not None
 
 
 def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candidate | None:
