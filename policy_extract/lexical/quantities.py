@@ -52,6 +52,9 @@ _AMOUNT = _Pattern(
 _RANGE = _Pattern(
     rf"{_BEFORE}{_SIDE}(?P<low>{_NUMBER})(?P<first>{_MEASURE})(?:-|—|–|―|~|至|到)(?P<high>{_NUMBER})(?P<measure>{_MEASURE})(?:之间|{_BOUND_WORDS})?"
 )
+_BETWEEN = _Pattern(
+    rf"(?P<low>{_NUMBER})(?P<first>{_MEASURE})(?:（含）)?及?以上、?，?(?P<high>{_NUMBER})(?P<measure>{_MEASURE})(?:（不含）|（含）)?以下"
+)
 _PAIR = _Pattern(rf"{_BEFORE}(?P<one>{_NUMBER})(?P<first>%?)[/：:∶](?P<two>{_NUMBER})(?P<measure>{_MEASURE})")
 _ARROW = _Pattern(rf"(?P<value>{_NUMBER})(?P<measure>{_MEASURE})[↑↓⬆⬇]")
 _CHANGE = _Pattern(
@@ -107,6 +110,9 @@ def read_quantity(text: str) -> Quantity:
     >>> found = read_quantity("比2015年降低10%")
     >>> found.form, found.value, found.base_year, found.measure
     ('change', Decimal('10'), 2015, '%')
+    >>> found = read_quantity("20人以上30人以下")
+    >>> found.form, str(found.low), str(found.high), found.measure
+    ('range', '20', '30', '人')
     >>> found = read_quantity("在2022年基础上提高10%")
     >>> found.form, found.base_year, read_quantity("2002－2012年平均每年增长约5.3%").form
     ('change', 2022, 'rate')
@@ -183,7 +189,7 @@ def _read_amount(said: str) -> Quantity | None:
 
 
 def _read_range(said: str) -> Quantity | None:
-    match = _RANGE.fullmatch(said)
+    match = _RANGE.fullmatch(said) or _BETWEEN.fullmatch(said)
     if match is None:
         return None
     measure = match["measure"] or match["first"] or None
@@ -232,7 +238,7 @@ def _decimal(printed: str) -> Decimal:
 
 
 _READERS: tuple[tuple[Callable[[str], Quantity | None], frozenset[str]], ...] = (
-    (_read_range, frozenset("-—–―~至到")),
+    (_read_range, frozenset("-—–―~至到上")),
     (_read_pair, frozenset("/：:∶")),
     (_read_amount, frozenset()),
     (_read_arrow, frozenset("↑↓⬆⬇")),

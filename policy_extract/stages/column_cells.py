@@ -81,6 +81,14 @@ class Cells:
         names = [name for name in _BETWEEN_NAMES.split(cell.text.strip()) if name]
         return bool(names) and all(is_body(name, self.matcher) for name in names)
 
+    def is_region(self, cell: Cell) -> bool:
+        """Whether the cell is the bare name of a region: 青禾县."""
+        return self.matcher.first("bare-region", cell.text) is not None
+
+    def is_promise(self, cell: Cell) -> bool:
+        """Whether the cell says in words what is to come: 达到省定要求."""
+        return self.matcher.first("promise-in-words", cell.text) is not None
+
     def is_date(self, cell: Cell) -> bool:
         """Whether the cell is a date or a term."""
         text = squeezed(cell.text)
@@ -125,7 +133,7 @@ def role_by_cells(cells: Cells, index: int) -> tuple[ColumnRole, ColumnRole | No
     if not found:
         return "other", None
     share, role = found[0]
-    if share <= SURE:
+    if share <= SURE or (role == "units" and cells.share(index, cells.is_region) > SURE):
         return "other", role
     return role, found[1][1] if len(found) > 1 else "other" if share < 1 else None
 

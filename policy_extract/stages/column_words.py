@@ -49,6 +49,8 @@ class ColumnForm:
     """It holds the points a row can win."""
     person: bool = False
     """It names persons: 牵头领导."""
+    aside: bool = False
+    """It says for whom, on what grounds or how, and not what: 检查依据."""
     persons: bool = False
     """Its cells name who of a body answers, too."""
 
@@ -88,6 +90,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         criterion=bool(match.get("criterion")),
         points=bool(match.get("points")),
         person=bool(match.get("person")),
+        aside=bool(match.get("aside")),
         persons=heading.persons,
     )
 

@@ -65,7 +65,7 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     columns = _names_that_remain(columns)
     kind = kind_of(cells, columns, context.title)
     if kind == "indicators":
-        context = replace(context, plan_start=context.plan_start or _start_by_columns(columns))
+        context = replace(context, plan_start=context.plan_start or _start_by_columns(cells, columns))
         columns = name_column(layout, one_kind_of_value(cells, columns))
         columns = _rates([_with_years(column, context, matcher) for column in columns])
     elif kind == "worklist":
@@ -246,10 +246,13 @@ def _rates(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
     ]
 
 
-def _start_by_columns(columns: Sequence[ColumnForm]) -> int | None:
+def _start_by_columns(cells: Cells, columns: Sequence[ColumnForm]) -> int | None:
     """The plan's first year where only the columns tell: 2025年 | 2030年, 2025年 | 2030年目标 are a plan from 2026 on."""
-    years = [column.year for column in columns if column.role == "value" and column.kind is None and column.year]
+    open_ = [column for column in columns if column.role == "value" and column.kind is None and column.year]
+    years = [column.year for column in open_ if column.year]
     aims = [column.year for column in columns if column.role == "value" and column.kind == "target" and column.year]
+    if any(cells.share(column.index, cells.is_promise) > 0 for column in open_[:1]):
+        return None
     if len(years) == 1 and aims and years[0] < min(aims):
         return years[0] + 1
     return years[0] + 1 if len(years) == FEWEST_YEARS and years[1] - years[0] == FIVE_YEARS else None

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from policy_extract.records import replace
 from policy_extract.stages.column_cells import LIKELY, SURE, is_grouping
 from policy_extract.stages.table_grid import is_filled
+from policy_extract.stages.table_kinds import UNIT_ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from policy_extract.plain import ColumnRole
     from policy_extract.stages.column_cells import Cells
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import TableLayout
+
+SHORTEST_TEXT = 4
+"""Characters on average from which cells left of the bodies may say what is done."""
 
 # ---------------------------------------------------------------- the columns of a table of indicators
 
@@ -104,12 +108,26 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
         whole = [column for column in found if not is_grouping(cells.layout, column.index)]
         if found:
             return _inside(cells, columns, found[-1]) if not whole else whole[0 if role == "content" else -1]
+    return _likeliest_text(cells, columns)
+
+
+def _likeliest_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
+    """Of columns of unknown headings that of the main text: under a word for a thing, else the longest; what is done stands left of who does it."""
     texts = [column for column in columns if column.role in {"other", "category"}]
-    texts = [column for column in texts if cells.share(column.index, cells.is_number) <= SURE] or texts
-    whole = [column for column in texts if not cells.layout.merges(column.index)] or texts or columns
-    things = [column for column in whole if cells.matcher.first("column-thing", "".join(column.header[-1:]))]
-    unknown = [column for column in whole if not column.known]
-    return max(things or unknown or whole, key=lambda column: cells.length(column.index))
+    numbers = {column.index for column in texts if cells.share(column.index, cells.is_number) > SURE}
+    merged = {column.index for column in texts if cells.layout.merges(column.index)}
+    bodies = next((column.index for column in columns if column.role in UNIT_ROLES), len(columns))
+    tests: tuple[Callable[[ColumnForm], bool], ...] = (
+        lambda column: column.index not in numbers,
+        lambda column: column.index not in merged,
+        lambda column: not (column.aside or column.person),
+        lambda column: column.index < bodies and cells.average(column.index) >= SHORTEST_TEXT,
+    )
+    found: Sequence[ColumnForm] = texts or columns
+    for test in tests:
+        found = [column for column in found if test(column)] or found
+    things = [column for column in found if cells.matcher.first("column-thing", "".join(column.header[-1:]))]
+    return things[0] if things else max(found, key=lambda column: cells.length(column.index))
 
 
 def _inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> ColumnForm:

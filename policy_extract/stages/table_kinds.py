@@ -25,6 +25,8 @@ TEXT = 8
 """Characters on average from which cells of an unknown column are texts and no names."""
 LONGEST_NAME = 20
 """Characters on average up to which cells may be names of what is measured."""
+LONGEST_STATE = 6
+"""Characters on average up to which a cell names a state: 劣Ⅴ类, 达标."""
 FEWEST_VALUES = 2
 """Columns of values from which a table is one of values."""
 FEWEST_PERSONS = 2
@@ -57,9 +59,20 @@ def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -
     said = says_indicators(columns, title, cells.matcher)
     if said and any(column.known for column in values) and _values_may_be_words(columns):
         return True
+    if _is_of_states(cells, columns):
+        return True
     share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values)
     listed = _is_list(columns, title, cells.matcher)
     return share >= (LIKELY if said else SURE) and (said or not listed or _is_of_values(cells, columns, title))
+
+
+def _is_of_states(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
+    """Whether headings say what was reached and what is to be, and the cells below them are single words: 2025年现状 Ⅳ, 2027年目标 Ⅲ."""
+    values = [column for column in columns if column.role == "value" and column.known]
+    kinds = {column.kind for column in values}
+    works = any(column.role in {*UNIT_ROLES, "deadline"} and column.known for column in columns)
+    short = all(cells.average(column.index) <= LONGEST_STATE for column in values)
+    return kinds == {"baseline", "target"} and short and not works
 
 
 def _has_rows_with_names(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
