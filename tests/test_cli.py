@@ -86,7 +86,7 @@ def test_a_view_is_printed_with_as(program: Program, plan: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_view_can_be_asked_for(program: Program, plan: str, name: str) -> None:
     assert program("parse", plan, "--as", name).code == 0
-    assert [*View] == [*NAMES]
+    assert [*View] == [*NAMES, "html"]
 
 
 def test_the_compact_form_has_the_digest_of_the_plan(program: Program, plan: str) -> None:

@@ -43,6 +43,7 @@ class View(StrEnum):
     ROLES = "roles"
     LINKS = "links"
     REVIEW = "review"
+    HTML = "html"
 
 
 class Table(StrEnum):
@@ -92,7 +93,9 @@ File = Annotated[
     str, typer.Argument(metavar="FILE", help="A Word file, PDF, OFD, web page, workbook or text; - is standard input.")
 ]
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; - is standard input.")]
-As = Annotated[View, typer.Option("--as", help="What to print: the canonical JSON, or a small text view.")]
+As = Annotated[
+    View, typer.Option("--as", help="What to print: the canonical JSON, a small text view, or a page for a browser.")
+]
 Compact = Annotated[bool, typer.Option("--compact", help="JSON without white space, keys sorted (RFC 8785).")]
 Output = Annotated[
     Path | None,
@@ -156,7 +159,7 @@ def parse(
         bool, typer.Option("--as-one", help="Read all files as one document: the plan, named first, and its annexes.")
     ] = False,
 ) -> None:
-    """Read documents; print JSON, or a small text view."""
+    """Read documents; print JSON, a small text view, or a page."""
     from policy_extract.cli.parsing import Job, parse_files
     from policy_extract.grammar import load
 

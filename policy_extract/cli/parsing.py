@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from policy_extract.output.notes import Note
     from policy_extract.pipeline import Outcome
 
+_SUFFIXES = {"json": ".json", "html": ".html"}
+
 
 @record
 class Job:
@@ -75,7 +77,7 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
         with memory_told():
             data = read_source(file)
             read = _parse(data, name, job, unchecked=is_json)
-            _deliver(_with_places(read, data) if job.places else read.plan, target, several, job)
+            _deliver(_content(read, data, target is None and several, job), target)
     except (InputError, OutputError) as error:
         job.voice.complain(shown(file), error)
         return UNREADABLE
@@ -85,7 +87,13 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
 def _parse(data: bytes, name: str, job: Job, *, unchecked: bool = False) -> Outcome:
     """The plan in a file, with the annexes that belong to it."""
     return parse_bytes(
-        data, name, grammars=job.grammars, revisions=job.revisions, unchecked=unchecked, annexes=job.beside
+        data,
+        name,
+        grammars=job.grammars,
+        revisions=job.revisions,
+        trace=job.view == "html",
+        unchecked=unchecked,
+        annexes=job.beside,
     )
 
 
@@ -115,7 +123,7 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
                 data = read_source(file)
                 read = _parse(data, source_name(file), job)
                 if target is not None:
-                    _deliver(_with_places(read, data) if job.places else read.plan, target, several=False, job=job)
+                    _deliver(_content(read, data, separated=False, job=job), target)
         except (InputError, OutputError) as error:
             job.voice.complain(shown(file), error)
             codes.append(UNREADABLE)
@@ -125,14 +133,24 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
             yield from notes_of(shown(file), read.plan, data)
 
 
-def _deliver(plan: Plan, target: Path | None, several: bool, job: Job) -> None:
+def _deliver(content: bytes, target: Path | None) -> None:
     if target is None:
-        print_bytes(_separated(plan, job) if several else _form(plan, job))
+        print_bytes(content)
         return
     try:
-        write_whole(target, _form(plan, job))
+        write_whole(target, content)
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror}") from error
+
+
+def _content(read: Outcome, data: bytes, separated: bool, job: Job) -> bytes:
+    """What is written of one file; `separated` where it shares a stream with others."""
+    if job.view == "html":
+        from policy_extract.cli.pages import page_of
+
+        return page_of(read, data, job.voice)
+    plan = _with_places(read, data) if job.places else read.plan
+    return _separated(plan, job) if separated else _form(plan, job)
 
 
 def _form(plan: Plan, job: Job) -> bytes:
@@ -168,10 +186,12 @@ def report(name: str, plan: Plan, job: Job, places: Mapping[str, Place]) -> int:
 def _targets(files: Sequence[str], job: Job) -> list[Path | None]:
     """Where each result goes; None for standard output."""
     if job.output is None or str(job.output) == STANDARD:
+        if job.view == "html" and len(files) > 1:
+            raise OutputError("several pages need a folder; name one with -o")
         return [None] * len(files)
     if len(files) == 1:
         return [single_target(job.output, files[0], *job.annexes)]
-    return list(_folder_targets(files, job.output, ".json" if job.view == "json" else f".{job.view}.txt"))
+    return list(_folder_targets(files, job.output, _SUFFIXES.get(job.view, f".{job.view}.txt")))
 
 
 def single_target(output: Path, *inputs: str) -> Path:

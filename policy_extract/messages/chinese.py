@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_extract.findings import Code
-from policy_extract.messages import chinese_changes, chinese_ledger
+from policy_extract.messages import chinese_changes, chinese_ledger, chinese_page
 
 SENTENCES = (
     {
@@ -65,6 +65,7 @@ SENTENCES = (
     }
     | chinese_changes.SENTENCES
     | chinese_ledger.SENTENCES
+    | chinese_page.SENTENCES
 )
 """Lines of the command line, and of what is made for people."""
 
@@ -500,6 +501,7 @@ CLAUSES = (
     }
     | chinese_changes.CLAUSES
     | chinese_ledger.CLAUSES
+    | chinese_page.CLAUSES
 )
 """Errors, clause by clause: what comes between semicolons is translated by itself."""
 
@@ -508,9 +510,9 @@ HELP = (
         "": "把中文政策方案文件变成数据。",
         "--lang": "提示语言；否则看 POLICY_EXTRACT_LANG，再看系统语言。",
         "--version": "显示版本。",
-        "parse": "读取文件，输出内容：JSON，或简短的文本视图。",
+        "parse": "读取文件，输出内容：JSON、简短的文本视图，或网页。",
         "parse FILE": "要读取的文件；- 表示标准输入。",
-        "parse --as": "输出什么：规范 JSON，或简短的文本视图。",
+        "parse --as": "输出什么：规范 JSON、简短的文本视图，或在浏览器里看的网页。",
         "parse --compact": "紧凑 JSON，键已排序（RFC 8785）。",
         "parse --output": "写入这个文件；多个输入时写入这个文件夹。",
         "parse --strict": "有错误级提示时退出码为 1。",

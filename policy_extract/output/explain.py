@@ -37,7 +37,7 @@ def explain(
 
     Fails: InputError where the plan has nothing of that name.
     """
-    things = list(_everything(plan))
+    things = list(everything(plan))
     texts = _texts(plan)
     blocks = {wanted} & set(texts) | {
         block for thing in things for block in _blocks(thing) if _is_called(thing, wanted)
@@ -78,7 +78,7 @@ def _fired(one: Fired) -> tuple[str, _Entry]:
 def _made(things: Iterable[Record], texts: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
     """What the plan read where."""
     for thing in things:
-        for at in _spans(thing):
+        for at in spans_of(thing):
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(thing).__name__).lower()
             role = getattr(thing, "role", None)
             quoted = texts[at.block][at.start : at.end]
@@ -119,17 +119,18 @@ def _is_called(thing: Record, wanted: str) -> bool:
 
 def _blocks(thing: Record) -> set[str]:
     own = {getattr(thing, "id", "")} if hasattr(thing, "story") else set()
-    return own | set(getattr(thing, "blocks", ())) | {at.block for at in _spans(thing)}
+    return own | set(getattr(thing, "blocks", ())) | {at.block for at in spans_of(thing)}
 
 
-def _spans(thing: Record) -> tuple[Any, ...]:
+def spans_of(thing: Record) -> tuple[Any, ...]:
+    """Where a thing itself stands; what is in it may stand elsewhere."""
     at = getattr(thing, "at", None)
     return at if isinstance(at, tuple) else ()
 
 
-def _everything(plan: Plan) -> Iterator[Record]:
-    """Every part of the plan, itself first."""
-    waiting: list[Any] = [plan]
+def everything(whole: object) -> Iterator[Record]:
+    """Every part of a thing, itself first."""
+    waiting: list[Any] = [whole]
     while waiting:
         thing = waiting.pop()
         if isinstance(thing, Record):

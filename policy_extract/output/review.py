@@ -87,6 +87,8 @@ class Doubt:
     """Null where it is about the whole document."""
     quoted: str
     """The characters at `at`; where there is no place, what the finding names."""
+    name: str
+    """In DOUBTS: the code of the finding, where one says it."""
 
 
 _Found = tuple[str, "At | None", str]
@@ -107,7 +109,7 @@ def doubts(plan: Plan) -> list[Doubt]:
         return ranks[name], blocks.get(at.block.partition(".")[0], 0), cells.get(at.block, -1), at.start
 
     return [
-        Doubt(*DOUBTS[name], at, quoted([at], texts) if at else named)
+        Doubt(*DOUBTS[name], at, quoted([at], texts) if at else named, name)
         for name, at, named in sorted(_found(plan), key=order)
     ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.model import Section
+    from policy_extract.model import Plan, Section
 
 
 def walk(sections: Iterable[Section]) -> Iterator[tuple[Section | None, Section]]:
@@ -18,3 +18,9 @@ def walk(sections: Iterable[Section]) -> Iterator[tuple[Section | None, Section]
         above, section = waiting.pop()
         yield above, section
         waiting += [(section, below) for below in reversed(section.sections)]
+
+
+def titles_of(plan: Plan) -> dict[str | None, str | None]:
+    """The titles of sections and boxes by id; a task has that of its section."""
+    titles: dict[str | None, str | None] = {section.id: section.title for _, section in walk(plan.sections)}
+    return titles | {box.id: box.title for box in plan.boxes}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
-from policy_extract.output.sections import walk
+from policy_extract.output.sections import titles_of, walk
 from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, body_label, unit_label
 from policy_extract.records import record
 from policy_extract.texts import texts_of
@@ -110,9 +110,7 @@ class Source:
 
 def source_of(plan: Plan, tell: Callable[[PlanFinding], str]) -> Source:
     """What the rows of this plan are made from; `tell` puts a finding in words."""
-    titles: dict[str | None, str | None] = {section.id: section.title for _, section in walk(plan.sections)}
-    titles |= {box.id: box.title for box in plan.boxes}
-    return Source(plan, tell, texts_of(plan), titles)
+    return Source(plan, tell, texts_of(plan), titles_of(plan))
 
 
 def tables_of_plan(source: Source) -> dict[str, list[Row]]:

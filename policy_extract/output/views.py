@@ -124,7 +124,7 @@ def items(plan: Plan) -> Iterator[str]:
         yield _columns(one.id, one.list, one.content)
         yield from _more({"分组": " / ".join(one.group)})
         yield from _units_by_role(one)
-        due = _columns(one.deadline.raw, _month(one.deadline.year, one.deadline.month)) if one.deadline else None
+        due = _columns(one.deadline.raw, month_of(one.deadline.year, one.deadline.month)) if one.deadline else None
         yield from _more({"时限": due})
         for number in one.numbers:
             yield "  " + _columns("数量", *_promise(number), *_meaning(number))
@@ -154,7 +154,7 @@ def deadlines(plan: Plan) -> Iterator[str]:
     """`2/1  2027-06  到2027年6月底`: the deadlines in the text of each task."""
     for task in plan.tasks:
         for one in task.deadlines:
-            yield _columns(task.id, _month(one.year, one.month) or NOTHING, one.raw)
+            yield _columns(task.id, month_of(one.year, one.month) or NOTHING, one.raw)
 
 
 def references(plan: Plan) -> Iterator[str]:
@@ -257,9 +257,14 @@ def _more(labelled: dict[str, str | None]) -> Iterator[str]:
 
 def _value(value: Value) -> str:
     """What is printed, and after the arrow what was read in it, where that is more."""
-    read = _read(value) + (" 累计" if value.cumulative else "")
+    read = reading_of(value)
     plain = value.form == "amount" and value.raw in ({str(value.value), read} if value.scale == 1 else {read})
     return value.raw if plain else f"{value.raw or NOTHING} → {read}"
+
+
+def reading_of(value: Value) -> str:
+    """What was read in a value: `≥60%`, `3–5`, `1.93万张 累计`."""
+    return _read(value) + (" 累计" if value.cumulative else "")
 
 
 def _read(value: Value) -> str:
@@ -272,7 +277,8 @@ def _read(value: Value) -> str:
     return FORMS.get(value.form, "") + number + (f"（{value.base_year}）" if value.base_year else "")
 
 
-def _month(year: int | None, month: int | None) -> str:
+def month_of(year: int | None, month: int | None) -> str:
+    """`2026-09`, `2026`, or nothing."""
     return f"{year}-{month:02}" if year and month else str(year or "")
 
 

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from plan_pair import HOSTILE, hostile, pair
 
 from policy_extract.comparison.page import page as make_page
+from tests.chromium import Opened, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
-
-api = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)")
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; as root it runs without the sandbox that root cannot have."""
-    with api.sync_playwright() as playwright:
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -41,41 +32,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class Opened:
-    """A page from disk, and all it did besides being shown."""
-
-    def __init__(self, browser: Browser, path: Path, **options: object) -> None:
-        self.page: Page = browser.new_context(viewport={"width": 1400, "height": 900}, **options).new_page()  # type: ignore[arg-type]
-        self.requests: list[str] = []
-        self.trouble: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.trouble.append(message.text))
-        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.trouble.append(dialog.message), dialog.dismiss()))
-        self.page.goto(path.as_uri())
-
-    def shown(self, selector: str) -> list[str]:
-        """The texts of what can be seen."""
-        found = self.page.locator(selector)
-        return [one.inner_text() for one in found.all() if one.is_visible()]
-
-    def focused(self) -> str | None:
-        """The id of what has the focus."""
-        return self.page.evaluate("document.activeElement.id")  # type: ignore[no-any-return]
-
-    def count(self) -> str:
-        """How many changes the page says it shows."""
-        return self.page.locator("#shown").inner_text()
-
-
 @pytest.fixture
 def opened(browser: Browser, folder: Path) -> Iterator[Opened]:
     """The page as it opens."""
-    opened = Opened(browser, folder / "page.html")
+    opened = Opened(browser, (folder / "page.html").as_uri())
     yield opened
     assert opened.requests == [(folder / "page.html").as_uri()]
     assert opened.trouble == []
     opened.page.context.close()
+
+
+def count(opened: Opened) -> str:
+    """How many changes the page says it shows."""
+    return opened.page.locator("#shown").inner_text()
 
 
 # ---------------------------------------------------------------- filters
@@ -83,7 +52,7 @@ def opened(browser: Browser, folder: Path) -> Iterator[Opened]:
 
 def test_all_changes_are_shown_form_folded(opened: Opened) -> None:
     assert opened.shown(".chapter h2") == ["实质5", "措辞1", "形式1"]
-    assert opened.count() == "7"
+    assert count(opened) == "7"
     assert [kind for kind in opened.shown("article .kind") if "重编号" in kind] == []
 
 
@@ -91,24 +60,24 @@ def test_a_severity_can_be_hidden(opened: Opened) -> None:
     opened.page.uncheck('input[name="severity"][value="substance"]')
     assert opened.shown(".chapter h2") == ["措辞1", "形式1"]
     assert opened.shown("#changes .kind")[0] == "任务改写"
-    assert opened.count() == "2"
+    assert count(opened) == "2"
     assert "实质" not in "".join(opened.shown("nav li"))
     assert opened.shown(".links a") == ["任务改写", "任务重编号"]
     opened.page.check('input[name="severity"][value="substance"]')
-    assert opened.count() == "7"
+    assert count(opened) == "7"
 
 
 def test_a_kind_can_be_hidden_or_shown_alone(opened: Opened) -> None:
     opened.page.click("details details > summary")
     opened.page.uncheck('input[name="kind"][value="lead-changed"]')
     assert "牵头变更" not in opened.shown("article .kind")
-    assert opened.count() == "6"
+    assert count(opened) == "6"
     opened.page.click('button[data-set="none"]')
-    assert (opened.shown("article"), opened.shown(".chapter"), opened.count()) == ([], [], "0")
+    assert (opened.shown("article"), opened.shown(".chapter"), count(opened)) == ([], [], "0")
     opened.page.check('input[name="kind"][value="task-added"]')
     assert opened.shown("article .kind") == ["新增任务"]
     opened.page.click('button[data-set="all"]')
-    assert opened.count() == "7"
+    assert count(opened) == "7"
 
 
 def test_unchanged_text_can_be_left_out_and_what_is_left_out_is_counted(opened: Opened) -> None:
@@ -240,7 +209,7 @@ def test_on_a_small_screen_nothing_stands_outside(opened: Opened) -> None:
 
 
 def test_on_a_small_screen_filters_and_contents_are_folded(browser: Browser, folder: Path) -> None:
-    opened = Opened(browser, folder / "page.html")
+    opened = Opened(browser, (folder / "page.html").as_uri())
     assert len(opened.shown("aside label")) > 0
     opened.page.set_viewport_size({"width": 400, "height": 800})
     opened.page.reload()
@@ -250,17 +219,24 @@ def test_on_a_small_screen_filters_and_contents_are_folded(browser: Browser, fol
 
 
 def test_without_script_everything_is_there(browser: Browser, folder: Path) -> None:
-    opened = Opened(browser, folder / "page.html", java_script_enabled=False)
+    opened = Opened(browser, (folder / "page.html").as_uri(), java_script_enabled=False)
     assert len(opened.shown("article")) == 6
     assert len(opened.shown(".documents > tbody > tr")) > 10
     opened.page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, folder: Path, scheme: str) -> None:
+    opened = Opened(browser, (folder / "page.html").as_uri(), bypass_csp=True, color_scheme=scheme)
+    assert opened.violations() == []
+    opened.close()
 
 
 # ---------------------------------------------------------------- hostile documents
 
 
 def test_no_text_of_a_document_runs_or_asks_for_anything(browser: Browser, folder: Path) -> None:
-    opened = Opened(browser, folder / "hostile.html")
+    opened = Opened(browser, (folder / "hostile.html").as_uri())
     opened.page.keyboard.press("j")
     opened.page.keyboard.press("v")
     for link in opened.page.locator("nav a").all():
@@ -274,7 +250,7 @@ def test_no_text_of_a_document_runs_or_asks_for_anything(browser: Browser, folde
 
 
 def test_a_script_that_came_in_after_all_would_not_run(browser: Browser, folder: Path) -> None:
-    opened = Opened(browser, folder / "page.html")
+    opened = Opened(browser, (folder / "page.html").as_uri())
     stopped: list[str | None] = []
     opened.page.on("requestfailed", lambda request: stopped.append(request.failure))
     opened.page.evaluate(

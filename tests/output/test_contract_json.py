@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from policy_extract import model, parse, plain
 from policy_extract.output import contract_json
 from policy_extract.output.canonical import as_model
-from policy_extract.output.explain import _everything
+from policy_extract.output.explain import everything
 from policy_extract.pipeline import parse_bytes
 from tests.collectors.golden import compare
 from tools.make_plain import classes, sources, writer
@@ -40,7 +40,7 @@ ODD: tuple[Any, ...] = (
 def examples() -> dict[str, Record]:
     """Of each class of the contract one that a run has made."""
     plans = [parse_bytes(sample.read_bytes(), sample.name).plan for sample in SAMPLES]
-    found = {type(thing).__name__: thing for plan in plans for thing in _everything(plan)}
+    found = {type(thing).__name__: thing for plan in plans for thing in everything(plan)}
     # The samples are about invented places.
     by_hand = plain.Jurisdiction(name="绍兴市", code="330600", level="city", at=(PLACE,))
     # Places are written where they are asked for.
