@@ -19,7 +19,7 @@ from policy_extract.stages.deadlines import Due, read_dues
 from policy_extract.stages.meanings import meaning_of
 from policy_extract.stages.promises import MORE, is_last, is_of, is_out, is_promised, own_bound
 from policy_extract.stages.prose import REACH, between, look, run_around, sentences_of, trimmed
-from policy_extract.stages.subjects import listed_things, subject_of
+from policy_extract.stages.subjects import deed_of, listed_things, subject_of
 from policy_extract.stages.wording import says_what
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LIST_SIGNS = ("、", "和", "及", "与")
 _WITHOUT_MORE = str.maketrans("", "", MORE)
-NUMBERS = ("opens", "low", "number", "none", "of")
+NUMBERS = ("opens", "low", "number", "none", "of", "against_one")
 """Groups of the grammar of which an amount has one or more."""
 SHARE = Decimal("0.0001")
 """To so much a share such as 三分之二 is told."""
@@ -146,13 +146,18 @@ def _of_run(
     measures = list(_measures(read, [match for match, _, _ in kept]))
     for (match, bound, year), clause, subject, measure in zip(kept, clauses, subjects, measures, strict=True):
         opened = _opening(read, match)
-        term_from = run[0] if between(read.amounts, clause[0], run[0]) else clause[0]
+        term_from = run[0] if between(read.amounts, clause[0], run[0]) or _shares_term(read, run, clause) else clause[0]
         meaning = meaning_of(read, run, match, term_from)
         for value, what in _values(match, bound or "exactly"):
             yield Amount(
                 opened, match.end, value, measure, what, meaning.form, meaning.per, _number(meaning.base), clause,
                 subject, year, term_from, run[1],
             )  # fmt: skip
+
+
+def _shares_term(read: Prose, run: tuple[int, int], clause: tuple[int, int]) -> bool:
+    """Whether a term that opens the run speaks for the items of a list after it: 每年培训护理员50名、社工100名."""
+    return run[0] < clause[0] and not [due for due in between(read.dues, *run) if due.kind != "term"]
 
 
 def _is_of_what_was(read: Prose, run: tuple[int, int], sentence: int) -> bool:
@@ -195,7 +200,7 @@ def _subjects(
     for match, clause in zip(matches, clauses, strict=True):
         if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
             subject = _subject_of(read, run, match, clause, ended)
-        ended = match.end
+        ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
         found.append(subject)
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
     parts = listed_things(read, one, len(found)) if one is not None and _is_one_for_each(read, run) else []
@@ -240,7 +245,7 @@ def _opening(read: Prose, match: Match) -> int:
 
 def _values(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
     """Number and bound; a range gives its two ends, 零发生 nothing, a fraction its share, 八成五 its tenth."""
-    number = _number(match.group("number") or match.group("none") or "")
+    number = _number(match.group("number") or match.group("none") or match.group("against_one") or "")
     if number is not None and (whole := _number(match.group("of") or "")):
         number = (number / whole).quantize(SHARE).normalize()
     if number is not None and (tenth := _number(match.group("tenth") or "")):
@@ -350,6 +355,17 @@ def _with_subject(read: Prose, low: int, high: int, match: Match, sentence: int)
     return low
 
 
+def _whole(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int]) -> Match | None:
+    """The amount of the run before whose thing has the share: 示范村达20个，占总数的10%."""
+    if clause[0] < run[0] or read.matcher.first("share-of-the-one-before", read.text[run[0] : match.start]) is None:
+        return None
+    low = (
+        run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])[0] if run[0] > read.start + 1 else run[0]
+    )
+    before = [one for one in between(read.amounts, low, run[0]) if not is_out(read, one)]
+    return before[-1] if before else None
+
+
 def _subject_of(
     read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int], ended: int
 ) -> tuple[int, int] | None:
@@ -359,8 +375,12 @@ def _subject_of(
     """
     earlier = [one for one in between(read.amounts, clause[0], run[0]) if not is_out(read, one)]
     earlier = [one for one in earlier if not is_of(read, one, "measure-age")]
+    if not earlier and (whole := _whole(read, run, match, clause)) is not None:
+        earlier, clause = [whole], (run_around(read, whole.start, read.start, run[1])[0], clause[1])
+    own = run_around(read, earlier[-1].start, clause[0], clause[1]) if earlier else run
+    if earlier and (done := deed_of(read, run, match, _opening(read, match))) is not None:
+        return done
     if not earlier:
         return subject_of(read, run, match, _opening(read, match), clause, ended if ended > run[0] else clause[0])
-    own = run_around(read, earlier[-1].start, clause[0], clause[1])
     before = [one.end for one in earlier[:-1] if one.start >= own[0]]
     return subject_of(read, own, earlier[-1], _opening(read, earlier[-1]), own, max([own[0], *before]))

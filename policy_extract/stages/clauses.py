@@ -40,7 +40,7 @@ LONGEST_OWN_WORDS = 4
 """Letters that may stand before the words of a label and belong to it."""
 _BLANK = " \t\n\u3000\xa0"
 _SENTENCE_END = "。！；？!;”"
-_ORDINAL = re.compile(r"(?:[（(]?\d{1,2}[.．、)）]|[①-⑳])\s*$")
+_ORDINAL = re.compile(r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九])[.．、)）]|[①-⑳])\s*$")
 """A number that counts the labels of one clause: （1.牵头单位：……；2.配合单位：……）."""
 
 
@@ -111,10 +111,29 @@ def _labelled(
     names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
     if label.has("unsure"):
         return found if names and all(is_certain(name, matcher) for name in names) else None
+    if _runs_on(text, found.start, label):
+        return _if_certain(found, text, names, matcher, report)
     if names and text[found.start] not in OPENING and _says_duties(names, matcher):
         report.note(Code.UNITS_UNREAD, Span(block, found.start, found.end), text=text[found.start : found.start + 60])
         return None
     return found
+
+
+def _runs_on(text: str, start: int, label: Match) -> bool:
+    """Whether a clause that begins here, with its label, stands in the middle of a sentence: 完善机制，牵头单位：市民政局."""
+    mark = _ORDINAL.sub("", text[max(0, start - 6) : start])[-1:]
+    return start == label.start and mark != "" and mark not in _SENTENCE_END + _BLANK + "：:、"
+
+
+def _if_certain(found: Clause, text: str, names: Sequence[str], matcher: Matcher, report: Report) -> Clause | None:
+    """The clause, if its names can only be bodies; where they may be, that it was passed over is told."""
+    if names and all(is_certain(name, matcher) for name in names):
+        return found
+    if names and is_body(names[0], matcher):
+        report.note(
+            Code.UNITS_UNREAD, Span(found.block, found.start, found.end), text=text[found.start : found.start + 60]
+        )
+    return None
 
 
 def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
@@ -133,17 +152,11 @@ def _opened_by(
     if brackets:
         low, high = brackets[-1]
         return _read(block, text, (low, high), (low + 1, high - 1), matcher, report)
-    before = label.start
-    while before > 0 and text[before - 1] in _BLANK:
-        before -= 1
-    mark = text[before - 1 : before]
-    opened = mark != "" and mark in OPENING
-    start = before - 1 if opened else label.start
-    if mark and not opened and mark not in _SENTENCE_END + "：:、" and before == label.start:
+    opened = text[opening - 1 : opening] in tuple(OPENING)
+    start = opening - 1 if opened else label.start
+    if not opened and _runs_on(text, start, label):
         led_in = _behind_another_label(text, label.start, matcher)
-        if led_in is None:
-            return None
-        start = led_in
+        start = start if led_in is None else led_in
     end = len(text) if not (opened or label.has("unsure")) else _unclosed_end(text, label.end)
     if opened:
         report.note(Code.BRACKET_UNCLOSED, Span(block, start, end), text=text[start : start + 40])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.brackets import pairs
-from policy_extract.stages.names import is_body
+from policy_extract.stages.names import cut_names, is_body
 from policy_extract.stages.segments import Clause, is_certain, read_segments
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _ENDS = "。！？"
 
 
 def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: Matcher) -> Clause | None:
-    """The last sentence of a paragraph as a clause; None unless it is bodies and verbs of responsibility alone.
+    """The last sentence of a paragraph as a clause; None unless it is bodies, verbs of responsibility and a deadline alone.
 
     It stands behind another sentence: alone in a paragraph, a heading or a rule for many may read the same.
     """
@@ -28,7 +28,7 @@ def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: 
     if not 0 < start < stop or any(clause.end > start for clause in clauses):
         return None
     verbs = matcher.all("unit-verb", text, start=start, end=stop)
-    if not verbs or verbs[-1].end != stop or _reaches_into(text, start):
+    if not verbs or cut_names(text, verbs[-1].end, stop, matcher, block) or _reaches_into(text, start):
         return None
     if matcher.first("duty-in-general", text[start:stop]) is not None:
         return None

@@ -38,6 +38,9 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
         return "change"
     said = between(read.promises, max(run[0], match.start - REACH), match.start)
     verb = read.matcher.first("form", said[-1].text) if said else None
+    if verb is None and said and said[0].get("sort") == "doing":
+        # The verb that opens the list governs, others are part of names: 新增建设试点企业30家.
+        verb = read.matcher.first("form", said[0].text)
     if verb is not None:
         rate = verb.get("form") == "rate"
         return "change" if rate and not is_of(read, match, "measure-share") else str(verb.get("form"))

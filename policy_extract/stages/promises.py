@@ -88,13 +88,14 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
     if match.get("form"):
         return match.get("form") == "zero" or not between(read.amounts, run[0], match.start)
     if match.get("bare"):
-        return _is_reached(read, near, match) or (bounded and _is_index(read, near, match))
+        return _is_reached(read, near, match) or (bounded and _is_measured(read, near, match, "index"))
     if match.get("share"):
         return said or bounded or own_bound(read, match) is not None or is_last(read, match, run[1])
     if is_of(read, match, "measure-age"):
         return read.matcher.first("span-of-life", read.text[near : match.start]) is not None
     if is_of(read, match, "measure-time"):
-        return (bound == "at-least" and bounded) or _is_reached(read, near, match)
+        measured = bounded and _is_measured(read, near, match, "span")
+        return (bound == "at-least" and bounded) or measured or _is_reached(read, near, match)
     if match.get("words"):
         return _is_promised_in_words(read, near, match, bound)
     if (bracket := read.brackets.get(match.start)) is not None:
@@ -119,10 +120,10 @@ def _goes_on(read: Prose, run: tuple[int, int], match: Match) -> bool:
     return any(verb.get("sort") == "doing" for verb in said)
 
 
-def _is_index(read: Prose, near: int, match: Match) -> bool:
-    """Whether an index stands before the bound: PUE值不高于1.5."""
+def _is_measured(read: Prose, near: int, match: Match, finds: str) -> bool:
+    """Whether an index or a span of time stands before the bound: PUE值不高于1.5, 平均住院日不超过7天."""
     bounds = between(read.bounds, near, match.start)
-    return bool(bounds) and read.matcher.first("index", read.text[near : bounds[-1].start].rstrip()) is not None
+    return bool(bounds) and read.matcher.first(finds, read.text[near : bounds[-1].start].rstrip()) is not None
 
 
 def opens_its_clause(read: Prose, run: tuple[int, int], match: Match) -> bool:

@@ -97,8 +97,9 @@ def _find_stops(read: Prose, text: str) -> None:
 
 
 def _is_in_number(text: str, index: int) -> bool:
-    """A comma in 12,000."""
-    return text[index] == "，" and text[index - 1 : index].isdigit() and text[index + 1 : index + 4].isdigit()
+    """A comma in 12,000, a colon in 2.2:1."""
+    size = {"，": 3, "：": 1}.get(text[index], 0)
+    return bool(size) and text[index - 1 : index].isdigit() and text[index + 1 : index + 1 + size].isdigit()
 
 
 def sentences_of(read: Prose) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,8 @@ LONGEST_DEED = 12
 """Characters of something done that only a verb says."""
 JOINTS = "、和及与并或/"
 """Signs and words between two verbs or two things of a list."""
+SHALL = ("", "要", "应", "将", "须", "力争", "要力争")
+"""What may stand between a deadline and the verb of a level: 2027年要达到."""
 NUMERALS = "一二两三四五六七八九十"
 OPENERS = {"d", "t", "p", "vc"}
 CLOSERS = {"d", "vf", "vc"}
@@ -57,8 +59,10 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
         measured = _measured_end(read, max(clause[0], before), match, opened)
     if measured is not None:
         behind = low if low <= measured else _behind_dues(read, max(clause[0], before), measured)
-        if found := _measured(read, behind, measured) or _before_due(read, clause, behind, measured):
+        if found := _measured(read, behind, measured, match) or _before_due(read, clause, behind, measured):
             return found
+    if (found := _of_what_follows(read, run, match, low, opened)) is not None:
+        return found
     if is_of(read, match, "measure-share") and (found := _share_of(read, low, opened)) is not None:
         return found
     opened = _before_term(read, low, opened)
@@ -66,10 +70,35 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     alone = before <= clause[0]
     if found is None and alone and not any(word.is_verb for word in words_between(read, low, opened)):
         found = _nominal(read, low, opened)
-    found = found or _behind(read, match.end, run[1], opened)
+    found = found or _behind(read, match.end, run[1], opened) or deed_of(read, run, match, opened)
     found = found or _object(read, low, opened, {"m", "t"})
     found = found or _nominal(read, low, opened) or _before_run(read, run, clause)
     return found or _right_behind(read, run, match)
+
+
+def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: int) -> Stretch | None:
+    """What stands after the number where 的 joins it to a share (30%左右的场地), or where only verbs stand before it."""
+    shared = is_of(read, match, "measure-share") and read.text[match.end : match.end + 1] == "的"
+    if shared or _are_deeds(read, low, opened):
+        return _behind(read, match.end, run[1], opened)
+    return None
+
+
+def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | None:
+    """What is done so often, where a run has only a verb to say it: 每月走访不少于2次."""
+    low = _behind_dues(read, run[0], opened)
+    words = stripped(read, words_between(read, low, opened), OPENERS, {"d"})
+    often = is_of(read, match, "measure-times") and read.text[match.end : run[1]].strip() == ""
+    return named(read, words[0].start, words[-1].end) if often and words and _are_deeds(read, low, opened) else None
+
+
+def _are_deeds(read: Prose, low: int, high: int) -> bool:
+    """Whether the stretch is verbs alone, or a verb and two letters no dictionary knows, a verb of theirs: 组织和发动, 培养产生."""
+    words = stripped(read, words_between(read, low, high), OPENERS - {"vc"}, set())
+    if not words or not words[0].is_verb:
+        return False
+    rest = [word for word in words[_behind_chain(read, words, 0) :] if said(read, word) not in JOINTS]
+    return not rest or (len(rest) == SHORTEST and all(word.kind == "" for word in rest))
 
 
 def _right_behind(read: Prose, run: Stretch, match: Match) -> Stretch | None:
@@ -121,11 +150,14 @@ def _before_term(read: Prose, low: int, high: int) -> int:
     return terms[-1].start if close else high
 
 
-def _head(read: Prose, words: Sequence[Word]) -> int:
-    """Where the thing itself begins: after the last 的, if what stands before it is said with a verb or an adjective."""
+def _head(read: Prose, words: Sequence[Word], *, told: bool = False) -> int:
+    """Where the thing itself begins: after the last 的, if what stands before it is said with a verb or an adjective.
+
+    `told`: a verb before these words may be one of them: 培育具有 竞争力的企业.
+    """
     places = [i for i, word in enumerate(words) if said(read, word) == "的"]
     if places and places[-1] + 1 < len(words):
-        described = any(word.is_verb or word.kind == "a" for word in words[: places[-1]])
+        described = told or any(word.is_verb or word.kind == "a" for word in words[: places[-1]])
         return words[places[-1]].end if described else words[0].start
     return words[0].start
 
@@ -180,6 +212,8 @@ def _measured_end(read: Prose, low: int, match: Match, opened: int) -> int | Non
     if match.get("always"):
         years = read.text.find("年限", match.start, match.end)
         return max(match.start, years + 2 if years >= 0 else 0)
+    if (match.get("bare") or is_of(read, match, "measure-time")) and between(read.bounds, opened, match.start):
+        return _before_term(read, low, opened)
     reaching = [one for one in between(read.promises, low, opened) if one.get("sort") == "reaching"]
     if not reaching or not _leads_to(read.text[reaching[-1].end : opened].strip(), read, match):
         return None
@@ -196,7 +230,7 @@ def _leads_to(gap: str, read: Prose, match: Match) -> bool:
     return close or (gap[-1] == "的" and is_of(read, match, "measure-share"))
 
 
-def _measured(read: Prose, low: int, high: int) -> Stretch | None:
+def _measured(read: Prose, low: int, high: int, match: Match | None = None) -> Stretch | None:
     """The thing measured: after openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是."""
     bases = [due.start for due in between(read.dues, low, high) if due.kind == "base"]
     goals = [goal.start for goal in between(read.goals, low, high)]
@@ -206,12 +240,24 @@ def _measured(read: Prose, low: int, high: int) -> Stretch | None:
     compared = next((place for place, word in enumerate(words) if said(read, word) in comparing), len(words))
     words = words[:compared] or words
     kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS | {"vr"}) or stripped(read, words, {"d"}, {"d"})
+    kept = _without_deed(read, kept, match) if match is not None else kept
     return named(read, kept[0].start, kept[-1].end) if kept else None
+
+
+def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[Word]:
+    """What is counted without the verb that opens it: 培训 新型农民 达到40000名; 培训人数 is measured."""
+    if not is_of(read, match, "measure-count") or len(words) < 2 or not words[0].is_verb:
+        return words
+    counted = read.text[words[0].start : words[-1].end]
+    behind = stripped(read, words, {"v", "vf", "vn", "vc"}, set())
+    return words if not behind or read.matcher.first("number-of", counted) is not None else behind
 
 
 def _before_due(read: Prose, clause: Stretch, low: int, high: int) -> Stretch | None:
     """The thing measured where a deadline stands after it: 签约率2026年底达60%."""
-    due = next((due for due in between(read.dues, clause[0], high) if due.end == low == high), None)
+    due = next((due for due in between(read.dues, clause[0], high) if due.end == low), None)
+    if due is not None and read.text[low:high].strip() not in SHALL:
+        return None
     return _measured(read, clause[0], due.start) if due is not None else None
 
 
@@ -233,10 +279,11 @@ def _object(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | None
     place = _governing(read, words)
     if place is None:
         return None
-    rest = stripped(read, words[place:], OPENERS - {"t"}, CLOSERS)
+    rest = stripped(read, words[place:], OPENERS - {"t"}, CLOSERS if words[place - 1].kind == "vc" else {"d", "vf"})
     if not any(word.kind not in poor for word in rest):
         return None
-    return named(read, _head(read, rest), rest[-1].end)
+    chained = place > 1 and words[place - 1].is_verb and words[place - 2].is_verb
+    return named(read, _head(read, rest, told=chained), rest[-1].end)
 
 
 def _governing(read: Prose, words: Sequence[Word]) -> int | None:
@@ -275,11 +322,15 @@ def _behind(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
     later = (one.start for one in between(read.amounts, low, high) if one.start not in read.silent)
     high = next(later, high)
     words = stripped(read, words_between(read, low, high), set(), set())
+    while words and said(read, words[-1]) in JOINTS:
+        words = words[:-1]
+    if read.matcher.first("named-goal", read.text[low:high]) is not None:
+        return None
     if not words or said(read, words[0])[0] in JOINTS + RUN_ENDS:
         return None
     low = words[0].start
     head = _described(read, words)
-    kept = words if head is not None else _until_verb(read, words)
+    kept = _until_verb(read, [word for word in words if head is None or word.start >= head])
     if not kept or not any(char.isalpha() for char in read.text[low : kept[-1].end]):
         return None
     stop = (_without_verbs(kept) if _makes_others_do(read, opened) else None) or kept[-1].end
@@ -296,7 +347,8 @@ def _described(read: Prose, words: Sequence[Word]) -> int | None:
         return None
     before = words[: places[-1]]
     verb = next((i for i, word in enumerate(before) if word.kind == "vf"), len(before))
-    opens = bool(before) and (before[0].is_verb or before[0].kind in {"d", "p"})
+    tells = any(word.is_verb or word.kind in {"d", "p"} for word in before)
+    opens = tells and not all(word.is_verb for word in words[places[-1] + 1 :])
     sized = any(one.start in read.silent for one in between(read.amounts, words[0].start, words[places[-1]].start))
     if opens or sized or any(word.kind == "a" for word in before[:verb]):
         return words[places[-1]].end

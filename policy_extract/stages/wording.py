@@ -38,7 +38,7 @@ def says_what(read: Prose, low: int, high: int) -> bool:
         if word.start in covered or not said(read, word).isalnum():
             continue
         verb_before = place > 0 and words[place - 1].is_verb
-        if word.kind in {"n", "a"} or (word.kind == "vn" and verb_before):
+        if word.kind in {"n", "a"} or (word.kind in {"vn", "m"} and verb_before):
             return True
         if word.kind == "" and said(read, word) not in SAY_NOTHING:
             return True
@@ -79,6 +79,8 @@ def named(read: Prose, low: int, high: int, shortest: int = SHORTEST) -> Stretch
     opening, (low, high) = low, trimmed(read.text, low, high, MARKS)
     if low > opening and read.text[low - 1 : low + 1] in read.matcher.words("word-in-and"):
         low -= 1
+    if read.text[low : low + 1] == "（" and low < (close := read.text.find("）", low, high)):
+        low = close + 1
     remark = read.text.find("（", low, high)
     if remark > low and high - low > LONGEST:
         high = remark
@@ -94,6 +96,6 @@ def stripped(read: Prose, words: Sequence[Word], openers: set[str], closers: set
     low, high = 0, len(words)
     while low < high and (words[low].kind in openers or said(read, words[low]) in " 的"):
         low += 1
-    while high > low and (words[high - 1].kind in closers or said(read, words[high - 1]).isspace()):
+    while high > low and (words[high - 1].kind in closers or said(read, words[high - 1]) in " \u3000\xa0至到各均"):
         high -= 1
     return words[low:high]
