@@ -52,6 +52,7 @@ class Code(StrEnum):
     TITLE_MISSING = "title-missing"
     ANNEX_MISSING = "annex-missing"
     ANNEX_NOT_LISTED = "annex-not-listed"
+    ANNEX_UNKNOWN = "annex-unknown"
     ANNEX_LABEL_MISSING = "annex-label-missing"
     LABEL_IN_TEXT = "label-in-text"
     # outline
@@ -189,6 +190,9 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.ANNEX_NOT_LISTED: Kind(
         "info", "{label} is in the document and not listed.", "附件2 behind a plan whose list names one annex"
+    ),
+    Code.ANNEX_UNKNOWN: Kind(
+        "warning", "The text points at {label}, which the document does not have.", "详见附件3 in a plan of two annexes"
     ),
     Code.ANNEX_LABEL_MISSING: Kind(
         "info",

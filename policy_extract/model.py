@@ -208,6 +208,8 @@ class Part(Canonical):
     """What kind of document it is, by its title; null where it has no title."""
     source: Annotated[str | None, Sparse] = None
     """The name of the file of a bundle that it stands in; absent elsewhere."""
+    mentions: Annotated[Spans | None, Sparse] = None
+    """Where the text points at it (详见附件2); absent where it does not."""
 
 
 NumberStyle = Literal[

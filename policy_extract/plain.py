@@ -95,8 +95,8 @@ class Front(Record):
 
 
 class Part(Record):
-    __slots__ = ('id', 'kind', 'label', 'title', 'listed', 'present', 'genre', 'source')
-    def __init__(self, *, id, kind, label, title, listed, present, genre=None, source=None):
+    __slots__ = ('id', 'kind', 'label', 'title', 'listed', 'present', 'genre', 'source', 'mentions')
+    def __init__(self, *, id, kind, label, title, listed, present, genre=None, source=None, mentions=None):
         self.id = id
         self.kind = kind
         self.label = label
@@ -105,6 +105,7 @@ class Part(Record):
         self.present = present
         self.genre = genre
         self.source = source
+        self.mentions = mentions
 
 
 class SectionNumber(Record):

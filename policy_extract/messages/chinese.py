@@ -96,6 +96,7 @@ FINDINGS = {
     Code.TITLE_MISSING: "没有找到标题。",
     Code.ANNEX_MISSING: "附件说明列有 {label}，文中没有。",
     Code.ANNEX_NOT_LISTED: "文中有 {label}，附件说明没有列出。",
+    Code.ANNEX_UNKNOWN: "文中提到 {label}，本文没有这个附件。",
     Code.ANNEX_LABEL_MISSING: "附件说明列有 {label}，正文中没有印出这个标识。",
     Code.LABEL_IN_TEXT: "{label} 出现在正文中间，此处没有附件开始。",
     Code.NUMBER_REPEATED: "编号 {number} 出现了两次。",

@@ -162,7 +162,8 @@ def write_part(it: Part, n: str) -> str:
         f'{m}"listed": {NULL if it.listed is None else truth(it.listed)}',
         f'{m}"present": {truth(it.present)}',
         f'{m}"genre": {NULL if it.genre is None else WORDS_3[it.genre]}',
-        f'{m}"source": {NULL if it.source is None else text(it.source)}' if it.source is not None else ''
+        f'{m}"source": {NULL if it.source is None else text(it.source)}' if it.source is not None else '',
+        f'{m}"mentions": {NULL if it.mentions is None else many(write_at, it.mentions, m)}' if it.mentions is not None else ''
     ], n)
 
 

@@ -61,6 +61,7 @@ DOUBTS = {
     "annex-label-missing": (MIDDLE, "附件无标识"),
     "label-in-text": (MIDDLE, "附件标识存疑"),
     "annex-not-listed": (MIDDLE, "附件未列"),
+    "annex-unknown": (MIDDLE, "附件不明"),
     "value-of-words": (MIDDLE, "指标值是文字"),
     "target-without-subject": (MIDDLE, "目标无对象"),
     # Read as printed; something a reader might expect is not there.

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_plan
-from policy_extract.output.quoting import place
+from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
+from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -171,10 +172,13 @@ def roles(plan: Plan) -> Iterator[str]:
 
 
 def links(plan: Plan) -> Iterator[str]:
-    """`a1/t1/r1  2/1  健全养老服务网络`: rows of annex tables that repeat the heading of a task."""
+    """`a1/t1/r1  2/1  健全养老服务网络`: rows of annex tables that repeat the heading of a task; `b12:5  a2  附件2`: what points at an annex."""
     titles = {task.id: task.title for task in plan.tasks}
     rows: tuple[Indicator | Item, ...] = (*plan.indicators, *plan.items)
     yield from (_columns(row.id, row.task, titles.get(row.task) or NOTHING) for row in rows if row.task is not None)
+    texts = texts_of(plan)
+    for part in plan.parts:
+        yield from (_columns(place(at), part.id, quoted([at], texts)) for at in part.mentions or ())
 
 
 def review(plan: Plan) -> Iterator[str]:

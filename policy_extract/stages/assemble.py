@@ -20,6 +20,7 @@ from policy_extract.plain import (
     SectionNumber,
 )
 from policy_extract.records import record
+from policy_extract.stages.annex_mentions import find_mentions
 from policy_extract.stages.boxes import read_box
 from policy_extract.stages.forms import as_text, spans
 from policy_extract.stages.head import kind_of
@@ -31,7 +32,7 @@ from policy_extract.stages.validity import read_validity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.blocks import Block, Document
+    from policy_extract.blocks import Block, Document, Span
     from policy_extract.findings import Finding, Report
     from policy_extract.grammar import Matcher
     from policy_extract.plain import Reference, Source, Target
@@ -59,12 +60,13 @@ def assemble(
     """The plan; every block gets its owner here at the latest."""
     front = _front(read.layout, matcher, report)
     texts = dict(_texts(document.blocks))
+    mentions = find_mentions(document.blocks, read.layout.parts, owned, matcher, report)
     boxes = [read_box(box, section, texts, matcher) for section, box in boxes_of(read.sections)]
     return Plan(
         format=FORMAT,
         source=source,
         front=front,
-        parts=tuple(_part(part, front, matcher) for part in read.layout.parts),
+        parts=tuple(_part(part, front, mentions.get(part.id), matcher) for part in read.layout.parts),
         sections=tuple(_section(section) for root in read.sections for section in _named(root)),
         tasks=tuple(read.tasks.tasks),
         carry_overs=tuple(read.tasks.carry_overs),
@@ -133,7 +135,7 @@ def _period(head: Head) -> Period | None:
     return Period(raw=found.text, start=start, end=end, at=spans(found.at))
 
 
-def _part(part: PartForm, front: Front, matcher: Matcher) -> Part:
+def _part(part: PartForm, front: Front, mentions: Sequence[Span] | None, matcher: Matcher) -> Part:
     """A part; the title comes from the text, else from the annex list."""
     title = None if part.id == "main" and part.head.title is None else part.head.title or part.listed_title
     return Part(
@@ -145,6 +147,7 @@ def _part(part: PartForm, front: Front, matcher: Matcher) -> Part:
         present=part.present,
         genre=front.kind if part.id == "main" else kind_of(title, matcher),  # type: ignore[arg-type]  # as above
         source=part.source,
+        mentions=spans(mentions) if mentions else None,
     )
 
 
