@@ -22,7 +22,7 @@ from policy_extract.plain import (
 from policy_extract.records import record
 from policy_extract.stages.annex_mentions import find_mentions
 from policy_extract.stages.boxes import read_box
-from policy_extract.stages.forms import as_text, spans
+from policy_extract.stages.forms import as_text, spans, unbroken
 from policy_extract.stages.head import kind_of
 from policy_extract.stages.issuers import title_issuers
 from policy_extract.stages.jurisdiction import read_jurisdiction
@@ -107,7 +107,7 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     kind = main.kind if main.title is not None or not plans else plans[0].kind
     dates = (layout.signature.date, *(head.date for head in heads), layout.record.date)
     return Front(
-        title=as_text(title),
+        title=as_text(title and unbroken(title)),
         kind=kind,  # type: ignore[arg-type]  # the grammar's `set` names kinds; pydantic checks
         status=as_text(status),
         document_number=as_text(next((head.number for head in heads if head.number is not None), layout.record.number)),
@@ -142,7 +142,7 @@ def _part(part: PartForm, front: Front, mentions: Sequence[Span] | None, matcher
         id=part.id,
         kind=part.kind,
         label=as_text(part.label),
-        title=as_text(title),
+        title=as_text(title and unbroken(title)),
         listed=part.listed,
         present=part.present,
         genre=front.kind if part.id == "main" else kind_of(title, matcher),  # type: ignore[arg-type]  # as above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Paragraph, Span
@@ -158,6 +159,14 @@ def spans(found: Iterable[Span]) -> tuple[At, ...]:
 def as_text(found: Piece | None) -> Text | None:
     """A piece in the contract's form."""
     return None if found is None else Text(text=found.text, at=spans(found.at))
+
+
+def unbroken(whole: Piece) -> Piece:
+    """A piece without line breaks: one on several lines of a paragraph has several spans, as one on several paragraphs."""
+    if "\n" not in whole.text:
+        return whole
+    starts = accumulate((len(line) + 1 for line in whole.text.split("\n")), initial=0)
+    return join(part_of(whole, one, two - 1) for one, two in pairwise(starts))
 
 
 def blocks_from(blocks: Sequence[Block], index: int) -> Iterator[Block]:

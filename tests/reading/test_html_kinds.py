@@ -121,3 +121,39 @@ def test_a_label_in_a_row_that_a_cell_from_above_reaches_into_opens_none() -> No
     rows = "<tr><td rowspan=2>助餐</td><td>站点</td><td>20家</td></tr><tr><td colspan=2>附件2</td></tr>"
     [table] = [one for one in shown(f"{TITLE}{BODY}<table>{rows}</table>") if isinstance(one, list)]
     assert len(table) == 2
+
+
+def test_a_page_that_sets_each_paragraph_into_a_row_is_no_table() -> None:
+    rows = "".join(f"<tr><td>{line}</td></tr>" for line in (PLAN, *LINES, *LINES))
+    inner = "<table><tr><td>任务</td><td>单位</td></tr><tr><td>建站</td><td>民政局</td></tr></table>"
+    whole = f"<div>{MENU}</div><table>{rows}<tr><td>{inner}</td></tr></table>"
+    assert shown(whole) == [PLAN, *LINES, *LINES, [["任务", "单位"], ["建站", "民政局"]]]
+
+
+def test_breaks_are_the_only_sign_of_paragraphs_where_there_are_many() -> None:
+    head = ["青禾县人民政府办公室关于印发", PLAN + "的通知", "青政办发〔2027〕3号", "各乡镇人民政府："]
+    tail = ["附件：1.主要指标", "2.任务清单", "青禾县人民政府办公室", "2027年3月5日", PLAN]
+    assert shown(f"<div><p>{'<br>'.join([*head, *LINES, *tail])}</p></div>") == [*head, *LINES, *tail]
+
+
+def test_breaks_at_a_width_end_no_paragraph() -> None:
+    text = "坚持以人民为中心，健全覆盖城乡的养老服务网络，不断提升照护能力和服务水平" * 6
+    lines = [text[at : at + 30] for at in range(0, len(text), 30)]
+    assert shown(f"<div><p>{'<br>'.join(lines)}</p></div>") == ["\n".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "点击上方蓝字关注我们",
+        "长按识别二维码关注",
+        "— END —",
+        "往期推荐",
+        "青禾县人民政府门户网站",
+        "http://www.example.org/art/2027/3/20/art_1.html",
+        "打印时间：2027-03-21 09:12",
+    ],
+)
+def test_lines_of_public_accounts_and_printouts_are_the_site_s(line: str) -> None:
+    assert shown(f"<div><p align=center>{line}</p>{TITLE}{BODY}</div>") == [PLAN, *LINES]
+    assert shown(f"<div>{TITLE}{BODY}<p>{line}</p></div>") == [PLAN, *LINES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,8 @@ OPENING: Final = 600
 """Characters of the text in which its title would be printed."""
 FRAME_CELLS: Final = 9
 FRAME_PARAGRAPHS: Final = 4
+_NEARLY_ALL: Final = 0.9
+"""Share of the rows of a table that have a single cell where rows are paragraphs."""
 _LONGEST_LINE: Final = 80
 """Characters of a title that a table of one cell frames."""
 BOX: Final = "专栏"
@@ -249,7 +252,7 @@ def _furniture(main: Element, weights: Weights) -> Iterator[Element]:
 def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     """Whether a table only frames the page: it holds other tables, nearly all text in one cell, or one cell of one line.
 
-    At most nine cells, one of them with most of the text, in four paragraphs
+    So does one whose rows are the paragraphs of the page, a single cell each. Else at most nine cells, one of them with most of the text, in four paragraphs
     at least, and that half of what the page says; a box (专栏) frames nothing.
     """
     if table.get("role") == "presentation":
@@ -257,6 +260,8 @@ def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     whole = weights.whole(table)
     if 2 * sum(weights.whole(one) for one in _tables_in(table)) >= whole:
         return whole > 0 and next(table.iterdescendants("table"), None) is not None
+    if _sets_paragraphs(table) and 2 * whole > weights.whole(root):
+        return True
     cells = list(islice(_cells_of(table), FRAME_CELLS + 1))
     if not cells or len(cells) > FRAME_CELLS:
         return False
@@ -267,6 +272,13 @@ def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     if len(cells) == 1 and paragraphs <= 1 and whole <= _LONGEST_LINE:
         return True
     return paragraphs >= FRAME_PARAGRAPHS and 2 * whole > weights.whole(root)
+
+
+def _sets_paragraphs(table: Element) -> bool:
+    """Whether a table has many rows, and nearly all of them a single cell, so that each is a paragraph."""
+    in_rows = Counter(cell.getparent() for cell in _cells_of(table))
+    single = sum(1 for cells in in_rows.values() if cells == 1)
+    return single > FRAME_CELLS and single >= _NEARLY_ALL * len(in_rows)
 
 
 def _cells_of(table: Element) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.lines import ends_sentence, opens_paragraph
@@ -16,7 +17,9 @@ _INDENT: Final = 4
 """Half-width columns; so much is left free before a paragraph."""
 _LONGEST_IN_BRACKETS: Final = 24
 _FEWEST_LINES: Final = 6
-"""From so many lines on, most of them ending sentences, breaks are the only sign of paragraphs there is."""
+"""From so many lines on breaks are the only sign of paragraphs there is, unless lines were cut at a width."""
+_MOST_TORN: Final = 4
+"""One in so many lines is cut so, at most."""
 
 
 def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: bool) -> list[list[Stretch]]:
@@ -49,7 +52,19 @@ def _is_in_brackets(text: str) -> bool:
 
 
 def _are_paragraphs(stretches: Sequence[Stretch], matcher: Matcher) -> bool:
-    filled = [stretch.text for stretch in stretches if stretch.text]
+    """Whether there are many lines, and few of them long and broken off as if a width had ended them."""
+    filled = [stretch for stretch in stretches if stretch.text]
     if len(filled) < _FEWEST_LINES:
         return False
-    return 2 * sum(1 for text in filled if ends_sentence(text, matcher)) >= len(filled)
+    torn = sum(1 for one, below in pairwise(filled) if _is_torn(one, below, matcher))
+    return _MOST_TORN * torn <= len(filled)
+
+
+def _is_torn(stretch: Stretch, below: Stretch, matcher: Matcher) -> bool:
+    """Whether a long line ends inside a sentence, and the one below opens nothing."""
+    return (
+        len(stretch.text) >= _LONGEST_IN_BRACKETS
+        and below.indent < _INDENT
+        and not ends_sentence(stretch.text, matcher)
+        and not opens_paragraph(below.text, matcher)
+    )
