@@ -157,3 +157,19 @@ def test_breaks_at_a_width_end_no_paragraph() -> None:
 def test_lines_of_public_accounts_and_printouts_are_the_site_s(line: str) -> None:
     assert shown(f"<div><p align=center>{line}</p>{TITLE}{BODY}</div>") == [PLAN, *LINES]
     assert shown(f"<div>{TITLE}{BODY}<p>{line}</p></div>") == [PLAN, *LINES]
+
+
+def test_a_table_that_sets_a_list_of_links_beside_the_text_frames_both() -> None:
+    links = "".join(f'<li><a href="{at}.html">青禾县人民政府关于第{at}项工作的通知</a></li>' for at in range(30))
+    source = f"<table><tr><td><ul>{links}</ul></td><td>{TITLE}{BODY}</td></tr></table>"
+    assert shown(source) == [PLAN, *LINES]
+
+
+def test_rows_with_an_empty_cell_beside_each_paragraph_are_no_table() -> None:
+    rows = "".join(f"<tr><td>&nbsp;</td><td>{line}</td></tr>" for line in (PLAN, *LINES, *LINES))
+    assert shown(f"<table>{rows}</table>") == [PLAN, *LINES, *LINES]
+
+
+def test_a_text_for_wide_screens_and_for_narrow_ones_is_read_once() -> None:
+    source = f'<div class="pc">{TITLE}{BODY * 2}</div><div class="mobile">{TITLE}{BODY * 2}</div>'
+    assert shown(source) == [PLAN, *LINES, *LINES]

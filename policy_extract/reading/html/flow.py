@@ -11,9 +11,9 @@ from policy_extract.reading.html.drafts import CellDraft, Draft, ParagraphDraft,
 from policy_extract.reading.html.line import Line
 from policy_extract.reading.html.lists import ListCount, count_list, mso_level
 from policy_extract.reading.html.looks import PLAIN, Look, breaks_page, look_of
-from policy_extract.reading.html.regions import leads_inside
 from policy_extract.reading.html.splitting import paragraphs_of
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, PARAGRAPHS, SILENT, note_story
+from policy_extract.reading.html.weights import leads_inside
 from policy_extract.reading.lines import opens_paragraph
 from policy_extract.records import field, mutable, replace
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.findings import Code
-from policy_extract.reading.html.regions import leads_to_file, text_of
+from policy_extract.reading.html.weights import leads_to_file, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

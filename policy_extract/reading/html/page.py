@@ -20,12 +20,13 @@ from policy_extract.reading.html.headings import with_sensible_headings
 from policy_extract.reading.html.links import note_annexes
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.markup import Markup, read_markup
-from policy_extract.reading.html.regions import find_regions, text_of
+from policy_extract.reading.html.regions import find_regions
 from policy_extract.reading.html.sheets import read_sheets
 from policy_extract.reading.html.site_lines import without_site_lines
 from policy_extract.reading.html.tables_apart import tables_apart
 from policy_extract.reading.html.tags import SILENT, note_story
 from policy_extract.reading.html.titles import prints_title, title_draft, without_title
+from policy_extract.reading.html.weights import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from policy_extract.lexical.width import fold
-from policy_extract.reading.html.looks import hides, styles
+from policy_extract.reading.html.layout_tables import MOST_OF_IT, frames_page
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, SILENT, children
-from policy_extract.records import field, mutable, record
+from policy_extract.reading.html.weights import LONGEST_LINK, leads_away, length_of, text_of, weigh
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,29 +20,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.grammar import Matcher
+    from policy_extract.reading.html.weights import Weights
 
-MOST_OF_IT: Final = 0.8
-"""Share of the text outside links that makes a child the place to look on."""
-LONGEST_LINK: Final = 200
-"""Characters; a longer link is a text somebody forgot to end a link in."""
 RECORD_LABELS: Final = 3
 RECORD_LENGTH: Final = 2_500
 FEWEST_HEADINGS: Final = 2
 """Headings beside the text from which on they are no chance."""
 OPENING: Final = 600
 """Characters of the text in which its title would be printed."""
-FRAME_CELLS: Final = 9
-FRAME_PARAGRAPHS: Final = 4
-_NEARLY_ALL: Final = 0.9
-"""Share of the rows of a table that have a single cell where rows are paragraphs."""
-_LONGEST_LINE: Final = 80
-"""Characters of a title that a table of one cell frames."""
-BOX: Final = "专栏"
-"""A box of a plan is printed as a table of one cell and frames nothing."""
 _GOES_DOWN: Final = BLOCKS - SILENT - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
-_DOCUMENT_FILE: Final = re.compile(
-    r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|7z|pptx?|ceb|txt)(?:[?#&].*)?$", re.IGNORECASE
-)
 _NO_TEXT: Final = re.compile(r"[\s—–-]+")
 
 
@@ -70,21 +56,6 @@ class Regions:
     title: Title | None
 
 
-@mutable
-class Weights:
-    """Characters below each element, outside links and in them."""
-
-    order: list[Element]
-    text: dict[Element, int] = field(default_factory=dict)
-    links: dict[Element, int] = field(default_factory=dict)
-    hidden: int = 0
-    """Of the heaviest element that is not displayed."""
-
-    def whole(self, element: Element) -> int:
-        """All characters."""
-        return self.text[element] + self.links[element]
-
-
 def find_regions(root: Element, names: Sequence[str], matcher: Matcher) -> Regions:
     """The regions of a page; `names` are what it calls itself in its head."""
     weights = weigh(root, shown=False)
@@ -101,67 +72,11 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher) -> Regio
     return Regions(
         main=frozenset(main),
         records=frozenset(records),
-        furniture=frozenset(() if known else _furniture(main[0], weights)),
+        furniture=frozenset((*(() if known else _furniture(main[0], weights)), *_repeated(main, weights))),
         frames=frozenset(table for one in main for table in one.iter("table") if frames_page(table, weights, root)),
         shown=shown,
         title=_title(main, outside, records, names, matcher),
     )
-
-
-# ---------------------------------------------------------------- weighing
-
-
-def weigh(root: Element, *, shown: bool) -> Weights:
-    """How much text stands below each element; `shown` counts what is not displayed, too."""
-    weights = Weights(list(root.iter(etree.Element)))
-    text, links = dict.fromkeys(weights.order, 0), dict.fromkeys(weights.order, 0)
-    weights.text, weights.links = text, links
-    for element in reversed(weights.order):
-        tag = element.tag
-        own = 0 if tag in SILENT else text[element] + _length(element.text)
-        text[element] = own
-        parent = element.getparent()
-        if parent is None:
-            continue
-        text[parent] += _length(element.tail)
-        if not shown and _is_hidden(element):
-            weights.hidden = max(weights.hidden, own)
-        elif tag == "a" and own <= LONGEST_LINK and leads_away(element):
-            links[parent] += own + links[element]
-        else:
-            text[parent] += own
-            links[parent] += links[element]
-    return weights
-
-
-def _length(text: str | None) -> int:
-    return len(text.strip()) if text is not None and not text.isspace() else 0
-
-
-def _is_hidden(element: Element) -> bool:
-    style = element.get("style")
-    return style is not None and hides(styles(style))
-
-
-def leads_away(link: Element) -> bool:
-    """Whether a link leads to another page; one to a place in this page or to an annex is part of the text."""
-    target = link.get("href")
-    return target is not None and not leads_inside(link) and not leads_to_file(target)
-
-
-def leads_inside(link: Element) -> bool:
-    """Whether a link leads to a place in the same page, as those of a table of contents do."""
-    target = link.get("href", "")
-    return len(target) > 1 and (target.startswith("#") or "#_Toc" in target)
-
-
-def leads_to_file(target: str) -> bool:
-    """Whether the target of a link is a document of its own.
-
-    >>> leads_to_file("/upload/P0201.docx?id=3"), leads_to_file("index.html")
-    (True, False)
-    """
-    return _DOCUMENT_FILE.search(target) is not None
 
 
 # ---------------------------------------------------------------- the main text
@@ -246,51 +161,24 @@ def _furniture(main: Element, weights: Weights) -> Iterator[Element]:
             yield element
 
 
-# ---------------------------------------------------------------- tables that lay out the page
+def _repeated(main: Sequence[Element], weights: Weights) -> Iterator[Element]:
+    """Large blocks that say the very same as one before them: pages carry their text once for wide and once for narrow screens."""
+    seen: dict[int, list[str]] = {}
+    for element in chain.from_iterable(one.iter("div", "section", "article") for one in main):
+        length = weights.text[element]
+        if length < LONGEST_LINK or _is_only_child(element, length, weights):
+            continue
+        text = text_of(element)
+        if text in seen.setdefault(length, []):
+            yield element
+        else:
+            seen[length] = [*seen[length][-1:], text]
 
 
-def frames_page(table: Element, weights: Weights, root: Element) -> bool:
-    """Whether a table only frames the page: it holds other tables, nearly all text in one cell, or one cell of one line.
-
-    So does one whose rows are the paragraphs of the page, a single cell each. Else at most nine cells, one of them with most of the text, in four paragraphs
-    at least, and that half of what the page says; a box (专栏) frames nothing.
-    """
-    if table.get("role") == "presentation":
-        return True
-    whole = weights.whole(table)
-    if 2 * sum(weights.whole(one) for one in _tables_in(table)) >= whole:
-        return whole > 0 and next(table.iterdescendants("table"), None) is not None
-    if _sets_paragraphs(table) and 2 * whole > weights.whole(root):
-        return True
-    cells = list(islice(_cells_of(table), FRAME_CELLS + 1))
-    if not cells or len(cells) > FRAME_CELLS:
-        return False
-    most = max(cells, key=weights.whole)
-    if weights.whole(most) < MOST_OF_IT * whole or text_of(table).startswith(BOX):
-        return False
-    paragraphs = sum(1 for one in most.iter("p", "div", "br", "li") if one.tag == "br" or weights.whole(one))
-    if len(cells) == 1 and paragraphs <= 1 and whole <= _LONGEST_LINE:
-        return True
-    return paragraphs >= FRAME_PARAGRAPHS and 2 * whole > weights.whole(root)
-
-
-def _sets_paragraphs(table: Element) -> bool:
-    """Whether a table has many rows, and nearly all of them a single cell, so that each is a paragraph."""
-    in_rows = Counter(cell.getparent() for cell in _cells_of(table))
-    single = sum(1 for cells in in_rows.values() if cells == 1)
-    return single > FRAME_CELLS and single >= _NEARLY_ALL * len(in_rows)
-
-
-def _cells_of(table: Element) -> Iterator[Element]:
-    """The cells of a table itself."""
-    return (cell for cell in table.iter("td", "th") if next(cell.iterancestors("table")) is table)
-
-
-def _tables_in(table: Element) -> Iterator[Element]:
-    """The tables right below one, none inside another."""
-    for one in table.iterdescendants("table"):
-        if next(one.iterancestors("table")) is table:
-            yield one
+def _is_only_child(element: Element, length: int, weights: Weights) -> bool:
+    """Whether the element above it says nothing else."""
+    above = element.getparent()
+    return above is not None and weights.text[above] == length
 
 
 # ---------------------------------------------------------------- what the site says of the document
@@ -362,15 +250,10 @@ def _opening(main: Sequence[Element]) -> str:
     for one in main:
         for text in map(str, one.itertext(etree.Element)):
             parts.append(text)
-            length += _length(text)
+            length += length_of(text)
             if length > OPENING:
                 return "".join(parts)
     return "".join(parts)
-
-
-def text_of(element: Element) -> str:
-    """All text below an element, white space folded."""
-    return " ".join("".join(map(str, element.itertext(etree.Element))).split())
 
 
 def _plain(text: str) -> str:

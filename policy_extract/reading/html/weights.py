@@ -1,0 +1,95 @@
+"""How much text stands below each element of a page, outside links and in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from policy_extract.reading.html.looks import hides, styles
+from policy_extract.reading.html.tags import SILENT
+from policy_extract.records import field, mutable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+LONGEST_LINK: Final = 200
+"""Characters; a longer link is a text somebody forgot to end a link in."""
+_DOCUMENT_FILE: Final = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|rtf|zip|rar|7z|pptx?|ceb|txt)(?:[?#&].*)?$", re.IGNORECASE
+)
+
+
+@mutable
+class Weights:
+    """Characters below each element, outside links and in them."""
+
+    order: list[Element]
+    text: dict[Element, int] = field(default_factory=dict)
+    links: dict[Element, int] = field(default_factory=dict)
+    hidden: int = 0
+    """Of the heaviest element that is not displayed."""
+
+    def whole(self, element: Element) -> int:
+        """All characters."""
+        return self.text[element] + self.links[element]
+
+
+def weigh(root: Element, *, shown: bool) -> Weights:
+    """How much text stands below each element; `shown` counts what is not displayed, too."""
+    weights = Weights(list(root.iter(etree.Element)))
+    text, links = dict.fromkeys(weights.order, 0), dict.fromkeys(weights.order, 0)
+    weights.text, weights.links = text, links
+    for element in reversed(weights.order):
+        tag = element.tag
+        own = 0 if tag in SILENT else text[element] + length_of(element.text)
+        text[element] = own
+        parent = element.getparent()
+        if parent is None:
+            continue
+        text[parent] += length_of(element.tail)
+        if not shown and _is_hidden(element):
+            weights.hidden = max(weights.hidden, own)
+        elif tag == "a" and own <= LONGEST_LINK and leads_away(element):
+            links[parent] += own + links[element]
+        else:
+            text[parent] += own
+            links[parent] += links[element]
+    return weights
+
+
+def length_of(text: str | None) -> int:
+    """How many characters a text has; none where it is blank."""
+    return len(text.strip()) if text is not None and not text.isspace() else 0
+
+
+def _is_hidden(element: Element) -> bool:
+    style = element.get("style")
+    return style is not None and hides(styles(style))
+
+
+def leads_away(link: Element) -> bool:
+    """Whether a link leads to another page; one to a place in this page or to an annex is part of the text."""
+    target = link.get("href")
+    return target is not None and not leads_inside(link) and not leads_to_file(target)
+
+
+def leads_inside(link: Element) -> bool:
+    """Whether a link leads to a place in the same page, as those of a table of contents do."""
+    target = link.get("href", "")
+    return len(target) > 1 and (target.startswith("#") or "#_Toc" in target)
+
+
+def leads_to_file(target: str) -> bool:
+    """Whether the target of a link is a document of its own.
+
+    >>> leads_to_file("/upload/P0201.docx?id=3"), leads_to_file("index.html")
+    (True, False)
+    """
+    return _DOCUMENT_FILE.search(target) is not None
+
+
+def text_of(element: Element) -> str:
+    """All text below an element, white space folded."""
+    return " ".join("".join(map(str, element.itertext(etree.Element))).split())
