@@ -46,6 +46,8 @@
   const side = (name) => {
     document.body.dataset.side = name;
     for (const button of all("[data-side][aria-pressed]")) button.setAttribute("aria-pressed", String(button.dataset.side === name));
+    const frame = name === "document" ? paper : read;
+    show(frame.querySelector(".lit"), frame);
   };
   const narrow = window.matchMedia("(max-width: 60rem)");
 
