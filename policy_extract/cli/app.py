@@ -217,19 +217,32 @@ def ledger(
         list[str],
         typer.Argument(metavar="PLAN", help="Documents, JSON of parse, or folders of them; - is standard input."),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="The workbook to write.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="The workbook to write; with --update else the ledger itself."
+        ),
+    ] = None,
     rows: Annotated[
         LedgerRows | None,
         typer.Option("--rows", help="A row for each task, each row of a work list, or each number promised."),
     ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option("--update", metavar="LEDGER", help="Bring this filled-in ledger up to date with the plans."),
+    ] = None,
     grammar: Grammar = None,
 ) -> None:
-    """Write the ledger (台账) of plans: one sheet to print and to fill in."""
-    from policy_extract.cli.ledgers import Job, make_ledger
+    """Write the ledger (台账) of plans, a sheet to print and to fill in; or bring one up to date."""
+    from policy_extract.cli.ledgers import Job, make_ledger, update_file
     from policy_extract.grammar import load
 
-    job = Job(load(grammar or ()), context.obj, output, rows.value if rows else None)
-    raise typer.Exit(make_ledger(files, job))
+    if update is not None and rows is not None:
+        raise typer.BadParameter("the rows are those of the ledger; leave it out with --update", param_hint="--rows")
+    if (target := output or update) is None:
+        raise typer.BadParameter("name the workbook to write", param_hint="--output")
+    job = Job(load(grammar or ()), context.obj, target, rows.value if rows else None)
+    raise typer.Exit(make_ledger(files, job) if update is None else update_file(update, files, job))
 
 
 @command("blocks")

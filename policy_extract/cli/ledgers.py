@@ -1,10 +1,10 @@
-"""`ledger`: the ledger (台账) of plans, made new."""
+"""`ledger`: the ledger (台账) of plans, made new or brought up to date."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from policy_extract.cli.diffing import plan_from
 from policy_extract.cli.exit_codes import DONE, UNREADABLE
@@ -21,7 +21,7 @@ from policy_extract.messages import Count
 from policy_extract.records import mutable, record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Grammars
@@ -52,19 +52,56 @@ def make_ledger(sources: Sequence[str], job: Job) -> int:
     first = next(chapters, None)
     if first is None:
         raise Stop(plans.code or UNREADABLE)
-    rows = first[0]
-    every = _from(first, chapters)
+    _deliver(job.output, lambda file: write_ledger(file, _from(first, chapters), first[0]))
+    return plans.code
+
+
+def update_file(ledger: Path, sources: Sequence[str], job: Job) -> int:
+    """The exit code after bringing a ledger up to date, in place where the result is to go there; it changes only where all plans can be read.
+
+    Fails: OutputError where the result has no sensible place to go, before anything is read.
+    """
+    from policy_extract.ledger.update import update_ledger
+
+    files = files_of(sources)
+    check_target(job.output, files)
+    plans = Plans(files, job)
+    news = [plan for _, plan in plans]
+    if plans.code != DONE or not news:
+        raise Stop(plans.code or UNREADABLE)
+    name = shown(str(ledger))
+    with job.voice.about(name):
+        data, outcomes = update_ledger(read_source(str(ledger)), news, job.grammars)
+    for plan, outcome in zip(news, outcomes, strict=True):
+        if outcome.version_of is None:
+            job.voice.say(
+                "{name}: {rows:row} of a plan the ledger did not have", name=plan.source.name, rows=Count(outcome.new)
+            )
+        else:
+            job.voice.say(
+                "{name}: {kept:row} kept, {changed} of them changed; {new} new, {gone} gone",
+                name=plan.source.name,
+                kept=Count(outcome.kept),
+                changed=outcome.changed,
+                new=outcome.new,
+                gone=outcome.gone,
+            )
+    _deliver(job.output, lambda file: file.write(data))
+    return DONE
+
+
+def _deliver(output: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Put what `write` writes in its place, whole or not at all."""
     try:
-        if str(job.output) == STANDARD:
+        if str(output) == STANDARD:
             packed = BytesIO()
-            write_ledger(packed, every, rows)
+            write(packed)
             print_bytes(packed.getvalue())
         else:
-            with whole_file(job.output) as file:
-                write_ledger(file, every, rows)
+            with whole_file(output) as file:
+                write(file)
     except OSError as error:
-        raise OutputError(f"{job.output} cannot be written: {error.strerror}") from error
-    return plans.code
+        raise OutputError(f"{output} cannot be written: {error.strerror}") from error
 
 
 def check_target(output: Path, files: Sequence[str]) -> None:

@@ -97,3 +97,12 @@ def last_due(entry: Entry) -> date | None:
 def row_of(values: Mapping[str, Cell]) -> tuple[Cell, ...]:
     """A row of the sheet, given its cells by the names of their columns."""
     return tuple(values.get(column.name) for column in COLUMNS)
+
+
+def ledger_title(title: str) -> str:
+    """What the ledger of one document is called.
+
+    >>> ledger_title("行动方案")
+    '《行动方案》任务落实台账'
+    """
+    return f"《{title}》任务落实台账"

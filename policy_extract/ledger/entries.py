@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.ledger.dates import Due, due_of, years_of
+from policy_extract.ledger.dates import Due, due_of, last_day, years_of
 from policy_extract.output.sections import walk
 from policy_extract.output.views import BOUNDS, unit_label
 from policy_extract.records import record, replace
@@ -21,6 +21,8 @@ RowsOf = Literal["tasks", "items", "targets"]
 
 MOST_TEXT = 520
 """Characters of a task's text: more lines than these make a spreadsheet's row, at most 409 points high, cannot show."""
+_UNLABELLED = {"main": "", "notice": "", "plan": "", "annex": "附件"}
+"""What parts without a label are called; the text, and the plan that a notice carries, need no name."""
 OPENING = 40
 """Characters that stand for a heading where there is none."""
 
@@ -35,8 +37,9 @@ class Entry:
     """Id of the task, item or indicator that rows of targets share."""
     band: str
     """The chapter it stands in: 二、主要任务 / （一）健全制度."""
-    head: str
-    """Number and heading."""
+    number: str
+    """As printed: 1."""
+    title: str
     text: str
     """What the plan says beneath."""
     goals: tuple[str, ...]
@@ -44,6 +47,11 @@ class Entry:
     dues: tuple[Due, ...]
     source: str
     """Where it is printed: 附件1 表1 第3行, 二（一）1."""
+
+    @property
+    def head(self) -> str:
+        """Number and heading."""
+        return self.number + self.title
 
     @property
     def task(self) -> str:
@@ -99,7 +107,7 @@ class _Maker:
         self._measured: dict[str, list[Indicator]] = {}
         for one in plan.indicators:
             self._measured.setdefault(one.task or "", []).append(one)
-        self._labels = {part.id: part.label.text if part.label else part.id for part in plan.parts}
+        self._labels = {part.id: part.label.text if part.label else _UNLABELLED[part.kind] for part in plan.parts}
         self._tables = {table.id: table for table in plan.tables}
 
     def _owner(self, target: Target) -> str:
@@ -115,7 +123,8 @@ class _Maker:
             id=task.id,
             group=task.id,
             band=self._band(self._above.get(task.id)),
-            head=(task.number or "") + (task.title or ""),
+            number=task.number or "",
+            title=task.title or "",
             text=task.text,
             goals=tuple(dict.fromkeys(self._promised(task))),
             units=task.units,
@@ -126,12 +135,13 @@ class _Maker:
     def item(self, item: Item) -> Entry:
         """The row of a work list's row."""
         table = self._tables[item.table]
-        title = table.title.text if table.title else self._labels.get(table.part, "")
+        title = table.title.text if table.title else self._labels[table.part]
         return Entry(
             id=item.id,
             group=item.id,
             band=" / ".join(filter(None, (title, *item.group))),
-            head=item.name or "",
+            number="",
+            title=item.name or "",
             text=item.content,
             goals=tuple(dict.fromkeys(number.clause for number in item.numbers)),
             units=item.units,
@@ -165,16 +175,16 @@ class _Maker:
         """What rows of targets show that stand in no task: the heading above them."""
         section = self._sections.get(owner)
         part = section.part if section else "main"
-        head = _heading(section) if section else ""
+        number, title = (_number(section), section.title or "") if section else ("", "")
         band = self._band(self._above.get(owner))
-        return Entry(owner, owner, band, head, "", (), (), (), self._printed_at(owner, part))
+        return Entry(owner, owner, band, number, title, "", (), (), (), self._printed_at(owner, part))
 
     def _indicator(self, one: Indicator) -> Entry:
         table = self._tables[one.table]
-        band = table.title.text if table.title else self._labels.get(table.part, "")
+        band = table.title.text if table.title else self._labels[table.part]
         source = self._row_at(one.table, one.no, one.id)
         band = " / ".join(filter(None, (band, *one.category)))
-        return Entry(one.id, one.id, band, one.name, "", (), one.units, (), source)
+        return Entry(one.id, one.id, band, "", one.name, "", (), one.units, (), source)
 
     # ------------------------------------------------------------ columns
 
@@ -187,8 +197,6 @@ class _Maker:
         return tuple(due_of(one, self._years, self._matcher) for one in deadlines)
 
     def _by_year(self, year: int | None) -> tuple[Due, ...]:
-        from policy_extract.ledger.dates import last_day  # noqa: PLC0415
-
         return (Due(f"{year}年", last_day(year, 12)),) if year else ()
 
     def _band(self, section: Section | None) -> str:
@@ -204,14 +212,13 @@ class _Maker:
         steps: list[str] = []
         section = self._sections.get(section_id)
         while section is not None:
-            steps.append((section.number.inferred or section.number.raw) if section.number else "")
+            steps.append(_number(section))
             section = self._above.get(section.id)
-        label = "" if part == "main" else self._labels.get(part, "")
-        return " ".join(filter(None, (label, "".join(reversed(steps)))))
+        return " ".join(filter(None, (self._labels[part], "".join(reversed(steps)))))
 
     def _row_at(self, table_id: str, no: str | None, row: str) -> str:
         table = self._tables[table_id]
-        label = "" if table.part == "main" else self._labels.get(table.part, "")
+        label = self._labels[table.part]
         name = f"表{table_id.rpartition('/t')[2]}"
         return " ".join(filter(None, (label, name, f"第{no}项" if no else row.rpartition("/")[2])))
 
@@ -222,8 +229,12 @@ def title_of(plan: Plan) -> str:
 
 
 def _heading(section: Section) -> str:
-    number = section.number
-    return ((number.inferred or number.raw) if number else "") + (section.title or "")
+    return _number(section) + (section.title or "")
+
+
+def _number(section: Section) -> str:
+    """The number of a heading as the page shows it."""
+    return (section.number.inferred or section.number.raw) if section.number else ""
 
 
 def _valued(indicator: Indicator, value: Value) -> str:

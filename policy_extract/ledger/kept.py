@@ -24,6 +24,7 @@ FORMAT: Final = "policy-extract/ledger-1"
 SHEET: Final = "数据"
 _PIECE: Final = 32_000
 """Characters of a piece; a cell holds 767 more."""
+_OPENING: Final = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 _MOST: Final = 256 * 2**20
 """Bytes that one text may unpack to."""
 
@@ -33,7 +34,7 @@ class KeptRow:
     """A row as it was last written."""
 
     id: str
-    """Of its entry in the plan."""
+    """Of its entry in the plan; "" for one that is gone."""
     cells: Mapping[str, str]
     """What was written in the plan's columns, and what people had filled in where the ledger was sent out."""
 
@@ -47,6 +48,8 @@ class KeptPlan:
     """Its canonical JSON."""
     rows: dict[str, KeptRow]
     """By their keys."""
+    bands: dict[str, str]
+    """The keys of the rows that name its chapters, by what they say; "" is the document's own."""
 
     @property
     def plan(self) -> Plan:
@@ -59,9 +62,9 @@ def fingerprint_of(plan: Plan) -> str:
     return plan.source.sha256[:16]
 
 
-def keep(plan: Plan, rows: Mapping[str, KeptRow]) -> KeptPlan:
+def keep(plan: Plan, rows: Mapping[str, KeptRow], bands: Mapping[str, str]) -> KeptPlan:
     """The plan as a ledger keeps it."""
-    return KeptPlan(fingerprint_of(plan), dump_plan(plan), dict(rows))
+    return KeptPlan(fingerprint_of(plan), dump_plan(plan), dict(rows), dict(bands))
 
 
 def head_line(rows: str) -> tuple[str, ...]:
@@ -72,10 +75,20 @@ def head_line(rows: str) -> tuple[str, ...]:
 def lines_of(kept: KeptPlan) -> Iterator[tuple[str, ...]]:
     """The rows of the hidden sheet for one plan."""
     rows = {key: {"id": row.id, "cells": dict(row.cells)} for key, row in kept.rows.items()}
-    for what, data in (("plan", kept.data), ("rows", json.dumps(rows, ensure_ascii=False).encode())):
+    said = json.dumps({"rows": rows, "bands": kept.bands}, ensure_ascii=False).encode()
+    for what, data in (("plan", kept.data), ("rows", said)):
         packed = base64.b64encode(zlib.compress(data, 9)).decode()
         for place, start in enumerate(range(0, len(packed), _PIECE)):
             yield what, kept.fingerprint, str(place), packed[start : start + _PIECE]
+
+
+def sheet_of(plans: Iterable[KeptPlan], rows: str) -> bytes:
+    """The hidden sheet, as a part of a workbook."""
+    lines = [head_line(rows), *(line for kept in plans for line in lines_of(kept))]
+    cells = (
+        "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in line) for line in lines
+    )  # base64 and words of ours: nothing to escape
+    return f"{_OPENING}{''.join(f'<row>{row}</row>' for row in cells)}</sheetData></worksheet>".encode()
 
 
 def read_lines(lines: Iterable[Sequence[str]]) -> tuple[str, list[KeptPlan]]:
@@ -96,9 +109,9 @@ def read_lines(lines: Iterable[Sequence[str]]) -> tuple[str, list[KeptPlan]]:
 
 
 def _kept(fingerprint: str, packed: Mapping[tuple[str, str], Sequence[str]]) -> KeptPlan:
-    rows: dict[str, Any] = json.loads(_unpacked(packed[fingerprint, "rows"]))
-    made = {key: KeptRow(str(row["id"]), {**row["cells"]}) for key, row in rows.items()}
-    return KeptPlan(fingerprint, _unpacked(packed[fingerprint, "plan"]), made)
+    said: dict[str, Any] = json.loads(_unpacked(packed[fingerprint, "rows"]))
+    rows = {key: KeptRow(str(row["id"]), {**row["cells"]}) for key, row in said["rows"].items()}
+    return KeptPlan(fingerprint, _unpacked(packed[fingerprint, "plan"]), rows, {**said["bands"]})
 
 
 def _unpacked(pieces: Sequence[str]) -> bytes:

@@ -28,6 +28,7 @@ from policy_extract.ledger.columns import (
     cells_of,
     key_of,
     last_due,
+    ledger_title,
     row_of,
 )
 from policy_extract.ledger.entries import title_of
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from policy_extract.ledger.entries import Entry, RowsOf
     from policy_extract.model import Plan
 
+BAND_HEIGHT: Final = 20
+"""Points that the row of a chapter is high."""
 FIRST: Final = 3
 """The first row below the heading, from 0."""
 _LAST: Final = MOST_ROWS - 1
@@ -86,7 +89,7 @@ def write_ledger(stream: IO[bytes], chapters: Iterable[Chapter], rows: RowsOf, *
 
 
 def _title(first: Sequence[Chapter]) -> str:
-    return f"《{title_of(first[0].plan)}》任务落实台账" if len(first) == 1 else "任务落实台账"
+    return ledger_title(title_of(first[0].plan)) if len(first) == 1 else "任务落实台账"
 
 
 class _Paper:
@@ -138,18 +141,21 @@ class _Paper:
         """The rows of one plan: a band for each chapter, merged cells where rows share a task."""
         fingerprint = keeping.fingerprint_of(chapter.plan)
         rows: dict[str, keeping.KeptRow] = {}
+        bands: dict[str, str] = {}
         if self.several:
-            self._band(title_of(chapter.plan), "document", band_key(fingerprint, ""))
+            bands[""] = band_key(fingerprint, "")
+            self._band(title_of(chapter.plan), "document", bands[""])
         for band, inside in groupby(chapter.entries, key=lambda entry: entry.band):
-            self._band(band, "band", band_key(fingerprint, band))
+            key = bands.setdefault(band, band_key(fingerprint, band))
+            self._band(band, "band", key)
             for _, shared in groupby(inside, key=lambda entry: entry.group):
                 self._group([*shared], fingerprint, chapter, rows)
-        for line in keeping.lines_of(keeping.keep(chapter.plan, rows)):
+        for line in keeping.lines_of(keeping.keep(chapter.plan, rows, bands)):
             self._keep(line)
 
     def _band(self, text: str, style: str, key: str) -> None:
         self._check()
-        self.page.set_row(self.next, 20)
+        self.page.set_row(self.next, BAND_HEIGHT)
         write_text(self.page, self.next, 0, text, self.styles[style])
         for place in range(1, SHOWN):
             self.page.write_blank(self.next, place, None, self.styles[style])

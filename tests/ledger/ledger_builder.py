@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from openpyxl import load_workbook
 
 from policy_extract.findings import Report
@@ -16,6 +19,8 @@ from policy_extract.output.canonical import as_model
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policy_extract.ledger.entries import Entry, RowsOf
     from policy_extract.model import Plan
 
@@ -64,6 +69,21 @@ def table(data: bytes) -> list[dict[str, Any]]:
 def tasks(data: bytes) -> list[dict[str, Any]]:
     """The rows that are for something, bands left out."""
     return [row for row in table(data) if not str(row["标识"] or "b").startswith("b")]
+
+
+OFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+
+
+def through_office(folder: Path, data: bytes, form: str) -> bytes:
+    """What LibreOffice makes of a workbook in another form, or saves of it in its own."""
+    assert OFFICE is not None
+    (folder / "in").mkdir(exist_ok=True)
+    (folder / "in" / "x.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [OFFICE, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(folder / "in/x.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+    return (folder / f"x.{form}").read_bytes()
 
 
 HEADINGS = [column.heading for column in COLUMNS]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from ledger_builder import HEADINGS, TEXT, ledger_of, plan_of, sheet_of, table, tasks
+from ledger_builder import HEADINGS, TEXT, ledger_of, needs_office, plan_of, sheet_of, table, tasks, through_office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,11 +112,8 @@ def test_rows_grow_with_what_people_write() -> None:
     assert re.search(r'<row r="5" ht="\d', page)
 
 
-OFFICE = shutil.which("soffice")
-
-
 @pytest.mark.full
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@needs_office
 @pytest.mark.parametrize(
     ("day", "state", "colour"),
     [
@@ -130,17 +125,15 @@ OFFICE = shutil.which("soffice")
     ],
 )
 def test_libreoffice_colours_a_deadline_by_the_day(tmp_path: Path, day: str, state: str, colour: str) -> None:
-    page = _as_html(tmp_path, day, state)
+    page = through_office(tmp_path, _on(day, state), "html").decode()
     [cell] = re.findall(r"<td[^>]*>(?:<[^>]*>)*2026年6月底前", page)
     assert (re.findall(r'bgcolor="(#\w+)"', cell.lower()) or [""]) == [colour]
 
 
-def _as_html(folder: Path, day: str, state: str) -> str:
-    """What LibreOffice shows on that day, where the first task is in that state."""
-    with (
-        zipfile.ZipFile(io.BytesIO(ledger_of(PLAN))) as source,
-        zipfile.ZipFile(folder / "x.xlsx", "w") as target,
-    ):
+def _on(day: str, state: str) -> bytes:
+    """The ledger as it is on that day, where the first task is in that state."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ledger_of(PLAN))) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             data = source.read(name)
             if name.endswith("sheet1.xml"):
@@ -148,8 +141,4 @@ def _as_html(folder: Path, day: str, state: str) -> str:
                 page = re.sub(r'<c r="J5"[^>]*/>', said, data.decode()) if state else data.decode()
                 data = page.replace("TODAY()", f"DATE({day})").encode()
             target.writestr(name, data)
-    assert OFFICE is not None
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [OFFICE, profile, "--headless", "--convert-to", "html", "--outdir", str(folder), str(folder / "x.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=100)
-    return (folder / "x.html").read_text(encoding="utf-8")
+    return out.getvalue()

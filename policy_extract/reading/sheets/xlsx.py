@@ -82,6 +82,14 @@ class _Opened:
     """Readings printed above strings of cells."""
 
 
+def workbook_in(data: bytes) -> Workbook:
+    """What a workbook shows, sheet by sheet, hidden ones too.
+
+    Fails: DamagedDocumentError, LockedDocumentError.
+    """
+    return _open(data).workbook
+
+
 def _open(data: bytes) -> _Opened:
     """The workbook in the bytes of a file.
 

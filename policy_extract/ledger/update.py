@@ -1,0 +1,211 @@
+"""A filled-in ledger and later versions of its plans → the same workbook, brought up to date.
+
+The workbook is changed in place: rows stay where people put them, new ones
+are put behind the row before them, and cells are written only in the plan's
+own columns, where nobody else has written. What changed in a row stands in
+a column of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from policy_extract.findings import Report
+from policy_extract.ledger import kept as keeping
+from policy_extract.ledger.book import Book, check_unsigned
+from policy_extract.ledger.columns import HEADINGS, band_key, cells_of, key_of, last_due, ledger_title
+from policy_extract.ledger.entries import entries_of, title_of
+from policy_extract.ledger.fates import BY_HAND, Stayed, fates, is_told, told_of_fresh, told_of_gone, told_of_stayed
+from policy_extract.ledger.filled import read_ledger
+from policy_extract.ledger.grid import Grid
+from policy_extract.ledger.kept import KeptPlan, KeptRow, fingerprint_of
+from policy_extract.ledger.pairs import pair, version_of
+from policy_extract.ledger.placing import Placing
+from policy_extract.output.workbook import fitted
+from policy_extract.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from policy_extract.grammar import Grammars
+    from policy_extract.ledger.entries import Entry
+    from policy_extract.ledger.fates import Fates
+    from policy_extract.ledger.filled import Filled
+    from policy_extract.model import Plan
+
+
+@record
+class Outcome:
+    """What an update did with one plan."""
+
+    version_of: str | None
+    """The title of the plan it is a later version of; None where it was added."""
+    kept: int
+    """Rows that stay, the changed ones too."""
+    changed: int
+    new: int
+    gone: int
+
+
+@record
+class _Known:
+    """A plan of the ledger, with its rows."""
+
+    kept: KeptPlan
+    plan: Plan
+    entries: Sequence[Entry]
+
+
+def update_ledger(data: bytes, plans: Iterable[Plan], grammars: Grammars) -> tuple[bytes, list[Outcome]]:
+    """The workbook brought up to date with these plans, and what was done for each.
+
+    Fails: InputError where it is no ledger, or signed.
+    """
+    ledger, book = read_ledger(data), Book(data)
+    check_unsigned(book)
+    made = _Update(ledger, Grid(book, ledger.sheet), grammars)
+    outcomes = [made.take(plan) for plan in plans]
+    made.finish()
+    return book.saved(), outcomes
+
+
+class _Update:
+    """A ledger while plans are taken into it."""
+
+    def __init__(self, ledger: Filled, grid: Grid, grammars: Grammars) -> None:
+        self.ledger = ledger
+        self.grid = grid
+        self.grammars = grammars
+        self.placing = Placing(ledger, grid)
+        self.waiting = [_Known(kept, kept.plan, self._entries(kept.plan)) for kept in ledger.kept]
+        """Plans that no later version has come of."""
+        self.done: list[KeptPlan] = []
+
+    def _entries(self, plan: Plan) -> list[Entry]:
+        return entries_of(plan, self.ledger.rows, self.grammars.matcher(Report()))
+
+    def take(self, plan: Plan) -> Outcome:
+        """Take one plan in: as a later version of one that is there, else behind all others."""
+        after = self._entries(plan)
+        found = version_of(plan, after, [(known.plan, known.entries) for known in self.waiting])
+        if found is None:
+            return self._add(plan, after)
+        known = self.waiting.pop(found)
+        self._retitle(known, plan)
+        went = pair(known.plan, plan, known.entries, after)
+        return self._renew(known, plan, fates(went, known.entries, after), after)
+
+    def finish(self) -> None:
+        """Put the rows in, count them, and keep what the next update needs."""
+        for known in self.waiting:
+            ids = {key: row.id for key, row in known.kept.rows.items()}
+            self.placing.count(ids, known.entries, known.kept.fingerprint)
+        self.placing.finish()
+        kept = [*(known.kept for known in self.waiting), *self.done]
+        self.grid.book.replace(self.grid.book.sheets[self.ledger.hidden], keeping.sheet_of(kept, self.ledger.rows))
+
+    # ------------------------------------------------------------ one plan
+
+    def _add(self, plan: Plan, after: Sequence[Entry]) -> Outcome:
+        """A plan that the ledger did not have."""
+        kept = keeping.keep(plan, {}, {"": band_key(fingerprint_of(plan), "")})
+        self.placing.add_document(kept.bands[""], title_of(plan))
+        return replace(self._renew(_Known(kept, plan, ()), plan, fates({}, (), after), after), version_of=None)
+
+    def _renew(self, known: _Known, plan: Plan, became: Fates, after: Sequence[Entry]) -> Outcome:
+        """Write what became of every row."""
+        fingerprint = fingerprint_of(plan)
+        keys = {row.id: key for key, row in known.kept.rows.items() if row.id}
+        bands = self._bands(known, became, after, fingerprint)
+        rows = {key: KeptRow("", row.cells) for key, row in known.kept.rows.items()}
+        now = {stayed.new.id: keys[stayed.old.id] for stayed in became.stayed}
+        now |= _new_keys([fresh.new.id for fresh in became.fresh], fingerprint, {*now.values()})
+        rows |= {now[entry.id]: KeptRow(entry.id, cells_of(entry)) for entry in after}
+        changed = sum([self._stay(keys[one.old.id], known.kept, one, bands) for one in became.stayed])
+        for gone in became.gone:
+            self._tell(keys[gone.old.id], told_of_gone(gone))
+        said = {fresh.new.id: told_of_fresh(fresh) for fresh in became.fresh}
+        for fresh in became.fresh:
+            if (key := now[fresh.new.id]) in known.kept.rows:  # it was gone for a while
+                self._stay(key, known.kept, Stayed(fresh.new, fresh.new, (), ()), bands)
+        self.placing.add(after, now, said, bands)
+        self.placing.count({key: row.id for key, row in rows.items()}, after, fingerprint)
+        self.done.append(keeping.keep(plan, rows, bands))
+        return Outcome(title_of(known.plan), len(became.stayed), changed, len(became.fresh), len(became.gone))
+
+    def _stay(self, key: str, kept: KeptPlan, stayed: Stayed, bands: Mapping[str, str]) -> bool:
+        """Whether a row says something else now; its cells are written but where people have written in them."""
+        was, now = kept.rows[key].cells, cells_of(stayed.new)
+        moved = bands.get(stayed.new.band) != kept.bands.get(stayed.old.band)
+        said = told_of_stayed(stayed, stayed.new.band if moved else None)
+        for row in self.ledger.keys.get(key, ()):
+            theirs = [name for name in now if not _same(self.placing.text(row, name), was.get(name, ""))]
+            for name, text in now.items():
+                if name not in theirs and text != was.get(name, ""):
+                    self.placing.set(row, name, text)
+            self.placing.set(row, "due", last_due(stayed.new))
+            by_hand = [HEADINGS[name] for name in theirs if now[name] != was.get(name, "")]
+            kept_by_hand = [f"{BY_HAND}{'、'.join(by_hand)}"] if by_hand else []
+            self._tell_row(row, "\n".join([said, *kept_by_hand] if said else kept_by_hand))
+        return bool(said)
+
+    def _tell(self, key: str, said: str) -> None:
+        """Tell something of a row that is gone, whose deadline counts no more."""
+        for row in self.ledger.keys.get(key, ()):
+            self.placing.set(row, "due", None)
+            self._tell_row(row, said)
+
+    def _tell_row(self, row: int, said: str) -> None:
+        """Tell it, before what people wrote in the column; what the last update told is taken out."""
+        theirs = "\n".join(line for line in self.placing.text(row, "change").split("\n") if not is_told(line))
+        self.placing.set(row, "change", "\n".join(filter(None, (said, theirs))))
+
+    # ------------------------------------------------------------ chapters and titles
+
+    def _bands(self, known: _Known, became: Fates, after: Sequence[Entry], fingerprint: str) -> dict[str, str]:
+        """The keys of the chapters of the new plan; one that most rows of an old one went to is the old one, renamed."""
+        there = dict.fromkeys(entry.band for entry in after)
+        bands = {band: key for band, key in known.kept.bands.items() if band in there or not band}
+        went: dict[str, Counter[str]] = {}
+        for stayed in became.stayed:
+            went.setdefault(stayed.old.band, Counter())[stayed.new.band] += 1
+        for band, counts in went.items():
+            name = counts.most_common(1)[0][0]
+            if band in known.kept.bands and band not in bands and name not in bands:
+                bands[name] = known.kept.bands[band]
+                self._rename(bands[name], band, name)
+        return {band: bands.get(band) or band_key(fingerprint, band) for band in there} | (
+            {"": bands[""]} if "" in bands else {}
+        )
+
+    def _rename(self, key: str, old: str, new: str) -> None:
+        """Write a chapter's or document's new name, where the old one still stands."""
+        for row in self.ledger.keys.get(key, ()):
+            if _same(self.placing.text(row, "no"), old):
+                self.placing.set(row, "no", new)
+
+    def _retitle(self, known: _Known, plan: Plan) -> None:
+        old, new = title_of(known.plan), title_of(plan)
+        if "" in known.kept.bands:
+            self._rename(known.kept.bands[""], old, new)
+        for (row, column), text in self.ledger.texts.items():
+            if row < self.ledger.heading and text == ledger_title(old):
+                self.placing.set_text(row, column, ledger_title(new))
+
+
+def _new_keys(ids: Sequence[str], fingerprint: str, taken: set[str]) -> dict[str, str]:
+    """A key for each new row, none of them that of a row that stays."""
+    keys: dict[str, str] = {}
+    for one in ids:
+        name = one
+        while (key := key_of(fingerprint, name)) in taken:
+            name += "~"
+        keys[one] = key
+        taken.add(key)
+    return keys
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts of a cell are the same but for white space."""
+    return "".join(one.split()) == "".join(fitted(other).split())
