@@ -309,10 +309,16 @@ def diff(
     context: typer.Context,
     old: Annotated[
         str,
-        typer.Argument(metavar="OLD", help="The earlier version: a document, or JSON of parse; - is standard input."),
+        typer.Argument(
+            metavar="OLD", help="The earlier version: a document, JSON of parse, or a folder; - is standard input."
+        ),
     ],
     new: Annotated[
         str | None, typer.Argument(metavar="NEW", help="The later version; left out with --revisions.")
+    ] = None,
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="OTHER", help="Another redraft of OLD: what both changed, or one, or in conflict."),
     ] = None,
     revisions: Annotated[
         bool, typer.Option("--revisions", help="Compare one Word file before its tracked changes and with them.")
@@ -329,20 +335,36 @@ def diff(
             help="Only changes of substance, wording or form; repeatable. The exit code looks at these alone.",
         ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    loose: Annotated[
+        bool,
+        typer.Option(
+            "--loose",
+            help="For plans that are no versions of each other (another level, another year): what resembles what.",
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write to this file; of two folders, into this one."),
+    ] = None,
     grammar: Grammar = None,
 ) -> None:
-    """Compare two versions of a plan; exit with 1 where they differ."""
+    """Compare two versions of a plan, two folders, or two redrafts with their base; exit with 1 where they differ."""
     if (new is None) != revisions:
         raise typer.BadParameter("give two versions, or one Word file and --revisions", param_hint="NEW")
-    if old == new == "-":
-        raise typer.BadParameter("standard input can be one of the two versions only", param_hint="NEW")
+    if [old, new, other].count("-") > 1:
+        raise typer.BadParameter("standard input can be one of the versions only", param_hint="NEW")
+    if loose and (other or only or form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.JSON}):
+        raise typer.BadParameter(
+            "goes with two plans, --as text, markdown or json, and not with --only", param_hint="--loose"
+        )
+    if other and form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.LINES}:
+        raise typer.BadParameter("two redrafts are told as text, lines or markdown", param_hint="--as")
     from policy_extract.cli.diffing import Comparison as Job
-    from policy_extract.cli.diffing import diff_files, diff_revisions
+    from policy_extract.cli.diffing_any import diff_any
     from policy_extract.grammar import load
 
-    job = Job(load(grammar or ()), context.obj, form.value, [one.value for one in only or ()], output)
-    raise typer.Exit(diff_revisions(old, job) if new is None else diff_files(old, new, job))
+    job = Job(load(grammar or ()), context.obj, form.value, [one.value for one in only or ()], output, loose)
+    raise typer.Exit(diff_any(old, new, other, job))
 
 
 @command("trace")

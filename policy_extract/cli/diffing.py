@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.cli.voice import Voice
+    from policy_extract.comparison.correspondence import Compared
     from policy_extract.comparison.model import Diff, Severity
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language
@@ -50,6 +51,8 @@ class Comparison:
     only: Collection[Severity] = ()
     output: Path | None = None
     """None prints."""
+    loose: bool = False
+    """Not what changed, but what resembles what."""
 
 
 def diff_files(old: str, new: str, job: Comparison) -> int:
@@ -127,41 +130,45 @@ def check_target(job: Comparison, *inputs: str) -> None:
     """
     if job.form == "docx" and job.output is None:
         raise OutputError("a Word file is not printed; name a file with -o")
-    if (target := _target(job)) is not None:
+    if (target := target_of(job)) is not None:
         single_target(target, *inputs)
 
 
 def _deliver(old: Plan, new: Plan, job: Comparison) -> int:
     diff = compare(old, new)
-    chosen = selected(diff, job.only)
-    written, target = _form(chosen, old, new, job), _target(job)
+    chosen, sentence = selected(diff, job.only), summary(diff, job.voice.language)
+    if job.loose:
+        from policy_extract.comparison.correspondence import corresponding
+        from policy_extract.comparison.correspondence_report import counterparts
+
+        compared = corresponding(old, new)
+        chosen = diff.model_copy(update={"correspondences": compared.found})
+        written, sentence = _loose(chosen, compared, job), counterparts(compared, job.voice.language)
+    else:
+        written = form_of(chosen, old, new, job)
+    target = target_of(job)
     if target is None:
         print_bytes(written)
     else:
-        _write(target, written)
+        write_result(target, written)
     if target is not None or job.form != "text":
-        job.voice.say(
-            "{old} → {new}: {sentence}",
-            old=diff.old.name,
-            new=diff.new.name,
-            sentence=summary(diff, job.voice.language),
-        )
+        job.voice.say("{old} → {new}: {sentence}", old=diff.old.name, new=diff.new.name, sentence=sentence)
     return ASKED_ABOUT if chosen.changes else DONE
 
 
-def _target(job: Comparison) -> Path | None:
+def target_of(job: Comparison) -> Path | None:
     """The file to write; None for standard output."""
     return None if job.output is None or str(job.output) == STANDARD else job.output
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_result(path: Path, data: bytes) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _form(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
+def form_of(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
     """The comparison in the form that was asked for."""
     if job.form == "docx":
         from policy_extract.comparison.table_of_changes import table_of_changes
@@ -172,6 +179,18 @@ def _form(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
 
         return dump_diff(diff)
     return _text(diff, old, new, job).encode()
+
+
+def _loose(diff: Diff, compared: Compared, job: Comparison) -> bytes:
+    """What resembles what in the form that was asked for."""
+    if job.form == "json":
+        from policy_extract.comparison.published import dump_diff
+
+        return dump_diff(diff)
+    from policy_extract.comparison.correspondence_report import correspondence_markdown, correspondence_text
+
+    written = correspondence_markdown if job.form == "markdown" else correspondence_text
+    return written(compared, diff.old, diff.new, job.voice.language).encode()
 
 
 def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
@@ -192,7 +211,7 @@ def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
         from policy_extract.comparison.page import page
 
         return page(diff, old, new, language)
-    return for_terminal(diff, language, shown_on_terminal=_target(job) is None and sys.stdout.isatty())
+    return for_terminal(diff, language, shown_on_terminal=target_of(job) is None and sys.stdout.isatty())
 
 
 def for_terminal(diff: Diff, language: Language, *, shown_on_terminal: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.comparison.entries import Entry, entries
 from policy_extract.comparison.grouping import grouped, tell_group
+from policy_extract.comparison.headline import names_nobody
 from policy_extract.comparison.telling import Told, kind_in, noun_in, same, severity_in, tell
 from policy_extract.messages import Count, Language, say
 from policy_extract.records import record
@@ -71,7 +72,7 @@ def selected(diff: Diff, only: Collection[Severity]) -> Diff:
 def chapters(diff: Diff, language: Language) -> list[Chapter]:
     """The changes, told: what befell one thing together, in the chapter of the gravest of it; form by itself."""
     words = [change for change in diff.changes if change.severity != "form"]
-    told = entries(words, diff.matches, language)
+    told = entries(words, diff.matches, language, nobody_before=names_nobody(diff, "old"))
     grave, light = ([entry for entry in told if _matters(entry) == much] for much in (True, False))
     form = [change for change in diff.changes if change.severity == "form"]
     here = zip(ORDER, (grave, light, _folded(form, language)), strict=True)

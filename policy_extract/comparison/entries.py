@@ -46,11 +46,16 @@ class Entry:
         return tuple(change for part in self.parts for change in part.changes)
 
 
-def entries(changes: Sequence[Change], matches: Iterable[Match], language: Language) -> list[Entry]:
-    """The changes as entries, each where the first of its changes stands."""
+def entries(
+    changes: Sequence[Change], matches: Iterable[Match], language: Language, *, nobody_before: bool = False
+) -> list[Entry]:
+    """The changes as entries, each where the first of its changes stands.
+
+    `nobody_before`: the old document names no body, so that all that came are one entry.
+    """
     known = _Ids(matches)
     found: dict[str, list[list[Change]]] = {}
-    for place, group in enumerate(grouped(changes)):
+    for place, group in enumerate(grouped(changes, nobody_before=nobody_before)):
         things = {known.thing_of(change) for change in group}
         thing = things.pop() if len(things) == 1 else None
         found.setdefault(thing or f"#{place}", []).append(group)

@@ -24,10 +24,16 @@ _SHARED_NOUNS = frozenset({"unit", "deadline"})
 _BODIES = frozenset({"unit-added", "unit-removed"})
 
 
-def grouped(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """The changes in order; those that are the same in several places together, where the first of them stands."""
+def grouped(changes: Sequence[Change], *, nobody_before: bool = False) -> Iterator[list[Change]]:
+    """The changes in order; those that are the same in several places together, where the first of them stands.
+
+    Where the old document names no body at all (`nobody_before`), every body came, and that is one thing.
+    """
     reworked = {side.label for change in changes if change.kind == "table-reworked" for side in change.new}
-    keys = [_keys(change, reworked) for change in changes]
+    keys = [
+        ((change.kind, "all"),) if nobody_before and change.kind == "unit-added" else _keys(change, reworked)
+        for change in changes
+    ]
     often = Counter(key for some in keys for key in some)
     chosen = [next((key for key in some if often[key] >= SEVERAL), None) for some in keys]
     together: dict[Key, list[Change]] = {}
@@ -78,15 +84,22 @@ def tell_group(group: Sequence[Change], language: Language, within: str = "") ->
         named = same(_first(cells, language))
         return Told(tuple(group), kind, first.where, named, named, (), remark)
     if first.kind == "lead-changed":
-        counted = Counter(side.text for change in group for side in change.new)
-        names = _list(language, (name if count == 1 else f"{name} × {count}" for name, count in counted.most_common()))
         remark = say(language, "nobody led in these {count:} places before", count=Count(len(group)))
-        return Told(tuple(group), kind, _places(group, language), (), inserted(names), (), remark)
+        return Told(tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark)
+    if len({change.where for change in group}) > 1:
+        remark = say(language, "the old version names no body")
+        return Told(tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark)
     names = "；".join(_bodies_by_role(group, language))
     added = first.kind == "unit-added"
     old, new = () if added else deleted(names), inserted(names) if added else ()
     remark = say(language, "{count:} bodies", count=Count(len(group)))
     return Told(tuple(group), kind, "" if first.where == within else first.where, old, new, (), remark)
+
+
+def _names(group: Sequence[Change], language: Language) -> str:
+    """The bodies that came, those that came to most places first, with how many."""
+    counted = Counter(side.text for change in group for side in change.new)
+    return _list(language, (name if count == 1 else f"{name} × {count}" for name, count in counted.most_common()))
 
 
 def _bodies_by_role(group: Sequence[Change], language: Language) -> Iterator[str]:

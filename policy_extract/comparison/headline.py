@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 
@@ -14,10 +14,14 @@ from policy_extract.messages import Count, Language, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.comparison.model import BodyShare, Diff, RoleCounts
+    from policy_extract.comparison.model import BlockPair, BodyShare, Diff, RoleCounts
 
 FROM = 12
 """Changes from which a report has these lines; a shorter one is read whole."""
+HARDLY = 0.3
+"""At most this share of the paragraphs stands in both where two documents are no versions of each other."""
+ENOUGH = 5
+"""Paragraphs from which that can be told."""
 BODIES = 4
 """Bodies that are named in them."""
 WIDE = 118
@@ -26,7 +30,8 @@ ROLES = ("lead", "joint", "support")
 
 
 def headline(diff: Diff, language: Language) -> Iterator[str]:
-    """At most ten lines; none for a short report."""
+    """At most twelve lines; none for a short report of two versions."""
+    yield from _no_versions(diff, language)
     if len(diff.changes) < FROM:
         return
     counts = diff.overview
@@ -40,6 +45,29 @@ def headline(diff: Diff, language: Language) -> Iterator[str]:
             deadlines=Count(counts.deadlines),
         )
     yield from _bodies(diff, language)
+
+
+def _no_versions(diff: Diff, language: Language) -> Iterator[str]:
+    """That these hardly are two versions of one document, where few paragraphs of the shorter one stand in the other."""
+    both = [pair for pair in diff.blocks if pair.old and pair.new]
+    count, paired = min((_blocks(diff.blocks, side), _blocks(both, side)) for side in ("old", "new"))
+    if count >= ENOUGH and paired < HARDLY * count:
+        yield say(
+            language,
+            "{paired:} of {count:} paragraphs correspond: hardly versions of one another; --loose lists what resembles what",
+            paired=Count(paired),
+            count=Count(count),
+        )
+
+
+def _blocks(pairs: Iterable[BlockPair], side: str) -> int:
+    return sum(len(getattr(pair, side)) for pair in pairs)
+
+
+def names_nobody(diff: Diff, side: Literal["old", "new"]) -> bool:
+    """Whether that document names no body, and the other one does."""
+    bodies = diff.overview.bodies
+    return bool(bodies) and not any(any(_counts(getattr(body, side))) for body in bodies)
 
 
 def _tasks(diff: Diff, language: Language) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.comparison.chapters import chapters, other_severity, summary, told_above
 from policy_extract.comparison.headline import called, headline, share
+from policy_extract.comparison.telling import sentences
 from policy_extract.comparison.view import ARROW
 from policy_extract.messages import say
 from policy_extract.output.markdown import escaped
@@ -93,7 +94,7 @@ def _entry(entry: Entry, severity: Severity, language: Language) -> str:
         [_what(told) for told in parts],
         [_runs(told.old) for told in parts],
         [_runs(told.new) for told in parts],
-        [escaped("；".join(filter(None, (other_severity(told, severity, language), told.remark)))) for told in parts],
+        [escaped(sentences(language, other_severity(told, severity, language), told.remark)) for told in parts],
     )
     what, *others = map(_numbered, columns)
     return _row("<br>".join(filter(None, (head, what))), *others)

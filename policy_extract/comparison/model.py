@@ -236,6 +236,21 @@ class Overview(Canonical):
     """Every body of either document, those whose part changed most first."""
 
 
+class Correspondence(Canonical):
+    """Two things that resemble each other, in plans that are no versions of one another."""
+
+    noun: Noun
+    """What they are."""
+    old: Side
+    """The one of the old plan."""
+    new: Side
+    """The one of the new plan."""
+    score: Confidence = Field(ge=0, le=1)
+    """How much they resemble each other, from 0 to 1."""
+    mutual: bool
+    """Whether each resembles the other more than anything else does."""
+
+
 class Diff(Canonical):
     """Two versions of a plan, compared."""
 
@@ -255,3 +270,5 @@ class Diff(Canonical):
     """What was taken for the same."""
     blocks: tuple[BlockPair, ...]
     """Every block of both documents, in the order of the new one."""
+    correspondences: tuple[Correspondence, ...] = ()
+    """What resembles what, the likeliest first for each thing of the new plan; empty unless it was asked for (`--loose`)."""

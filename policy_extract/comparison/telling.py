@@ -27,6 +27,8 @@ NUMBERS = frozenset({"target", "value"})
 SURE = 0.9
 """A match made with less confidence is told."""
 BELOW = " / "
+_NUMBER = 12
+"""Characters of a number before a heading, at most."""
 _KNOWN = 4
 """Characters by which the beginning of a clause is known again."""
 _SEPARATOR = "、"
@@ -221,6 +223,9 @@ def _called(side: Side) -> str:
         return side.text
     if first and side.label.endswith(first):
         return "\n".join(text for text in (side.label, rest) if text)
+    number = next((at for at in range(1, _NUMBER) if opens(side.label[at:], [side.text])), 0)
+    if number:
+        return side.label[:number] + side.text
     return f"{side.label}\n{side.text}" if side.text else side.label
 
 
@@ -240,7 +245,7 @@ def _marked(here: Sequence[str], there: Sequence[str], mark: str) -> Iterator[Pi
 
 
 def _remark(change: Change, language: Language) -> str:
-    return _sentences(language, *_said(change, language), *_doubt(change, language))
+    return sentences(language, *_said(change, language), *_doubt(change, language))
 
 
 def _said(change: Change, language: Language) -> Iterator[str]:
@@ -273,8 +278,9 @@ def _doubt(change: Change, language: Language) -> Iterator[str]:
         yield say(language, "matched with {percent:} % confidence", percent=Count(round(100 * change.confidence)))
 
 
-def _sentences(language: Language, *said: str) -> str:
-    return ("；" if language == "zh" else "; ").join(said)
+def sentences(language: Language, *said: str) -> str:
+    """What is said, one after the other; nothing is left out."""
+    return ("；" if language == "zh" else "; ").join(filter(None, said))
 
 
 def role_in(role: str, language: Language) -> str:

@@ -13,8 +13,8 @@ from rich.text import Text
 from policy_extract.comparison.chapters import chapters, other_severity, summary, told_above
 from policy_extract.comparison.grouping import SEVERAL
 from policy_extract.comparison.headline import headline
-from policy_extract.comparison.telling import BELOW, NUMBERS
-from policy_extract.comparison.view import ARROW, NOTHING, by_label, marked, shortened
+from policy_extract.comparison.telling import BELOW, NUMBERS, sentences
+from policy_extract.comparison.view import ARROW, KEPT, NOTHING, by_label, marked, shortened
 from policy_extract.comparison.words import Piece
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
@@ -110,13 +110,13 @@ def _semicolon(language: Language) -> str:
 def _told(told: Told, *, colour: bool) -> Iterator[Padding]:
     """What happened and where; what it says on the same line where it fits, else below."""
     if (inside := _inside(told, colour=colour)) is not None:
-        yield _padded(_joined(Text(told.kind, "cyan"), inside) + _remark(told))
+        yield _padded(_joined(Text(told.kind, "cyan"), inside) + _remark(flat(told.remark)))
         return
     line = _joined(Text(told.kind, "cyan"), Text(flat(told.place)))
     left = _WIDE - _BY_ITSELF - line.cell_len
     body = _body(told, max(left, _SHORTEST), colour=colour)
     beside = not told.wording and body.cell_len <= left
-    yield _padded(_joined(line, body if beside else Text()) + _remark(told))
+    yield _padded(_joined(line, body if beside else Text()) + _remark(flat(told.remark)))
     if not beside:
         yield _padded(body, deeper=True)
 
@@ -147,8 +147,8 @@ def _part(told: Told, severity: Severity, language: Language, usual: str, *, col
     inside = _inside(told, colour=colour)
     said = (Text(flat(told.place)), _body(told, _SHORTEST, colour=colour)) if inside is None else (inside,)
     line = Text(" ").join(part for part in (kind, *said) if part.plain)
-    said_by_arrow = usual and inside is not None
-    return line + _remark(told if not said_by_arrow else None, other_severity(told, severity, language))
+    remark = "" if usual and inside is not None else flat(told.remark)
+    return line + _remark(sentences(language, other_severity(told, severity, language), remark))
 
 
 def _inside(told: Told, *, colour: bool) -> Text | None:
@@ -187,8 +187,7 @@ def _padded(line: Text, *, deeper: bool = False) -> Padding:
     return Padding(line, (0, 0, 0, 2 * _BY_ITSELF if deeper else _BY_ITSELF))
 
 
-def _remark(told: Told | None, *more: str) -> Text:
-    said = "；".join(filter(None, (*more, flat(told.remark) if told else "")))
+def _remark(said: str) -> Text:
     return Text(f"（{said}）" if said else "", "dim")
 
 
@@ -199,11 +198,28 @@ def _body(told: Told, width: int, *, colour: bool) -> Text:
         return _coloured(shortened(pieces)) if colour else Text(marked(pieces))
     whole = by_label(told.changes[0]) and not (told.old and told.new)
     longest = width if whole else _WIDE
-    old, new = (_text(runs, longest, colour=colour) for runs in (told.old, told.new))
+    sides = _from_the_difference(told.old, told.new, longest)
+    old, new = (_text(runs, longest, colour=colour) for runs in sides)
     if told.changes[0].kind.endswith("-changed"):
         old, new = (text or Text(NOTHING) for text in (old, new))
-    both = (old,) if old.plain == new.plain else (old, new)
+    both = (old,) if flat(_plain(told.old)) == flat(_plain(told.new)) else (old, new)
     return Text(ARROW).join(text for text in both if text)
+
+
+def _from_the_difference(old: Runs, new: Runs, width: int) -> tuple[Runs, Runs]:
+    """Both sides; two long texts that would look alike once they are cut begin shortly before they part."""
+    texts = _plain(old), _plain(new)
+    parting = next((at for at, (one, other) in enumerate(zip(*texts, strict=False)) if one != other), 0)
+    if len(old) != 1 or len(new) != 1 or 2 * parting < width:
+        return old, new
+    first, second = (
+        (Piece(runs[0].op, f"…{text[parting - 2 * KEPT :]}"),) for runs, text in zip((old, new), texts, strict=True)
+    )
+    return first, second
+
+
+def _plain(runs: Runs) -> str:
+    return "".join(text for _, text in runs)
 
 
 def _text(runs: Runs, width: int, *, colour: bool) -> Text:

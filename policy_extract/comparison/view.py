@@ -29,10 +29,14 @@ KEPT = 6
 
 def lines(diff: Diff) -> Iterator[str]:
     """`实质  数值变更  a1/t1/r5  养老床位  2027 target  65 → 70（+5）`, in the order of the changes."""
-    for change in diff.changes:
-        told = (SEVERITIES[change.severity], KINDS[change.kind], ids(change))
-        cells = (*told, *steps(change), field(change), _what(change))
-        yield "  ".join(flat(cell) for cell in cells if cell)
+    return map(line_of, diff.changes)
+
+
+def line_of(change: Change) -> str:
+    """One change as a line."""
+    told = (SEVERITIES[change.severity], KINDS[change.kind], ids(change))
+    cells = (*told, *steps(change), field(change), _what(change))
+    return "  ".join(flat(cell) for cell in cells if cell)
 
 
 def ids(change: Change) -> str:

@@ -68,6 +68,21 @@ SENTENCES = {
     "{count:} changes": "{count:} 处变更",
     "{count:} told above, with what else befell the same things": "{count:} 处与同一事项的其他变更一并列在上面",
     "table {number}": "表{number}",
+    # what resembles what
+    "{mutual:} of {count:} have a counterpart": "{count:} 项中 {mutual:} 项有对应",
+    "only in {name}": "只见于 {name}",
+    "likeness": "相近程度",
+    "{paired:} of {count:} paragraphs correspond: hardly versions of one another; --loose lists what resembles what": "{count:} 段中只有 {paired:} 段能对上：不像同一文件的两稿；--loose 列出相近之处",
+    "the old version names no body": "旧稿没有写明单位",
+    # two redrafts of one base
+    "{conflict:} in conflict, {both:} in both, {first:} in the first alone, {second:} in the second alone": "冲突 {conflict:} 处，两稿相同 {both:} 处，仅甲稿 {first:} 处，仅乙稿 {second:} 处",
+    "conflicts": "冲突",
+    "in both redrafts": "两稿相同",
+    # two folders
+    "{pairs:pair}, {changed:} of them changed, {come:} new, {gone:} gone": "{pairs:} 对，其中 {changed:} 对有修改；新增 {come:} 份，缺少 {gone:} 份",
+    "document": "文件",
+    "title": "标题",
+    "gone": "缺少",
     "annex {annex}, table {number}": "附件{annex}表{number}",
     "{count:} cells": "{count:} 个单元格",
     "{values:} values and {deadlines:} deadlines changed": "数值变更 {values:} 处，时限变更 {deadlines:} 处",
@@ -113,18 +128,28 @@ CLAUSES = {
         "NEW：请给出两个版本，或一个 Word 文件加 --revisions"
     ),
     "Invalid value for FILE: give two drafts or more": "FILE：请给出两份或更多稿本",
-    "Invalid value for NEW: standard input can be one of the two versions only": "NEW：两个版本中只能有一个是标准输入",
+    "Invalid value for NEW: standard input can be one of the versions only": "NEW：各版本中只能有一个是标准输入",
+    "Invalid value for --loose: goes with two plans, --as text, markdown or json, and not with --only": (
+        "--loose：用于两份计划，与 --as text、markdown 或 json 同用，不能与 --only 同用"
+    ),
+    "Invalid value for --as: two redrafts are told as text, lines or markdown": "--as：两份改稿只能用 text、lines 或 markdown 显示",
+    "the comparisons of two folders are several files": "比较两个文件夹会写出多个文件",
+    "name a folder with -o": "请用 -o 指定文件夹",
+    "the folder has no document": "文件夹中没有文件",
+    "two folders need one": "比较两个文件夹需要一个",
 }
 """Errors of `diff` and of what git runs, clause by clause."""
 
 HELP = {
-    "diff": "比较方案的两个版本；有差异时退出码为 1。",
-    "diff OLD": "旧版本：文件，或 parse 输出的 JSON；- 表示标准输入。",
+    "diff": "比较方案的两个版本、两个文件夹，或两份改稿与原稿；有差异时退出码为 1。",
+    "diff OLD": "旧版本：文件、parse 输出的 JSON，或文件夹；- 表示标准输入。",
     "diff NEW": "新版本；用 --revisions 时不写。",
+    "diff OTHER": "旧版本的另一份改稿：列出两稿相同、仅一稿有、互相冲突之处。",
     "diff --revisions": "比较同一个 Word 文件接受修订之前和之后。",
     "diff --as": "报告、每处修改一行、每个单位一行，或 JSON、Markdown、HTML、Word 文件。",
     "diff --only": "只看实质（substance）、措辞（wording）或形式（form）的修改；可重复。退出码也只看这些。",
-    "diff --output": "写入这个文件。",
+    "diff --loose": "用于不是同一文件两稿的计划（另一级政府、另一年度）：列出相近之处。",
+    "diff --output": "写入这个文件；比较两个文件夹时，写入这个文件夹。",
     "diff --grammar": "自己的规则文件，先于内置规则；可重复。",
     "trace": "逐稿对照：每项任务在各稿中的变化；有增删改时退出码为 1。",
     "trace FILE": "同一方案的两份或更多稿本，最早的在前。",

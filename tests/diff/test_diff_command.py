@@ -227,7 +227,7 @@ def test_rules_of_your_own_are_used_for_both_sides(program: Program) -> None:
     [
         (["old.txt"], "give two versions, or one Word file and --revisions"),
         (["old.txt", "new.txt", "--revisions"], "give two versions, or one Word file and --revisions"),
-        (["-", "-"], "standard input can be one of the two versions only"),
+        (["-", "-"], "standard input can be one of the versions only"),
         (["old.txt", "missing.txt"], "missing.txt: there is no such file; check the path"),
         (["old.txt", "."], ".: this is a folder; name the files in it"),
     ],

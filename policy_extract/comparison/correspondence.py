@@ -1,0 +1,172 @@
+"""What in one plan resembles what in another that is no version of it: another level of government, another year.
+
+Two such plans share hardly a sentence, yet a reader sees at once that two tasks are about the same. What tells is the
+words both use and few others do: each text is a vector of its pairs of characters, weighed by how few things of both
+plans have them, and two texts are as alike as their vectors point the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.drafts import side
+from policy_extract.comparison.forms import form_of, opening
+from policy_extract.comparison.likeness import LONGEST
+from policy_extract.comparison.model import Correspondence
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from policy_extract.comparison.forms import PlanForm
+    from policy_extract.comparison.model import Noun, Side
+    from policy_extract.model import Plan
+
+    Vector = Mapping[str, float]
+    Scores = dict[int, float]
+
+LEAST = 0.32
+"""From here two things resemble each other; below, they share words that many things share."""
+MOST = 3
+"""So many likenesses of one thing are told."""
+COMMON = 200
+"""A pair of characters that more things have says nothing."""
+NOUNS: tuple[Noun, ...] = ("task", "section", "indicator", "item")
+_WORDS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9]*")
+
+
+@record
+class Thing:
+    """What may have a counterpart: a task, a section, an indicator, a row of a work list."""
+
+    noun: Noun
+    side: Side
+    title: str
+    """What it is called, in one spelling; empty where it has no name."""
+    text: str
+    """What else it says, in one spelling."""
+
+
+@record
+class Compared:
+    """The things of both plans, and which resemble which."""
+
+    old: tuple[Thing, ...]
+    new: tuple[Thing, ...]
+    found: tuple[Correspondence, ...]
+
+
+def corresponding(old: Plan, new: Plan) -> Compared:
+    """What resembles what: for each thing of the new plan the likeliest of the old one first."""
+    tasks = bool(old.tasks) and bool(new.tasks)
+    before, after = (tuple(_things(form_of(plan), tasks=tasks)) for plan in (old, new))
+    found = (one for noun in NOUNS for one in _of_noun(noun, before, after))
+    return Compared(before, after, tuple(found))
+
+
+def _things(form: PlanForm, *, tasks: bool) -> Iterator[Thing]:
+    """Tasks where both plans have some, else the lowest headings with text; then indicators and rows of work lists."""
+    for one in form.headings:
+        if one.noun == "task" if tasks else one.body_key and not one.children:
+            known = side(one.id, one.label, one.text, one.at)
+            yield Thing("task" if tasks else "section", known, one.title_key, one.prose_key)
+    for table in form.tables:
+        for row in table.indicators:
+            yield Thing("indicator", side(row.id, row.name, row.name, row.at), same_spelling(row.name), "")
+        for item in table.items:
+            known = side(item.id, opening(item.content), item.content, item.at)
+            yield Thing("item", known, "", same_spelling(item.content))
+
+
+def _of_noun(noun: Noun, old: Sequence[Thing], new: Sequence[Thing]) -> Iterator[Correspondence]:
+    here, there = ([thing for thing in things if thing.noun == noun] for things in (old, new))
+    likeness = _likeness(here, there)
+    best = _best_of_old(likeness)
+    for to, found in enumerate(likeness):
+        ranked = sorted(found, key=lambda at: (-found[at], at))
+        for at in ranked[:MOST]:
+            yield Correspondence(
+                noun=noun,
+                old=here[at].side,
+                new=there[to].side,
+                score=round(found[at], 2),
+                mutual=at == ranked[0] and best[at] == to,
+            )
+
+
+def _best_of_old(likeness: Sequence[Scores]) -> dict[int, int]:
+    """For each old thing the new one that resembles it most."""
+    best: dict[int, int] = {}
+    for to, found in enumerate(likeness):
+        for at, score in found.items():
+            if at not in best or score > likeness[best[at]][at]:
+                best[at] = to
+    return best
+
+
+def _likeness(old: Sequence[Thing], new: Sequence[Thing]) -> list[Scores]:
+    """For each new thing the old ones that resemble it, with how much, from 0 to 1.
+
+    A title says as much as a text; what has only one of them is known by that. The root puts
+    likenesses where people expect them: plans that share no sentence share a tenth of their vectors.
+    """
+    titles, texts = (_cosines(old, new, text) for text in (_title, _text))
+    found = []
+    for to, one in enumerate(new):
+        sums = {at: titles[to].get(at, 0.0) + texts[to].get(at, 0.0) for at in titles[to].keys() | texts[to].keys()}
+        scores = {at: sqrt(total / _said(old[at], one)) for at, total in sums.items()}
+        found.append({at: score for at, score in scores.items() if score >= LEAST})
+    return found
+
+
+def _said(one: Thing, other: Thing) -> int:
+    """How many of title and text both things have."""
+    return max(bool(one.title and other.title) + bool(one.text and other.text), 1)
+
+
+def _title(thing: Thing) -> str:
+    return thing.title
+
+
+def _text(thing: Thing) -> str:
+    return thing.text
+
+
+def _cosines(old: Sequence[Thing], new: Sequence[Thing], text: Callable[[Thing], str]) -> list[Scores]:
+    """For each new thing the old ones that share a telling pair of characters, with the cosine of both vectors."""
+    counted = [[_pairs(text(thing)) for thing in things] for things in (old, new)]
+    often = Counter(pair for things in counted for held in things for pair in held)
+    rare = {pair: log((len(old) + len(new) + 1) / count) for pair, count in often.items() if count <= COMMON}
+    before, after = ([_vector(held, rare) for held in things] for things in counted)
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for at, vector in enumerate(before):
+        for pair, weight in vector.items():
+            holders[pair].append((at, weight))
+    return [_products(vector, holders) for vector in after]
+
+
+def _products(vector: Vector, holders: Mapping[str, Sequence[tuple[int, float]]]) -> Scores:
+    found: Scores = defaultdict(float)
+    for pair, weight in vector.items():
+        for at, other in holders.get(pair, ()):
+            found[at] += weight * other
+    return found
+
+
+def _vector(held: Counter[str], rare: Mapping[str, float]) -> Vector:
+    """The weights of its pairs, as long as one."""
+    weights = {pair: (1 + log(count)) * rare[pair] for pair, count in held.items() if pair in rare}
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {pair: weight / length for pair, weight in weights.items()}
+
+
+def _pairs(text: str) -> Counter[str]:
+    """Each two ideographs that stand side by side, and each word of letters; numbers say nothing of what a task is about."""
+    held: Counter[str] = Counter()
+    for word in _WORDS.findall(text[:LONGEST]):
+        held.update([word] if word[0].isascii() else (word[at : at + 2] for at in range(len(word) - 1)))
+    return held
