@@ -5,7 +5,7 @@
 #   make check    style, types, layers
 #   make full     check, all tests (those that take minutes too) and the benchmarks
 #   make update   rewrite expected output; then read the diff
-#   make bench    how long things take
+#   make bench    how long things take, beside other programs: writes docs/benchmarks.md
 
 PYTHON ?= python3
 SAMPLE ?= $(firstword $(wildcard samples/*/source.docx))
@@ -44,18 +44,16 @@ update: setup
 	git diff --stat -- tests samples schemas docs
 
 bench: setup
-	$(BIN)/python -m benchmarks bounds
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
+	$(BIN)/python -m benchmarks page
 
 # Everything, the tests that take minutes too.
 full: setup check
 	$(BIN)/pytest -m ""
-	$(BIN)/python -m benchmarks bounds
 	$(BIN)/python -m benchmarks word
-	$(BIN)/python -m benchmarks readers
 	$(BIN)/python -m benchmarks growth
 	$(BIN)/python -m benchmarks hostile
-	$(BIN)/python -m benchmarks batch
-	$(BIN)/python -m benchmarks diff
+	$(MAKE) bench
 
 # After a change of the dependencies in pyproject.toml: the newest versions, from a clean environment.
 lock:

@@ -161,6 +161,13 @@ def two_versions(_: Sequence[Path], rounds: int) -> None:
     measure(rounds)
 
 
+def page(_: Sequence[Path], rounds: int) -> None:
+    """Write docs/benchmarks.md: most of the other commands, one after the other."""
+    from benchmarks.public import page as write  # noqa: PLC0415  (only this command needs it)
+
+    write(COMMANDS, rounds)
+
+
 COMMANDS = {
     "bounds": bounds,
     "parse": parse,
@@ -175,6 +182,7 @@ COMMANDS = {
     "readers": readers,
     "batch": batch,
     "diff": two_versions,
+    "page": page,
 }
 
 
