@@ -287,8 +287,10 @@ def _bounds_of_list(
 ) -> list[str | None]:
     """The bounds; the one that closes a list with 分别 is of all its numbers: 分别达到98%和95%以上."""
     gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
-    listed = _is_one_for_each(read, run) and all(gap in LIST_SIGNS for gap in gaps)
-    return [bounds[-1]] * len(bounds) if listed and not any(bounds[:-1]) else bounds
+    first = len(gaps) - sum(1 for _ in takewhile(lambda gap: gap in LIST_SIGNS, reversed(gaps)))
+    if not _is_one_for_each(read, run) or any(bounds[first:-1]):
+        return bounds
+    return bounds[:first] + [bounds[-1]] * (len(bounds) - first)
 
 
 def _years(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> list[int | None]:
@@ -377,6 +379,8 @@ def _subject_of(
     earlier = [one for one in earlier if not is_of(read, one, "measure-age")]
     if not earlier and (whole := _whole(read, run, match, clause)) is not None:
         earlier, clause = [whole], (run_around(read, whole.start, read.start, run[1])[0], clause[1])
+    while len(earlier) > 1 and not says_what(read, run_around(read, earlier[-1].start, *clause)[0], earlier[-1].start):
+        earlier.pop()
     own = run_around(read, earlier[-1].start, clause[0], clause[1]) if earlier else run
     if earlier and (done := deed_of(read, run, match, _opening(read, match))) is not None:
         return done

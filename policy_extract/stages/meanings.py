@@ -38,7 +38,7 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
         return "change"
     said = between(read.promises, max(run[0], match.start - REACH), match.start)
     verb = read.matcher.first("form", said[-1].text) if said else None
-    if verb is None and said and said[0].get("sort") == "doing":
+    if verb is None and said and said[0].get("sort") == "doing" and said[-1].get("sort") != "reaching":
         # The verb that opens the list governs, others are part of names: 新增建设试点企业30家.
         verb = read.matcher.first("form", said[0].text)
     if verb is not None:
@@ -54,7 +54,7 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
 def _per(read: Prose, match: Match, term_from: int) -> str | None:
     """The last word of a term before the number: 每年举办10场; of a share only 年均, for 每日 is part of what is measured."""
     found = read.matcher.all("per", read.text, start=max(term_from, match.start - REACH), end=match.start)
-    measured = is_of(read, match, "measure-share")
+    measured = is_of(read, match, "measure-share") and not is_of(read, match, "measure-point")
     found = [one for one in found if not measured or one.get("of_shares")]
     return str(found[-1].get("per")) if found else None
 

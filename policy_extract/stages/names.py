@@ -97,7 +97,7 @@ def _known_apart(
 ) -> Iterator[tuple[int, int]]:
     """The stretch, or its two halves where the directory knows both bodies and not the whole: 财政部商务部.
 
-    A group says whose the rest is: 各区县党委宣传部.
+    A group says whose the rest is, or belongs to it: 各区县党委宣传部, 市妇儿工委各成员单位.
     """
     start, end = _strip(text, low, high)
     places = range(start + SHORTEST_HALF, end - SHORTEST_HALF + 1)
@@ -107,7 +107,7 @@ def _known_apart(
     if ends and end - start <= LONGEST_PAIR and matcher.body(text[start:end]) is None:
         for place in ends:
             first, second = text[start:place], text[place:end]
-            owned = matcher.first("collective-body", first) is not None
+            owned = any(matcher.first("collective-body", part) is not None for part in (first, second))
             if not owned and matcher.body(first) is not None and matcher.body(second) is not None:
                 yield low, place
                 low = place

@@ -97,7 +97,7 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
         measured = bounded and _is_measured(read, near, match, "span")
         return (bound == "at-least" and bounded) or measured or _is_reached(read, near, match)
     if match.get("words"):
-        return _is_promised_in_words(read, near, match, bound)
+        return _is_promised_in_words(read, near, match, bound, run[1])
     if (bracket := read.brackets.get(match.start)) is not None:
         return said or bounded or read.matcher.first("of-which", read.text[slice(*bracket)]) is not None
     if goal or is_of(read, match, "measure-share"):
@@ -159,8 +159,8 @@ def _adds_up(read: Prose, match: Match) -> bool:
     return read.matcher.first("total", read.text[max(read.start, match.start - 3) : match.start]) is not None
 
 
-def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None) -> bool:
-    """A Chinese numeral counts after a bound, after 每 or 各 for 一, right after a verb or 东、西 for others."""
+def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None, end: int) -> bool:
+    """A Chinese numeral counts after a bound, after 每 or 各 for 一, right after a verb or 东、西 for others; 三十 at the end of its run."""
     said = between(read.promises, near, match.start)
     if bound == "about":
         return bool(said)
@@ -168,6 +168,8 @@ def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | Non
         return bool(said) or own_bound(read, match) is None
     if fold(match.group("number") or "") == "一":
         return bool(said) and read.matcher.first("each", read.text[near : match.start]) is not None
+    if len(fold(match.group("number") or "")) > 1 and is_last(read, match, end):
+        return bool(said)
     between_them = read.text[said[-1].end : match.start].strip() if said else ""
     return bool(said) and (not between_them or read.matcher.first("named-few", between_them) is not None)
 

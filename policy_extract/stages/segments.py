@@ -109,7 +109,7 @@ def read_segments(
     found, low = [], start
     hidden = {index for pair in pairs(text, start, end) for index in range(*pair)}
     for verb in matcher.all("unit-verb", text, block=block, start=start, end=end):
-        if verb.start in hidden or verb.start < low:
+        if (verb.start in hidden and text[verb.start] not in OPENING) or verb.start < low:
             continue
         names = _left_open(cut_names(text, low, verb.start, matcher, block, joined), text, verb, matcher)
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles

@@ -214,6 +214,8 @@ def _measured_end(read: Prose, low: int, match: Match, opened: int) -> int | Non
         return max(match.start, years + 2 if years >= 0 else 0)
     if (match.get("bare") or is_of(read, match, "measure-time")) and between(read.bounds, opened, match.start):
         return _before_term(read, low, opened)
+    if (named_so := _named_measure(read, low, match, opened)) is not None:
+        return named_so
     reaching = [one for one in between(read.promises, low, opened) if one.get("sort") == "reaching"]
     if not reaching or not _leads_to(read.text[reaching[-1].end : opened].strip(), read, match):
         return None
@@ -224,10 +226,18 @@ def _measured_end(read: Prose, low: int, match: Match, opened: int) -> int | Non
     return held.start if held.is_verb else None
 
 
+def _named_measure(read: Prose, low: int, match: Match, opened: int) -> int | None:
+    """Where a name ends that says it is a share or a number for so many: 优于Ⅲ类比例, 每万人拥有基站数."""
+    text = read.text[low:opened].rstrip()
+    if is_of(read, match, "measure-share") and (found := read.matcher.first("share-by-name", text)) is not None:
+        return low + found.span("what")[1]
+    return opened if read.matcher.first("number-for-many", text) is not None else None
+
+
 def _leads_to(gap: str, read: Prose, match: Match) -> bool:
     """Whether nothing stands between verb and number, or 每人每月, 亩均, or what a share is of."""
     close = len(gap) <= 1 or (gap[0] == "每" and len(gap) <= 4) or (gap[-1] == "均" and len(gap) == 2)
-    return close or (gap[-1] == "的" and is_of(read, match, "measure-share"))
+    return close or (gap[-1] == "的" and is_of(read, match, "measure-share", "measure-multiple"))
 
 
 def _measured(read: Prose, low: int, high: int, match: Match | None = None) -> Stretch | None:
