@@ -23,6 +23,7 @@ from policy_extract.stages.column_cells import (
 )
 from policy_extract.stages.column_words import ColumnForm, column_by_words
 from policy_extract.stages.main_columns import content_column, name_column, one_kind_of_value
+from policy_extract.stages.names import is_body
 from policy_extract.stages.table_kinds import UNIT_ROLES, kind_of, says_indicators
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def _siblings(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
 def is_part_of_name(cells: Cells, left: int) -> bool:
     """Whether a column and the next hold one name between them: some rows fill both with one cell, or 其中 goes on with it."""
     rows = list(cells.layout.data())
+    if _is_category(cells, left):
+        return False
     if any(row.cells[left] is row.cells[left + 1] and row.fresh[left] for row in rows):
         return True
     return any(
@@ -98,6 +101,14 @@ def is_part_of_name(cells: Cells, left: int) -> bool:
         or cells.matcher.first("part-of-a-sum", row.cells[left + 1].text) is not None
         for row in rows[:SAMPLE]
     )
+
+
+def _is_category(cells: Cells, left: int) -> bool:
+    """Whether what stands right of merged cells are whole names, by their units of measure: the cells say what these belong to."""
+    rows = [row for row in cells.layout.data() if row.cells[left] is not row.cells[left + 1]][:SAMPLE]
+    measured = sum(cells.matcher.first("measure-bracket", row.cells[left + 1].text) is not None for row in rows)
+    above = any(cells.matcher.first("measure-bracket", row.cells[left].text) is not None for row in rows)
+    return cells.layout.merges(left) and not above and measured > SURE * len(rows)
 
 
 def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
@@ -113,9 +124,17 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
             role = "units"
         elif role == "units" and headed:
             role, second = "other", "units"
+        elif role == "other" and _marks_a_body(cells, column):
+            second = "units"
         label = column.heading or None if role == "units" else column.label
         return replace(column, role=role, second=second, label=label, known=column.known and role == column.role)
     return replace(column, role=_unless_cells(cells, column))
+
+
+def _marks_a_body(cells: Cells, column: ColumnForm) -> bool:
+    """Whether the heading is a body, and the cells only mark which rows are its own: ▲ under 市民政局."""
+    marked = cells.average(column.index) <= 1 and cells.share(column.index, cells.is_number) == 0
+    return marked and is_body(column.heading, cells.matcher)
 
 
 def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
@@ -143,9 +162,8 @@ def _values_of_a_year(cells: Cells, columns: Sequence[ColumnForm]) -> list[Colum
         return list(columns)
     found = list(columns)
     for column in columns:
-        date = None if column.known or column.role != "other" else cells.matcher.first("cell-date", column.heading)
-        if date is not None and cells.share(column.index, cells.is_number) > SURE:
-            year = read_numeral(date.group("year") or "")
+        year = None if column.known or column.role != "other" else _year_named(cells, column)
+        if year is not None and cells.share(column.index, cells.is_number) > SURE:
             found[column.index] = replace(column, role="value", year=year, second="other")
     return found
 
@@ -155,19 +173,26 @@ def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Conte
     if any(column.role == "value" for column in columns):
         return list(columns)
     if _shares_out(cells, columns, context.title):
-        return [_as_value(column) if _is_figure(cells, column) else column for column in columns]
+        return [_as_value(cells, column) if _is_figure(cells, column) else column for column in columns]
     if not says_indicators(columns, context.title, cells.matcher):
         return list(columns)
     return [
-        _as_value(column)
+        _as_value(cells, column)
         if not column.known and column.role == "other" and cells.share(column.index, cells.is_value) > SURE
         else column
         for column in columns
     ]
 
 
-def _as_value(column: ColumnForm) -> ColumnForm:
-    return replace(column, role="value", kind="target", second="other")
+def _as_value(cells: Cells, column: ColumnForm) -> ColumnForm:
+    """The column as one of values: of the year that its heading names, else promised."""
+    year = _year_named(cells, column)
+    return replace(column, role="value", year=year, kind=None if year else "target", second="other")
+
+
+def _year_named(cells: Cells, column: ColumnForm) -> int | None:
+    date = cells.matcher.first("cell-date", column.heading)
+    return read_numeral(date.group("year") or "") if date is not None else None
 
 
 def _shares_out(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:

@@ -15,6 +15,7 @@ from policy_extract.stages.heading_words import known_heading, squeezed
 from policy_extract.stages.table_grid import begins, distinct, is_filled
 
 _BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
+_MEASURE_BEHIND = re.compile(r"[（(][^（）()]{1,10}[）)]$")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +29,12 @@ HEADING_REACH = 4
 """Rows from the top in which a heading is looked for; captions and blank rows may stand above it."""
 LONGEST_HEADING = 40
 """Characters; a longer cell heads no column."""
-LONGEST_UNKNOWN = 12
-"""Characters of a heading that only its shape tells."""
+LONGEST_UNKNOWN = 14
+"""Characters of a heading that only its shape tells, its unit of measure left out."""
 FEWEST_KNOWN = 2
 """Known headings without which a row is no heading by its words."""
+FEWEST_UNKNOWN = 4
+"""Columns from which a row of short words with one known heading among them is one."""
 FEWEST_ACROSS = 2
 """Years, or headings, in the first column of a table that is turned."""
 _DOWN = {"value", "measure", "attribute", "units", "lead", "support", "note"}
@@ -83,13 +86,20 @@ def is_number(text: str) -> bool:
 
 
 def _known_row(lines: Sequence[Line], matcher: Matcher) -> int | None:
-    """The first row in which at least two cells, and half of all, are known headings."""
+    """The first row in which at least two cells, and half of all, are known headings; or one in a row of many short words."""
     for index, row in enumerate(lines[:HEADING_REACH]):
         filled = [cell for cell in distinct(row) if is_filled(cell)]
         known = sum(is_known(cell, matcher) for cell in filled)
         if known >= FEWEST_KNOWN and 2 * known >= len(filled):
             return index
+        if known > 0 and len(row) >= FEWEST_UNKNOWN and _is_full_of_words(row):
+            return index
     return None
+
+
+def _is_full_of_words(row: Line) -> bool:
+    """Whether every column of a row shows a short word of its own."""
+    return len(distinct(row)) == len(row) and all(_is_wordy(squeezed(cell.text)) for cell in row)
 
 
 def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int | None:
@@ -127,7 +137,8 @@ def _heads(cell: Cell) -> bool:
 
 def _is_wordy(text: str) -> bool:
     """Whether a text may head a column: a few words, no sentence, no value."""
-    return 0 < len(text) <= LONGEST_UNKNOWN and text[-1] not in "。；，：" and read_quantity(text).form == "text"
+    plain = _MEASURE_BEHIND.sub("", text)
+    return 0 < len(plain) <= LONGEST_UNKNOWN and text[-1] not in "。；，：" and read_quantity(text).form == "text"
 
 
 def _heads_kinds(row: Line, below: Sequence[Line], matcher: Matcher) -> bool:

@@ -134,7 +134,12 @@ def _is_text(cells: Cells, column: ColumnForm) -> bool:
 
 def _is_of_persons(columns: Sequence[ColumnForm]) -> bool:
     persons = sum(column.person for column in columns)
-    return persons >= FEWEST_PERSONS and not any(column.role in {"name", "content"} for column in columns)
+    answering = any(column.role in UNIT_ROLES and column.known for column in columns)
+    return (
+        persons >= FEWEST_PERSONS
+        and not answering
+        and not any(column.role in {"name", "content"} for column in columns)
+    )
 
 
 def _scores(columns: Sequence[ColumnForm]) -> bool:
