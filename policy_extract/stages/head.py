@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NOTICE_BLOCKS = 3
 """Paragraphs below the recipients of which one says that the text is a notice."""
+REMARK_LENGTH = 40
+"""Characters of a line that a page sets between the title and the recipients."""
 REMARK_LINES = 3
 """Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
 
@@ -34,10 +36,23 @@ def read_head(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Owne
     lines = find_title(blocks, start, matcher, annex=annex)
     if lines is None:
         head = Head(body=start) if annex else _without_title(blocks, start, matcher, owned)
-        return _lines_below(blocks, head.body, head, matcher, owned)
+        return _as_notice(blocks, _lines_below(blocks, head.body, head, matcher, owned), matcher)
     head = _titled(blocks, lines, matcher, owned)
     head = _lines_above(blocks, start, lines.first, head, matcher, owned)
-    return _lines_below(blocks, lines.last + 1, head, matcher, owned)
+    return _as_notice(blocks, _lines_below(blocks, lines.last + 1, head, matcher, owned), matcher)
+
+
+def _as_notice(blocks: Sequence[Block], head: Head, matcher: Matcher) -> Head:
+    """The head, as that of a notice where its title says no kind, and the text is addressed and says that it is one.
+
+    现印发给你们 says so of a text without a title; below a title, what is issued may stand there at once.
+    """
+    if head.kind != "other" or not head.recipients:
+        return head
+    opening = [one for one in blocks[head.body : head.body + NOTICE_BLOCKS] if isinstance(one, Paragraph)]
+    said = [match for one in opening if (match := matcher.first("notice-recital", one.text)) is not None]
+    says = any(head.title is None or not match.has("issued") for match in said)
+    return replace(head, kind="notice") if says else head
 
 
 # ---------------------------------------------------------------- the title and what it says
@@ -107,15 +122,7 @@ def _without_title(blocks: Sequence[Block], start: int, matcher: Matcher, owned:
             owned.claim([block], "title")
             head = _lines_above(blocks, start, index, Head(body=index + 1), matcher, owned)
             return _read_title(piece(block, *match.span("title")), head, matcher)
-    return Head(kind="notice" if _is_notice(blocks, end, matcher) else "other", body=start)
-
-
-def _is_notice(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
-    """Whether the text that begins at `index` is addressed to somebody and says that it is a notice."""
-    if not (count := recipient_lines(blocks, index, matcher)):
-        return False
-    opening = blocks[index + count : index + count + NOTICE_BLOCKS]
-    return any(isinstance(one, Paragraph) and matcher.first("notice-recital", one.text) is not None for one in opening)
+    return Head(body=start)
 
 
 def _is_order(block: Block, matcher: Matcher) -> bool:
@@ -194,12 +201,28 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
             index += count
             continue
         count = 1 if following is not None else recipient_lines(blocks, index, matcher)
+        if following is None and not count and head.title is not None and _is_beside(blocks, index, matcher):
+            owned.claim([block], "other")
+            index += 1
+            continue
         if following is None and not count:
             head = replace(head, recipients=recipients_before_text(block, matcher))
             break
         head = following or _recipients(blocks[index : index + count], head, matcher, owned)
         index += count
     return replace(head, body=index)
+
+
+def _is_beside(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    """Whether a short line between the title and the recipients right below it is of the page: no number, no sentence."""
+    block = blocks[index]
+    if (
+        not isinstance(block, Paragraph)
+        or len(block.text) > REMARK_LENGTH
+        or not recipient_lines(blocks, index + 1, matcher)
+    ):
+        return False
+    return not matcher.first("number", block.text) and not block.number and not fold(block.text).endswith(("。", "；"))
 
 
 def _remark_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> int:

@@ -267,9 +267,9 @@ def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[
         found += [match.group("name") or "" for match in matcher.all("promulgated", main.title.text)]
         if match := matcher.first("promulgated-title", main.title.text):
             found.append(match.group("name") or "")
-    addressed = main.kind == "notice" or bool(main.recipients)
-    for block in blocks[main.body : main.body + 3] if addressed else ():
-        if isinstance(block, Paragraph) and matcher.first("promulgation", block.text, block=block.id):
+    issues = "promulgation" if main.kind == "notice" or main.recipients else "promulgation-now"
+    for block in blocks[main.body : main.body + 3]:
+        if isinstance(block, Paragraph) and matcher.first(issues, block.text, block=block.id):
             found += [match.group("name") or "" for match in matcher.all("promulgated", block.text, block=block.id)]
     return [name for name in found if name]
 

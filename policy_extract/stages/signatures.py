@@ -35,11 +35,28 @@ class Signature:
 def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
     """Who signed the text that ends here, and when; claims signature, date, remarks and imprint.
 
-    It closes the text, or stands between the opening paragraph and 一、.
+    It closes the text, or stands between the opening paragraph and 一、; else the last day below the name of a body counts.
     """
     claim_imprint(body, matcher, owned)
-    found = _from_the_end(body, matcher, owned)
-    return found if found.date is not None or found.issuers else _behind_the_opening(body, matcher, owned)
+    for read in (_from_the_end, _behind_the_opening, _near_the_end):
+        found = read(body, matcher, owned)
+        if found.date is not None or found.issuers:
+            return found
+    return Signature()
+
+
+def _near_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
+    """The signature above lines that are none of what closes a text: a day right below the name of a body."""
+    for index in range(len(body) - 1, max(0, len(body) - SIGNATURE_LINES), -1):
+        block, above = body[index], body[index - 1]
+        if not isinstance(block, Paragraph) or not isinstance(above, Paragraph):
+            continue
+        match = matcher.first("date-line", block.text, block=block.id)
+        if match is not None and matcher.first("signature", above.text, block=above.id) is not None:
+            owned.claim([block], "date")
+            _claim_behind(blocks_from(body, index + 1), matcher, owned)
+            return Signature(_issuers(body, index - 1, matcher, owned), as_date(block, match))
+    return Signature()
 
 
 def _behind_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
@@ -120,7 +137,7 @@ def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
         owned.claim([block], "copies")
         return True
     remark = matcher.first("bracket-line", block.text) is not None and matcher.first("number", block.text) is None
-    if remark or matcher.first("page-furniture", block.text):
+    if remark or matcher.first("page-furniture", block.text) or matcher.first("no-words", block.text):
         owned.claim([block], "note" if remark else "other")
         return True
     return not any(map(str.isalnum, block.text))

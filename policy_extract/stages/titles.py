@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.title_lines import (
@@ -119,6 +120,9 @@ def is_record(table: Table, matcher: Matcher) -> bool:
     if table.rows > LONGEST_RECORD:
         return False
     labels = sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells)
+    named = [cell for cell in table.cells if not cell.col and fold(cell.text).rstrip().endswith("：")]
+    if len(named) == table.rows >= RECORD_LABELS and table.cols == 2 and labels:
+        return True
     return labels >= RECORD_LABELS and (table.rows <= RECORD_ROWS or 2 * labels >= table.rows)
 
 
@@ -202,7 +206,11 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
     """The last line of the head, where it is none of the other things that stand there, with the lines it goes on from."""
     for index in range(end - 1, start - 1, -1):
         block = blocks[index]
-        if not isinstance(block, Paragraph) or not may_be_title(block, matcher):
+        if (
+            not isinstance(block, Paragraph)
+            or not may_be_title(block, matcher)
+            or matcher.first("no-words", block.text)
+        ):
             continue
         plain = len(block.text.strip()) >= SHORTEST_TITLE and matcher.first("no-title", block.text) is None
         if not plain or len(block.text) > TITLE_LINE or block.number or end == len(blocks):
@@ -242,16 +250,21 @@ def _bare(text: str, matcher: Matcher) -> str:
 
 
 def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
-    """A title further down, below a preface: a title line that recipients, a status or a number follow.
+    """A title further down, below a preface: a title line that recipients, a status, a number or the first heading follow.
 
-    Recipients before it address a notice whose own title is lost.
+    Recipients before it address a notice whose own title is lost; below a date stands what an order carries.
     """
+    signed = False
     for index in range(start, min(len(blocks), start + PREFACE_BLOCKS)):
         block = blocks[index]
         if not isinstance(block, Paragraph) or is_recipients(block, matcher) or matcher.first("number", block.text):
             return None
+        signed = signed or any(matcher.first(one, block.text) for one in ("issuer-mark", "date-line", "signing-post"))
         found = _candidate(blocks, index, matcher) or _behind_number(block, index, matcher)
-        if found is not None and found.match is not None and _followed_by_head_lines(blocks, index + 1, matcher):
+        followed = _followed_by_head_lines(blocks, index + 1, matcher) or (
+            not signed and _count_begins(blocks, index + 1, matcher)
+        )
+        if found is not None and found.match is not None and followed:
             return found
     return None
 
@@ -287,6 +300,13 @@ def _followed_by_head_lines(blocks: Sequence[Block], index: int, matcher: Matche
         return False
     families = ("status", "period", "document-number", "date-line", "recipients")
     return any(matcher.first(family, block.text) for family in families)
+
+
+def _count_begins(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+    """Whether the first heading of a text stands here: 第一章, 一、, 第一条."""
+    block = blocks[index] if index < len(blocks) else None
+    match = matcher.first("number", block.text) if isinstance(block, Paragraph) else None
+    return match is not None and match.has("value") and read_numeral(match.group("value") or "") == 1
 
 
 def _followed_like_a_title(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
