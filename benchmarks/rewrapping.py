@@ -5,7 +5,7 @@ without indents, with and without page numbers between, and its tasks and their
 bodies are held against those of the text as it was. A paragraph is cut
 wherever the width ends; lines with tabs are tables and stay. Without FILE the
 samples are read, and, in a checkout with the shared corpus, its seeds and the
-Word files with gold.
+documents with gold: Word files, pages, PDFs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections import Counter
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,15 +152,18 @@ def agreement(one: Counter[tuple[str, ...]], other: Counter[tuple[str, ...]]) ->
 
 
 def default_texts() -> dict[str, str]:
-    """Name → text of the samples and, where they are there, of the shared documents."""
-    files = [
-        *ROOT.glob("samples/*/source.docx"),
-        *SHARED.glob("corpus/seeds/*.docx"),
-        *SHARED.glob("corpus/dev/docx/*.docx"),
-    ]
+    """Name → text of the samples and, where they are there, of the shared documents, each from one of its forms."""
+    files = [*ROOT.glob("samples/*/source.docx"), *SHARED.glob("corpus/seeds/*.docx"), *_published()]
     texts = {f"{file.parent.name}/{file.name}": text_of(file.read_bytes()) for file in sorted(files)}
     seeds = sorted(SHARED.glob("corpus/seeds/*.txt"))
     return texts | {f"seeds/{file.name}": file.read_text(encoding="utf-8-sig") for file in seeds}
+
+
+def _published() -> Iterator[Path]:
+    """The documents with gold, from the Word file, else the page or the PDF."""
+    for gold in sorted(SHARED.glob("gold-dev/*.json")):
+        files = (SHARED / "corpus/dev" / form / f"{gold.stem}.{form}" for form in ("docx", "html", "pdf", "doc"))
+        yield from islice((file for file in files if file.exists()), 1)
 
 
 def main(paths: Sequence[str]) -> None:

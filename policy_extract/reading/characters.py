@@ -28,6 +28,8 @@ _CHINESE: Final = "\u2000"
 _WIDTHS: Final = {"utf-8": 3, "gb18030": 2}
 """Bytes of an ideograph."""
 _PIECE: Final = 2**20
+_TELLING: Final = 20_000
+"""Bytes at the start of a file by which UTF-16 without a mark is told."""
 LARGEST_TEXT: Final = 8 * 2**20
 """Bytes; some three thousand pages, as many as of a PDF. What is larger was never a plan, and takes all memory there is."""
 _LONG_ENOUGH: Final = 2_000
@@ -68,7 +70,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def decode(data: bytes, largest: int = LARGEST_TEXT) -> Characters:
-    """The characters of a text file: UTF-8, UTF-16 or UTF-32 by its mark, else UTF-8 or GB18030, whichever explains more.
+    """The characters of a text file: UTF-8, UTF-16 or UTF-32 by its mark, UTF-16 without one by its noughts, else UTF-8 or GB18030, whichever explains more.
 
     Fails: NotADocumentError where hardly anything is text, or there is more of it than in any plan.
     """
@@ -98,7 +100,7 @@ def decode_declared(data: bytes, declared: str) -> Characters:
 
 def _decode_best(data: bytes, largest: int) -> Characters | None:
     """The text in the encoding that suits it; None where none does."""
-    marked = next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), None)
+    marked = next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), None) or _unmarked(data)
     if marked is None and is_binary(data):
         raise NotADocumentError(
             "the file is binary data, not text; open it in Word, WPS or LibreOffice and save it as .docx"
@@ -119,6 +121,27 @@ def _decode_best(data: bytes, largest: int) -> Characters | None:
     if not first.lost:
         return second if not second.lost and _is_chinese(second) else first
     return max(first, second, key=lambda one: (_explained(one), -one.lost))
+
+
+def _unmarked(data: bytes) -> tuple[bytes, str] | None:
+    """UTF-16 that lost its mark, told beyond doubt; None for anything else.
+
+    It has noughts, as in the codes of digits and line ends, and its start reads
+    as nine in ten characters of Chinese texts or of ASCII.
+    """
+    start = data[:_TELLING]
+    if len(data) % 2 or 0 not in start:
+        return None
+    return next(
+        ((b"", encoding) for encoding in ("utf-16-le", "utf-16-be") if _reads_as_chinese(start, encoding)), None
+    )
+
+
+def _reads_as_chinese(start: bytes, encoding: str) -> bool:
+    """Whether nearly all of the start of a text is Chinese or ASCII in an encoding; its last character may be cut."""
+    text = start.decode(encoding, "replace")
+    known = sum(1 for char in text if char in _common() or " " <= char <= "~" or char in "\t\r\n\u3000")
+    return known * 10 >= 9 * len(text) and not text.isascii()
 
 
 def _is_noise(found: Characters) -> bool:

@@ -37,9 +37,22 @@ def package(*names: str) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
 def test_a_text_is_read_in_the_encodings_it_comes_in(encoding: str) -> None:
     assert shown(TEXT.encode(encoding)) == ["青禾县养老服务行动计划", "一、总体要求"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Grüße\n".encode("utf-16-le") * 20,
+        "縺ゅｋ\n".encode("utf-16-be") * 20,
+        "行动\n".encode("utf-16-le") + b"\0\xd8" * 9,
+    ],
+)
+def test_what_may_be_something_else_is_no_text_that_lost_its_mark(data: bytes) -> None:
+    with pytest.raises(NotADocumentError):
+        shown(data)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

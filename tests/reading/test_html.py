@@ -189,6 +189,7 @@ def test_the_encodings_of_chinese_pages_are_read() -> None:
 
 def test_a_page_with_a_byte_order_mark_is_read() -> None:
     assert shown("<html><body><p>养老服务</p></body></html>".encode("utf-16")) == ["养老服务"]
+    assert shown("<html><body><p>养老服务</p></body></html>".encode("utf-16-le")) == ["养老服务"]
 
 
 # --- Looks -----------------------------------------------------------------------------------------------------------

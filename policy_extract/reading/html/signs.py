@@ -53,11 +53,7 @@ _SAVED_HEAD: Final = 16_384
 def is_page(data: bytes) -> bool:
     """Whether the bytes are a web page or a piece of one: tags first, and no Markdown between them."""
     start = data[:HEAD]
-    text = (
-        start.decode("utf-16", "replace")
-        if start.startswith((b"\xff\xfe", b"\xfe\xff"))
-        else start.decode("utf-8-sig", "replace")
-    )
+    text = start.decode(_encoding_of_tags(start), "replace")
     above = FRONT_MATTER.match(text)
     opens = _OPENS.match(text, above.end() if above else 0)
     if opens is None:
@@ -70,6 +66,15 @@ def is_page(data: bytes) -> bool:
         and data.rstrip().endswith((b">", b">\x00"))
         and not _MARKDOWN.search(data.decode("utf-8", "replace"))
     )
+
+
+def _encoding_of_tags(start: bytes) -> str:
+    """The encoding in which tags at the start of a page read as such: UTF-16 by its mark or by its noughts, else UTF-8."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if 0 not in start[:2]:
+        return "utf-8-sig"
+    return "utf-16-be" if start[0] == 0 else "utf-16-le"
 
 
 def is_saved_page(data: bytes) -> bool:
