@@ -25,6 +25,7 @@ from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.one_line import split_line
 from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
 from policy_extract.reading.repair.running_lines import find_running_lines
+from policy_extract.reading.repair.side_by_side import side_by_side
 from policy_extract.reading.repair.tab_lines import split_tables
 from policy_extract.reading.repair.torn import Seams
 from policy_extract.reading.repair.torn_entries import with_whole_entries
@@ -50,7 +51,7 @@ _LONE_LINE: Final = 200
 def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a plain text: every visible character in one of them or in `dropped`."""
     furniture = Furniture(matcher)
-    lines = without_even_layout(split_lines(text), furniture)
+    lines = without_even_layout(split_lines(side_by_side(text, matcher)), furniture)
     if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
         lines = [furniture.without_notes(line) for line in lines]
     bare = list(split_bare_tables(furniture.without_buttons(lines), matcher))

@@ -17,7 +17,7 @@ from policy_extract.reading.pages.open_tables import open_grids
 from policy_extract.reading.pages.overprint import without_overprint
 from policy_extract.reading.pages.ruled import grids_of, is_frame
 from policy_extract.reading.pages.running import is_page_number, running_lines
-from policy_extract.reading.pages.side_by_side import parts_of
+from policy_extract.reading.pages.side_by_side import parts_of_pages
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.reading.pages.page import Glyph, Page
     from policy_extract.reading.pages.ruled import Grid
+    from policy_extract.reading.pages.side_by_side import Part
 
 
 _NOTES_FROM: Final = 0.45
@@ -77,7 +78,8 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
             if reason := running.get(id(line)):
                 drop.add(line.text, reason)
         sheet.lines = [line for line in sheet.lines if id(line) not in running]
-    sheets = [part for sheet in sheets for part in _parts(sheet)]
+    apart = parts_of_pages([sheet.lines for sheet in sheets])
+    sheets = [part for sheet, parts in zip(sheets, apart, strict=True) for part in _parts(sheet, parts)]
     columns = columns_of([sheet.lines for sheet in sheets], [sheet.beside for sheet in sheets])
     notes = [note for sheet, column in zip(sheets, columns, strict=True) for note in _take_notes(sheet, column)]
     flow = [*_flow(sheets, columns, drop, matcher), *paragraphs(notes, matcher)]
@@ -152,11 +154,9 @@ def _tables(
     return tables, rest
 
 
-def _parts(sheet: _Sheet) -> list[_Sheet]:
+def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
     """The page, or its columns as pages that follow each other; a table stands in the last part that begins above it."""
-    parts = [
-        _Sheet(sheet.number, sheet.height, list(part.lines), [], beside=part.beside) for part in parts_of(sheet.lines)
-    ]
+    parts = [_Sheet(sheet.number, sheet.height, list(part.lines), [], beside=part.beside) for part in found]
     for table in sheet.tables:
         above = [part for part in parts if part.lines and part.lines[0].top <= table.top]
         (above or parts)[-1 if above else 0].tables.append(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +11,9 @@ from policy_extract.reading.pages.lines import part_of
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from policy_extract.reading.pages.lines import Line
+    from policy_extract.reading.pages.lines import Line, Piece
 
 _FEWEST: Final = 8
 """Lines of each column."""
@@ -22,6 +23,10 @@ _STEP: Final = 3.0
 """Points from one place that is tried to the next."""
 _MOST_ACROSS: Final = 0.2
 """Share of the lines that run across the gutter: titles."""
+_NEAR: Final = 3.0
+"""Points between the left edges of lines of one column."""
+_INDENT: Final = 2.5
+"""Ems that the first line of a paragraph stands further in at most."""
 _RUNNING: Final = 0.75
 """Share of its column that most lines of running text fill; cells of a table do not."""
 
@@ -35,9 +40,35 @@ class Part:
     """Whether they are a column beside another."""
 
 
-def parts_of(lines: Sequence[Line]) -> list[Part]:
-    """The lines of a page in the parts they are read in; all of them in one where nothing stands side by side."""
-    gutter = _gutter(lines)
+@record
+class Columns:
+    """Where the columns of a document stand."""
+
+    gutter: float
+    right: float
+    """Where the right one begins."""
+
+
+def parts_of_pages(pages: Sequence[Sequence[Line]]) -> list[list[Part]]:
+    """The lines of each page in the parts they are read in; all of them in one where nothing stands side by side.
+
+    A page of a document in two columns may have too little text to tell by
+    itself: its columns stand where those of the other pages do.
+    """
+    gutters = [_gutter(lines) for lines in pages]
+    told = [(lines, gutter) for lines, gutter in zip(pages, gutters, strict=True) if gutter is not None]
+    if not told:
+        return [[Part(tuple(lines))] for lines in pages]
+    edges = Counter(round(piece.left) for lines, gutter in told for piece in _right_pieces(lines, gutter))
+    usual = Columns(Counter(gutter for _, gutter in told).most_common(1)[0][0], edges.most_common(1)[0][0])
+    return [
+        _parts_at(lines, usual.gutter if gutter is None and _is_set_into(lines, usual) else gutter)
+        for lines, gutter in zip(pages, gutters, strict=True)
+    ]
+
+
+def _parts_at(lines: Sequence[Line], gutter: float | None) -> list[Part]:
+    """The parts of a page whose columns stand left and right of a place; None for a page without columns."""
     if gutter is None:
         return [Part(tuple(lines))]
     parts: list[Part] = []
@@ -50,6 +81,23 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
         right = [part for line in band if (part := part_of(line, gutter, float("inf"))) is not None]
         parts += [Part(tuple(side), beside=True) for side in (left, right) if side]
     return parts
+
+
+def _right_pieces(lines: Sequence[Line], gutter: float) -> Iterator[Piece]:
+    """What opens the right column in each line that has both."""
+    for line in lines:
+        behind = [piece for piece in line.pieces if piece.left >= gutter]
+        if behind and len(behind) < len(line.pieces) and not _crosses(line, gutter):
+            yield behind[0]
+
+
+def _is_set_into(lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether a page's lines stand in the columns of the other pages, the right one where theirs begins or an indent from there."""
+    across = sum(1 for line in lines if _crosses(line, columns.gutter))
+    right = list(_right_pieces(lines, columns.gutter))
+    size = max((line.size for line in lines), default=0.0)
+    at_edge = sum(1 for piece in right if 0 <= piece.left - columns.right + _NEAR <= _INDENT * size + 2 * _NEAR)
+    return across <= _MOST_ACROSS * len(lines) and len(right) > 1 and 2 * at_edge > len(right)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
