@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policy_extract.api import Parsed, diff, explain, export, parse, parse_many, tables
+    from policy_extract.api import diff, explain, export, parse, tables
+    from policy_extract.batch.many import Parsed, parse_many
     from policy_extract.comparison.model import Change, Diff
     from policy_extract.errors import (
         DamagedDocumentError,
@@ -90,7 +91,8 @@ __all__ = [
     "tables",
 ]
 _HOMES = {
-    "api": {"Parsed", "diff", "explain", "export", "parse", "parse_many", "tables"},
+    "api": {"diff", "explain", "export", "parse", "tables"},
+    "batch.many": {"Parsed", "parse_many"},
     "comparison.model": {"Change", "Diff"},
     "output.canonical": {"dump_plan", "load_plan"},
 }

@@ -1,4 +1,4 @@
-"""The library: what a program calls. Every name here is also one of `policy_extract` itself.
+"""The library: what a program calls; every name here is also one of `policy_extract` itself. `parse_many` is in `batch/many.py`.
 
 Nothing is loaded before it is needed. All functions may be called from several threads.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-
-from policy_extract.batch.many import Parsed, parse_many
 
 if TYPE_CHECKING:
     import os
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     Rules = Sequence[str | os.PathLike[str]]
     Revisions = Literal["accepted", "original"]
 
-__all__ = ["Parsed", "diff", "explain", "export", "parse", "parse_many", "tables"]
+__all__ = ["diff", "explain", "export", "parse", "tables"]
 
 Form = Literal["xlsx", "csv", "duckdb", "parquet"]
 _FORMS: dict[str, Form] = {".xlsx": "xlsx", ".duckdb": "duckdb"}

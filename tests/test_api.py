@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 import policy_extract
 from policy_extract import (
     At,
+    EngineError,
     GrammarError,
     InputError,
     OutputError,
@@ -53,6 +55,25 @@ def test_importing_loads_nothing_that_takes_time() -> None:
     loaded = {name.split(".")[0] for name in run.stdout.split()}
     assert not loaded & {"pydantic", "lxml", "regex", "jieba", "typer", "rich", "docx", "tomllib", "json", "subprocess"}
     assert [name for name in run.stdout.split() if name.startswith("policy_extract")] == ["policy_extract"]
+
+
+def test_reading_and_comparing_need_nothing_that_only_unix_has() -> None:
+    code = """
+import os, sys
+sys.modules["resource"] = sys.modules["fcntl"] = None
+del os.sysconf
+from policy_extract import diff, explain, export, parse, tables
+plan = parse(sys.argv[1])
+tables(plan), diff(plan, plan), explain(sys.argv[1], plan.tasks[0].id), export(plan, sys.argv[2])
+from policy_extract.__main__ import main
+sys.argv[1:] = ["parse", sys.argv[1], "--as", "tasks"]
+main()
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, str(SAMPLE), str(Path(folder, "x.xlsx"))]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "建设产地仓储保鲜设施" in run.stdout
 
 
 # ---------------------------------------------------------------- what a place quotes
@@ -117,6 +138,12 @@ def test_rules_of_ones_own_and_tracked_changes_reach_the_workers(tmp_path: Path)
     rules.write_text("nonsense", encoding="utf-8")
     with pytest.raises(GrammarError, match=r"own\.toml"):
         list(parse_many([draft], grammar=[rules]))
+
+
+def test_where_there_are_no_such_workers_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.system", lambda: "Windows")
+    with pytest.raises(EngineError, match="on Windows"):
+        next(parse_many([SAMPLE]))
 
 
 def test_no_files_give_no_plans() -> None:

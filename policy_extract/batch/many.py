@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import platform
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.batch.processes import Processes, cores
 from policy_extract.batch.program import program
 from policy_extract.batch.stores import open_store
 from policy_extract.batch.work import Settings, Task, result_of
-from policy_extract.errors import OutputError
+from policy_extract.errors import EngineError, OutputError
 from policy_extract.grammar import load
 from policy_extract.output.canonical import load_plan
 from policy_extract.records import record
@@ -54,6 +54,10 @@ def parse_many(
     Fails: EngineError where no process can be started, GrammarError for a mistake in a rule file,
            OSError where a rule file cannot be opened, OutputError where there is no room for results.
     """
+    if platform.system() == "Windows":
+        raise EngineError("parse_many needs Linux or macOS; on Windows, call parse for each file")
+    from policy_extract.batch.processes import Processes, cores  # noqa: PLC0415  # nothing of it is on Windows
+
     given = [os.fspath(path) for path in paths]
     with tempfile.TemporaryDirectory(prefix="policy-extract.") as folder:
         load([Path(path) for path in grammar])  # a mistake in them is told before anything is read

@@ -261,6 +261,8 @@ CLAUSES = (
         "try one file with policy-extract parse": "请先用 policy-extract parse 试一个文件",
         "no worker process can be started: {reason}": "无法启动工作进程：{reason}",
         "use fewer --jobs": "请减少 --jobs",
+        "parse_many needs Linux or macOS": "parse_many 需要 Linux 或 macOS",
+        "on Windows, call parse for each file": "Windows 上请对每个文件调用 parse",
         "batch needs Linux or macOS": "batch 需要 Linux 或 macOS",
         "on Windows, run it in WSL": "在 Windows 上请用 WSL 运行",
         "no Dask scheduler answers at {address}": "{address} 没有 Dask 调度器应答",
