@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.drafts import Drafts
     from policy_extract.comparison.forms import TableForm
     from policy_extract.comparison.lattice import Line, Overlay
-    from policy_extract.comparison.model import ChangeKind, Side
+    from policy_extract.comparison.model import Amount, ChangeKind, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.model import TableCell
 
@@ -98,9 +98,7 @@ def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, r
     if same_spelling(old) == same_spelling(new) or not (_is_loose(cells, 0, one) and _is_loose(cells, 1, two)):
         return False
     name = _name(cells.new, row)
-    amount = (
-        amount_between(*(Decimal(text.replace("−", "-")) for text in (old, new))) if _are_amounts(old, new) else None
-    )
+    amount = _amount(old, new) if _same_heading(cells, col) else None
     cells.drafts.add(
         "cell-changed",
         Place(cells.place, row.place),
@@ -113,6 +111,16 @@ def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, r
         amount=amount,
     )
     return True
+
+
+def _same_heading(cells: _Cells, col: Line) -> bool:
+    """Whether a column is called as before; 用电量（度） and 用电量（千度） count otherwise."""
+    return all(before.name == after.name for before, after in cells.over.columns if after.place == col.place)
+
+
+def _amount(*texts: str) -> Amount | None:
+    """How far a number went; None where the texts are none."""
+    return amount_between(*(Decimal(text.replace("−", "-")) for text in texts)) if _are_amounts(*texts) else None
 
 
 def _are_amounts(*texts: str) -> bool:

@@ -18,16 +18,26 @@ if TYPE_CHECKING:
 
 
 def set_closing_apart(old: PlanForm, new: PlanForm) -> None:
-    """Take paragraphs that close a part of both plans out of the last headings of the part, into those under no heading."""
+    """Take paragraphs that close a part out of its last heading, into those under no heading.
+
+    A paragraph closes a part where one of the other version does that is much the same, or where
+    every other heading beside the last has one paragraph less.
+    """
     lasts = [{heading.part: heading for heading in form.headings if heading.noun != "box"} for form in (old, new)]
-    for part, last in lasts[0].items():
-        counterpart = lasts[1].get(part)
-        if counterpart is None:
-            continue
-        closing, ours = _closing(last, old), _closing(counterpart, new)
-        if closing is not None and ours is not None and _are_versions(old.texts[closing], new.texts[ours]):
-            _set_apart(last, closing, old)
-            _set_apart(counterpart, ours, new)
+    for part in dict.fromkeys([*lasts[0], *lasts[1]]):
+        sides = [(last[part], form) for last, form in zip(lasts, (old, new), strict=True) if part in last]
+        closing = [_closing(last, form) for last, form in sides]
+        texts = [form.texts[block] for block, (_, form) in zip(closing, sides, strict=True) if block is not None]
+        versions = len(texts) == 2 and _are_versions(*texts)
+        for (last, form), block in zip(sides, closing, strict=True):
+            if block is not None and (versions or _stands_out(last)):
+                _set_apart(last, block, form)
+
+
+def _stands_out(last: Heading) -> bool:
+    """Whether each heading beside it has one paragraph less."""
+    beside = [one for one in (last.parent.children if last.parent else ()) if one is not last and one.noun == last.noun]
+    return bool(beside) and {len(one.blocks) for one in beside} == {len(last.blocks) - 1}
 
 
 def _closing(heading: Heading, form: PlanForm) -> str | None:

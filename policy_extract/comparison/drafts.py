@@ -55,8 +55,12 @@ class Drafts:
         how: How | None = None,
         confidence: float | None = None,
         gone: bool = False,
+        before: int | None = None,
     ) -> None:
-        """One more change, told at this place; at a block's place in the old document where the thing itself is `gone`."""
+        """One more change, told at this place; at a block's place in the old document where the thing itself is `gone`.
+
+        Of one place, changes are told as they were found; this one `before` the one of that count.
+        """
         about = noun or noun_of(kind)
         assert about is not None, kind
         change = Change(
@@ -74,7 +78,8 @@ class Drafts:
             confidence=confidence,
         )
         self._nouns.add(about)
-        self.changes.append((place if isinstance(place, Place) else Place(place, gone=gone), change))
+        told = place if isinstance(place, Place) else Place(place, gone=gone)
+        self.changes.insert(len(self.changes) if before is None else before, (told, change))
 
     def has(self, noun: Noun) -> bool:
         """Whether a change of this noun was found."""

@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.grouping import grouped, tell_group
-from policy_extract.comparison.telling import NUMBERS, Told, tell
-from policy_extract.messages import say
+from policy_extract.comparison.telling import NUMBERS, Told, table_in, tell
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _THINGS = frozenset({"section", "task", "indicator", "item", "box"})
 _PARTS = frozenset({"unit", "deadline", "target", "value"})
 """What belongs to a thing; the id of a side is the thing's, or begins with it."""
 _PROMISE = re.compile(r"/g[0-9]+$")
-_ROW = re.compile(r"(?:a([0-9]+)/)?t([0-9]+)/r[0-9]+$")
+_ROW = re.compile(r"t[0-9]+/r[0-9]+$")
 
 
 @record
@@ -125,10 +124,7 @@ def _name(thing: str, changes: Iterable[Change], language: Language) -> str:
     """What people call the thing: its label where a change quotes it, else where its parts changed; of rows their table."""
     if thing == "front":
         return ""
-    if table := re.fullmatch(r"(?:a([0-9]+)/)?t([0-9]+)", thing):
-        annex, number = table.groups()
-        if annex:
-            return say(language, "annex {annex}, table {number}", annex=annex, number=number)
-        return say(language, "table {number}", number=number)
+    if table := table_in(thing, language):
+        return table
     own = (side.label for change in changes if change.noun in _THINGS for side in (*change.new, *change.old))
     return next(own, None) or next(change.where for change in changes)

@@ -13,7 +13,7 @@ from policy_extract.comparison.forms import first_cells, opening
 from policy_extract.comparison.likeness import alike, longest_rising
 from policy_extract.comparison.pairing import Pairing, Ways, pair_up
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.wording import reworded
+from policy_extract.comparison.wording import numbers_changed, reworded
 from policy_extract.model import At
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ NEARLY = 0.6
 """Likeness from which a line that was not recognised is taken for a version of one that was: 2026月3月26日."""
 LONGEST_LINE = 60
 """Characters of such a line."""
+_BETWEEN_NAMES = re.compile(r"\W+")
 _REMARK = re.compile(r"[（(〔].{4,}[）)〕]")
 
 
 def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
     """Note what changed in title, number, status, issuers, dates."""
     before, after = _fields(old.plan.front), _fields(new.plan.front)
+    names = [name for plan in (old.plan, new.plan) for name in _bodies(plan.front)]
     for name in after:
         one, two = before[name], after[name]
         if one.key == two.key or (name == "title" and _but_status(old, one.text) == _but_status(new, two.text)):
@@ -52,8 +54,18 @@ def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
             new.place_of(at),
             old=[side(name, was, was, was_at)] if was else (),
             new=[side(name, text, text, at)] if text else (),
-            wording=reworded(was, text) if name in {"title", "recipients"} and was and text else (),
+            wording=reworded(was, text, names) if name in {"title", "recipients"} and was and text else (),
         )
+
+
+def _bodies(front: Front) -> Iterator[str]:
+    """The bodies that issue a plan, with the place they are of and without, and those it goes to: no mark cuts them."""
+    place = front.jurisdiction.name if front.jurisdiction else ""
+    for issuer in front.issuers:
+        yield issuer.text
+        yield issuer.text.removeprefix(place)
+    for line in front.recipients:
+        yield from _BETWEEN_NAMES.split(line.text)
 
 
 def _both_sides(
@@ -314,7 +326,8 @@ def _compare_paragraph(
         tell("paragraph-moved", how=pair.how, confidence=pair.confidence)
     if changed and not told:
         wording = reworded(old_text, new_text)
-        tell("paragraph-reworded", severity=_echo(pair.new), wording=wording, how=pair.how, confidence=pair.confidence)
+        severity = _echo(pair.new) or ("substance" if numbers_changed(wording) else None)
+        tell("paragraph-reworded", severity=severity, wording=wording, how=pair.how, confidence=pair.confidence)
     elif not changed and old_text != new_text:
         tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
 from policy_extract.comparison.accounted import clause_of
 from policy_extract.comparison.drafts import side
+from policy_extract.comparison.forms import Stretch, body_of
 from policy_extract.comparison.likeness import alike
 from policy_extract.comparison.model import Piece
 from policy_extract.comparison.numbers import pair_numbers
@@ -16,7 +16,7 @@ from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
 from policy_extract.comparison.promises import compare_deadlines, compare_targets
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.units import Row, compare_units, shared_out
-from policy_extract.comparison.wording import reworded
+from policy_extract.comparison.wording import NUMBER, reworded
 from policy_extract.comparison.words import changed_regions, pieces
 from policy_extract.records import record, replace
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from policy_extract.model import At, Unit
 
     Kind = Literal["section", "task", "box"]
-
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个家次场项名亩元倍成])")
 
 
 @record
@@ -83,9 +81,7 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
     drafts.match(noun, [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
     parts = len(olds) + len(news) > 2
     _compare_place(pair, noun, here, parts=parts)
-    if not parts:
-        _compare_titles(pair, noun, here)
-    else:
+    if parts:
         _note_parts(pair, noun, olds, news, drafts)
     told = len(drafts.changes)
     _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, _labels(news)), drafts)
@@ -96,7 +92,8 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
             clause_of((unit for one in olds for unit in one.units), here.old.texts),
             clause_of((unit for one in news for unit in one.units), here.new.texts),
         )
-    if len(olds) == len(news) == 1:
+    if not parts:
+        _compare_titles(pair, noun, here, told)
         _compare_texts(pair, noun, changes, here)
 
 
@@ -227,9 +224,10 @@ def _carried_along(heading: Heading, outline: Outline) -> bool:
     return False
 
 
-def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
+def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:
+    """Retitled, where words changed that no other change accounts for; told before what changed below it."""
     old, new = pair.old, pair.new
-    if old.title_key == new.title_key:
+    if old.title_key == new.title_key or _only_numbers(old, new, here):
         return
     here.drafts.add(
         _kind(noun, "retitled"),
@@ -240,7 +238,23 @@ def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings) -> None:
         wording=reworded(old.title, new.title) if old.title and new.title else (),
         how=pair.how,
         confidence=pair.confidence,
+        before=before,
     )
+
+
+def _only_numbers(old: Heading, new: Heading, here: Headings) -> bool:
+    """Whether nothing but values changed in a title (送戏下乡200场), which are told by themselves."""
+    ours, theirs = _title_body(old, here.old), _title_body(new, here.new)
+    if ours is None or theirs is None:
+        return False
+    regions = changed_regions(ours.text, theirs.text)
+    return all(here.accounts.explain(region, ours, theirs, bounds=False) for region in regions)
+
+
+def _title_body(heading: Heading, form: PlanForm) -> Body | None:
+    """A title as it stands in its block; None where it was put together."""
+    body = body_of([Stretch(at.block, at.start, at.end) for at in heading.at], form.texts)
+    return body if heading.title and body.text == heading.title else None
 
 
 # ---------------------------------------------------------------- text
@@ -312,11 +326,11 @@ def _dense(text: str) -> list[str]:
 
 def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:
     """Of substance where a number came, went or changed that no other change tells; of form where only marks did."""
-    before = Counter(found for one in known for found in _NUMBER.findall(old.text[one.old_start : one.old_end]))
-    after = Counter(found for one in known for found in _NUMBER.findall(new.text[one.new_start : one.new_end]))
+    before = Counter(found for one in known for found in NUMBER.findall(old.text[one.old_start : one.old_end]))
+    after = Counter(found for one in known for found in NUMBER.findall(new.text[one.new_start : one.new_end]))
     for change in changes:
-        before.subtract(found for one in change.old for found in _NUMBER.findall(one.text) if before[found] > 0)
-        after.subtract(found for one in change.new for found in _NUMBER.findall(one.text) if after[found] > 0)
+        before.subtract(found for one in change.old for found in NUMBER.findall(one.text) if before[found] > 0)
+        after.subtract(found for one in change.new for found in NUMBER.findall(one.text) if after[found] > 0)
     if before != after:
         return "substance"
     texts = [old.text[one.old_start : one.old_end] + new.text[one.new_start : one.new_end] for one in known]

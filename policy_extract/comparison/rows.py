@@ -9,7 +9,7 @@ from policy_extract.blocks import Span
 from policy_extract.comparison.drafts import Place, amount_between, side
 from policy_extract.comparison.forms import opening
 from policy_extract.comparison.likeness import alike, longest_rising
-from policy_extract.comparison.pairing import Pairing, Ways, pair_up
+from policy_extract.comparison.pairing import LONG_ENOUGH, Pairing, Ways, pair_up
 from policy_extract.comparison.promises import compare_deadlines, compare_targets
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.units import Row, compare_units
@@ -89,11 +89,17 @@ def _item_likeness(one: Item, other: Item) -> float:
     units, other_units = ({unit.body or unit.name for unit in row.units} for row in (one, other))
     if units and other_units and not units & other_units and (not one.extra or one.extra != other.extra):
         return content
-    cells, others = (
-        (row.no, row.group, row.deadline and row.deadline.raw, [unit.name for unit in row.units], row.extra)
-        for row in (one, other)
-    )
-    return content + 0.25 * sum(cell == other_cell for cell, other_cell in zip(cells, others, strict=True)) / len(cells)
+    both = zip(_cells(one), _cells(other), strict=True)
+    said = [cell == other_cell for cell, other_cell in both if cell or other_cell]
+    shared = sum(said) / len(said) if said else 1.0
+    score = content + 0.25 * shared
+    # 城南, 20亩, 2026年 and 城北, 25亩, 2027年 are two rows, though half of each name is the same.
+    return score if shared or len(said) < 2 or len(one.content) >= LONG_ENOUGH else 0.8 * score
+
+
+def _cells(row: Item) -> tuple[object, ...]:
+    """What a row says besides its content."""
+    return row.no, row.group, row.deadline and row.deadline.raw, [unit.name for unit in row.units], row.extra
 
 
 _INDICATORS: Ways[Indicator] = Ways(

@@ -44,6 +44,7 @@ _WORDS = ROLES | KINDS_OF_VALUE | _BOUNDS | {"number": "编号"}
 _SIDES = re.compile(rf"(?:^| )(?:{'|'.join(_WORDS)})$")
 """A word of ours, alone or after a year."""
 _ANNEX = re.compile(r"a(\d+)")
+_TABLE = re.compile(r"(?:main/|a(?P<annex>\d+)/)?t(?P<table>\d+)")
 
 
 @record
@@ -147,8 +148,23 @@ def _where(where: str, language: Language) -> str:
     """
     if where == "main":
         return say(language, "main text")
-    annex = _ANNEX.fullmatch(where)
-    return say(language, "annex {number}", number=annex[1]) if annex else where
+    if annex := _ANNEX.fullmatch(where):
+        return say(language, "annex {number}", number=annex[1])
+    return table_in(where, language) or where
+
+
+def table_in(identity: str, language: Language) -> str:
+    """A table without a title by where it stands; empty where the id is no table's.
+
+    >>> table_in("main/t1", "en"), table_in("a2/t1", "zh"), table_in("2/1", "en")
+    ('table 1', '附件2表1', '')
+    """
+    table = _TABLE.fullmatch(identity)
+    if table is None:
+        return ""
+    if annex := table["annex"]:
+        return say(language, "annex {annex}, table {number}", annex=annex, number=table["table"])
+    return say(language, "table {number}", number=table["table"])
 
 
 def _field(name: str, language: Language) -> str:
