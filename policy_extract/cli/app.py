@@ -53,6 +53,20 @@ class Table(StrEnum):
     CSV = "csv"
 
 
+class LedgerForm(StrEnum):
+    """What `ledger --as` can write."""
+
+    XLSX = "xlsx"
+    ICS = "ics"
+    DOCX = "docx"
+
+
+class Split(StrEnum):
+    """What `ledger --split-by` can part a ledger by."""
+
+    UNIT = "unit"
+
+
 class LedgerRows(StrEnum):
     """What a row of a ledger is for."""
 
@@ -215,12 +229,14 @@ def ledger(
     context: typer.Context,
     files: Annotated[
         list[str],
-        typer.Argument(metavar="PLAN", help="Documents, JSON of parse, or folders of them; - is standard input."),
+        typer.Argument(
+            metavar="PLAN", help="Documents, JSON of parse, folders of them, or one ledger; - is standard input."
+        ),
     ],
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="PATH", help="The workbook to write; with --update else the ledger itself."
+            "--output", "-o", metavar="PATH", help="What to write; with --update and --merge else the ledger itself."
         ),
     ] = None,
     rows: Annotated[
@@ -231,18 +247,42 @@ def ledger(
         Path | None,
         typer.Option("--update", metavar="LEDGER", help="Bring this filled-in ledger up to date with the plans."),
     ] = None,
+    form: Annotated[
+        LedgerForm,
+        typer.Option("--as", help="A workbook, a calendar of the deadlines, or with --split-by a Word file to send."),
+    ] = LedgerForm.XLSX,
+    split_by: Annotated[
+        Split | None, typer.Option("--split-by", help="A file for each responsible body, into the folder of -o.")
+    ] = None,
+    merge: Annotated[
+        Path | None,
+        typer.Option(
+            "--merge", metavar="DIR", help="Put what bodies filled in, in files of this folder, into the ledger."
+        ),
+    ] = None,
     grammar: Grammar = None,
 ) -> None:
-    """Write the ledger (台账) of plans, a sheet to print and to fill in; or bring one up to date."""
+    """Write the ledger (台账) of plans, a sheet to print and to fill in; bring one up to date, send it out, collect it."""
+    from policy_extract.cli import ledger_parts
     from policy_extract.cli.ledgers import Job, make_ledger, update_file
     from policy_extract.grammar import load
 
-    if update is not None and rows is not None:
-        raise typer.BadParameter("the rows are those of the ledger; leave it out with --update", param_hint="--rows")
-    if (target := output or update) is None:
-        raise typer.BadParameter("name the workbook to write", param_hint="--output")
+    if sum((update is not None, split_by is not None, merge is not None)) > 1:
+        raise typer.BadParameter("one at a time: --update, --split-by or --merge", param_hint="--merge")
+    if rows is not None and (update or merge):
+        raise typer.BadParameter("the rows are those of the ledger", param_hint="--rows")
+    if (form is LedgerForm.DOCX and split_by is None) or (form is LedgerForm.ICS and (update or merge or split_by)):
+        raise typer.BadParameter("docx goes with --split-by, ics stands alone", param_hint="--as")
+    if (target := output or update or (Path(files[0]) if merge else None)) is None:
+        raise typer.BadParameter("name what to write", param_hint="--output")
     job = Job(load(grammar or ()), context.obj, target, rows.value if rows else None)
-    raise typer.Exit(make_ledger(files, job) if update is None else update_file(update, files, job))
+    if update is not None:
+        raise typer.Exit(update_file(update, files, job))
+    if split_by is not None:
+        raise typer.Exit(ledger_parts.split_files(files, "docx" if form is LedgerForm.DOCX else "xlsx", job))
+    if merge is not None:
+        raise typer.Exit(ledger_parts.merge_folder(merge, files, job))
+    raise typer.Exit(ledger_parts.calendar_file(files, job) if form is LedgerForm.ICS else make_ledger(files, job))
 
 
 @command("blocks")

@@ -48,11 +48,11 @@ def make_ledger(sources: Sequence[str], job: Job) -> int:
     files = files_of(sources)
     check_target(job.output, files)
     plans = Plans(files, job)
-    chapters = _chapters(plans, job)
+    chapters = rows_of(plans, job)
     first = next(chapters, None)
     if first is None:
         raise Stop(plans.code or UNREADABLE)
-    _deliver(job.output, lambda file: write_ledger(file, _from(first, chapters), first[0]))
+    deliver(job.output, lambda file: write_ledger(file, _from(first, chapters), first[0]))
     return plans.code
 
 
@@ -86,11 +86,11 @@ def update_file(ledger: Path, sources: Sequence[str], job: Job) -> int:
                 new=outcome.new,
                 gone=outcome.gone,
             )
-    _deliver(job.output, lambda file: file.write(data))
+    deliver(job.output, lambda file: file.write(data))
     return DONE
 
 
-def _deliver(output: Path, write: Callable[[IO[bytes]], object]) -> None:
+def deliver(output: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Put what `write` writes in its place, whole or not at all."""
     try:
         if str(output) == STANDARD:
@@ -104,17 +104,17 @@ def _deliver(output: Path, write: Callable[[IO[bytes]], object]) -> None:
         raise OutputError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def check_target(output: Path, files: Sequence[str]) -> None:
+def check_target(output: Path, files: Sequence[str], ending: str = ".xlsx") -> None:
     """Nothing.
 
-    Fails: OutputError where the ledger has no sensible place to go.
+    Fails: OutputError where the result has no sensible place to go.
     """
     if str(output) == STANDARD:
         return
     if output.is_dir():
         raise OutputError(f"{output} is a folder; name a file")
-    if output.suffix.lower() != ".xlsx":
-        raise OutputError(f"{output} does not end in .xlsx; name a workbook")
+    if output.suffix.lower() != ending:
+        raise OutputError(f"{output} does not end in {ending}; name such a file")
     for file in files:
         if file != STANDARD and output.exists() and Path(file).exists() and output.samefile(file):
             raise OutputError(f"{output} is the input itself; name another file")
@@ -153,14 +153,14 @@ class Plans:
             return None
 
 
-def _chapters(plans: Plans, job: Job) -> Iterator[tuple[RowsOf, Chapter]]:
+def rows_of(plans: Plans, job: Job) -> Iterator[tuple[RowsOf, Chapter]]:
     """What the rows are for, and each plan with its rows."""
     for name, plan in plans:
         job = job if job.rows else replace(job, rows=likely_rows(plan))
         assert job.rows is not None
         entries = entries_of(plan, job.rows, job.grammars.matcher(Report()))
         job.voice.say("{name}: {rows:row}", name=name, rows=Count(len(entries)))
-        yield job.rows, Chapter(plan, entries, {})
+        yield job.rows, Chapter(plan, entries)
 
 
 def _from(first: tuple[RowsOf, Chapter], others: Iterator[tuple[RowsOf, Chapter]]) -> Iterator[Chapter]:

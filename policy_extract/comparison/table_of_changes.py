@@ -37,7 +37,7 @@ def table_of_changes(diff: Diff) -> bytes:
     _front(document, diff)
     told = chapters(diff, "zh")
     if told:
-        word.put_table(document, word.table(WIDTHS, _rows(told)))
+        word.put(document, word.table(WIDTHS, _rows(told)))
     return word.saved(document)
 
 

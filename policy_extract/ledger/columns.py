@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+from policy_extract.output.workbook import fitted
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -106,3 +107,12 @@ def ledger_title(title: str) -> str:
     '《行动方案》任务落实台账'
     """
     return f"《{title}》任务落实台账"
+
+
+def same_words(one: str, other: str) -> bool:
+    r"""Whether two texts of a cell are the same but for white space.
+
+    >>> same_words("市民政局、\n市财政局", "市民政局、市财政局")
+    True
+    """
+    return "".join(one.split()) == "".join(fitted(other).split())

@@ -57,12 +57,12 @@ class Entry:
     def task(self) -> str:
         """Heading and text, as a cell shows them."""
         text = self.text if len(self.text) <= MOST_TEXT else f"{self.text[:MOST_TEXT]}……（未完，见原文）"
-        return "\n".join(filter(None, (self.head, text)))
+        return f"{self.number}{text}" if not self.title else "\n".join(filter(None, (self.head, text)))
 
     @property
     def label(self) -> str:
         """What people call it."""
-        return self.head or self.text[:OPENING]
+        return self.head if self.title else self.number + self.text[:OPENING]
 
     def bodies(self, *roles: str) -> str:
         """The names of the bodies in these roles, as a cell shows them."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 50
 """Rows in which the heading may stand: people put lines above it."""
-_PEOPLE: Final = frozenset(column.name for column in COLUMNS if column.by == "people")
+PEOPLES: Final = tuple(column.name for column in COLUMNS if column.by == "people")
+"""The columns that people fill in."""
 
 
 @mutable
@@ -49,8 +50,8 @@ class Filled:
         return self.texts.get((row, self.columns[name]), "") if name in self.columns else ""
 
     def written(self, row: int) -> dict[str, str]:
-        """What people wrote in a row: in the columns that are theirs, and in those they added."""
-        theirs = {HEADINGS[name]: self.text(row, name) for name in HEADINGS if name in _PEOPLE}
+        """What people wrote in a row: in the columns that are theirs, by name, and in those they added, by heading."""
+        theirs = {name: self.text(row, name) for name in PEOPLES}
         theirs |= {heading: self.texts.get((row, column), "") for heading, column in self.foreign.items()}
         return {heading: text for heading, text in theirs.items() if text}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from itertools import chain, groupby, islice
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from policy_extract.errors import OutputError
@@ -59,16 +60,25 @@ _HIGHEST: Final = 409
 """Points that a row can be high."""
 
 
+EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
 @record
 class Chapter:
     """A plan with the rows of its ledger, and what people have filled in of them."""
 
     plan: Plan
     entries: Sequence[Entry]
-    filled: Mapping[str, Mapping[str, str]]
-    """By the key of the row; empty for a new ledger."""
+    filled: Mapping[str, Mapping[str, str]] = EMPTY
+    """By the key of the row, then by name of the column, or by heading where people added it; empty for a new ledger."""
     extra: Sequence[str] = ()
     """Headings of columns that people added."""
+    keys: Mapping[str, str] = EMPTY
+    """Keys of rows that are known already, by the ids of their entries."""
+
+    def key(self, entry: Entry) -> str:
+        """What the row is known by."""
+        return self.keys.get(entry.id) or key_of(keeping.fingerprint_of(self.plan), entry.id)
 
 
 def write_ledger(stream: IO[bytes], chapters: Iterable[Chapter], rows: RowsOf, *, title: str = "") -> None:
@@ -149,7 +159,7 @@ class _Paper:
             key = bands.setdefault(band, band_key(fingerprint, band))
             self._band(band, "band", key)
             for _, shared in groupby(inside, key=lambda entry: entry.group):
-                self._group([*shared], fingerprint, chapter, rows)
+                self._group([*shared], chapter, rows)
         for line in keeping.lines_of(keeping.keep(chapter.plan, rows, bands)):
             self._keep(line)
 
@@ -163,16 +173,14 @@ class _Paper:
         self._merge(self.next, 0, self.next, SHOWN - 1)
         self.next += 1
 
-    def _group(
-        self, entries: Sequence[Entry], fingerprint: str, chapter: Chapter, rows: dict[str, keeping.KeptRow]
-    ) -> None:
+    def _group(self, entries: Sequence[Entry], chapter: Chapter, rows: dict[str, keeping.KeptRow]) -> None:
         """The rows of one task."""
         self.number += 1
         first = self.next
         for place, (entry, height) in enumerate(zip(entries, heights(entries), strict=True)):
             self._check()
             self.page.set_row(self.next, height)
-            key, cells = key_of(fingerprint, entry.id), cells_of(entry)
+            key, cells = chapter.key(entry), cells_of(entry)
             filled = chapter.filled.get(key, {})
             shown: dict[str, Cell] = {**cells, **filled, "no": self.number, "due": last_due(entry), "key": key}
             if place:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Report
 from policy_extract.ledger import kept as keeping
 from policy_extract.ledger.book import Book, check_unsigned
-from policy_extract.ledger.columns import HEADINGS, band_key, cells_of, key_of, last_due, ledger_title
+from policy_extract.ledger.columns import HEADINGS, band_key, cells_of, key_of, last_due, ledger_title, same_words
 from policy_extract.ledger.entries import entries_of, title_of
 from policy_extract.ledger.fates import BY_HAND, Stayed, fates, is_told, told_of_fresh, told_of_gone, told_of_stayed
 from policy_extract.ledger.filled import read_ledger
@@ -22,7 +22,6 @@ from policy_extract.ledger.grid import Grid
 from policy_extract.ledger.kept import KeptPlan, KeptRow, fingerprint_of
 from policy_extract.ledger.pairs import pair, version_of
 from policy_extract.ledger.placing import Placing
-from policy_extract.output.workbook import fitted
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
@@ -140,7 +139,7 @@ class _Update:
         moved = bands.get(stayed.new.band) != kept.bands.get(stayed.old.band)
         said = told_of_stayed(stayed, stayed.new.band if moved else None)
         for row in self.ledger.keys.get(key, ()):
-            theirs = [name for name in now if not _same(self.placing.text(row, name), was.get(name, ""))]
+            theirs = [name for name in now if not same_words(self.placing.text(row, name), was.get(name, ""))]
             for name, text in now.items():
                 if name not in theirs and text != was.get(name, ""):
                     self.placing.set(row, name, text)
@@ -182,7 +181,7 @@ class _Update:
     def _rename(self, key: str, old: str, new: str) -> None:
         """Write a chapter's or document's new name, where the old one still stands."""
         for row in self.ledger.keys.get(key, ()):
-            if _same(self.placing.text(row, "no"), old):
+            if same_words(self.placing.text(row, "no"), old):
                 self.placing.set(row, "no", new)
 
     def _retitle(self, known: _Known, plan: Plan) -> None:
@@ -204,8 +203,3 @@ def _new_keys(ids: Sequence[str], fingerprint: str, taken: set[str]) -> dict[str
         keys[one] = key
         taken.add(key)
     return keys
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts of a cell are the same but for white space."""
-    return "".join(one.split()) == "".join(fitted(other).split())

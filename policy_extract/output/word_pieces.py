@@ -120,8 +120,8 @@ def heading_row(widths: Sequence[int], texts: Sequence[str]) -> _Element:
     return element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *cells)
 
 
-def put_table(document: Document, made: _Element) -> None:
-    """Put a table at the end of the file."""
+def put(document: Document, made: _Element) -> None:
+    """Put a table or paragraph at the end of the file."""
     document.element.body.insert(len(document.element.body) - 1, made)
 
 

@@ -48,7 +48,7 @@ def entries(plan: Plan, rows: RowsOf = "tasks") -> list[Entry]:
 def ledger_of(*plans: Plan, rows: RowsOf = "tasks") -> bytes:
     """The workbook."""
     out = io.BytesIO()
-    write_ledger(out, [Chapter(plan, entries(plan, rows), {}) for plan in plans], rows)
+    write_ledger(out, [Chapter(plan, entries(plan, rows)) for plan in plans], rows)
     return out.getvalue()
 
 

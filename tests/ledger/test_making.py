@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(program: Program) -
     ("arguments", "sentence"),
     [
         (["missing.txt", "-o", "x.xlsx"], "missing.txt: there is no such file; check the path"),
-        (["plans/x.txt", "-o", "x.csv"], "policy-extract: x.csv does not end in .xlsx; name a workbook"),
+        (["plans/x.txt", "-o", "x.csv"], "policy-extract: x.csv does not end in .xlsx; name such a file"),
         (["plans/x.txt", "-o", "plans"], "policy-extract: plans is a folder; name a file"),
         (["plans/x.txt", "-o", "no/x.xlsx"], "policy-extract: no/x.xlsx cannot be written: No such file or directory"),
     ],

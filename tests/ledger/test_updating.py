@@ -40,7 +40,7 @@ def test_the_old_one_stays_where_another_place_is_named(program: Program) -> Non
         (["--update", "台账.xlsx", "missing.txt"], "missing.txt: there is no such file; check the path"),
         (["--update", "missing.xlsx", "new.txt"], "missing.xlsx: there is no such file; check the path"),
         (["--update", "new.xlsx", "new.txt"], "new.xlsx: this is no ledger; give a workbook that `ledger` wrote"),
-        (["new.txt"], "policy-extract: Invalid value for --output: name the workbook to write"),
+        (["new.txt"], "policy-extract: Invalid value for --output: name what to write"),
     ],
 )
 def test_what_makes_no_sense_changes_nothing(program: Program, arguments: list[str], sentence: str) -> None:
