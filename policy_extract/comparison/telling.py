@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.labels import DOCUMENTS, KINDS, SEVERITIES
 from policy_extract.comparison.view import ARROW, by_label, field, ids, opens, partly, steps
 from policy_extract.comparison.words import Piece
+from policy_extract.labels import labels
 from policy_extract.messages import Count, Language, say, say_term
 from policy_extract.output.json_text import write_decimal
 from policy_extract.output.views import KINDS as KINDS_OF_VALUE
@@ -32,14 +32,8 @@ _NUMBER = 12
 _KNOWN = 4
 """Characters by which the beginning of a clause is known again."""
 _SEPARATOR = "、"
-_BOUNDS = {
-    "exactly": "等于",
-    "at-least": "不低于",
-    "more-than": "高于",
-    "at-most": "不超过",
-    "less-than": "低于",
-    "about": "约",
-}
+_BOUNDS = labels("bounds")
+_KINDS = {"zh": labels("changes"), "en": labels("changes", "en")}
 _WORDS = ROLES | KINDS_OF_VALUE | _BOUNDS | {"number": "编号"}
 _SIDES = re.compile(rf"(?:^| )(?:{'|'.join(_WORDS)})$")
 """A word of ours, alone or after a year."""
@@ -80,12 +74,12 @@ def kind_in(kind: ChangeKind, language: Language) -> str:
     >>> kind_in("task-added", "zh"), kind_in("task-added", "en")
     ('新增任务', 'task added')
     """
-    return KINDS[kind] if language == "zh" else kind.replace("-", " ")
+    return _KINDS[language][kind]
 
 
 def severity_in(severity: Severity, language: Language) -> str:
     """What a severity is called."""
-    return SEVERITIES[severity] if language == "zh" else severity
+    return labels("severities", language)[severity]
 
 
 def _place(change: Change, language: Language, within: str) -> str:
@@ -247,7 +241,7 @@ def _called(side: Side) -> str:
 
 def _listed(change: Change, language: Language) -> tuple[Runs, Runs]:
     """Names and values: marked is only what the other side does not have."""
-    words: Mapping[str, str] = DOCUMENTS if change.kind == "kind-changed" and language == "zh" else {}
+    words: Mapping[str, str] = labels("documents", language) if change.kind == "kind-changed" else {}
     old, new = ([words.get(side.text, side.text) for side in sides] for sides in (change.old, change.new))
     return tuple(_marked(old, new, "deleted")), tuple(_marked(new, old, "inserted"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.labels import KINDS, SEVERITIES
+from policy_extract.labels import labels
 from policy_extract.lexical.lines import flat
 from policy_extract.output.json_text import write_decimal
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from policy_extract.comparison.model import Amount, Change, Diff, Side
 
+_KINDS, _SEVERITIES = labels("changes"), labels("severities")
 ARROW, NOTHING = " → ", "—"
 THINGS = ("-added", "-removed", "-moved", "-renumbered", "-split", "-merged")
 """Endings of kinds that happen to a thing as a whole: people know it by its label, not by all its text."""
@@ -34,7 +35,7 @@ def lines(diff: Diff) -> Iterator[str]:
 
 def line_of(change: Change) -> str:
     """One change as a line."""
-    told = (SEVERITIES[change.severity], KINDS[change.kind], ids(change))
+    told = (_SEVERITIES[change.severity], _KINDS[change.kind], ids(change))
     cells = (*told, *steps(change), field(change), _what(change))
     return "  ".join(flat(cell) for cell in cells if cell)
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from policy_extract.labels import labels
 from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import titles_of, walk
@@ -27,39 +28,13 @@ if TYPE_CHECKING:
 Cell = str | int | Decimal | date | None
 Row = tuple[Cell, ...]
 
-DOCUMENT_KINDS = {
-    "action-plan": "行动方案",
-    "implementation-plan": "实施方案",
-    "planning": "规划",
-    "opinion": "意见",
-    "notice": "通知",
-    "work-list": "清单",
-    "measures": "办法",
-    "other": "其他",
-}
-LEVELS = {"central": "中央", "province": "省级", "city": "市级", "county": "县级", "township": "乡级"}
-SECTION_ROLES = {
-    "background": "背景",
-    "guidance": "总体要求",
-    "principles": "原则",
-    "goals": "目标",
-    "tasks": "任务",
-    "safeguards": "保障",
-    "other": "其他",
-}
-LISTS = {"projects": "项目", "policies": "政策", "tasks": "任务", "results": "成果", "other": "其他"}
-VIA = {"clause": "责任条款", "column": "表格列", "carry-over": CARRIED}
-FORMS = {
-    "amount": "数值",
-    "range": "区间",
-    "pair": "两个数",
-    "full": "全覆盖",
-    "change": "变化",
-    "rate": "年均",
-    "none": "无",
-    "text": "文字",
-}
-SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+DOCUMENT_KINDS = labels("documents")
+LEVELS = labels("levels")
+SECTION_ROLES = labels("sections")
+LISTS = labels("lists")
+VIA = labels("ways")
+FORMS = labels("value-forms")
+SEVERITIES = labels("findings")
 YES = "是"
 
 

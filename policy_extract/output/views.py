@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.labels import labels
 from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.quoting import place, quoted
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
     from policy_extract.model import Indicator, Item, Part, Plan, Section, Target, Task, Text, Unit, Value
 
-ROLES = {"lead": "牵头", "support": "配合", "joint": "责任"}
-CARRIED = "沿用"
+ROLES = labels("roles")
+CARRIED = labels("ways")["carry-over"]
 NOTHING = "—"
-KINDS = {"baseline": "现状", "target": "目标"}
+KINDS = labels("values")
 BOUNDS = {"exactly": "", "at-least": "≥", "more-than": ">", "at-most": "≤", "less-than": "<", "about": "≈"}
-MEANINGS = {"amount": "", "change": "变化", "rate": "增速", "multiple": "倍数", "rank": "名次", "zero": "零"}
-PER = {"": "", "year": "每年", "quarter": "每季度", "month": "每月", "week": "每周", "day": "每日"}
+MEANINGS = labels("promises") | {"amount": ""}
+PER = {"": ""} | labels("terms")
 FORMS = {"full": "全", "change": "变化 ", "rate": "每年 ", "none": "无", "text": "文字"}
 
 

@@ -8,6 +8,7 @@ from policy_extract.output.views import BOUNDS, month_of, reading_of
 from policy_extract.page.markup import Html, element, joined
 from policy_extract.page.reading import Panel, Reading, anchor_of, article, cut, headline, link, pairs, units
 from policy_extract.page.tasks import deadline
+from policy_extract.page.words import term_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def _target(here: Reading, one: Target) -> Html:
     printed = here.register.value(f"target-{one.id}", "amount", one.raw, one.at, words=(one.clause,))
     read = f"{BOUNDS[one.bound]}{one.value:f}{one.measure or ''}"
     special = [here.word(one.form)] if one.form != "amount" else []
-    special += [here.word(f"each {one.per}")] if one.per else []
+    special += [term_in_words(one.per, here.language)] if one.per else []
     labelled = [
         (here.say("Of what"), one.subject),
         (here.say("Read as"), " ".join((read, *special))),

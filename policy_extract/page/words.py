@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from policy_extract.messages import say
+from policy_extract.labels import labels
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policy_extract.messages import Language
 
-WORDS = (
-    # kinds of documents and parts
-    "action plan", "implementation plan", "planning", "opinion", "notice", "work list", "measures", "other",
-    "main", "plan", "annex",
-    # levels of government
-    "central", "province", "city", "county", "township",
-    # sections
-    "background", "guidance", "principles", "goals", "tasks", "safeguards",
-    # units
-    "lead", "support", "joint",
-    # values
-    "baseline", "target", "amount", "change", "rate", "multiple", "rank", "zero",
-    "each year", "each quarter", "each month", "each week", "each day",
-    # lists and tables
-    "projects", "policies", "results", "indicators", "worklist", "box",
-    # reach of a carry-over
-    "following", "preceding", "document",
-    # findings
-    "error", "warning", "info",
-    # stories
-    "body", "textbox", "footnote", "endnote", "comment", "header", "footer", "metadata",
+_GROUPS = (
+    "documents", "parts", "levels", "sections", "roles", "values", "promises", "lists", "tables", "reaches", "findings",
+    "stories",
 )  # fmt: skip
-"""What `in_words` says, in English; `messages/chinese_page.py` has the Chinese."""
-
-_KNOWN = frozenset(WORDS)
+"""Whose codes are shown; none means two things."""
 
 
 def in_words(word: str, language: Language) -> str:
@@ -42,5 +25,14 @@ def in_words(word: str, language: Language) -> str:
     >>> in_words("action-plan", "en"), in_words("lead", "zh"), in_words("ruby", "zh")
     ('action plan', '牵头', 'ruby')
     """
-    english = word.replace("-", " ")
-    return say(language, english) if english in _KNOWN else word
+    return _known(language).get(word, word)
+
+
+def term_in_words(term: str, language: Language) -> str:
+    """How often something is reached: each year, 每年."""
+    return labels("terms", language)[term]
+
+
+@cache
+def _known(language: Language) -> Mapping[str, str]:
+    return {code: label for group in _GROUPS for code, label in labels(group, language).items()}

@@ -8,9 +8,9 @@ import pytest
 from diff_builders import amount, change, diff, pieces, side
 
 from policy_extract.comparison.chapters import TOPICS, chapters, selected, summary
-from policy_extract.comparison.labels import DOCUMENTS
 from policy_extract.comparison.model import Change, ChangeKind, Noun
 from policy_extract.comparison.telling import Told, kind_in, tell
+from policy_extract.labels import labels
 from policy_extract.model import DocumentKind
 
 
@@ -133,7 +133,7 @@ def test_kinds_of_documents_are_told_in_the_readers_language() -> None:
     one = change("kind-changed", [side("other")], [side("notice")], "")
     assert (text(tell(one, "zh").old), text(tell(one, "zh").new)) == ("其他", "通知")
     assert text(tell(one, "en").new) == "notice"
-    assert set(DOCUMENTS) == set(get_args(DocumentKind))
+    assert set(labels("documents")) == set(get_args(DocumentKind))
 
 
 def test_splits_and_merges_say_how_many() -> None:

@@ -8,10 +8,10 @@ from typing import get_args
 import pytest
 from diff_builders import amount, change, diff, pieces, side
 
-from policy_extract.comparison.labels import KINDS, SEVERITIES
 from policy_extract.comparison.model import ChangeKind, Severity
 from policy_extract.comparison.severity import severity_of
 from policy_extract.comparison.view import lines
+from policy_extract.labels import labels
 
 ADDED = side("3.建设服务设施", "建成养老中心10个。", "2/1/3")
 
@@ -21,9 +21,9 @@ def shown(*changes: object) -> list[str]:
 
 
 def test_every_kind_and_severity_has_a_label_of_its_own() -> None:
-    assert set(KINDS) == set(get_args(ChangeKind))
-    assert len(set(KINDS.values())) == len(KINDS)
-    assert set(SEVERITIES) == set(get_args(Severity))
+    assert set(labels("changes")) == set(get_args(ChangeKind))
+    assert len(set(labels("changes").values())) == len(labels("changes"))
+    assert set(labels("severities")) == set(get_args(Severity))
 
 
 def test_no_change_gives_no_line() -> None:
@@ -98,4 +98,4 @@ def test_a_text_stays_on_its_line_and_steers_no_terminal(text: str) -> None:
 @pytest.mark.parametrize("kind", get_args(ChangeKind))
 def test_every_kind_is_in_the_documentation(kind: ChangeKind) -> None:
     page = (Path(__file__).parents[2] / "docs" / "diff.md").read_text(encoding="utf-8")
-    assert f"| `{kind}` | {KINDS[kind]} | {severity_of(kind)} |" in page
+    assert f"| `{kind}` | {labels('changes')[kind]} | {severity_of(kind)} |" in page
