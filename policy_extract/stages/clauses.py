@@ -265,8 +265,9 @@ def read_sentence(
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
     closed = bool(verbs) and not cut_names(text, verbs[-1].end, end, matcher, block)
-    certain = sum(is_certain(name, matcher) for name in names)
-    bodies = certain + sum(is_body(name, matcher) for name in names if not is_certain(name, matcher))
+    sure = [is_certain(name, matcher) for name in names]
+    certain = sum(sure)
+    bodies = certain + sum(is_body(name, matcher) for one, name in zip(sure, names, strict=True) if not one)
     vouched = certain >= SEVERAL and behind_full_stop(text, low) and _closes(text, high)
     if not names or bodies < (0.5 if closed else MOST if vouched else 1.0) * len(names):
         return None
@@ -280,11 +281,11 @@ def read_sentence(
 
 def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher) -> bool:
     """Whether a bracket that closes a paragraph holds nothing but bodies, behind a full stop or most of them beyond doubt."""
-    certain = sum(is_certain(name, matcher) for name in names)
-    bodies = bool(names) and all(is_certain(name, matcher) or is_body(name, matcher) for name in names)
-    if any(matcher.first("said-of-body", name) is not None for name in names):
+    others = [name for name in names if not is_certain(name, matcher)]
+    if not names or any(matcher.first("said-of-body", name) is not None for name in others):
         return False
-    return bodies and (behind_full_stop(text, low) or 2 * certain >= len(names))
+    bodies = all(is_body(name, matcher) for name in others)
+    return bodies and (behind_full_stop(text, low) or 2 * len(others) <= len(names))
 
 
 def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:

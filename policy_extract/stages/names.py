@@ -172,6 +172,8 @@ def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set
 
 def _note(text: str, low: int, high: int, kept: set[int]) -> tuple[tuple[int, int] | None, int]:
     """The inside of a bracket that closes the name; a bracket in the middle is wording."""
+    if _CLOSING.isdisjoint(text[low:high]):
+        return None, high
     # 等 and marks after a bracket are no part of a name.
     wording = low + len(fold(text[low:high]).rstrip(_EDGES + "等*☆★▲※"))
     closing = (pair for pair in pairs(text, low, high) if pair[0] > low and pair[1] >= wording)
