@@ -142,7 +142,7 @@ def _of_run(
         return
     kept = list(_kept(read, run, matches, sentence, goal=goal))
     clauses = list(_clauses(read, run, [match for match, _, _ in kept], sentence))
-    subjects = list(_subjects(read, run, [match for match, _, _ in kept], clauses))
+    subjects = list(_subjects(read, run, [match for match, _, _ in kept], clauses, sentence))
     measures = list(_measures(read, [match for match, _, _ in kept]))
     for (match, bound, year), clause, subject, measure in zip(kept, clauses, subjects, measures, strict=True):
         opened = _opening(read, match)
@@ -191,7 +191,7 @@ def _goes_on_list(read: Prose, ended: int, start: int) -> bool:
 
 
 def _subjects(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]]
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]], sentence: int
 ) -> Iterator[tuple[int, int] | None]:
     """What each amount counts; with 分别 each of a list of things has its own number."""
     subject: tuple[int, int] | None = None
@@ -199,12 +199,29 @@ def _subjects(
     found = []
     for match, clause in zip(matches, clauses, strict=True):
         if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
-            subject = _subject_of(read, run, match, clause, ended)
+            subject = _subject_of(read, run, match, clause, ended) or subject
         ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
         found.append(subject)
+    if (things := _things_before(read, run, matches, sentence)) is not None:
+        yield from things
+        return
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
     parts = listed_things(read, one, len(found)) if one is not None and _is_one_for_each(read, run) else []
     yield from parts or found
+
+
+def _things_before(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int
+) -> list[tuple[int, int] | None] | None:
+    """What the runs before measure, where this one only says how much of each: 游客突破800万人次，收入60亿元，分别增长12%和15%."""
+    if len(matches) < 2 or not _is_one_for_each(read, run) or says_what(read, run[0], matches[0].start):
+        return None
+    before = [one for one in between(read.amounts, max(sentence, run[0] - REACH), run[0]) if not is_out(read, one)]
+    found = []
+    for one in before[-len(matches) :]:
+        own = run_around(read, one.start, sentence, run[0])
+        found.append(subject_of(read, own, one, _opening(read, one), own, own[0]))
+    return found if len(found) == len(matches) == len(set(found)) else None
 
 
 def _is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
@@ -224,7 +241,8 @@ def _measures(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
 def _names_more(read: Prose, low: int, high: int) -> bool:
     """Whether more than signs, deadlines, verbs and bounds stands between two amounts of a list: 10家、20家; 60%，2027年底达70%."""
     taken = [(due.start, due.end) for due in between(read.dues, low, high)]
-    taken += [(one.start, one.end) for found in (read.promises, read.bounds) for one in between(found, low, high)]
+    verbs = [one for one in between(read.promises, low, high) if one.get("sort") != "counted"]
+    taken += [(one.start, one.end) for one in (*verbs, *between(read.bounds, low, high))]
     covered = {index for start, end in taken for index in range(start, end)}
     return any(read.text[i].isalnum() and read.text[i] not in LIST_SIGNS for i in range(low, high) if i not in covered)
 

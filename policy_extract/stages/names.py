@@ -172,12 +172,12 @@ def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set
 
 def _note(text: str, low: int, high: int, kept: set[int]) -> tuple[tuple[int, int] | None, int]:
     """The inside of a bracket that closes the name; a bracket in the middle is wording."""
-    if _CLOSING.isdisjoint(text[low:high]):
+    held = [pair for pair in pairs(text, low, high) if pair[0] > low]
+    if not held:
         return None, high
     # 等 and marks after a bracket are no part of a name.
     wording = low + len(fold(text[low:high]).rstrip(_EDGES + "等*☆★▲※"))
-    closing = (pair for pair in pairs(text, low, high) if pair[0] > low and pair[1] >= wording)
-    outermost = next((pair for pair in closing if pair[0] not in kept), None)
+    outermost = next((pair for pair in held if pair[1] >= wording and pair[0] not in kept), None)
     if outermost is None:
         return None, high
     inner = _strip(text, outermost[0] + 1, outermost[1] - 1)

@@ -229,9 +229,14 @@ def _measured_end(read: Prose, low: int, match: Match, opened: int) -> int | Non
 def _named_measure(read: Prose, low: int, match: Match, opened: int) -> int | None:
     """Where a name ends that says it is a share or a number for so many: 优于Ⅲ类比例, 每万人拥有基站数."""
     text = read.text[low:opened].rstrip()
-    if is_of(read, match, "measure-share") and (found := read.matcher.first("share-by-name", text)) is not None:
+    shared = is_of(read, match, "measure-share", "measure-multiple")
+    if shared and (found := read.matcher.first("share-by-name", text)) is not None:
         return low + found.span("what")[1]
-    return opened if read.matcher.first("number-for-many", text) is not None else None
+    if read.matcher.first("number-for-many", text) is not None:
+        return opened
+    words = words_between(read, low, opened) if shared else ()
+    rises = len(words) > 1 and words[-1].kind == "vr" and words[-1].end == opened
+    return _before_term(read, low, words[-1].start) if rises else None
 
 
 def _leads_to(gap: str, read: Prose, match: Match) -> bool:
@@ -256,7 +261,7 @@ def _measured(read: Prose, low: int, high: int, match: Match | None = None) -> S
 
 def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[Word]:
     """What is counted without the verb that opens it: 培训 新型农民 达到40000名; 培训人数 is measured."""
-    if not is_of(read, match, "measure-count") or len(words) < 2 or not words[0].is_verb:
+    if not is_of(read, match, "measure-count", "measure-extent") or len(words) < 2 or not words[0].is_verb:
         return words
     counted = read.text[words[0].start : words[-1].end]
     behind = stripped(read, words, {"v", "vf", "vn", "vc"}, set())
@@ -275,6 +280,8 @@ def _share_of(read: Prose, low: int, high: int) -> Stretch | None:
     """What a share is of, where it stands before the number: 福彩公益金60%以上用于, 护理员占总数的18%."""
     words = words_between(read, low, high)
     if not words or words[-1].kind in {"vf", "v", "vc"} or said(read, words[-1]) in JOINTS:
+        return None
+    if any(word.kind == "vr" and said(read, word) not in read.matcher.words("sharing-verb") for word in words[:-1]):
         return None
     part = [word.start for word in words if said(read, word) in read.matcher.words("sharing-verb")]
     return _measured(read, low, part[-1] if part and said(read, words[-1]) == "的" else high)
