@@ -236,7 +236,7 @@ def _named_measure(read: Prose, low: int, match: Match, opened: int) -> int | No
         return opened
     words = words_between(read, low, opened) if shared else []
     rises = len(words) > 1 and words[-1].kind == "vr" and words[-1].end == opened
-    rises = len(words) > 1 and words[-1].kind == "vr" and words[-1].end == opened
+    return _before_term(read, low, words[-1].start) if rises else None
 
 
 def _leads_to(gap: str, read: Prose, match: Match) -> bool:
