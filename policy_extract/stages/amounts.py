@@ -7,33 +7,34 @@ of it that belongs to one of them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from decimal import Decimal
 from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from policy_extract.lexical.numerals import read_chinese
-from policy_extract.lexical.width import fold
 from policy_extract.records import record
 from policy_extract.stages.deadlines import Due, read_dues
 from policy_extract.stages.meanings import meaning_of
-from policy_extract.stages.promises import MORE, is_last, is_of, is_out, is_promised, own_bound
+from policy_extract.stages.promises import is_out, is_promised
 from policy_extract.stages.prose import REACH, between, look, run_around, sentences_of, trimmed
-from policy_extract.stages.subjects import deed_of, listed_things, subject_of
+from policy_extract.stages.run_subjects import subjects_of
+from policy_extract.stages.run_values import (
+    LIST_SIGNS,
+    bounds_of,
+    measures_of,
+    number_in,
+    opening_of,
+    values_of,
+    years_of,
+)
 from policy_extract.stages.wording import says_what
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.prose import Prose
 
-LIST_SIGNS = ("、", "和", "及", "与")
-_WITHOUT_MORE = str.maketrans("", "", MORE)
-NUMBERS = ("opens", "low", "number", "none", "of", "against_one")
-"""Groups of the grammar of which an amount has one or more."""
-SHARE = Decimal("0.0001")
-"""To so much a share such as 三分之二 is told."""
 SUBJECT_REACH = 3
 """Runs before its own that a clause without a subject may take in."""
 
@@ -142,15 +143,15 @@ def _of_run(
         return
     kept = list(_kept(read, run, matches, sentence, goal=goal))
     clauses = list(_clauses(read, run, [match for match, _, _ in kept], sentence))
-    subjects = list(_subjects(read, run, [match for match, _, _ in kept], clauses, sentence))
-    measures = list(_measures(read, [match for match, _, _ in kept]))
+    subjects = list(subjects_of(read, run, [match for match, _, _ in kept], clauses, sentence))
+    measures = list(measures_of(read, [match for match, _, _ in kept]))
     for (match, bound, year), clause, subject, measure in zip(kept, clauses, subjects, measures, strict=True):
-        opened = _opening(read, match)
+        opened = opening_of(read, match)
         term_from = run[0] if between(read.amounts, clause[0], run[0]) or _shares_term(read, run, clause) else clause[0]
         meaning = meaning_of(read, run, match, term_from)
-        for value, what in _values(match, bound or "exactly"):
+        for value, what in values_of(match, bound or "exactly"):
             yield Amount(
-                opened, match.end, value, measure, what, meaning.form, meaning.per, _number(meaning.base), clause,
+                opened, match.end, value, measure, what, meaning.form, meaning.per, number_in(meaning.base), clause,
                 subject, year, term_from, run[1],
             )  # fmt: skip
 
@@ -173,8 +174,8 @@ def _kept(
     read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int, *, goal: bool
 ) -> Iterator[tuple[Match, str | None, int | None]]:
     """The promised amounts of a run, each with its bound and the year that a list of years gives it."""
-    bounds = _bounds(read, run, matches)
-    years = _years(read, run, matches, sentence)
+    bounds = bounds_of(read, run, matches)
+    years = years_of(read, run, matches, sentence)
     ended = -1
     for match, bound, year in zip(matches, bounds, years, strict=True):
         if is_out(read, match):
@@ -190,146 +191,7 @@ def _goes_on_list(read: Prose, ended: int, start: int) -> bool:
     return 0 < start - ended <= REACH and read.text[start - 1] in LIST_SIGNS
 
 
-def _subjects(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]], sentence: int
-) -> Iterator[tuple[int, int] | None]:
-    """What each amount counts; with 分别 each of a list of things has its own number."""
-    subject: tuple[int, int] | None = None
-    ended = run[0]
-    found = []
-    for match, clause in zip(matches, clauses, strict=True):
-        if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
-            subject = _subject_of(read, run, match, clause, ended) or subject
-        ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
-        found.append(subject)
-    if (things := _things_before(read, run, matches, sentence)) is not None:
-        yield from things
-        return
-    one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
-    parts = listed_things(read, one, len(found)) if one is not None and _is_one_for_each(read, run) else []
-    yield from parts or found
-
-
-def _things_before(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int
-) -> list[tuple[int, int] | None] | None:
-    """What the runs before measure, where this one only says how much of each: 游客突破800万人次，收入60亿元，分别增长12%和15%."""
-    if len(matches) < 2 or not _is_one_for_each(read, run) or says_what(read, run[0], matches[0].start):
-        return None
-    before = [one for one in between(read.amounts, max(sentence, run[0] - REACH), run[0]) if not is_out(read, one)]
-    found = []
-    for one in before[-len(matches) :]:
-        own = run_around(read, one.start, sentence, run[0])
-        found.append(subject_of(read, own, one, _opening(read, one), own, own[0]))
-    return found if len(found) == len(matches) == len(set(found)) else None
-
-
-def _is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
-    """Whether the run says that its numbers go to different things."""
-    return read.matcher.first("one-for-each", read.text[slice(*run)]) is not None
-
-
-def _measures(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
-    """The unit of each amount; 20个、10个百分点 prints a longer one for both."""
-    own = [_measure(match) for match in matches]
-    for place, measure in enumerate(own):
-        after = own[place + 1] if place + 1 < len(own) else ""
-        gap = read.text[matches[place].end : matches[place + 1].start].strip() if after else ""
-        yield after if measure and after != measure and after.startswith(measure) and gap in LIST_SIGNS else measure
-
-
-def _names_more(read: Prose, low: int, high: int) -> bool:
-    """Whether more than signs, deadlines, verbs and bounds stands between two amounts of a list: 10家、20家; 60%，2027年底达70%."""
-    taken = [(due.start, due.end) for due in between(read.dues, low, high)]
-    verbs = [one for one in between(read.promises, low, high) if one.get("sort") != "counted"]
-    taken += [(one.start, one.end) for one in (*verbs, *between(read.bounds, low, high))]
-    covered = {index for start, end in taken for index in range(start, end)}
-    return any(read.text[i].isalnum() and read.text[i] not in LIST_SIGNS for i in range(low, high) if i not in covered)
-
-
-def _measure(match: Match) -> str:
-    """The unit; 万名 of 2万余名."""
-    measure = match.group("measure") or ""
-    return measure.translate(_WITHOUT_MORE) if len(measure) > 1 else measure
-
-
-def _opening(read: Prose, match: Match) -> int:
-    """Where the amount begins: at a bound right before the number."""
-    before = [bound for bound in between(read.bounds, match.start - 6, match.start) if bound.end <= match.start]
-    if before and not read.text[before[-1].end : match.start].strip() and before[-1].start >= read.start:
-        return before[-1].start
-    return min(match.span(group)[0] for group in NUMBERS if match.has(group))
-
-
-def _values(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
-    """Number and bound; a range gives its two ends, 零发生 nothing, a fraction its share, 八成五 its tenth."""
-    number = _number(match.group("number") or match.group("none") or match.group("against_one") or "")
-    if number is not None and (whole := _number(match.group("of") or "")):
-        number = (number / whole).quantize(SHARE).normalize()
-    if number is not None and (tenth := _number(match.group("tenth") or "")):
-        number += tenth / 10
-    low = _number(match.group("low") or "")
-    if low is not None:
-        yield low, "at-least"
-        bound = "at-most"
-    if number is not None:
-        yield number, bound
-
-
-def _number(printed: str | None) -> Decimal | None:
-    digits = fold(printed or "").replace("，", "").replace(" ", "")
-    if digits[:1].isdigit():
-        return Decimal(digits)
-    value = read_chinese("一万" if digits == "万" else digits)
-    return None if value is None else Decimal(value)
-
-
-def _bounds(read: Prose, run: tuple[int, int], matches: Sequence[Match]) -> list[str | None]:
-    """The bound of each number; one before a number governs those listed after it."""
-    found: list[str | None] = []
-    current: str | None = None
-    behind = run[0]
-    for match in matches:
-        if behind > run[0] and not any(sign in read.text[behind : match.start] for sign in LIST_SIGNS):
-            current = None
-        for bound in between(read.bounds, behind, match.start):
-            if bound.get("far") or not read.text[bound.end : match.start].strip():
-                current = str(bound.get("bound"))
-        found.append(own_bound(read, match) or current)
-        behind = match.end
-    return _bounds_of_list(read, run, matches, found)
-
-
-def _bounds_of_list(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], bounds: list[str | None]
-) -> list[str | None]:
-    """The bounds; the one that closes a list with 分别 is of all its numbers: 分别达到98%和95%以上."""
-    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
-    first = len(gaps) - sum(1 for _ in takewhile(lambda gap: gap in LIST_SIGNS, reversed(gaps)))
-    if not _is_one_for_each(read, run) or any(bounds[first:-1]):
-        return bounds
-    return bounds[:first] + [bounds[-1]] * (len(bounds) - first)
-
-
-def _years(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> list[int | None]:
-    """The years of 到2026年、2028年分别达到50%、60%: as many deadlines as numbers, in their order."""
-    none: list[int | None] = [None] * len(matches)
-    if len(matches) < 2:
-        return none
-    close = all(read.text[one.end : two.start].strip() in LIST_SIGNS for one, two in pairwise(matches))
-    if not close and not _is_one_for_each(read, run):
-        return none
-    dues = [
-        due for due in between(read.dues, max(sentence, matches[0].start - REACH), matches[0].start) if due.kind == "by"
-    ]
-    listed = dues[-len(matches) :]
-    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(listed)]
-    if len(listed) < len(matches) or len(dues) > len(matches) or not all(gap in LIST_SIGNS for gap in gaps):
-        return none
-    return [due.year for due in listed]
-
-
-# ---------------------------------------------------------------- clause and subject
+# ---------------------------------------------------------------- clauses
 
 
 def _clauses(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> Iterator[tuple[int, int]]:
@@ -373,36 +235,3 @@ def _with_subject(read: Prose, low: int, high: int, match: Match, sentence: int)
         if says_what(read, low, before):
             break
     return low
-
-
-def _whole(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int]) -> Match | None:
-    """The amount of the run before whose thing has the share: 示范村达20个，占总数的10%."""
-    if clause[0] < run[0] or read.matcher.first("share-of-the-one-before", read.text[run[0] : match.start]) is None:
-        return None
-    low = (
-        run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])[0] if run[0] > read.start + 1 else run[0]
-    )
-    before = [one for one in between(read.amounts, low, run[0]) if not is_out(read, one)]
-    return before[-1] if before else None
-
-
-def _subject_of(
-    read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int], ended: int
-) -> tuple[int, int] | None:
-    """What is counted; where the clause had to take in runs before its own, what the last amount there counts.
-
-    `ended` is where the promised number before it in its run ends.
-    """
-    earlier = [one for one in between(read.amounts, clause[0], run[0]) if not is_out(read, one)]
-    earlier = [one for one in earlier if not is_of(read, one, "measure-age")]
-    if not earlier and (whole := _whole(read, run, match, clause)) is not None:
-        earlier, clause = [whole], (run_around(read, whole.start, read.start, run[1])[0], clause[1])
-    while len(earlier) > 1 and not says_what(read, run_around(read, earlier[-1].start, *clause)[0], earlier[-1].start):
-        earlier.pop()
-    own = run_around(read, earlier[-1].start, clause[0], clause[1]) if earlier else run
-    if earlier and (done := deed_of(read, run, match, _opening(read, match))) is not None:
-        return done
-    if not earlier:
-        return subject_of(read, run, match, _opening(read, match), clause, ended if ended > run[0] else clause[0])
-    before = [one.end for one in earlier[:-1] if one.start >= own[0]]
-    return subject_of(read, own, earlier[-1], _opening(read, earlier[-1]), own, max([own[0], *before]))

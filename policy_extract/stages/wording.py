@@ -20,6 +20,10 @@ SHORTEST = 2
 MARKS = " \u3000\xa0，、；：和及与的等共—-"
 PLAIN = 5
 """Letters that certainly hold a name, be some of them 其中 or 每人每月."""
+JOINTS = "、和及与并或/"
+"""Signs and words between two verbs or two things of a list."""
+OPENERS = {"d", "t", "p", "vc"}
+CLOSERS = {"d", "vf", "vc"}
 SAY_NOTHING = "至到以于的再其中为要"
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 

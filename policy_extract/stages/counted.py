@@ -1,0 +1,149 @@
+"""What a promised number counts: 示范中心 of 建成示范中心100家, the object of the verb before the number, or what stands behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.stages.prose import REACH, RUN_ENDS, between
+from policy_extract.stages.wording import CLOSERS, JOINTS, LONGEST, OPENERS, named, said, stripped, words_between
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.lexical.words import Kind, Word
+    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.wording import Stretch
+
+LONGEST_REMARK = 8
+_GOVERNING: tuple[frozenset[Kind], ...] = (frozenset({"v", "vf", "vn", "vr"}), frozenset({"vc"}))
+
+
+def head_of(read: Prose, words: Sequence[Word], *, told: bool = False) -> int:
+    """Where the thing itself begins: after the last 的, if what stands before it is said with a verb or an adjective.
+
+    `told`: a verb before these words may be one of them: 培育具有 竞争力的企业.
+    """
+    places = [i for i, word in enumerate(words) if said(read, word) == "的"]
+    if places and places[-1] + 1 < len(words):
+        described = told or any(word.is_verb or word.kind == "a" for word in words[: places[-1]])
+        return words[places[-1]].end if described else words[0].start
+    return words[0].start
+
+
+def object_of(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | None:
+    """What stands between the verb that governs the number and the number, unless its words are all of poor kinds."""
+    words = words_between(read, low, high)
+    place = _governing(read, words)
+    if place is None:
+        return None
+    rest = stripped(read, words[place:], OPENERS - {"t"}, CLOSERS if words[place - 1].kind == "vc" else {"d", "vf"})
+    if not any(word.kind not in poor for word in rest):
+        return None
+    chained = place > 1 and words[place - 1].is_verb and words[place - 2].is_verb
+    return named(read, head_of(read, rest, told=chained), rest[-1].end)
+
+
+def _governing(read: Prose, words: Sequence[Word]) -> int | None:
+    """The place after the first verb that governs, and verbs listed with it; 推动 only where no other verb does."""
+    for governing in _GOVERNING:
+        if "vc" in governing and words and words[-1].kind == "vf":
+            return None
+        for place, word in enumerate(words):
+            if word.kind not in governing or word.start in read.silent:
+                continue
+            behind = behind_chain(read, words, place)
+            if behind == len(words) and place > 0:
+                # Verbs that close the stretch govern what follows, or are part of a name: 幸福河湖建设.
+                break
+            if behind == len(words) or said(read, words[behind]) not in "等、的，":
+                return behind
+    return None
+
+
+def behind_chain(read: Prose, words: Sequence[Word], place: int) -> int:
+    """The place after a verb and the verbs that follow it: 新建改建和维护提升."""
+    behind = place + 1
+    while behind < len(words):
+        if words[behind].is_verb and words[behind].kind != "vn":
+            behind += 1
+        elif said(read, words[behind]) in JOINTS and behind + 1 < len(words) and words[behind + 1].is_verb:
+            behind += 2
+        else:
+            break
+    return behind
+
+
+def thing_behind(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
+    """What stands after the number, up to a verb that cannot be part of its name."""
+    high = min(high, low + REACH)
+    later = (one.start for one in between(read.amounts, low, high) if one.start not in read.silent)
+    high = next(later, high)
+    words = stripped(read, words_between(read, low, high), set(), set())
+    while words and said(read, words[-1]) in JOINTS:
+        words = words[:-1]
+    if read.matcher.first("named-goal", read.text[low:high]) is not None:
+        return None
+    if not words or said(read, words[0])[0] in JOINTS + RUN_ENDS:
+        return None
+    low = words[0].start
+    head = _described(read, words)
+    kept = _until_verb(read, [word for word in words if head is None or word.start >= head])
+    if not kept or not any(char.isalpha() for char in read.text[low : kept[-1].end]):
+        return None
+    stop = (without_verbs(kept) if _makes_others_do(read, opened) else None) or kept[-1].end
+    stop = _before_remark(read, head or low, stop)
+    if head is None and (of := read.text.find("的", low, stop)) > low:
+        stop = of
+    return named(read, head or low, stop, shortest=1)
+
+
+def _described(read: Prose, words: Sequence[Word]) -> int | None:
+    """Where the thing begins that is described first: 100项 具有较大知名度的 精品赛事; None where it comes at once."""
+    places = [i for i, word in enumerate(words) if said(read, word) == "的"]
+    if not places or places[-1] + 1 >= len(words):
+        return None
+    before = words[: places[-1]]
+    verb = next((i for i, word in enumerate(before) if word.kind == "vf"), len(before))
+    tells = any(word.is_verb or word.kind in {"d", "p"} for word in before)
+    opens = tells and not all(word.is_verb for word in words[places[-1] + 1 :])
+    sized = any(one.start in read.silent for one in between(read.amounts, words[0].start, words[places[-1]].start))
+    if opens or sized or any(word.kind == "a" for word in before[:verb]):
+        return words[places[-1]].end
+    return None
+
+
+def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
+    """The words up to one that goes on with the sentence: 纳入, 为; 支持 at the end is part of the name."""
+    kept: list[Word] = []
+    for place, word in enumerate(words):
+        last = place == len(words) - 1
+        goes_on = (
+            word.kind == "vf"
+            or (word.kind in {"vc", "vr"} and not last)
+            or said(read, word) in read.matcher.words("sentence-goes-on")
+        )
+        if goes_on or (word.kind == "d" and (not kept or said(read, word) not in JOINTS)):
+            break
+        kept.append(word)
+    return kept
+
+
+def _makes_others_do(read: Prose, opened: int) -> bool:
+    """Whether the number stands after 推动, 带动: verbs that close what follows are what is done."""
+    words = words_between(read, max(read.start, opened - LONGEST), opened)
+    return bool(words) and words[-1].kind == "vc" and words[-1].end == opened
+
+
+def without_verbs(words: Sequence[Word]) -> int | None:
+    """Where the words end without the verbs that close them."""
+    last = len(words)
+    while last and words[last - 1].is_verb:
+        last -= 1
+    return words[last - 1].end if last else None
+
+
+def _before_remark(read: Prose, low: int, high: int) -> int:
+    """Where the name ends before a long remark in brackets; a short one (村（社区）) is part of it."""
+    at = read.text.find("（", low, high)
+    close = read.text.find("）", at, high) if at >= 0 else -1
+    return high if at < 0 or 0 <= close - at <= LONGEST_REMARK else at

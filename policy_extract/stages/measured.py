@@ -1,0 +1,117 @@
+"""What a promised number measures: 覆盖率 of 覆盖率达到98%, what stands before the verb of a level or the name of a share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.stages.promises import is_of
+from policy_extract.stages.prose import between
+from policy_extract.stages.wording import CLOSERS, JOINTS, named, said, stripped, words_between
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.grammar import Match
+    from policy_extract.lexical.words import Word
+    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.wording import Stretch
+
+SHALL = ("", "要", "应", "将", "须", "力争", "要力争")
+"""What may stand between a deadline and the verb of a level: 2027年要达到."""
+
+
+def behind_dues(read: Prose, low: int, high: int) -> int:
+    """Where the clause goes on after its deadlines and terms."""
+    dues = [due.end for due in between(read.dues, low, high) if due.kind != "base" and due.end <= high]
+    terms = [term.end for term in read.matcher.all("per", read.text, start=low, end=high) if term.start == low]
+    return max([low, *dues, *terms])
+
+
+def before_term(read: Prose, low: int, high: int) -> int:
+    """Where a term begins that stands between what is counted and its number: 劳动课每周不少于1课时; else the end."""
+    stop = min([high, *(bound.start for bound in between(read.bounds, low, high))])
+    terms = read.matcher.all("per", read.text, start=low, end=stop)
+    close = terms and terms[-1].start > low and not read.text[terms[-1].end : stop].strip()
+    return terms[-1].start if close else high
+
+
+def measured_end(read: Prose, low: int, match: Match, opened: int) -> int | None:
+    """Where the thing measured ends: at the verb that leads to the number; None where it is counted."""
+    if match.get("form"):
+        return max(low, match.start)
+    if match.get("always"):
+        years = read.text.find("年限", match.start, match.end)
+        return max(match.start, years + 2 if years >= 0 else 0)
+    if (match.get("bare") or is_of(read, match, "measure-time")) and between(read.bounds, opened, match.start):
+        return before_term(read, low, opened)
+    if (named_so := _named_measure(read, low, match, opened)) is not None:
+        return named_so
+    reaching = [one for one in between(read.promises, low, opened) if one.get("sort") == "reaching"]
+    if not reaching or not _leads_to(read.text[reaching[-1].end : opened].strip(), read, match):
+        return None
+    verb = reaching[-1]
+    held = next((word for word in words_between(read, low, opened) if word.start <= verb.start < word.end), None)
+    if held is None or held.start == verb.start:
+        return verb.start if held is None or held.is_verb or held.end <= verb.end else None
+    return held.start if held.is_verb else None
+
+
+def _named_measure(read: Prose, low: int, match: Match, opened: int) -> int | None:
+    """Where a name ends that says it is a share or a number for so many: 优于Ⅲ类比例, 每万人拥有基站数."""
+    text = read.text[low:opened].rstrip()
+    shared = is_of(read, match, "measure-share", "measure-multiple")
+    if shared and (found := read.matcher.first("share-by-name", text)) is not None:
+        return low + found.span("what")[1]
+    if read.matcher.first("number-for-many", text) is not None:
+        return opened
+    words = words_between(read, low, opened) if shared else []
+    rises = len(words) > 1 and words[-1].kind == "vr" and words[-1].end == opened
+    return before_term(read, low, words[-1].start) if rises else None
+
+
+def _leads_to(gap: str, read: Prose, match: Match) -> bool:
+    """Whether nothing stands between verb and number, or 每人每月, 亩均, or what a share is of."""
+    close = len(gap) <= 1 or (gap[0] == "每" and len(gap) <= 4) or (gap[-1] == "均" and len(gap) == 2)
+    return close or (gap[-1] == "的" and is_of(read, match, "measure-share", "measure-multiple"))
+
+
+def measured_thing(read: Prose, low: int, high: int, match: Match | None = None) -> Stretch | None:
+    """The thing measured: after openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是."""
+    bases = [due.start for due in between(read.dues, low, high) if due.kind == "base"]
+    goals = [goal.start for goal in between(read.goals, low, high)]
+    starts = [one.start for one in between(read.starts, low, high)]
+    words = words_between(read, low, min([high, *bases, *goals, *starts]))
+    comparing = read.matcher.words("comparing-word")
+    compared = next((place for place, word in enumerate(words) if said(read, word) in comparing), len(words))
+    words = words[:compared] or words
+    kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS | {"vr"}) or stripped(read, words, {"d"}, {"d"})
+    kept = _without_deed(read, kept, match) if match is not None else kept
+    return named(read, kept[0].start, kept[-1].end) if kept else None
+
+
+def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[Word]:
+    """What is counted without the verb that opens it: 培训 新型农民 达到40000名; 培训人数 is measured."""
+    if not is_of(read, match, "measure-count", "measure-extent") or len(words) < 2 or not words[0].is_verb:
+        return words
+    counted = read.text[words[0].start : words[-1].end]
+    behind = stripped(read, words, {"v", "vf", "vn", "vc"}, set())
+    return words if not behind or read.matcher.first("number-of", counted) is not None else behind
+
+
+def before_due(read: Prose, clause: Stretch, low: int, high: int) -> Stretch | None:
+    """The thing measured where a deadline stands after it: 签约率2026年底达60%."""
+    due = next((due for due in between(read.dues, clause[0], high) if due.end == low), None)
+    if due is not None and read.text[low:high].strip() not in SHALL:
+        return None
+    return measured_thing(read, clause[0], due.start) if due is not None else None
+
+
+def share_of(read: Prose, low: int, high: int) -> Stretch | None:
+    """What a share is of, where it stands before the number: 福彩公益金60%以上用于, 护理员占总数的18%."""
+    words = words_between(read, low, high)
+    if not words or words[-1].kind in {"vf", "v", "vc"} or said(read, words[-1]) in JOINTS:
+        return None
+    if any(word.kind == "vr" and said(read, word) not in read.matcher.words("sharing-verb") for word in words[:-1]):
+        return None
+    part = [word.start for word in words if said(read, word) in read.matcher.words("sharing-verb")]
+    return measured_thing(read, low, part[-1] if part and said(read, words[-1]) == "的" else high)

@@ -1,0 +1,93 @@
+"""What each amount of a run counts or measures: itself, what the amount before it does, or what the runs before say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.stages.promises import is_last, is_of, is_out
+from policy_extract.stages.prose import REACH, between, run_around
+from policy_extract.stages.run_values import LIST_SIGNS, is_one_for_each, opening_of
+from policy_extract.stages.subjects import deed_of, listed_things, subject_of
+from policy_extract.stages.wording import says_what
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.grammar import Match
+    from policy_extract.stages.prose import Prose
+
+
+def subjects_of(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]], sentence: int
+) -> Iterator[tuple[int, int] | None]:
+    """What each amount counts; with 分别 each of a list of things has its own number."""
+    subject: tuple[int, int] | None = None
+    ended = run[0]
+    found = []
+    for match, clause in zip(matches, clauses, strict=True):
+        if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
+            subject = _subject_of(read, run, match, clause, ended) or subject
+        ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
+        found.append(subject)
+    if (things := _things_before(read, run, matches, sentence)) is not None:
+        yield from things
+        return
+    one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
+    parts = listed_things(read, one, len(found)) if one is not None and is_one_for_each(read, run) else []
+    yield from parts or found
+
+
+def _things_before(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int
+) -> list[tuple[int, int] | None] | None:
+    """What the runs before measure, where this one only says how much of each: 游客突破800万人次，收入60亿元，分别增长12%和15%."""
+    if len(matches) < 2 or not is_one_for_each(read, run) or says_what(read, run[0], matches[0].start):
+        return None
+    before = [one for one in between(read.amounts, max(sentence, run[0] - REACH), run[0]) if not is_out(read, one)]
+    found = []
+    for one in before[-len(matches) :]:
+        own = run_around(read, one.start, sentence, run[0])
+        found.append(subject_of(read, own, one, opening_of(read, one), own, own[0]))
+    return found if len(found) == len(matches) == len(set(found)) else None
+
+
+def _names_more(read: Prose, low: int, high: int) -> bool:
+    """Whether more than signs, deadlines, verbs and bounds stands between two amounts of a list: 10家、20家; 60%，2027年底达70%."""
+    taken = [(due.start, due.end) for due in between(read.dues, low, high)]
+    verbs = [one for one in between(read.promises, low, high) if one.get("sort") != "counted"]
+    taken += [(one.start, one.end) for one in (*verbs, *between(read.bounds, low, high))]
+    covered = {index for start, end in taken for index in range(start, end)}
+    return any(read.text[i].isalnum() and read.text[i] not in LIST_SIGNS for i in range(low, high) if i not in covered)
+
+
+def _whole(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int]) -> Match | None:
+    """The amount of the run before whose thing has the share: 示范村达20个，占总数的10%."""
+    if clause[0] < run[0] or read.matcher.first("share-of-the-one-before", read.text[run[0] : match.start]) is None:
+        return None
+    low = (
+        run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])[0] if run[0] > read.start + 1 else run[0]
+    )
+    before = [one for one in between(read.amounts, low, run[0]) if not is_out(read, one)]
+    return before[-1] if before else None
+
+
+def _subject_of(
+    read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int], ended: int
+) -> tuple[int, int] | None:
+    """What is counted; where the clause had to take in runs before its own, what the last amount there counts.
+
+    `ended` is where the promised number before it in its run ends.
+    """
+    earlier = [one for one in between(read.amounts, clause[0], run[0]) if not is_out(read, one)]
+    earlier = [one for one in earlier if not is_of(read, one, "measure-age")]
+    if not earlier and (whole := _whole(read, run, match, clause)) is not None:
+        earlier, clause = [whole], (run_around(read, whole.start, read.start, run[1])[0], clause[1])
+    while len(earlier) > 1 and not says_what(read, run_around(read, earlier[-1].start, *clause)[0], earlier[-1].start):
+        earlier.pop()
+    own = run_around(read, earlier[-1].start, clause[0], clause[1]) if earlier else run
+    if earlier and (done := deed_of(read, run, match, opening_of(read, match))) is not None:
+        return done
+    if not earlier:
+        return subject_of(read, run, match, opening_of(read, match), clause, ended if ended > run[0] else clause[0])
+    before = [one.end for one in earlier[:-1] if one.start >= own[0]]
+    return subject_of(read, own, earlier[-1], opening_of(read, earlier[-1]), own, max([own[0], *before]))

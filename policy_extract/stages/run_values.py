@@ -1,0 +1,121 @@
+"""The amounts of one run: their values, units of measure, bounds, and the years that a list of years gives them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from policy_extract.lexical.numerals import read_chinese
+from policy_extract.lexical.width import fold
+from policy_extract.stages.promises import MORE, own_bound
+from policy_extract.stages.prose import REACH, between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.grammar import Match
+    from policy_extract.stages.prose import Prose
+
+LIST_SIGNS = ("、", "和", "及", "与")
+_WITHOUT_MORE = str.maketrans("", "", MORE)
+NUMBERS = ("opens", "low", "number", "none", "of", "against_one")
+"""Groups of the grammar of which an amount has one or more."""
+SHARE = Decimal("0.0001")
+"""To so much a share such as 三分之二 is told."""
+
+
+def is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
+    """Whether the run says that its numbers go to different things."""
+    return read.matcher.first("one-for-each", read.text[slice(*run)]) is not None
+
+
+def measures_of(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
+    """The unit of each amount; 20个、10个百分点 prints a longer one for both."""
+    own = [_measure(match) for match in matches]
+    for place, measure in enumerate(own):
+        after = own[place + 1] if place + 1 < len(own) else ""
+        gap = read.text[matches[place].end : matches[place + 1].start].strip() if after else ""
+        yield after if measure and after != measure and after.startswith(measure) and gap in LIST_SIGNS else measure
+
+
+def _measure(match: Match) -> str:
+    """The unit; 万名 of 2万余名."""
+    measure = match.group("measure") or ""
+    return measure.translate(_WITHOUT_MORE) if len(measure) > 1 else measure
+
+
+def opening_of(read: Prose, match: Match) -> int:
+    """Where the amount begins: at a bound right before the number."""
+    before = [bound for bound in between(read.bounds, match.start - 6, match.start) if bound.end <= match.start]
+    if before and not read.text[before[-1].end : match.start].strip() and before[-1].start >= read.start:
+        return before[-1].start
+    return min(match.span(group)[0] for group in NUMBERS if match.has(group))
+
+
+def values_of(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
+    """Number and bound; a range gives its two ends, 零发生 nothing, a fraction its share, 八成五 its tenth."""
+    number = number_in(match.group("number") or match.group("none") or match.group("against_one") or "")
+    if number is not None and (whole := number_in(match.group("of") or "")):
+        number = (number / whole).quantize(SHARE).normalize()
+    if number is not None and (tenth := number_in(match.group("tenth") or "")):
+        number += tenth / 10
+    low = number_in(match.group("low") or "")
+    if low is not None:
+        yield low, "at-least"
+        bound = "at-most"
+    if number is not None:
+        yield number, bound
+
+
+def number_in(printed: str | None) -> Decimal | None:
+    digits = fold(printed or "").replace("，", "").replace(" ", "")
+    if digits[:1].isdigit():
+        return Decimal(digits)
+    value = read_chinese("一万" if digits == "万" else digits)
+    return None if value is None else Decimal(value)
+
+
+def bounds_of(read: Prose, run: tuple[int, int], matches: Sequence[Match]) -> list[str | None]:
+    """The bound of each number; one before a number governs those listed after it."""
+    found: list[str | None] = []
+    current: str | None = None
+    behind = run[0]
+    for match in matches:
+        if behind > run[0] and not any(sign in read.text[behind : match.start] for sign in LIST_SIGNS):
+            current = None
+        for bound in between(read.bounds, behind, match.start):
+            if bound.get("far") or not read.text[bound.end : match.start].strip():
+                current = str(bound.get("bound"))
+        found.append(own_bound(read, match) or current)
+        behind = match.end
+    return _bounds_of_list(read, run, matches, found)
+
+
+def _bounds_of_list(
+    read: Prose, run: tuple[int, int], matches: Sequence[Match], bounds: list[str | None]
+) -> list[str | None]:
+    """The bounds; the one that closes a list with 分别 is of all its numbers: 分别达到98%和95%以上."""
+    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
+    first = len(gaps) - sum(1 for _ in takewhile(lambda gap: gap in LIST_SIGNS, reversed(gaps)))
+    if not is_one_for_each(read, run) or any(bounds[first:-1]):
+        return bounds
+    return bounds[:first] + [bounds[-1]] * (len(bounds) - first)
+
+
+def years_of(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> list[int | None]:
+    """The years of 到2026年、2028年分别达到50%、60%: as many deadlines as numbers, in their order."""
+    none: list[int | None] = [None] * len(matches)
+    if len(matches) < 2:
+        return none
+    close = all(read.text[one.end : two.start].strip() in LIST_SIGNS for one, two in pairwise(matches))
+    if not close and not is_one_for_each(read, run):
+        return none
+    dues = [
+        due for due in between(read.dues, max(sentence, matches[0].start - REACH), matches[0].start) if due.kind == "by"
+    ]
+    listed = dues[-len(matches) :]
+    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(listed)]
+    if len(listed) < len(matches) or len(dues) > len(matches) or not all(gap in LIST_SIGNS for gap in gaps):
+        return none
+    return [due.year for due in listed]
