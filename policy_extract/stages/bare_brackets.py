@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.brackets import pairs
-from policy_extract.stages.clauses import LONGEST_SENTENCE, closes_as_clause
+from policy_extract.stages.bracket_sentences import LONGEST_SENTENCE, closes_as_clause
 from policy_extract.stages.segments import read_segments
 
 if TYPE_CHECKING:

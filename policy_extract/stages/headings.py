@@ -10,7 +10,7 @@ from policy_extract.lexical.brackets import inside_brackets, pairs
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
-from policy_extract.stages.clauses import read_sentence
+from policy_extract.stages.bracket_sentences import read_sentence
 
 if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher

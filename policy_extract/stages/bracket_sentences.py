@@ -1,0 +1,117 @@
+"""A bracket after a sentence that says who answers for it, without a label: （市民政局牵头，市财政局配合）."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Span
+from policy_extract.findings import Code
+from policy_extract.lexical.width import fold
+from policy_extract.stages.names import cut_names, is_body
+from policy_extract.stages.segments import Clause, is_certain, list_end, read_carries, read_legends, read_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+
+SEVERAL = 3
+MOST = 0.75
+"""Of a list that closes its paragraph so many must look like bodies, where several are beyond doubt."""
+SHARE_OF_CERTAIN = 1 / 3
+"""Of a list of so many bodies that no verb closes so many are beyond doubt, and vouch for the others."""
+LONGEST_SENTENCE = 1000
+"""Characters; a longer bracket is no list of bodies."""
+BLANK = " \t\n\u3000\xa0"
+SENTENCE_END = "。！；？!;”"
+
+
+def read_sentence(
+    block: str, text: str, low: int, high: int, matcher: Matcher, report: Report | None = None, *, habit: bool = False
+) -> Clause | None:
+    """A bracket after a sentence that says who answers for it, without a label.
+
+    A verb of responsibility closes the list (A牵头，B配合), and a legend may
+    follow (A、B负责。列第一位者为牵头单位，下同); or it holds nothing but bodies.
+    Bodies in the middle of a sentence explain a word more often than they
+    answer for it: they are noted, not read.
+    """
+    if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE:
+        return None
+    if not _may_hold_bodies(text, low, high, matcher):
+        return None
+    carries = read_carries(block, text, low + 1, high - 1, matcher)
+    legends = read_legends(block, text, low + 1, high - 1, matcher)
+    stops = [carry.start for carry in carries] + [legend.at.start for legend in legends]
+    end = list_end(text, low + 1, min([high - 1, *stops]), matcher)
+    segments = tuple(read_segments(block, text, low + 1, end, "joint", None, matcher))
+    names = [text[name.start : name.end] for segment in segments for name in segment.names]
+    verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
+    closed = bool(verbs) and not cut_names(text, verbs[-1].end, end, matcher, block)
+    sure = [is_certain(name, matcher) for name in names]
+    certain = sum(sure)
+    bodies = certain + sum(is_body(name, matcher) for one, name in zip(sure, names, strict=True) if not one)
+    vouched = certain >= SEVERAL and behind_full_stop(text, low) and _closes(text, high)
+    if not names or bodies < (0.5 if closed else MOST if vouched else 1.0) * len(names):
+        if report is not None and verbs and certain and behind_full_stop(text, low):
+            report.note(Code.UNITS_UNREAD, Span(block, low, high), text=text[low : min(high, low + 60)])
+        return None
+    closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
+    if not ((closing and habit) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)):
+        if report is not None and (closing or certain == len(names)) and len(names) > 1:
+            report.note(Code.UNITS_UNREAD, Span(block, low, high), text=text[low : min(high, low + 60)])
+        return None
+    return Clause(block, low, high, segments, tuple(carries), tuple(legends))
+
+
+def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher) -> bool:
+    """Whether a bracket that closes a paragraph holds nothing but bodies, behind a full stop or most of them beyond doubt."""
+    others = [name for name in names if not is_certain(name, matcher)]
+    if not names or any(matcher.first("said-of-body", name) is not None for name in others):
+        return False
+    bodies = all(is_body(name, matcher) for name in others)
+    return bodies and (behind_full_stop(text, low) or 2 * len(others) <= len(names))
+
+
+def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:
+    """Whether a bracket is worth reading: it stands where a clause may, has a verb of one, or begins with a body."""
+    inside = text[low + 1 : high - 1]
+    if _stands_behind_sentence(text, low, high) or matcher.first("unit-verb", inside) is not None:
+        return True
+    first, *more = fold(inside).split("、", 2)
+    return bool(more) and is_certain(first, matcher)
+
+
+def _may_be_clause(text: str, low: int, high: int, names: int, *, closed: bool, certain: int) -> bool:
+    """Whether a bracket stands where a clause does, the less certain its names are the more plainly so.
+
+    `closed` says that a verb of responsibility closes its list.
+    """
+    if certain == names and closed:
+        return True
+    if closed:
+        return _stands_behind_sentence(text, low, high)
+    nearly = names >= SEVERAL and certain >= SHARE_OF_CERTAIN * names
+    return behind_full_stop(text, low) and (certain == names or nearly)
+
+
+def behind_full_stop(text: str, low: int) -> bool:
+    """Whether a bracket follows a finished sentence, or opens the paragraph."""
+    before = low - 1
+    while before >= 0 and text[before] in BLANK:
+        before -= 1
+    return before < 0 or text[before] in SENTENCE_END
+
+
+def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
+    """Whether a bracket follows a sentence, or closes the paragraph; looks at no more than the blanks around it."""
+    return behind_full_stop(text, low) or _closes(text, high)
+
+
+def _closes(text: str, high: int) -> bool:
+    """Whether nothing but blanks and a full stop stand behind a bracket."""
+    behind = high
+    while behind < len(text) and text[behind] in BLANK + "。；;":
+        behind += 1
+    return behind == len(text)
