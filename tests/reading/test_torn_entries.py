@@ -16,9 +16,10 @@ from policy_extract.reading.repair.torn_entries import with_whole_entries
         (["一、总则......9", "二、保障......1", "2"], ["一、总则......9", "二、保障......12"]),
         (["一、总则......9", "二、保障......12", "3"], ["一、总则......9", "二、保障......12", "3"]),
         (["一、总则......3", "1.健全网络......4"], ["一、总则......3", "1.健全网络......4"]),
+        (["一、总则......9", "二、保障......", "— 2 —", "12"], ["一、总则......9", "二、保障......12", "— 2 —"]),
         (["推动各乡镇落实……", "3家"], ["推动各乡镇落实……", "3家"]),
     ],
-    ids=["dots", "number", "inside-a-number", "a-page-number-below", "entries", "no-entry"],
+    ids=["dots", "number", "inside-a-number", "a-page-number-below", "entries", "page-between", "no-entry"],
 )
 def test_the_lines_of_an_entry_are_one(lines: list[str], entries: list[str]) -> None:
     assert with_whole_entries(lines, matcher()) == entries

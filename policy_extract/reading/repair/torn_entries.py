@@ -18,17 +18,24 @@ _LONGEST: Final = 300
 
 
 def with_whole_entries(parts: Iterable[Part], matcher: Matcher) -> list[Part]:
-    """The lines and tables; the lines of one entry are one."""
+    """The lines and tables; the lines of one entry are one, also where the number of their page stands between."""
     whole: list[Part] = []
-    before = 0
+    before, last = 0, -1
     for part in parts:
-        above = whole[-1] if whole else ""
+        above = whole[last] if whole else ""
         if isinstance(part, str) and isinstance(above, str) and _goes_on(above.rstrip(), part.strip(), before):
-            whole[-1] = above.rstrip() + part.strip()
+            whole[last] = above.rstrip() + part.strip()
             continue
-        before = _page_of(above, matcher) or before
+        if not _is_page_number(part, matcher):
+            before = _page_of(above, matcher) or before
+            last = len(whole)
         whole.append(part)
     return whole
+
+
+def _is_page_number(part: Part, matcher: Matcher) -> bool:
+    """Whether the line is the number of a page by its form, and so may stand inside an entry: — 3 —."""
+    return isinstance(part, str) and len(part) <= _LONGEST and matcher.first("page-number-line", part) is not None
 
 
 def _goes_on(above: str, rest: str, before: int) -> bool:
