@@ -108,7 +108,11 @@ def _lines(paragraph: Paragraph) -> list[str]:
 
 
 def _rows(table: Table) -> Iterator[str]:
+    """A row to a line; a box has no cells to set apart, and its paragraphs are lines."""
     for row in table.grid():
+        if table.cols == 1:
+            yield from row[0].text.split("\n")
+            continue
         seen: set[str] = set()
         cells = []
         for cell in row:

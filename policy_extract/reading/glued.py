@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.words import words_of
-from policy_extract.reading.lines import is_unmarked, text_of
+from policy_extract.reading.lines import is_unmarked, text_of, without_notes
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 45
 """Characters of a heading."""
+_LONGEST_MARKED: Final = 300
+"""The same with the notes of a converter in it."""
 _STOPS: Final = frozenset("。；：？！")
-_PAIRS: Final = ("“”", "《》", "（）")
+_PAIRS: Final = ("“”", "《》", "（）", "〔〕", "[]")
 _OPENING: Final = 8
 """Characters in which the first word of a line stands."""
 _OPENINGS: Final = ("v", "d", "t", "p")
@@ -36,8 +38,10 @@ _LUCK: Final = 3
 """So many times more headings than chance gives may fill their line."""
 _WHOLE: Final = -1
 """In place of the number of a list: all lists."""
-_SHORTEST: Final = 12
+_SHORTEST: Final = 10
 """Characters of the first sentence below a heading that no stop closes."""
+_SHORTEST_SENTENCE: Final = 5
+"""Fewer characters before a full stop are the rest of the heading above them."""
 _FEWEST: Final = 3
 _MOST: Final = 0.7
 """Headings of one length all fill their lines: at least so many, and at least this share, of the paragraphs must look so."""
@@ -59,7 +63,7 @@ class _Kind:
     def stand_alone(self, chance: float) -> bool:
         """Whether most headings stand above their text, and no more than chance may give seem not to."""
         alone = len(self.alone)
-        return alone > max(1, self.run_in) and self.long <= 1 + _LUCK * chance * alone
+        return alone > max(1, self.run_in) and self.long <= 1 + _LUCK * chance * (alone + self.long)
 
     @property
     def open_alike(self) -> bool:
@@ -79,8 +83,9 @@ def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[li
     chance = _chance(groups)
     for (style, number), group in zip(lists, groups, strict=True):
         kind = kinds[style, _WHOLE] if style else _Kind()
-        parts = style and (kind.stand_alone(chance) or kind.open_alike or kinds[style, number].open_alike)
-        end = _heading_end(group, kind, matcher) if parts else 0
+        alike = next((one for one in (kind, kinds.get((style, number), kind)) if one.open_alike), None)
+        parts = alike is not None or kind.stand_alone(chance)
+        end = _heading_end(group, kind, alike.opening if alike else Counter(), matcher) if style and parts else 0
         if end:
             yield group[:end]
         yield group[end:]
@@ -109,25 +114,36 @@ def _chance(groups: Sequence[list[Line]]) -> float:
 
 
 def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
-    text = text_of(group)
+    text = without_notes(text_of(group), matcher)[0]
     first = text[: min(_LONGEST, len(text) - 1)]
     if not group[-1].full and len(text) <= _LONGEST and not _STOPS.intersection(text):
         kind.alone.append(len(text))
         return
     ends = list(_possible_ends(group, matcher))
-    if "。" in first and "，" not in first[: first.index("。")] and not ends:
+    if (
+        "。" in first
+        and "，" not in first[: first.index("。")]
+        and all(_ends_heading(group, end, _LONGEST) for end in ends)
+    ):
         kind.run_in += 1
     else:
         kind.long += 1
         kind.opening.update(end for end in ends if _opens_sentence(group[end]) and not _is_short(group[end:]))
 
 
-def _heading_end(group: Sequence[Line], kind: _Kind, matcher: Matcher) -> int:
-    """How many lines at the head of the paragraph are a heading; 0 where none is."""
+def _heading_end(group: Sequence[Line], kind: _Kind, alike: Counter[int], matcher: Matcher) -> int:
+    """How many lines at the head of the paragraph are a heading, as many as of most others where these are alike; 0 where none is."""
     usual = _median(kind.alone) if kind.alone else 0
-    ends = [end for end in _possible_ends(group, matcher) if "。" in text_of(group[end:])]
+    longest = max(kind.alone, default=_LONGEST)
+    ends = [
+        end
+        for end in _possible_ends(group, matcher)
+        if "。" in text_of(group[end:]) and not _ends_heading(group, end, longest)
+    ]
     return min(
-        ends, key=lambda end: (not _opens_sentence(group[end]), abs(len(text_of(group[:end])) - usual)), default=0
+        ends,
+        key=lambda end: (-alike[end], not _opens_sentence(group[end]), abs(len(text_of(group[:end])) - usual)),
+        default=0,
     )
 
 
@@ -148,12 +164,23 @@ def _is_short(lines: Sequence[Line]) -> bool:
     return 0 <= text_of(lines).find("。") < _SHORTEST
 
 
+def _ends_heading(group: Sequence[Line], end: int, longest: int) -> bool:
+    """Whether what stands below so many lines, up to its full stop, is but the rest of a heading no longer than others."""
+    rest = text_of(group[end:]).find("。")
+    return 0 <= rest < _SHORTEST_SENTENCE and len(text_of(group[:end])) + rest <= longest
+
+
 def _possible_ends(group: Sequence[Line], matcher: Matcher) -> Iterator[int]:
-    """After how many lines a heading may end: full ones, without a stop, none cut at a comma or between quotation marks."""
+    """After how many lines a heading may end: full ones, without a stop, none cut at a comma or inside brackets."""
     head = ""
     for end, (line, below) in enumerate(pairwise(group), start=1):
         head += line.text
-        if not line.full or len(head) > _LONGEST or _STOPS.intersection(line.text):
+        if (
+            not line.full
+            or len(head) > _LONGEST_MARKED
+            or len(without_notes(head, matcher)[0]) > _LONGEST
+            or _STOPS.intersection(line.text)
+        ):
             return
         if (
             is_unmarked(line.text, matcher)

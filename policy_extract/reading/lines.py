@@ -45,6 +45,14 @@ def text_of(lines: Sequence[Line]) -> str:
     return "".join(pieces)
 
 
+def without_notes(text: str, matcher: Matcher) -> tuple[str, str]:
+    """A text without what a converter wrote into it, and these notes."""
+    notes = matcher.all("dump-noise", text) if "[" in text else []
+    ends = [0, *(end for note in notes for end in (note.start, note.end)), len(text)]
+    rest = "".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    return rest, "".join(note.text for note in notes)
+
+
 def opens_paragraph(text: str, matcher: Matcher) -> bool:
     """Whether a line begins as paragraphs do: with the number of a heading or with a label."""
     return matcher.first("paragraph-start", text) is not None or matcher.first("number", text) is not None

@@ -48,6 +48,16 @@ def test_a_heading_does_not_end_between_quotation_marks() -> None:
     assert parted(*ALONE, glued)[2] == "（三）打造“健康青禾”品牌推动发展"
 
 
+def test_a_heading_does_not_end_inside_a_note_of_a_converter() -> None:
+    glued = [
+        Line("（三） [bookmark: _Toc1", full=True, gap=""),
+        full("2493]建设服务网络"),
+        full("各乡镇要加强领导"),
+        short("落实到位。"),
+    ]
+    assert parted(*ALONE, glued)[2] == "（三） [bookmark: _Toc12493]建设服务网络"
+
+
 def test_headings_of_which_none_stands_alone_are_told_by_how_their_text_opens() -> None:
     groups = [[full(f"{number}.建设网络体"), full("推动各乡镇健全服"), short("务保障制度。")] for number in (1, 2, 3)]
     assert parted(*groups) == [
@@ -61,7 +71,7 @@ def test_the_rest_of_a_heading_is_no_text_below_it() -> None:
 
 
 def test_nothing_is_taken_off_where_more_lines_are_full_than_chance_gives() -> None:
-    groups = [[full(f"（{number}）建设网络"), full("体系服务老"), short("人。")] for number in "三四五六"]
+    groups = [[full(f"（{number}）建设网络"), full("体系服务老"), short("人。")] for number in "三四五六七"]
     assert parted(*ALONE, *groups)[2:] == [text_of(group) for group in groups]
 
 
@@ -77,3 +87,14 @@ def test_the_contents_say_nothing_of_headings() -> None:
 def test_an_indent_tells_already() -> None:
     groups = [[Line(group[0].text, full=group[0].full, indented=True), *group[1:]] for group in [*ALONE, GLUED]]
     assert parted(*groups)[2:] == [text_of(GLUED)]
+
+
+def test_the_rest_of_a_heading_that_a_full_stop_closes_is_no_text_below_it() -> None:
+    run_in = [full("（三）建设网络体系"), full("优化。各乡镇要加强"), short("领导。")]
+    assert parted(*ALONE, [short("（三）保障体系和机制优化")], run_in)[3:] == [text_of(run_in)]
+
+
+def test_headings_of_one_length_end_after_as_many_lines() -> None:
+    groups = [[full(f"{number}.建设网络体"), full("推动各乡镇健全服"), short("务保障制度。")] for number in (1, 2, 3)]
+    other = [full("4.建设保障体"), full("乡镇健全服务健全"), full("推动保障制度落实"), short("到位见效。")]
+    assert parted(*groups, other)[-2:] == ["4.建设保障体", "乡镇健全服务健全推动保障制度落实到位见效。"]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped
+from policy_extract.reading.lines import without_notes
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -37,12 +38,9 @@ class Furniture:
 
     def without_notes(self, line: str) -> str:
         """The line without what a converter wrote into it."""
-        found = self.matcher.all("dump-noise", line) if "[" in line else []
-        if not found:
-            return line
-        self.drop("".join(note.text for note in found), "markup")
-        ends = [0, *(end for note in found for end in (note.start, note.end)), len(line)]
-        return "".join(line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+        rest, notes = without_notes(line, self.matcher)
+        self.drop(notes, "markup")
+        return rest
 
     def has_torn_notes(self, text: str) -> bool:
         """Whether a note of a converter was cut over two lines."""

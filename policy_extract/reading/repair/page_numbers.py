@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _DIGITS: Final = re.compile(r"\s*([0-9]{1,9})")
-_NOT_BEHIND: Final = frozenset(" \t\u3000.．、,，%％）)-—–")
+_NOT_BEHIND: Final = frozenset(" \t\u3000.．、,，%％）)]】〕-—–")
 """A page number is glued to words; before one of these a number belongs to the line."""
 _HEADING_NUMBER: Final = re.compile(r"\d{1,2}[.．、]")
 _LIST_NUMBER: Final = re.compile(r"\s*(\d{1,3})[.．、](?!\d)")
