@@ -32,6 +32,8 @@ FEW_BEHIND = 3
 """Numbers that may stand below 附则 without a word."""
 BEFORE_DIGITS = ("arabic-dot", "arabic-comma")
 """Styles whose number may stand right before digits."""
+NEAR = 6
+"""Blocks below a number in which what divides it begins."""
 BELOW_A_TABLE = 3
 """Lines below a table in which its notes begin."""
 
@@ -67,7 +69,7 @@ def _keep_counted_on(headings: Headings) -> None:
 
 
 def _drop_uncounted(headings: Headings) -> None:
-    """Keep numbers that are easily no heading's (1强化, 第一，) only where they open one, and 1 and 2 follow each other."""
+    """Keep numbers that are easily no heading's (1强化, 第一，) only where they open one, and 1 and 2, or 1 and 1.1, follow each other."""
     runs: list[list[int]] = []
     waiting: dict[int, list[list[int]]] = {}
     """By its last value, the runs that end with it; the one that was there last goes on."""
@@ -86,7 +88,14 @@ def _drop_uncounted(headings: Headings) -> None:
     for run in runs:
         if len(run) == 1 or getattr(headings[run[0]], "value", None) != 1:
             for index in run:
-                headings[index] = None
+                headings[index] = headings[index] if _is_divided(headings, index) else None
+
+
+def _is_divided(headings: Headings, index: int) -> bool:
+    """Whether the next number divides this one: 1 总则, then 1.1."""
+    own = headings[index]
+    below = next((one for one in headings[index + 1 : index + 1 + NEAR] if one is not None and one.number), None)
+    return own is not None and below is not None and bool(below.number) and below.number == f"{own.number}.1"
 
 
 def _join_counts(headings: Headings) -> None:

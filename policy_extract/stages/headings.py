@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
     from policy_extract.plain import NumberStyle
 
+_TIME = re.compile(r"\d[:：] ?\d\d(?!\d)")
+"""The colon of a time, 8:30."""
 LONGEST_HEADING = 60
 """Characters; a longer stretch without a full stop is text."""
 LONGEST_SENTENCE_HEADING = 45
@@ -267,7 +269,7 @@ def _colon(text: str, start: int, end: int) -> int | None:
             continue
         if char in "，；、":
             return None
-        if char == "：":
+        if char == "：" and not _TIME.match(text, index - 1):
             return index if text[index + 1 : end].strip() else None
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership
     from policy_extract.stages.headings import Heading
 
+_WORDS = re.compile(r"[\s、.．]*(?P<words>[\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S[^。]{10,}[。；])")
+"""Words, a space, and a sentence."""
 SHORT_TITLE = 20
 """Characters up to which a heading stays one where half of the entries beside it are plain sentences."""
 SHORT_AMONG_MOST = 16
@@ -26,9 +30,44 @@ SHORT_AMONG_MOST = 16
 
 def settle_titles(headings: Headings, body: Sequence[Block], owned: Ownership) -> None:
     """Widen, or take away, the titles that their neighbours speak against."""
+    _end_titles_at_spaces(headings, body)
     _widen_titles_of_sorts(headings, body)
     _drop_titles_of_lists(headings, body)
     _drop_titles_of_sentences(headings, [None if block.id in owned.roles else block for block in body])
+
+
+# ---------------------------------------------------------------- titles that a space parts from their text
+
+
+def _end_titles_at_spaces(headings: Headings, body: Sequence[Block]) -> None:
+    """Where most entries of a style are words, a space and a sentence (1.1 编制目的 为做好……), the words are their titles."""
+    shaped: dict[str, dict[int, int]] = {}
+    alike: Counter[str] = Counter()
+    for index, heading, _ in numbered(headings):
+        alike[heading.key] += 1
+        if (end := _space_behind_words(heading, _text(body[index]))) is not None:
+            shaped.setdefault(heading.key, {})[index] = end
+    for key, ends in shaped.items():
+        if len(ends) > 1 and 2 * len(ends) >= alike[key]:
+            for index, end in ends.items():
+                headings[index] = _with_title_up_to(headings[index], _text(body[index]), end)
+
+
+def _space_behind_words(heading: Heading, text: str) -> int | None:
+    """Where a few words behind the number end, if a space and a sentence follow them."""
+    start = heading.number_at.end if heading.number_at is not None else 0
+    match = _WORDS.match(text, start)
+    return match.end("words") if match is not None else None
+
+
+def _with_title_up_to(heading: Heading | None, text: str, end: int) -> Heading | None:
+    """The heading with the words before `end` as its title."""
+    if heading is None:
+        return None
+    match = _WORDS.match(text, heading.number_at.end if heading.number_at is not None else 0)
+    start = match.start("words") if match is not None else end
+    at = (Span(heading.at[0].block, start, end),)
+    return replace(heading, title=text[start:end], at=at, rest=end + 1, alone=False, sentence=False)
 
 
 # ---------------------------------------------------------------- titles that a colon cut

@@ -28,11 +28,11 @@ def date_below_post(blocks: Sequence[Block], index: int, matcher: Matcher) -> Ma
 
 
 def with_order_remark(block: Paragraph, head: Head, matcher: Matcher) -> Head | None:
-    """The head with what a remark says of the order: （1991年3月26日澜州市人民政府令19号发布）; None where the line is none."""
+    """The head with what a remark says: （1991年3月26日澜州市人民政府令19号发布）, （临发〔2026〕1号 2026年1月21日）; None where the line is none."""
     match = matcher.first("order-remark", block.text, block=block.id)
     if match is None:
         return None
-    names = split_names(piece(block, *match.span("issuer")), matcher)
+    names = split_names(piece(block, *match.span("issuer")), matcher) if match.group("issuer") else ()
     number = head.number or piece(block, *match.span("order"))
     return replace(head, number=number, issuers=head.issuers or names, date=head.date or as_date(block, match))
 

@@ -113,10 +113,17 @@ def test_only_a_document_on_one_line_is_cut() -> None:
 
 def test_a_very_long_line_among_others_is_cut() -> None:
     long = "".join(PLAN) + "营造氛围。" * 1200
-    assert shown(f"标题\n{long}\n落款")[1:4] == [
-        "青禾县养老服务三年行动方案为加快发展养老服务，根据《中共青禾县委 青禾县人民政府关于加强老龄工作的意见》，制定本方案。",
-        *PLAN[2:4],
-    ]
+    assert shown(f"标题\n{long}\n落款")[1:5] == PLAN[:4]
+
+
+def test_a_title_ends_where_its_text_or_what_stands_under_it_begins() -> None:
+    plan = "县水务局2026年帮扶工作计划2026年是规划的第一年，特制定本计划。一、明确工作目标围绕振兴，持续发力。"
+    assert split(plan)[:2] == ["县水务局2026年帮扶工作计划", "2026年是规划的第一年，特制定本计划。"]
+    notice = (
+        "县政府关于落实规划纲要工作分工的通知政策法规司各乡镇人民政府：现就有关事项通知如下：一、分工原则。落实责任。"
+    )
+    assert split(notice)[0] == "县政府关于落实规划纲要工作分工的通知"
+    assert split(notice)[-1] == "一、分工原则。落实责任。"
 
 
 def test_numbers_inside_brackets_and_quotation_marks_open_nothing() -> None:

@@ -56,6 +56,8 @@ _LIST_OF_BODIES: Final = re.compile(r"(?:责任|牵头|配合|实施|落实)(?:�
 _LONGEST_LIST: Final = 160
 _OPENED: Final = re.compile(r"(?<!附件)[：:]$")
 """A colon after which a count may begin; 附件： lists its entries on its own line."""
+_ANNOUNCED: Final = re.compile(r"如下 ?[：:]$")
+"""现就有关事项通知如下： after which the count of a text begins, whether or not it goes on."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 _SHORTEST_RECIPIENTS: Final = 12
 _REPEATABLE: Final = frozenset({"chinese-comma", "chinese-bracket", "arabic-dot"})
@@ -156,7 +158,8 @@ class _Counting:
         if count is not None and strong and count.value < value <= count.value + _WIDEST_GAP:
             return scheme in _REPEATABLE and self._goes_on(mark, scheme, value)
         opened = _OPENED.search(self.line, max(0, mark.start - 3), mark.start) and self._goes_on(mark, scheme, 1)
-        begins = strong or bool(opened) or self._ends_heading(mark.start, mark)
+        announced = _ANNOUNCED.search(self.line, max(0, mark.start - 4), mark.start) is not None
+        begins = strong or bool(opened) or announced or self._ends_heading(mark.start, mark)
         return value == 1 and self._may_begin(mark, scheme, count) and begins
 
     def _may_begin(self, mark: Match, scheme: str, count: _Count | None) -> bool:
