@@ -22,6 +22,9 @@ from policy_extract.errors import PolicyExtractError
 from policy_extract.messages import Language, choose_language
 
 USAGE = 2
+_NAME = "policy-extract"
+_COMPLETE = "_POLICY_EXTRACT_COMPLETE"
+"""The variable under which a shell asks what could come next."""
 
 
 class View(StrEnum):
@@ -108,7 +111,11 @@ File = Annotated[
 ]
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; - is standard input.")]
 As = Annotated[
-    View, typer.Option("--as", help="What to print: the canonical JSON, a small text view, or a page for a browser.")
+    View | None,
+    typer.Option(
+        "--as",
+        help="What to print: the JSON, a small text view, or a page. Else the JSON; on a terminal, an overview.",
+    ),
 ]
 Compact = Annotated[bool, typer.Option("--compact", help="JSON without white space, keys sorted (RFC 8785).")]
 Output = Annotated[
@@ -123,6 +130,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -145,7 +153,7 @@ def root(
         typer.Option("--lang", help="Language of messages; else POLICY_EXTRACT_LANG, else the locale."),
     ] = None,
     version: Annotated[  # noqa: ARG001  its callback does the work
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Turn Chinese government plan documents into data."""
@@ -156,7 +164,7 @@ def root(
 def parse(
     context: typer.Context,
     files: Files,
-    view: As = View.JSON,
+    view: As = None,
     compact: Compact = False,
     output: Output = None,
     strict: Strict = False,
@@ -172,22 +180,24 @@ def parse(
     as_one: Annotated[
         bool, typer.Option("--as-one", help="Read all files as one document: the plan, named first, and its annexes.")
     ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell what is only for information, too.")] = False,
 ) -> None:
     """Read documents; print JSON, a small text view, or a page."""
-    from policy_extract.cli.parsing import Job, parse_files
+    from policy_extract.cli.parsing import Job, parse_files, unasked_view
     from policy_extract.grammar import load
 
-    if compact and view is not View.JSON:
+    json = view in {None, View.JSON}
+    if compact and not json:
         raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
-    if places and view is not View.JSON:
+    if places and not json:
         raise typer.BadParameter("it is a part of the JSON; leave out --as", param_hint="--places")
-    if findings and str(output or STANDARD) == STANDARD and (output or compact or view is not View.JSON):
+    if findings and str(output or STANDARD) == STANDARD and (output or compact or not json):
         raise typer.BadParameter("it prints in place of the plan; name a file with -o", param_hint="--findings")
     level = FailOn.ERROR if strict and fail_on is FailOn.NEVER else fail_on
     job = Job(
         load(grammar or ()),
         context.obj,
-        view,
+        view.value if view else unasked_view() if not (compact or places or findings or output) else "json",
         compact,
         output,
         level.value,
@@ -195,6 +205,7 @@ def parse(
         revisions.value,
         places,
         tuple(files[1:]) if as_one else (),
+        verbose=verbose,
     )
     raise typer.Exit(parse_files(files[:1] if as_one else files, job))
 
@@ -483,6 +494,26 @@ def schema(
     print_bytes(schema_json())
 
 
+class Shell(StrEnum):
+    """The shells that can complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+@command("completion")
+def completion(
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
+) -> None:
+    """Print what makes a shell complete commands, options and their values."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # typer names it nowhere else
+
+    script = get_completion_script(prog_name=_NAME, complete_var=_COMPLETE, shell=shell.value)
+    print_bytes(script.encode() + b"\n")
+
+
 @command("changed")
 def changed(
     context: typer.Context,
@@ -519,6 +550,10 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """The exit code after doing what the arguments ask."""
     language, arguments = take_language(arguments, environ)
     voice = Voice(language)
+    if _COMPLETE in environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # the same
+
+        completion_init()
     try:
         code = localised(typer.main.get_command(app), language).main(
             [*arguments], prog_name="policy-extract", standalone_mode=False, obj=voice

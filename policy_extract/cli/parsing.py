@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +12,7 @@ from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown
 from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
-from policy_extract.lexical.lines import flat
+from policy_extract.lexical.lines import flat, for_people
 from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_bytes
 from policy_extract.records import record, replace
@@ -51,6 +52,13 @@ class Job:
     """Files that belong to the one that is read."""
     beside: tuple[tuple[str, bytes], ...] = ()
     """The same by name and bytes, once they are read."""
+    verbose: bool = False
+    """Whether findings for information alone are told, too."""
+
+
+def unasked_view() -> str:
+    """What is printed where nobody says what: an overview for somebody at a terminal, else the JSON."""
+    return "overview" if sys.stdout is not None and sys.stdout.isatty() else "json"
 
 
 def parse_files(files: Sequence[str], job: Job) -> int:
@@ -149,6 +157,10 @@ def _content(read: Outcome, data: bytes, separated: bool, job: Job) -> bytes:
         from policy_extract.cli.pages import page_of
 
         return page_of(read, data, job.voice)
+    if job.view == "overview":
+        from policy_extract.cli.overview import overview
+
+        return for_people(overview(read.plan, job.voice.language)).encode() + b"\n" * separated
     plan = _with_places(read, data) if job.places else read.plan
     return _separated(plan, job) if separated else _form(plan, job)
 
@@ -174,12 +186,18 @@ def _separated(plan: Plan, job: Job) -> bytes:
 
 def report(name: str, plan: Plan, job: Job, places: Mapping[str, Place]) -> int:
     """The exit code after telling what is odd in a plan, on which page, and what was found."""
+    if job.view == "overview":
+        return _code(plan, job)
     if job.view != "findings" and job.findings is None:
         for finding in plan.findings:
-            if finding.severity != "info":
+            if job.verbose or finding.severity != "info":
                 place = places.get(finding.at.block) if finding.at is not None else None
                 job.voice.finding(name, finding, place.page if place is not None else None)
     job.voice.summary(name, plan)
+    return _code(plan, job)
+
+
+def _code(plan: Plan, job: Job) -> int:
     return ASKED_ABOUT if any(fails(finding.severity, job.fail_on) for finding in plan.findings) else DONE
 
 

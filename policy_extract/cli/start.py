@@ -32,7 +32,7 @@ def goes_straight(arguments: Sequence[str]) -> bool:
 
 def parse_without_options(files: Sequence[str], environ: Mapping[str, str]) -> int:
     """The exit code after printing the plans in these files as JSON."""
-    from policy_extract.cli.parsing import Job, parse_files
+    from policy_extract.cli.parsing import Job, parse_files, unasked_view
     from policy_extract.cli.streams import Stop
     from policy_extract.cli.voice import Voice
     from policy_extract.errors import PolicyExtractError
@@ -41,7 +41,7 @@ def parse_without_options(files: Sequence[str], environ: Mapping[str, str]) -> i
 
     voice = Voice(choose_language(environ))
     try:
-        return parse_files(files, Job(load(), voice))
+        return parse_files(files, Job(load(), voice, unasked_view()))
     except Stop as stop:
         return stop.code
     except PolicyExtractError as error:

@@ -8,6 +8,13 @@ SENTENCES = {
     "What was read": "读取结果",
     "Document": "原文",
     "{tasks:task}, {units:unit}, {findings:finding}": "{tasks:} 项任务，{units:} 个责任单位，{findings:} 个提示",
+    # the overview on a terminal
+    "Bodies": "单位",
+    "{tasks:}, {named:} with units": "{tasks:} 项，其中 {named:} 项有责任单位",
+    ": ": "：",
+    "One side:  add --as tasks (or outline, by-unit, indicators, targets …)": "看一个方面：加 --as tasks（或 outline、by-unit、indicators、targets 等）",
+    "A page:    add --as html -o plan.html": "看网页：    加 --as html -o plan.html",
+    "All of it: add --as json, or -o plan.json": "全部数据：  加 --as json，或 -o plan.json",
     # panels
     "Overview": "概况",
     "To check": "待核",
