@@ -173,7 +173,7 @@ def test_every_line_of_the_command_line_is_there_in_chinese() -> None:
         for module, call in calls()
         if called(call) == "say"
         and module.startswith(
-            tuple(f"policy_extract.{layer}" for layer in ("cli", "comparison", "ledger", "messages", "page"))
+            tuple(f"policy_extract.{layer}" for layer in ("app", "cli", "comparison", "ledger", "messages", "page"))
         )
         for argument in call.args[:2]
         if isinstance(argument, ast.Constant)

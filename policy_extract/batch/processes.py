@@ -103,7 +103,7 @@ class Worker:
                 return
             if time.monotonic() > self._deadline:
                 self._verdict = "time"
-            elif _resident(self._process.pid) > self._settings.megabytes * 2**20:
+            elif resident(self._process.pid) > self._settings.megabytes * 2**20:
                 self._verdict = "memory"
             if self._verdict is not None:
                 self._process.kill()
@@ -303,7 +303,7 @@ def cores() -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
-def _resident(process: int) -> int:
+def resident(process: int) -> int:
     """Bytes of memory a process uses; 0 where the system has no /proc to tell."""
     try:
         return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * _PAGE

@@ -177,16 +177,22 @@ class Reader:
 
 def too_hungry(path: str, settings: Settings, sha256: str | None) -> Record:
     """The record of an input that took too much memory."""
-    sentence = (
-        f"reading it took more than {settings.megabytes} MB of memory; split it, or allow more with --memory-limit"
-    )
-    return Record(line_without_plan(path, "failed", sentence, sha256), again=True)
+    return Record(line_without_plan(path, "failed", memory_sentence(settings.megabytes), sha256), again=True)
+
+
+def memory_sentence(megabytes: int) -> str:
+    """What is said of an input that took too much memory."""
+    return f"reading it took more than {megabytes} MB of memory; split it, or allow more with --memory-limit"
 
 
 def too_slow(path: str, settings: Settings, sha256: str | None) -> Record:
     """The record of an input that took too long."""
-    sentence = f"reading it took longer than {settings.seconds:g} s; split it, or allow more with --time-limit"
-    return Record(line_without_plan(path, "failed", sentence, sha256), again=True)
+    return Record(line_without_plan(path, "failed", time_sentence(settings.seconds), sha256), again=True)
+
+
+def time_sentence(seconds: float) -> str:
+    """What is said of an input that took too long."""
+    return f"reading it took longer than {seconds:g} s; split it, or allow more with --time-limit"
 
 
 def crashed(path: str, how: str, sha256: str | None) -> Record:

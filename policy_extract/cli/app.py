@@ -15,7 +15,17 @@ import typer
 from policy_extract.cli.batching import batch
 from policy_extract.cli.grammars import grammars
 from policy_extract.cli.help import Command, Group, localised, show_help
-from policy_extract.cli.options import FailOn, Findings, Grammar, Revisions, Which
+from policy_extract.cli.options import (
+    MEGABYTES,
+    SECONDS,
+    FailOn,
+    Findings,
+    Grammar,
+    MemoryLimit,
+    Revisions,
+    TimeLimit,
+    Which,
+)
 from policy_extract.cli.streams import STANDARD, Stop, print_bytes, print_text, read_source, shown, source_name
 from policy_extract.cli.voice import Voice
 from policy_extract.errors import PolicyExtractError
@@ -492,6 +502,22 @@ def schema(
         from policy_extract.output.schema import schema_json
 
     print_bytes(schema_json())
+
+
+@command("app")
+def application(
+    context: typer.Context,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port of this machine to listen at; 0 takes a free one.")
+    ] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    time_limit: TimeLimit = SECONDS,
+    memory_limit: MemoryLimit = MEGABYTES,
+) -> None:
+    """See plans in a browser: drop files, get pages, comparisons, tables. For one person, on this machine alone."""
+    from policy_extract.cli.application import run_application
+
+    raise typer.Exit(run_application(port, time_limit, memory_limit, context.obj, browser=browser))
 
 
 class Shell(StrEnum):

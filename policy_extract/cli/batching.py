@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from policy_extract.cli.options import FailOn, Findings, Grammar, Revisions, Which
+from policy_extract.cli.options import (
+    MEGABYTES,
+    SECONDS,
+    FailOn,
+    Findings,
+    Grammar,
+    MemoryLimit,
+    Revisions,
+    TimeLimit,
+    Which,
+)
 from policy_extract.errors import EngineError
 
 
@@ -51,12 +61,8 @@ def batch(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="The Dask scheduler: tcp://host:8786.")
     ] = None,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="Time one file may take.")
-    ] = 60,
-    memory_limit: Annotated[
-        int, typer.Option("--memory-limit", min=128, metavar="MB", help="Memory one file may take.")
-    ] = 1024,
+    time_limit: TimeLimit = SECONDS,
+    memory_limit: MemoryLimit = MEGABYTES,
     force: Annotated[bool, typer.Option("--force", help="Read files again that did not change.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove results whose files are gone.")] = False,
     fail_on: Annotated[

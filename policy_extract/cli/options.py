@@ -47,3 +47,8 @@ Grammar = Annotated[
 Which = Annotated[
     Revisions, typer.Option("--revisions", help="Read tracked changes as accepted, or the original text.")
 ]
+TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="Time one file may take.")]
+MemoryLimit = Annotated[int, typer.Option("--memory-limit", min=128, metavar="MB", help="Memory one file may take.")]
+SECONDS = 60.0
+MEGABYTES = 1024
+"""What one file may take where nobody says so."""

@@ -154,9 +154,9 @@ def _deliver(content: bytes, target: Path | None) -> None:
 def _content(read: Outcome, data: bytes, separated: bool, job: Job) -> bytes:
     """What is written of one file; `separated` where it shares a stream with others."""
     if job.view == "html":
-        from policy_extract.cli.pages import page_of
+        from policy_extract.page.made import page_of
 
-        return page_of(read, data, job.voice)
+        return page_of(read, data, job.voice.language)
     if job.view == "overview":
         from policy_extract.cli.overview import overview
 

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 _HERE = "policy_extract.page"
 
 
-def whole_page(title: str, content: Iterable[str], style: Html, script: Html, language: Language) -> str:
-    """The page as a file that works from disk: style and script are in it, and its content policy allows nothing else."""
+def whole_page(
+    title: str, content: Iterable[str], style: Html, script: Html, language: Language, also: str = ""
+) -> str:
+    """The page as a file that works from disk: style and script are in it, and its content policy allows nothing else.
+
+    `also` is what the policy of a page that comes from a server allows besides.
+    """
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script) + also),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.cli.pages import page_of
-from policy_extract.cli.voice import Voice
+from policy_extract.page.made import page_of
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def read(text: str = PLAN, name: str = "方案.docx") -> Outcome:
 
 def page(text: str = PLAN, language: Language = "zh", name: str = "方案.docx") -> str:
     """The page of the plan in a text."""
-    return page_of(read(text, name), text.encode(), Voice(language)).decode()
+    return page_of(read(text, name), text.encode(), language).decode()
 
 
 def hostile(payload: str) -> str:

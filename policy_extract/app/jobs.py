@@ -1,0 +1,154 @@
+"""What a worker process does: read a file, compare two plans, put plans into a workbook. Files come in, files go out.
+
+Every job has a folder of its own below the session's, with names of ours; what
+a file is called by people is only ever said, never used as a path.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policy_extract.errors import PolicyExtractError
+from policy_extract.files import whole_file, write_whole
+from policy_extract.messages import say_error, say_finding
+from policy_extract.output.canonical import dump_plan, load_plan
+from policy_extract.output.review import doubts
+from policy_extract.output.views import body_label
+from policy_extract.page.words import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from policy_extract.messages import Language
+    from policy_extract.model import Indicator, Item, Plan, PlanFinding, Task, Unit
+    from policy_extract.output.tables_of_plan import Row
+
+SOURCE, PLAN, PAGE, SUMMARY, ERROR = "source", "plan.json", "page.html", "summary.json", "error.json"
+CHANGES, WORKBOOK, LEDGER = "changes.docx", "plans.xlsx", "ledger.xlsx"
+_MOST_FINDINGS = 50
+"""Findings of one file that the table of all files shows."""
+_ROLES = ("lead", "joint", "support")
+
+
+def do(job: Mapping[str, Any]) -> None:
+    """Do a job; what cannot be read is written down as a sentence, beside what was asked for."""
+    folder = Path(job["folder"])
+    try:
+        _JOBS[job["do"]](folder, job)
+    except PolicyExtractError as error:
+        _fail(folder, say_error(job["language"], str(error)))
+    except MemoryError:
+        _fail(folder, say_error(job["language"], "there is not enough memory; end other programs, or allow more"))
+
+
+def _fail(folder: Path, sentence: str) -> None:
+    write_whole(folder / ERROR, json.dumps({"error": sentence}).encode())
+
+
+def _read(folder: Path, job: Mapping[str, Any]) -> None:
+    """Plan, page and summary of the file that was sent."""
+    from policy_extract.page.made import page_of  # noqa: PLC0415  other jobs make none
+    from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  the same
+
+    language = job["language"]
+    data = (folder / SOURCE).read_bytes()
+    read = parse_bytes(data, job["name"], trace=True)
+    write_whole(folder / PLAN, dump_plan(read.plan))
+    write_whole(folder / PAGE, page_of(read, data, language))
+    write_whole(folder / SUMMARY, json.dumps(summary(read.plan, language)).encode())
+
+
+def _compare(folder: Path, job: Mapping[str, Any]) -> None:
+    """Page and Word file of what changed from one plan to the other."""
+    from policy_extract.comparison.compare import compare  # noqa: PLC0415  other jobs compare nothing
+    from policy_extract.comparison.page import page  # noqa: PLC0415  the same
+    from policy_extract.comparison.table_of_changes import table_of_changes  # noqa: PLC0415  the same
+
+    old, new = (_plan(path) for path in job["plans"])
+    diff = compare(old, new)
+    write_whole(folder / PAGE, page(diff, old, new, job["language"]).encode())
+    write_whole(folder / CHANGES, table_of_changes(diff))
+
+
+def _export(folder: Path, job: Mapping[str, Any]) -> None:
+    """One workbook of all plans."""
+    from policy_extract.output.workbook import write_workbook  # noqa: PLC0415  other jobs write none
+
+    with whole_file(folder / WORKBOOK) as file:
+        write_workbook(file, _rows(job["plans"]))
+
+
+def _rows(plans: list[str]) -> Iterator[dict[str, list[Row]]]:
+    from policy_extract.output.tables_of_plan import source_of, tables_of_plan  # noqa: PLC0415  the same
+
+    for path in plans:
+        yield tables_of_plan(source_of(_plan(path), _in_chinese))
+
+
+def _in_chinese(finding: PlanFinding) -> str:
+    """What a finding says: workbooks are in Chinese, as views are."""
+    return say_finding("zh", finding.code, finding.params)
+
+
+def _ledger(folder: Path, job: Mapping[str, Any]) -> None:
+    """The ledger of all plans, with a row for what the first of them has most of."""
+    from policy_extract.findings import Report  # noqa: PLC0415  other jobs look nothing up
+    from policy_extract.grammar import load  # noqa: PLC0415  the same
+    from policy_extract.ledger.entries import entries_of, likely_rows  # noqa: PLC0415  the same
+    from policy_extract.ledger.paper import Chapter, write_ledger  # noqa: PLC0415  the same
+
+    rows, grammars = likely_rows(_plan(job["plans"][0])), load()
+    plans = map(_plan, job["plans"])
+    chapters = (Chapter(plan, entries_of(plan, rows, grammars.matcher(Report())), {}) for plan in plans)
+    with whole_file(folder / LEDGER) as file:
+        write_ledger(file, chapters, rows)
+
+
+def _plan(path: str) -> Plan:
+    return load_plan(Path(path).read_bytes())
+
+
+_JOBS: dict[str, Callable[[Path, Mapping[str, Any]], None]] = {
+    "read": _read,
+    "compare": _compare,
+    "export": _export,
+    "ledger": _ledger,
+}
+
+
+# ---------------------------------------------------------------- what the table of all files says of one
+
+
+def summary(plan: Plan, language: Language) -> dict[str, Any]:
+    """What is shown of a plan in the table of all files: texts only, which a page shows as texts."""
+    front = plan.front
+    return {
+        "title": front.title.text if front.title else "",
+        "kind": in_words(front.kind, language),
+        "period": f"{front.period.start}–{front.period.end}" if front.period else "",
+        "place": front.jurisdiction.name if front.jurisdiction else "",
+        "tasks": len(plan.tasks),
+        "indicators": len(plan.indicators),
+        "items": len(plan.items),
+        "targets": len(plan.targets),
+        "doubts": len(doubts(plan)),
+        "bodies": [[name, *(counts[role] for role in _ROLES)] for name, counts in _bodies(plan).items()],
+        "findings": [
+            [in_words(one.severity, language), say_finding(language, one.code, one.params)]
+            for one in plan.findings[:_MOST_FINDINGS]
+        ],
+        "words": "".join(task.title or "" for task in plan.tasks),
+    }
+
+
+def _bodies(plan: Plan) -> dict[str, dict[str, int]]:
+    """What each body is called, and how often it leads, shares and supports."""
+    rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
+    units: list[Unit] = [unit for row in rows for unit in row.units]
+    found: dict[str, dict[str, int]] = {}
+    for unit in units:
+        counts = found.setdefault(body_label(unit) or unit.name, dict.fromkeys(_ROLES, 0))
+        counts[unit.role] += 1
+    return found

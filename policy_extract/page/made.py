@@ -1,0 +1,25 @@
+"""The page of a plan that was read with its trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.messages import say_finding, say_place
+from policy_extract.output.places import places_of
+from policy_extract.page.plan import plan_page
+
+if TYPE_CHECKING:
+    from policy_extract.messages import Language
+    from policy_extract.model import PlanFinding
+    from policy_extract.pipeline import Outcome
+
+
+def page_of(read: Outcome, data: bytes, language: Language) -> bytes:
+    """The page of a plan; `data` are the bytes of its file."""
+
+    def tell(finding: PlanFinding) -> str:
+        return say_finding(language, finding.code, finding.params)
+
+    places = places_of(read.plan, read.places, data)
+    where = {name: said for name, place in places.items() if (said := say_place(language, place))}
+    return plan_page(read.plan, read.trace, where, language, tell).encode()
