@@ -47,7 +47,7 @@ def left() -> list[str]:
 def titles(workbook: Path | io.BytesIO) -> list[tuple[str, str]]:
     """Document and title of every task."""
     rows = load_workbook(workbook)["任务"].iter_rows(min_row=2, values_only=True)
-    return [(str(row[0]), str(row[5])) for row in rows]
+    return [(str(row[0]), str(row[6])) for row in rows]
 
 
 # ---------------------------------------------------------------- where it goes
@@ -67,12 +67,21 @@ def test_several_files_become_one_workbook(program: Program) -> None:
 
 def test_csv_is_a_folder_of_files(program: Program) -> None:
     assert program("export", "x.txt", "y.txt", "-o", "out/plan", "--as", "csv").code == 0
-    assert sorted(path.name for path in Path("out/plan").iterdir()) == sorted(NAMES)
-    units = (Path("out/plan") / "责任单位.csv").read_text(encoding="utf-8-sig")
+    assert sorted(path.name for path in Path("out/plan").iterdir()) == sorted([*NAMES, "datapackage.json"])
+    units = (Path("out/plan") / "责任分工.csv").read_text(encoding="utf-8-sig")
     assert (
         units.splitlines()[1]
-        == "x.txt,任务,1/1,健全保障体系,市人社局,牵头,责任条款,*,责任单位,,人力社保部门,b3:24,市人社局"
+        == "x.txt,澜州市养老服务行动方案,人力社保部门,市人社局,牵头,责任条款,任务,1/1,健全保障体系,,*,责任单位,,市人社局,b3:24"
     )
+
+
+def test_a_folder_stands_for_its_documents_and_two_of_one_name_are_told_apart(program: Program) -> None:
+    for name in ("a", "b"):
+        Path("plans", name).mkdir(parents=True)
+        Path("plans", name, "x.txt").write_text(PLAN, encoding="utf-8")
+    Path("plans", "notes.log").write_text("no document", encoding="utf-8")
+    assert program("export", "plans", "-o", "plan.xlsx").code == 0
+    assert {name for name, _ in titles(Path("plan.xlsx"))} == {"x.txt", "x.txt (2)"}
 
 
 def test_a_workbook_can_go_to_standard_output(program: Program) -> None:
@@ -217,9 +226,10 @@ def assert_office_shows_what_csv_says(files: list[Path], office: Office, program
     assert program("export", *files, "-o", "csv", "--as", "csv").code == 0
     Path("office").mkdir()
     shown = office.sheets(Path("plan.xlsx").resolve(), Path("office").resolve())
-    assert sorted(shown) == sorted(sheet.name for sheet in SHEETS)
     for sheet in SHEETS:
-        assert shown[sheet.name] == own(Path("csv") / f"{sheet.name}.csv"), sheet.name
+        said = own(Path("csv") / f"{sheet.name}.csv")
+        assert shown.get(sheet.name, said[:1]) == said, sheet.name
+        assert (sheet.name in shown) == (len(said) > 1)
 
 
 def test_libreoffice_shows_the_same_cells_for_every_sample(office: Office, program: Program) -> None:

@@ -223,7 +223,9 @@ def parse(
 @command("export")
 def export(
     context: typer.Context,
-    files: Files,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Files to read, or folders of them; - is standard input.")
+    ],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="PATH", help="The workbook to write; with --as csv, the folder."),

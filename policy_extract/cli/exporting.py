@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.exit_codes import DONE, UNREADABLE
+from policy_extract.cli.inputs import files_of
 from policy_extract.cli.parsing import report
 from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
 from policy_extract.cli.surroundings import memory_told
@@ -17,13 +19,13 @@ from policy_extract.output.csv import NAMES, write_folder
 from policy_extract.output.tables_of_plan import source_of, tables_of_plan
 from policy_extract.output.workbook import write_workbook
 from policy_extract.pipeline import parse_bytes
-from policy_extract.records import mutable
+from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.cli.parsing import Job
-    from policy_extract.model import PlanFinding
+    from policy_extract.model import Plan, PlanFinding
     from policy_extract.output.tables_of_plan import Row
 
 
@@ -32,7 +34,7 @@ def export_files(files: Sequence[str], output: Path, form: Literal["xlsx", "csv"
 
     Fails: OutputError where the rows have no sensible place to go, before anything is read.
     """
-    plans = _Plans(files, job)
+    plans = _Plans(files_of(files, plans=False), job)
     try:
         if form == "csv":
             _write_folder(output, plans)
@@ -51,6 +53,8 @@ class _Plans:
     job: Job
     code: int = DONE
     """The exit code so far."""
+    _names: Counter[str] = field(default_factory=Counter)
+    """How many documents of each name there were."""
 
     def __iter__(self) -> Iterator[dict[str, list[Row]]]:
         """The rows of each file.
@@ -75,7 +79,13 @@ class _Plans:
             self.code = UNREADABLE
             return None
         self.code = max(self.code, report(shown(file), read.plan, self.job, read.places))
-        return tables_of_plan(source_of(read.plan, _in_chinese))
+        return tables_of_plan(source_of(read.plan, _in_chinese, self._name(read.plan)))
+
+    def _name(self, plan: Plan) -> str:
+        """What rows call the document: its file, counted where several are called the same."""
+        name = plan.source.name
+        self._names[name] += 1
+        return name if self._names[name] == 1 else f"{name} ({self._names[name]})"
 
 
 def _in_chinese(finding: PlanFinding) -> str:

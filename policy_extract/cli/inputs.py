@@ -14,19 +14,20 @@ _ALSO = frozenset({".json"})
 """Names of plans that `parse` wrote."""
 
 
-def files_of(sources: Sequence[str]) -> list[str]:
-    """The files named, and those that a folder named holds whose names end as a document's do, sorted."""
-    return [file for source in sources for file in ([source] if _is_file(source) else _inside(Path(source)))]
+def files_of(sources: Sequence[str], *, plans: bool = True) -> list[str]:
+    """The files named, and those that a folder named holds whose names end as a document's do, or as that of JSON where `plans` are read too, sorted."""
+    return [file for source in sources for file in ([source] if _is_file(source) else _inside(Path(source), plans))]
 
 
 def _is_file(source: str) -> bool:
     return source == STANDARD or not Path(source).is_dir()
 
 
-def _inside(folder: Path) -> Iterator[str]:
+def _inside(folder: Path, plans: bool) -> Iterator[str]:
     from policy_extract.reading.forms import SUFFIXES
 
+    wanted = SUFFIXES | _ALSO if plans else SUFFIXES
     for path in sorted(folder.rglob("*")):
         hidden = any(step.startswith((".", "~$")) for step in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and path.suffix.lower() in SUFFIXES | _ALSO:
+        if not hidden and path.is_file() and path.suffix.lower() in wanted:
             yield str(path)

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from policy_extract.output.workbook import fitted
+from policy_extract.output.workbook_pieces import fitted
 from policy_extract.records import record
 
 if TYPE_CHECKING:

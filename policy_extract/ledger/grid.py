@@ -13,7 +13,7 @@ from lxml.etree import SubElement
 
 from policy_extract.ledger.references import Shift, copied, letters, place_of
 from policy_extract.output.formulas import could_be_formula
-from policy_extract.output.workbook import fitted
+from policy_extract.output.workbook_pieces import fitted
 from policy_extract.reading.zipped_xml import local
 from policy_extract.records import record
 

@@ -34,7 +34,16 @@ from policy_extract.ledger.columns import (
 )
 from policy_extract.ledger.entries import title_of
 from policy_extract.output.formulas import could_be_formula
-from policy_extract.output.workbook import MOST_ROWS, Packed, workbook_to, write_text
+from policy_extract.output.workbook_pieces import (
+    FOOTER,
+    MOST_ROWS,
+    Packed,
+    growing,
+    height_of,
+    lines_in,
+    workbook_to,
+    write_text,
+)
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -54,10 +63,6 @@ FIRST: Final = 3
 """The first row below the heading, from 0."""
 _LAST: Final = MOST_ROWS - 1
 _BODY: Final = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#808080", "text_wrap": True}
-_LINE: Final = 13
-"""Points that a line of text is high."""
-_HIGHEST: Final = 409
-"""Points that a row can be high."""
 
 
 EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -106,7 +111,7 @@ class _Paper:
     """The sheet while it grows, and the hidden one beside it."""
 
     def __init__(self, book: Workbook, rows: RowsOf, *, several: bool, extra: Sequence[str]) -> None:
-        self.page: Worksheet = book.add_worksheet(SHEET, worksheet_class=_sheet_class())
+        self.page: Worksheet = book.add_worksheet(SHEET, worksheet_class=growing())
         self.hidden: Worksheet = book.add_worksheet(keeping.SHEET)
         self.hidden.very_hidden()
         self.several = several
@@ -143,7 +148,7 @@ class _Paper:
         self.page.center_horizontally()
         self.page.fit_to_pages(1, 0)
         self.page.repeat_rows(FIRST - 1)
-        self.page.set_footer("&C第 &P 页　共 &N 页")
+        self.page.set_footer(FOOTER)
 
     # ------------------------------------------------------------ the rows
 
@@ -276,16 +281,6 @@ def letter(name: str) -> str:
     return chr(ord("A") + PLACE[name])
 
 
-def lines_in(text: str, width: int) -> int:
-    r"""How many lines a text takes in a column, a Chinese character as wide as two others.
-
-    >>> lines_in("完善津贴制度", 8), lines_in("一\n二", 8)
-    (2, 2)
-    """
-    room = max(width, 1)
-    return sum(-(-max(sum(2 if ord(char) > 0x2E7F else 1 for char in line), 1) // room) for line in text.split("\n"))
-
-
 def heights(entries: Sequence[Entry]) -> list[int]:
     """Points for each row of a task: as its own cells need, and all together as the merged ones do.
 
@@ -296,22 +291,11 @@ def heights(entries: Sequence[Entry]) -> list[int]:
     own = [max(_lines(one, name) for name in one if name not in merged) for one in cells]
     missing = max((_lines(cells[0], name) for name in merged if name in cells[0]), default=0) - sum(own)
     more = -(-missing // len(own)) if missing > 0 else 0
-    return [min((lines + more) * _LINE + 5, _HIGHEST) for lines in own]
+    return [height_of(lines + more) for lines in own]
 
 
 def _lines(cells: Mapping[str, str], name: str) -> int:
     return lines_in(cells[name], COLUMNS[PLACE[name]].width)
-
-
-def _sheet_class() -> type[Worksheet]:
-    """A sheet whose rows grow with what people write in them: XlsxWriter would fix every height it is given."""
-    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415  slow to load
-
-    class Growing(Worksheet):
-        def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-            super()._xml_start_tag_unencoded(tag, [one for one in attributes if one[0] != "customHeight"])
-
-    return Growing
 
 
 def _styles(book: Workbook) -> dict[str, Format]:

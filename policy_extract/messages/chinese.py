@@ -527,7 +527,7 @@ HELP = (
         "parse --places": "在 JSON 中写明每段文字在原文件的位置：页、行、段、单元格。",
         "parse --revisions": "修订按接受后读取，或读取原文。",
         "export": "读取文件，把各行写进一个 Excel 工作簿，或一组 CSV 文件。",
-        "export FILE": "要读取的文件；- 表示标准输入。",
+        "export FILE": "要读取的文件，或装有它们的文件夹；- 表示标准输入。",
         "export --output": "要写的工作簿；--as csv 时是文件夹。",
         "export --as": "Excel 工作簿，每类一个工作表；或每类一个 CSV 文件。",
         "export --strict": "有错误级提示时退出码为 1。",

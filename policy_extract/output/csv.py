@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from policy_extract.errors import OutputError
 from policy_extract.files import whole_file
+from policy_extract.output import datapackage
 from policy_extract.output.formulas import guarded
 from policy_extract.output.json_text import write_decimal
 from policy_extract.output.tables_of_plan import SHEETS
@@ -40,7 +41,7 @@ def write_csv(streams: Iterable[IO[bytes]], plans: Iterable[Mapping[str, Iterabl
 
 
 def write_folder(folder: Path, plans: Iterable[Mapping[str, Iterable[Row]]]) -> None:
-    """Write the files of NAMES into a folder, which is made where it is not there; all files are new, or none is.
+    """Write the files of NAMES, and what describes them to programs, into a folder, which is made where it is not there; all files are new, or none is.
 
     Fails: OutputError where the folder is none, OSError where the disk says no.
     """
@@ -48,7 +49,9 @@ def write_folder(folder: Path, plans: Iterable[Mapping[str, Iterable[Row]]]) -> 
         raise OutputError(f"{folder} is no folder; CSV is written as several files")
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
+        described = stack.enter_context(whole_file(folder / datapackage.NAME))
         write_csv([stack.enter_context(whole_file(folder / name)) for name in NAMES], plans)
+        described.write(datapackage.datapackage())
 
 
 def _spelled(cell: Cell) -> str:

@@ -16,6 +16,7 @@ from policy_extract.labels import labels
 from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import titles_of, walk
+from policy_extract.output.sheet_columns import column
 from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, body_label, unit_label
 from policy_extract.records import record
 from policy_extract.texts import texts_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from policy_extract.model import Indicator, Item, Part, Plan, PlanFinding, Spans, Task, Unit, Value
+    from policy_extract.output.sheet_columns import Column
 
 Cell = str | int | Decimal | date | None
 Row = tuple[Cell, ...]
@@ -36,15 +38,8 @@ VIA = labels("ways")
 FORMS = labels("value-forms")
 SEVERITIES = labels("findings")
 YES = "是"
-
-
-@record
-class Column:
-    """One column of a sheet."""
-
-    heading: str
-    width: int = 12
-    """Characters of Latin text; a Chinese one takes two."""
+FILES = "文件"
+"""The sheet that has a row for each document."""
 
 
 @record
@@ -52,15 +47,22 @@ class Sheet:
     """One kind of thing, and how a plan's things of this kind become rows."""
 
     name: str
+    means: str
+    """What a row of it is, in the language of the headings."""
     columns: tuple[Column, ...]
-    """All of them: the document's first, place and quote last."""
+    """All of them: the document's first, the quote and what machines need last."""
     lines: Callable[[Source], Iterable[Line]]
+    key: tuple[str, ...]
+    """Headings of the cells that no two rows have in common; none where rows may be alike."""
 
     def rows(self, source: Source) -> Iterator[Row]:
         """A row per thing, as wide as `columns`."""
+        front = source.plan.front
+        title = () if self.name == FILES else (front.title.text if front.title else None,)
         for line in self.lines(source):
             first = line.at[0] if line.at else None
-            yield source.plan.source.name, *line.cells, place(first) or None, quoted(line.at, source.texts) or None
+            quote = quoted(line.at, source.texts) or None
+            yield source.name, *title, *line.cells, quote, *line.folded, place(first) or None
 
 
 @record
@@ -69,12 +71,16 @@ class Line:
 
     cells: Row
     at: Spans = ()
+    folded: Row = ()
+    """What machines need."""
 
 
 @record
 class Source:
     """A plan with what its rows look up."""
 
+    name: str
+    """What rows call the document."""
     plan: Plan
     tell: Callable[[PlanFinding], str]
     """What a finding says."""
@@ -83,9 +89,9 @@ class Source:
     """Of sections, tasks and boxes, by id."""
 
 
-def source_of(plan: Plan, tell: Callable[[PlanFinding], str]) -> Source:
-    """What the rows of this plan are made from; `tell` puts a finding in words."""
-    return Source(plan, tell, texts_of(plan), titles_of(plan))
+def source_of(plan: Plan, tell: Callable[[PlanFinding], str], name: str = "") -> Source:
+    """What the rows of this plan are made from; `tell` puts a finding in words, `name` is given where another document's file is called the same."""
+    return Source(name or plan.source.name, plan, tell, texts_of(plan), titles_of(plan))
 
 
 def tables_of_plan(source: Source) -> dict[str, list[Row]]:
@@ -111,9 +117,8 @@ def _documents(source: Source) -> Iterator[Line]:
         *((where.name, where.code, LEVELS[where.level]) if where else (None, None, None)),
         "\n".join(map(_part, plan.parts[1:])) or None,
         *map(len, (plan.tasks, plan.indicators, plan.items, plan.targets, plan.findings)),
-        plan.source.sha256,
     )
-    yield Line(cells, front.title.at if front.title else ())
+    yield Line(cells, front.title.at if front.title else (), (plan.source.sha256,))
 
 
 def _date(iso: str) -> Cell:
@@ -153,13 +158,6 @@ def _tasks(source: Source) -> Iterator[Line]:
         yield Line((*head, *_by_role(task.units), due), task.at)
 
 
-def _units(source: Source) -> Iterator[Line]:
-    for row, unit in _named(source.plan):
-        where = (_kind(row), row.id, _headline(row))
-        said = (ROLES[unit.role], VIA[unit.via], unit.mark, unit.label, unit.note, body_label(unit))
-        yield Line((*where, unit.name, *said), unit.at)
-
-
 def _by_body(source: Source) -> Iterator[Line]:
     """All that a body leads, supports or shares; bodies in the order they first appear, their leads first."""
     named = [(unit.body or unit.name, row, unit) for row, unit in _named(source.plan)]
@@ -167,7 +165,8 @@ def _by_body(source: Source) -> Iterator[Line]:
     roles = list(ROLES)
     for _, row, unit in sorted(named, key=lambda one: (first[one[0]], roles.index(one[2].role))):
         who = (body_label(unit), unit.name, ROLES[unit.role], VIA[unit.via])
-        yield Line((*who, _kind(row), row.id, _headline(row), _due(row)), unit.at)
+        said = (unit.mark, unit.label, unit.note)
+        yield Line((*who, _kind(row), row.id, _headline(row), _due(row), *said), unit.at)
 
 
 def _named(plan: Plan) -> Iterator[tuple[Task | Indicator | Item, Unit]]:
@@ -269,9 +268,23 @@ def _path(steps: Iterable[str]) -> str | None:
     return " / ".join(steps) or None
 
 
-def _sheet(name: str, lines: Callable[[Source], Iterable[Line]], *columns: tuple[str, int]) -> Sheet:
-    every = (("文件", 24), *columns, ("位置", 12), ("原文", 50))
-    return Sheet(name, tuple(Column(heading, width) for heading, width in every), lines)
+def _sheet(
+    name: str,
+    means: str,
+    lines: Callable[[Source], Iterable[Line]],
+    *columns: tuple[str, int],
+    key: tuple[str, ...] = (),
+) -> Sheet:
+    first, machines = [("文件", 24)], [("位置", 12)]
+    if name == FILES:
+        machines = [("SHA-256", 20), *machines]
+    else:
+        first.append(("文件标题", 24))
+    every = [
+        column(heading, width, number=heading == "数值" and name != "指标", whole=heading == "层级" and name == "目录")
+        for heading, width in (*first, *columns, ("原文", 50), *machines)
+    ]
+    return Sheet(name, means, tuple(every), lines, ("文件", *key) if key or name == FILES else ())
 
 
 _BY_ROLE = (("牵头", 24), ("配合", 30), ("责任", 30), (CARRIED, 24))
@@ -279,42 +292,38 @@ _TASK = (("对应任务", 10), ("对应任务标题", 30))
 
 SHEETS = (
     _sheet(
-        "文件",
+        FILES,
+        "一个文件",
         _documents,
         *(("标题", 50), ("类型", 10), ("状态", 12), ("文号", 20), ("发文机关", 30), ("主送机关", 40)),
         *(("成文日期", 12), ("起始年", 8), ("结束年", 8), ("地区", 16), ("区划代码", 10), ("层级", 8), ("附件", 40)),
-        *(("任务数", 8), ("指标数", 8), ("清单行数", 10), ("目标值数", 10), ("问题数", 8), ("SHA-256", 20)),
-    ),
-    _sheet(
-        "目录",
-        _outline,
-        *(("部分", 8), ("编号", 12), ("层级", 8), ("序号", 10), ("推定序号", 10), ("标题", 50), ("作用", 10)),
+        *(("任务数", 8), ("指标数", 8), ("清单行数", 10), ("目标值数", 10), ("问题数", 8)),
     ),
     _sheet(
         "任务",
+        "一项任务，原文是任务的正文",
         _tasks,
         *(("部分", 8), ("编号", 12), ("所属章节", 30), ("序号", 8), ("标题", 30), *_BY_ROLE, ("时限", 20)),
-    ),
-    _sheet(
-        "责任单位",
-        _units,
-        *(("类别", 8), ("所在编号", 12), ("所在标题", 40), ("名称", 24), ("角色", 8), ("来源", 10)),
-        *(("标记", 8), ("用词", 12), ("备注", 20), ("机构", 20)),
+        key=("编号",),
     ),
     _sheet(
         "责任分工",
+        "一个单位在一项任务、指标或清单行中的角色，按单位排列，牵头在前",
         _by_body,
         *(("机构", 20), ("名称", 24), ("角色", 8), ("来源", 10), ("类别", 8), ("所在编号", 12)),
-        *(("所在标题", 50), ("时限", 20)),
+        *(("所在标题", 50), ("时限", 20), ("标记", 8), ("用词", 12), ("备注", 20)),
     ),
     _sheet(
         "指标",
+        "一个指标",
         _indicators,
         *(("表", 10), ("编号", 12), ("序号", 8), ("类别", 20), ("指标", 36), ("单位", 10), ("属性", 10)),
         *(("数值", 30), *_BY_ROLE, ("备注", 24), *_TASK),
+        key=("编号",),
     ),
     _sheet(
         "指标值",
+        "指标的一个数值",
         _values,
         *(("编号", 12), ("类别", 20), ("指标", 36), ("属性", 10), ("年份", 8), ("类型", 8), ("形式", 10)),
         *(("界限", 8), ("数值", 12), ("下限", 10), ("上限", 10), ("前数", 10), ("后数", 10)),
@@ -322,22 +331,34 @@ SHEETS = (
     ),
     _sheet(
         "清单",
+        "工作清单的一行",
         _items,
         *(("表", 10), ("编号", 12), ("清单类型", 10), ("序号", 8), ("分组", 30), ("内容", 50), *_BY_ROLE),
         *(("时限", 16), ("时限年", 8), ("时限月", 8), ("投资", 12), ("性质", 10), ("其他", 40), *_TASK),
+        key=("编号",),
     ),
     _sheet(
         "目标值",
+        "正文承诺达到的一个数值",
         _targets,
         *(("编号", 12), ("任务标题", 30), ("年份", 8), ("界限", 8), ("数值", 12), ("单位", 10)),
         *(("对象", 24), ("分句", 50)),
+        key=("编号",),
     ),
     _sheet(
         "专栏",
+        "专栏的一个条目",
         _boxes,
         *(("部分", 8), ("编号", 14), ("所属章节", 30), ("序号", 10), ("标题", 30), ("条目", 24), ("内容", 60)),
     ),
-    _sheet("复核", _review, ("程度", 8), ("事项", 18), ("名称", 24)),
-    _sheet("问题", _findings, ("程度", 8), ("代码", 24), ("说明", 60)),
+    _sheet(
+        "目录",
+        "一个标题",
+        _outline,
+        *(("部分", 8), ("编号", 12), ("层级", 8), ("序号", 10), ("推定序号", 10), ("标题", 50), ("作用", 10)),
+        key=("编号",),
+    ),
+    _sheet("复核", "需要人工看一眼的一处，存疑大的在前", _review, ("程度", 8), ("事项", 18), ("名称", 24)),
+    _sheet("问题", "读取时的一条提示", _findings, ("程度", 8), ("代码", 24), ("说明", 60)),
 )
 """In the order they stand in a workbook."""

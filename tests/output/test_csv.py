@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_builders import plan, task
 
+from policy_extract import export, parse
 from policy_extract.output.csv import NAMES, write_csv
+from policy_extract.output.datapackage import datapackage
 from policy_extract.output.formulas import guarded, unguarded
 from policy_extract.output.tables_of_plan import SHEETS, source_of, tables_of_plan
 
@@ -55,3 +59,25 @@ def test_other_text_stands_as_it_is(printed: str) -> None:
 @given(st.text(st.sampled_from("='-+@ \t\n建1")))
 def test_what_was_guarded_can_be_told_and_undone(text: str) -> None:
     assert unguarded(guarded(text)) == text
+
+
+# ---------------------------------------------------------------- datapackage.json
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*/source.docx"))
+
+
+def test_every_file_and_column_is_described() -> None:
+    package = json.loads(datapackage())
+    assert [one["path"] for one in package["resources"]] == [*NAMES]
+    for sheet, one in zip(SHEETS, package["resources"], strict=True):
+        assert [field["name"] for field in one["schema"]["fields"]] == [column.heading for column in sheet.columns]
+        assert all(field["description"] for field in one["schema"]["fields"])
+
+
+def test_frictionless_accepts_the_folder(tmp_path: Path) -> None:
+    """Types, keys and references, for all samples together."""
+    frictionless = pytest.importorskip("frictionless")
+    export([(path.parent.name, parse(path)) for path in SAMPLES], tmp_path / "plans", form="csv")
+    report = frictionless.validate(str(tmp_path / "plans" / "datapackage.json"))
+    assert report.valid, [error.message for task in report.tasks for error in task.errors][:5]
+    assert sum(task.stats["rows"] for task in report.tasks) > 1000

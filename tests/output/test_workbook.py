@@ -77,8 +77,9 @@ def item(content: str, **more: Any) -> Item:
 
 def test_there_is_a_sheet_for_each_kind_with_a_heading_that_stays_and_filters() -> None:
     book = load_workbook(io.BytesIO(written(titled("健全保障"))))
-    assert book.sheetnames == [sheet.name for sheet in SHEETS]
-    for sheet in SHEETS:
+    there = [sheet for sheet in SHEETS if sheet.name in {"文件", "任务"}]
+    assert book.sheetnames == ["说明", *(sheet.name for sheet in there)]
+    for sheet in there:
         page = book[sheet.name]
         assert [cell.value for cell in page[1]] == [column.heading for column in sheet.columns]
         assert page.freeze_panes == "A2"
@@ -142,7 +143,7 @@ def test_every_row_names_its_document_and_quotes_its_place() -> None:
     one = plan(front=front(title=text("澜州方案")), findings=(finding(at=at[0], number="1."),))
     [row] = cells("问题", one)
     assert [cell.value for cell in row.values()] == [
-        "x.docx", "警告", "number-repeated", "The number 1. is printed twice.", "b0:2", None,
+        "x.docx", "澜州方案", "警告", "number-repeated", "The number 1. is printed twice.", None, "b0:2",
     ]  # fmt: skip
 
 
@@ -170,6 +171,61 @@ def test_who_does_what_is_ordered_by_body_with_its_leads_first() -> None:
         ("民政局", "牵头", "乙"),
         ("市民政厅", "配合", "丙"),
     ]
+
+
+def shared() -> Plan:
+    """Two tasks and who does them."""
+    tasks = (
+        task("1", "甲", unit("市民政局", "lead"), unit("市财政局", "support")),
+        task("2", "乙", unit("市财政局"), unit("=市卫健局")),
+    )
+    return plan(tasks=tasks)
+
+
+def grid(sheet: str, *plans: Plan) -> list[list[Any]]:
+    """What the cells of a sheet hold."""
+    return [[cell.value for cell in row] for row in load_workbook(io.BytesIO(written(*plans)))[sheet].rows]
+
+
+def test_the_first_sheet_says_what_every_sheet_and_column_means() -> None:
+    one = shared()
+    book = load_workbook(io.BytesIO(written(one)))
+    names = [name for name, *_ in grid("说明", one)[1:] if name]
+    assert names == book.sheetnames[1:]
+    assert [book["说明"].cell(row, 1).hyperlink.location for row in range(2, 4)] == ["'汇总'!A1", "'分工矩阵'!A1"]
+    said = {heading for _, heading, _ in grid("说明", one)}
+    for sheet in SHEETS:
+        if sheet.name in names:
+            assert {column.heading for column in sheet.columns} <= said
+    assert all(column.means for sheet in SHEETS for column in sheet.columns)
+
+
+def test_it_counts_what_every_body_has_to_do() -> None:
+    assert grid("汇总", shared()) == [
+        ["机构", "牵头", "配合", "责任", "合计", "文件数"],
+        ["市财政局", 0, 1, 1, 2, 1],
+        ["=市卫健局", 0, 0, 1, 1, 1],
+        ["市民政局", 1, 0, 0, 1, 1],
+    ]
+
+
+def test_a_matrix_shows_which_body_has_which_part_of_which_task() -> None:
+    assert grid("分工矩阵", shared()) == [
+        ["文件", "编号", "任务", "市财政局", "=市卫健局", "市民政局"],
+        ["x.docx", "1", "1.甲", "○", None, "●"],
+        ["x.docx", "2", "1.乙", "△", "△", None],
+    ]
+
+
+def test_what_machines_need_is_folded_away_and_rows_fit_their_text() -> None:
+    book = load_workbook(io.BytesIO(written(plan(tasks=(task("1", "甲", text="建设" * 200),)))))
+    page = book["文件"]
+    folded = [page.cell(1, place).value for place in range(1, page.max_column + 1)
+              if page.column_dimensions[page.cell(1, place).column_letter].hidden]  # fmt: skip
+    assert folded[:1] == ["SHA-256"]
+    assert book["文件"].page_setup.fitToHeight == 0
+    tall = load_workbook(io.BytesIO(written(titled("建设" * 200))))["任务"].row_dimensions[2]
+    assert tall.height > 300
 
 
 def test_the_same_plan_gives_the_same_bytes_whenever_and_wherever(monkeypatch: pytest.MonkeyPatch) -> None:
