@@ -24,7 +24,15 @@ class Patterns(Protocol):
 LONGEST = 40
 """Characters; what is longer is no name of one body."""
 
-_ENDINGS = (("分局", "局"), ("总局", "局"), ("厅", "局"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"), *(("部门", end) for end in "局部委办"))
+_ENDINGS = (
+    ("分局", "局"),
+    ("总局", "局"),
+    ("厅", "局"),
+    ("委员会", "委"),
+    ("办公室", "办"),
+    ("办公厅", "办"),
+    *(("部门", end) for end in "局部委办"),
+)
 """One body at its several levels, its full and its short name, and what is said of it in general: 民政部门."""
 
 
