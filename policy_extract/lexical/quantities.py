@@ -28,7 +28,7 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
 )
 _BOUND_WORDS = "|".join(pattern for _, pattern in _BOUNDS)
 _NUMBER = r"(?!(?:19|20)\d\d年)[+-]?(?:\d{1,3}(?:，\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,9})?"
-_MEASURE = r"(?:个百分点|百分点|㎡|㎥|[kc]?m[23²³]|[十百千万亿]{0,2}(?:%|‰|℃|[^\W\d_一二三四五六七八九]{0,6}?(?:/[^\W\d_]{1,6})?))"
+_MEASURE = r"(?:个百分点|百分点|㎡|㎥|[kc]?m[23²³]|[十百千万亿]{0,2}(?:%|‰|℃|[^\W\d_一二三四五六七八九的得]{0,6}?(?:/[^\W\d_]{1,6})?))"
 _BEFORE = r"(?:全[国省市区县州镇]|各|每[年个省市区县镇]|年均|累计|共|合计|总计|新增|新建|建成|完成|达到?|实现|控制在|保持在?|保持|稳定在|力争|确保|维持在?|提高到|提升到|提高至|提升至|降低到|降低至|下降到|下降至|降到|降至|增加到|增加至|不断|基本|为|在|到)*+"
 _UP_OR_DOWN = r"↑|↓|⬆|⬇|提高|提升|增加|增长|上升|递增|下降|降低|减少|压减|缩短|缩小|回落"
 _SIDE = rf"(?:{_BOUND_WORDS})?"
@@ -118,6 +118,8 @@ def read_quantity(text: str) -> Quantity:
     ('change', 2022, 'rate')
     >>> read_quantity("[累计达到1000]").cumulative, read_quantity("89.6（2014年）").year, read_quantity("2013年为17.2").year
     (True, 2014, 2013)
+    >>> read_quantity('达到25万吨的得满分').form
+    'text'
     """
     said = "".join(fold(text).split())
     said = _NOTE_MARKS.sub("", said)

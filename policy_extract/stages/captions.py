@@ -37,7 +37,7 @@ def title_of(
             owned.roles[block.id] = "caption"
             return _without_label(block, matcher)
         break
-    return inside(table, above, matcher) or _part_title(part, index, first=first)  # type: ignore[arg-type]  # the caller names a table
+    return inside(table, above, matcher) or _part_title(part, index, matcher, first=first)  # type: ignore[arg-type]  # the caller names a table
 
 
 def measure_of(part: PartForm, index: int, above: Sequence[Cell], title: str, matcher: Matcher) -> str | None:
@@ -76,11 +76,11 @@ def _behind_annex_label(text: str, matcher: Matcher) -> int:
     return match.span("title")[0] if match.has("title") else min(len(first) + 1, len(text))
 
 
-def _part_title(part: PartForm, index: int, *, first: bool) -> Piece | None:
+def _part_title(part: PartForm, index: int, matcher: Matcher, *, first: bool) -> Piece | None:
     """The title of an annex that the table opens, or of a document that is all table."""
     if not first:
         return None
-    before = part.blocks[part.head.body : index]
+    before = [block for block in part.blocks[part.head.body : index] if not _is_measure_alone(_text(block), matcher)]
     if not (any(_text(block) for block in before) if part.id == "main" else _text_before(before)):
         return part.head.title or part.listed_title
     return None

@@ -81,6 +81,10 @@ class Cells:
         names = [name for name in _BETWEEN_NAMES.split(cell.text.strip()) if name]
         return bool(names) and all(is_body(name, self.matcher) for name in names)
 
+    def is_duty(self, cell: Cell) -> bool:
+        """Whether the cell says what somebody has to do."""
+        return self.matcher.first("duty", cell.text) is not None
+
     def is_region(self, cell: Cell) -> bool:
         """Whether the cell is the bare name of a region: 青禾县."""
         return self.matcher.first("bare-region", cell.text) is not None

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_layout import TableLayout
 
 FEWEST_YEARS, FIVE_YEARS = 2, 5
+FEWEST_PARTS = 2
+"""Columns of numbers that one headed 合计 adds up."""
 SHORT_NAME = 8
 """Characters on average up to which cells are names of places or bodies, and no tasks."""
 _SHARED = {"name", "content", "category", "no", "other"}
@@ -59,7 +61,7 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     words = [column_by_words(index, header, matcher) for index, header in enumerate(layout.headers)]
     if layout.turned:
         words[0] = replace(words[0], role="name", indicator=True)
-    columns = _siblings(cells, _names_under_goals(cells, words))
+    columns = _siblings(cells, _names_under_goals(cells, _without_sums(cells, words)))
     headed = any(column.role in UNIT_ROLES for column in columns)
     columns = [_by_cells(cells, column, headed=headed) for column in columns]
     columns = _values_by_cells(cells, _values_of_a_year(cells, columns), context)
@@ -154,6 +156,20 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
     if column.role == "deadline" and share(column.index, cells.names_date) <= LIKELY:
         return column.otherwise or ("other" if share(column.index, is_sentence) > SURE else "deadline")
     return column.role
+
+
+def _without_sums(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; 合计 beside numbers under headings nobody knows adds these up, and says nothing of what they are."""
+    others = [column for column in columns if not column.known and cells.share(column.index, cells.is_number) == 1]
+    sums = {column.index for column in columns if cells.matcher.first("total-row", column.heading) is not None}
+    if len(others) < FEWEST_PARTS or any(column.role == "value" and column.index not in sums for column in columns):
+        return list(columns)
+    return [
+        replace(column, role="other", known=False, kind=None)
+        if column.index in sums and column.role == "value"
+        else column
+        for column in columns
+    ]
 
 
 def _values_of_a_year(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:

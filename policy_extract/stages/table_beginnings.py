@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.records import record
 from policy_extract.stages.captions import inside, title_of
+from policy_extract.stages.column_cells import Cells
+from policy_extract.stages.table_kinds import lists_duties
 from policy_extract.stages.table_layout import continue_layout, lay_out
 
 if TYPE_CHECKING:
@@ -83,7 +85,8 @@ def _without_heading(table: Table, title: Piece | None, matcher: Matcher) -> Beg
     if bare is None:
         return Beginning(None, title)
     title = title or inside(table, bare.above, matcher)
-    return Beginning(bare if title is not None and _names_a_list(title.text, matcher) else None, title)
+    listed = title is not None and _names_a_list(title.text, matcher)
+    return Beginning(bare if listed or lists_duties(Cells(bare, matcher)) else None, title)
 
 
 def _names_a_list(title: str, matcher: Matcher) -> bool:

@@ -29,6 +29,8 @@ LONGEST_STATE = 6
 """Characters on average up to which a cell names a state: 劣Ⅴ类, 达标."""
 FEWEST_VALUES = 2
 """Columns of values from which a table is one of values."""
+DUTY_COLUMNS = 2
+"""Columns of a list of bodies with the duties of each."""
 FEWEST_PERSONS = 2
 """Columns about persons, such as 姓名 and 职务, from which a table is a list of persons."""
 _NAMING = {"name", "content", "category"}
@@ -38,7 +40,8 @@ _BESIDE_VALUES = {"no", "name", "content", "category", "measure", "attribute", "
 def kind_of(cells: Cells, columns: Sequence[ColumnForm], title: str) -> TableKind:
     """What the table is."""
     if not cells.layout.heading:
-        return "worklist" if _lists_without_heading(columns, title, cells.matcher) else "other"
+        listed = lists_duties(cells) or _lists_without_heading(columns, title, cells.matcher)
+        return "worklist" if listed else "other"
     if _holds_indicators(cells, columns, title):
         return "indicators"
     return "worklist" if _lists_work(cells, columns, title) else "other"
@@ -150,6 +153,14 @@ def _scores(columns: Sequence[ColumnForm]) -> bool:
 def _lists_without_heading(columns: Sequence[ColumnForm], title: str, matcher: Matcher) -> bool:
     listed = _is_list(columns, title, matcher) or _list_of(title, matcher) is not None
     return listed and any(column.role == "other" for column in columns)
+
+
+def lists_duties(cells: Cells) -> bool:
+    """Whether a table without a heading lists bodies and what each has to do."""
+    if cells.layout.width != DUTY_COLUMNS:
+        return False
+    texts = cells.average(1) >= TEXT and cells.share(1, cells.is_duty) > SURE
+    return texts and cells.share(0, cells.is_bodies) > SURE and cells.share(0, cells.is_region) < SURE
 
 
 def _is_list(columns: Sequence[ColumnForm], title: str, matcher: Matcher) -> bool:

@@ -131,9 +131,22 @@ def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableL
         turned=grid.turned,
     )
     times = _times(layout.headers)
-    return (
-        _stacked(layout, grid, below, times, matcher) if times > 1 else _with_rows(layout, grid.lines, below, matcher)
+    if times > 1:
+        return _stacked(layout, grid, below, times, matcher)
+    return _with_first_band(_with_rows(layout, grid.lines, below, matcher), grid, top, matcher)
+
+
+def _with_first_band(layout: TableLayout, grid: Grid, top: int, matcher: Matcher) -> TableLayout:
+    """The layout with the band that stands above its heading, where the heading is printed again below each further band."""
+    line = grid.lines[top - 1] if top else ()
+    if len(distinct(line)) != 1 or not _is_numbered(line[0], matcher):
+        return layout
+    again = any(
+        row.kind == "band" and behind.kind == "heading"
+        for row, behind in zip(layout.rows, layout.rows[1:], strict=False)
     )
+    first = Row(top - 1, "band", line, (True,) * len(line), text=line[0])
+    return replace(layout, rows=(first, *layout.rows)) if again else layout
 
 
 def continue_layout(table: Table, before: TableLayout, matcher: Matcher) -> TableLayout | None:

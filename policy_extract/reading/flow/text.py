@@ -3,7 +3,7 @@
 Some kinds of dump need more: lines that were cut at a page's width
 (`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
 tables shown with tabs (`tab_lines.py`), with bars (`bar_tables.py`) or with
-neither (`bare_rows.py`).
+neither (`bare_rows.py`, `duty_lines.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from policy_extract.reading.glued import part_headings
 from policy_extract.reading.lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.repair.bare_rows import split_bare_tables
+from policy_extract.reading.repair.duty_lines import split_duties
 from policy_extract.reading.repair.even_layout import without_even_layout
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.one_line import split_line
@@ -55,6 +56,7 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
         lines = [furniture.without_notes(line) for line in lines]
     bare = list(split_bare_tables(furniture.without_buttons(lines), matcher))
+    bare = list(split_duties(bare, matcher))
     drawn = list(with_bar_tables(bare, furniture))
     parts = join_torn_rows(list(split_tables(drawn, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)

@@ -1,0 +1,78 @@
+"""Lists of bodies with the duties of each, which a text dump shows on lines: a body, a tab or some spaces, what it has to do.
+
+市民政局⇥负责……        市民政局    负责提供养老服务数据，
+市财政局⇥负责……                    按月报送。
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.lines import opens_paragraph
+from policy_extract.reading.plain_tables import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.plain_tables import Part
+
+_GAP: Final = re.compile(r"[ \u3000]*\t[ \u3000\t]*|[ \u3000]{2,}|\u3000")
+_FEWEST: Final = 3
+"""Bodies from which lines are a list of them."""
+_LONGEST_BODY: Final = 24
+_SHORTEST_DUTY: Final = 8
+_MOST_LINES: Final = 12
+"""Lines on which a duty may go on."""
+
+
+def split_duties(parts: Sequence[Part], matcher: Matcher) -> Iterator[Part]:
+    """The parts in their order, with every run of lines that lists bodies and their duties replaced by its grid."""
+    position = 0
+    while position < len(parts):
+        rows, end = _rows(parts, position, matcher)
+        if len(rows) < _FEWEST:
+            yield parts[position]
+            position += 1
+        else:
+            yield Grid(tuple(rows))
+            position = end
+
+
+def _rows(parts: Sequence[Part], start: int, matcher: Matcher) -> tuple[list[tuple[str, str]], int]:
+    """The bodies and duties from a line on, and the line after them."""
+    rows: list[tuple[str, str]] = []
+    position = start
+    while position < len(parts) and (cells := _body_and_duty(parts[position], matcher)) is not None:
+        position += 1
+        going_on = _going_on(parts, position, cells[1], matcher)
+        rows.append((cells[0], cells[1] + "".join(going_on)))
+        position += len(going_on)
+    return rows, position
+
+
+def _body_and_duty(part: Part, matcher: Matcher) -> tuple[str, str] | None:
+    """The two cells of a line; None where it is no row of such a list."""
+    line = part.strip() if isinstance(part, str) else ""
+    gap = _GAP.search(line, 0, _LONGEST_BODY + 1)
+    if gap is None or len(line) - gap.end() < _SHORTEST_DUTY:
+        return None
+    body, duty = line[: gap.start()], line[gap.end() :]
+    if _GAP.search(duty) is not None or matcher.first("body-name", body) is None:
+        return None
+    return (body, duty) if matcher.first("duty", duty) is not None else None
+
+
+def _going_on(parts: Sequence[Part], start: int, duty: str, matcher: Matcher) -> list[str]:
+    """The lines on which a duty goes on, as long as it has no end."""
+    found: list[str] = []
+    for part in parts[start : start + _MOST_LINES]:
+        if (found[-1] if found else duty).endswith(("。", "；")):
+            break
+        if not isinstance(part, str) or not part.strip() or opens_paragraph(part, matcher):
+            break
+        if _body_and_duty(part, matcher) is not None:
+            break
+        found.append(part.strip())
+    return found
