@@ -100,6 +100,13 @@ class Comparison(StrEnum):
     DOCX = "docx"
 
 
+class RowOrder(StrEnum):
+    """In which order `diff --as docx` has its rows."""
+
+    DOCUMENT = "document"
+    SEVERITY = "severity"
+
+
 class Traced(StrEnum):
     """What `trace --as` can print."""
 
@@ -405,6 +412,9 @@ def diff(
             help="For plans that are no versions of each other (another level, another year): what resembles what.",
         ),
     ] = False,
+    order: Annotated[
+        RowOrder, typer.Option("--order", help="Rows of the Word file as the document has them, or gravest first.")
+    ] = RowOrder.DOCUMENT,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="PATH", help="Write to this file; of two folders, into this one."),
@@ -420,13 +430,17 @@ def diff(
         raise typer.BadParameter(
             "goes with two plans, --as text, markdown or json, and not with --only", param_hint="--loose"
         )
+    if order is RowOrder.SEVERITY and form is not Comparison.DOCX:
+        raise typer.BadParameter("is for --as docx", param_hint="--order")
     if other and form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.LINES}:
         raise typer.BadParameter("two redrafts are told as text, lines or markdown", param_hint="--as")
     from policy_extract.cli.diffing import Comparison as Job
     from policy_extract.cli.diffing_any import diff_any
     from policy_extract.grammar import load
 
-    job = Job(load(grammar or ()), context.obj, form.value, [one.value for one in only or ()], output, loose)
+    job = Job(
+        load(grammar or ()), context.obj, form.value, [one.value for one in only or ()], output, loose, order.value
+    )
     raise typer.Exit(diff_any(old, new, other, job))
 
 

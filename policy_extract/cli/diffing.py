@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from policy_extract.cli.voice import Voice
     from policy_extract.comparison.correspondence import Compared
     from policy_extract.comparison.model import Diff, Severity
+    from policy_extract.comparison.table_of_changes import Order
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language
     from policy_extract.model import Plan
@@ -53,6 +54,8 @@ class Comparison:
     """None prints."""
     loose: bool = False
     """Not what changed, but what resembles what."""
+    order: Order = "document"
+    """Of the rows of a Word file."""
 
 
 def diff_files(old: str, new: str, job: Comparison) -> int:
@@ -173,7 +176,7 @@ def form_of(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
     if job.form == "docx":
         from policy_extract.comparison.table_of_changes import table_of_changes
 
-        return table_of_changes(diff)
+        return table_of_changes(diff, job.order)
     if job.form == "json":
         from policy_extract.comparison.published import dump_diff
 

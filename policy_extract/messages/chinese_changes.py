@@ -114,6 +114,7 @@ NOUNS = {
 """What a run of renumbering is about."""
 
 CLAUSES = {
+    "is for --as docx": "只用于 --as docx",
     "the plan names {name}, which is not in it, in {place}": "{place} 提到的 {name} 不在其中",
     "the cell {cell} is not in the table {table}": "单元格 {cell} 不在表格 {table} 中",
     "write it again with parse": "请用 parse 重新生成",
@@ -149,6 +150,7 @@ HELP = {
     "diff --as": "报告、每处修改一行、每个单位一行，或 JSON、Markdown、HTML、Word 文件。",
     "diff --only": "只看实质（substance）、措辞（wording）或形式（form）的修改；可重复。退出码也只看这些。",
     "diff --loose": "用于不是同一文件两稿的计划（另一级政府、另一年度）：列出相近之处。",
+    "diff --order": "Word 对照表各行的顺序：按文件（document），或按轻重（severity）。",
     "diff --output": "写入这个文件；比较两个文件夹时，写入这个文件夹。",
     "diff --grammar": "自己的规则文件，先于内置规则；可重复。",
     "trace": "逐稿对照：每项任务在各稿中的变化；有增删改时退出码为 1。",

@@ -1,4 +1,4 @@
-"""修改对照表: a Word file with three columns."""
+"""修改对照表: a Word file with five columns."""
 
 from __future__ import annotations
 
@@ -15,18 +15,24 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from plan_pair import HOSTILE, hostile, pair
 
-from policy_extract.comparison.table_of_changes import table_of_changes
+from policy_extract.comparison.chapters import chapters
+from policy_extract.comparison.compare import compare
+from policy_extract.comparison.table_of_changes import _new, _old, table_of_changes
+from policy_extract.texts import texts_of
+from tests.diff.mutation.generator import LONG_PLAN, SAMPLES, mutated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.table_of_changes import Order
+    from policy_extract.model import Plan
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def made(one: Diff) -> Any:
-    return Document(BytesIO(table_of_changes(one)))
+def made(one: Diff, order: Order = "severity") -> Any:
+    return Document(BytesIO(table_of_changes(one, order)))
 
 
 def rows(document: Any) -> list[list[str]]:
@@ -48,27 +54,75 @@ def test_title_sources_and_a_count_stand_above_the_table() -> None:
     ]
 
 
-def test_what_changed_stands_in_three_columns_by_severity_and_topic() -> None:
+def test_what_changed_stands_in_its_columns_by_severity_and_topic() -> None:
     got = rows(made(pair().diff))
     assert got[:5] == [
-        ["原文", "修改后", "说明"],
+        ["序号", "条款", "原文", "修改后", "说明"],
         ["实质：文首"],
-        ["征求意见稿", "送审稿", "状态变更"],
+        ["1", "文首", "征求意见稿", "送审稿", "状态变更"],
         ["实质：任务"],
         [
+            "2",
+            "1.健全保障体系",
             "1. 市人社局\n2. 提高津贴标准。（责任单位：*市人社局、市民政局）",
             "1. 市民政局\n2. 逐步提高津贴标准。（责任单位：市人社局、*市民政局）",
-            "1.健全保障体系\n1. 牵头变更\n2. 任务改写\n措辞",
+            "1. 牵头变更\n2. 任务改写\n措辞",
         ],
     ]
-    assert ["—", "3.建设智慧平台\n建成平台1个。（责任单位：市民政局）", "新增任务\n二、主要任务"] in got
-    assert got[-2:] == [["形式：任务"], ["3.加强监督管理", "4.加强监督管理", "任务重编号\n二、主要任务\n仅重编号"]]
+    assert ["二、主要任务", "—", "3.建设智慧平台\n建成平台1个。（责任单位：市民政局）", "新增任务"] in [
+        row[1:] for row in got
+    ]
+    assert got[-2] == ["形式：任务"]
+    assert got[-1][1:] == ["二、主要任务", "3.加强监督管理", "4.加强监督管理", "任务重编号\n仅重编号"]
+
+
+def test_rows_stand_in_the_order_of_the_document() -> None:
+    got = rows(made(pair().diff, "document"))
+    assert [row[0] for row in got[1:]] == [str(number) for number in range(1, len(got))]
+    assert [row[1].split("\n")[-1] for row in got[1:5]] == [
+        "文首",
+        "1.健全保障体系",
+        "2.扩大服务供给 · 责任",
+        "二、主要任务",
+    ]
+    by_severity = [row for row in rows(made(pair().diff))[1:] if len(row) > 1]
+    assert sorted(row[1:4] for row in got[1:]) == sorted(row[1:4] for row in by_severity)
+
+
+@pytest.mark.parametrize("path", [LONG_PLAN, *SAMPLES[:3]], ids=lambda path: path.parent.name)
+def test_no_cell_quotes_text_of_the_other_version(path: Path) -> None:
+    """What stands in one of the two columns and not in its document does not stand in the other one either."""
+    told = 0
+    for seed in range(4):
+        pair_ = mutated(path, 600 + seed, 12)
+        texts = [_all_text(plan) for plan in (pair_.old, pair_.new)]
+        parts = [
+            part
+            for chapter in chapters(compare(pair_.old, pair_.new), "zh")
+            for topic in chapter.topics
+            for entry in topic.entries
+            for part in entry.parts
+        ]
+        for part in parts:
+            for runs_, here, there in ((_old(part), *texts), (_new(part), *reversed(texts))):
+                lines = ["".join(line.split()) for _, text in runs_ for line in text.split("\n")]
+                told += len(lines)
+                assert [line for line in lines if len(line) > 3 and line not in here and line in there] == []
+    assert told > 20
+
+
+def _all_text(plan: Plan) -> str:
+    """What the document shows, with the numbers Word computes, without white space."""
+    numbers = {block.id: block.number or "" for block in plan.blocks}
+    texts = texts_of(plan)
+    shown = "\n".join(numbers.get(name, "") + text for name, text in texts.items())
+    return "".join((shown + "\n" + "\n".join(texts.values())).split(" "))
 
 
 def test_what_a_name_or_value_belongs_to_is_a_remark_and_no_quotation() -> None:
-    got = rows(made(pair().diff))
-    assert ["650", "700", "数值变更\n养老床位 · 2028目标\n调高 50"] in got
-    assert ["市财政局", "—", "删除单位\n2.扩大服务供给 · 责任"] in got
+    got = [row[1:] for row in rows(made(pair().diff))]
+    assert ["养老床位 · 2028目标", "650", "700", "数值变更\n调高 50"] in got
+    assert ["2.扩大服务供给 · 责任", "市财政局", "—", "删除单位"] in got
 
 
 def test_a_number_stands_in_the_words_of_its_own_document() -> None:
@@ -80,8 +134,8 @@ def test_a_number_stands_in_the_words_of_its_own_document() -> None:
         noun="target",
     )
     document = made(diff(one))
-    assert rows(document)[2] == ["力争建成中心10家", "建成养老中心12家", "数值变更\n1.扩大供给"]
-    assert [(run.text, run.font.strike) for run in runs(document, 2, 0)] == [("力争建成中心", None), ("10家", True)]
+    assert rows(document)[2] == ["1", "1.扩大供给", "力争建成中心10家", "建成养老中心12家", "数值变更"]
+    assert [(run.text, run.font.strike) for run in runs(document, 2, 2)] == [("力争建成中心", None), ("10家", True)]
 
 
 def test_without_a_title_the_files_are_named() -> None:
@@ -96,12 +150,12 @@ def test_without_a_title_the_files_are_named() -> None:
 def test_gone_words_are_struck_and_new_words_underlined() -> None:
     one = change("task-reworded", [side("甲")], [side("甲")], wording=pieces("每年", "-举办", "+组织", "活动"))
     document = made(diff(one))
-    assert [(run.text, run.font.strike, run.font.underline) for run in runs(document, 2, 0)] == [
+    assert [(run.text, run.font.strike, run.font.underline) for run in runs(document, 2, 2)] == [
         ("每年", None, None),
         ("举办", True, None),
         ("活动", None, None),
     ]
-    assert [(run.text, run.font.strike, run.font.underline) for run in runs(document, 2, 1)] == [
+    assert [(run.text, run.font.strike, run.font.underline) for run in runs(document, 2, 3)] == [
         ("每年", None, None),
         ("组织", None, True),
         ("活动", None, None),
@@ -149,7 +203,7 @@ def test_the_file_obeys_the_order_of_elements_word_insists_on() -> None:
 
 def test_what_xml_cannot_hold_is_replaced_and_nothing_else() -> None:
     document = made(diff(change("unit-added", new=[side(f"市\x0b局\ud800\ufffe\t{HOSTILE}")])))
-    assert rows(document)[2][1] == f"市\ufffd局\ufffd\ufffd\t{HOSTILE}"
+    assert rows(document)[2][3] == f"市\ufffd局\ufffd\ufffd\t{HOSTILE}"
 
 
 def test_hostile_documents_give_a_readable_file() -> None:
