@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def doubts_panel(here: Reading) -> Panel:
     """What a reader should look at first, then everything that was found odd."""
-    doubts = [_doubt(here, number, doubt) for number, doubt in enumerate(here.register.doubts, 1)]
+    said = {(one.code, one.at): here.tell(one) for one in here.plan.findings}
+    doubts = [
+        _doubt(here, number, doubt, said.get((doubt.name, doubt.at)))
+        for number, doubt in enumerate(here.register.doubts, 1)
+    ]
     found = [_finding(here, number, finding) for number, finding in enumerate(here.plan.findings, 1)]
     nothing = element("p", here.say("Nothing is doubtful."), class_="nothing")
     content = joined(
@@ -27,7 +31,7 @@ def doubts_panel(here: Reading) -> Panel:
     return Panel("doubts", here.say("To check"), len(doubts), content)
 
 
-def _doubt(here: Reading, number: int, doubt: Doubt) -> Html:
+def _doubt(here: Reading, number: int, doubt: Doubt, sentence: str | None) -> Html:
     level = LEVELS[doubt.level]
     what = doubt.what if here.language == "zh" else doubt.name.replace("-", " ")
     said = cut(" ".join(doubt.quoted.split())) or "—"
@@ -38,6 +42,7 @@ def _doubt(here: Reading, number: int, doubt: Doubt) -> Html:
         element("span", what, class_="what"),
         " ",
         value,
+        element("small", sentence, class_="read sentence") if sentence else "",
         class_="item",
         **here.register.doubtful([number]),
     )

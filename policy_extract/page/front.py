@@ -91,7 +91,7 @@ def _table(here: Reading, table: PlanTable) -> Html:
 def _boxes(here: Reading) -> Iterator[Html]:
     for box in here.plan.boxes:
         said = " ".join(filter(None, (box.number, box.title))) or box.id
-        yield here.register.value(f"box-{box.id}", "title", said, box.at)
+        yield here.register.value(f"box-{box.id}", "title", said, box.at, label=box.number)
 
 
 def _carry_overs(here: Reading) -> Iterator[Html]:

@@ -62,8 +62,8 @@
     const shown = document.createElement("div");
     shown.className = "rule";
     const from = by(`rule-${number}`);
-    for (const child of [...all("dd", from), ...all("code", from)]) {
-      const copy = node(child.tagName === "CODE" ? "code" : "div", child.textContent, child.className);
+    for (const child of [...all("b", from), ...all("dd", from), ...all("code", from)]) {
+      const copy = node({ CODE: "code", B: "b" }[child.tagName] || "div", child.textContent, child.className);
       copy.lang = child.lang;
       shown.append(copy);
     }
@@ -82,8 +82,8 @@
     line("rules", words(r).map((pair) => rule(pair.split(">")[0])));
     line("seconds", words(r).filter((pair) => pair.includes(">")).map((pair) => rule(pair.split(">")[1])));
     line("grounds", words(grounds).map((ground) => node("div", textOf(ground), "quote")));
-    line("doubts", words(d).map((number) => by(`doubt-${number}`)).filter((doubt) => doubt && doubt !== value)
-      .map((doubt) => node("div", doubt.closest("li").textContent)));
+    line("doubts", words(d).map((number) => by(`doubt-${number}`)).filter(Boolean)
+      .map((doubt) => node("div", doubt.closest("li").innerText)));
     why.hidden = false;
     document.body.toggleAttribute("data-why", true);
   };

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.labels import labels
 from policy_extract.messages import Count
 from policy_extract.output.sections import titles_of
 from policy_extract.page.document import document
@@ -262,10 +263,11 @@ def _kinds(here: Reading) -> Iterator[tuple[str, str]]:
 
 def _rules(here: Reading) -> Html:
     """The rules that were used, in words, each with an example."""
+    known = labels("rules", here.language)
     entries = (
         element(
             "div",
-            element("dt", element("code", name)),
+            element("dt", element("b", known.get(rule.finds, "")), " ", element("code", name)),
             element("dd", rule.means, lang="en"),
             element("dd", rule.accept[0].text, class_="example", lang="zh-Hans") if rule.accept else "",
             id=f"rule-{number}",

@@ -25,6 +25,10 @@ LEVELS = {HIGH: "high", MIDDLE: "middle", LOW: "low"}
 RANKS = {name: rank for rank, name in enumerate(DOUBTS, 1)}
 
 
+_LONG = frozenset({"text", "row"})
+"""Kinds of values in whose characters rules find other things; what says that they are what they are stands elsewhere."""
+
+
 @record
 class Stretch:
     """Some characters of a block that a value was read from, or that say what it is."""
@@ -79,8 +83,8 @@ class Register:
         grounds = [*by, *(_whole(cell.block, cell.text) for cell in heads)]
         if label and (before := self._reasons.before(at[0], label)):
             grounds.append(before)
-        looked_at = [*words, *(fold(cell.text) for cell in heads), *(cell.text for cell in heads)]
-        reasons = self._reasons.of([*at, *grounds], looked_at)
+        looked_at = [*words, *_headings_in_one(cell.text for cell in heads)]
+        reasons = self._reasons.of(grounds if kind in _LONG else [*at, *grounds], looked_at)
         number = self._number(at, kind, anchor)
         return element(
             "a",
@@ -129,6 +133,13 @@ class Register:
 
     def _rule(self, rule: Rule) -> int:
         return self.rules.setdefault(f"{rule.file}/{rule.id}", (len(self.rules) + 1, rule))[0]
+
+
+def _headings_in_one(texts: Iterable[str]) -> list[str]:
+    """What rules for columns look at: heading cells one below the other read as one, then each; without white space, and folded too."""
+    each = ["".join(text.split()) for text in texts]
+    plain = ["".join(each), *each]
+    return [*plain, *map(fold, plain)]
 
 
 def _whole(block: str, text: str) -> At:

@@ -26,7 +26,7 @@ from policy_extract.page.reading import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policy_extract.model import Deadline, Section, Target, Task, Unit
+    from policy_extract.model import Deadline, Plan, Section, Target, Task, Unit
     from policy_extract.page.reading import Row
 
 
@@ -43,7 +43,15 @@ def _entry(here: Reading, above: Section | None, section: Section) -> Html:
         if number
         else ""
     )
-    title = here.register.value(f"section-{section.id}", "title", cut(section.title or "—"), section.at)
+    words = (number.raw,) if number and number.origin == "auto" else ()
+    title = here.register.value(
+        f"section-{section.id}",
+        "title",
+        cut(section.title or "—"),
+        section.at,
+        words=words,
+        label=number.raw if number else None,
+    )
     role = (
         element("span", here.word(section.role), class_="tag")
         if section.role != (above.role if above else "other")
@@ -60,15 +68,28 @@ def tasks_panel(here: Reading) -> Panel:
     promised: dict[str | None, list[Target]] = {}
     for target in here.plan.targets:
         promised.setdefault(target.task, []).append(target)
-    articles = [_task(here, task, promised.get(task.id, [])) for task in here.plan.tasks]
+    announced = _announced(here.plan)
+    articles = [_task(here, task, promised.get(task.id, []), announced.get(task.id)) for task in here.plan.tasks]
     return Panel("tasks", here.say("Tasks"), len(articles), joined(articles))
 
 
-def _task(here: Reading, task: Task, promised: list[Target]) -> Html:
+def _announced(plan: Plan) -> dict[str, Section]:
+    """The heading that announces tasks, by the ids of all sections below it and its own."""
+    found: dict[str, Section] = {}
+    for above, section in walk(plan.sections):
+        if above is not None and above.id in found:
+            found[section.id] = found[above.id]
+        elif section.role == "tasks":
+            found[section.id] = section
+    return found
+
+
+def _task(here: Reading, task: Task, promised: list[Target], heading: Section | None) -> Html:
     name = anchor_of(task)
     number = element("span", task.number, class_="number") if task.number else ""
     title = link(f"section-{task.id}", task.title) if task.title else element("span", task.id)
-    text = here.register.value(name, "text", cut(task.text or "—", 90), task.at)
+    by, words = (heading.at, (heading.title or "",)) if heading else ((), ())
+    text = here.register.value(name, "text", cut(task.text or "—", 90), task.at, by=by, words=words)
     targets = [link(f"target-{one.id}", one.raw) for one in promised]
     years = [*(one.year for one in task.deadlines), *(one.year for one in promised)]
     content = (

@@ -8,7 +8,7 @@ from base64 import b64encode
 
 import pytest
 from lxml import html
-from made_plans import HOSTILE, hostile, page, read
+from made_plans import HOSTILE, PLAN, hostile, page, read
 
 from policy_extract.output.explain import everything, spans_of
 from policy_extract.output.quoting import quoted
@@ -99,6 +99,31 @@ def test_what_says_it_is_told_with_the_value() -> None:
     assert [said[number] for number in value.get("data-by").split()] == ["2028年目标"]
 
 
+def rules_of(shown: html.HtmlElement, name: str) -> list[str]:
+    """The rules that say a value is what it is."""
+    [value] = shown.xpath(f'//a[@id="{name}"]')
+    numbers = [number.partition(">")[0] for number in (value.get("data-r") or "").split()]
+    return [shown.xpath(f'//div[@id="rule-{number}"]//code')[0].text for number in numbers]
+
+
+def test_a_value_of_a_table_names_the_rule_of_its_heading_cells() -> None:
+    shown = tree(page(PLAN.replace("2028年目标", "2028 年目 标")))
+    assert rules_of(shown, "row-a1/t1/r1-v2") == ["indicators.toml/column-target-of-a-year"]
+
+
+def test_a_heading_names_the_rule_of_its_number_and_a_task_that_of_the_heading_that_announces_it() -> None:
+    shown = tree(page())
+    assert rules_of(shown, "section-2/1/1") == ["outline.toml/arabic-dot"]
+    assert rules_of(shown, "task-2/1/2") == ["outline.toml/role-tasks"]
+    [task] = shown.xpath('//a[@id="task-2/1/2"]')
+    assert [pieces(shown)[number] for number in task.get("data-by").split()] == ["主要任务"]
+
+
+def test_a_doubt_that_is_a_finding_says_its_sentence() -> None:
+    [doubt] = tree(page()).xpath('//li[.//a[@id="doubt-1"]]')
+    assert "中间有缺号" in doubt.text_content()
+
+
 def test_doubts_stand_at_their_values() -> None:
     shown = tree(page())
     [target] = shown.xpath('//a[@id="target-2/1/2/g1"]')
@@ -153,6 +178,12 @@ def test_the_page_is_in_the_readers_language() -> None:
     assert "分工" in chinese
     labels = tree(chinese).xpath('//section[@id="read"]//*[@role="tab"]/text()')
     assert [label for label in labels if re.search("[A-Za-z]", label)] == []
+
+
+def test_families_of_rules_are_named_in_the_readers_language() -> None:
+    for language, name in (("zh", "牵头标记"), ("en", "mark of the lead")):
+        [rule] = tree(page(language=language)).xpath('//dt[code="units.toml/mark-before-name"]')  # type: ignore[arg-type]
+        assert rule.xpath("b")[0].text == name
 
 
 def test_a_plan_without_anything_has_a_page() -> None:
