@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -120,6 +121,18 @@ class Book:
             for one in [*relations]:
                 if one.get("Type", "").endswith("/calcChain"):
                     relations.remove(one)
+
+
+@contextmanager
+def read_rightly() -> Iterator[None]:
+    """What is no number or place where the form wants one is told as a broken workbook.
+
+    Fails: DamagedDocumentError.
+    """
+    try:
+        yield
+    except (ValueError, IndexError, KeyError) as fault:
+        raise broken() from fault
 
 
 def check_unsigned(book: Book) -> None:

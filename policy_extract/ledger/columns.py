@@ -43,7 +43,7 @@ COLUMNS: Final = (
     Column("state", "状态", 8, "people", centred=True),
     Column("remark", "备注", 10, "people"),
     Column("source", "出处", 9),
-    Column("change", "变动", 11, "update"),
+    Column("change", "变动", 15, "update"),
     Column("due", "到期日", 11, "machine"),
     Column("key", "标识", 14, "machine"),
 )

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from policy_extract.ledger.entries import Entry
     from policy_extract.ledger.pairs import Went
 
-_TOLD_WHOLE: Final = ("lead", "joint", "deadline")
+_TOLD_WHOLE: Final = ("lead", "deadline")
 """Columns of which an update tells what they said before and say now."""
-_TOLD: Final = ("task", "goals", "support")
+_TOLD: Final = ("task", "goals")
 """Columns of which it tells only that they say something else."""
 _NOTHING: Final = "（无）"
+_CAME, _WENT, _ROLES = "增加单位：", "减少单位：", "单位角色有改动"
 _MOVED, _PARTED, _MERGED, BY_HAND = "移至：", "拆分出：", "并入：", "人工改过，未更新："
 _SAID: Final = "有改动"
 _TOLD_LINE: Final = re.compile(
-    rf"(?:{GONE}|{NEW})(?:（.*）)?$|(?:{_MOVED}|{_PARTED}|{_MERGED}|{BY_HAND})"
+    rf"(?:{GONE}|{NEW})(?:（.*）)?$|(?:{_CAME}|{_WENT}|{_ROLES}$|{_MOVED}|{_PARTED}|{_MERGED}|{BY_HAND})"
     rf"|(?:{'|'.join(HEADINGS[name] for name in _TOLD_WHOLE)})：.* → |(?:{'|'.join(HEADINGS[name] for name in _TOLD)}){_SAID}$"
 )
 """How the lines that an update writes begin."""
@@ -127,6 +128,7 @@ def told_of_stayed(one: Stayed, band: str | None) -> str:
         for name in _TOLD_WHOLE
         if before[name] != after[name]
     ]
+    said += _bodies(one)
     said += [
         f"{HEADINGS[name]}{_SAID}" for name in _TOLD if _words(before, name, one.old) != _words(after, name, one.new)
     ]
@@ -134,6 +136,18 @@ def told_of_stayed(one: Stayed, band: str | None) -> str:
     said += [f"{_PARTED}{_labels(one.parts)}"] if one.parts else []
     said += [f"{_MERGED}{_labels(one.merged)}"] if one.merged else []
     return "\n".join(said)
+
+
+def _bodies(one: Stayed) -> list[str]:
+    """Which bodies came and went, whatever their roles; that roles changed, where it is those of the others alone."""
+    old, new = ({unit.name: None for unit in entry.units} for entry in (one.old, one.new))
+    came, went = [name for name in new if name not in old], [name for name in old if name not in new]
+    said = [f"{_CAME}{'、'.join(came)}"] if came else []
+    said += [f"{_WENT}{'、'.join(went)}"] if went else []
+    if not said and one.old.bodies("lead") == one.new.bodies("lead"):
+        roles = ({(unit.name, unit.role) for unit in entry.units} for entry in (one.old, one.new))
+        said += [_ROLES] if next(roles) != next(roles) else []
+    return said
 
 
 def told_of_gone(one: Gone) -> str:

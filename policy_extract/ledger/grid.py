@@ -100,6 +100,12 @@ class Grid:
         if isinstance(value, str) and could_be_formula(value):
             cell.set("s", self._as_text(cell.get("s", "0")))
 
+    def heighten(self, row: int, points: int) -> None:
+        """Make a row at least so high, where its height is said at all."""
+        element = self.rows[row]
+        if "ht" in element.attrib and float(element.get("ht", "0")) < points:
+            element.set("ht", str(points))
+
     def _cell(self, row: int, column: int) -> Element:
         """The cell, made where it is not there."""
         element = self.rows[row]

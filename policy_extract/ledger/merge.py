@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.ledger.book import Book, check_unsigned
+from policy_extract.ledger.book import Book, check_unsigned, read_rightly
 from policy_extract.ledger.columns import HEADINGS, same_words
 from policy_extract.ledger.filled import PEOPLES, read_ledger
 from policy_extract.ledger.grid import Grid
@@ -66,12 +66,14 @@ def merge_ledgers(data: bytes, returned: Mapping[str, bytes]) -> Merged:
     """
     ledger, book = read_ledger(data), Book(data)
     check_unsigned(book)
-    grid, taken = Grid(book, ledger.sheet), _Taken(ledger)
+    taken = _Taken(ledger)
     for name, copy in returned.items():
         taken.take(name, read_ledger(copy))
     cells = dict(taken.cells())
-    for (row, column), text in cells.items():
-        grid.write(row, column, text)
+    with read_rightly():
+        grid = Grid(book, ledger.sheet)
+        for (row, column), text in cells.items():
+            grid.write(row, column, text)
     joined = sum(len({*said.values()}) > 1 for said in taken.said.values())
     return Merged(book.saved(), len(cells), joined - taken.undecided, tuple(taken.conflicts), tuple(taken.strays))
 

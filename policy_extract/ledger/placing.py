@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from policy_extract.ledger.columns import cells_of, last_due
+from policy_extract.ledger.columns import COLUMNS, cells_of, last_due
 from policy_extract.ledger.grid import NewRow
 from policy_extract.ledger.paper import BAND_HEIGHT, heights
+from policy_extract.output.workbook_pieces import height_of, lines_in
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Placing:
         self.ledger = ledger
         self.grid = grid
         self._covered = grid.covered()
+        self._tops = {*self._covered.values()}
         self._cells: dict[tuple[int, int], Cell] = {}
         self._shared: dict[tuple[int, int], set[Cell]] = defaultdict(set)
         """What rows say that share a merged cell; it is written where they say the same."""
@@ -62,7 +64,7 @@ class Placing:
             return
         at = (row, self.ledger.columns[name])
         top = self._covered.get(at, at)
-        if top in self._covered.values():
+        if top in self._tops:
             self._shared[top].add(value)
         else:
             self._cells[at] = value
@@ -138,6 +140,18 @@ class Placing:
             self.grid.write(shift.row(row), column, value)
         if "no" in self.ledger.columns:
             self._number(shift)
+        for row in {row for row, _ in self._cells} - self._bands:
+            self.grid.heighten(shift.row(row), height_of(self._lines(row)))
+
+    def _lines(self, row: int) -> int:
+        """How many lines a row needs now, merged cells left out."""
+        lines = [1]
+        for column in COLUMNS:
+            at = (row, self.ledger.columns.get(column.name, -1))
+            if at[1] >= 0 and column.by != "machine" and at not in self._covered and at not in self._tops:
+                text = self._cells.get(at, self.ledger.texts.get(at, ""))
+                lines.append(lines_in(str(text or ""), column.width))
+        return max(lines)
 
     def _number(self, shift: Shift) -> None:
         """Running numbers in the order of the sheet; none for what is gone."""

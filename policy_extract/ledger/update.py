@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.findings import Report
 from policy_extract.ledger import kept as keeping
-from policy_extract.ledger.book import Book, check_unsigned
+from policy_extract.ledger.book import Book, check_unsigned, read_rightly
 from policy_extract.ledger.columns import HEADINGS, band_key, cells_of, key_of, last_due, ledger_title, same_words
 from policy_extract.ledger.entries import entries_of, title_of
 from policy_extract.ledger.fates import BY_HAND, Stayed, fates, is_told, told_of_fresh, told_of_gone, told_of_stayed
@@ -59,13 +59,16 @@ class _Known:
 def update_ledger(data: bytes, plans: Iterable[Plan], grammars: Grammars) -> tuple[bytes, list[Outcome]]:
     """The workbook brought up to date with these plans, and what was done for each.
 
-    Fails: InputError where it is no ledger, or signed.
+    Fails: InputError where it is no ledger, broken, or signed.
     """
     ledger, book = read_ledger(data), Book(data)
     check_unsigned(book)
-    made = _Update(ledger, Grid(book, ledger.sheet), grammars)
+    with read_rightly():
+        grid = Grid(book, ledger.sheet)
+    made = _Update(ledger, grid, grammars)
     outcomes = [made.take(plan) for plan in plans]
-    made.finish()
+    with read_rightly():
+        made.finish()
     return book.saved(), outcomes
 
 

@@ -125,11 +125,32 @@ def test_a_changed_lead_or_deadline_is_told() -> None:
     assert told(after)["1.完善津贴制度"].split("\n") == [
         "牵头单位：市人社局 → 市民政局",
         "完成时限：2026年6月底前 → 2026年9月底前",
-        "配合单位有改动",
     ]
     row = tasks(after)[0]
     assert (row["牵头单位"], row["配合单位"], str(row["到期日"])[:10]) == ("市民政局", "市人社局", "2026-09-30")
     assert told(updated(after, new))["1.完善津贴制度"] == ""
+
+
+@pytest.mark.parametrize(
+    ("bodies", "said"),
+    [
+        ("*市人社局、市民政局、市数据局", ["增加单位：市数据局"]),
+        ("*市人社局、市财政局", ["增加单位：市财政局", "减少单位：市民政局"]),
+        ("市人社局、市民政局", ["牵头单位：市人社局 → （无）"]),
+        ("*市人社局、*市民政局", ["牵头单位：市人社局 → 市人社局、市民政局"]),
+    ],
+)
+def test_bodies_that_come_and_go_are_told(bodies: str, said: list[str]) -> None:
+    after = updated(filled(ledger_of(OLD)), TEXT.replace("*市人社局、市民政局", bodies))
+    assert told(after)["1.完善津贴制度"].split("\n") == said
+
+
+def test_rows_grow_with_what_is_told_and_never_shrink() -> None:
+    before = filled(ledger_of(OLD), lambda sheet: setattr(sheet.row_dimensions[6], "height", 300))
+    new = TEXT.replace("*市人社局、市民政局", "、".join(f"市第{number}工作局" for number in "一二三四五六七八九"))
+    sheet = sheet_of(updated(before, new.replace("500张", "600张")))
+    assert sheet.row_dimensions[5].height > sheet_of(before).row_dimensions[5].height
+    assert sheet.row_dimensions[6].height == 300
 
 
 SPLIT = TEXT.replace(
@@ -250,6 +271,22 @@ def test_a_split_task_keeps_its_row_and_names_its_parts() -> None:
     after = updated(filled(ledger_of(OLD)), SPLIT)
     assert list(progress(after).values()).count("进展：2.扩大服务供给") == 1
     assert len(tasks(after)) == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'<row r="5"', b'<row r="five"'), (b's="5"', b's="99"'), (b"</sheetData>", b""), (b'ref="A4:M4"', b'ref="4:M"')],
+)
+def test_a_broken_sheet_is_one_sentence_or_does_not_matter(old: bytes, new: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ledger_of(OLD))) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, data.replace(old, new) if name.endswith("sheet1.xml") else data)
+    try:
+        updated(out.getvalue(), TEXT.replace("*市人社局", "*市财政局").replace("津贴制度", "=津贴制度"))
+    except InputError as error:
+        assert str(error).startswith("the workbook is cut off or broken")  # noqa: PT017  either is well
 
 
 @pytest.mark.parametrize(
