@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
+from policy_extract.stages.covers import date_of_cover, is_signed, same_title, with_cover
 from policy_extract.stages.forms import Head, Piece, join, part_of, piece
+from policy_extract.stages.head_ends import head_end, is_record
 from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names
 from policy_extract.stages.orders import date_below_post, is_body_below_title, with_order_remark
 from policy_extract.stages.recipients import groups, recipient_lines, recipients_before_text
-from policy_extract.stages.titles import find_title, head_end, is_record
+from policy_extract.stages.titles import find_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,13 +164,13 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
     for index, block in enumerate(blocks[start:end], start):
         if not isinstance(block, Paragraph):
             owned.claim([block], "other")
-        elif dated := date_below_post(blocks, index, matcher):
+        elif dated := date_below_post(blocks, index, matcher) or date_of_cover(blocks, start, index, head, matcher):
             owned.claim([block], "date")
             head = replace(head, date=head.date or as_date(block, dated))
         elif head.title is not None and is_body_below_title(blocks, index, head.title.text, matcher):
             owned.claim([block], "issuer")
             issuers.append(piece(block))
-        elif _is_signed(blocks, index, end, matcher) and (cover := _cover(blocks, index, head, matcher, owned)):
+        elif is_signed(blocks, index, end, matcher) and (cover := with_cover(blocks, index, head, matcher, owned)):
             head = cover
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
             owned.claim([block], "issuer")
@@ -195,7 +196,7 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
             owned.claim([block], "other")
             index += 1
             continue
-        following = _line_below(block, head, matcher, owned) or _cover(blocks, index, head, matcher, owned)
+        following = _line_below(block, head, matcher, owned) or with_cover(blocks, index, head, matcher, owned)
         if following is None and (count := _remark_lines(blocks, index, matcher)):
             owned.claim(blocks[index : index + count], "other")
             index += count
@@ -271,42 +272,8 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
 
 def _says_no_more(number: Match, head: Head) -> bool:
     """Whether nothing stands behind a document number but the title, printed again."""
-    rest = _same(number.group("rest") or "")
-    return not rest or (head.title is not None and rest == _same(head.title.text))
-
-
-def _same(title: str) -> str:
-    """A title as it is compared with another print of it."""
-    return re.sub(r"[\s《》〈〉]", "", fold(title))
-
-
-def _is_signed(blocks: Sequence[Block], index: int, end: int, matcher: Matcher) -> bool:
-    """Whether a line of a cover above the title names a body and a day, or the day stands below it."""
-    lines = [block.text for block in blocks[index : min(end, index + 2)] if isinstance(block, Paragraph)]
-    if matcher.first("signature-with-date", lines[0]) is not None:
-        return True
-    return matcher.first("date-line", lines[-1]) is not None and matcher.first("signature", lines[0]) is not None
-
-
-def _cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
-    """The head with the body that a cover names above the date."""
-    block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
-    if head.title is None or not isinstance(block, Paragraph):
-        return None
-    if signed := matcher.first("signature-with-date", block.text, block=block.id):
-        owned.claim([block], "issuer")
-        names = split_names(piece(block, *signed.span("issuer")), matcher)
-        return replace(head, issuers=(*head.issuers, *names), date=head.date or as_date(block, signed))
-    if not isinstance(below, Paragraph):
-        return None
-    named = index > 0 and owned.roles.get(blocks[index - 1].id) == "issuer"
-    dated = matcher.first("date-line", below.text) or matcher.first("signature", below.text)
-    dated = dated or (matcher.first("contents-title", below.text) if named else None)
-    match = matcher.first("signature", block.text, block=block.id) if dated else None
-    if match is None:
-        return None
-    owned.claim([block], "issuer")
-    return replace(head, issuers=(*head.issuers, *split_names(piece(block, *match.span("issuer")), matcher)))
+    rest = same_title(number.group("rest") or "")
+    return not rest or (head.title is not None and rest == same_title(head.title.text))
 
 
 def _recipients(lines: Sequence[Block], head: Head, matcher: Matcher, owned: Ownership) -> Head:

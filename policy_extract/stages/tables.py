@@ -14,6 +14,7 @@ from policy_extract.stages.captions import measure_of
 from policy_extract.stages.cell_units import CellUnits
 from policy_extract.stages.columns import Context, read_columns
 from policy_extract.stages.forms import Piece, blocks_from
+from policy_extract.stages.head_ends import is_record
 from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.outline import boxes_of
@@ -25,7 +26,6 @@ from policy_extract.stages.table_joins import widened
 from policy_extract.stages.table_layout import lay_out
 from policy_extract.stages.table_notes import TableNotes, read_notes
 from policy_extract.stages.table_rows import Bands, entries
-from policy_extract.stages.titles import is_record
 from policy_extract.stages.units import add_carried
 
 if TYPE_CHECKING:

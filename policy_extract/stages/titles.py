@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
+from policy_extract.stages.head_ends import head_end, is_recipients, is_text
 from policy_extract.stages.title_lines import (
     PREFACE_BLOCKS,
     SENTENCE,
     TITLE_LINE,
     TITLE_LINES,
-    is_too_long,
     may_be_title,
     plain_title,
     whole_title,
@@ -25,11 +26,8 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
 
-RECORD_ROWS = 12
-RECORD_LABELS = 3
-"""A table of so few rows with so many labels of a site's record is one."""
-LONGEST_RECORD = 40
-"""Rows of a record that prints its entries one below the other, half of them known."""
+LONGEST_FRONT = 300
+"""Blocks of a cover and its contents below which the text may print its title again."""
 CAPTION_REACH = 3
 """Lines above a table in which its caption is looked for, before 单位：万元."""
 SHORTEST_TITLE = 6
@@ -82,11 +80,11 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
 
 def _second(blocks: Sequence[Block], title: _Candidate, above: range, matcher: Matcher) -> int | None:
     """A line above the title that has as much for it, and says something else."""
-    own = plain_title(getattr(blocks[title.index], "text", ""))
+    own = _unmarked(getattr(blocks[title.index], "text", ""))
     for index in reversed(above):
         other = _candidate(blocks, index, matcher)
         if other is not None and other.match is not None and other.score >= title.score:
-            text = plain_title(getattr(blocks[index], "text", ""))
+            text = _unmarked(getattr(blocks[index], "text", ""))
             return None if text in own or own in text else index
     return None
 
@@ -95,45 +93,6 @@ def _behind_tag(block: Block, matcher: Matcher) -> int:
     """Place after the tag that a site prints before a title; 0 where there is none."""
     tag = matcher.first("title-tag", block.text) if isinstance(block, Paragraph) else None
     return 0 if tag is None else tag.end
-
-
-def head_end(blocks: Sequence[Block], start: int, matcher: Matcher) -> int:
-    """Index of the first block that is no part of the head but its recipients: a sentence, a heading, a table."""
-    for index in range(start, len(blocks)):
-        block = blocks[index]
-        if isinstance(block, Paragraph):
-            text = _is_text(block, matcher) or is_recipients(block, matcher)
-        else:
-            text = not is_record(block, matcher)
-        if text:
-            return index
-    return len(blocks)
-
-
-def is_recipients(block: Paragraph, matcher: Matcher) -> bool:
-    match = matcher.first("recipients", block.text, block=block.id)
-    return match is not None and not match.group("rest")
-
-
-def is_record(table: Table, matcher: Matcher) -> bool:
-    """Whether a table holds what a government site records of the document: 索引号, 发布机构, ……."""
-    if table.rows > LONGEST_RECORD:
-        return False
-    labels = sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells)
-    named = [cell for cell in table.cells if not cell.col and fold(cell.text).rstrip().endswith("：")]
-    if len(named) == table.rows >= RECORD_LABELS and table.cols == 2 and labels:
-        return True
-    return labels >= RECORD_LABELS and (table.rows <= RECORD_ROWS or 2 * labels >= table.rows)
-
-
-def _is_text(block: Paragraph, matcher: Matcher) -> bool:
-    text = fold(block.text).strip()
-    if is_too_long(text, matcher) or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
-        return matcher.first("page-furniture", text) is None
-    if matcher.first("label", text) is not None:
-        return True
-    heading = matcher.first("number", text)
-    return heading is not None and not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))
 
 
 # ---------------------------------------------------------------- the likeliest line
@@ -270,16 +229,31 @@ def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) ->
 
 
 def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher) -> _Candidate | None:
-    """The title of the text itself, where a web page has printed it above as a heading of its own."""
-    above = blocks[title.index]
-    assert isinstance(above, Paragraph)
-    for index in range(title.index + 1, min(len(blocks), title.index + PREFACE_BLOCKS)):
+    """The title of the text itself, where a web page or a cover has printed it above; the contents may stand between.
+
+    Below recipients it is the title of what a notice carries. Title and quotation marks make no other title.
+    """
+    own = _unmarked(getattr(blocks[title.index], "text", ""))
+    found, passed = None, 0
+    for index in range(title.index + 1, min(len(blocks), title.index + LONGEST_FRONT)):
         block = blocks[index]
-        if not isinstance(block, Paragraph) or matcher.first("number", block.text) is not None:
-            return None
-        if plain_title(block.text) == plain_title(above.text) and may_be_title(block, matcher):
-            return replace(title, index=index, match=matcher.first("title", block.text, block=block.id))
-    return None
+        if not isinstance(block, Paragraph) or passed > PREFACE_BLOCKS or is_recipients(block, matcher):
+            return found
+        if block.style.startswith("toc") or matcher.first("contents", block.text) is not None:
+            continue
+        if matcher.first("number", block.text) is not None:
+            return found
+        passed += 1
+        if _unmarked(block.text) == own and may_be_title(block, matcher):
+            found = replace(
+                title, index=index, match=matcher.first("title", _bare(block.text, matcher), block=block.id)
+            )
+    return found
+
+
+def _unmarked(text: str) -> str:
+    """A title as it is compared with another print of it."""
+    return re.sub('[《》〈〉“”"]', "", plain_title(text))
 
 
 def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:
@@ -312,7 +286,7 @@ def _count_begins(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool
 def _followed_like_a_title(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
     if index >= len(blocks) or not isinstance(block := blocks[index], Paragraph):
         return False
-    return _is_text(block, matcher) or _followed_by_head_lines(blocks, index, matcher)
+    return is_text(block, matcher) or _followed_by_head_lines(blocks, index, matcher)
 
 
 def _first_line(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> _Candidate | None:

@@ -1,0 +1,60 @@
+"""What a cover prints between two prints of the title: the bodies that issue the document, and the day."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.lexical.width import fold
+from policy_extract.records import replace
+from policy_extract.stages.forms import piece
+from policy_extract.stages.issuers import as_date, split_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.forms import Head, Ownership
+
+
+def is_signed(blocks: Sequence[Block], index: int, end: int, matcher: Matcher) -> bool:
+    """Whether a line of a cover above the title names a body and a day, or the day stands below it."""
+    lines = [block.text for block in blocks[index : min(end, index + 2)] if isinstance(block, Paragraph)]
+    if matcher.first("signature-with-date", lines[0]) is not None:
+        return True
+    return matcher.first("date-line", lines[-1]) is not None and matcher.first("signature", lines[0]) is not None
+
+
+def with_cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
+    """The head with the body that a cover names above the date."""
+    block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    if head.title is None or not isinstance(block, Paragraph):
+        return None
+    if signed := matcher.first("signature-with-date", block.text, block=block.id):
+        owned.claim([block], "issuer")
+        names = split_names(piece(block, *signed.span("issuer")), matcher)
+        return replace(head, issuers=(*head.issuers, *names), date=head.date or as_date(block, signed))
+    if not isinstance(below, Paragraph):
+        return None
+    named = index > 0 and owned.roles.get(blocks[index - 1].id) == "issuer"
+    dated = matcher.first("date-line", below.text) or matcher.first("signature", below.text)
+    dated = dated or (matcher.first("contents-title", below.text) if named else None)
+    match = matcher.first("signature", block.text, block=block.id) if dated else None
+    if match is None:
+        return None
+    owned.claim([block], "issuer")
+    return replace(head, issuers=(*head.issuers, *split_names(piece(block, *match.span("issuer")), matcher)))
+
+
+def date_of_cover(blocks: Sequence[Block], start: int, index: int, head: Head, matcher: Matcher) -> Match | None:
+    """The date on this line of a cover: the title stands above it, and again above the text."""
+    block, title = blocks[index], same_title(head.title.text) if head.title is not None else ""
+    printed = any(same_title(one.text) == title for one in blocks[start:index] if isinstance(one, Paragraph))
+    return matcher.first("date-line", block.text, block=block.id) if printed and isinstance(block, Paragraph) else None
+
+
+def same_title(title: str) -> str:
+    """A title as it is compared with another print of it."""
+    return re.sub(r"[\s《》〈〉“”]", "", fold(title))
