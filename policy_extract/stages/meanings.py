@@ -9,8 +9,13 @@ from policy_extract.stages.promises import is_of
 from policy_extract.stages.prose import REACH, between
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policy_extract.grammar import Match
     from policy_extract.stages.prose import Prose
+
+LEVEL = ("至", "到")
+"""Right before a number they say that it is the level: 提高占比至75%."""
 
 
 @record
@@ -36,11 +41,12 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
         return "multiple"
     if is_of(read, match, "measure-point"):
         return "change"
-    said = between(read.promises, max(run[0], match.start - REACH), match.start)
-    verb = read.matcher.first("form", said[-1].text) if said else None
-    if verb is None and said and said[0].get("sort") == "doing" and said[-1].get("sort") != "reaching":
-        # The verb that opens the list governs, others are part of names: 新增建设试点企业30家.
-        verb = read.matcher.first("form", said[0].text)
+    low = max(run[0], match.start - REACH)
+    if read.text[low : match.start].rstrip().endswith(LEVEL):
+        return "amount"
+    counted = [one.end for one in between(read.amounts, low, match.start)]
+    said = between(read.promises, max([low, *counted]), match.start) or between(read.promises, low, match.start)
+    verb = read.matcher.first("form", governing.text) if (governing := _governing(read, said, match)) else None
     if verb is not None:
         rate = verb.get("form") == "rate"
         return "change" if rate and not is_of(read, match, "measure-share") else str(verb.get("form"))
@@ -49,6 +55,18 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
     stop = min([match.start, *ends])
     measured = read.text[max(run[0], stop - REACH) : stop].rstrip()
     return "rate" if read.matcher.first("rate-noun", measured) is not None else "amount"
+
+
+def _governing(read: Prose, said: Sequence[Match], match: Match) -> Match | None:
+    """The verb that governs the number: the last that reaches a level, else one that says how much more (新增建设试点企业30家), else the first."""
+    reaching = [verb for verb in said if verb.get("sort") == "reaching"]
+    if reaching:
+        return reaching[-1]
+    doing = [verb for verb in said if verb.get("sort") == "doing"]
+    if doing and is_of(read, match, "measure-share"):
+        return None
+    changing = (verb for verb in doing if read.matcher.first("form", verb.text) is not None)
+    return next(changing, next(iter(doing or said[-1:]), None))
 
 
 def _per(read: Prose, match: Match, term_from: int) -> str | None:

@@ -30,7 +30,7 @@ def behind_dues(read: Prose, low: int, high: int) -> int:
 def before_term(read: Prose, low: int, high: int) -> int:
     """Where a term begins that stands between what is counted and its number: 劳动课每周不少于1课时; else the end."""
     stop = min([high, *(bound.start for bound in between(read.bounds, low, high))])
-    terms = read.matcher.all("per", read.text, start=low, end=stop)
+    terms = [one for finds in ("per", "counted-on") for one in read.matcher.all(finds, read.text, start=low, end=stop)]
     close = terms and terms[-1].start > low and not read.text[terms[-1].end : stop].strip()
     return terms[-1].start if close else high
 
@@ -46,6 +46,8 @@ def measured_end(read: Prose, low: int, match: Match, opened: int) -> int | None
         return before_term(read, low, opened)
     if (named_so := _named_measure(read, low, match, opened)) is not None:
         return named_so
+    if (compared := _before_share_of(read, low, match)) is not None:
+        return compared
     reaching = [one for one in between(read.promises, low, opened) if one.get("sort") == "reaching"]
     if not reaching or not _leads_to(read.text[reaching[-1].end : opened].strip(), read, match):
         return None
@@ -54,6 +56,13 @@ def measured_end(read: Prose, low: int, match: Match, opened: int) -> int | None
     if held is None or held.start == verb.start:
         return verb.start if held is None or held.is_verb or held.end <= verb.end else None
     return held.start if held.is_verb else None
+
+
+def _before_share_of(read: Prose, low: int, match: Match) -> int | None:
+    """Where a bound begins that is of a share of something else: 招生规模 不低于 高职招生规模的10%."""
+    bounds = [one for one in between(read.bounds, low + 1, match.start) if one.get("far")]
+    share = is_of(read, match, "measure-share") and read.text[match.start - 1] == "的"
+    return bounds[-1].start if bounds and share else None
 
 
 def _named_measure(read: Prose, low: int, match: Match, opened: int) -> int | None:

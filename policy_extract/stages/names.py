@@ -108,6 +108,7 @@ def _known_apart(
         for place in ends:
             first, second = text[start:place], text[place:end]
             owned = any(matcher.first("collective-body", part) is not None for part in (first, second))
+            owned = owned or matcher.first("branch", second) is not None
             if not owned and matcher.body(first) is not None and matcher.body(second) is not None:
                 yield low, place
                 low = place

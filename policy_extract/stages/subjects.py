@@ -143,7 +143,8 @@ def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> St
     verb = verbs[0]
     if verb.get("sort") == "reaching" and verb.end == opened:
         return _alone(read, low, verb.start)
-    if verb.get("sort") != "doing" or verb.start != low or _is_longer(read, low, verb.end):
+    named_share = is_of(read, match, "measure-share") and verb.end < opened
+    if verb.get("sort") != "doing" or verb.start != low or named_share or _is_longer(read, low, verb.end):
         return None
     if verb.end < opened:
         return _alone(read, verb.end, opened)
