@@ -197,6 +197,9 @@ def parse(
     as_one: Annotated[
         bool, typer.Option("--as-one", help="Read all files as one document: the plan, named first, and its annexes.")
     ] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Put what the pages of a PDF look like into its page (--as html).")
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell what is only for information, too.")] = False,
 ) -> None:
     """Read documents; print JSON, a small text view, or a page."""
@@ -208,6 +211,8 @@ def parse(
         raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
     if places and not json:
         raise typer.BadParameter("it is a part of the JSON; leave out --as", param_hint="--places")
+    if pictures and view is not View.HTML:
+        raise typer.BadParameter("it is a part of the page; use --as html", param_hint="--pictures")
     if findings and str(output or STANDARD) == STANDARD and (output or compact or not json):
         raise typer.BadParameter("it prints in place of the plan; name a file with -o", param_hint="--findings")
     level = FailOn.ERROR if strict and fail_on is FailOn.NEVER else fail_on
@@ -222,6 +227,7 @@ def parse(
         revisions.value,
         places,
         tuple(files[1:]) if as_one else (),
+        pictures=pictures,
         verbose=verbose,
     )
     raise typer.Exit(parse_files(files[:1] if as_one else files, job))

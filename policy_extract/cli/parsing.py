@@ -52,6 +52,8 @@ class Job:
     """Files that belong to the one that is read."""
     beside: tuple[tuple[str, bytes], ...] = ()
     """The same by name and bytes, once they are read."""
+    pictures: bool = False
+    """Whether the page of a PDF holds what its pages look like."""
     verbose: bool = False
     """Whether findings for information alone are told, too."""
 
@@ -156,7 +158,7 @@ def _content(read: Outcome, data: bytes, separated: bool, job: Job) -> bytes:
     if job.view == "html":
         from policy_extract.page.made import page_of
 
-        return page_of(read, data, job.voice.language)
+        return page_of(read, data, job.voice.language, pictures=job.pictures)
     if job.view == "overview":
         from policy_extract.cli.overview import overview
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.model import PlanBlock, PlanTable, TableCell
-    from policy_extract.page.reading import Reading
+    from policy_extract.page.reading import Reading, Stands
     from policy_extract.page.register import Stretch
 
 _BROAD = 40
@@ -22,18 +22,18 @@ _PLAIN = frozenset({"body", "metadata"})
 _DEEPEST = 6
 
 
-def document(here: Reading, where: Mapping[str, str]) -> Html:
-    """All blocks, then what was dropped; `where` says for people where a block stands in the file."""
+def document(here: Reading, where: Stands) -> Html:
+    """All blocks, then what was dropped; `where` says where they stand in the file."""
     levels = {
         section.blocks[0]: section.level for _, section in walk(here.plan.sections) if section.blocks and section.title
     }
     tables = {block: table for table in here.plan.tables for block in table.blocks}
-    blocks = [_block(here, block, levels, tables, where.get(block.id)) for block in here.plan.blocks]
+    blocks = [_block(here, block, levels, tables, where) for block in here.plan.blocks]
     return joined(blocks, _dropped(here))
 
 
 def _block(
-    here: Reading, block: PlanBlock, levels: Mapping[str, int], tables: Mapping[str, PlanTable], where: str | None
+    here: Reading, block: PlanBlock, levels: Mapping[str, int], tables: Mapping[str, PlanTable], where: Stands
 ) -> Html:
     if block.id in tables:
         return _table(here, block.id, tables[block.id], where)
@@ -43,29 +43,53 @@ def _block(
     heading: dict[str, str | int] = {"role": "heading", "aria_level": min(level + 2, _DEEPEST)} if level else {}
     text = _marked(block.text or "", here.register.stretches.get(block.id, ()))
     return element(
-        "p", story, number, text, id=f"at-{block.id}", class_=block.role, data_p=where, lang="zh-Hans", **heading
+        "p",
+        story,
+        number,
+        text,
+        id=f"at-{block.id}",
+        class_=block.role,
+        data_p=where.words.get(block.id),
+        data_box=where.boxes.get(block.id),
+        lang="zh-Hans",
+        **heading,
     )
 
 
-def _table(here: Reading, block: str, table: PlanTable, where: str | None) -> Html:
+def _table(here: Reading, block: str, table: PlanTable, where: Stands) -> Html:
     rows: dict[int, list[TableCell]] = {}
     for cell in table.cells:
         if cell.block.partition(".")[0] == block:
             rows.setdefault(int(cell.block.split(".")[1]), []).append(cell)
-    lines = (element("tr", (_cell(here, table, cell) for cell in rows[row])) for row in sorted(rows))
+    lines = (element("tr", (_cell(here, table, cell, where) for cell in rows[row])) for row in sorted(rows))
     grid = element("table", lines, class_="grid", lang="zh-Hans")
     name = table.title.text if table.title else here.say("Table")
     return element(
-        "div", grid, id=f"at-{block}", class_="scroll table", data_p=where, tabindex=0, role="group", aria_label=name
+        "div",
+        grid,
+        id=f"at-{block}",
+        class_="scroll table",
+        data_p=where.words.get(block)
+        or next((where.words[cell.block] for cell in table.cells if cell.block in where.words), None),
+        data_box=where.boxes.get(block),
+        tabindex=0,
+        role="group",
+        aria_label=name,
     )
 
 
-def _cell(here: Reading, table: PlanTable, cell: TableCell) -> Html:
+def _cell(here: Reading, table: PlanTable, cell: TableCell, where: Stands) -> Html:
     spans = {"rowspan": cell.rows if cell.rows > 1 else None, "colspan": cell.cols if cell.cols > 1 else None}
     numbers = element("span", " ".join(filter(None, cell.numbers)), class_="number") if cell.numbers else ""
     text = _marked(cell.text, here.register.stretches.get(cell.block, ()))
     name = "th" if cell.row < table.header_rows and cell.text.strip() else "td"
-    return element(name, numbers, text, **spans)
+    return element(
+        name,
+        numbers,
+        text,
+        data_box=where.boxes.get(cell.block),
+        **spans,
+    )
 
 
 def _marked(text: str, stretches: Sequence[Stretch]) -> Html:

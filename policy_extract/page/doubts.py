@@ -39,6 +39,7 @@ def _doubt(here: Reading, number: int, doubt: Doubt, sentence: str | None) -> Ht
     return element(
         "li",
         element("span", _level(here, level), class_=f"tag {level}"),
+        " ",
         element("span", what, class_="what"),
         " ",
         value,

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from policy_extract.messages import say_finding, say_place
 from policy_extract.output.places import places_of
+from policy_extract.page.markup import joined
+from policy_extract.page.pictures import boxes_of, sheets
 from policy_extract.page.plan import plan_page
+from policy_extract.page.reading import Stands
 
 if TYPE_CHECKING:
     from policy_extract.messages import Language
@@ -14,12 +17,17 @@ if TYPE_CHECKING:
     from policy_extract.pipeline import Outcome
 
 
-def page_of(read: Outcome, data: bytes, language: Language) -> bytes:
-    """The page of a plan; `data` are the bytes of its file."""
+def page_of(read: Outcome, data: bytes, language: Language, *, pictures: bool = False) -> bytes:
+    """The page of a plan; `data` are the bytes of its file.
+
+    `pictures` puts what the pages of a PDF look like into it.
+    """
 
     def tell(finding: PlanFinding) -> str:
         return say_finding(language, finding.code, finding.params)
 
     places = places_of(read.plan, read.places, data)
     where = {name: said for name, place in places.items() if (said := say_place(language, place))}
-    return plan_page(read.plan, read.trace, where, language, tell).encode()
+    drawn = sheets(data) if pictures and read.plan.source.format == "pdf" else joined()
+    stands = Stands(where, boxes_of(places) if drawn else {}, drawn)
+    return plan_page(read.plan, read.trace, stands, language, tell).encode()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Attribute = str | int | bool | None
 
-_VOID = frozenset({"meta", "input", "col", "br"})
+_VOID = frozenset({"meta", "input", "col", "br", "img"})
 
 
 class Html(str):

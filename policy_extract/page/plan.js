@@ -3,6 +3,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const by = (id) => document.getElementById(id);
   const read = by("read"), paper = by("document"), why = by("why");
+  const PIXELS = 1.25; // of a point, as pdfium.py draws them
   const words = (text) => (text || "").split(" ").filter(Boolean);
 
   // ---------------------------------------------------------------- what belongs together
@@ -69,6 +70,20 @@
     }
     return shown;
   };
+  const crop = (stands) => {
+    const [page, ...edges] = words(stands && stands.dataset.box).map(Number);
+    const sheet = by(`sheet-${page}`);
+    if (!sheet) return [];
+    const [left, top, right, bottom] = edges.map((edge) => edge * PIXELS);
+    const frame = node("div", "", "crop"), picture = sheet.cloneNode();
+    picture.removeAttribute("id");
+    picture.hidden = false;
+    picture.style.margin = `${Math.min(8 - top, 0)}px 0 0 ${Math.min(8 - left, 0)}px`;
+    frame.style.width = `${right - left + 16}px`;
+    frame.style.height = `${bottom - top + 16}px`;
+    frame.append(picture);
+    return [frame];
+  };
   const explain = (value) => {
     const { n, k, r, by: grounds, d } = value.dataset;
     const place = (pieces.get(n) || [])[0];
@@ -79,6 +94,7 @@
     address.setAttribute("href", value.getAttribute("href"));
     line("characters", n ? [node("div", textOf(n), "quote")] : []);
     line("place", stands ? [document.createTextNode(stands.dataset.p)] : []);
+    line("picture", crop(place && place.closest("[data-box]")));
     line("rules", words(r).map((pair) => rule(pair.split(">")[0])));
     line("seconds", words(r).filter((pair) => pair.includes(">")).map((pair) => rule(pair.split(">")[1])));
     line("grounds", words(grounds).map((ground) => node("div", textOf(ground), "quote")));

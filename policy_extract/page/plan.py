@@ -23,12 +23,12 @@ from policy_extract.page.register import Register
 from policy_extract.page.tasks import bodies_panel, outline_panel, tasks_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from policy_extract.grammar import Fired
     from policy_extract.messages import Language
     from policy_extract.model import Plan, PlanFinding
-    from policy_extract.page.reading import Panel
+    from policy_extract.page.reading import Panel, Stands
 
 _HERE = "policy_extract.page"
 
@@ -36,14 +36,13 @@ _HERE = "policy_extract.page"
 def plan_page(
     plan: Plan,
     trace: Sequence[Fired],
-    where: Mapping[str, str],
+    where: Stands,
     language: Language,
     tell: Callable[[PlanFinding], str],
 ) -> str:
     """The plan as an HTML page.
 
-    `trace` says which rules read what, `where` where blocks stand in the file,
-    for people; `tell` puts a finding in words.
+    `trace` says which rules read what, `where` where blocks stand in the file; `tell` puts a finding in words.
     """
     here = Reading(plan, Register(plan, trace), language, tell, titles_of(plan), bodies_of(plan))
     panels = _panels(here)
@@ -53,9 +52,10 @@ def plan_page(
         _header(here),
         element("main", _sides(here), _document(here, where), _read(here, panels)),
         _why(here),
+        where.sheets,
     )
     style, script = style_of(_HERE, "plan.css"), own_file(_HERE, "plan.js")
-    return whole_page(_title(plan), content, style, script, language)
+    return whole_page(_title(plan), content, style, script, language, also="; img-src data:" if where.sheets else "")
 
 
 def _panels(here: Reading) -> list[Panel]:
@@ -103,7 +103,7 @@ def _sides(here: Reading) -> Html:
     return element("div", buttons, class_="sides", role="group", aria_label=here.say("Show"))
 
 
-def _document(here: Reading, where: Mapping[str, str]) -> Html:
+def _document(here: Reading, where: Stands) -> Html:
     return element(
         "section",
         element("h2", here.say("Document"), class_="unseen"),
@@ -220,6 +220,7 @@ def _why(here: Reading) -> Html:
     lines = (
         ("characters", here.say("Characters")),
         ("place", here.say("Where")),
+        ("picture", here.say("Picture")),
         ("rules", here.say("Rule")),
         ("seconds", here.say("Came second")),
         ("grounds", here.say("Said by")),

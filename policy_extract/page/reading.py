@@ -11,7 +11,7 @@ from policy_extract.page.words import in_words
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from policy_extract.messages import Language
     from policy_extract.model import Indicator, Item, Plan, PlanFinding, Task, Unit
@@ -44,6 +44,18 @@ class Reading:
     def word(self, word: str) -> str:
         """A word of the contract, such as a role, in the reader's language."""
         return in_words(word, self.language)
+
+
+@record
+class Stands:
+    """Where blocks and cells stand in their file."""
+
+    words: Mapping[str, str]
+    """For people: page 3."""
+    boxes: Mapping[str, str]
+    """On the pictures of its pages; empty without them."""
+    sheets: Html
+    """The pictures."""
 
 
 @record

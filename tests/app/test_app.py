@@ -250,6 +250,7 @@ def test_a_port_that_is_taken_is_one_line(app: Running, capfd: pytest.CaptureFix
 
 
 @pytest.mark.full
+@pytest.mark.timeout(900)
 def test_a_hundred_files_at_once_are_all_read_in_bounded_memory(tmp_path: Path) -> None:
     running = Running(tmp_path)
     with ThreadPoolExecutor(20) as senders:

@@ -16,6 +16,7 @@ from policy_extract.reading.pages.assemble import assemble
 from policy_extract.reading.pages.character_maps import repaired
 from policy_extract.reading.pages.counting import by_story
 from policy_extract.reading.pages.page import Glyph, Page, Rule
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from policy_extract.reading.source import Revisions, SourceFile
 
 _FRAME: Final = struct.Struct("<cI")
+
+
+@record
+class Picture:
+    """A page in grey."""
+
+    width: int
+    height: int
+    pixels: bytes
+    """A byte for each, row by row from the top."""
 
 
 def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # pages have no tracked changes
@@ -49,6 +60,16 @@ def pages(data: bytes) -> Iterator[Page]:
     """
     for number, payload in enumerate(_frames(data, "pages", b"P"), start=1):
         yield _page(number, payload)
+
+
+def pictures(data: bytes) -> Iterator[Picture]:
+    """What the pages look like, one after the other.
+
+    Fails: LockedDocumentError, DamagedDocumentError.
+    """
+    for payload in _frames(data, "pictures", b"I"):
+        width, height = pdfium.SIZE.unpack_from(payload)
+        yield Picture(width, height, payload[pdfium.SIZE.size :])
 
 
 def _frames(data: bytes, wanted: str, kind: bytes) -> Iterator[bytes]:

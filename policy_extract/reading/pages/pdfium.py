@@ -5,10 +5,11 @@ runs out of memory or into a mistake of its own; so it imports nothing of the
 package, and what it writes are numbers and characters only (`pdf.py` reads
 them).
 
-    python pdfium.py FOLDER_OF_PYPDFIUM2 pages|count < x.pdf
+    python pdfium.py FOLDER_OF_PYPDFIUM2 pages|count|pictures < x.pdf
 
 Frames: a letter, the length of what follows, and that. `P` is a page, `N` how
-many visible characters one has, `F` why nothing more can be read, `E` the end.
+many visible characters one has, `I` what one looks like in grey, `F` why nothing
+more can be read, `E` the end.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 1.5
 """Time of the processor for a file of one page."""
 SECONDS_PER_PAGE: Final = 0.05
+SECONDS_PER_PICTURE: Final = 0.5
 MOST_SECONDS: Final = 60.0
 MOST_MEMORY: Final = 256 * 1024 * 1024
 MOST_PAGES: Final = 3_000
@@ -71,6 +73,13 @@ _SLANT: Final = 15
 HEAD: Final = struct.Struct("<ffIIIIIB")
 """Of a page: width, height; how many glyphs, characters that are turned, slanted, outside, rules; whether it has pictures."""
 
+SIZE: Final = struct.Struct("<II")
+"""Of a picture: width and height in pixels, a byte for each."""
+PIXELS: Final = 1.25
+"""Of a point, on a page of usual size."""
+_MOST_PIXELS: Final = 2_000
+"""Of a picture's side."""
+
 _Box = tuple[float, float, float, float]
 
 
@@ -85,7 +94,7 @@ def main(folder: str, wanted: str) -> None:
 
     data = sys.stdin.buffer.read()
     _limit_memory(len(data))
-    budget = _Budget()
+    budget = _Budget(SECONDS_PER_PICTURE if wanted == "pictures" else SECONDS_PER_PAGE)
     try:
         _write_pages(pdfium, _opened(pdfium, data), wanted, budget)
         _frame(b"E")
@@ -104,12 +113,13 @@ def _frame(kind: bytes, payload: bytes = b"") -> None:
 class _Budget:
     """Ends the process when a file takes more time than any document of so many pages needs."""
 
-    def __init__(self) -> None:
+    def __init__(self, per_page: float) -> None:
         self.allowed = SECONDS
+        self._per_page = per_page
         threading.Thread(target=self._watch, daemon=True).start()
 
     def page_done(self) -> None:
-        self.allowed = min(self.allowed + SECONDS_PER_PAGE, MOST_SECONDS)
+        self.allowed = min(self.allowed + self._per_page, MOST_SECONDS)
 
     def _watch(self) -> None:
         while time.process_time() < self.allowed:
@@ -153,7 +163,9 @@ def _write_pages(pdfium: Any, document: Any, wanted: str, budget: _Budget) -> No
         glyphs += here
         if here > MOST_GLYPHS_OF_A_PAGE or glyphs > MOST_GLYPHS:
             raise Refusal("glyphs")
-        if wanted == "count":
+        if wanted == "pictures":
+            _frame(b"I", _picture(pdfium, page))
+        elif wanted == "count":
             _frame(b"N", struct.pack("<I", _visible(pdfium, text, here)))
         else:
             _frame(b"P", _PageReader(pdfium, page, text, here).payload())
@@ -162,6 +174,23 @@ def _write_pages(pdfium: Any, document: Any, wanted: str, budget: _Budget) -> No
         if page:
             pdfium.FPDF_ClosePage(page)
         budget.page_done()
+
+
+def _picture(pdfium: Any, page: Any) -> bytes:
+    """Size and grey pixels of a page, row by row from the top; nothing where it cannot be drawn."""
+    sides = [pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)] if page else [0.0, 0.0]
+    width, height = (int(side * min([PIXELS, *(_MOST_PIXELS / max(one, 1.0) for one in sides)])) for side in sides)
+    bitmap = (
+        pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0) if width > 0 and height > 0 else None
+    )
+    if not bitmap:
+        return SIZE.pack(0, 0)
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
+    stride = pdfium.FPDFBitmap_GetStride(bitmap)
+    drawn = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return SIZE.pack(width, height) + b"".join(drawn[row * stride : row * stride + width] for row in range(height))
 
 
 def _show_glyphs_without_outlines(pdfium: Any, page: Any) -> None:
