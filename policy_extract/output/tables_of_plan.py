@@ -32,6 +32,7 @@ Row = tuple[Cell, ...]
 
 DOCUMENT_KINDS = labels("documents")
 LEVELS = labels("levels")
+PARTS = labels("parts")
 SECTION_ROLES = labels("sections")
 LISTS = labels("lists")
 VIA = labels("ways")
@@ -87,11 +88,13 @@ class Source:
     texts: dict[str, str]
     titles: dict[str | None, str | None]
     """Of sections, tasks and boxes, by id."""
+    parts: dict[str, str]
+    """What parts are called, by id."""
 
 
 def source_of(plan: Plan, tell: Callable[[PlanFinding], str], name: str = "") -> Source:
     """What the rows of this plan are made from; `tell` puts a finding in words, `name` is given where another document's file is called the same."""
-    return Source(name or plan.source.name, plan, tell, texts_of(plan), titles_of(plan))
+    return Source(name or plan.source.name, plan, tell, texts_of(plan), titles_of(plan), _parts(plan))
 
 
 def tables_of_plan(source: Source) -> dict[str, list[Row]]:
@@ -131,19 +134,30 @@ def _date(iso: str) -> Cell:
 
 def _part(part: Part) -> str:
     words = [text.text for text in (part.label, part.title) if text]
-    return " ".join(words or [part.id]) + ("" if part.present else "（缺失）")
+    return " ".join(words or [PARTS[part.kind]]) + ("" if part.present else "（缺失）")
+
+
+def _parts(plan: Plan) -> dict[str, str]:
+    """What people call each part: its label, else what it is."""
+    return {part.id: part.label.text if part.label else PARTS[part.kind] for part in plan.parts}
 
 
 def _outline(source: Source) -> Iterator[Line]:
     for _, one in walk(source.plan.sections):
         number = one.number
-        cells = (one.part, one.id, one.level, number.raw if number else None, number.inferred if number else None)
+        cells = (
+            source.parts.get(one.part),
+            one.id,
+            one.level,
+            number.raw if number else None,
+            number.inferred if number else None,
+        )
         yield Line((*cells, one.title, SECTION_ROLES[one.role]), one.at)
 
 
 def _boxes(source: Source) -> Iterator[Line]:
     for box in source.plan.boxes:
-        head = (box.part, box.id, source.titles.get(box.section), box.number, box.title)
+        head = (source.parts.get(box.part), box.id, source.titles.get(box.section), box.number, box.title)
         for entry in box.entries or [None]:
             yield Line((*head, entry.title if entry else None, entry.text if entry else None), box.at)
 
@@ -154,7 +168,7 @@ def _boxes(source: Source) -> Iterator[Line]:
 def _tasks(source: Source) -> Iterator[Line]:
     for task in source.plan.tasks:
         due = "；".join(one.raw for one in task.deadlines) or None
-        head = (task.part, task.id, source.titles.get(task.section), task.number, task.title)
+        head = (source.parts.get(task.part), task.id, source.titles.get(task.section), task.number, task.title)
         yield Line((*head, *_by_role(task.units), due), task.at)
 
 

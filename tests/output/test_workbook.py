@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
-from plan_builders import finding, front, plan, task, text, unit
+from plan_builders import finding, front, part, plan, task, text, unit
 
 from policy_extract.errors import OutputError
 from policy_extract.model import At, Indicator, Item, PlanDate, Value
@@ -185,6 +185,12 @@ def shared() -> Plan:
 def grid(sheet: str, *plans: Plan) -> list[list[Any]]:
     """What the cells of a sheet hold."""
     return [[cell.value for cell in row] for row in load_workbook(io.BytesIO(written(*plans)))[sheet].rows]
+
+
+def test_parts_are_called_as_people_call_them() -> None:
+    parts = (part(kind="notice"), part("a1", "plan"), part("a2", "annex", label=text("附件1")))
+    one = plan(parts=parts, tasks=tuple(task(name, "甲", part=name) for name in ("main", "a1", "a2")))
+    assert [row["部分"].value for row in cells("任务", one)] == ["通知", "方案", "附件1"]
 
 
 def test_the_first_sheet_says_what_every_sheet_and_column_means() -> None:
