@@ -98,10 +98,11 @@ class Comparison(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     DOCX = "docx"
+    XLSX = "xlsx"
 
 
 class RowOrder(StrEnum):
-    """In which order `diff --as docx` has its rows."""
+    """In which order the Word or Excel file of `diff` has its rows."""
 
     DOCUMENT = "document"
     SEVERITY = "severity"
@@ -401,7 +402,9 @@ def diff(
     ] = False,
     form: Annotated[
         Comparison,
-        typer.Option("--as", help="A report, one line per change or per body, or a JSON, Markdown, HTML or Word file."),
+        typer.Option(
+            "--as", help="A report, one line per change or per body, or a JSON, Markdown, HTML, Word or Excel file."
+        ),
     ] = Comparison.TEXT,
     only: Annotated[
         list[Severity] | None,
@@ -419,7 +422,8 @@ def diff(
         ),
     ] = False,
     order: Annotated[
-        RowOrder, typer.Option("--order", help="Rows of the Word file as the document has them, or gravest first.")
+        RowOrder,
+        typer.Option("--order", help="Rows of the Word or Excel file as the document has them, or gravest first."),
     ] = RowOrder.DOCUMENT,
     output: Annotated[
         Path | None,
@@ -436,8 +440,8 @@ def diff(
         raise typer.BadParameter(
             "goes with two plans, --as text, markdown or json, and not with --only", param_hint="--loose"
         )
-    if order is RowOrder.SEVERITY and form is not Comparison.DOCX:
-        raise typer.BadParameter("is for --as docx", param_hint="--order")
+    if order is RowOrder.SEVERITY and form not in {Comparison.DOCX, Comparison.XLSX}:
+        raise typer.BadParameter("is for --as docx and xlsx", param_hint="--order")
     if other and form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.LINES}:
         raise typer.BadParameter("two redrafts are told as text, lines or markdown", param_hint="--as")
     from policy_extract.cli.diffing import Comparison as Job

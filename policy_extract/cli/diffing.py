@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policy_extract.cli.voice import Voice
     from policy_extract.comparison.correspondence import Compared
     from policy_extract.comparison.model import Diff, Severity
-    from policy_extract.comparison.table_of_changes import Order
+    from policy_extract.comparison.rows_of_changes import Order
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language
     from policy_extract.model import Plan
@@ -131,8 +131,8 @@ def check_target(job: Comparison, *inputs: str) -> None:
 
     Fails: OutputError where the result has no sensible place to go.
     """
-    if job.form == "docx" and job.output is None:
-        raise OutputError("a Word file is not printed; name a file with -o")
+    if job.form in {"docx", "xlsx"} and job.output is None:
+        raise OutputError("a file of Word or Excel is not printed; name a file with -o")
     if (target := target_of(job)) is not None:
         single_target(target, *inputs)
 
@@ -177,6 +177,10 @@ def form_of(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
         from policy_extract.comparison.table_of_changes import table_of_changes
 
         return table_of_changes(diff, job.order)
+    if job.form == "xlsx":
+        from policy_extract.comparison.workbook_of_changes import workbook_of_changes
+
+        return workbook_of_changes(diff, job.order)
     if job.form == "json":
         from policy_extract.comparison.published import dump_diff
 

@@ -31,6 +31,7 @@ _SUFFIXES = {
     "markdown": "md",
     "html": "html",
     "docx": "docx",
+    "xlsx": "xlsx",
 }
 _INDEX = "index"
 

@@ -114,11 +114,11 @@ NOUNS = {
 """What a run of renumbering is about."""
 
 CLAUSES = {
-    "is for --as docx": "只用于 --as docx",
+    "is for --as docx and xlsx": "只用于 --as docx 和 xlsx",
     "the plan names {name}, which is not in it, in {place}": "{place} 提到的 {name} 不在其中",
     "the cell {cell} is not in the table {table}": "单元格 {cell} 不在表格 {table} 中",
     "write it again with parse": "请用 parse 重新生成",
-    "a Word file is not printed": "Word 文件不能直接输出",
+    "a file of Word or Excel is not printed": "Word 和 Excel 文件不能直接输出",
     "{path} has another rule: {line}": "{path} 已有别的规则：{line}",
     "take it out, or leave things as they are": "请先删去它，或保持原样",
     "git is not installed": "没有安装 git",
@@ -147,10 +147,10 @@ HELP = {
     "diff NEW": "新版本；用 --revisions 时不写。",
     "diff OTHER": "旧版本的另一份改稿：列出两稿相同、仅一稿有、互相冲突之处。",
     "diff --revisions": "比较同一个 Word 文件接受修订之前和之后。",
-    "diff --as": "报告、每处修改一行、每个单位一行，或 JSON、Markdown、HTML、Word 文件。",
+    "diff --as": "报告、每处修改一行、每个单位一行，或 JSON、Markdown、HTML、Word、Excel 文件。",
     "diff --only": "只看实质（substance）、措辞（wording）或形式（form）的修改；可重复。退出码也只看这些。",
     "diff --loose": "用于不是同一文件两稿的计划（另一级政府、另一年度）：列出相近之处。",
-    "diff --order": "Word 对照表各行的顺序：按文件（document），或按轻重（severity）。",
+    "diff --order": "对照表（Word、Excel）各行的顺序：按文件（document），或按轻重（severity）。",
     "diff --output": "写入这个文件；比较两个文件夹时，写入这个文件夹。",
     "diff --grammar": "自己的规则文件，先于内置规则；可重复。",
     "trace": "逐稿对照：每项任务在各稿中的变化；有增删改时退出码为 1。",

@@ -72,7 +72,7 @@ def test_every_form_can_be_asked_for(program: Program, form: str, begins: bytes)
 def test_a_word_file_is_written_and_not_printed(program: Program) -> None:
     result = program("diff", "old.txt", "new.txt", "--as", "docx")
     assert (result.code, result.out) == (2, b"")
-    assert "a Word file is not printed; name a file with -o" in result.err
+    assert "a file of Word or Excel is not printed; name a file with -o" in result.err
     assert program("diff", "old.txt", "new.txt", "--as", "docx", "-o", "table.docx").code == 1
     assert Path("table.docx").read_bytes().startswith(b"PK")
     assert program("diff", "old.txt", "new.txt", "--as", "docx", "-o", "-").out == Path("table.docx").read_bytes()

@@ -17,7 +17,8 @@ from plan_pair import HOSTILE, hostile, pair
 
 from policy_extract.comparison.chapters import chapters
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.table_of_changes import _new, _old, table_of_changes
+from policy_extract.comparison.rows_of_changes import new_of, old_of
+from policy_extract.comparison.table_of_changes import table_of_changes
 from policy_extract.texts import texts_of
 from tests.diff.mutation.generator import LONG_PLAN, SAMPLES, mutated
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.comparison.model import Diff
-    from policy_extract.comparison.table_of_changes import Order
+    from policy_extract.comparison.rows_of_changes import Order
     from policy_extract.model import Plan
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -104,7 +105,7 @@ def test_no_cell_quotes_text_of_the_other_version(path: Path) -> None:
             for part in entry.parts
         ]
         for part in parts:
-            for runs_, here, there in ((_old(part), *texts), (_new(part), *reversed(texts))):
+            for runs_, here, there in ((old_of(part), *texts), (new_of(part), *reversed(texts))):
                 lines = ["".join(line.split()) for _, text in runs_ for line in text.split("\n")]
                 told += len(lines)
                 assert [line for line in lines if len(line) > 3 and line not in here and line in there] == []

@@ -1,0 +1,140 @@
+"""A comparison as the table that offices circulate (修改对照表), in an Excel workbook. The same comparison gives the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policy_extract.comparison.rows_of_changes import HEADINGS, Band, rows_of, sources_of, title_of
+from policy_extract.output.formulas import could_be_formula
+from policy_extract.output.workbook_pieces import (
+    FOOTER,
+    MOST_UNITS,
+    Packed,
+    growing,
+    height_of,
+    lines_in,
+    workbook_to,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.rows_of_changes import Order, Row
+    from policy_extract.comparison.telling import Runs
+
+WIDTHS = (5, 18, 46, 46, 20)
+"""Of the columns, in characters of Latin text."""
+
+
+def workbook_of_changes(diff: Diff, order: Order = "document") -> bytes:
+    """The comparison as a workbook of one sheet, to print and to add to."""
+    packed = Packed()
+    with workbook_to(packed) as book:
+        page = book.add_worksheet("修改对照表", worksheet_class=growing())
+        styles = _styles(book)
+        top = _head(page, diff, styles)
+        for place, row in enumerate(rows_of(diff, order), start=top):
+            if isinstance(row, Band):
+                _across(page, place, row.text, styles["band"])
+            else:
+                _write(page, place, row, styles)
+        _print(page, top)
+    return packed.getvalue()
+
+
+def _head(page: Worksheet, diff: Diff, styles: Mapping[str, Format]) -> int:
+    """The first row below the heading."""
+    page.set_row(0, 32)
+    _across(page, 0, title_of(diff), styles["title"])
+    sources = sources_of(diff)
+    for place, line in enumerate(sources, start=1):
+        _across(page, place, line, styles["source"])
+    for place, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
+        page.set_column(place, place, width)
+        page.write_string(len(sources) + 1, place, heading, styles["head"])
+    return len(sources) + 2
+
+
+def _across(page: Worksheet, row: int, text: str, style: Format) -> None:
+    write_text(page, row, 0, text, style)
+    for place in range(1, len(WIDTHS)):
+        page.write_blank(row, place, None, style)
+    page.merge.append([row, 0, row, len(WIDTHS) - 1])
+
+
+def _print(page: Worksheet, top: int) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top - 1)
+    page.set_footer(FOOTER)
+    page.freeze_panes(top, 2)
+
+
+def _write(page: Worksheet, place: int, row: Row, styles: Mapping[str, Format]) -> None:
+    clause, remarks = "\n".join(row.clause), "\n".join(line for line, _ in row.remarks)
+    sides = [_joined(row.old), _joined(row.new)]
+    texts = [clause, *("".join(piece.text for piece in side) for side in sides), remarks]
+    page.set_row(place, height_of(max(lines_in(text, width) for text, width in zip(texts, WIDTHS[1:], strict=True))))
+    page.write_number(place, 0, row.number, styles["centred"])
+    _plain(page, place, 1, clause, styles)
+    for column, (side, text) in enumerate(zip(sides, texts[1:3], strict=True), start=2):
+        _marked(page, place, column, side, text, styles)
+    _plain(page, place, 4, remarks, styles)
+
+
+def _joined(lines: Iterable[Runs]) -> list[Any]:
+    """The stretches of all lines, those that look alike together, none of them empty."""
+    joined: list[Any] = []
+    for number, line in enumerate(lines):
+        for place, piece in enumerate(line):
+            text = ("\n" if number and not place else "") + piece.text
+            if joined and joined[-1].op == piece.op:
+                joined[-1] = piece._replace(text=joined[-1].text + text)
+            elif text:
+                joined.append(piece._replace(text=text))
+    return joined
+
+
+def _plain(page: Worksheet, row: int, column: int, text: str, styles: Mapping[str, Format]) -> None:
+    write_text(page, row, column, text, styles["quoted" if could_be_formula(text) else "text"])
+
+
+def _marked(page: Worksheet, row: int, column: int, side: list[Any], text: str, styles: Mapping[str, Format]) -> None:
+    """A cell whose deleted and inserted stretches look so; as plain text where a cell cannot hold as much."""
+    if (len(side) < 2 and all(piece.op == "same" for piece in side)) or len(text) > MOST_UNITS // 2:
+        _plain(page, row, column, text, styles)
+    elif len(side) < 2:
+        write_text(page, row, column, text, styles[f"all-{side[0].op}"])
+    else:
+        fragments = [
+            part for piece in side for part in ((styles[piece.op], piece.text) if piece.op != "same" else (piece.text,))
+        ]
+        page.write_rich_string(row, column, *fragments, styles["text"])
+
+
+def _styles(book: Workbook) -> dict[str, Format]:
+    font: dict[str, Any] = {"font_name": "宋体", "font_size": 10}
+    body = font | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#808080"}
+    deleted, inserted = {"font_strikeout": True, "font_color": "#C00000"}, {"underline": 1, "font_color": "#00692B"}
+    made: dict[str, dict[str, Any]] = {
+        "title": {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"},
+        "source": font,
+        "head": body | {"font_name": "黑体", "align": "center", "bg_color": "#D9E2EC"},
+        "band": body | {"font_name": "黑体", "bg_color": "#F2F2F2"},
+        "text": body,
+        "quoted": body | {"quote_prefix": True},
+        "centred": body | {"align": "center"},
+        "deleted": font | deleted,
+        "inserted": font | inserted,
+        "all-deleted": body | deleted,
+        "all-inserted": body | inserted,
+    }
+    return {name: book.add_format(style) for name, style in made.items()}
