@@ -6,6 +6,7 @@ heading would seem to take them over, so paragraphs that close both texts are co
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.forms import body_of, name_texts
@@ -20,38 +21,55 @@ if TYPE_CHECKING:
 def set_closing_apart(old: PlanForm, new: PlanForm) -> None:
     """Take paragraphs that close a part out of its last heading, into those under no heading.
 
-    A paragraph closes a part where one of the other version does that is much the same, or where
-    every other heading beside the last has one paragraph less.
+    A paragraph closes a part where it is more than every other heading beside the last has, or where
+    one that closes the other version says much the same.
     """
     lasts = [{heading.part: heading for heading in form.headings if heading.noun != "box"} for form in (old, new)]
     for part in dict.fromkeys([*lasts[0], *lasts[1]]):
-        sides = [(last[part], form) for last, form in zip(lasts, (old, new), strict=True) if part in last]
-        closing = [_closing(last, form) for last, form in sides]
-        texts = [form.texts[block] for block, (_, form) in zip(closing, sides, strict=True) if block is not None]
-        versions = len(texts) == 2 and _are_versions(*texts)
-        for (last, form), block in zip(sides, closing, strict=True):
-            if block is not None and (versions or _stands_out(last)):
-                _set_apart(last, block, form)
+        sides = [_Side(last[part], form) for last, form in zip(lasts, (old, new), strict=True) if part in last]
+        for side, other in (sides, sides[::-1]) if len(sides) > 1 else ():
+            side.closing += [block for block in side.candidates if _is_known(block, side, other)]
+        for side in sides:
+            for block in dict.fromkeys(side.closing):
+                _set_apart(side.last, block, side.form)
 
 
-def _stands_out(last: Heading) -> bool:
-    """Whether each heading beside it has one paragraph less."""
+class _Side:
+    """The last heading of a part in one version."""
+
+    def __init__(self, last: Heading, form: PlanForm) -> None:
+        self.last = last
+        self.form = form
+        self.candidates = _candidates(last, form)
+        """Paragraphs that may close the part."""
+        more = len(last.blocks) - (_beside(last) or len(last.blocks))
+        self.closing = self.candidates[-more:] if more > 0 else []
+        """Those that do."""
+
+
+def _is_known(block: str, side: _Side, other: _Side) -> bool:
+    """Whether the other version closes with much the same, or both end with it."""
+    ends = [*other.closing, *other.candidates[-1:]] if block == side.candidates[-1] else other.closing
+    return any(_are_versions(side.form.texts[block], other.form.texts[one]) for one in ends)
+
+
+def _beside(last: Heading) -> int:
+    """How many paragraphs each heading beside the last one has, where all have as many; else 0."""
     beside = [one for one in (last.parent.children if last.parent else ()) if one is not last and one.noun == last.noun]
-    return bool(beside) and {len(one.blocks) for one in beside} == {len(last.blocks) - 1}
+    counts = {len(one.blocks) for one in beside}
+    return counts.pop() if len(counts) == 1 else 0
 
 
-def _closing(heading: Heading, form: PlanForm) -> str | None:
-    """The last paragraph of several under a heading, unless a body, a deadline or a promise is read from it."""
-    if len(heading.blocks) < 2:
-        return None
-    last = heading.blocks[-1]
+def _candidates(heading: Heading, form: PlanForm) -> list[str]:
+    """The last paragraphs under a heading, the first left out, up to one from which a body, a deadline or a promise is read."""
     spans = [
         *(unit.at for unit in heading.units),
         *(deadline.at for deadline in heading.deadlines),
         *(target.at for target in heading.targets),
     ]
     quoted = {at.block for some in spans for at in some}
-    return None if last in quoted or form.blocks[last].number else last
+    found = takewhile(lambda block: block not in quoted and not form.blocks[block].number, reversed(heading.blocks[1:]))
+    return list(found)[::-1]
 
 
 def _are_versions(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -306,12 +306,27 @@ def compare_outside(
             drafts.add(
                 "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
             )
-    places = {id(block): place for place, block in enumerate(old.outside)}
-    matched = list(pairs.pairs)
-    kept = longest_rising([places[id(pair.old)] for pair in matched])
-    for place, pair in enumerate(matched):
-        _compare_paragraph(pair, moved=place not in kept, new=new, accounts=accounts, drafts=drafts)
+    moved = _moved(pairs, parts)
+    for pair in pairs.pairs:
+        _compare_paragraph(pair, moved=id(pair.new) in moved, new=new, accounts=accounts, drafts=drafts)
     return pairs
+
+
+def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part]) -> set[int]:
+    """Paragraphs that stand in another part now, or in another order within theirs; an annex that moved takes its own along."""
+    partner = {pair.old.id: pair.new.id for pair in parts.pairs}
+    places = {id(block): place for place, block in enumerate(pairs.old)}
+    within: dict[str, list[Pair[PlanBlock]]] = defaultdict(list)
+    moved: set[int] = set()
+    for pair in pairs.pairs:
+        if partner.get(pair.old.part, pair.old.part) == pair.new.part:
+            within[pair.new.part].append(pair)
+        else:
+            moved.add(id(pair.new))
+    for some in within.values():
+        kept = longest_rising([places[id(pair.old)] for pair in some])
+        moved |= {id(pair.new) for place, pair in enumerate(some) if place not in kept}
+    return moved
 
 
 def _compare_paragraph(

@@ -180,7 +180,7 @@ def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bo
     kind: ChangeKind
     if elsewhere or id(new) in outline.among_siblings:
         kind, severity = _kind(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
-    elif same_spelling(old.number) != same_spelling(new.number) and not parts and not _carried_along(new, outline):
+    elif same_spelling(old.number) != same_spelling(new.number) and not parts and not _carried_along(pair, outline):
         same = old.value is not None and old.value == new.value
         kind, severity = "retyped" if same else _kind(noun, "renumbered"), "form"
     else:
@@ -214,14 +214,18 @@ def _opening(heading: Heading) -> tuple[At | Span, ...]:
     return tuple(heading.at) or tuple(Span(block, 0, 0) for block in heading.blocks[:1])
 
 
-def _carried_along(heading: Heading, outline: Outline) -> bool:
-    """Whether a heading above it moved, which gives it another number where numbers run on."""
-    above = heading.parent
-    while above is not None:
-        if id(above) in outline.under_another or id(above) in outline.among_siblings:
-            return True
-        above = above.parent
-    return False
+def _carried_along(pair: Pair[Heading], outline: Outline) -> bool:
+    """Whether a heading above it, in either document, moved, which gives it another number where numbers run on."""
+    moved = outline.under_another | outline.among_siblings
+    old = (outline.pairs.of_old(above) for above in _above(pair.old))
+    new = (outline.pairs.of_new(above) for above in _above(pair.new))
+    return any(one is not None and id(one.new) in moved for one in (*old, *new))
+
+
+def _above(heading: Heading) -> Iterator[Heading]:
+    while heading.parent is not None:
+        heading = heading.parent
+        yield heading
 
 
 def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from policy_extract import parse
 from policy_extract.comparison.compare import compare
 from tests.diff.mutation.generator import (
+    BOLD_LEADS,
     EDITS,
     LONG_PLAN,
+    MEASURES,
     ROOT,
     SAMPLES,
     SEEDS,
@@ -19,6 +21,7 @@ from tests.diff.mutation.generator import (
     mutated,
     mutated_word,
 )
+from tests.diff.pairs_at_hand import CORPUS, table
 from tests.diff.scorer import Score
 
 if TYPE_CHECKING:
@@ -34,16 +37,18 @@ WORD_BATCHES = (1, 6, 20)
 def short_run() -> Iterator[Pair]:
     """Fifty pairs: every edit once, batches on every document of the project, a few Word files."""
     for at, name in enumerate(EDITS):
-        paths = (*SAMPLES[at % len(SAMPLES) :], LONG_PLAN, *SAMPLES)
+        paths = (*SAMPLES[at % len(SAMPLES) :], LONG_PLAN, MEASURES, *SAMPLES)
         yield from islice(_possible(mutated(path, at, 1, (name,)) for path in paths), 1)
-    for at, path in enumerate((LONG_PLAN, *SAMPLES)):
+    for at, path in enumerate((LONG_PLAN, MEASURES, *SAMPLES)):
         yield mutated(path, at, BATCHES[at % len(BATCHES)])
+    yield from (mutated(BOLD_LEADS, seed, 1, ("move_bold",)) for seed in range(3))
     for at, path in enumerate(SAMPLES[::3]):
         yield from islice(_word(path, range(at, at + 9), 10, tracked=bool(at % 2)), 1)
 
 
 def long_run() -> Iterator[Pair]:
     """Five hundred pairs and more: every edit on every document, batches, and Word files with and without tracked changes."""
+    yield from (mutated(BOLD_LEADS, seed, 1, ("move_bold",)) for seed in range(20))
     for path in documents():
         for name in EDITS:
             yield from _possible([mutated(path, 100, 1, (name,))])
@@ -86,7 +91,7 @@ def page(score: Score) -> Iterator[str]:
     yield "Written by `python -m tests.diff.accuracy`; not checked by the tests, which hold the same run to its thresholds"
     yield "(`make full`)."
     yield ""
-    yield f"A generator that imports nothing of the comparison edits the {len(SAMPLES)} samples, a longer invented plan{seeds}: singly and up to 30"
+    yield f"A generator that imports nothing of the comparison edits the {len(SAMPLES)} samples, a longer invented plan, invented measures{seeds}: singly and up to 30"
     yield "edits at a time, in the blocks of a document and in Word files, typed and with tracked changes. Each edit says what must be"
     yield "reported: the kind, and on both sides the thing or the characters it is about. A report that says anything else is an invention."
     yield ""
@@ -98,12 +103,25 @@ def page(score: Score) -> Iterator[str]:
     yield ""
     yield "Recall is the share of these changes that was reported, precision the share of reported changes that was made. Consequences are not"
     yield "made and must not be reported: the numbers inside what was moved, the bodies of a new task, the years of promises below one deadline."
+    yield from _pairs_at_hand()
     yield from _forms()
     if score.amiss:
         yield ""
         yield "## What is missed or invented"
         yield ""
         yield from (f"- {count} × {what}" for what, count in score.causes().most_common())
+
+
+def _pairs_at_hand() -> Iterator[str]:
+    """What an analyst would say of real pairs, and what is told."""
+    if CORPUS.exists():
+        yield ""
+        yield "## Real and redrafted pairs"
+        yield ""
+        yield "What an analyst would say of each (`tests/diff/pairs_at_hand.py`), held against what is told: nothing of it is missed or invented where the"
+        yield "columns say 0. Lines are those of the report at a terminal; of plans of two levels of government, those of `--loose`."
+        yield ""
+        yield from table()
 
 
 def _forms() -> Iterator[str]:

@@ -13,7 +13,7 @@ from policy_extract.grammar import load
 from policy_extract.reading import read
 from policy_extract.reading.flow.notation import read_notation
 from tests.diff.mutation.draft import Draft
-from tests.diff.mutation.generator import EDITS, LONG_PLAN, SAMPLES, documents, mutated, mutated_word
+from tests.diff.mutation.generator import EDITS, LONG_PLAN, MEASURES, SAMPLES, documents, mutated, mutated_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ TABLE = """养老服务行动方案
 
 def pairs_of(edit: str) -> Iterator[Pair]:
     """Every sample on which an edit can be done, changed by it alone."""
-    pairs = (mutated(path, seed=5, count=1, only=(edit,)) for path in (*SAMPLES, LONG_PLAN))
+    pairs = (mutated(path, seed=5, count=1, only=(edit,)) for path in (*SAMPLES, LONG_PLAN, MEASURES))
     return (pair for pair in pairs if pair.edits)
 
 

@@ -200,6 +200,11 @@ class Draft:
         line = self.lines[token]
         line.paragraph = replace(line.paragraph, number=printed)
 
+    def embolden(self, token: str, stretch: tuple[int, int]) -> None:
+        """Make this stretch of a paragraph bold and nothing else of it."""
+        line = self.lines[token]
+        line.paragraph = replace(line.paragraph, bold=(stretch,))
+
     # ------------------------------------------------------------ tables
 
     def add_row(self, table: str, after: str, texts: Sequence[str]) -> str:

@@ -245,6 +245,8 @@ def add_annex(desk: Desk) -> bool:
     labelled = [one for one in parts if one.label and one.label.at and one.label.text[-1].isdecimal()]
     if len(parts) < 2 or len(labelled) < len(parts) or not desk.anatomy.free("front", "annexes"):
         return False
+    if any(block.part != "main" and block.role == "body" for block in desk.plan.blocks):
+        return False  # what looks like a title among paragraphs is read as one of them
     at = desk.random.randrange(1, len(parts))
     listed = [_line_of(desk, one.title) for one in parts]
     numbered = (desk.texts[str(one)].startswith(f"{place}.") for place, one in enumerate(listed[1:], 2))

@@ -20,6 +20,7 @@ from policy_extract.reading import read
 from tests.diff.mutation import (
     edits_front,
     edits_numbers,
+    edits_other,
     edits_sections,
     edits_tables,
     edits_tasks,
@@ -46,6 +47,10 @@ SEEDS = tuple(sorted((ROOT.parent / "shared" / "corpus" / "seeds").glob("*.docx"
 """Kept beside the project; empty where they are not."""
 LONG_PLAN = Path(__file__).parent / "long-plan.txt"
 """A plan with several sentences below each heading, in the notation, for edits that need them."""
+MEASURES = Path(__file__).parent / "measures.txt"
+"""Chapters of measures, likewise: a note and a paragraph close the text, a plain table and rules are annexed."""
+BOLD_LEADS = Path(__file__).parent / "bold-leads.txt"
+"""The same measures where bold says who leads; text put in by other edits would look otherwise than a clerk's."""
 
 EDITS: dict[str, Callable[[Desk], bool]] = {
     edit.__name__: edit
@@ -104,8 +109,19 @@ EDITS: dict[str, Callable[[Desk], bool]] = {
         edits_front.remove_paragraph,
         edits_front.reword_paragraph,
         edits_front.reword_box,
+        edits_other.change_cell,
+        edits_other.add_plain_row,
+        edits_other.remove_plain_row,
+        edits_other.add_closing,
+        edits_other.remove_closing,
+        edits_other.reword_closing,
+        edits_other.swap_annexes,
+        edits_other.remove_deadline,
     )
 }
+
+LOOKS = {edits_other.move_bold.__name__: edits_other.move_bold}
+"""Edits of what characters look like, for documents of blocks where looks say something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,7 @@ def paired(name: str, desk: Desk, new: Plan) -> Pair:
 
 
 def _edit(desk: Desk, count: int, only: tuple[str, ...]) -> None:
+    edits_other.keep_last_task(desk)
     for run in {id(run): run for run in desk.anatomy.runs.values()}.values():
         # Most drafters count on behind a change; a few leave the gap.
         run.follows = run.automatic or desk.random.random() < 0.9
@@ -153,7 +170,7 @@ def _edit(desk: Desk, count: int, only: tuple[str, ...]) -> None:
     while len(desk.made) < count and tries < 8 * count + 40:
         tries += 1
         name = names[tries - 1] if count == 1 and only else desk.random.choice(names)
-        EDITS[name](desk)
+        (EDITS | LOOKS)[name](desk)
         if only and count == 1 and tries >= len(only):
             break
 
@@ -173,8 +190,8 @@ def plan_of(document: Document, name: str) -> Plan:
 
 
 def documents() -> tuple[Path, ...]:
-    """What can be mutated: the samples, the long plan, and the seeds where they are."""
-    return (*SAMPLES, LONG_PLAN, *SEEDS)
+    """What can be mutated: the samples, the long plan, the measures, and the seeds where they are."""
+    return (*SAMPLES, LONG_PLAN, MEASURES, *SEEDS)
 
 
 def singles() -> Iterator[tuple[Path, str]]:
@@ -198,8 +215,9 @@ def mutated_word(path: Path, seed: int, count: int, *, tracked: bool, only: tupl
     random = Random(f"word/{path.parent.name}/{path.name}/{seed}/{count}/{tracked}/{only}")  # to be made again
     document, plan = read_once(path)
     desk = Desk(plan, Draft(document), random)
-    # Word tracks no columns.
-    allowed = only or tuple(name for name in EDITS if not (tracked and name in {"add_year", "drop_year"}))
+    # Word tracks no columns, and moves no table.
+    not_in_word = {"swap_annexes", *(("add_year", "drop_year") if tracked else ())}
+    allowed = only or tuple(name for name in EDITS if name not in not_in_word)
     _edit(desk, count, allowed)
     edits_numbers.settle_numbers(desk)
     edits_tables.settle_rows(desk)

@@ -1,0 +1,30 @@
+"""Real pairs kept beside the project: what an analyst would say is told, and in how few lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.diff.pairs_at_hand import CASES, CORPUS, Case, read
+
+ABSENT = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus beside the project is not here")
+LINES = 48
+"""Of the report of what is of substance in the heavy redraft."""
+
+
+@ABSENT
+@pytest.mark.parametrize("case", [case for case in CASES if not case.loose], ids=lambda case: case.what)
+def test_what_an_analyst_would_say_is_told_and_nothing_is_invented(case: Case) -> None:
+    found = read(case)
+    assert (found.missed, found.invented) == ((), ())
+
+
+@ABSENT
+def test_most_chapters_of_a_province_find_those_of_a_city() -> None:
+    [case] = [one for one in CASES if one.loose]
+    assert len(read(case).missed) <= 1
+
+
+@ABSENT
+def test_a_heavy_redraft_is_read_in_few_lines() -> None:
+    [case] = [one for one in CASES if one.what == "heavy redraft"]
+    assert read(case).substance <= LINES
