@@ -27,10 +27,9 @@ def set_closing_apart(old: PlanForm, new: PlanForm) -> None:
     lasts = [{heading.part: heading for heading in form.headings if heading.noun != "box"} for form in (old, new)]
     for part in dict.fromkeys([*lasts[0], *lasts[1]]):
         sides = [_Side(last[part], form) for last, form in zip(lasts, (old, new), strict=True) if part in last]
-        for side, other in (sides, sides[::-1]) if len(sides) > 1 else ():
-            side.closing += [block for block in side.candidates if _is_known(block, side, other)]
-        for side in sides:
-            for block in dict.fromkeys(side.closing):
+        known = [_known(side, other) for side, other in zip(sides, sides[::-1], strict=True)]
+        for side, blocks in zip(sides, known, strict=True):
+            for block in dict.fromkeys([*side.closing, *blocks]):
                 _set_apart(side.last, block, side.form)
 
 
@@ -47,10 +46,18 @@ class _Side:
         """Those that do."""
 
 
-def _is_known(block: str, side: _Side, other: _Side) -> bool:
-    """Whether the other version closes with much the same, or both end with it."""
-    ends = [*other.closing, *other.candidates[-1:]] if block == side.candidates[-1] else other.closing
-    return any(_are_versions(side.form.texts[block], other.form.texts[one]) for one in ends)
+def _known(side: _Side, other: _Side) -> list[str]:
+    """The paragraphs that may close one version and much the same of which closes the other, or ends it as they do."""
+    texts = [other.form.texts[block] for block in other.closing]
+    last = [other.form.texts[block] for block in other.candidates[-1:]] if side is not other else []
+    return [
+        block
+        for block in side.candidates
+        if any(
+            _are_versions(side.form.texts[block], text)
+            for text in (*texts, *(last if block == side.candidates[-1] else ()))
+        )
+    ]
 
 
 def _beside(last: Heading) -> int:
