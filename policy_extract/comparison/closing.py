@@ -68,14 +68,17 @@ def _beside(last: Heading) -> int:
 
 
 def _candidates(heading: Heading, form: PlanForm) -> list[str]:
-    """The last paragraphs under a heading, the first left out, up to one from which a body, a deadline or a promise is read."""
+    """The last paragraphs under a heading, its first text left out, up to one from which a body, a deadline or a promise is read."""
     spans = [
         *(unit.at for unit in heading.units),
         *(deadline.at for deadline in heading.deadlines),
         *(target.at for target in heading.targets),
     ]
     quoted = {at.block for some in spans for at in some}
-    found = takewhile(lambda block: block not in quoted and not form.blocks[block].number, reversed(heading.blocks[1:]))
+    own = {stretch.block for stretch in heading.body.stretches[:1]} | {*heading.blocks[:1]}
+    found = takewhile(
+        lambda block: block not in quoted | own and not form.blocks[block].number, reversed(heading.blocks)
+    )
     return list(found)[::-1]
 
 

@@ -32,6 +32,7 @@
     shown.textContent = String(count);
     document.body.dataset.mode = [...chosen("mode")][0] || "beside";
     document.body.toggleAttribute("data-only", chosen("only").size > 0);
+    document.body.toggleAttribute("data-print", chosen("print").size > 0);
   };
 
   const open = (item) => {

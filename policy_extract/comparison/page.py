@@ -96,6 +96,7 @@ def _filters(diff: Diff, language: Language) -> Html:
             _choice("radio", "mode", "beside", say(language, "side by side"), checked=True),
             _choice("radio", "mode", "within", say(language, "in one")),
             _choice("checkbox", "only", "changed", say(language, "only what changed")),
+            _choice("checkbox", "print", "whole", say(language, "print them, too")),
         ),
         element(
             "fieldset",

@@ -47,6 +47,7 @@ SENTENCES = {
     "side by side": "左右对照",
     "in one": "合并显示",
     "only what changed": "只看有修改的",
+    "print them, too": "打印时带全文",
     "Severity": "程度",
     "Kind of change": "修改类型",
     "all": "全选",
