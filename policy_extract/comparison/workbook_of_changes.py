@@ -114,10 +114,8 @@ def _marked(page: Worksheet, row: int, column: int, side: list[Any], text: str, 
     elif len(side) < 2:
         write_text(page, row, column, text, styles[f"all-{side[0].op}"])
     else:
-        fragments = [
-            part for piece in side for part in ((styles[piece.op], piece.text) if piece.op != "same" else (piece.text,))
-        ]
-        page.write_rich_string(row, column, *fragments, styles["text"])
+        fragments = [part for piece in side for part in (styles[piece.op], piece.text)]
+        page.write_rich_string(row, column, *fragments, styles["quoted" if could_be_formula(text) else "text"])
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
@@ -132,6 +130,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "text": body,
         "quoted": body | {"quote_prefix": True},
         "centred": body | {"align": "center"},
+        "same": font,
         "deleted": font | deleted,
         "inserted": font | inserted,
         "all-deleted": body | deleted,

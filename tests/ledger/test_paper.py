@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from ledger_builder import HEADINGS, TEXT, ledger_of, needs_office, plan_of, sheet_of, table, tasks, through_office
+from python_calamine import CalamineWorkbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +100,12 @@ def test_text_that_could_be_a_formula_stays_text() -> None:
     assert "<f>" not in page
     evil = plan_of("澜州市行动计划\n一、重点任务\n1.-1+1\n（责任单位：=市民政局）\n")
     assert all(cell.data_type != "f" for row in sheet_of(ledger_of(evil)).iter_rows() for cell in row)
+
+
+def test_another_reader_of_workbooks_sees_the_same_rows() -> None:
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(ledger_of(PLAN))).get_sheet_by_name("台账").to_python()
+    [first] = [row for row in rows if row[0] == 1]
+    assert (first[1].split("\n")[0], first[3], str(first[13])) == ("1.完善津贴制度", "市人社局", "2026-06-30")
 
 
 def test_the_same_plans_give_the_same_bytes() -> None:
