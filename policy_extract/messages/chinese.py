@@ -325,6 +325,7 @@ CLAUSES = (
         "the page has more than {size} MB of text and tags": "网页的文字和标记超过 {size} MB",
         "the page has more than {count} tags": "网页的标记超过 {count} 个",
         "the page nests its elements deeper than 256 levels": "网页的元素嵌套超过 256 层",
+        "the page has too much text in one element": "网页的一个元素里文字太多",
         "save the document alone as .docx": "请把正文单独另存为 .docx",
         "the page holds no text": "网页里没有文字",
         "give a page with text in it": "请给出有文字的网页",

@@ -7,6 +7,7 @@ from dump_builder import matcher
 from page_builder import BODY, LINES, TITLE, codes, page, paragraphs, read_page, shown, site, tables
 
 from policy_extract.blocks import Paragraph, Table
+from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Report
 from policy_extract.reading import read
 
@@ -438,3 +439,15 @@ def test_a_note_inside_a_cell_is_a_note() -> None:
         ("body", ""),
         ("footnote", "含护理型。"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("<div>" * 300 + "甲", "deeper than 256 levels"),
+        ("<p>" + "甲" * 4_000_000 + "</p>", "too much text in one element"),
+    ],
+)
+def test_a_page_the_parser_refuses_is_refused_with_the_true_reason(text: str, why: str) -> None:
+    with pytest.raises(DamagedDocumentError, match=why):
+        read_page(f"<html><body>{text}</body></html>")
