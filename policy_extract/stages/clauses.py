@@ -41,7 +41,7 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, hab
     `habit`: the document closes its paragraphs with bare lists of bodies.
     """
     brackets = pairs(text)
-    labels = matcher.all("label", text, block=block) if may_hold_label(text, matcher) else []
+    labels = _labels(text, matcher, block) if may_hold_label(text, matcher) else []
     labelled: list[Clause] = []
     reach = 0
     for label, around in zip(labels, _enclosing(brackets, [label.start for label in labels]), strict=True):
@@ -55,6 +55,12 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, hab
             sentences.append(clause)
             reach = high
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
+
+
+def _labels(text: str, matcher: Matcher, block: str, start: int = 0, end: int | None = None) -> list[Match]:
+    """The labels in a stretch; one that no colon closes opens nothing inside a name: 各行业主管部门；市安委办."""
+    found = matcher.all("label", text, block=block, start=start, end=end)
+    return [one for one in found if not (one.has("unsure") and text[one.start - 1 : one.start].isalpha())]
 
 
 def may_hold_label(text: str, matcher: Matcher) -> bool:
@@ -189,7 +195,7 @@ def _read(
     carries = read_carries(block, text, low, high, matcher)
     legends = read_legends(block, text, low, high, matcher)
     cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
-    labels = matcher.all("label", text, block=block, start=low, end=high)
+    labels = _labels(text, matcher, block, low, high)
     segments = list(_labelled_segments(block, text, labels, high, cuts, matcher))
     segments += [Segment("joint", None, carry.names) for carry in carries if carry.reach == "document"]
     if labels and not any(segment.names for segment in segments) and not carries:
@@ -223,7 +229,7 @@ def _before_bracket(text: str, start: int, position: int) -> int:
 
 def read_list(block: str, text: str, start: int, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
     """The rest of a line as a list under a label that stands apart from it, and those of labels after it; None unless it holds nothing but bodies."""
-    labels = matcher.all("label", text, block=block, start=start)
+    labels = _labels(text, matcher, block, start)
     end = list_end(text, start, labels[0].start if labels else len(text), matcher)
     segments = tuple(read_segments(block, text, start, end, role, label, matcher))
     segments += tuple(_labelled_segments(block, text, labels, len(text), (), matcher))

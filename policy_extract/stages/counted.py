@@ -56,7 +56,8 @@ def _governing(read: Prose, words: Sequence[Word]) -> int | None:
                 # Verbs that close the stretch govern what follows, or are part of a name: 幸福河湖建设.
                 break
             if behind == len(words) or said(read, words[behind]) not in "等、的，":
-                return behind
+                noun = behind < len(words) and all(word.kind == "vn" for word in words[behind:])
+                return place + 1 if noun else behind
     return None
 
 

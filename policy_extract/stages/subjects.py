@@ -185,7 +185,8 @@ def _nominal(read: Prose, low: int, high: int) -> Stretch | None:
         return None
     if for_others and words[-1].is_verb:
         return named(read, words[-1].start, words[-1].end)
-    end = (without_verbs(words) if causing else None) or words[-1].end
+    more = len(words) > 1 and read.matcher.first("form", said(read, words[-1])) is not None
+    end = (without_verbs(words) if causing else None) or words[-2 if more else -1].end
     return named(read, head_of(read, words), end)
 
 

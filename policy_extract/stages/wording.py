@@ -90,7 +90,8 @@ def named(read: Prose, low: int, high: int, shortest: int = SHORTEST) -> Stretch
     remark = read.text.find("（", low, high)
     if remark > low and high - low > LONGEST:
         high = remark
-    if high - low > SHORTEST and read.text[low] in "“‘「" and read.text[high - 1] in "”’」":
+    quoted = high - low > SHORTEST and read.text[low] in "“‘「" and read.text[high - 1] in "”’」"
+    if quoted and read.text.find(read.text[high - 1], low, high) == high - 1:
         low, high = low + 1, high - 1
     text = read.text[low:high]
     named = shortest <= high - low <= LONGEST and not any(sign in text for sign in RUN_ENDS)
