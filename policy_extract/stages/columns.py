@@ -23,7 +23,6 @@ from policy_extract.stages.column_cells import (
 )
 from policy_extract.stages.column_words import ColumnForm, column_by_words
 from policy_extract.stages.main_columns import content_column, name_column, one_kind_of_value
-from policy_extract.stages.names import is_body
 from policy_extract.stages.table_kinds import UNIT_ROLES, kind_of, says_indicators
 
 if TYPE_CHECKING:
@@ -126,17 +125,11 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
             role = "units"
         elif role == "units" and headed:
             role, second = "other", "units"
-        elif role == "other" and _marks_a_body(cells, column):
-            second = "units"
+        elif role == "other" and cells.matcher.first("certain-body", column.heading) is not None:
+            second = "units"  # what each body has to do, or a mark where a row is its own
         label = column.heading or None if role == "units" else column.label
         return replace(column, role=role, second=second, label=label, known=column.known and role == column.role)
     return replace(column, role=_unless_cells(cells, column))
-
-
-def _marks_a_body(cells: Cells, column: ColumnForm) -> bool:
-    """Whether the heading is a body, and the cells only mark which rows are its own: ▲ under 市民政局."""
-    marked = cells.average(column.index) <= 1 and cells.share(column.index, cells.is_number) == 0
-    return marked and is_body(column.heading, cells.matcher)
 
 
 def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
@@ -161,7 +154,8 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
 def _without_sums(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
     """The columns; 合计 beside numbers under headings nobody knows adds these up, and says nothing of what they are."""
     others = [column for column in columns if not column.known and cells.share(column.index, cells.is_number) == 1]
-    sums = {column.index for column in columns if cells.matcher.first("total-row", column.heading) is not None}
+    last = {column.index: "".join(column.header[-1:]) for column in columns}
+    sums = {index for index, text in last.items() if cells.matcher.first("total-row", text) is not None}
     if len(others) < FEWEST_PARTS or any(column.role == "value" and column.index not in sums for column in columns):
         return list(columns)
     return [

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import TableLayout
 
+LONGER = 1.5
+"""So many times as long as names texts are at least that say what is done for them."""
 SHORTEST_TEXT = 4
 """Characters on average from which cells left of the bodies may say what is done."""
 
@@ -28,7 +30,8 @@ def one_kind_of_value(cells: Cells, columns: Sequence[ColumnForm]) -> list[Colum
     values = [column for column in columns if column.role == "value" and not column.criterion]
     counted = [column for column in values if cells.share(column.index, cells.is_number) > LIKELY]
     verdicts = {column.index for column in values if counted and column.year is None and _is_verdict(cells, column)}
-    verdicts |= {column.index for column in columns if column.criterion and values}
+    criteria = {column.index for column in columns if column.criterion and values}
+    verdicts |= {index for index in criteria if cells.share(index, cells.is_number) <= LIKELY}
     return [replace(column, role="other", kind=None) if column.index in verdicts else column for column in columns]
 
 
@@ -106,9 +109,23 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
     for role in ("content", "name"):
         found = [column for column in columns if column.role == role]
         whole = [column for column in found if not is_grouping(cells.layout, column.index)]
+        if found and not whole:
+            return _inside(cells, columns, found[-1])
         if found:
-            return _inside(cells, columns, found[-1]) if not whole else whole[0 if role == "content" else -1]
+            return whole[0] if role == "content" else _told_beside(cells, columns, whole[-1])
     return _likeliest_text(cells, columns)
+
+
+def _told_beside(cells: Cells, columns: Sequence[ColumnForm], name: ColumnForm) -> ColumnForm:
+    """The longer texts right of a name, under a heading that ends in a word for a thing: 项目 beside 创建任务; else the name."""
+    bodies = next((column.index for column in columns if column.role in UNIT_ROLES), len(columns))
+    things = [
+        column
+        for column in columns[name.index + 1 : bodies]
+        if column.role == "other" and not column.known and cells.matcher.first("column-thing", column.heading)
+    ]
+    longer = [column for column in things if cells.average(column.index) > LONGER * cells.average(name.index)]
+    return longer[0] if longer else name
 
 
 def _likeliest_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:

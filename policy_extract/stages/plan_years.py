@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
+from policy_extract.lexical.width import fold
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ class PlanYears:
 
     def first_year(self, title: str, matcher: Matcher) -> int | None:
         """The plan's first year; where no title of the document says one, the table's own may."""
-        return self.stated or named_plan(title, matcher) or self.dated
+        return self.stated or named_plan(title, matcher) or _period_begins(title, matcher) or self.dated
+
+
+def _period_begins(title: str, matcher: Matcher) -> int | None:
+    """The first year of a period that the title of a table names: 发展目标（2027—2030年）."""
+    match = matcher.first("period", title)
+    return int(fold(match.group("start") or "0")) if match is not None and match.has("end") else None
 
 
 def plan_years(layout: Layout, dated: int | None, matcher: Matcher) -> PlanYears:

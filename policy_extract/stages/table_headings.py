@@ -33,7 +33,7 @@ LONGEST_UNKNOWN = 14
 """Characters of a heading that only its shape tells, its unit of measure left out."""
 FEWEST_KNOWN = 2
 """Known headings without which a row is no heading by its words."""
-FEWEST_UNKNOWN = 4
+FEWEST_UNKNOWN = 3
 """Columns from which a row of short words with one known heading among them is one."""
 FEWEST_ACROSS = 2
 """Years, or headings, in the first column of a table that is turned."""
@@ -92,7 +92,10 @@ def _known_row(lines: Sequence[Line], matcher: Matcher) -> int | None:
         known = sum(is_known(cell, matcher) for cell in filled)
         if known >= FEWEST_KNOWN and 2 * known >= len(filled):
             return index
-        if known > 0 and len(row) >= FEWEST_UNKNOWN and _is_full_of_words(row):
+        full = known > 0 and _is_full_of_words(row)
+        if full and (
+            len(row) >= FEWEST_UNKNOWN or _stands_over_texts(row, lines[index + 1 : index + 1 + SAMPLE], matcher)
+        ):
             return index
     return None
 
@@ -100,6 +103,17 @@ def _known_row(lines: Sequence[Line], matcher: Matcher) -> int | None:
 def _is_full_of_words(row: Line) -> bool:
     """Whether every column of a row shows a short word of its own."""
     return len(distinct(row)) == len(row) and all(_is_wordy(squeezed(cell.text)) for cell in row)
+
+
+def _stands_over_texts(row: Line, below: Sequence[Line], matcher: Matcher) -> bool:
+    """Whether long texts stand below a known heading."""
+    known = [col for col, cell in enumerate(row) if is_known(cell, matcher)]
+    return any(_average(below, col) >= LONGEST_UNKNOWN for col in known)
+
+
+def _average(lines: Sequence[Line], col: int) -> float:
+    lengths = [len(squeezed(line[col].text)) for line in lines if is_filled(line[col])]
+    return sum(lengths) / len(lengths) if lengths else 0.0
 
 
 def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int | None:
