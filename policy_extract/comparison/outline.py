@@ -129,7 +129,7 @@ _BARE: Ways[Heading] = Ways(
 
 def _find_splits(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> None:
     """New headings whose text stood in an old heading that lost it."""
-    old = [pair.old for pair in pairs.pairs]
+    old = sorted((pair.old for pair in pairs.pairs), key=_order)
     for heading, source in _sources(pairs.added, old):
         pair = pairs.of_old(source)
         if pair is not None and pair.new.noun == heading.noun and _left(heading, pair.new):
@@ -142,7 +142,7 @@ def _find_splits(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> No
 
 def _find_merges(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> None:
     """Old headings whose text stands in a new heading that did not have it."""
-    new = [pair.new for pair in pairs.pairs]
+    new = sorted((pair.new for pair in pairs.pairs), key=_order)
     for heading, target in _sources(pairs.removed, new):
         pair = pairs.of_new(target)
         if pair is not None and pair.old.noun == heading.noun and _left(heading, pair.old):
@@ -151,6 +151,11 @@ def _find_merges(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> No
                 part = pair.old
                 pairs.change(pair, heading, target)
             found.setdefault(id(target), []).append(part)
+
+
+def _order(heading: Heading) -> int:
+    """Its place in its own document: of two texts that hold as much of a part, the first, whichever way versions are compared."""
+    return heading.order
 
 
 def _keeps_the_name(part: Heading, other: Heading, whole: Heading) -> bool:
