@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.accounted import Accounts
+from policy_extract.comparison.carry_overs import compare_carry_overs
 from policy_extract.comparison.closing import set_closing_apart
 from policy_extract.comparison.drafts import Drafts
-from policy_extract.comparison.forms import form_of
-from policy_extract.comparison.front import (
-    compare_carry_overs,
-    compare_front,
-    compare_outside,
-    compare_parts,
-    match_parts,
-)
-from policy_extract.comparison.headings import Headings, compare_headings
+from policy_extract.comparison.front import compare_front, compare_parts, match_parts
+from policy_extract.comparison.heading_texts import Headings
+from policy_extract.comparison.headings import compare_headings
 from policy_extract.comparison.model import FORMAT, Counts, Diff, DiffSource
 from policy_extract.comparison.outline import match_outline
+from policy_extract.comparison.outside import compare_outside
 from policy_extract.comparison.overview import overview
 from policy_extract.comparison.paragraphs import account_for_blocks
+from policy_extract.comparison.plan_form import form_of
 from policy_extract.comparison.tables import compare_tables, match_tables
 from policy_extract.comparison.untold import tell_the_rest
 

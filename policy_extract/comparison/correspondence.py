@@ -13,9 +13,10 @@ from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.drafts import side
-from policy_extract.comparison.forms import form_of, opening
+from policy_extract.comparison.forms import opening
 from policy_extract.comparison.likeness import LONGEST
 from policy_extract.comparison.model import Correspondence
+from policy_extract.comparison.plan_form import form_of
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.records import record
 

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.blocks import Span
 from policy_extract.comparison.drafts import Place, side
-from policy_extract.comparison.forms import first_cells, opening
+from policy_extract.comparison.forms import first_cells
 from policy_extract.comparison.likeness import alike, longest_rising
-from policy_extract.comparison.pairing import Pairing, Ways, pair_up
+from policy_extract.comparison.pairing import Pairing
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.wording import numbers_changed, reworded
+from policy_extract.comparison.wording import reworded
 from policy_extract.model import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.comparison.accounted import Accounts
     from policy_extract.comparison.drafts import Drafts
     from policy_extract.comparison.forms import PlanForm, TableForm
-    from policy_extract.comparison.model import Severity, Side
+    from policy_extract.comparison.model import Side
     from policy_extract.comparison.outline import Outline
     from policy_extract.comparison.pairing import Pair
-    from policy_extract.model import CarryOver, Front, Part, PlanBlock, Spans, Text
+    from policy_extract.model import Front, Part, Spans, Text
 
-ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies", "other"})
-"""Roles of lines that repeat what stands elsewhere, or belong to the page and not to the document (上一篇, 点击数): a change
-of theirs is one of form."""
 NEARLY = 0.6
 """Likeness from which a line that was not recognised is taken for a version of one that was: 2026月3月26日."""
 LONGEST_LINE = 60
@@ -140,9 +136,6 @@ def _joined(texts: Iterable[Text | None]) -> _Field:
     return _Field(text, tuple(at for one in known for at in one.at), same_spelling(text))
 
 
-# ---------------------------------------------------------------- annexes
-
-
 def match_parts(old: PlanForm, new: PlanForm, outline: Outline, tables: Pairing[TableForm]) -> Pairing[Part]:
     """Parts that most of what was matched has in common, then those with nearly the same title or the same label."""
     pairing: Pairing[Part] = Pairing(old.parts, new.parts)
@@ -244,126 +237,3 @@ def _place(plan: PlanForm, part: Part) -> Place:
     """Where a part stands: where its title or label is printed, else its first block."""
     first = next((place for place, block in enumerate(plan.plan.blocks) if block.part == part.id), 0)
     return plan.place_of(_printed(part), first)
-
-
-# ---------------------------------------------------------------- carry-overs
-
-
-def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
-    """Note the sentences that give units to other tasks: come, gone, or naming others."""
-    pairs = pair_up(old.plan.carry_overs, new.plan.carry_overs, _CARRY_OVERS)
-    for one in pairs.removed:
-        drafts.add("carry-over-removed", old.place_of(one.at), old=[_carry_over(one)], gone=True)
-    for one in pairs.added:
-        drafts.add("carry-over-added", new.place_of(one.at), new=[_carry_over(one)])
-    for pair in pairs.pairs:
-        if same_spelling(pair.old.raw) != same_spelling(pair.new.raw):
-            names = [{same_spelling(name) for name in one.names} for one in (pair.old, pair.new)]
-            drafts.add(
-                "carry-over-changed",
-                new.place_of(pair.new.at),
-                severity="wording" if names[0] == names[1] and pair.old.reach == pair.new.reach else None,
-                old=[_carry_over(pair.old)],
-                new=[_carry_over(pair.new)],
-                wording=reworded(pair.old.raw, pair.new.raw, (*pair.old.names, *pair.new.names)),
-                how=pair.how,
-                confidence=pair.confidence,
-            )
-
-
-_CARRY_OVERS: Ways[CarryOver] = Ways(
-    text=lambda one: same_spelling(one.raw),
-    place=lambda one: one.reach,
-    likeness=lambda one, other: alike(same_spelling(one.raw), same_spelling(other.raw)),
-    name=lambda _: "",
-)
-
-
-def _carry_over(one: CarryOver) -> Side:
-    return side("carry-over", "、".join(one.names), one.raw, one.at)
-
-
-# ---------------------------------------------------------------- paragraphs under no heading
-
-
-def compare_outside(
-    old: PlanForm, new: PlanForm, parts: Pairing[Part], accounts: Accounts, drafts: Drafts
-) -> Pairing[PlanBlock]:
-    """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
-    pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
-    gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
-    for block in pairs.removed:
-        if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, drafts)):
-            drafts.add(
-                "paragraph-removed",
-                Place(old.order[block.id], gone=True),
-                old=[_paragraph(block)],
-                where=block.part,
-                severity=_echo(block),
-            )
-    for block in pairs.added:
-        if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, drafts)):
-            drafts.add(
-                "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
-            )
-    moved = _moved(pairs, parts)
-    for pair in pairs.pairs:
-        _compare_paragraph(pair, moved=id(pair.new) in moved, new=new, accounts=accounts, drafts=drafts)
-    return pairs
-
-
-def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part]) -> set[int]:
-    """Paragraphs that stand in another part now, or in another order within theirs; an annex that moved takes its own along."""
-    partner = {pair.old.id: pair.new.id for pair in parts.pairs}
-    places = {id(block): place for place, block in enumerate(pairs.old)}
-    within: dict[str, list[Pair[PlanBlock]]] = defaultdict(list)
-    moved: set[int] = set()
-    for pair in pairs.pairs:
-        if partner.get(pair.old.part, pair.old.part) == pair.new.part:
-            within[pair.new.part].append(pair)
-        else:
-            moved.add(id(pair.new))
-    for some in within.values():
-        kept = longest_rising([places[id(pair.old)] for pair in some])
-        moved |= {id(pair.new) for place, pair in enumerate(some) if place not in kept}
-    return moved
-
-
-def _compare_paragraph(
-    pair: Pair[PlanBlock], *, moved: bool, new: PlanForm, accounts: Accounts, drafts: Drafts
-) -> None:
-    old_text, new_text = pair.old.text or "", pair.new.text or ""
-    changed = same_spelling(old_text) != same_spelling(new_text)
-    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, drafts)
-    place = new.order[pair.new.id]
-    tell = partial(drafts.add, place=place, old=[_paragraph(pair.old)], new=[_paragraph(pair.new)], where=pair.new.part)
-    if moved and pair.new.role == "body":
-        tell("paragraph-moved", how=pair.how, confidence=pair.confidence)
-    if changed and not told:
-        wording = reworded(old_text, new_text)
-        severity = _echo(pair.new) or ("substance" if numbers_changed(wording) else None)
-        tell("paragraph-reworded", severity=severity, wording=wording, how=pair.how, confidence=pair.confidence)
-    elif not changed and old_text != new_text:
-        tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
-
-
-def _follows(block: PlanBlock, drafts: Drafts) -> bool:
-    """Whether the line is empty, or only repeats what a change of annexes tells already."""
-    return not same_spelling(block.text or "") or (block.role in {"annex-list", "annex-label"} and drafts.has("annex"))
-
-
-def _echo(block: PlanBlock) -> Severity | None:
-    return "form" if block.role in ECHOES else None
-
-
-def _paragraph(block: PlanBlock) -> Side:
-    text = block.text or ""
-    return side(block.id, opening(text), text, [Span(block.id, 0, len(text))])
-
-
-_PARAGRAPHS: Ways[PlanBlock] = Ways(
-    text=lambda block: same_spelling(block.text or ""),
-    place=lambda block: (block.part, block.role),
-    likeness=lambda one, other: alike(same_spelling(one.text or ""), same_spelling(other.text or "")),
-    name=lambda _: "",
-)

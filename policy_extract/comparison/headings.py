@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
 from policy_extract.comparison.accounted import clause_of
 from policy_extract.comparison.drafts import side
-from policy_extract.comparison.forms import Stretch, body_of
-from policy_extract.comparison.likeness import alike
-from policy_extract.comparison.model import Piece
+from policy_extract.comparison.heading_texts import Headings, compare_texts, compare_titles, kind_of, spans_of
 from policy_extract.comparison.numbers import pair_numbers
-from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
 from policy_extract.comparison.promises import compare_deadlines, compare_targets
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.units import Row, compare_units, shared_out
-from policy_extract.comparison.wording import NUMBER, reworded
-from policy_extract.comparison.words import changed_regions, pieces
-from policy_extract.records import record, replace
+from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.accounted import Accounts
     from policy_extract.comparison.drafts import Drafts
-    from policy_extract.comparison.forms import Body, Heading, PlanForm
-    from policy_extract.comparison.model import Change, ChangeKind, Severity, Side
+    from policy_extract.comparison.forms import Heading
+    from policy_extract.comparison.model import ChangeKind, Side
     from policy_extract.comparison.outline import Outline
     from policy_extract.comparison.pairing import Pair, Pairing
-    from policy_extract.comparison.words import Region
     from policy_extract.model import At, Unit
 
     Kind = Literal["section", "task", "box"]
-
-
-@record
-class Headings:
-    """What is needed to compare headings."""
-
-    outline: Outline
-    old: PlanForm
-    new: PlanForm
-    accounts: Accounts
-    drafts: Drafts
 
 
 def compare_headings(here: Headings) -> None:
@@ -60,7 +41,7 @@ def _removed(here: Headings) -> None:
     for heading in outline.pairs.removed:
         if id(heading) not in merged:
             here.drafts.add(
-                _kind(heading.noun, "removed"), heading.order, old=[_whole(heading)], where=heading.where, gone=True
+                kind_of(heading.noun, "removed"), heading.order, old=[_whole(heading)], where=heading.where, gone=True
             )
 
 
@@ -69,7 +50,7 @@ def _added(here: Headings) -> None:
     split = {id(one) for new in outline.splits.values() for one in new}
     for heading in outline.pairs.added:
         if id(heading) not in split:
-            here.drafts.add(_kind(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
+            here.drafts.add(kind_of(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
 
 
 def _compare(pair: Pair[Heading], here: Headings) -> None:
@@ -93,8 +74,8 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
             clause_of((unit for one in news for unit in one.units), here.new.texts),
         )
     if not parts:
-        _compare_titles(pair, noun, here, told)
-        _compare_texts(pair, noun, changes, here)
+        compare_titles(pair, noun, here, told)
+        compare_texts(pair, noun, changes, here)
 
 
 def _note_parts(
@@ -111,7 +92,7 @@ def _note_part(
     pair: Pair[Heading], noun: Kind, what: str, olds: Sequence[Heading], news: Sequence[Heading], drafts: Drafts
 ) -> None:
     drafts.add(
-        _kind(noun, what),
+        kind_of(noun, what),
         pair.new.order,
         old=[_whole(one) for one in sorted(olds, key=_order)],
         new=[_whole(one) for one in sorted(news, key=_order)],
@@ -179,10 +160,10 @@ def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bo
     elsewhere = id(new) in outline.under_another
     kind: ChangeKind
     if elsewhere or id(new) in outline.among_siblings:
-        kind, severity = _kind(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
+        kind, severity = kind_of(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
     elif same_spelling(old.number) != same_spelling(new.number) and not parts and not _carried_along(pair, outline):
         same = old.value is not None and old.value == new.value
-        kind, severity = "retyped" if same else _kind(noun, "renumbered"), "form"
+        kind, severity = "retyped" if same else kind_of(noun, "renumbered"), "form"
     else:
         return
     carried = list(_renumbered_below(new, outline.pairs)) if kind.endswith("-moved") else []
@@ -228,127 +209,9 @@ def _above(heading: Heading) -> Iterator[Heading]:
         yield heading
 
 
-def _compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:
-    """Retitled, where words changed that no other change accounts for; told before what changed below it."""
-    old, new = pair.old, pair.new
-    if old.title_key == new.title_key or _only_numbers(old, new, here):
-        return
-    here.drafts.add(
-        _kind(noun, "retitled"),
-        new.order,
-        old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
-        new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
-        where=new.where,
-        wording=reworded(old.title, new.title) if old.title and new.title else (),
-        how=pair.how,
-        confidence=pair.confidence,
-        before=before,
-    )
-
-
-def _only_numbers(old: Heading, new: Heading, here: Headings) -> bool:
-    """Whether nothing but values changed in a title (送戏下乡200场), which are told by themselves."""
-    ours, theirs = _title_body(old, here.old), _title_body(new, here.new)
-    if ours is None or theirs is None:
-        return False
-    regions = changed_regions(ours.text, theirs.text)
-    return all(here.accounts.explain(region, ours, theirs, bounds=False) for region in regions)
-
-
-def _title_body(heading: Heading, form: PlanForm) -> Body | None:
-    """A title as it stands in its block; None where it was put together."""
-    body = body_of([Stretch(at.block, at.start, at.end) for at in heading.at], form.texts)
-    return body if heading.title and body.text == heading.title else None
-
-
 # ---------------------------------------------------------------- text
-
-
-def _compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], here: Headings) -> None:
-    """Reworded, where words changed that no other change accounts for."""
-    old, new = pair.old, pair.new
-    if old.body_key == new.body_key:
-        if old.body.text != new.body.text or (old.title != new.title and old.title_key == new.title_key):
-            _note_text("retyped", pair, noun, (), here)
-        return
-    names = [unit.name for one in (old, new) for unit in one.units]
-    regions = changed_regions(old.body.text, new.body.text, names)
-    bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
-    rewritten = alike(old.body_key, new.body_key) < SIMILAR and min(len(old.body_key), len(new.body_key)) >= LONG_ENOUGH
-    left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
-    if left:
-        severity = "substance" if rewritten else _weight(left, changes, old.body, new.body)
-        _note_text(_kind(noun, "reworded"), pair, noun, () if rewritten else regions, here, severity=severity)
-    elif _retyped(regions, old.body.text, new.body.text):
-        _note_text("retyped", pair, noun, regions, here)
-
-
-def _note_text(
-    kind: ChangeKind,
-    pair: Pair[Heading],
-    noun: Kind,
-    regions: Iterable[Region],
-    here: Headings,
-    *,
-    severity: Severity | None = None,
-) -> None:
-    old, new = pair.old, pair.new
-    here.drafts.add(
-        kind,
-        new.order,
-        noun=noun,
-        severity=severity,
-        old=[side(old.id, old.label, old.body.text, _spans(old.body))],
-        new=[side(new.id, new.label, new.body.text, _spans(new.body))],
-        where=new.where,
-        wording=_wording(old.body.text, new.body.text, regions),
-        how=pair.how,
-        confidence=pair.confidence,
-    )
-
-
-def _wording(old: str, new: str, regions: Iterable[Region]) -> list[Piece]:
-    """Word by word; none where no words were held against each other: one text took the place of the other."""
-    known = list(regions)
-    if not known and same_spelling(old) != same_spelling(new):
-        return []
-    return [Piece(op=one.op, text=one.text) for one in pieces(old, new, known)]  # type: ignore[arg-type]  # its three words
-
-
-def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:
-    """Whether what stands between the changed words is spelled otherwise, or broken into other lines."""
-    places = [0, *(place for one in regions for place in one[:2]), len(old)]
-    others = [0, *(place for one in regions for place in one[2:]), len(new)]
-    stretches = zip(places[::2], places[1::2], others[::2], others[1::2], strict=True)
-    return any(_dense(old[a:b]) != _dense(new[c:d]) for a, b, c, d in stretches)
-
-
-def _dense(text: str) -> list[str]:
-    """Its lines without spaces."""
-    return ["".join(line.split()) for line in text.split("\n")]
-
-
-def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:
-    """Of substance where a number came, went or changed that no other change tells; of form where only marks did."""
-    before = Counter(found for one in known for found in NUMBER.findall(old.text[one.old_start : one.old_end]))
-    after = Counter(found for one in known for found in NUMBER.findall(new.text[one.new_start : one.new_end]))
-    for change in changes:
-        before.subtract(found for one in change.old for found in NUMBER.findall(one.text) if before[found] > 0)
-        after.subtract(found for one in change.new for found in NUMBER.findall(one.text) if after[found] > 0)
-    if before != after:
-        return "substance"
-    texts = [old.text[one.old_start : one.old_end] + new.text[one.new_start : one.new_end] for one in known]
-    return None if any(sign.isalnum() for text in texts for sign in text) else "form"
-
-
-def _spans(body: Body) -> tuple[Span, ...]:
-    return tuple(Span(one.block, one.start, one.end) for one in body.stretches)
 
 
 def _whole(heading: Heading) -> Side:
     """A heading with all its text."""
-    return side(heading.id, heading.label, heading.text, [*heading.at, *_spans(heading.body)])
-
-
-def _kind(noun: Kind, what: str) -> ChangeKind:
-    return f"{noun}-{what}"  # type: ignore[return-value]  # a kind of each noun
+    return side(heading.id, heading.label, heading.text, [*heading.at, *spans_of(heading.body)])

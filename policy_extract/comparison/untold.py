@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Span
 from policy_extract.comparison.drafts import Place, side
 from policy_extract.comparison.forms import first_cells, opening
-from policy_extract.comparison.front import ECHOES
+from policy_extract.comparison.outside import ECHOES
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.wording import reworded
 

@@ -1,0 +1,51 @@
+"""Sentences that give bodies to other tasks (以下……不再列出): told once, not at every task."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.drafts import side
+from policy_extract.comparison.likeness import alike
+from policy_extract.comparison.pairing import Ways, pair_up
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.wording import reworded
+
+if TYPE_CHECKING:
+    from policy_extract.comparison.drafts import Drafts
+    from policy_extract.comparison.forms import PlanForm
+    from policy_extract.comparison.model import Side
+    from policy_extract.model import CarryOver
+
+
+def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+    """Note the sentences that give units to other tasks: come, gone, or naming others."""
+    pairs = pair_up(old.plan.carry_overs, new.plan.carry_overs, _CARRY_OVERS)
+    for one in pairs.removed:
+        drafts.add("carry-over-removed", old.place_of(one.at), old=[_carry_over(one)], gone=True)
+    for one in pairs.added:
+        drafts.add("carry-over-added", new.place_of(one.at), new=[_carry_over(one)])
+    for pair in pairs.pairs:
+        if same_spelling(pair.old.raw) != same_spelling(pair.new.raw):
+            names = [{same_spelling(name) for name in one.names} for one in (pair.old, pair.new)]
+            drafts.add(
+                "carry-over-changed",
+                new.place_of(pair.new.at),
+                severity="wording" if names[0] == names[1] and pair.old.reach == pair.new.reach else None,
+                old=[_carry_over(pair.old)],
+                new=[_carry_over(pair.new)],
+                wording=reworded(pair.old.raw, pair.new.raw, (*pair.old.names, *pair.new.names)),
+                how=pair.how,
+                confidence=pair.confidence,
+            )
+
+
+_CARRY_OVERS: Ways[CarryOver] = Ways(
+    text=lambda one: same_spelling(one.raw),
+    place=lambda one: one.reach,
+    likeness=lambda one, other: alike(same_spelling(one.raw), same_spelling(other.raw)),
+    name=lambda _: "",
+)
+
+
+def _carry_over(one: CarryOver) -> Side:
+    return side("carry-over", "、".join(one.names), one.raw, one.at)

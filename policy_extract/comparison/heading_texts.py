@@ -1,0 +1,161 @@
+"""The titles and texts of headings that both documents have: retitled, reworded, retyped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Span
+from policy_extract.comparison.drafts import side
+from policy_extract.comparison.forms import Stretch, body_of
+from policy_extract.comparison.likeness import alike
+from policy_extract.comparison.model import Piece
+from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.wording import NUMBER, reworded
+from policy_extract.comparison.words import changed_regions, pieces
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.comparison.accounted import Accounts
+    from policy_extract.comparison.drafts import Drafts
+    from policy_extract.comparison.forms import Body, Heading, PlanForm
+    from policy_extract.comparison.model import Change, ChangeKind, Severity
+    from policy_extract.comparison.outline import Outline
+    from policy_extract.comparison.pairing import Pair
+    from policy_extract.comparison.words import Region
+
+    Kind = Literal["section", "task", "box"]
+
+
+@record
+class Headings:
+    """What is needed to compare headings."""
+
+    outline: Outline
+    old: PlanForm
+    new: PlanForm
+    accounts: Accounts
+    drafts: Drafts
+
+
+def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:
+    """Retitled, where words changed that no other change accounts for; told before what changed below it."""
+    old, new = pair.old, pair.new
+    if old.title_key == new.title_key or _only_numbers(old, new, here):
+        return
+    here.drafts.add(
+        kind_of(noun, "retitled"),
+        new.order,
+        old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
+        new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
+        where=new.where,
+        wording=reworded(old.title, new.title) if old.title and new.title else (),
+        how=pair.how,
+        confidence=pair.confidence,
+        before=before,
+    )
+
+
+def _only_numbers(old: Heading, new: Heading, here: Headings) -> bool:
+    """Whether nothing but values changed in a title (送戏下乡200场), which are told by themselves."""
+    ours, theirs = _title_body(old, here.old), _title_body(new, here.new)
+    if ours is None or theirs is None:
+        return False
+    regions = changed_regions(ours.text, theirs.text)
+    return all(here.accounts.explain(region, ours, theirs, bounds=False) for region in regions)
+
+
+def _title_body(heading: Heading, form: PlanForm) -> Body | None:
+    """A title as it stands in its block; None where it was put together."""
+    body = body_of([Stretch(at.block, at.start, at.end) for at in heading.at], form.texts)
+    return body if heading.title and body.text == heading.title else None
+
+
+def compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], here: Headings) -> None:
+    """Reworded, where words changed that no other change accounts for."""
+    old, new = pair.old, pair.new
+    if old.body_key == new.body_key:
+        if old.body.text != new.body.text or (old.title != new.title and old.title_key == new.title_key):
+            _note_text("retyped", pair, noun, (), here)
+        return
+    names = [unit.name for one in (old, new) for unit in one.units]
+    regions = changed_regions(old.body.text, new.body.text, names)
+    bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
+    rewritten = alike(old.body_key, new.body_key) < SIMILAR and min(len(old.body_key), len(new.body_key)) >= LONG_ENOUGH
+    left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
+    if left:
+        severity = "substance" if rewritten else _weight(left, changes, old.body, new.body)
+        _note_text(kind_of(noun, "reworded"), pair, noun, () if rewritten else regions, here, severity=severity)
+    elif _retyped(regions, old.body.text, new.body.text):
+        _note_text("retyped", pair, noun, regions, here)
+
+
+def _note_text(
+    kind: ChangeKind,
+    pair: Pair[Heading],
+    noun: Kind,
+    regions: Iterable[Region],
+    here: Headings,
+    *,
+    severity: Severity | None = None,
+) -> None:
+    old, new = pair.old, pair.new
+    here.drafts.add(
+        kind,
+        new.order,
+        noun=noun,
+        severity=severity,
+        old=[side(old.id, old.label, old.body.text, spans_of(old.body))],
+        new=[side(new.id, new.label, new.body.text, spans_of(new.body))],
+        where=new.where,
+        wording=_wording(old.body.text, new.body.text, regions),
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+def _wording(old: str, new: str, regions: Iterable[Region]) -> list[Piece]:
+    """Word by word; none where no words were held against each other: one text took the place of the other."""
+    known = list(regions)
+    if not known and same_spelling(old) != same_spelling(new):
+        return []
+    return [Piece(op=one.op, text=one.text) for one in pieces(old, new, known)]  # type: ignore[arg-type]  # its three words
+
+
+def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:
+    """Whether what stands between the changed words is spelled otherwise, or broken into other lines."""
+    places = [0, *(place for one in regions for place in one[:2]), len(old)]
+    others = [0, *(place for one in regions for place in one[2:]), len(new)]
+    stretches = zip(places[::2], places[1::2], others[::2], others[1::2], strict=True)
+    return any(_dense(old[a:b]) != _dense(new[c:d]) for a, b, c, d in stretches)
+
+
+def _dense(text: str) -> list[str]:
+    """Its lines without spaces."""
+    return ["".join(line.split()) for line in text.split("\n")]
+
+
+def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:
+    """Of substance where a number came, went or changed that no other change tells; of form where only marks did."""
+    before = Counter(found for one in known for found in NUMBER.findall(old.text[one.old_start : one.old_end]))
+    after = Counter(found for one in known for found in NUMBER.findall(new.text[one.new_start : one.new_end]))
+    for change in changes:
+        before.subtract(found for one in change.old for found in NUMBER.findall(one.text) if before[found] > 0)
+        after.subtract(found for one in change.new for found in NUMBER.findall(one.text) if after[found] > 0)
+    if before != after:
+        return "substance"
+    texts = [old.text[one.old_start : one.old_end] + new.text[one.new_start : one.new_end] for one in known]
+    return None if any(sign.isalnum() for text in texts for sign in text) else "form"
+
+
+def spans_of(body: Body) -> tuple[Span, ...]:
+    """Where a text stands."""
+    return tuple(Span(one.block, one.start, one.end) for one in body.stretches)
+
+
+def kind_of(noun: Kind, what: str) -> ChangeKind:
+    """A kind of change of this noun."""
+    return f"{noun}-{what}"  # type: ignore[return-value]  # a kind of each noun

@@ -1,0 +1,111 @@
+"""Paragraphs under no heading: which came, went, moved, or were reworded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import partial
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Span
+from policy_extract.comparison.drafts import Place, side
+from policy_extract.comparison.forms import opening
+from policy_extract.comparison.likeness import alike, longest_rising
+from policy_extract.comparison.pairing import Pairing, Ways, pair_up
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.wording import numbers_changed, reworded
+
+if TYPE_CHECKING:
+    from policy_extract.comparison.accounted import Accounts
+    from policy_extract.comparison.drafts import Drafts
+    from policy_extract.comparison.forms import PlanForm
+    from policy_extract.comparison.model import Severity, Side
+    from policy_extract.comparison.pairing import Pair
+    from policy_extract.model import Part, PlanBlock
+
+
+ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies", "other"})
+"""Roles of lines that repeat what stands elsewhere, or belong to the page and not to the document (上一篇, 点击数): a change
+of theirs is one of form."""
+
+
+def compare_outside(
+    old: PlanForm, new: PlanForm, parts: Pairing[Part], accounts: Accounts, drafts: Drafts
+) -> Pairing[PlanBlock]:
+    """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
+    pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
+    gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
+    for block in pairs.removed:
+        if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, drafts)):
+            drafts.add(
+                "paragraph-removed",
+                Place(old.order[block.id], gone=True),
+                old=[_paragraph(block)],
+                where=block.part,
+                severity=_echo(block),
+            )
+    for block in pairs.added:
+        if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, drafts)):
+            drafts.add(
+                "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
+            )
+    moved = _moved(pairs, parts)
+    for pair in pairs.pairs:
+        _compare_paragraph(pair, moved=id(pair.new) in moved, new=new, accounts=accounts, drafts=drafts)
+    return pairs
+
+
+def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part]) -> set[int]:
+    """Paragraphs that stand in another part now, or in another order within theirs; an annex that moved takes its own along."""
+    partner = {pair.old.id: pair.new.id for pair in parts.pairs}
+    places = {id(block): place for place, block in enumerate(pairs.old)}
+    within: dict[str, list[Pair[PlanBlock]]] = defaultdict(list)
+    moved: set[int] = set()
+    for pair in pairs.pairs:
+        if partner.get(pair.old.part, pair.old.part) == pair.new.part:
+            within[pair.new.part].append(pair)
+        else:
+            moved.add(id(pair.new))
+    for some in within.values():
+        kept = longest_rising([places[id(pair.old)] for pair in some])
+        moved |= {id(pair.new) for place, pair in enumerate(some) if place not in kept}
+    return moved
+
+
+def _compare_paragraph(
+    pair: Pair[PlanBlock], *, moved: bool, new: PlanForm, accounts: Accounts, drafts: Drafts
+) -> None:
+    old_text, new_text = pair.old.text or "", pair.new.text or ""
+    changed = same_spelling(old_text) != same_spelling(new_text)
+    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, drafts)
+    place = new.order[pair.new.id]
+    tell = partial(drafts.add, place=place, old=[_paragraph(pair.old)], new=[_paragraph(pair.new)], where=pair.new.part)
+    if moved and pair.new.role == "body":
+        tell("paragraph-moved", how=pair.how, confidence=pair.confidence)
+    if changed and not told:
+        wording = reworded(old_text, new_text)
+        severity = _echo(pair.new) or ("substance" if numbers_changed(wording) else None)
+        tell("paragraph-reworded", severity=severity, wording=wording, how=pair.how, confidence=pair.confidence)
+    elif not changed and old_text != new_text:
+        tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
+
+
+def _follows(block: PlanBlock, drafts: Drafts) -> bool:
+    """Whether the line is empty, or only repeats what a change of annexes tells already."""
+    return not same_spelling(block.text or "") or (block.role in {"annex-list", "annex-label"} and drafts.has("annex"))
+
+
+def _echo(block: PlanBlock) -> Severity | None:
+    return "form" if block.role in ECHOES else None
+
+
+def _paragraph(block: PlanBlock) -> Side:
+    text = block.text or ""
+    return side(block.id, opening(text), text, [Span(block.id, 0, len(text))])
+
+
+_PARAGRAPHS: Ways[PlanBlock] = Ways(
+    text=lambda block: same_spelling(block.text or ""),
+    place=lambda block: (block.part, block.role),
+    likeness=lambda one, other: alike(same_spelling(one.text or ""), same_spelling(other.text or "")),
+    name=lambda _: "",
+)

@@ -1,0 +1,234 @@
+"""What changed in a row that both documents have: the values of an indicator, the cells of an item."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Span
+from policy_extract.comparison.drafts import amount_between, side
+from policy_extract.comparison.forms import opening
+from policy_extract.comparison.promises import compare_deadlines
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.units import Row, compare_units
+from policy_extract.comparison.wording import reworded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policy_extract.comparison.drafts import Drafts
+    from policy_extract.comparison.forms import PlanForm, TableForm
+    from policy_extract.comparison.model import ChangeKind, Side
+    from policy_extract.comparison.pairing import Pair, Pairing
+    from policy_extract.comparison.promises import Term
+    from policy_extract.model import Indicator, Item, PlanTable, Target, Value
+
+Year = tuple[int | None, str]
+"""Year and kind of a value, or of a column of values."""
+
+
+def text_of(row: Indicator | Item) -> str:
+    """What a row says: the name of an indicator, the content of an item."""
+    return str(getattr(row, "content", None) or getattr(row, "name", ""))
+
+
+def name_of(row: Indicator | Item) -> str:
+    """The first words of a row."""
+    return opening(text_of(row))
+
+
+def side_of(row: Indicator | Item) -> Side:
+    """One side of a change of a whole row."""
+    return side(row.id, (row.no or "") + ("." if row.no else "") + name_of(row), text_of(row), row.at)
+
+
+def compare_indicator(pair: Pair[Indicator], row: Row, drafts: Drafts) -> None:
+    """Note what changed in an indicator besides its values."""
+    old, new = pair.old, pair.new
+    if same_spelling(old.name) != same_spelling(new.name):
+        drafts.add(
+            "indicator-renamed",
+            row.place,
+            old=[side_of(old)],
+            new=[side_of(new)],
+            where=row.where,
+            wording=reworded(old.name, new.name),
+            how=pair.how,
+            confidence=pair.confidence,
+        )
+    _compare_text("measure-changed", old.measure, new.measure, row, drafts)
+    _compare_text("attribute-changed", old.attribute, new.attribute, row, drafts)
+    _compare_text("note-changed", old.note, new.note, row, drafts)
+    compare_units(old.units, new.units, row, drafts)
+
+
+def _compare_text(
+    kind: ChangeKind, old: str | None, new: str | None, row: Row, drafts: Drafts, *, column: str | None = None
+) -> None:
+    """One field that is text on both sides."""
+    if same_spelling(old or "") == same_spelling(new or ""):
+        return
+    drafts.add(
+        kind,
+        row.place,
+        old=[side(row.old, old, old)] if old else (),
+        new=[side(row.new, new, new)] if new else (),
+        where=row.where,
+        field=column,
+        noun="indicator" if kind in {"measure-changed", "note-changed", "attribute-changed"} else "item",
+        wording=reworded(old, new) if old and new else (),
+    )
+
+
+def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], drafts: Drafts) -> None:
+    """The values by year and kind; those of a column that came or went are told by the column."""
+    old, new = _by_year(pair.old.values), _by_year(pair.new.values)
+    for key in dict.fromkeys([*old, *new]):
+        if key[0] in columns:
+            continue
+        before, after = old.get(key), new.get(key)
+        if before is not None and after is not None:
+            _compare_value(before, after, row, drafts)
+        elif after is not None and after.form != "none":
+            drafts.add("value-added", row.place, new=[_value(after, row.new)], where=row.where, field=_year(key[0]))
+        elif before is not None and before.form != "none":
+            drafts.add("value-removed", row.place, old=[_value(before, row.old)], where=row.where, field=_year(key[0]))
+
+
+def _by_year(values: Iterable[Value]) -> dict[tuple[Year, int], Value]:
+    """The values by year and kind, and turn, should a year have several."""
+    found: dict[tuple[Year, int], Value] = {}
+    for value in values:
+        year = (value.year, value.kind)
+        turn = 0
+        while (year, turn) in found:
+            turn += 1
+        found[year, turn] = value
+    return found
+
+
+def _compare_value(before: Value, after: Value, row: Row, drafts: Drafts) -> None:
+    if same_spelling(before.raw) == same_spelling(after.raw):
+        return
+    year = _year((after.year, after.kind))
+    tell = partial(
+        drafts.add,
+        place=row.place,
+        old=[_value(before, row.old)],
+        new=[_value(after, row.new)],
+        where=row.where,
+        noun="value",
+    )
+    number = _number(before) != _number(after)
+    if number:
+        amount = amount_between(before.value, after.value) if before.scale == after.scale else None
+        tell("value-changed", field=year, amount=amount)
+    if before.bound != after.bound and before.form == after.form:
+        tell("bound-changed", field=year)
+    elif not number and (before.measure or "") != (after.measure or ""):
+        tell("measure-changed", field=year)
+    elif not number:
+        tell("retyped", field=year)
+
+
+def _number(value: Value) -> tuple[object, ...]:
+    """What a value says, its bound and measure left out."""
+    text = same_spelling(value.raw) if value.form == "text" else ""
+    return (
+        value.form,
+        value.value,
+        value.low,
+        value.high,
+        value.pair,
+        value.scale,
+        value.cumulative,
+        value.base_year,
+        text,
+    )
+
+
+def _value(value: Value, identity: str) -> Side:
+    return side(identity, value.raw, value.raw, value.at)
+
+
+def _year(key: Year) -> str:
+    year, kind = key
+    return f"{year} {kind}" if year else kind
+
+
+def compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: Drafts) -> Mapping[str, frozenset[Year]]:
+    """Note columns of a year that came or went; by new table, the years of their values."""
+    found = {}
+    for pair in tables.pairs:
+        old_years, new_years = _years(pair.old.table), _years(pair.new.table)
+        come, gone = new_years.keys() - old_years.keys(), old_years.keys() - new_years.keys()
+        place = new.order.get(pair.new.table.blocks[0], 0)
+        tell = partial(drafts.add, place=place, where=pair.new.label)
+        for key in sorted(come, key=str):
+            tell("year-column-added", field=_year(key), new=[_column(pair.new, key, new_years[key])])
+        for key in sorted(gone, key=str):
+            tell("year-column-removed", field=_year(key), old=[_column(pair.old, key, old_years[key])])
+        found[pair.new.table.id] = frozenset(come | gone)
+    return found
+
+
+def _years(table: PlanTable) -> dict[Year, str]:
+    return {
+        (column.year, column.value_kind or ""): " ".join(dict.fromkeys(column.header))
+        for column in table.columns
+        if column.role == "value"
+    }
+
+
+def _column(form: TableForm, key: Year, heading: str) -> Side:
+    columns = {
+        index
+        for index, column in enumerate(form.table.columns)
+        if column.role == "value" and (column.year, column.value_kind or "") == key
+    }
+    cells = [cell for cell in form.table.cells if cell.col in columns and cell.row < form.table.header_rows]
+    places = [Span(cell.block, 0, len(cell.text)) for cell in cells]
+    return side(form.table.id, heading or _year(key), _year(key), places)
+
+
+def compare_item(pair: Pair[Item], row: Row, drafts: Drafts) -> set[Term]:
+    """Note what changed in a row, but for the numbers it promises; the years that became others."""
+    old, new = pair.old, pair.new
+    wording = reworded(old.content, new.content, [unit.name for unit in (*old.units, *new.units)])
+    if wording and _numberless(old) != _numberless(new):
+        drafts.add(
+            "item-reworded",
+            row.place,
+            old=[side_of(old)],
+            new=[side_of(new)],
+            where=row.where,
+            wording=wording,
+            how=pair.how,
+            confidence=pair.confidence,
+        )
+    before, after = ([one.deadline] if one.deadline else [] for one in (old, new))
+    terms = compare_deadlines(before, after, row, drafts)
+    compare_units(old.units, new.units, row, drafts)
+    _compare_text("investment-changed", old.investment, new.investment, row, drafts)
+    _compare_text("nature-changed", old.nature, new.nature, row, drafts)
+    for column in dict.fromkeys([*old.extra, *new.extra]):
+        _compare_text("field-changed", old.extra.get(column), new.extra.get(column), row, drafts, column=column)
+    return terms
+
+
+def promised(items: Iterable[Item]) -> set[str]:
+    """The clauses in which rows promise numbers."""
+    return {same_spelling(number.clause) for item in items for number in item.numbers}
+
+
+def kept_of(item: Item, elsewhere: set[str]) -> list[Target]:
+    """The numbers a row promises, without those that a row promises which came or went as a whole: it was split or merged."""
+    return [number for number in item.numbers if same_spelling(number.clause) not in elsewhere]
+
+
+def _numberless(item: Item) -> str:
+    """What the content says besides the numbers it promises, which are told one by one."""
+    content = item.content
+    for number in item.numbers:
+        content = content.replace(number.raw.replace("\n", ""), "#", 1)
+    return same_spelling(content)
