@@ -110,6 +110,7 @@ def calls(command: str) -> Sequence[Sequence[str]]:
                     ["parse", *every, "--findings", form, "--lang", "zh"]
                     for form in ("text", "json", "github", "sarif")
                 ),
+                *(["parse", one, "--as", "html"] for one in every[:3]),
                 ["parse", *every, "-o", first],
             ]
         case "export":
@@ -139,6 +140,12 @@ def calls(command: str) -> Sequence[Sequence[str]]:
         case "grammar":
             Path(ODD).write_text(f'stage = "units"\n[[rule]]\nid = "::error::{ODD}"\n', encoding="utf-8")
             return [["grammar", "check", ODD], ["grammar", "coverage", "."], ["grammar", "show", ODD]]
+        case "ledger":
+            return [["ledger", *every, "-o", "x.xlsx"]]
+        case "app":
+            return [["app", "--port", ODD]]  # what it shows of documents is looked at in tests/app
+        case "completion":
+            return [["completion", ODD]]
         case "schema":
             return [["schema", ODD]]
     raise AssertionError(f"{command} has no hostile call here; add one")
