@@ -93,17 +93,17 @@ def _in_chinese(finding: PlanFinding) -> str:
 
 
 def _ledger(folder: Path, job: Mapping[str, Any]) -> None:
-    """The ledger of all plans, with a row for what the first of them has most of."""
+    """The ledger of all plans."""
     from policy_extract.findings import Report  # noqa: PLC0415  other jobs look nothing up
     from policy_extract.grammar import load  # noqa: PLC0415  the same
-    from policy_extract.ledger.entries import entries_of, likely_rows  # noqa: PLC0415  the same
+    from policy_extract.ledger.entries import entries_of  # noqa: PLC0415  the same
     from policy_extract.ledger.paper import Chapter, write_ledger  # noqa: PLC0415  the same
 
-    rows, grammars = likely_rows(_plan(job["plans"][0])), load()
+    grammars = load()
     plans = map(_plan, job["plans"])
-    chapters = (Chapter(plan, entries_of(plan, rows, grammars.matcher(Report())), {}) for plan in plans)
+    chapters = (Chapter(plan, entries_of(plan, "tasks", grammars.matcher(Report()))) for plan in plans)
     with whole_file(folder / LEDGER) as file:
-        write_ledger(file, chapters, rows)
+        write_ledger(file, chapters, "tasks")
 
 
 def _plan(path: str) -> Plan:

@@ -312,7 +312,7 @@ def ledger(
         raise typer.BadParameter("docx goes with --split-by, ics stands alone", param_hint="--as")
     if (target := output or update or (Path(files[0]) if merge else None)) is None:
         raise typer.BadParameter("name what to write", param_hint="--output")
-    job = Job(load(grammar or ()), context.obj, target, rows.value if rows else None)
+    job = Job(load(grammar or ()), context.obj, target, rows.value if rows else "tasks")
     if update is not None:
         raise typer.Exit(update_file(update, files, job))
     if split_by is not None:

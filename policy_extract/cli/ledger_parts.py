@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE
 from policy_extract.cli.inputs import files_of
-from policy_extract.cli.ledgers import Plans, check_target, deliver, rows_of
+from policy_extract.cli.ledgers import Plans, chapters_in, check_target, deliver
 from policy_extract.cli.streams import STANDARD, Stop, read_source, shown
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
@@ -145,7 +145,7 @@ def _chapters(sources: Sequence[str], job: Job) -> tuple[list[Chapter], RowsOf, 
                 ledger = read_ledger(data)
                 return list(chapters_of(ledger, job.grammars)), ledger.rows, DONE
     plans = Plans(files_of(sources), job)
-    found = list(rows_of(plans, job))
+    found = list(chapters_in(plans, job))
     if not found:
         raise Stop(plans.code or UNREADABLE)
-    return [chapter for _, chapter in found], found[0][0], plans.code
+    return found, job.rows, plans.code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -14,11 +15,11 @@ from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import whole_file
 from policy_extract.findings import Report
-from policy_extract.ledger.entries import entries_of, likely_rows
+from policy_extract.ledger.entries import entries_of
 from policy_extract.ledger.kept import fingerprint_of
 from policy_extract.ledger.paper import Chapter, write_ledger
 from policy_extract.messages import Count
-from policy_extract.records import mutable, record, replace
+from policy_extract.records import mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,8 +37,7 @@ class Job:
     grammars: Grammars
     voice: Voice
     output: Path
-    rows: RowsOf | None = None
-    """None takes what the first plan has."""
+    rows: RowsOf = "tasks"
 
 
 def make_ledger(sources: Sequence[str], job: Job) -> int:
@@ -48,11 +48,11 @@ def make_ledger(sources: Sequence[str], job: Job) -> int:
     files = files_of(sources)
     check_target(job.output, files)
     plans = Plans(files, job)
-    chapters = rows_of(plans, job)
+    chapters = chapters_in(plans, job)
     first = next(chapters, None)
     if first is None:
         raise Stop(plans.code or UNREADABLE)
-    deliver(job.output, lambda file: write_ledger(file, _from(first, chapters), first[0]))
+    deliver(job.output, lambda file: write_ledger(file, chain([first], chapters), job.rows))
     return plans.code
 
 
@@ -153,16 +153,9 @@ class Plans:
             return None
 
 
-def rows_of(plans: Plans, job: Job) -> Iterator[tuple[RowsOf, Chapter]]:
-    """What the rows are for, and each plan with its rows."""
+def chapters_in(plans: Plans, job: Job) -> Iterator[Chapter]:
+    """Each plan with its rows."""
     for name, plan in plans:
-        job = job if job.rows else replace(job, rows=likely_rows(plan))
-        assert job.rows is not None
         entries = entries_of(plan, job.rows, job.grammars.matcher(Report()))
         job.voice.say("{name}: {rows:row}", name=name, rows=Count(len(entries)))
-        yield job.rows, Chapter(plan, entries)
-
-
-def _from(first: tuple[RowsOf, Chapter], others: Iterator[tuple[RowsOf, Chapter]]) -> Iterator[Chapter]:
-    yield first[1]
-    yield from (chapter for _, chapter in others)
+        yield Chapter(plan, entries)

@@ -75,18 +75,13 @@ class Entry:
 
 
 def entries_of(plan: Plan, rows: RowsOf, matcher: Matcher) -> list[Entry]:
-    """The rows of a plan's ledger, in reading order."""
+    """The rows of a plan's ledger, in reading order; for tasks, those of its work lists where it has no task."""
     made = _Maker(plan, matcher)
-    if rows == "tasks":
+    if rows == "tasks" and plan.tasks:
         return [made.task(task) for task in plan.tasks]
-    if rows == "items":
+    if rows != "targets":
         return [made.item(item) for item in plan.items]
     return [*made.targets()]
-
-
-def likely_rows(plan: Plan) -> RowsOf:
-    """Tasks, or items where the plan is nothing but a list of work."""
-    return "tasks" if plan.tasks or not plan.items else "items"
 
 
 class _Maker:

@@ -74,6 +74,11 @@ def test_a_list_of_work_has_a_row_for_each_of_its_rows() -> None:
     ]
 
 
+def test_a_plan_without_a_task_has_the_rows_of_its_lists() -> None:
+    rows = tasks(ledger_of(PLAN, plan_of(ITEMS, "list.md")))
+    assert [row["任务"].split("\n")[0] for row in rows][-2:] == ["建成公园3个", "修订办事指南"]
+
+
 def test_it_prints_a4_across_with_the_heading_on_every_page() -> None:
     sheet = sheet_of(ledger_of(PLAN))
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
