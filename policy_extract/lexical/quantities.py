@@ -76,6 +76,8 @@ _NOTE_MARKS = re.compile("(?<=[^m])[*※#①②③④⑤⑥⑦⑧⑨⑩¹²³]+$
 _DATED = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:底|末)?(?:为|达|：)(?=.)")
 """Before a value: 2013年为17.2."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_GRADE = re.compile(r"(?<!\d)[1-5]A(?:级|$)")
+"""The grade of a place that tourists visit, which counts nothing: 4A级."""
 
 
 @record
@@ -118,8 +120,8 @@ def read_quantity(text: str) -> Quantity:
     ('change', 2022, 'rate')
     >>> read_quantity("[累计达到1000]").cumulative, read_quantity("89.6（2014年）").year, read_quantity("2013年为17.2").year
     (True, 2014, 2013)
-    >>> read_quantity('达到25万吨的得满分').form
-    'text'
+    >>> [read_quantity(text).form for text in ("达到25万吨的得满分", "4A级", "5A级景区", "25A")]
+    ['text', 'text', 'text', 'amount']
     """
     said = "".join(fold(text).split())
     said = _NOTE_MARKS.sub("", said)
@@ -158,7 +160,8 @@ def _read(said: str) -> Quantity:
     dated = _DATED.match(said)
     if dated is not None and (rest := _read(said[dated.end() :])).form not in {"text", "none"}:
         return replace(rest, year=int(dated["year"]))
-    for reader, signs in _READERS if any(map(str.isdecimal, said)) else ():
+    counts = any(map(str.isdecimal, said)) and ("A" not in said or _GRADE.search(said) is None)
+    for reader, signs in _READERS if counts else ():
         if (not signs or not signs.isdisjoint(said)) and (found := reader(said)) is not None:
             return found
     if _FULL.fullmatch(said):
