@@ -42,6 +42,8 @@ _LABEL_IN_BRACKET: Final = -2
 """（牵头单位：市民政局；责任单位：市财政局）: the second label opens nothing."""
 _CLOSING_START: Final = 8
 """The line begins with a sign that no line begins with: ，。）》."""
+_QUOTE_ALONE: Final = 4
+"""A word in quotation marks was set as a piece of its own: 推广 / “免证办” / 服务。"""
 _BARE_NUMBER: Final = 9
 """So far the paragraph is the number of a heading and nothing else."""
 _NEXT_NUMBER: Final = -5
@@ -71,6 +73,7 @@ _TAIL: Final = 40
 _LONGEST_HEAD: Final = 300
 _MOST_SIGNING: Final = 12
 """Lines of a signature, its date included."""
+_QUOTE: Final = re.compile("“[^“”]{1,12}”")
 _BESIDE: Final = re.compile(r"[\dA-Za-z][\dA-Za-z. ]{0,11}")
 _LONGEST_NUMBERED: Final = 45
 """Characters of a numbered heading; a longer text is no heading any more."""
@@ -176,10 +179,18 @@ class _Assembler:
             return -1
         if self._open.bare:
             return _BARE_NUMBER + _INDENT[line.indented]
+        if line.full is not None and self._is_torn_at_quote(above.text, line.text):
+            return _QUOTE_ALONE + _look(above, line)
         bracket, start = self._bracket(at), self._start(at)
         if bracket and start == _LABEL:
             start = _LABEL_IN_BRACKET
         return self._end(above) + start + bracket + _look(above, line)
+
+    def _is_torn_at_quote(self, above: str, text: str) -> bool:
+        """Whether one of two lines is a word in quotation marks and nothing else, as no paragraph is, and nothing begins."""
+        if not any(_QUOTE.fullmatch(one) for one in (above, text)):
+            return False
+        return not opens_paragraph(text, self.matcher) and not ends_sentence(self._open.tail, self.matcher)
 
     def _end(self, above: Line) -> int:
         """How far the paragraph is from its end, going by its last line."""

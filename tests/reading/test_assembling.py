@@ -33,6 +33,12 @@ def test_a_document_number_and_recipients_go_on_no_title_above_them() -> None:
     assert joined(full(title), full(number), short(recipients)) == [title, number, recipients]
 
 
+def test_a_quoted_word_alone_on_its_line_was_torn_from_its_sentence() -> None:
+    """Some programs give what stands in quotation marks as a piece of its own."""
+    pieces = (short("（三）推广"), short("“免证办”"), short("服务。"), short("优化电子证照系统。"))
+    assert joined(*pieces) == ["（三）推广“免证办”服务。", "优化电子证照系统。"]
+
+
 def test_a_line_below_a_short_one_does_not() -> None:
     assert joined(short("一、总体要求"), short("健全网络。")) == ["一、总体要求", "健全网络。"]
 
@@ -88,7 +94,7 @@ def test_a_bracket_that_never_closes_holds_nothing_together() -> None:
 
 
 def test_a_line_that_begins_with_a_closing_sign_goes_on_whatever_stands_above() -> None:
-    assert joined(short("推动健全"), short("“五社”"), short("，扩大供给。"))[-1] == "“五社”，扩大供给。"
+    assert joined(short("推动健全"), short("五社"), short("，扩大供给。"))[-1] == "五社，扩大供给。"
 
 
 def test_a_number_alone_takes_the_line_below_as_its_heading() -> None:
