@@ -48,10 +48,10 @@ def _drawn(page: Page) -> str:
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Glyphs that follow each other on one line in one size."""
+    """Glyphs that follow each other on one line in one size; a box may be no higher than what its glyph shows (一)."""
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and _set(run[-1]) != _set(glyph):
+        if run and not _goes_on(run, glyph):
             yield run
             run = []
         run.append(glyph)
@@ -59,16 +59,19 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         yield run
 
 
-def _set(glyph: Glyph) -> tuple[float, float, bool]:
-    """Line, size and weight, noise of arithmetic aside."""
-    return round(glyph.bottom, 1), round(glyph.size, 1), glyph.bold
+def _goes_on(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    last = run[-1]
+    near = abs(glyph.top + glyph.bottom - last.top - last.bottom) < glyph.size
+    alike = round(last.size, 1) == round(glyph.size, 1) and last.bold == glyph.bold
+    return near and alike and glyph.left > last.left
 
 
 def _run(run: Sequence[Glyph]) -> str:
     first = run[0]
     size = first.size * _POINT
     steps = " ".join(f"{(after.left - before.left) * _POINT:.3f}" for before, after in pairwise(run))
-    line = (first.bottom - (1 - _ASCENT) * first.size) * _POINT - size
+    bottom = max(glyph.bottom for glyph in run)
+    line = (bottom - (1 - _ASCENT) * first.size) * _POINT - size
     more = 'Weight="700"' if first.bold else ""
     words = "".join(glyph.char for glyph in run)
     return text(
