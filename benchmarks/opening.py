@@ -20,18 +20,18 @@ from typing import TYPE_CHECKING, Final
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "reading"))
 
 import xlrd
-from lxml import etree, html
+from lxml import etree
 from sheet_builder import Tab, workbook
 from test_sheets import cell, ods, old
 
 from benchmarks.documents import bare, default_files
+from benchmarks.floors import placed_glyphs, placed_text, visited_page
 from benchmarks.forms import FORMS
 from benchmarks.measuring import in_turns
 from benchmarks.written_forms import as_ofd
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.reading import read
-from policy_extract.reading.pages import pdf
 from policy_extract.reading.word import doc
 
 if TYPE_CHECKING:
@@ -99,14 +99,14 @@ def cases() -> dict[str, tuple[bytes, Callable[[], object]]]:
     plain = next(file for file in default_files() if "notice" in str(file)).read_bytes()
     for form, data in (_saved(word, "pdf", "html") | _saved(plain, "doc")).items():
         opens: dict[str, Callable[[bytes], object]] = {
-            "pdf": lambda data: list(pdf._frames(data, "pages", b"P")),  # noqa: SLF001  # pdfium alone
-            "html": html.fromstring,
+            "pdf": placed_glyphs,
+            "html": visited_page,
             "doc": _bare_doc,
         }
         found[form] = (data, partial(opens[form], data))
         if form == "pdf":
             pages = as_ofd(data)
-            found["ofd"] = (pages, partial(zip_of_xml, pages))
+            found["ofd"] = (pages, partial(placed_text, pages))
     return found
 
 

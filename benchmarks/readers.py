@@ -13,14 +13,12 @@ import resource
 import sys
 import tempfile
 import warnings
-import zipfile
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lxml import etree
-
 from benchmarks.documents import bare, default_files, repeated
+from benchmarks.floors import placed_glyphs, placed_text, visited_page
 from policy_extract.blocks import Paragraph
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
@@ -47,20 +45,6 @@ READING, GROWTH = 4, 1.2
 # ---------------------------------------------------------------- the libraries that open a form
 
 
-def _pdf(data: bytes) -> int:
-    import pypdfium2  # noqa: PLC0415  # the libraries are heavy, and each form needs one
-
-    with pypdfium2.PdfDocument(data) as document:
-        return sum(len(page.get_textpage().get_text_bounded()) for page in document)
-
-
-def _ofd(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            if name.lower().endswith(".xml"):
-                etree.fromstring(package.read(name))
-
-
 def _doc(data: bytes) -> None:
     from doc2docx import convert  # noqa: PLC0415
 
@@ -71,16 +55,12 @@ def _doc(data: bytes) -> None:
         bare(target.read_bytes())
 
 
-def _html(data: bytes) -> object:
-    return etree.fromstring(data, etree.HTMLParser(encoding=decode(data).encoding))
-
-
 OPENERS: Final[dict[str, Opener]] = {
     "docx": bare,
     "doc": _doc,
-    "html": _html,
-    "pdf": _pdf,
-    "ofd": _ofd,
+    "html": visited_page,
+    "pdf": placed_glyphs,
+    "ofd": placed_text,
     "text": lambda data: decode(data).text.splitlines(),
 }
 

@@ -293,6 +293,8 @@ def _draw_text(element: Element, drawing: _Drawing) -> None:
     left, top = _corner(element, drawing.sheet)
     high = size * math.hypot(matrix[2], matrix[3]) * _POINTS
     wide = math.hypot(matrix[0], matrix[1]) * _number(element.get("HScale"), 1.0)
+    a, b, c, d, e, f = matrix
+    right, foot = drawing.sheet.box[2] * _POINTS + _OVER, drawing.sheet.box[3] * _POINTS + _OVER
     x = y = 0.0
     for code in codes:
         text = code.text or ""
@@ -302,27 +304,24 @@ def _draw_text(element: Element, drawing: _Drawing) -> None:
         for place, char in enumerate(text):
             if char.isspace():
                 continue
-            across, down = _moved(matrix, xs[place], ys[place])
             step = (xs[place + 1] - xs[place]) if place + 1 < len(text) else size * (_HALF if char.isascii() else 1.0)
             width = max(min(step or size, size), size * 0.1) * wide
-            base = (top + down) * _POINTS
-            glyph = Glyph(
-                char,
-                (left + across) * _POINTS,
+            start = left + a * xs[place] + c * ys[place] + e
+            base = (top + b * xs[place] + d * ys[place] + f) * _POINTS
+            x0, x1, y0, y1 = (
+                start * _POINTS,
+                (start + width) * _POINTS,
                 base - high * _ABOVE,
-                (left + across + width) * _POINTS,
                 base + high * (1 - _ABOVE),
-                high,
-                bold,
             )
-            if _on_paper(drawing.sheet, glyph):
-                drawing.glyphs.append(glyph)
+            if -_OVER <= x0 <= x1 <= right and -_OVER <= y0 <= y1 <= foot:
+                drawing.glyphs.append(Glyph(char, x0, y0, x1, y1, high, bold))
             else:
                 drawing.outside.append(char)
 
 
-def _on_paper(sheet: _Sheet, thing: Glyph | Rule) -> bool:
-    """Whether a glyph or a line stands on the page with its whole extent, or all but the little that may hang over."""
+def _on_paper(sheet: _Sheet, thing: Rule) -> bool:
+    """Whether a line stands on the page with its whole extent, or all but the little that may hang over, as glyphs have to."""
     wide, high = sheet.box[2] * _POINTS, sheet.box[3] * _POINTS
     return -_OVER <= thing.left <= thing.right <= wide + _OVER and -_OVER <= thing.top <= thing.bottom <= high + _OVER
 
@@ -409,5 +408,14 @@ def _numbers(written: str) -> Sequence[float]:
 
 
 def _number(written: str | None, default: float) -> float:
-    found = _numbers(written or "")
+    """The first number of an attribute; nearly all are a number and nothing else."""
+    if not written:
+        return default
+    try:
+        number = float(written)
+    except ValueError:
+        number = math.nan
+    if math.isfinite(number) and "_" not in written:
+        return number
+    found = _numbers(written)
     return found[0] if found else default
