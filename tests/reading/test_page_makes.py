@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from glyph_builder import HEIGHT, LEFT, TOP, WIDTH, glyphs, grid, page, read, rows, table, texts, typeset
+from glyph_builder import HEIGHT, LEFT, TOP, WIDTH, centred, glyphs, grid, page, read, rows, table, texts, typeset
 from pdf_builder import pdf, text
 
 from policy_extract.blocks import Table
@@ -180,3 +180,8 @@ def test_a_row_of_high_areas_alone_is_a_row_of_cells() -> None:
     low = b"0.9 g 80 676 100 16 re f 180 676 100 16 re f 0 g "
     assert isinstance(read(list(pages(pdf(high + shown)))).blocks[0], Table)
     assert not isinstance(read(list(pages(pdf(low + shown)))).blocks[0], Table)
+
+
+def test_a_date_goes_on_no_name_above_it() -> None:
+    cover = [*centred("澜州市老龄事业规划", 200, size=26.0), *centred("澜州市民政局", 600), *centred("二〇二七年三月", 640)]
+    assert texts(read([page(cover)])) == ["澜州市老龄事业规划", "澜州市民政局", "二〇二七年三月"]

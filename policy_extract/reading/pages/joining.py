@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import ends_sentence, glue, opens_paragraph
+from policy_extract.reading.lines import ends_sentence, glue, is_unmarked, opens_paragraph
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     sentence has ended, or a gap may still open a paragraph.
     """
     before, above = text.lines[-1], text.columns[-1]
+    if _is_date_of(before, after, matcher):
+        return False
     if _is_of_title(before, after, column):
         return not opens_paragraph(after.text, matcher)
     if other_size(before, after) or matcher.first("head-line", after.text) is not None:
@@ -142,6 +144,11 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
         return True
     hangs = len(text.lines) > 1 and abs(indent - (before.left - above.left) / after.size) < _SAME_INDENT
     return hangs or (indent > _DEEPEST and column.is_centred(after) and _is_unfinished(before, above, after, matcher))
+
+
+def _is_date_of(before: Line, after: Line, matcher: Matcher) -> bool:
+    """Whether a date stands below a line that ends without a mark, as it does below who signed and on a cover."""
+    return matcher.first("date-line", after.text) is not None and is_unmarked(before.text, matcher)
 
 
 def _hangs_first(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
