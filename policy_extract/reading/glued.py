@@ -17,7 +17,7 @@ from policy_extract.reading.lines import is_unmarked, text_of, without_notes
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.grammar import Matcher
     from policy_extract.reading.lines import Line
@@ -36,8 +36,6 @@ _SLACK: Final = {False: 1, True: 4}
 """How many lengths in characters are those of a full line, by whether lines are ragged."""
 _LUCK: Final = 3
 """So many times more headings than chance gives may fill their line."""
-_WHOLE: Final = -1
-"""In place of the number of a list: all lists."""
 _SHORTEST: Final = 10
 """Characters of the first sentence below a heading that no stop closes."""
 _SHORTEST_SENTENCE: Final = 5
@@ -49,7 +47,7 @@ _MOST: Final = 0.7
 
 @mutable
 class _Kind:
-    """What the paragraphs with one kind of number look like, in the whole text or in one list."""
+    """What the paragraphs with one kind of number look like, in one list or in those that are alike."""
 
     alone: list[int] = field(default_factory=list)
     """Lengths of those that are a heading and nothing else."""
@@ -78,17 +76,30 @@ def part_headings(groups: Sequence[list[Line]], matcher: Matcher) -> Iterator[li
     kinds: dict[tuple[str, int], _Kind] = {}
     for (style, number), group in zip(lists, groups, strict=True):
         if style:
-            _note(kinds.setdefault((style, _WHOLE), _Kind()), group, matcher)
             _note(kinds.setdefault((style, number), _Kind()), group, matcher)
     chance = _chance(groups)
+    together = _by_style(kinds)
     for (style, number), group in zip(lists, groups, strict=True):
-        kind = kinds[style, _WHOLE] if style else _Kind()
-        alike = next((one for one in (kind, kinds.get((style, number), kind)) if one.open_alike), None)
+        own = kinds.get((style, number), _Kind())
+        kind = together.get((style, own.run_in > 0), own)
+        alike = next((one for one in (kind, own) if one.open_alike), None)
         parts = alike is not None or kind.stand_alone(chance)
         end = _heading_end(group, kind, alike.opening if alike else Counter(), matcher) if style and parts else 0
         if end:
             yield group[:end]
         yield group[end:]
+
+
+def _by_style(lists: Mapping[tuple[str, int], _Kind]) -> dict[tuple[str, bool], _Kind]:
+    """What all lists of one kind of number look like, those with headings that surely run in apart from the others."""
+    found: dict[tuple[str, bool], _Kind] = {}
+    for (style, _), one in lists.items():
+        kind = found.setdefault((style, one.run_in > 0), _Kind())
+        kind.alone += one.alone
+        kind.run_in += one.run_in
+        kind.long += one.long
+        kind.opening += one.opening
+    return found
 
 
 def _are_told(groups: Sequence[Sequence[Line]]) -> bool:
@@ -116,7 +127,7 @@ def _chance(groups: Sequence[list[Line]]) -> float:
 def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
     text = without_notes(text_of(group), matcher)[0]
     first = text[: min(_LONGEST, len(text) - 1)]
-    if not group[-1].full and len(text) <= _LONGEST and not _STOPS.intersection(text):
+    if len(text) <= _LONGEST and not _STOPS.intersection(text):
         kind.alone.append(len(text))
         return
     ends = list(_possible_ends(group, matcher))

@@ -98,3 +98,18 @@ def test_headings_of_one_length_end_after_as_many_lines() -> None:
     groups = [[full(f"{number}.建设网络体"), full("推动各乡镇健全服"), short("务保障制度。")] for number in (1, 2, 3)]
     other = [full("4.建设保障体"), full("乡镇健全服务健全"), full("推动保障制度落实"), short("到位见效。")]
     assert parted(*groups, other)[-2:] == ["4.建设保障体", "乡镇健全服务健全推动保障制度落实到位见效。"]
+
+
+def test_a_heading_that_fills_its_line_above_a_number_stands_alone() -> None:
+    alone = [[short("（一）指导思想")], [full("（二）工作目标体")]]
+    glued = [full("（三）建设服务网络"), full("各乡镇要加强领导落实"), short("到位见效。")]
+    other = [full("（四）健全服务体系"), full("各部门要密切配合形成"), short("工作合力。")]
+    lines = [*alone, [short("1.全面覆盖。")], glued, other, [full("（五）加强宣传引导力度建设")]]
+    assert "（三）建设服务网络" in parted(*lines)
+
+
+def test_lists_whose_headings_run_in_say_nothing_of_those_that_stand_alone() -> None:
+    alone = [[short("1、建设服务网络")], [full("2、培训护理员"), full("各乡镇要加强领"), short("导落实到位。")]]
+    box = [[full(f"{number}、标准化推"), full("广。推动发展提升"), short("到位。")] for number in (1, 2, 3)]
+    texts = parted(*alone, *box, [short("1、完善保障机制")], *box)
+    assert texts[1:4] == ["2、培训护理员", "各乡镇要加强领导落实到位。", text_of(box[0])]

@@ -183,5 +183,9 @@ def test_a_row_of_high_areas_alone_is_a_row_of_cells() -> None:
 
 
 def test_a_date_goes_on_no_name_above_it() -> None:
-    cover = [*centred("澜州市老龄事业规划", 200, size=26.0), *centred("澜州市民政局", 600), *centred("二〇二七年三月", 640)]
+    cover = [
+        *centred("澜州市老龄事业规划", 200, size=26.0),
+        *centred("澜州市民政局", 600),
+        *centred("二〇二七年三月", 640),
+    ]
     assert texts(read([page(cover)])) == ["澜州市老龄事业规划", "澜州市民政局", "二〇二七年三月"]
