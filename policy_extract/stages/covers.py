@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.forms import Head, Ownership
 
+COVER_LINES = 8
+"""Lines of a cover from the title to the date."""
+
 
 def is_signed(blocks: Sequence[Block], index: int, end: int, matcher: Matcher) -> bool:
     """Whether a line of a cover above the title names a body and a day, or the day stands below it."""
@@ -50,9 +53,12 @@ def with_cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher
 
 def date_of_cover(blocks: Sequence[Block], start: int, index: int, head: Head, matcher: Matcher) -> Match | None:
     """The date on this line of a cover: the title stands above it, and again above the text."""
-    block, title = blocks[index], same_title(head.title.text) if head.title is not None else ""
-    printed = any(same_title(one.text) == title for one in blocks[start:index] if isinstance(one, Paragraph))
-    return matcher.first("date-line", block.text, block=block.id) if printed and isinstance(block, Paragraph) else None
+    block = blocks[index]
+    match = matcher.first("date-line", block.text, block=block.id) if isinstance(block, Paragraph) else None
+    if match is None or head.title is None:
+        return None
+    title, above = same_title(head.title.text), blocks[max(start, index - COVER_LINES) : index]
+    return match if any(same_title(one.text) == title for one in above if isinstance(one, Paragraph)) else None
 
 
 def same_title(title: str) -> str:
