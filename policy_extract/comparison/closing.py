@@ -75,7 +75,10 @@ def _candidates(heading: Heading, form: PlanForm) -> list[str]:
         *(target.at for target in heading.targets),
     ]
     quoted = {at.block for some in spans for at in some}
-    own = {stretch.block for stretch in heading.body.stretches[:1]} | {*heading.blocks[:1]}
+    first = {stretch.block for stretch in heading.body.stretches[:1]}
+    if heading.noun != "task" and not first & {*heading.blocks[:1]}:
+        return []  # paragraphs below a heading on a line of its own are its text
+    own = first | {*heading.blocks[:1]}
     found = takewhile(
         lambda block: block not in quoted | own and not form.blocks[block].number, reversed(heading.blocks)
     )

@@ -86,7 +86,8 @@ def _unrecognised(name: str, text: str, plan: PlanForm) -> tuple[str, Spans]:
     if key in known or any(key in _words(block.text or "") for block in head):
         return text, ()
     if name == "status":
-        versions = [block for block in head if _REMARK.fullmatch((block.text or "").strip())]
+        # What another field is read from is no remark on the status: （2026—2028年） is the period.
+        versions = [block for block in head if block.role != "period" and _REMARK.fullmatch((block.text or "").strip())]
     else:
         versions = [block for block in lines if alike(key, _words(block.text or "")) >= NEARLY]
     for block in versions[:1]:

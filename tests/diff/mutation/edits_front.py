@@ -258,7 +258,7 @@ def add_annex(desk: Desk) -> bool:
     before = desk.draft.order[desk.draft.order.index(label.at[0].block) - 1]
     name = "进展情况报送要求"
     heading = desk.draft.insert(desk.draft.insert(before, f"附件{at + 1}", label.at[0].block), name, title.at[0].block)
-    desk.draft.insert(heading, "各责任单位按季度报送工作进展，说明存在问题和下步打算。", title.at[0].block)
+    text = desk.draft.insert(heading, "各责任单位按季度报送工作进展，说明存在问题和下步打算。", title.at[0].block)
     desk.draft.insert(str(listed[at - 1]), f"{at + 1}.{name}", str(listed[at]))
     wanted = [Wanted("annex-added", "substance", (), (Aim("part", heading),))]
     for place, part in enumerate(labelled[at:], at + 2):
@@ -269,7 +269,14 @@ def add_annex(desk: Desk) -> bool:
         desk.draft.overwrite(str(listed[place - 2]), 0, 1, str(place))
         wanted.append(Wanted("annex-renumbered", "form", (Thing(part.id),), (Aim("part", part.title.at[0].block),)))
     desk.anatomy.claim("front", "annexes")
-    return desk.done("add annex", wanted, lambda look: sum(one.kind == "annex" for one in look.plan.parts) > len(parts))
+
+    def is_read(look: Look) -> bool:
+        """Whether there is one more annex; its sentence has to be told where it was not read as a line of the title."""
+        if any(block.id == look.names[text] and block.role == "body" for block in look.plan.blocks):
+            wanted.append(Wanted("paragraph-added", "wording", (), (Aim("block", text),)))
+        return sum(one.kind == "annex" for one in look.plan.parts) > len(parts)
+
+    return desk.done("add annex", wanted, is_read)
 
 
 def _line_of(desk: Desk, title: Text | None) -> str | None:
