@@ -151,10 +151,13 @@ def _opened_by(
         return _read(block, text, (low, high), (low + 1, high - 1), matcher, report)
     opened = text[opening - 1 : opening] in tuple(OPENING)
     start = opening - 1 if opened else label.start
-    if not opened and _runs_on(text, start, label):
+    led_in = None
+    if runs_on := not opened and _runs_on(text, start, label):
         led_in = _behind_another_label(text, label.start, matcher)
         start = start if led_in is None else led_in
-    end = len(text) if not (opened or label.has("unsure")) else _unclosed_end(text, label.end)
+    whole = not (opened or label.has("unsure") or (runs_on and led_in is None))
+    end = len(text) if whole else _unclosed_end(text, label.end)
+    end = end if whole else min(end, label.end + LONGEST_SENTENCE)
     if opened:
         report.note(Code.BRACKET_UNCLOSED, Span(block, start, end), text=text[start : start + 40])
     return _read(block, text, (start, end), (label.start, end), matcher, report)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Match
     from policy_extract.stages.prose import Prose
 
+OPENING = 8
+"""Characters of a run that tell whether it goes on with what was counted before it."""
+
 
 def subjects_of(
     read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]], sentence: int
@@ -62,7 +65,10 @@ def _names_more(read: Prose, low: int, high: int) -> bool:
 
 def _whole(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int]) -> Match | None:
     """The amount of the run before whose thing has the share: 示范村达20个，占总数的10%."""
-    if clause[0] < run[0] or read.matcher.first("share-of-the-one-before", read.text[run[0] : match.start]) is None:
+    if (
+        clause[0] < run[0]
+        or read.matcher.first("share-of-the-one-before", read.text[run[0] : min(match.start, run[0] + OPENING)]) is None
+    ):
         return None
     low = (
         run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])[0] if run[0] > read.start + 1 else run[0]

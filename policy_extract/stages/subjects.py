@@ -80,7 +80,7 @@ def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: 
 
 def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | None:
     """What is done so often, where a run has only a verb to say it: 每月走访不少于2次."""
-    low = behind_dues(read, run[0], opened)
+    low = behind_dues(read, max(run[0], opened - REACH), opened)
     words = stripped(read, words_between(read, low, opened), OPENERS, {"d"})
     often = is_of(read, match, "measure-times") and read.text[match.end : run[1]].strip() == ""
     return named(read, words[0].start, words[-1].end) if often and words and _are_deeds(read, low, opened) else None
