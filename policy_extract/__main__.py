@@ -8,6 +8,8 @@ import sys
 from typing import NoReturn
 
 INTERRUPTED = 128 + 2  # what a shell shows for a program that Ctrl-C ended
+OBJECTS_BEFORE_COLLECTION = 300_000
+"""New objects after which garbage is collected; a plan of ten thousand blocks makes fewer."""
 UNSAID = 2
 """The exit code where what there was to say could not be written."""
 
@@ -15,9 +17,10 @@ UNSAID = 2
 def main() -> None:
     """Run the command line and leave with its exit code."""
     # Start-up makes many objects and hardly any garbage: collecting it costs a
-    # seventh of a short run. A plug-in of pydantic's could change what is
-    # valid on one machine; looking for them costs 20 ms.
-    gc.disable()
+    # seventh of a short run, which never gets to this threshold; a run over many
+    # files does. A plug-in of pydantic's could change what is valid on one
+    # machine; looking for them costs 20 ms.
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from policy_extract.cli.start import goes_straight  # noqa: PLC0415  Ctrl-C in the imports ends quietly too

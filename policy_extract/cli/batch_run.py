@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -47,7 +46,6 @@ def run_batch(order: Order, wishes: Wishes, voice: Voice) -> int:
     Fails: OutputError where results cannot be written; InputError where there
            is nothing to read; EngineError where the workers cannot be had.
     """
-    gc.enable()  # one short command does without; a run of hours does not
     if wishes.to is not None:
         from policy_extract.output.corpus import check_corpus
 
