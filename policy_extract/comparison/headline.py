@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from rich.cells import cell_len
-
 from policy_extract.comparison.telling import role_in
 from policy_extract.comparison.view import ARROW
 from policy_extract.lexical.lines import flat
@@ -103,6 +101,8 @@ def _bodies(diff: Diff, language: Language) -> Iterator[str]:
 
 def _filled(said: Iterable[str], language: Language) -> Iterator[str]:
     """These one after the other, as many on a line as it holds."""
+    from rich.cells import cell_len  # noqa: PLC0415  a comparison as JSON has no lines
+
     line = ""
     for one in said:
         longer = ("；" if language == "zh" else "; ").join(filter(None, (line, one)))
