@@ -280,15 +280,15 @@ LOSSES: Final = "| document | form | what differs (F1) | characters of the Word 
 HEAD: Final = """\
 # One document in every form
 
-Each Word file saved by LibreOffice in another form, read, and held against the plan of the Word file: F1 over the entries of a facet (1 where
-both plans say the same, – where neither says anything). Made by `python -m benchmarks.forms --write`; what each form can know is in
+Each Word file was saved by LibreOffice in another format, read, and compared with the plan of the Word file: F1 over the entries of a facet
+(1 where both plans agree, – where neither has an entry). Made by `python -m benchmarks.forms --write`; what each form can know is in
 [forms.md](forms.md). White space between Chinese words is left out, and a number that was inferred stands for the printed one.
 
-What is missing is what the saving lost. The second table lists it, page by page and PDF by PDF: characters of the Word file that another program
-(pdftotext, lxml) does not find in the saved one either. LibreOffice drops signs that hang over the edge of a PDF's column, so that two names
-become one; it cuts a table that is wider than its page; it draws no line around a row without borders. Where no character is missing, it wrote
-others: 1. for every list of a page, 一.1 for 1.1 in a PDF, text that was deleted under tracked changes; a page has a name, which is its title
-where the text prints none; .rtf has lost the numbers of headings. The OFD is written from the PDF, each glyph where the PDF has it. Old Word
+What is missing was lost when the file was saved. The second table lists it for each web page and PDF: characters of the Word file that another
+program (pdftotext, lxml) does not find in the saved file either. LibreOffice drops characters that overhang the edge of a PDF's column, so that two
+names become one; it cuts off a table wider than its page; it draws no line around a row without borders. Where no character is missing, it wrote
+different ones: 1. for every list of a web page, 一.1 for 1.1 in a PDF, text deleted under tracked changes; a web page has a name, which is read as
+its title if the text has none; .rtf loses the numbers of headings. The OFD is written from the PDF, each glyph where the PDF has it. Old Word
 files are converted by msdoc2docx or, where it gives up, by LibreOffice, .rtf and .odt by LibreOffice. .xlsx is made of the documents more than half
 of whose text stands in tables; a text does not say where cells begin.
 

@@ -154,9 +154,9 @@ def page() -> str:
 _HEAD = """\
 # One stray line
 
-What one line costs that does not belong to a plan: a page number, a label, a site's own line. It is put into a document at one place
-after the other, and the plan is held against the plan without it. Lost is the larger of the shares of tasks and of units that are
-there no more, the section that was hit left out. More than a tenth may be lost only where a finding tells of it.
+How much damage one line does that does not belong to a plan: a page number, a label, a line of the web site. It is inserted into a document
+at one place after another, and the resulting plan is compared with the plan without it. The loss is the share of tasks, or of units if that is
+larger, that are missing, not counting the section with the line. More than a tenth may be lost only if a finding reports it.
 Made by `python -m benchmarks.stray_lines --write`; the tests try some of the places.
 """
 

@@ -19,7 +19,7 @@ class Shape(NamedTuple):
     after: str = ""
     file: str = "x.txt"
     closing: str = ""
-    """Repeated behind the middle as often as the middle: closing brackets, by example."""
+    """Repeated after the middle as often as the middle: closing brackets, by example."""
     counted_to: int = 10**9
     """After this number it begins again with 1: annexes have two digits, page numbers three; what has more is another kind of text."""
 

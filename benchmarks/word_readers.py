@@ -348,13 +348,13 @@ with the `peers` extra and pandoc installed; do not edit.
 
 - ✓: all text is there, once, with its number before it, every square of a table in its row and column.
 - **lost**: text the page shows is missing.
-- **wrong**: the text is there, and a number is missing or another, text no page shows is printed, text is doubled, or a row of
-  a table has other squares.
+- **wrong**: the text is there, but a number is missing or different, hidden text is printed, text is doubled, or a row of
+  a table has the wrong cells.
 - **fails**: the reader raises an error.
 
 Merged squares may be repeated or left out where HTML says how they are merged. Others are read through the interface their
 own pages show first: `iter_inner_content` of python-docx, HTML of mammoth and pandoc as a browser shows it, `body`, `footnotes` and
-`endnotes` of docx2python, Markdown of markitdown. Features that are nobody else's business (findings, the document before its
+`endnotes` of docx2python, Markdown of markitdown. Features that no other reader has (findings, the document before its
 changes) are left out.
 """
 

@@ -84,7 +84,7 @@ class WordShape(NamedTuple):
     before: str = HEAD
     after: str = ""
     closing: str = ""
-    """Repeated behind the middle as often as the middle."""
+    """Repeated after the middle as often as the middle."""
     part: str = ""
     """Repeated in another part, in step with the middle."""
     into: str = ""

@@ -11,7 +11,7 @@ INTERRUPTED = 128 + 2  # what a shell shows for a program that Ctrl-C ended
 OBJECTS_BEFORE_COLLECTION = 300_000
 """New objects after which garbage is collected; a plan of ten thousand blocks makes fewer."""
 UNSAID = 2
-"""The exit code where what there was to say could not be written."""
+"""The exit code if messages could not be written."""
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def _run() -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process here: to take a plan of ten thousand objects apart first would cost a seventh of the run."""
+    """End the process at once: freeing the ten thousand objects of a plan first would take a seventh of the run."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a shell may have closed it
             stream.flush()

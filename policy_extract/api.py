@@ -53,7 +53,7 @@ def parse(
 
 
 def diff(old: Plan | Source, new: Plan | Source) -> Diff:
-    """What changed from one version to the next; each a plan, a file, or the bytes of one.
+    """What changed from one version to the next; `old` and `new` are each a plan, a file, or the bytes of one.
 
     Fails: as `parse`.
     """
@@ -70,7 +70,7 @@ def explain(
     revisions: Revisions = "accepted",
     language: Language = "en",
 ) -> str:
-    """Why the plan says what it says: which rule read which characters of one thing, and which rule came second.
+    """Why a thing was read so: which rule matched which characters, and which rule would have matched otherwise.
 
     `wanted` is the id of anything in the plan (`2/1/1`, `a1`, `t1/r2`, `b12`) or the name of a unit.
     The same lines as the command `explain` prints.
@@ -97,8 +97,8 @@ def export(
 ) -> None:
     """Write all plans into one workbook (.xlsx), one DuckDB file (.duckdb), or one folder of CSV or Parquet files.
 
-    Without `form` it follows from how the target's name ends; a name without an ending is a folder of CSV files.
-    A plan is called as the name given with it says, else by its `source.name`; of several of one name, the
+    Without `form`, the suffix of the target decides; a name without a suffix is a folder of CSV files.
+    A plan is listed under the name given with it, else its `source.name`; if a name occurs again, the
     second is `name (2)`.
 
     Fails: OutputError where the target cannot be written, or is something else that is not ours to replace;

@@ -3,10 +3,10 @@
 It is time of the processor: what a document gives must not depend on what
 else the machine does.
 
-Every question to the grammars looks at the clock, and so does every loop that
-can be long without asking one. Past the time questions are answered with
-nothing, so that what is left of the work is short, and the plan holds what
-was read so far, with a finding that says so.
+Every query to the grammars checks the clock, and so does every loop that can
+be long without one. When time is up, queries return nothing, so that the rest
+of the work is quick, and the plan holds what was read so far, with a finding
+that says so.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from policy_extract.findings import Code, Report
 
 
 class Clock:
-    """Runs from when it is made; what it says once holds for the rest of the document."""
+    """A clock that starts when it is made; once the time is up, it stays up for the rest of the document."""
 
     def __init__(self, seconds: float, report: Report) -> None:
         self._seconds = seconds
         self._report = report
         self._began = thread_time()
         self._end = perf_counter() + seconds
-        """Before this moment no more time of the processor can have passed; that on the wall is quicker to tell."""
+        """Wall-clock time before which the processor time cannot be used up; the wall clock is cheaper to read."""
         self.stopped = False
         """It has been said that the time is up."""
 
@@ -47,7 +47,7 @@ class Clock:
         return self.stopped
 
     def leave_out(self, seconds: float) -> None:
-        """Give back time that another program took to convert the file, which has bounds of its own."""
+        """Do not count the time of a converter program, which has limits of its own."""
         self._end += seconds
 
     def stop(self, block: str = "", length: int = 0) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LARGEST_INPUT = 256 * 2**20
 _PIECE = 2**20
 _PREFIX = 40
-"""Characters of its name that an unfinished file carries: a name may be as long as the file system allows."""
+"""How many characters of the target's name a temporary file repeats: a name may already be as long as allowed."""
 
 
 def read_file(path: str) -> bytes:
@@ -37,7 +37,7 @@ def read_file(path: str) -> bytes:
 
 
 def read_within_limit(file: BinaryIO) -> bytes:
-    """All bytes of an open file, if they are no more than a document can have; no memory is taken before there are so many.
+    """All bytes of an open file, if no more than a document can have; memory grows only with bytes actually read.
 
     Fails: InputError where they are more.
     """
@@ -57,7 +57,7 @@ def write_whole(path: Path, data: bytes, *, most: int = 0o7777) -> None:
 
 @contextmanager
 def whole_file(path: Path, aside: Path | None = None, *, most: int = 0o7777) -> Iterator[IO[bytes]]:
-    """A file to write that stands under its name when the block ends; nothing changes where it ends in an exception.
+    """A file to write, renamed to its target when the block ends; if the block raises, nothing changes.
 
     Until then it stands in the folder `aside`, or else beside its place. A
     link keeps pointing where it points and a file keeps its permissions. A

@@ -80,7 +80,7 @@ class Code(StrEnum):
 
 
 ABOUT_STRUCTURE = frozenset({Code.TASKS_UNANNOUNCED, Code.NO_TASKS, Code.STRUCTURE_DOUBTFUL})
-"""Findings that leave it open what the headings of a document hold, and how they lie in each other."""
+"""Findings that mean the roles or the nesting of a document's headings are uncertain."""
 
 
 @record

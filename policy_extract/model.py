@@ -401,7 +401,7 @@ class Value(Canonical):
     """One cell that gives a measured value."""
 
     year: int | None
-    """Year of the column, or of the title; else of a bracket behind the value."""
+    """Year of the column, or of the title; else of a bracket after the value."""
     kind: Literal["baseline", "target"]
     """Reached, or promised."""
     raw: str

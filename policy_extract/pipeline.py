@@ -73,7 +73,7 @@ def parse_bytes(
 
     `annexes` are files that belong to it, by name and bytes.
 
-    `unchecked` leaves that to the caller: writing JSON holds a plan against the contract by itself.
+    `unchecked` leaves the check to the caller: writing JSON validates a plan anyway.
 
     Fails: InputError where the bytes are of no format we read; as `check` for a bug.
     """
@@ -125,7 +125,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
 
 @record
 class _Years:
-    """Which years numbers without one of their own are of."""
+    """The years that apply to numbers without one of their own."""
 
     plan: PlanYears
     since: int | None

@@ -7,10 +7,10 @@
 
 is, to a reader and to a type checker, `@dataclass(frozen=True, slots=True)`;
 `@mutable` is the same for what is filled bit by bit. They are not dataclasses
-because a run that lasts a tenth of a second can feel those: making a hundred
+because these are noticeable in a run of a tenth of a second: creating a hundred
 such classes takes 50 ms and loads `inspect`, and each frozen value costs three
-times as much. Here nothing is compiled before the first value is made, and it
-is the type checker that keeps a record frozen.
+times as much. Here nothing is compiled before the first value is made, and only
+the type checker keeps a record frozen.
 """
 
 from __future__ import annotations

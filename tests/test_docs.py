@@ -140,8 +140,8 @@ HEAD = """\
 # Findings
 
 Odd content inside a readable document is never an error: it is a finding, and reading goes on. A finding has a code, which is
-stable, a severity, a sentence and, mostly, a place. In the JSON they stand under `findings`, with an English message; the
-command line tells warnings and errors on standard error, in the reader's language; `--findings` prints them in a form for others
+stable, a severity, a sentence and usually a position. In the JSON they are listed under `findings`, with an English message; the
+command line prints warnings and errors on standard error, in the reader's language; `--findings` prints them in formats for other tools
 ([findings-formats.md](findings-formats.md)).
 
 | severity | means |

@@ -1,4 +1,4 @@
-"""The script behind the samples: same bytes every time, and files that other programs open."""
+"""The script after the samples: same bytes every time, and files that other programs open."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ class Writers:
         return f"{self._function(kind)}({value}, {line})"
 
     def _function(self, kind: Any) -> str:
-        """The name of a function that writes a value of this kind behind a line end."""
+        """The name of a function that writes a value of this kind after a line end."""
         if isinstance(kind, type) and issubclass(kind, model.Canonical):
             return writer(kind)
         kind, _ = _bare(kind)

@@ -46,7 +46,7 @@ class Guard:
         return None
 
     def _is_foreign(self, request: Request) -> bool:
-        """Whether another site, or a name of this machine that is none of ours, is behind it."""
+        """Whether another site, or a name of this machine that is none of ours, is after it."""
         host = request.headers.get("host", "")
         origin = request.headers.get("origin")
         if host not in self._hosts:

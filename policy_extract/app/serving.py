@@ -1,4 +1,4 @@
-"""The application from start to end: a port of this machine, a token, a browser, and nothing left behind."""
+"""The application from start to end: a port of this machine, a token, a browser, and nothing left after."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def serve(port: int, limits: Limits, language: Language, say: Callable[[str], No
         token = secrets.token_urlsafe(32)
         session = Session(Workers(limits), language)
         address = f"http://{_ADDRESS}:{here}/?token={token}"
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it, nothing is left behind
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it, nothing is left after
         try:
             say(address)
             if browser:

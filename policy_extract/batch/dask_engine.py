@@ -1,7 +1,7 @@
 """An engine of many machines: a Dask cluster, whose workers each watch over worker processes of our own.
 
-So an input that hangs or swells costs what it costs on one machine, and a
-machine that is lost is the engine's business: it hands the work to another.
+So an input that hangs or uses too much memory costs no more than on one
+machine, and if a machine is lost, the engine gives its work to another.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Dask:
             raise EngineError(
                 "--engine dask needs the package distributed; run pip install 'policy-extract[dask]'"
             ) from error
-        for name in ("distributed", "distributed.client"):  # we say in one line what they would say in thirty
+        for name in ("distributed", "distributed.client"):  # one line of ours instead of thirty of theirs
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         try:
             self._client = Client(self._scheduler, timeout=_SECONDS, set_as_default=False)

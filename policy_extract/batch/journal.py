@@ -1,8 +1,8 @@
 """What has been read, remembered from run to run and through a killed run.
 
 A run adds a file every few seconds, each written whole, and puts them
-together into one at its end. So a run that ends in whatever way loses a few
-seconds of memory, never a result.
+together into one at its end. So a run, however it ends, loses the record of a
+few seconds, never a result.
 """
 
 from __future__ import annotations

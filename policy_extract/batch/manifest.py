@@ -48,7 +48,7 @@ class Line:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     path: str
-    """The input, from the folder the outputs mirror, with /. Its JSON is the file of this name with .json behind it."""
+    """The input, from the folder the outputs mirror, with /. Its JSON is the file of this name with .json after it."""
     status: Literal["ok", "partial", "failed", "skipped"]
     """ok: read; partial: read, with a finding that is an error; failed: not read; skipped: not tried, because its name says that it is no document."""
     sha256: str | None

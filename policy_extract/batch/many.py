@@ -1,4 +1,4 @@
-"""Many files → their plans, one after the other, read by worker processes: what a program asks for that keeps no folder."""
+"""Many files → their plans, one after the other, read by worker processes: a batch without a folder of results."""
 
 from __future__ import annotations
 

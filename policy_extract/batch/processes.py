@@ -28,9 +28,9 @@ INPUTS_PER_WORKER = 4
 _STARTING = 120.0
 """Seconds a worker may take to load and to fetch its input, before the input's own time runs."""
 _PAUSES = (0.5, 3.0)
-"""Seconds to wait before a worker that something killed as it started is started once more: memory may be free by then."""
+"""Seconds to wait before restarting a worker that was killed while starting: memory may be free by then."""
 _MOST_GIVEN_UP = 3
-"""Inputs in a row that may be given up because no worker could be started; then none of this machine can be."""
+"""Consecutive inputs given up because no worker could be started, after which the whole run fails."""
 _PASSING = frozenset({errno.EAGAIN, errno.ENOMEM})
 """What the system says where it has no room for a process now."""
 _LOOK = 0.1
@@ -63,12 +63,12 @@ class Worker:
         """Why the process was ended: `time` or `memory`."""
         self._closed = False
         self._over = threading.Event()
-        """Set when it is closed, so that no pause is waited for."""
+        """Set when it is closed, which ends a pause early."""
         self._given_up = 0
         """Inputs in a row for which no process could be started."""
 
     def read(self, task: Task) -> Record:
-        """What became of the task; where something kills every process as it starts, that input alone is given up.
+        """What became of the task; if every process is killed while starting, only this input is given up.
 
         Fails: Closed where the worker was closed meanwhile; EngineError where no process can be started at all.
         """
@@ -264,7 +264,7 @@ class Watch:
 
 
 def _work(worker: Worker, waiting: queue.SimpleQueue[Task], done: queue.SimpleQueue[Record | BaseException]) -> None:
-    """Read what is waiting until nothing is; what goes wrong with us, not with an input, is told to the run."""
+    """Read tasks until none is waiting; errors of the program itself, not of an input, are passed to the run."""
     try:
         while True:
             done.put(worker.read(waiting.get_nowait()))

@@ -94,7 +94,7 @@ def full(address: str) -> str:
 def printable(path: str) -> str:
     r"""The path as UTF-8 can write it, every other byte as it is written in Python: `\xb7`.
 
-    Two paths stay two: one that has such a sign as letters has its backslash written so.
+    Two paths stay different: a literal backslash before such an escape is itself escaped.
 
     >>> printable("方案\udcb7"), printable(r"方案\xb7"), printable(r"a\b")
     ('方案\\xb7', '方案\\x5cxb7', 'a\\b')
@@ -152,7 +152,7 @@ def _local(source: str) -> _Found:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """The files below a folder, but hidden ones; and the folders that are not walked into, links and those that cannot be."""
+    """The files below a folder except hidden ones, and the folders that are skipped: links, and unreadable ones."""
     unlisted: list[str] = []
     for inside, below, names in os.walk(folder, onerror=lambda error: unlisted.append(error.filename)):
         below[:] = [name for name in below if not name.startswith(".")]

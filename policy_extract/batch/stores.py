@@ -19,12 +19,12 @@ STATE = ".policy-extract"
 """The folder in OUT that holds the lock, the journal and unfinished files."""
 UNFINISHED = f"{STATE}/unfinished"
 _AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "memory"})
-"""Stores in which an object is there whole or not at all; elsewhere a file is written aside and renamed."""
+"""Stores that write objects atomically; elsewhere a file is written under a temporary name and renamed."""
 _ATTEMPTS = 3
 _NO_SUCH_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG})
 """There is no file of that name, or there cannot be."""
 _NO_FOLDER = frozenset({"", ".", ".."})
-"""Steps that no name in a store has: from one it would lead elsewhere. Archives and object stores may list such names."""
+"""Path components that no name in a store may contain, since they lead out of it; archives may list such names."""
 
 
 class Store(Protocol):
@@ -169,7 +169,7 @@ class LocalStore:
 
 @contextmanager
 def understood() -> Iterator[None]:
-    """What the library that opens an address raises in its own way (no network, no credentials) is raised as OSError."""
+    """Turn the storage library's own exceptions (no network, no credentials) into OSError."""
     try:
         yield
     except (OSError, PolicyExtractError):

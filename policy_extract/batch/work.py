@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OUTPUT = ".json"
 """What the name of a result has after the name of its input."""
 _OF_THE_NAME = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR})
-"""Troubles that one name has, and no other file will."""
+"""Errors caused by one file's name, which do not affect other files."""
 
 
 _LONGEST_NAME = 255
@@ -77,7 +77,7 @@ class Entry:
     size: int | None
     """Bytes of its result; None without one."""
     again: bool = False
-    """Whether to read it again although nothing changed: what went wrong may not go wrong twice."""
+    """Whether to read it again although nothing changed: the failure may have been temporary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Task:
     path: str
     location: str
     before: Entry | None = None
-    """What it was when it was read in the same way; None to read it whatever it is."""
+    """The entry of an earlier run with the same settings; None to read it in any case."""
 
 
 @dataclass(frozen=True, slots=True)

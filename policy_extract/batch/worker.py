@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _GRACE = 5
 """Seconds after the time limit at which a worker whose supervisor is gone ends itself."""
 _SPARE = 2
-"""Times the memory limit that may be reserved: the supervisor watches what is used, this stops one huge piece."""
+"""Multiple of the memory limit that may be reserved: the supervisor checks use, this stops a single huge allocation."""
 
 
 def main() -> None:

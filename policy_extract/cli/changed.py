@@ -1,7 +1,7 @@
 """`changed`: the documents of a git repository that changed since a revision, read again for those who review them.
 
-What is made goes into a folder of its own, new or empty: nothing that
-somebody committed, a link for instance, is there to lead a file astray.
+Results go into a folder of their own, new or empty, so that nothing that
+somebody committed, such as a link, can redirect a file.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Comparison:
     output: Path | None = None
     """None prints."""
     loose: bool = False
-    """Not what changed, but what resembles what."""
+    """List resemblances instead of changes."""
     order: Order = "document"
     """Of the rows of a Word file."""
 

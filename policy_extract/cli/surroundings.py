@@ -1,4 +1,4 @@
-"""What a caller may leave a process without: open streams, UTF-8 for names, room for messages, memory."""
+"""What a process may have to do without: open streams, UTF-8 for names, space for messages, memory."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SIGNS_OF_SHORTAGE = (
 
 
 class Messages(io.FileIO):
-    """Standard error, which goes on where its disk is full; nothing else stops for that, but the exit code tells it."""
+    """A standard error stream that survives a full disk: messages are lost, the work goes on, the exit code says so."""
 
     def __init__(self) -> None:
         super().__init__(2, "w", closefd=False)
@@ -58,7 +58,7 @@ def settle() -> Messages:
 
 
 def _fill_closed_streams() -> None:
-    """Put the null device where a stream is closed, so that no file of ours comes in its place."""
+    """Open the null device for each closed standard stream, so that no other file gets its number."""
     for stream in (0, 1, 2):
         try:
             os.fstat(stream)
@@ -67,7 +67,7 @@ def _fill_closed_streams() -> None:
 
 
 def _use_utf8() -> None:
-    """Begin again in Python's UTF-8 mode where the locale has no Chinese: names we give are Chinese."""
+    """Restart in Python's UTF-8 mode if the locale cannot encode Chinese, since output names are Chinese."""
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get(_ENVIRON) != "1":
         os.environ[_ENVIRON] = "1"
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  the same program
@@ -75,7 +75,7 @@ def _use_utf8() -> None:
 
 @contextmanager
 def memory_told() -> Iterator[None]:
-    """A block that reads one file; what it takes too much memory for costs that file.
+    """A block that reads one file, which alone fails if memory runs out.
 
     Fails: InputError where there is not enough.
     """

@@ -53,7 +53,7 @@ class Voice:
 
     @contextmanager
     def about(self, name: str) -> Iterator[None]:
-        """What cannot be read inside is told under this name, exit 2."""
+        """A block in which a file that cannot be read is reported under this name, with exit code 2."""
         try:
             with memory_told():
                 yield

@@ -1,1 +1,1 @@
-"""What changed between two versions of a plan, in the words of the trade."""
+"""What changed between two versions of a plan, in terms of its tasks, bodies, deadlines and values."""

@@ -1,8 +1,8 @@
-"""Which characters of both documents the changes found so far account for.
+"""Which characters of both documents the changes found so far already explain.
 
 A value that went from 65 to 70 also changes the text of its task. It would be
-told twice if the text were called reworded for it. So every region of changed words is
-held against the places that other changes quote.
+reported twice if the text counted as reworded, too. So every region of changed
+words is compared with the places that other changes refer to.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.model import At, Unit
 
 _MARGIN = " \u3000\t\n、，,；;：:。（）()〔〕[]【】*☆★▲＊和及与等"
-"""What parts or wraps the names and values of a list."""
+"""Separators and brackets around the names and values of a list."""
 _BOUND = re.compile(
     r"(?:不少于|不低于|不小于|不超过|不高于|不多于|不得|至少|至多|超过|超|高于|大于|低于|小于|少于|多于|约|近|左右|以上|以下|以内|之内|及|达到|达|实现|控制在|力争|\d[\d.]*|[%％])*"
 )
@@ -127,7 +127,7 @@ class Accounts:
         self.new.quote(new)
 
     def explain(self, region: Region, old: Body, new: Body, *, bounds: bool) -> bool:
-        """Whether other changes account for this region of changed words, wherever it may be said to begin."""
+        """Whether other changes explain this region of changed words, in any of its equivalent positions."""
         return any(self._explain(one, old, new, bounds=bounds) for one in slid(region, old.text, new.text))
 
     def _explain(self, region: Region, old: Body, new: Body, *, bounds: bool) -> bool:
@@ -142,7 +142,7 @@ class Accounts:
         return self._only_years(before, after)
 
     def _beside(self, region: Region, old: Body, new: Body) -> bool:
-        """Whether marks alone changed, and beside something that is told of."""
+        """Whether only punctuation changed, next to something already reported."""
         return self.old.touches(old, region.old_start, region.old_end) or self.new.touches(
             new, region.new_start, region.new_end
         )

@@ -1,8 +1,8 @@
-"""Cells that no row of indicators or work items reads: what changed in them, by row and column.
+"""Cells that are not part of an indicator or item: what changed in them, by row and column.
 
-People find a cell by what names its row and what stands over its column (历史 · 现有在岗人数), so
-both tables are laid over each other before their cells are compared. Heading cells, totals
-and all of a table whose rows mean nothing to us are told here.
+People identify a cell by the name of its row and the heading of its column (历史 · 现有在岗人数),
+so both tables are aligned before their cells are compared. Changes of heading cells, of totals
+and of all cells of tables whose rows are not understood are reported here.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AMOUNT = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,9})?")
 REWORKED = 1 / 3
-"""The share of a table's cells that changed, from which it is told as reworked."""
+"""Share of changed cells from which a table is reported as reworked."""
 FEWEST = 9
 """Changed cells; a table in which fewer changed is told cell by cell, however small it is."""
 
@@ -47,14 +47,14 @@ class _Cells:
     read: tuple[frozenset[str], frozenset[str]]
     """Addresses of cells that rows quote, on both sides."""
     told: frozenset[str]
-    """What columns and fields of rows tell, in one spelling."""
+    """Texts already reported with columns and fields of rows, normalised."""
     forms: Pair[TableForm]
     place: int
     drafts: Drafts
 
 
 def compare_cells(forms: Pair[TableForm], place: int, drafts: Drafts) -> None:
-    """Note the rows, columns and cells that came, went, moved or changed, as far as no row of facts tells of them."""
+    """Note added, removed, moved and changed rows, columns and cells, unless indicators or items cover them."""
     old, new = Lattice(forms.old.table), Lattice(forms.new.table)
     read = tuple(_read(form) for form in (forms.old, forms.new))
     cells = _Cells(
@@ -119,7 +119,7 @@ def _same_heading(cells: _Cells, col: Line) -> bool:
 
 
 def _amount(*texts: str) -> Amount | None:
-    """How far a number went; None where the texts are none."""
+    """The difference of two numbers; None where the texts are not numbers."""
     return amount_between(*(Decimal(text.replace("−", "-")) for text in texts)) if _are_amounts(*texts) else None
 
 
@@ -128,7 +128,7 @@ def _are_amounts(*texts: str) -> bool:
 
 
 def _is_loose(cells: _Cells, which: int, cell: TableCell | None) -> bool:
-    """Whether nothing else tells what the cell says."""
+    """Whether no other change reports what the cell says."""
     return cell is None or (cell.block not in cells.read[which] and same_spelling(cell.text) not in cells.told)
 
 
@@ -215,7 +215,7 @@ def _line(cells: Sequence[TableCell]) -> Side:
 
 
 def _note_reworked(cells: _Cells, changed: int) -> None:
-    """Most of a table is another: told once, the cells behind it."""
+    """Report once that most of a table changed, with its cells as details."""
     form_old, form_new = cells.forms.old, cells.forms.new
     cells.drafts.add(
         "table-reworked",

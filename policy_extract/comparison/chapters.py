@@ -35,7 +35,7 @@ TOPICS: dict[str, tuple[Noun, ...]] = {
 _TOPIC_OF = {noun: topic for topic, nouns in TOPICS.items() for noun in nouns}
 _LAST_NUMBER = re.compile(r"[a-z]*([0-9]{1,6})")
 _NAMED = 3
-"""So many places are named where changes of layout are told as one."""
+"""How many places are named where changes of layout are reported as one."""
 
 
 @record
@@ -48,14 +48,14 @@ class Topic:
 
 @record
 class Chapter:
-    """Changes that matter equally; what else befell the same things stands with them."""
+    """Changes of one severity, together with lesser changes of the same things."""
 
     severity: Severity
     title: str
     count: int
     """How many changes matter so much, each of a folded run counted."""
     above: int
-    """How many of them are told in the chapter above, with the thing they befell."""
+    """How many of them are listed in a chapter above, with the thing they concern."""
     topics: tuple[Topic, ...]
 
 
@@ -70,7 +70,7 @@ def selected(diff: Diff, only: Collection[Severity]) -> Diff:
 
 
 def chapters(diff: Diff, language: Language) -> list[Chapter]:
-    """The changes, told: what befell one thing together, in the chapter of the gravest of it; form by itself."""
+    """The changes in words: those of one thing together, in the chapter of the most severe; changes of form apart."""
     words = [change for change in diff.changes if change.severity != "form"]
     told = entries(words, diff.matches, language, nobody_before=names_nobody(diff, "old"))
     grave, light = ([entry for entry in told if _matters(entry) == much] for much in (True, False))
@@ -106,7 +106,7 @@ def summary(diff: Diff, language: Language) -> str:
 
 
 def told_above(chapter: Chapter, language: Language) -> str:
-    """That some of its changes stand with graver ones of the same things; empty where none does."""
+    """A note that some of its changes are listed with more severe ones of the same things; empty where none is."""
     return (
         say(language, "{count:} told above, with what else befell the same things", count=Count(chapter.above))
         if chapter.above
@@ -115,7 +115,7 @@ def told_above(chapter: Chapter, language: Language) -> str:
 
 
 def other_severity(told: Told, severity: Severity, language: Language) -> str:
-    """How much a part of an entry matters, where that is less than the chapter says; else empty."""
+    """The severity of a part of an entry, where it is lower than that of the chapter; else empty."""
     lightest = told.changes[0].severity
     return "" if lightest == severity else severity_in(lightest, language)
 

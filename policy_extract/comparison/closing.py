@@ -1,7 +1,7 @@
-"""Closing paragraphs (在新的一年中，……): they stand behind the last task of a text and belong to none.
+"""Closing paragraphs (在新的一年中，……): they follow the last task of a text and belong to none.
 
-A plan has no place for them but under its last heading. A task put in behind that
-heading would seem to take them over, so paragraphs that close both texts are compared by themselves.
+A plan can only store them under its last heading. A task inserted after that heading
+would seem to take them over, so closing paragraphs of both texts are compared separately.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Two plans → what changed: the order of the steps."""
+"""Two plans → their changes: this module runs the steps in order."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What in one plan resembles what in another that is no version of it: another level of government, another year.
+"""Which things of two plans resemble each other that are not versions: of another level of government, another year.
 
-Two such plans share hardly a sentence, yet a reader sees at once that two tasks are about the same. What tells is the
-words both use and few others do: each text is a vector of its pairs of characters, weighed by how few things of both
-plans have them, and two texts are as alike as their vectors point the same way.
+Two such plans share hardly a sentence, yet a reader sees at once that two tasks are about the same. The evidence is
+words that both use and few others do: each text is a vector of character pairs, weighted by how few things of both
+plans contain them (TF-IDF), and the similarity of two texts is the cosine of their vectors.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     Scores = dict[int, float]
 
 LEAST = 0.32
-"""From here two things resemble each other; below, they share words that many things share."""
+"""Lowest likeness at which two things resemble each other; below it they share only common words."""
 MOST = 3
-"""So many likenesses of one thing are told."""
+"""How many likenesses of one thing are reported."""
 COMMON = 200
-"""A pair of characters that more things have says nothing."""
+"""A pair of characters found in more things than this carries no weight."""
 NOUNS: tuple[Noun, ...] = ("task", "section", "indicator", "item")
 _WORDS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9]*")
 
@@ -112,8 +112,8 @@ def _best_of_old(likeness: Sequence[Scores]) -> dict[int, int]:
 def _likeness(old: Sequence[Thing], new: Sequence[Thing]) -> list[Scores]:
     """For each new thing the old ones that resemble it, with how much, from 0 to 1.
 
-    A title says as much as a text; what has only one of them is known by that. The root puts
-    likenesses where people expect them: plans that share no sentence share a tenth of their vectors.
+    A title counts as much as a text; a thing with only one of them is compared by that. The square
+    root scales scores to what people expect: plans without a common sentence have a cosine near 0.1.
     """
     titles, texts = (_cosines(old, new, text) for text in (_title, _text))
     found = []

@@ -1,4 +1,4 @@
-"""What resembles what, for people: a line or a row for each thing of the new plan, and what of the old one has no counterpart."""
+"""The report of resemblances: a line or row for each thing of the new plan, then things of the old one without any."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _row(*cells: str) -> str:
 
 
 def counterparts(compared: Compared, language: Language) -> str:
-    """How many things have one that resembles them most, and is resembled most by them; of the nouns that both plans have."""
+    """How many things have a counterpart (each resembles the other most), for the kinds that both plans have."""
     count = Count(sum(len(after) for _, _, after, _ in _by_noun(compared)))
     mutual = Count(sum(one.mutual for one in compared.found))
     return say(language, "{mutual:} of {count:} have a counterpart", mutual=mutual, count=count)

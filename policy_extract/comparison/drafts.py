@@ -1,4 +1,4 @@
-"""Changes while they are collected: in any order, each with the characters it accounts for."""
+"""The changes found so far, in any order, each with the characters it explains."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """Where a change is told: in the new document, or, of what is gone, where it stood in the old one."""
+    """Where a change is reported: in the new document, or, for something removed, where it stood in the old one."""
 
     block: int
     row: int = 0
     """Row of a table."""
     after: bool = False
-    """Behind what stands there."""
+    """After what stands there."""
     gone: bool = False
     """Counted in the old document."""
 
@@ -57,9 +57,9 @@ class Drafts:
         gone: bool = False,
         before: int | None = None,
     ) -> None:
-        """One more change, told at this place; at a block's place in the old document where the thing itself is `gone`.
+        """Add a change, reported at this place; if the thing itself is `gone`, the place is one in the old document.
 
-        Of one place, changes are told as they were found; this one `before` the one of that count.
+        Changes at one place keep the order of discovery; `before` puts this one before the change of that index.
         """
         about = noun or noun_of(kind)
         assert about is not None, kind
@@ -90,7 +90,7 @@ class Drafts:
         self.matches.append(Match(noun=noun, old=tuple(old), new=tuple(new), how=how, confidence=confidence))
 
     def in_order(self, behind: Sequence[int]) -> tuple[Change, ...]:
-        """In reading order of the new document, numbered; `behind` tells for each old place after which new one it stood."""
+        """The changes, numbered in reading order of the new document; `behind`: old place → the new one before it."""
 
         def told(entry: tuple[Place, Change]) -> tuple[int, int, bool]:
             block, row, after, gone = entry[0]

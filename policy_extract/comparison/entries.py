@@ -1,7 +1,7 @@
-"""Changes by the thing they happened to: all that befell one task is one entry with its parts.
+"""Changes grouped by the thing they concern: all changes of one task are one entry with several parts.
 
-A change that several things share (到2026年底 → 到2027年底 in fifteen tasks) is an entry by itself,
-and so is one that happened to no thing of its own: a paragraph, an annex, a table.
+A change that several things share (到2026年底 → 到2027年底 in fifteen tasks) is an entry of its own,
+and so is one that concerns a whole paragraph, annex or table.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 LIKE = 0.75
-"""From here two titles are those of one document."""
+"""Lowest likeness at which two titles are taken for the same document's."""
 
 
 @record
@@ -66,7 +66,7 @@ class _Search:
 def pair_folders(old: Sequence[Listed], new: Sequence[Listed]) -> Paired:
     """Documents by title and number, then by either alone, by the name of the file, and by likeness of titles.
 
-    What is told by a key must stand once on each side: two documents of one title are told apart by the next key.
+    A key only pairs documents if it is unique in each folder: two documents with one title are paired by the next key.
     """
     search = _Search({one.name: one for one in old}, {one.name: one for one in new})
     for key in (_title_and_number, _title, _number, _name):

@@ -1,8 +1,8 @@
 """A plan as it is compared: headings with their own text, tables with their rows, paragraphs outside both.
 
-The contract says where everything stands; a comparison asks what belongs
-together. A heading here (a section, a task or a box) has the text printed under it
-without its number and title, so that renumbering changes no text.
+The contract stores positions; a comparison needs to know what belongs
+together. A heading here (a section, a task or a box) holds the text printed
+under it without number and title, so that renumbering changes no text.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Stretch(NamedTuple):
 
 @record
 class Body:
-    """Text of several stretches, a line each, and the way back to where a character stands."""
+    """Text of several stretches, a line each, with a mapping back to the original positions."""
 
     text: str
     stretches: tuple[Stretch, ...]

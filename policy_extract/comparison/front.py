@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.model import Front, Part, Spans, Text
 
 NEARLY = 0.6
-"""Likeness from which a line that was not recognised is taken for a version of one that was: 2026月3月26日."""
+"""Likeness from which an unrecognised line is taken for a version of a recognised one: 2026月3月26日."""
 LONGEST_LINE = 60
 """Characters of such a line."""
 _BETWEEN_NAMES = re.compile(r"\W+")
@@ -55,7 +55,7 @@ def compare_front(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
 
 
 def _bodies(front: Front) -> Iterator[str]:
-    """The bodies that issue a plan, with the place they are of and without, and those it goes to: no mark cuts them."""
+    """Names of issuers, with and without their place, and of recipients: change marks never split them."""
     place = front.jurisdiction.name if front.jurisdiction else ""
     for issuer in front.issuers:
         yield issuer.text
@@ -96,7 +96,7 @@ def _unrecognised(name: str, text: str, plan: PlanForm) -> tuple[str, Spans]:
 
 
 def _words(text: str) -> str:
-    """The text without its marks: several entries of a field are joined by others than print them."""
+    """The text without punctuation: the separators used to join a field's entries differ from the printed ones."""
     return "".join(sign for sign in same_spelling(text) if sign.isalnum())
 
 

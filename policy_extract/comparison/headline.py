@@ -46,7 +46,7 @@ def headline(diff: Diff, language: Language) -> Iterator[str]:
 
 
 def _no_versions(diff: Diff, language: Language) -> Iterator[str]:
-    """That these hardly are two versions of one document, where few paragraphs of the shorter one stand in the other."""
+    """A warning that the two are hardly versions of one document, as few paragraphs of the shorter are in the other."""
     both = [pair for pair in diff.blocks if pair.old and pair.new]
     count, paired = min((_blocks(diff.blocks, side), _blocks(both, side)) for side in ("old", "new"))
     if count >= ENOUGH and paired < HARDLY * count:

@@ -1,4 +1,4 @@
-"""Two versions of a table, laid over each other: columns by their headings, rows by what names them."""
+"""Two versions of a table, aligned: columns by their headings, rows by their naming cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_extract.model import PlanTable, TableCell
 
 _COUNTED = re.compile(r"[\d.,，．%％‰+\-—–/~～≥≤><≧≦↑↓\s]*")
-"""A cell that counts, or says nothing: it names no row and heads no column."""
+"""A cell with only a number, or blank: it cannot name a row or head a column."""
 DISTINCT = 0.9
 """The share of its rows that a column must tell apart to name them."""
 
@@ -136,7 +136,7 @@ def _moved(pairs: Sequence[tuple[Line, Line]]) -> frozenset[int]:
 
 
 def _naming(old: Lattice, new: Lattice, columns: Sequence[tuple[Line, Line]]) -> Iterator[tuple[Line, Line]]:
-    """The leftmost column that tells the rows of both versions apart by words; else all that do not only count."""
+    """The leftmost column whose words distinguish the rows of both versions; else all columns except row numbers."""
     words = [pair for pair in columns if _is_of_words(old, pair[0]) and _is_of_words(new, pair[1])]
     for pair in words:
         if _tells_apart(old, pair[0]) and _tells_apart(new, pair[1]):

@@ -20,11 +20,11 @@ RUN = 3
 RAREST = 24
 """Runs of a text by which its candidates are looked for."""
 OF_ONE = 12
-"""Runs that speak for one candidate; more would leave none for others that say the rest of a text."""
+"""Most runs counted for one candidate; more would leave none for candidates that contain the rest of the text."""
 COMMONEST = 30
 """A run that more texts share says nothing."""
 LONGEST = 4000
-"""Characters of a text that are compared; what is alike so far is alike."""
+"""Characters of a text that are compared; texts alike up to there count as alike."""
 
 
 def alike(one: str, other: str) -> float:

@@ -101,7 +101,7 @@ def _entry(entry: Entry, severity: Severity, language: Language) -> str:
 
 
 def _numbered(lines: Sequence[str]) -> str:
-    """Those that say something, each behind its number."""
+    """Those that say something, each after its number."""
     return "<br>".join(f"{number}) {line}" for number, line in enumerate(lines, 1) if line)
 
 

@@ -80,7 +80,7 @@ _WAYS: Ways[Heading] = Ways(
 
 
 def _same_heading(pairs: Pairing[Heading]) -> None:
-    """Headings without text of their own that are called and counted as before, whatever was put between them and the rest."""
+    """Headings without text of their own with the same title and number, whatever was inserted between them."""
     known = {
         (heading.id, heading.title_key, heading.noun): heading for heading in pairs.removed if not heading.body_key
     }
@@ -91,7 +91,7 @@ def _same_heading(pairs: Pairing[Heading]) -> None:
 
 
 def _by_children(pairs: Pairing[Heading]) -> None:
-    """Headings most of whose headings below went from the one to the other; from the leaves up."""
+    """Match headings most of whose subheadings are matched with each other, from the leaves up."""
     while candidates := sorted(_voted_for(pairs), key=lambda found: found[:3]):
         for share, likeness, _, old, new in candidates:
             if pairs.of_old(old) is None and pairs.of_new(new) is None:
@@ -159,7 +159,7 @@ def _order(heading: Heading) -> int:
 
 
 def _keeps_the_name(part: Heading, other: Heading, whole: Heading) -> bool:
-    """Whether of two parts the one that was taken for the smaller is called like the whole."""
+    """Whether the part taken for the smaller one has a title more like the whole's than the other part has."""
     return alike(part.title_key, whole.title_key) > alike(other.title_key, whole.title_key)
 
 
@@ -196,7 +196,7 @@ def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tu
 
 
 def _join_regrouped(pairs: Pairing[Heading]) -> None:
-    """Chapters whose tasks went into one that takes most of its own from them: it is the one that gave the most."""
+    """Match a chapter that got most of its tasks from several old chapters with the one that gave the most."""
     parents = {id(heading): heading for heading in (*pairs.old, *pairs.new)}
     given = Counter((id(pair.old.parent), id(pair.new.parent)) for pair in pairs.pairs)
     shares: dict[int, list[tuple[int, float, Heading, Heading]]] = defaultdict(list)
@@ -217,7 +217,7 @@ def _join_regrouped(pairs: Pairing[Heading]) -> None:
 
 
 def _find_regrouped(pairs: Pairing[Heading], outline: Outline) -> None:
-    """Chapters without a counterpart whose tasks stand in one that has one: merged into it, or split off it."""
+    """Unmatched chapters whose tasks are in a matched chapter: they were merged into it, or split off it."""
     parents = {id(heading): heading for heading in (*pairs.old, *pairs.new)}
     met = {id(one) for some in (*outline.splits.values(), *outline.merges.values()) for one in some}
     given = Counter((id(pair.old.parent), id(pair.new.parent)) for pair in pairs.pairs)
@@ -233,7 +233,7 @@ def _find_regrouped(pairs: Pairing[Heading], outline: Outline) -> None:
 
 
 def _goes_into(part: Heading, count: int, other: Heading) -> bool:
-    """Whether so many of its headings below make it a part; one above or below the other part is a layer put in or taken out."""
+    """Whether enough of its subheadings moved, and it is no level inserted above or below the other part."""
     layer = any(one is other for one in _above(part)) or any(one is part for one in _above(other))
     return count >= CHILDREN * len(part.children) and not layer
 
@@ -267,7 +267,7 @@ def _weight(old: Heading, new: Heading) -> int:
 
 
 def _homes(outline: Outline) -> dict[int, int]:
-    """By `id` of every matched heading of both sides, one `id` for what is the same: chapters that were merged or split are one."""
+    """`id` of every matched heading of either side → a shared `id`, one for chapters that were merged or split."""
     homes: dict[int, int] = {}
     for pair in outline.pairs.pairs:
         same = [pair.old, pair.new, *outline.merges.get(id(pair.new), ()), *outline.splits.get(id(pair.old), ())]
@@ -276,7 +276,7 @@ def _homes(outline: Outline) -> dict[int, int]:
 
 
 def _home(heading: Heading | None, homes: Mapping[int, int]) -> int | None:
-    """The nearest matched heading from this one up; one that was put in or taken out between is none."""
+    """The shared `id` of the nearest matched heading from this one up; inserted or removed levels are skipped."""
     while heading is not None and id(heading) not in homes:
         heading = heading.parent
     return None if heading is None else homes[id(heading)]

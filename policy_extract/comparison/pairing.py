@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 
 SIMILAR = 0.55
-"""From here two texts are versions of one."""
+"""Lowest likeness at which two texts are versions of one."""
 A_LITTLE = 0.35
-"""Enough, where the place says the same too."""
+"""Likeness that is enough if the place agrees, too."""
 
 LONG_ENOUGH = 40
 """Characters of two texts that are enough to know them by, whatever they are called."""
@@ -193,7 +193,7 @@ def _end_together(pairing: Pairing[Thing], at_old: int, at_new: int) -> bool:
 
 
 def likeness_of_two(one: tuple[str, str], other: tuple[str, str]) -> float:
-    """How alike two things with a name and a text are: a name says as much as a text, a lost one as nothing."""
+    """How alike two things with a name and a text are: names count as much as texts, a missing name counts nothing."""
     (name, text), (other_name, other_text) = one, other
     if not text and not other_text:
         return alike(name, other_name)

@@ -34,7 +34,7 @@ Term = tuple[int | None, int | None]
 
 
 def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row, drafts: Drafts) -> set[Term]:
-    """Note the deadlines that came, went or changed; the years that so became others."""
+    """Note the deadlines that were added, removed or changed; returns the years that changed with them."""
     left, added = _without_common(old, new, lambda deadline: same_spelling(deadline.raw))
     pairs, gone, come = _nearest(left, added)
     terms: set[Term] = set()
@@ -107,7 +107,7 @@ def _deadline(deadline: Deadline, identity: str) -> Side:
 def _without_common(
     old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], str]
 ) -> tuple[list[Entry], list[Entry]]:
-    """What is left of two lists when what both have is taken out once for each time both have it."""
+    """The two lists without their common items, counting repetitions (multiset difference)."""
     waiting: dict[str, deque[Entry]] = defaultdict(deque)
     left = list(old)
     for entry in left:
@@ -132,8 +132,8 @@ def compare_targets(
 ) -> None:
     """Note the promises that came, went or changed; a year is told once for all the promises it governs.
 
-    `numbers` are those of both texts that count the same: a promise that one version alone
-    was read to make is no new one where its number stands in both.
+    `numbers` are the paired numbers of both texts: a promise that was recognised in only one
+    version is not new if its number stands in both.
     """
     pairs, left, added = _matched(old, new)
     counted = _Numbers(numbers, row, drafts)

@@ -222,7 +222,7 @@ def promised(items: Iterable[Item]) -> set[str]:
 
 
 def kept_of(item: Item, elsewhere: set[str]) -> list[Target]:
-    """The numbers a row promises, without those that a row promises which came or went as a whole: it was split or merged."""
+    """The numbers a row promises, less those in added or removed rows too: the row was split or merged."""
     return [number for number in item.numbers if same_spelling(number.clause) not in elsewhere]
 
 

@@ -200,7 +200,7 @@ class _Rest(Generic[AnyRow]):
         return moved
 
     def compare_groups(self, pair: Pair[AnyRow], old: Sequence[str], new: Sequence[str]) -> None:
-        """The groups a row stands in: told once where a whole group is called something else."""
+        """Note changed groups of a row, once for all rows where a whole group was renamed."""
         before, after = ("\n".join(groups) for groups in (old, new))
         key = (pair.new.table, before, after)
         if same_spelling(before) == same_spelling(after) or key in self.regrouped:

@@ -168,7 +168,7 @@ def _texts(sides: Sequence[Runs]) -> Iterator[Runs]:
 
 
 def _numbered(parts: Sequence[_T]) -> Iterator[tuple[str, _T]]:
-    """The parts, each behind its number; one alone has none."""
+    """The parts, each after its number; one alone has none."""
     for number, part in enumerate(parts, 1):
         yield f"{number}. " if len(parts) > 1 else "", part
 

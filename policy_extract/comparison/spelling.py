@@ -1,4 +1,4 @@
-"""Two texts that differ in spacing, width or the shape of a bracket only are one text."""
+"""Texts that differ only in spacing, character width or bracket shape are treated as equal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes as people are told them: two texts with their marks, and a remark, in the reader's language."""
+"""Changes in words for people: two texts with change marks, and a remark, in the reader's language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Runs = tuple[Piece, ...]
 """One text in stretches: the same in both documents, deleted, inserted."""
 
 NUMBERS = frozenset({"target", "value"})
-"""What is told in a few words, in the clause that names it."""
+"""Nouns whose changes are shown in short, inside the clause that names the number."""
 SURE = 0.9
 """A match made with less confidence is told."""
 BELOW = " / "
@@ -89,7 +89,7 @@ def _place(change: Change, language: Language, within: str) -> str:
 
 
 def _unsaid(change: Change, within: str) -> Iterator[str]:
-    """The steps, without the name they stand under, and without one that goes on with what another says."""
+    """The steps of the path, without the name of the entry, and without one that repeats or continues another."""
     itself = bool(within) and within in {side.label for side in (*change.old, *change.new)}
     if itself and not change.kind.endswith("-moved"):
         return
@@ -117,7 +117,7 @@ def _goes_on(step: str, clause: str) -> bool:
 
 
 def _from_the_parting(said: Sequence[str]) -> list[str]:
-    """The steps; of a way from one heading to another, what both lie under is left out.
+    """The steps; in a move from one heading to another, the common ancestors are left out.
 
     >>> _from_the_parting(["二、任务 / （三）监管 → 二、任务 / （一）设施"])
     ['（三）监管 → （一）设施']
@@ -203,7 +203,7 @@ def _texts(change: Change, language: Language) -> tuple[Runs, Runs]:
 
 
 def _clauses(change: Change) -> tuple[Runs, Runs] | None:
-    """Both sides of a number that changed, each in the words of its own document that name it; None where they name it otherwise."""
+    """Both sides of a changed number, each inside its own document's clause; None where a clause lacks it."""
     if change.noun not in NUMBERS or len(change.old) != 1 or len(change.new) != 1:
         return None
     old, new = _in_its_clause(change.old[0], "deleted"), _in_its_clause(change.new[0], "inserted")
@@ -211,7 +211,7 @@ def _clauses(change: Change) -> tuple[Runs, Runs] | None:
 
 
 def _in_its_clause(side: Side, mark: str) -> Runs:
-    """The label of a number with the number marked; nothing where it is not in it, or is all of it."""
+    """The label with its number marked; empty where the label does not contain the number once, or is nothing else."""
     if side.label == side.text or side.label.count(side.text) != 1:
         return ()
     before, text, after = side.label.partition(side.text)

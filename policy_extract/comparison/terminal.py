@@ -166,7 +166,7 @@ def _inside(told: Told, *, colour: bool) -> Text | None:
 
 
 def _filled(head: Text, parts: Sequence[Text], separator: str) -> Iterator[Padding]:
-    """The parts behind the head; where a line is full, on the next."""
+    """The parts after the head; where a line is full, on the next."""
     line, deeper, begun = head, False, False
     for part in parts:
         between = Text(separator if begun else "  ")

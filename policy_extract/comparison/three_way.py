@@ -1,8 +1,8 @@
 """Two redrafts of one base: what both changed alike, what only one changed, and where they do not go together.
 
-Each redraft is compared with the base. Changes of both that are about the same thing and the same
-side of it are held against each other: the same outcome stands in both, another one is a conflict.
-Reworded text conflicts only where both touched the same words. What is gone in one redraft
+Each redraft is compared with the base. Changes of both that concern the same field of the same
+thing are compared: an equal outcome is a change in both, a different one is a conflict.
+Reworded text conflicts only where both touched the same words. Something removed in one redraft
 and changed in the other conflicts, too. Changes of form are consequences of others and left out.
 """
 

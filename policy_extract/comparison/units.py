@@ -62,7 +62,7 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Dr
 
 
 def shared_out(units: Sequence[Unit], parts: Sequence[Sequence[Unit]]) -> list[list[Unit]]:
-    """The bodies of a whole among its parts: each part gets those it names, the first also those that no part names."""
+    """The bodies of a task divided among its parts: each gets those it names, the first also those none names."""
     found = [[before for before, _ in _matched(_own(units), _own(part))[0]] for part in parts]
     named = {id(unit) for some in found for unit in some}
     found[0] += [unit for unit in _own(units) if id(unit) not in named]

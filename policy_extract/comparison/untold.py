@@ -1,9 +1,9 @@
-"""Blocks that are not the same in both documents and that no change points at yet: each gets a change of its own.
+"""Blocks that differ between the documents and are not covered by a change yet: each gets a change of its own.
 
-The comparers know headings, rows and values. Whatever they pass over, a paragraph of a new
-annex or a number printed another way, is still told here, so that every block whose state
-is not `same` is pointed at by a change, or its counterpart in the other document is. Blocks
-without a visible character are no text.
+The other modules compare headings, rows and values. Whatever they miss, a paragraph of a new
+annex or a number printed differently, is reported here, so that for every block whose state
+is not `same` a change refers to it or to its counterpart in the other document. Blocks
+without a visible character are ignored.
 """
 
 from __future__ import annotations

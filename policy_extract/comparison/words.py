@@ -108,7 +108,7 @@ def _numbered(old: list[str], new: list[str]) -> tuple[list[int], list[int]]:
 
 
 def common(pairs: Iterable[tuple[object, object]]) -> int:
-    """How many pairs, from the first on, are the same twice."""
+    """How many leading pairs consist of two equal values."""
     count = 0
     for one, other in pairs:
         if one != other:
@@ -136,7 +136,7 @@ def _extent(tokens: Sequence[tuple[int, int]], first: int, last: int) -> tuple[i
 
 
 def _joined(regions: list[Region], old: str) -> list[Region]:
-    """Regions that touch, or that a single character parts, as one: nobody reads confetti."""
+    """Regions that touch, or with a single character between them, merged, since fragments are hard to read."""
     joined: list[Region] = regions[:1]
     for before, one in pairwise(regions):
         gap = old[before.old_end : one.old_start]
@@ -148,7 +148,7 @@ def _joined(regions: list[Region], old: str) -> list[Region]:
 
 
 def slid(region: Region, old: str, new: str) -> Iterator[Region]:
-    """A region, and where it is as true of the text a little to the left or right: 上以 put into 家以护 is 以上 put before 以."""
+    """A region and its equivalent positions to the left or right: 上以 after 以 is the same as 以上 before it."""
     yield region
     a, b, c, d = region
     if (a == b) == (c == d):

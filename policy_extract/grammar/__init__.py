@@ -1,4 +1,4 @@
-"""What to look for, as data: load grammar files, match them, prove them."""
+"""The rules, as data: load grammar files, match them, test them."""
 
 from policy_extract.grammar.grammars import Grammars
 from policy_extract.grammar.loading import load

@@ -1,4 +1,4 @@
-"""How often each rule fired: a rule no document fires is deleted, or given a document."""
+"""How often each rule fired; a rule that never fires should be deleted, or a document for it added."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def counts(traces: Iterable[Iterable[Fired]], grammars: Grammars) -> list[Row]:
 
 
 def _place(one: Fired) -> tuple[str, str, str, str]:
-    """The rule, and the characters it won; where they stand in the block tells two that are alike apart."""
+    """The rule and the characters it matched; their position in the block distinguishes equal texts."""
     return one.rule.file, one.rule.id, one.block, f"{one.start}-{one.end} {one.text}"

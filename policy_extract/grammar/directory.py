@@ -78,7 +78,7 @@ class Directory:
 
     @cached_property
     def _tails(self) -> tuple[str, ...]:
-        """What stands behind the place in names that have it inside."""
+        """The parts that follow the place in names with a place in the middle."""
         return tuple({tail for _, tail, _ in self.names.holed})
 
     def _listed(self) -> Iterator[tuple[Body, str]]:
@@ -137,7 +137,7 @@ def plain(name: str) -> str:
 
 
 def _stands_before(text: str, matcher: Patterns) -> bool:
-    """Whether a text before a body's name only says whose it is."""
+    """Whether a text before a body's name only gives its level or place."""
     return matcher.first("body-prefix", text) is not None or _is_short_name(text)
 
 
@@ -146,7 +146,7 @@ def _is_place(text: str, matcher: Patterns) -> bool:
 
 
 def _is_short_name(text: str) -> bool:
-    # Few names open with a place without its level; only they wait for the table of places.
+    # Only names that open with a place without its level need the table of places, which is slow to load.
     from policy_extract.lexical.places import is_short_name  # noqa: PLC0415
 
     return is_short_name(text)

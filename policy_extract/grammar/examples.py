@@ -1,4 +1,4 @@
-"""A rule against its own examples: who wins an accepted text, and whether a rejected one is left alone."""
+"""A rule tested on its examples: which rule matches an accepted text, and whether a rejected one is not matched."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Compiled:
     def __init__(self, rule: Rule, plainly: Callable[[str], re.Pattern[str]] = re.compile, needs: int = 0) -> None:
         self.rule = rule
         self.needs = needs
-        """What a text must hold to be searched, as `Signs` has it; 0 where it was not worked out."""
+        """The character sets a text must contain to be searched (bits of `Signs`); 0 where unknown."""
         self._plainly = plainly
 
     @cached_property
@@ -92,7 +92,7 @@ class Family:
     rules: tuple[Rule, ...]
     compiled: tuple[Compiled, ...] = field(repr=False)
     needs: int = 0
-    """What its rules need, all together."""
+    """The character sets needed by any of its rules."""
     timed: bool = False
     """A rule is matched with a time limit however short the text is."""
     _possible: dict[int, tuple[int, ...]] = field(repr=False, default_factory=dict)

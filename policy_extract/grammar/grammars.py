@@ -45,7 +45,7 @@ class Grammars:
     directory: Directory = field(repr=False, default_factory=Directory)
     """The bodies, by any name that documents print."""
     signs: Signs = field(repr=False, default_factory=Signs)
-    """What rules need, by character; empty where that was not worked out."""
+    """The prefilter of the rules, by character; empty where it was not computed."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -1,9 +1,9 @@
-"""The shipped rules as a run needs them, kept beside this module's own bytecode, as Python keeps compiled modules.
+"""A cache of the compiled shipped rules, stored next to this module's bytecode, as Python caches compiled modules.
 
-Reading the grammar files and compiling their patterns costs more than reading
-a plan, and gives the same every time. What is kept holds for these files, this
-Python and these modules; anything else, and anything that cannot be read, is
-made anew and replaced. Whoever may write here may write this module's bytecode too.
+Reading the grammar files and compiling their patterns takes longer than reading
+a plan, with the same result every time. The cache is valid for these files, this
+Python and these modules; if anything differs or cannot be read, it is rebuilt
+and replaced. Whoever can write here can write this module's bytecode, too.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def place() -> Path | None:
 
 
 def recall(path: Path, folder: Path) -> Kept | None:
-    """What was kept of the grammars in `folder`; None where that is nothing, or of other files, or damaged."""
+    """The cached rules for `folder`; None where there is no cache, or it is stale or damaged."""
     try:
         if not _is_ours(path):
             return None
@@ -70,7 +70,7 @@ def recall(path: Path, folder: Path) -> Kept | None:
 
 
 def forget() -> None:
-    """Remove what was kept: after a bug nobody knows whether it came from there, and it must not come back for ever."""
+    """Delete the cache: after an unexpected error, in case the cache caused it, so that it does not recur for ever."""
     path = place()
     if path is not None:
         with suppress(OSError):

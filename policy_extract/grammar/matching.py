@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar.rules import Constant, Rule, Word
 
 REMEMBERED = 2_048
-"""Answers; stages ask what others have asked. Then all are forgotten: a million paragraphs must not fill the memory."""
+"""Cached answers, since stages repeat each other's queries; the cache is cleared at this size to bound memory."""
 
 LONG = 2_000
 """Characters above which even a shipped rule is matched with a time limit."""

@@ -1,8 +1,8 @@
-r"""What a text must hold for a pattern to be found in it: sets of characters, one of each at least.
+r"""A prefilter for patterns: sets of characters, of each of which a text must contain one for the pattern to match.
 
-Most rules are asked about texts that cannot hold what they look for. A few sets
-tell most of them apart sooner than the pattern does: `\d年` needs a digit and 年.
-Each set has a bit, so that one look at a text serves all rules.
+Most rules are tried on texts that they cannot match. A few character sets rule
+out most of these faster than the pattern does: `\d年` needs a digit and 年.
+Each set has a bit, so that one scan of a text serves all rules.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ Needs = tuple[frozenset[str], ...]
 DIGITS = frozenset("0123456789")
 
 MOST = 3
-"""Sets a pattern is held against; more would cost what they save."""
+"""Most sets checked per pattern; more would cost more time than they save."""
 LARGEST = 300
 """Characters of a set; a larger one is in every text."""
 
 
 class Signs:
-    """For each character the needed sets it is in, a bit for each set."""
+    """Each character → the required sets that contain it, one bit per set."""
 
     def __init__(self, bits: Mapping[str, int] | None = None) -> None:
         self.bits = bits or {}
@@ -44,7 +44,7 @@ class Signs:
 
 
 def numbered(needed: Iterable[Needs]) -> tuple[Signs, list[int]]:
-    """The sets of some patterns as bits: by character, and for each pattern those it needs together."""
+    """The character sets of some patterns as bits: a `Signs` for texts, and for each pattern the bits it needs."""
     places: dict[frozenset[str], int] = {}
     asked = [sum(1 << places.setdefault(one, len(places)) for one in set(sets)) for sets in needed]
     bits: dict[str, int] = {}
@@ -102,7 +102,7 @@ def _of_one(operation: str, argument: Any) -> Iterable[frozenset[str]]:
 
 
 def _any_of(branches: Iterable[Any]) -> Iterable[frozenset[str]]:
-    """What one of several needs: a character of the smallest set of any."""
+    """What alternatives need: one character from the union of the smallest set of each."""
     either = _smallest_of_each([[*_of_all(branch)] for branch in branches])
     return () if either is None else (either,)
 

@@ -43,7 +43,7 @@ _STEPS = (*range(16, 40, 2), 45, 52, 60, 72, 88, 110, 300, 1_200, SHORT, LONG)
 """Lengths on the way up; close together at first, so that an exponential pattern is stopped in seconds."""
 
 _KILLER = "\x01"
-"""A character no pattern asks for: what was matched so far has to be given up."""
+"""A character that no pattern contains, which forces the match to fail at that point."""
 
 
 @record
@@ -179,7 +179,7 @@ def _stretches(text: str, rule: Rule) -> Iterator[tuple[int, int]]:
 
 
 def _telling(text: str) -> Iterator[tuple[int, str]]:
-    """One place for each sign, digit and space, and for one of the Han characters: what classes and dots run over."""
+    """One position for each distinct sign, digit and space, and for one Han character: what classes and dots match."""
     seen: set[str] = set()
     for place, character in enumerate(text):
         kind = "字" if "一" <= character <= "鿿" else character

@@ -1,4 +1,4 @@
-"""An Excel workbook that is changed in place: parts that nobody touches stay what they are, byte for byte."""
+"""An Excel workbook that is changed in place: parts that are not modified stay identical, byte for byte."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Book:
     # ------------------------------------------------------------ rows that are put in
 
     def move(self, sheet: str, shift: Shift) -> None:
-        """Make everything that names cells of a sheet name them where they are now; the cells themselves are `Grid`'s."""
+        """Update all references to cells of a sheet after rows were inserted; the cells themselves are up to `Grid`."""
         part = self.sheets[sheet]
         for name in {*self.sheets.values()} - {part, ""}:
             if name in self.parts and sheet.encode() in self.parts.read(name):
@@ -108,7 +108,7 @@ class Book:
             self.replace(name, _moved_vml(self.parts.read(name), shift))
 
     def _forget_the_chain(self) -> None:
-        """Take out the order of calculation, which programs make anew; it would name cells that are elsewhere now."""
+        """Remove the calculation chain, which programs rebuild; it would refer to cells that have moved."""
         for kind, name in [*self.related(self.main)]:
             if kind != "calcChain":
                 continue

@@ -95,7 +95,7 @@ def _text(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 bytes, each after the first behind a blank; no character is parted."""
+    """The line in pieces of at most 75 bytes, each after the first after a blank; no character is parted."""
     piece, size = "", 0
     for char in line:
         bytes_of = len(char.encode("utf-8", "replace"))

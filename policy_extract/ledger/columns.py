@@ -26,7 +26,7 @@ class Column:
     width: int
     """Characters of Latin text; a Chinese one takes two."""
     by: Literal["plan", "people", "update", "machine"] = "plan"
-    """Who writes there: what the plan says, what people fill in, what an update tells, what only machines read."""
+    """Who writes there: the plan, people, an update, or (hidden columns) only the program."""
     centred: bool = False
 
 
@@ -53,7 +53,7 @@ SHOWN: Final = sum(column.by != "machine" for column in COLUMNS)
 PLACE: Final = {column.name: place for place, column in enumerate(COLUMNS)}
 HEADINGS: Final = {column.name: column.heading for column in COLUMNS}
 SHARED: Final = ("no", "task", "lead", "support", "joint", "source")
-"""What rows of one task's targets have in common: merged, as offices do."""
+"""Columns whose cells are merged over the target rows of one task, as offices do."""
 
 STATES: Final = ("未启动", "推进中", "已完成", "滞后", "长期推进", "已销号")
 """What a task can be."""
@@ -62,17 +62,17 @@ BEHIND: Final = "滞后"
 NEAR: Final = 30
 """Days before a deadline from which it is near."""
 GONE, NEW = "已删除", "新增"
-"""How what an update tells of a row begins."""
+"""Prefixes of the lines that an update writes about a row."""
 LEGEND: Final = f"蓝：{NEAR}日内到期；黄：{BEHIND}；红：逾期未完成；灰：{GONE}。状态从列表中选择。"
 
 
 def key_of(fingerprint: str, identity: str) -> str:
-    """What a row is known by as long as it is in the ledger: made of where it came from."""
+    """The permanent key of a row in the ledger, derived from where the row came from."""
     return "e" + hashlib.sha256(f"{fingerprint}/{identity}".encode()).hexdigest()[:12]
 
 
 def band_key(fingerprint: str, band: str) -> str:
-    """What a row that only names a chapter or document is known by."""
+    """The key of a row that only names a chapter or document."""
     return "b" + key_of(fingerprint, band)[1:]
 
 

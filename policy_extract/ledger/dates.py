@@ -26,9 +26,9 @@ class Due:
     raw: str
     """As printed."""
     day: date | None
-    """The last day, of what comes back the first one; None where none is named (持续推进)."""
+    """The last day; of a recurring deadline the first due day; None where none is named (持续推进)."""
     every: Term | None = None
-    """How often it comes back."""
+    """How often it recurs."""
     until: date | None = None
     """The last day on which it does; None where none is known."""
 
@@ -38,7 +38,7 @@ class Years:
     """The years a document is about."""
 
     own: int | None
-    """The one it was made in, which 年底前 means."""
+    """The year it was issued in, which 年底前 refers to."""
     first: int | None
     """Where what comes back begins."""
     last: int | None
@@ -76,7 +76,7 @@ def _month_and_day(found: Match | None, month: int | None) -> tuple[int | None, 
 
 
 def _coming_back(deadline: Deadline, every: Term, month: int | None, day: int | None, years: Years) -> Due:
-    """What comes back, from the first year the plan is about to its last."""
+    """A recurring deadline, from the first year of the plan to its last."""
     first, last = deadline.year or years.first, years.last
     if first is None:
         return Due(deadline.raw, None)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from policy_extract.ledger.pairs import Went
 
 _TOLD_WHOLE: Final = ("lead", "deadline")
-"""Columns of which an update tells what they said before and say now."""
+"""Columns for which an update reports the old and the new text."""
 _TOLD: Final = ("task", "goals")
-"""Columns of which it tells only that they say something else."""
+"""Columns for which it only reports that the text changed."""
 _NOTHING: Final = "（无）"
 _CAME, _WENT, _ROLES = "增加单位：", "减少单位：", "单位角色有改动"
 _MOVED, _PARTED, _MERGED, BY_HAND = "移至：", "拆分出：", "并入：", "人工改过，未更新："
@@ -121,7 +121,7 @@ def _one_to_one(went: Went, old: Mapping[str, Entry], new: Mapping[str, Entry]) 
 
 
 def told_of_stayed(one: Stayed, band: str | None) -> str:
-    """What an update tells of a row that stays; `band` is the chapter it was moved to, None where it was not."""
+    """What an update reports about a row that stays; `band` is the chapter it was moved to, None if it was not."""
     before, after = cells_of(one.old), cells_of(one.new)
     said = [
         f"{HEADINGS[name]}：{_one_line(before[name])} → {_one_line(after[name])}"
@@ -166,7 +166,7 @@ def is_told(line: str) -> bool:
 
 
 def _words(cells: Mapping[str, str], name: str, entry: Entry) -> str:
-    """What a column says; of a task what stands behind its number, which may change alone."""
+    """The text of a column; of the task column without the number, which may change by itself."""
     return cells[name].removeprefix(entry.number) if name == "task" else cells[name]
 
 

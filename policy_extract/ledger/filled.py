@@ -33,7 +33,7 @@ class Filled:
     heading: int
     """The row of the headings."""
     columns: dict[str, int]
-    """Where each column is, by its name; one whose heading was changed is people's own."""
+    """The position of each column, by its name; a column whose heading was changed counts as added by people."""
     foreign: dict[str, int]
     """Columns that people added, by their headings."""
     texts: dict[tuple[int, int], str]
@@ -50,7 +50,7 @@ class Filled:
         return self.texts.get((row, self.columns[name]), "") if name in self.columns else ""
 
     def written(self, row: int) -> dict[str, str]:
-        """What people wrote in a row: in the columns that are theirs, by name, and in those they added, by heading."""
+        """What people wrote in a row: in the columns for them to fill in, by name, and in their own, by heading."""
         theirs = {name: self.text(row, name) for name in PEOPLES}
         theirs |= {heading: self.texts.get((row, column), "") for heading, column in self.foreign.items()}
         return {heading: text for heading, text in theirs.items() if text}

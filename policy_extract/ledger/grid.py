@@ -1,4 +1,4 @@
-"""One sheet of a workbook while it is changed: cells are written, rows put between others; all else on it follows."""
+"""One sheet of a workbook being edited: cells are written, rows inserted, and everything else is adjusted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LIKE_A_CODE: Final = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _RULES: Final = frozenset({"conditionalFormatting", "dataValidation"})
 _GROWING: Final = _RULES | {"autoFilter", "ignoredError", "protectedRange"}
-"""What takes in rows that are put at its edges."""
+"""Elements whose area grows when rows are inserted at its edges."""
 _DAY_NOUGHT: Final = date(1899, 12, 30)
 
 
@@ -43,7 +43,7 @@ class NewRow:
     like: int
     height: float
     merged: tuple[int, int] | None = None
-    """First and last column of cells that are one."""
+    """First and last column of merged cells."""
 
 
 class Grid:
@@ -72,7 +72,7 @@ class Grid:
         self._spell_out()
 
     def _spell_out(self) -> None:
-        """Formulas that are told as copies of another one get its text, moved to where they stand."""
+        """Give each formula stored as a copy of a shared formula its own text, with references adjusted."""
         masters: dict[str, tuple[str, int, int]] = {}
         for formula in self.data.iter("{*}f"):
             if formula.get("t") != "shared":
@@ -174,7 +174,7 @@ class Grid:
     # ------------------------------------------------------------ rows
 
     def insert(self, after: Mapping[int, Sequence[NewRow]], usual: Mapping[int, str]) -> Shift:
-        """Put rows behind others; everything that names a cell names it where it is now."""
+        """Insert rows after others and update every reference to the cells that move."""
         shift = Shift({row: len(new) for row, new in after.items() if new})
         self.book.move(self.sheet, shift)
         self._move_what_names_cells(shift)
@@ -243,7 +243,7 @@ class Grid:
                     one.set(attribute, shift.areas(one.get(attribute, ""), grows=grows))
 
     def _move_rule(self, rule: Element, shift: Shift) -> None:
-        """A rule of colours or choices: its formulas are written for the first cell of its area, which may begin earlier now."""
+        """Adjust a conditional format or data validation, whose formulas are relative to its area's first cell."""
         areas = rule.get("sqref") or next((one.text or "" for one in rule if local(one) == "sqref"), "")
         first = min((int(found[2]) for found in _NAME.finditer(areas)), default=1)
         several = ":" in areas

@@ -36,7 +36,7 @@ class KeptRow:
     id: str
     """Of its entry in the plan; "" for one that is gone."""
     cells: Mapping[str, str]
-    """What was written in the plan's columns, and what people had filled in where the ledger was sent out."""
+    """What the program wrote in the plan's columns, and, in a ledger split for sending, what people had filled in."""
 
 
 @mutable

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 SAME_PROMISE: Final = 0.5
-"""From here two promises of the same task are one."""
+"""Lowest likeness at which two promises of the same task are the same."""
 SAME_ANYWHERE: Final = 0.85
-"""From here two promises are one, whatever task they stand in."""
+"""Lowest likeness at which two promises are the same, in whatever tasks."""
 SAME_TITLE: Final = 0.7
-"""From here two documents are versions of one by their titles alone."""
+"""Lowest likeness of titles that alone makes two documents versions of one."""
 SAME_ROWS: Final = 0.3
 """The share of rows that have to come back where the titles do not say it."""
 
@@ -28,7 +28,7 @@ Went = dict[str, tuple[str, ...]]
 
 
 def pair(old: Plan, new: Plan, before: Sequence[Entry], after: Sequence[Entry]) -> Went:
-    """Where each old row went; none is named for one that is gone."""
+    """Old row id → the new rows it became, none if it is gone."""
     went = _matches(old, new)
     if before and before[0].id == before[0].group and all(entry.id == entry.group for entry in after):
         return _among(went, before, after)

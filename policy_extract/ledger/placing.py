@@ -1,6 +1,6 @@
-"""What is to be done to a ledger's sheet, collected while plans are taken in, and done at once.
+"""Edits to a ledger's sheet, collected while plans are processed and applied together at the end.
 
-All rows are counted as they are before anything is put in.
+Row numbers are those before anything is inserted.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ class Placing:
         self._tops = {*self._covered.values()}
         self._cells: dict[tuple[int, int], Cell] = {}
         self._shared: dict[tuple[int, int], set[Cell]] = defaultdict(set)
-        """What rows say that share a merged cell; it is written where they say the same."""
+        """Values of rows that share a merged cell; the cell is written only if they agree."""
         self._behind: dict[int, list[_Put]] = defaultdict(list)
         self._groups: dict[str, str] = {}
-        """What each row counts as, by its key; rows that are gone are not in it."""
+        """Row key → the task it is counted under; removed rows are not included."""
         entries = [row for key, rows in ledger.keys.items() if key.startswith("e") for row in rows]
         self._usual = grid.usual_styles(entries)
         self._band_like = min((rows[0] for key, rows in ledger.keys.items() if key.startswith("b")), default=0)
@@ -78,9 +78,9 @@ class Placing:
     def add(
         self, after: Sequence[Entry], keys: Mapping[str, str], said: Mapping[str, str], bands: Mapping[str, str]
     ) -> None:
-        """Put in the rows that are new, each behind the one before it in its chapter; `said` has what is told of them, by id.
+        """Insert the new rows, each after the row before it in its chapter; `said` holds the remark on each, by id.
 
-        `keys` has the keys of all rows by id, `bands` those of chapters by what they say.
+        `keys` holds the keys of all rows by id, `bands` those of chapters by their text.
         """
         last = self._row_of(bands.get("", ""))
         behind = {band: row for band, key in bands.items() if (row := self._row_of(key))}
@@ -95,7 +95,7 @@ class Placing:
                 self._behind[last].append(_Put(keys[entry.id], self._new_row(entry, keys[entry.id], said[entry.id])))
 
     def add_document(self, key: str, title: str) -> None:
-        """Put in a row that names a document, behind all that is there."""
+        """Put in a row that names a document, after all that is there."""
         self._behind[self.ledger.last].append(_Put(key, self._band_row(key, title)))
 
     def count(self, ids: Mapping[str, str], entries: Sequence[Entry], plan: str) -> None:
@@ -104,13 +104,13 @@ class Placing:
         self._groups |= {key: groups[one] for key, one in ids.items() if one in groups}
 
     def _row_of(self, key: str) -> int:
-        """The last row of a key, 0 where there is none; of a document that is put in the row it is put behind."""
+        """The last row with this key, 0 where there is none; for an inserted document, the row it is inserted after."""
         if key in self.ledger.keys:
             return self.ledger.keys[key][-1]
         return next((row for row, new in self._behind.items() if any(put.key == key for put in new)), 0)
 
     def _new_band(self, band: str, key: str, last: int) -> int:
-        """The row that a new chapter is put behind: the end of the chapter before it."""
+        """The row that a new chapter is put after: the end of the chapter before it."""
         row = last or self.ledger.heading
         while last and row < self.ledger.last and row + 1 not in self._bands:
             row += 1

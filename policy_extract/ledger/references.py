@@ -1,6 +1,6 @@
-"""Where rows went: names of cells in formulas and areas, after rows were put between others.
+"""Cell references in formulas and areas, adjusted after rows were inserted.
 
-What is moved is what a spreadsheet moves when somebody inserts rows there.
+They are adjusted as a spreadsheet does when somebody inserts rows there.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NAME: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 class Shift:
-    """How many rows were put behind which; rows count from 1."""
+    """How many rows were put after which; rows count from 1."""
 
     def __init__(self, inserted: Mapping[int, int]) -> None:
         self._after = sorted(inserted)
@@ -43,11 +43,11 @@ class Shift:
         return min(row + self._total[bisect_left(self._after, row)], LAST_ROW)
 
     def end(self, row: int) -> int:
-        """Where an area ends now that ended with this row: with those put behind it."""
+        """The new last row of an area that ended with this row: rows inserted after it are included."""
         return min(row + self._total[bisect_right(self._after, row)], LAST_ROW)
 
     def begin(self, row: int) -> int:
-        """Where an area begins now that began with this row: with those put before it, behind the row above."""
+        """The new first row of an area that began with this row: rows inserted just before it are included."""
         return self.row(row - 1) + 1 if row > 1 else row
 
     def area(self, area: str, *, grows: bool = False) -> str:

@@ -1,9 +1,9 @@
 """A filled-in ledger and later versions of its plans → the same workbook, brought up to date.
 
 The workbook is changed in place: rows stay where people put them, new ones
-are put behind the row before them, and cells are written only in the plan's
-own columns, where nobody else has written. What changed in a row stands in
-a column of its own.
+are inserted after the row that precedes them, and only cells in the plan's
+columns that nobody has edited are overwritten. What changed in a row is
+written to a column of its own.
 """
 
 from __future__ import annotations
@@ -81,14 +81,14 @@ class _Update:
         self.grammars = grammars
         self.placing = Placing(ledger, grid)
         self.waiting = [_Known(kept, kept.plan, self._entries(kept.plan)) for kept in ledger.kept]
-        """Plans that no later version has come of."""
+        """Plans of which no later version has been given."""
         self.done: list[KeptPlan] = []
 
     def _entries(self, plan: Plan) -> list[Entry]:
         return entries_of(plan, self.ledger.rows, self.grammars.matcher(Report()))
 
     def take(self, plan: Plan) -> Outcome:
-        """Take one plan in: as a later version of one that is there, else behind all others."""
+        """Take one plan in: as a later version of one that is there, else after all others."""
         after = self._entries(plan)
         found = version_of(plan, after, [(known.plan, known.entries) for known in self.waiting])
         if found is None:
@@ -137,7 +137,7 @@ class _Update:
         return Outcome(title_of(known.plan), len(became.stayed), changed, len(became.fresh), len(became.gone))
 
     def _stay(self, key: str, kept: KeptPlan, stayed: Stayed, bands: Mapping[str, str]) -> bool:
-        """Whether a row says something else now; its cells are written but where people have written in them."""
+        """Whether a row changed; its cells are updated except those that people have edited."""
         was, now = kept.rows[key].cells, cells_of(stayed.new)
         moved = bands.get(stayed.new.band) != kept.bands.get(stayed.old.band)
         said = told_of_stayed(stayed, stayed.new.band if moved else None)
@@ -153,20 +153,20 @@ class _Update:
         return bool(said)
 
     def _tell(self, key: str, said: str) -> None:
-        """Tell something of a row that is gone, whose deadline counts no more."""
+        """Write a remark on a removed row and clear its due date."""
         for row in self.ledger.keys.get(key, ()):
             self.placing.set(row, "due", None)
             self._tell_row(row, said)
 
     def _tell_row(self, row: int, said: str) -> None:
-        """Tell it, before what people wrote in the column; what the last update told is taken out."""
+        """Write the remark before people's own text in the column; that of the previous update is removed."""
         theirs = "\n".join(line for line in self.placing.text(row, "change").split("\n") if not is_told(line))
         self.placing.set(row, "change", "\n".join(filter(None, (said, theirs))))
 
     # ------------------------------------------------------------ chapters and titles
 
     def _bands(self, known: _Known, became: Fates, after: Sequence[Entry], fingerprint: str) -> dict[str, str]:
-        """The keys of the chapters of the new plan; one that most rows of an old one went to is the old one, renamed."""
+        """The keys of the new plan's chapters; one that most rows of an old one moved to is that one, renamed."""
         there = dict.fromkeys(entry.band for entry in after)
         bands = {band: key for band, key in known.kept.bands.items() if band in there or not band}
         went: dict[str, Counter[str]] = {}

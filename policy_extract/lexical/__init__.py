@@ -1,1 +1,1 @@
-"""Pure text → value: width, numerals, dates, periods. Knows nothing of documents."""
+"""Pure text → value: width, numerals, dates, periods. Independent of documents."""

@@ -1,4 +1,4 @@
-"""Text that somebody else wrote, as lines of a terminal or a log that do nothing but be read."""
+"""Untrusted text as terminal or log lines, escaped so that it has no effect except being displayed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NOT_FOR_A_LINE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the direction of what follows
     "\ud800-\udfff]"  # halves of a pair, which UTF-8 cannot write
 )
-"""Characters that do more on a line than stand there."""
+"""Characters that have an effect in a terminal line: controls, line ends, direction marks."""
 
 _LINES = frozenset("\n\t")
 COMMAND = re.compile(r"(^[^\S\n]*(?=::)|#(?=#\w*\[))(.)", re.MULTILINE)

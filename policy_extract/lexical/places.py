@@ -1,4 +1,4 @@
-"""Places of China: names, codes (GB/T 2260) and what lies in what. places.txt says where they are from and of which date."""
+"""Places of China: names, codes (GB/T 2260) and hierarchy. places.txt names their source and its date."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ _NOTE = re.compile(
     r"(?P<said>.+?)(?:（(?P<note>[^（）]{1,30})）|〔(?P<square>[^〔〕]{1,30})〕|\[(?P<ascii>[^\[\]]{1,30})\])"
 )
 _NOTE_MARKS = re.compile("(?<=[^m])[*※#①②③④⑤⑥⑦⑧⑨⑩¹²³]+$")
-"""Behind a value they point to a note; behind m they are a part of its measure."""
+"""After a value they point to a note; after m they are a part of its measure."""
 _DATED = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:底|末)?(?:为|达|：)(?=.)")
 """Before a value: 2013年为17.2."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -82,7 +82,7 @@ _GRADE = re.compile(r"(?<!\d)[1-5]A(?:级|$)")
 
 @record
 class Quantity:
-    """What is dared to be said about a printed value."""
+    """What can be read with confidence from a printed value."""
 
     form: Form
     value: Decimal | None = None
@@ -99,7 +99,7 @@ class Quantity:
 
 
 def read_quantity(text: str) -> Quantity:
-    """What a cell of an indicator table says; `text` where nothing is dared.
+    """What a cell of an indicator table says; form `text` where nothing can be read with confidence.
 
     >>> [read_quantity(text).form for text in ("100", "3-5", "1/5", "全覆盖", "提高5", "年均增长5%", "/", "应援尽援")]
     ['amount', 'range', 'pair', 'full', 'change', 'rate', 'none', 'text']

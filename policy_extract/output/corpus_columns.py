@@ -148,7 +148,7 @@ def _number(read: Callable[[Any], Any], place: int, thing: Any) -> Cell:
 
 
 def fitted(number: int | Decimal | None) -> int | str | None:
-    """The number as the column can hold it; null where it would have to be rounded: `raw` has it as printed.
+    """The number, if the column can hold it exactly; null where it would have to be rounded (`raw` has the text).
 
     >>> fitted(2027), fitted(Decimal("40.72")), fitted(Decimal("1e-7")), fitted(10**10)
     (2027, '40.72', None, None)

@@ -1,4 +1,4 @@
-"""Rows → CSV files that Excel and WPS open rightly: UTF-8 with a byte order mark, and no text that is calculated."""
+"""Rows → CSV files that Excel and WPS open correctly: UTF-8 with a byte order mark, no text taken for a formula."""
 
 from __future__ import annotations
 

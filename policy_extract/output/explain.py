@@ -1,4 +1,4 @@
-"""Why a plan says what it says: the rules that fired in the blocks of one thing, and what was read there."""
+"""Explains why a plan contains a value: the rules that fired in the blocks of one thing, and what was read there."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Entry:
 def explain(
     plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str, str], tell: Callable[[PlanFinding], str]
 ) -> str:
-    """Block by block: which rule read which characters, which came second, what was made of them, and what is doubtful.
+    """Block by block: which rule matched which characters, the runner-up rule, what was read, and what is doubtful.
 
     `wanted` is the id of anything in the plan (`2/1/1`, `a1`, `t1/r2`, `b12`)
     or the name of a unit; `where` says for people where a block stands, "page 3";

@@ -1,4 +1,4 @@
-"""Values as canonical JSON, each checked to be what it is written as.
+"""Values as canonical JSON, each checked to have the type it is written as.
 
 `line` is a line end with the indent of the thing that holds the value.
 """

@@ -1,4 +1,4 @@
-"""The findings of a file, each with all that a format for others says of it."""
+"""The findings of a file, each with everything the output formats need."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_extract.model import At, Plan, PlanFinding
 
 UNREADABLE = "unreadable"
-"""The code of a file that could not be read: no finding of a document, but what a reader of findings must be told."""
+"""The code reported for a file that could not be read: not a finding in a document, but listed among the findings."""
 
 
 @record

@@ -1,4 +1,4 @@
-"""Whether a plan's JSON holds together: a schema cannot say so, and people edit files."""
+"""Referential integrity of a plan's JSON, which a schema cannot check; people edit files."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKS = str.maketrans(dict.fromkeys("*_`~\\", ""))
-"""Signs that mark words up in Markdown; they count on neither side."""
+"""Characters of Markdown markup; they are ignored in both texts."""
 _SKIPPED = 20_000
 """Characters that may stand between two blocks: page numbers, headers, markup. More would cost a search of the whole file per block."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SONG, FANG, HEI = "宋体", "仿宋", "黑体"
 """Fonts every Chinese Word has; 仿宋 for text, 黑体 for headings, as GB/T 9704 asks."""
 _MARKS = {"deleted": ("w:strike", "C00000"), "inserted": ("w:u", "00692B")}
-"""How gone and new words look: besides the colour struck or underlined, for those who print in black."""
+"""Format of deleted and inserted words: coloured, and struck through or underlined for black-and-white prints."""
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

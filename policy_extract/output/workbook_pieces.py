@@ -47,7 +47,7 @@ def workbook_to(stream: IO[bytes]) -> Iterator[Workbook]:
 
 
 class Packed(io.BytesIO):
-    """Memory that stays open: a zip left half made on a full disk ends itself as late as the program does, and would complain."""
+    """A buffer that stays open: an unfinished zip is closed only when the program ends, and would raise then."""
 
     def close(self) -> None:
         """Nothing: memory needs no closing."""

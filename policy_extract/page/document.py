@@ -1,4 +1,4 @@
-"""The document as it reads: every block in its place, every character that says something tied to the values it says."""
+"""The document side of the page: every block in order, characters linked to the values that were read from them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_extract.page.register import Stretch
 
 _BROAD = 40
-"""Characters from which on a stretch is no link: it could not be selected and copied."""
+"""Length from which a stretch is not made a link, since a link's text is hard to select and copy."""
 _PLAIN = frozenset({"body", "metadata"})
 """Stories that are not named beside their text."""
 _DEEPEST = 6
@@ -93,7 +93,7 @@ def _cell(here: Reading, table: PlanTable, cell: TableCell, where: Stands) -> Ht
 
 
 def _marked(text: str, stretches: Sequence[Stretch]) -> Html:
-    """The text cut where values begin and end; each piece names the values it says, the closest first."""
+    """The text cut where values begin and end; each piece lists the values read from it, the closest first."""
     return joined(_piece(text[start:end], inside) for start, end, inside in _pieces(len(text), stretches))
 
 

@@ -18,9 +18,9 @@ _T = TypeVar("_T")
 _DRAWER = 128
 """Characters of a block whose things are kept together."""
 _FAR = 24
-"""Drawers that are looked through for a word before some characters: about as long as the longest list of bodies."""
+"""How many buckets are searched backwards for a word: together about as long as the longest list of bodies."""
 _MOST = 3
-"""Rules told of one value, the most telling first."""
+"""Most rules shown for one value, the most specific first."""
 _LONGEST_WORD = 60
 """Characters of a text that a rule looks at by itself: a name, a mark, a heading cell."""
 
@@ -94,7 +94,7 @@ def _named(one: Fired) -> tuple[str, Reason]:
 
 
 def _looseness(one: Fired, span: At) -> int:
-    """How many characters only one of the two has."""
+    """How many characters belong to only one of the two spans."""
     return abs(one.start - span.start) + abs(one.end - span.end)
 
 

@@ -1,4 +1,4 @@
-"""The values a page shows: each has a number, an address, the characters it was read from, and what says so."""
+"""The values a page shows: each has a number, an address, the characters it was read from, and its rules."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ class Register:
     ) -> Html:
         """A link that is a value's own address; its number ties it to its characters.
 
-        `by` are characters elsewhere that say what it is, `words` what a rule
-        may have looked at by itself, `label` a printed word before it that
-        gives it its meaning.
+        `by` are characters elsewhere that determine the value, `words` the text
+        that a rule may have searched separately, `label` a printed word before
+        it that determines its role.
         """
         if not at:
             return element("span", said, id=anchor, class_="v derived", lang="zh-Hans")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def outline_panel(here: Reading) -> Panel:
-    """The tree of headings, with what each section is for where that differs from the one above."""
+    """The tree of headings, with the role of each section where it differs from that of the section above."""
     entries = [_entry(here, above, section) for above, section in walk(here.plan.sections)]
     return Panel("outline", here.say("Outline"), len(entries), element("ul", entries, class_="tree"))
 

@@ -1,9 +1,9 @@
-"""Lines of a text → paragraphs: whether a line goes on the paragraph above it, weighed by all that speaks for and against it.
+"""Lines of a text → paragraphs: whether a line continues the paragraph above it, by weighing the evidence.
 
 No sign decides alone: a line that reaches the right edge, a bracket still
-open, a sentence without its end, the next number of a list, an indent and a
+open, an unfinished sentence, the next number of a list, an indent and a
 blank line each have a weight, and the sum decides. The lines of pages, whose
-places and print are known, are put together by `pages/joining.py`.
+positions and fonts are known, are joined by `pages/joining.py`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _HEAD: Final = -6
 _TITLE: Final = -3
 """A title seems to be complete."""
 _UNFINISHED: Final = {False: 2, True: 4}
-"""A sentence began after another and has no end yet; says more where lines are ragged."""
+"""A sentence that began after another is not finished; this weighs more where lines are ragged."""
 _BRACKET: Final = 8
 """A bracket is open that closes soon."""
 _LABEL_IN_BRACKET: Final = -2
@@ -48,13 +48,13 @@ _BARE_NUMBER: Final = 9
 """So far the paragraph is the number of a heading and nothing else."""
 _NEXT_NUMBER: Final = -5
 _NEXT_NUMBER_BELOW_LIST: Final = -9
-"""Behind 责任单位：市民政局，市财政局 nothing is numbered, full as its line may be."""
+"""A list of bodies (责任单位：市民政局，市财政局) never continues with a number, even if its line is full."""
 _ANY_NUMBER: Final = -1
 """A number that is not the next of its kind may be quoted."""
 _LABEL: Final = -6
 _LABELS: Final = ("paragraph-start", "caption-line", "date-line")
 _HEADING: Final = -3
-"""It is short and has no mark at its end, below a sentence that ended."""
+"""A short line without a final mark, after a finished sentence."""
 _SIGNATURE: Final = -4
 """It stands above a date, without a mark, as a signature does."""
 _INDENT: Final = {True: -7, False: 1, None: 0}
@@ -94,7 +94,7 @@ def paragraphs(lines: Sequence[Line], matcher: Matcher) -> list[list[Line]]:
 def _put_together(
     lines: Sequence[Line], beside: AbstractSet[int], matcher: Matcher, habits: Habits
 ) -> list[list[Line]]:
-    """The lines as paragraphs, for a text that does as `habits` say."""
+    """The lines as paragraphs, for a text with these habits."""
     kept = [at for at in range(len(lines)) if at not in beside]
     assembler = _Assembler([lines[at] for at in kept], matcher, habits)
     for place, at in enumerate(kept):
@@ -238,7 +238,7 @@ class _Assembler:
         return _HEADING if self._is_heading(self.lines[at]) or self._opens_as_others(text) else 0
 
     def _goes_on_sentence(self, text: str) -> bool:
-        """Whether what begins a line below a full one goes on there, though its like may open a paragraph."""
+        """Whether the start of a line below a full one continues it, although similar text can open a paragraph."""
         if opening_of(text, self.matcher) in self.habits.inside:
             return True
         if self.matcher.first("quoted-start", text) and self._runs():
@@ -298,7 +298,7 @@ class _Assembler:
         return str(match.get("style")), None if printed is None else read_numeral(printed)
 
     def _opens(self, style: str, value: int | None, above: Line) -> bool:
-        """Whether the number is the next of its kind; below a full line inside a sentence it must be plainly so."""
+        """Whether the number is the next of its kind; after a full line in mid-sentence it must be unmistakable."""
         if above.full and style in self.habits.inside:
             return False
         again = value == 1 and style in self._counts
@@ -336,6 +336,6 @@ class _Assembler:
 
 
 def _look(above: Line, line: Line) -> int:
-    """What indent and space say."""
+    """The weight of indent and spacing."""
     indent = _MARGIN_BELOW_FULL if above.full and line.indented is False else _INDENT[line.indented]
     return indent + (_APART if line.apart else 0)

@@ -124,10 +124,10 @@ def _decode_best(data: bytes, largest: int) -> Characters | None:
 
 
 def _unmarked(data: bytes) -> tuple[bytes, str] | None:
-    """UTF-16 that lost its mark, told beyond doubt; None for anything else.
+    """The missing mark (empty) and the encoding of UTF-16 without one, if certain; None for anything else.
 
-    It has noughts, as in the codes of digits and line ends, and its start reads
-    as nine in ten characters of Chinese texts or of ASCII.
+    It has zero bytes, as in the codes of digits and line ends, and nine in ten
+    characters at its start are common Chinese ones or ASCII.
     """
     start = data[:_TELLING]
     if len(data) % 2 or 0 not in start:
@@ -145,19 +145,19 @@ def _reads_as_chinese(start: bytes, encoding: str) -> bool:
 
 
 def _is_noise(found: Characters) -> bool:
-    """Whether a long reading of GB18030, in which nearly all bytes mean something, makes no text: most signs are rare ones."""
+    """Whether a long text decoded as GB18030, which nearly any bytes are, is noise: most characters are rare."""
     others = _beyond_ascii(found.text)
     common = _explained(found) // _WIDTHS["gb18030"]
     return len(found.text) >= _LONG_ENOUGH and others * 2 > len(found.text) and common * _MOST_RARE < others
 
 
 def _may_be_other(data: bytes, text: str) -> bool:
-    """Whether UTF-8 without a fault may be by chance: most bytes are no ASCII, and yet no sign of Chinese stands there."""
+    """Whether valid UTF-8 may be a coincidence: many bytes are not ASCII, yet no character is Chinese."""
     return (len(data) - len(text)) * 4 > len(data) and not any(char >= _CHINESE for char in text)
 
 
 def _is_chinese(found: Characters) -> bool:
-    """Whether nine in ten characters that are no ASCII are such as Chinese texts consist of; half a Russian text is by chance."""
+    """Whether nine in ten non-ASCII characters are common in Chinese; in a misread Russian text half are, by chance."""
     others = _beyond_ascii(found.text)
     return _explained(found) * 10 >= others * _WIDTHS[found.encoding] * 9
 
@@ -168,7 +168,7 @@ def _beyond_ascii(text: str) -> int:
 
 
 def _explained(found: Characters) -> int:
-    """How many bytes of a file a reading turned into what Chinese texts consist of; a wrong reading gives rare characters."""
+    """How many bytes this decoding turned into common Chinese characters; a wrong decoding gives rare ones."""
     common = _common()
     return _WIDTHS[found.encoding] * sum(1 for char in found.text if char in common)
 

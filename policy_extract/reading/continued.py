@@ -2,9 +2,9 @@
 
 The heading is repeated at the top of a table of its own, or in the middle of
 one table, according to the program that made the file. Two tables that only
-share their heading stay two: one goes on the other where nothing stands
-between them, where a page ends there, where a line says so (续表), or where
-the running numbers of its rows go on.
+share their heading stay two: one continues the other if nothing stands
+between them, if a page ends there, if a line says so (续表), or if the
+running numbers of its rows continue.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def join_continued_tables(document: Document, report: Report) -> Document:
     blocks = tuple(_renamed(block, moves) for block in joined.blocks)
     places: dict[str, Place] = {}
     for old, place in document.places.items():
-        places.setdefault(_moved(old, moves), place)  # what goes on another table does not say where that one stands
+        places.setdefault(_moved(old, moves), place)  # a continuation does not give the table its position
     return replace(document, blocks=blocks, dropped=(*document.dropped, *joined.dropped), places=places)
 
 
@@ -74,7 +74,7 @@ class _Joined:
     dropped: list[Dropped] = field(default_factory=list)
     old: dict[str, _Move] = field(default_factory=dict)
     last: int | None = None
-    """Where the last table stands that nothing but blanks and tables inside it followed."""
+    """Index of the last table, if only blanks and tables nested in it have followed."""
     blanks: list[int] = field(default_factory=list)
     """Where the empty paragraphs after it stand, and lines that say that it goes on."""
     number: int | None = None

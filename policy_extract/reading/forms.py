@@ -1,4 +1,4 @@
-"""The forms of document this package reads: how each is told by its bytes, who reads it, and what it can say.
+"""The file formats (forms) this package reads: how each is recognised, which module reads it, and what it records.
 
 `FORMS` is the one table; nothing else in the package names a form. A new form
 is a module with `read` and `count` and a row here: docs/forms.md shows how.
@@ -29,7 +29,7 @@ class Reader(Protocol):
         ...
 
     def count(self, file: SourceFile, document: Document) -> Mapping[str, int]:
-        """Visible characters of the file by story, counted without the reader: the other side of the ledger."""
+        """Visible characters of the file by story, counted independently of `read`, so that the two can be compared."""
         ...
 
 
@@ -47,15 +47,15 @@ class Form:
     family: Literal["flow", "pages", "grid"]
     """Lines one after the other; glyphs with a place on a page; cells of a sheet."""
     merged_cells: bool
-    """Whether it shows which cells of a table are merged; where it does not, blank cells may speak for others."""
+    """Whether it records merged cells of tables; where it does not, a blank cell may repeat the one above."""
     office: bool = False
-    """Whether a file so named is a document wherever it lies; a text or a page may be anything."""
+    """Whether the suffix alone says that a file is a document; a .txt or .html file may be anything."""
     lines: bool = False
     """Whether a finding can name a line of the file."""
     spaces_count: bool = False
     """Whether blanks between words are characters of the text (Word) or layout that readers may fold."""
     exact: bool = False
-    """Whether the file says block for block what is to be read; nothing is put together then."""
+    """Whether the file defines its blocks exactly; then nothing is joined or repaired."""
 
     @property
     def reader(self) -> Reader:
@@ -316,7 +316,7 @@ FORMS: Final = (*BINARY, *TEXT)
 SUFFIXES: Final = frozenset(suffix for form in FORMS for suffix in form.suffixes)
 """How documents in a folder are named."""
 OFFICE_SUFFIXES: Final = tuple(sorted(suffix for form in FORMS if form.office for suffix in form.suffixes))
-"""How documents are named that nobody takes for anything else: what git and CI look at where the caller names nothing."""
+"""Suffixes that only documents have: the files `changed` and `install-git` consider by default."""
 
 
 def form_called(name: str) -> Form:

@@ -1,8 +1,8 @@
-"""Headings that fill their line exactly, so that their text seems to go on below: taken off again where their like stand alone.
+"""Headings that fill their line and were joined to the text below: split off where similar headings stand alone.
 
-二、主要任务 above its text is told by its short line. A heading that happens
-to be as wide as the page is not; that the other headings of its kind stand on
-lines of their own says that it does, too.
+二、主要任务 above its text is recognised by its short line. A heading exactly
+as wide as the page is not; but if the other headings of its kind stand on
+lines of their own, it does, too.
 """
 
 from __future__ import annotations
@@ -56,16 +56,16 @@ class _Kind:
     long: int = 0
     """How many others hold more than a heading without a stop."""
     opening: Counter[int] = field(default_factory=Counter)
-    """How many of these seem to open a sentence after so many lines."""
+    """By number of lines: how many of these seem to begin a sentence after that many."""
 
     def stand_alone(self, chance: float) -> bool:
-        """Whether most headings stand above their text, and no more than chance may give seem not to."""
+        """Whether most headings stand on lines of their own, and exceptions are no more than expected by chance."""
         alone = len(self.alone)
         return alone > max(1, self.run_in) and self.long <= 1 + _LUCK * chance * (alone + self.long)
 
     @property
     def open_alike(self) -> bool:
-        """Whether sentences open below the same line of nearly all, as below headings of one length."""
+        """Whether in nearly all a sentence begins after the same number of lines, as after headings of one length."""
         return len(self.alone) >= self.run_in and _FEWEST <= max(self.opening.values(), default=0) >= _MOST * self.long
 
 
@@ -171,7 +171,7 @@ def _opens_sentence(line: Line) -> bool:
 
 
 def _is_short(lines: Sequence[Line]) -> bool:
-    """Whether the first sentence is too short to be all that stands below a heading: it may close the heading."""
+    """Whether the first sentence is too short to be the text of a heading: it may be the end of the heading itself."""
     return 0 <= text_of(lines).find("。") < _SHORTEST
 
 

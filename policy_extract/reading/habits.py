@@ -1,8 +1,8 @@
-"""Where a text sets clauses, labels, numbers and short sentences, going by the places that leave no doubt.
+"""Where a text puts clauses, labels, numbers and short sentences, judged by the unambiguous places.
 
-A line below a full one may open a paragraph or go on the one above. Where the
-same text puts its like elsewhere, inside lines or below short ones, tells
-which is likelier: a width cuts both alike.
+A line below a full one may begin a paragraph or continue the one above. Which
+is likelier follows from where the same text puts similar lines elsewhere,
+inside lines or below short ones: wrapping cuts both alike.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Habits:
     inside: frozenset[str] = frozenset()
     """Openings, and styles of numbers, that stand inside more often than at the head."""
     clauses_go_on: bool = False
-    """The clauses that say who is responsible have more text after them rather than close a paragraph."""
+    """Responsibility clauses are followed by more text rather than ending their paragraph."""
 
 
 def opening_of(text: str, matcher: Matcher) -> str:
@@ -58,7 +58,7 @@ def opening_of(text: str, matcher: Matcher) -> str:
 
 
 def habits_of(groups: Sequence[Sequence[Line]], matcher: Matcher) -> Habits:
-    """What a text does, going by its lines as they are put to paragraphs where nothing is known of it yet."""
+    """The habits of a text, counted in a first pass that joins its lines to paragraphs without knowing any."""
     tally = _Tally(matcher)
     sure = True
     for group in groups:

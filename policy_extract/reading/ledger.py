@@ -1,7 +1,7 @@
-"""Where every character of a file went: into a block, or dropped with a reason.
+"""The account of every character of a file: in a block, or dropped with a reason.
 
-The file is counted by itself, from the elements that hold text, so that a
-reader that loses a run, a cell or a note shows here and nowhere else.
+The file is counted independently of the reader, from the elements that hold
+text, so that a run, a cell or a note that a reader loses is detected here.
 Automatic numbers, tabs and line breaks are no characters of a Word file; of a
 text only what is no white space counts.
 """

@@ -1,4 +1,4 @@
-"""The characters of a document as people see them, whatever reader it came from: ideographs for radicals, nothing invisible."""
+"""The characters of a document as people see them, for all readers: no radicals for ideographs, nothing invisible."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _is_as_seen(text: str) -> bool:
 
 
 def _invisible(text: str) -> list[int]:
-    """Where signs stand that take no place, and the white space that they alone kept from the ends of the text."""
+    """Positions of zero-width characters, and of white space that only they keep from being trimmed."""
     gone = [at for match in _INVISIBLE.finditer(text) for at in range(*match.span())]
     visible = [at for at, char in enumerate(text) if not char.isspace() and not _INVISIBLE.match(char)]
     first, last = (visible[0], visible[-1]) if visible else (len(text), -1)

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @record
 class Line:
-    """A line as it is printed, and what its reader knows of it; None and False where it knows nothing."""
+    """A printed line with the layout facts its reader supplies; None or False where they are unknown."""
 
     text: str
     """Without the white space at its ends."""
     full: bool | None = None
     """Whether it reaches the right edge; None where the text was not cut at one."""
     ragged: bool = False
-    """Whether short lines, too, go on here and there, because a printed line may have come in pieces."""
+    """Whether short lines may be continued, too, because one printed line can arrive in several pieces."""
     indented: bool | None = None
     """Whether it begins further right than lines that go on; None where indents tell nothing."""
     gap: str | None = None

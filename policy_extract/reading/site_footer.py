@@ -20,7 +20,7 @@ _MOST: Final = 30
 
 
 def is_site_line(text: str, finds: str, matcher: Matcher) -> bool:
-    """Whether a line is one of a site's, by a family of rules: `site-line`, or `site-footer`, which means it only beside such a line."""
+    """Whether a line is a site's: by the family `site-line`, or `site-footer`, which counts only beside such lines."""
     return len(text) <= _LONGEST and matcher.first(finds, text) is not None
 
 
@@ -38,7 +38,7 @@ def footer_length(backwards: Iterable[str], matcher: Matcher) -> int:
 
 
 def without_site_footer(document: Document, matcher: Matcher) -> Document:
-    """The document without the footer of a site at its end, where the site's registration stands in it: a page that was copied or printed."""
+    """The document, copied or printed from a page, without the site footer at its end if this has the registration."""
     last = [block for block in document.blocks if block.story == "body" and not _is_blank(block)][-_MOST:]
     texts = [block.text if isinstance(block, Paragraph) else "" for block in last]
     start = len(last) - footer_length(reversed(texts), matcher)

@@ -1,9 +1,9 @@
-"""Line breaks inside a paragraph of Word or of a page: lines that open with the running number are paragraphs of their own.
+"""Soft line breaks inside a paragraph (Word, web pages): lines that open with the next number become paragraphs.
 
-People press Shift+Enter where they mean Enter. A break alone says nothing: a
-title is broken so, too. But where a line has the next number of the text, or
-the first of a list that goes on in the same paragraph, the breaks around are
-meant so: one at a number, below a heading and after a sentence parts paragraphs.
+People press Shift+Enter where they mean Enter. A break alone proves nothing:
+titles contain them, too. But where a line has the next number of the text, or
+the first of a list that continues in the same paragraph, breaks there mean
+Enter: those before a number, below a heading and after a sentence split it.
 """
 
 from __future__ import annotations

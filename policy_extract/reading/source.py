@@ -36,7 +36,7 @@ class SourceFile:
         self._has: dict[bytes, bool] = {}
 
     def has(self, piece: bytes) -> bool:
-        """Whether the bytes stand somewhere in the file, which is looked through once for each."""
+        """Whether the file contains these bytes; each search is made once."""
         if piece not in self._has:
             self._has[piece] = re.search(re.escape(piece), self.data) is not None  # `in` is slow among zeros
         return self._has[piece]

@@ -1,1 +1,1 @@
-"""Blocks → meaning, one module per noun. Nothing here reads a file, prints, or knows Word."""
+"""Blocks → the parts of a plan, one module per concept. Nothing here reads a file, prints, or depends on Word."""

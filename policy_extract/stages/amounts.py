@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.prose import Prose
 
 SUBJECT_REACH = 3
-"""Runs before its own that a clause without a subject may take in."""
+"""How many preceding runs a clause without a subject may be extended by."""
 
 
 @record
@@ -55,9 +55,9 @@ class Amount:
     clause: tuple[int, int]
     subject: tuple[int, int] | None
     year: int | None
-    """Of a list of deadlines and numbers (到2026年、2028年分别达到50%、60%); else None."""
+    """Its year in a parallel list of deadlines and numbers (到2026年、2028年分别达到50%、60%); else None."""
     term_from: int
-    """Where a term of its own may stand: 每年 of an amount before it is none."""
+    """Where the search for its own term (每年) begins, after any term that belongs to an earlier amount."""
     run_end: int
     """Where its run ends: a deadline may stand after it there."""
 
@@ -108,7 +108,7 @@ def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
 
 
 def _time_marks(looking_back: Sequence[Match], dues: Sequence[Due], since: int | None) -> list[tuple[int, bool]]:
-    """Where each word of time ends, in order, and whether it looks back: 截至, 去年, a year before the plan's first."""
+    """Where each time expression ends, in order, and whether it refers to the past: 截至, 去年, a year before the plan."""
     marks = [(match.end, True) for match in looking_back]
     named = [due for due in dues if due.kind == "by" or due.this_year or due.until is not None]
     marks += [(due.end, _is_past(due, since)) for due in named if not _belongs_to(due, looking_back)]
@@ -116,13 +116,13 @@ def _time_marks(looking_back: Sequence[Match], dues: Sequence[Due], since: int |
 
 
 def _is_over(at: int, marks: Sequence[tuple[int, bool]]) -> bool:
-    """Whether the last word of time before the place looks back; before the first, whether any does."""
+    """Whether the last time expression before the place refers to the past; before the first one, whether any does."""
     behind = bisect_right(marks, (at, True))
     return marks[behind - 1][1] if behind else any(over for _, over in marks)
 
 
 def _belongs_to(due: Due, looking_back: Sequence[Match]) -> bool:
-    """Whether the year is the one that a word looks back from: 截至2025年底."""
+    """Whether the year belongs to a reference to the past: 截至2025年底."""
     before = bisect_right(looking_back, due.start, key=attrgetter("start"))
     return before > 0 and due.start <= looking_back[before - 1].end
 
@@ -157,7 +157,7 @@ def _of_run(
 
 
 def _shares_term(read: Prose, run: tuple[int, int], clause: tuple[int, int]) -> bool:
-    """Whether a term that opens the run speaks for the items of a list after it: 每年培训护理员50名、社工100名."""
+    """Whether a term that opens the run applies to the list items after it: 每年培训护理员50名、社工100名."""
     return run[0] < clause[0] and not [due for due in between(read.dues, *run) if due.kind != "term"]
 
 
@@ -187,7 +187,7 @@ def _kept(
 
 
 def _goes_on_list(read: Prose, ended: int, start: int) -> bool:
-    """Whether a number in words stands after a list sign and an amount that is promised: 建成三个示范区、十家企业."""
+    """Whether a spelled-out number continues a list after a promised amount: 建成三个示范区、十家企业."""
     return 0 < start - ended <= REACH and read.text[start - 1] in LIST_SIGNS
 
 
@@ -220,7 +220,7 @@ def _list_cut(read: Prose, one: Match, two: Match, end: int) -> int | None:
 
 
 def _with_subject(read: Prose, low: int, high: int, match: Match, sentence: int) -> int:
-    """Where the clause begins: runs before it are taken in while it does not say what is counted."""
+    """Where the clause begins: it is extended backwards, run by run, until it says what is counted."""
     goes_on = (
         match.start == low
         and read.matcher.first("share-goes-on", read.text[match.end : min(high, match.end + REACH)]) is not None

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from policy_extract.stages.forms import Ownership
 
 BODY_BLOCKS = 3
-"""From this many blocks after 附件：…… on, the line opens an annex and lists none."""
+"""If so many blocks follow 附件：……, the line is the heading of an annex, not an annex list."""
 SIGNED_WITHIN = 6
-"""Lines after the list in which a date says that the text is signed there."""
+"""Lines after the list within which a date shows that the signature follows."""
 SHORT_TAIL = 8
 """Characters of a line that can only be the rest of the entry above it."""
 
@@ -203,7 +203,7 @@ def _bare_number(line: Paragraph, matcher: Matcher) -> str | None:
 
 
 def _opens_annex(blocks: Sequence[Block], index: int, count: int, last: LastPlaces, matcher: Matcher) -> bool:
-    """Whether 附件：…… is not the list but the line above an annex: text follows and no signature does."""
+    """Whether 附件：…… is not a list but the heading of an annex: text follows it, and no signature."""
     block = blocks[index]
     match = matcher.first("annex-list", block.text) if count == 1 and isinstance(block, Paragraph) else None
     if match is None or not isinstance(block, Paragraph):

@@ -1,4 +1,4 @@
-"""What annex lists name, and the look-ups by which a document of thousands is read as fast as one of ten."""
+"""The entries of annex lists, with indexes that keep documents with thousands of annexes fast."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AnnexNumber = tuple[int, ...]
 """1, 一 and A are (1,), 1-2 is (1, 2)."""
 
 _NOWHERE = 2**62
-"""Behind every place."""
+"""After every place."""
 
 
 def read_annex_number(printed: str | None) -> AnnexNumber | None:
@@ -80,7 +80,7 @@ class NamedTitles:
         self._lengths.update(map(len, titles))
 
     def end(self, lines: Sequence[Paragraph]) -> bool:
-        """Whether the lines are annexes that a list has named: labels with titles, and nothing below them."""
+        """Whether one of the lines ends with a title that an annex list has named, as a label with its title does."""
         return any(self._ends(plain(line.text)) for line in lines)
 
     def _ends(self, text: str) -> bool:
@@ -142,7 +142,7 @@ class NumberPlaces:
         return None if match is None or value is None else (str(match.get("style")), value)
 
     def go_on(self, place: int) -> bool:
-        """Whether a count before the place goes on behind it, be another begun between: 3., then 4.; （一）, 1., then （二）."""
+        """Whether numbering before the place continues after it, past one begun there: 3., 4.; （一）, 1., （二）."""
         for places, values in self._found.values():
             first = bisect_left(places, place)
             if 0 < first < len(places) and values[first] == values[first - 1] + 1:
@@ -173,7 +173,7 @@ class Unmet:
         return self._open.get(min(places, default=_NOWHERE))
 
     def _next(self, places: list[int] | None) -> int:
-        """The first of the places whose entry is still open; they run backwards."""
+        """The first of the places (stored in reverse) whose entry has not been met yet."""
         while places and places[-1] not in self._open:
             places.pop()
         return places[-1] if places else _NOWHERE

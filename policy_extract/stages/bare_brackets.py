@@ -1,8 +1,8 @@
 """Whether a part closes its paragraphs with bare lists of bodies: （教导处、教科室）.
 
-One bracket of words that end as bodies end may explain a word. Where several
-paragraphs close with one, right behind a full stop or with bodies most of
-which are beyond doubt, that is how the document says who answers.
+A single bracket whose words look like bodies may just explain a term. Where
+several paragraphs close with one, right after a full stop or with mostly
+certain bodies, that is how the document names the responsible bodies.
 """
 
 from __future__ import annotations

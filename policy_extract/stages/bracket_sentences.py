@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 SEVERAL = 3
 MOST = 0.75
-"""Of a list that closes its paragraph so many must look like bodies, where several are beyond doubt."""
+"""Share of a list closing its paragraph that must look like bodies, if several are certain."""
 SHARE_OF_CERTAIN = 1 / 3
-"""Of a list of so many bodies that no verb closes so many are beyond doubt, and vouch for the others."""
+"""Of several bodies in a list without a verb, the share that must be certain, so that the others are accepted, too."""
 LONGEST_SENTENCE = 1000
 """Characters; a longer bracket is no list of bodies."""
 BLANK = " \t\n\u3000\xa0"
@@ -30,12 +30,12 @@ SENTENCE_END = "。！；？!;”"
 def read_sentence(
     block: str, text: str, low: int, high: int, matcher: Matcher, report: Report | None = None, *, habit: bool = False
 ) -> Clause | None:
-    """A bracket after a sentence that says who answers for it, without a label.
+    """A bracket after a sentence that names the responsible bodies without a label.
 
     A verb of responsibility closes the list (A牵头，B配合), and a legend may
     follow (A、B负责。列第一位者为牵头单位，下同); or it holds nothing but bodies.
-    Bodies in the middle of a sentence explain a word more often than they
-    answer for it: they are noted, not read.
+    Bodies in the middle of a sentence usually explain a term and are not
+    responsible for anything: they are reported, not read.
     """
     if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE:
         return None
@@ -66,7 +66,7 @@ def read_sentence(
 
 
 def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher) -> bool:
-    """Whether a bracket that closes a paragraph holds nothing but bodies, behind a full stop or most of them beyond doubt."""
+    """Whether a bracket that closes a paragraph holds nothing but bodies, after a full stop or most of them beyond doubt."""
     others = [name for name in names if not is_certain(name, matcher)]
     if not names or any(matcher.first("said-of-body", name) is not None for name in others):
         return False
@@ -75,7 +75,7 @@ def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher
 
 
 def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:
-    """Whether a bracket is worth reading: it stands where a clause may, has a verb of one, or begins with a body."""
+    """Whether a bracket may be a clause: by its position, a verb of responsibility, or a body at its start."""
     inside = text[low + 1 : high - 1]
     if _stands_behind_sentence(text, low, high) or matcher.first("unit-verb", inside) is not None:
         return True
@@ -84,7 +84,7 @@ def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:
 
 
 def _may_be_clause(text: str, low: int, high: int, names: int, *, closed: bool, certain: int) -> bool:
-    """Whether a bracket stands where a clause does, the less certain its names are the more plainly so.
+    """Whether a bracket is where clauses stand; the less certain its names, the stricter the test.
 
     `closed` says that a verb of responsibility closes its list.
     """
@@ -110,7 +110,7 @@ def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
 
 
 def _closes(text: str, high: int) -> bool:
-    """Whether nothing but blanks and a full stop stand behind a bracket."""
+    """Whether nothing but blanks and a full stop stand after a bracket."""
     behind = high
     while behind < len(text) and text[behind] in BLANK + "。；;":
         behind += 1

@@ -91,7 +91,7 @@ def _text(block: object) -> str:
 
 
 def _is_measure_alone(line: str, matcher: Matcher) -> bool:
-    """Whether a line says nothing but the unit of measure of the values below it: 单位：万元."""
+    """Whether a line only gives the unit of measure of the values below it: 单位：万元."""
     match = matcher.first("table-measure", line)
     return match is not None and match.start == 0
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(rf"[^\s{SEPARATORS}（）()]+")
 LONGEST_PERSON = 4
-"""Characters of the name of a person, in a column of bodies and who of them answers."""
+"""Longest name of a person, in a column that names bodies and the person responsible."""
 
 
 @mutable

@@ -123,7 +123,7 @@ def _runs_on(text: str, start: int, label: Match) -> bool:
 
 
 def _if_certain(found: Clause, text: str, names: Sequence[str], matcher: Matcher, report: Report) -> Clause | None:
-    """The clause, if its names can only be bodies; where they may be, that it was passed over is told."""
+    """The clause, if its names can only be bodies; if they only may be, a finding says that it was skipped."""
     if names and all(is_certain(name, matcher) for name in names):
         return found
     if names and is_body(names[0], matcher):
@@ -134,7 +134,7 @@ def _if_certain(found: Clause, text: str, names: Sequence[str], matcher: Matcher
 
 
 def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
-    """Whether a line goes on with what a body has to do and not with bodies: 牵头单位：梳理政策，编制工作方案."""
+    """Whether a label is followed by duties instead of bodies: 牵头单位：梳理政策，编制工作方案."""
     return len(names) > 1 and not any(is_body(name, matcher) for name in names[: len(names) // 2 + 1])
 
 
@@ -209,7 +209,7 @@ def _read(
 def _labelled_segments(
     block: str, text: str, labels: Sequence[Match], high: int, cuts: Sequence[int], matcher: Matcher
 ) -> Iterator[Segment]:
-    """The lists of the labels, each up to the next, or up to a carry-over or legend at one of the cuts."""
+    """The list after each label, ending at the next label, or at a carry-over or legend (`cuts`)."""
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         end = _label_start(text, following.start, matcher) if following is not None else high
         end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
@@ -231,7 +231,7 @@ def _before_bracket(text: str, start: int, position: int) -> int:
 
 
 def read_list(block: str, text: str, start: int, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
-    """The rest of a line as a list under a label that stands apart from it, and those of labels after it; None unless it holds nothing but bodies."""
+    """The rest of a line as the list of a label on an earlier line, with further labels; None unless all are bodies."""
     labels = _labels(text, matcher, block, start)
     end = list_end(text, start, labels[0].start if labels else len(text), matcher)
     segments = tuple(read_segments(block, text, start, end, role, label, matcher))

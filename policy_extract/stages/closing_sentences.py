@@ -1,4 +1,4 @@
-"""The sentence that closes a paragraph and says nothing but who answers for it: 教育部牵头，财政部等按职责分工负责。."""
+"""The closing sentence of a paragraph that only names the responsible bodies: 教育部牵头，财政部等按职责分工负责。."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENDS = "。！？"
 def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: Matcher) -> Clause | None:
     """The last sentence of a paragraph as a clause; None unless it is bodies, verbs of responsibility and a deadline alone.
 
-    It stands behind another sentence: alone in a paragraph, a heading or a rule for many may read the same.
+    It must follow another sentence: alone in a paragraph, the same words may be a heading or a general rule.
     """
     stop = len(text.rstrip().rstrip("。；"))
     start = max(text.rfind(sign, max(0, stop - LONGEST_SENTENCE), stop) for sign in _ENDS) + 1

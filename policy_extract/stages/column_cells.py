@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_layout import TableLayout
 
 SURE, LIKELY = 0.7, 0.3
-"""Shares of a column's filled cells: enough alone, and enough where its heading says the same."""
+"""Shares of a column's filled cells that must fit: if nothing else says so, and if the heading agrees."""
 SAMPLE = 60
 """Filled cells of a column that are looked at."""
 _BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
@@ -143,7 +143,7 @@ def role_by_cells(cells: Cells, index: int) -> tuple[ColumnRole, ColumnRole | No
 
 
 def unlike_words(cells: Cells, index: int, role: ColumnRole) -> bool:
-    """Whether the cells cannot be what the heading says: numbers are no bodies and no names, bodies no unit of measure."""
+    """Whether the cells contradict the heading: numbers cannot be bodies or names, nor bodies a unit of measure."""
     if role in {"lead", "support", "units"}:
         return cells.share(index, _is_plain_number) > SURE
     if role in {"name", "content"}:
@@ -161,7 +161,7 @@ def is_running(cells: Cells, index: int) -> bool:
 
 
 def is_grouping(layout: TableLayout, index: int) -> bool:
-    """Whether cells of the column speak for several rows: merged downwards, or blank below the first of a dump."""
+    """Whether cells of the column apply to several rows: merged downwards, or, in a dump, followed by blanks."""
     rows = list(layout.data())
     if layout.merges(index):
         return True

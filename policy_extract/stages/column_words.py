@@ -27,7 +27,7 @@ class ColumnForm:
     header: tuple[str, ...]
     role: ColumnRole = "other"
     otherwise: ColumnRole | None = None
-    """The role where the cells do not show the one its heading says, if it can mean two things."""
+    """For an ambiguous heading, the role to use if the cells do not confirm the first one."""
     second: ColumnRole | None = None
     """What else it may hold, where that is left open."""
     known: bool = False
@@ -50,7 +50,7 @@ class ColumnForm:
     person: bool = False
     """It names persons: 牵头领导."""
     aside: bool = False
-    """It says for whom, on what grounds or how, and not what: 检查依据."""
+    """It says for whom, on what grounds or how something is done, but not what: 检查依据."""
     persons: bool = False
     """Its cells name who of a body answers, too."""
 

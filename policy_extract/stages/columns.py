@@ -1,7 +1,7 @@
 """Columns of a table → what each holds, and what the table is: indicators, a work list, or neither.
 
-The words of a heading are one sign, what its cells hold, how they merge and
-where they stand are the others; the columns of a table are decided together.
+The evidence is the words of the heading, the contents of the cells, how they
+merge and where they stand; the columns of a table are decided together.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ FEWEST_PARTS = 2
 SHORT_NAME = 8
 """Characters on average up to which cells are names of places or bodies, and no tasks."""
 _SHARED = {"name", "content", "category", "no", "other"}
-"""Roles of a heading over several columns, of which the last has it."""
+"""Roles that, under a heading over several columns, only the last of these columns gets."""
 
 
 @record
@@ -91,7 +91,7 @@ def _siblings(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
 
 
 def is_part_of_name(cells: Cells, left: int) -> bool:
-    """Whether a column and the next hold one name between them: some rows fill both with one cell, or 其中 goes on with it."""
+    """Whether a column and the next form one name: in some rows one cell fills both, or 其中 continues it."""
     rows = list(cells.layout.data())
     if _is_category(cells, left):
         return False
@@ -105,7 +105,7 @@ def is_part_of_name(cells: Cells, left: int) -> bool:
 
 
 def _is_category(cells: Cells, left: int) -> bool:
-    """Whether what stands right of merged cells are whole names, by their units of measure: the cells say what these belong to."""
+    """Whether the cells right of merged ones are whole names, as their units show, and the merged ones groups."""
     rows = [row for row in cells.layout.data() if row.cells[left] is not row.cells[left + 1]][:SAMPLE]
     measured = sum(cells.matcher.first("measure-bracket", row.cells[left + 1].text) is not None for row in rows)
     above = any(cells.matcher.first("measure-bracket", row.cells[left].text) is not None for row in rows)
@@ -115,7 +115,7 @@ def _is_category(cells: Cells, left: int) -> bool:
 def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
     """The column, where its heading is unknown or can mean two things, as its cells have it.
 
-    `headed`: another heading names bodies; those under an unknown one are left open then.
+    `headed`: another heading names bodies; then a column of bodies under an unknown heading is left undecided.
     """
     if cells.is_empty(column.index):
         return column
@@ -135,9 +135,9 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
 def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
     """The role that a known heading gives, unless its cells say that it means another thing.
 
-    指标类型 without 约束性 and 预期性 is a category, 类型 of 新建 and 续建 a nature,
-    阶段 without them nothing known, 进度 without dates neither, and 时间节点 over
-    sentences says when what they tell of happens.
+    指标类型 without 约束性 and 预期性 is a category, 类型 of 新建 and 续建 a nature;
+    阶段 without these words is unknown, and so is 进度 without dates; 时间节点 over
+    sentences gives the time of what the sentences describe.
     """
     share = cells.share
     if column.role in {"attribute", "nature", "category", "other"}:
@@ -206,7 +206,7 @@ def _year_named(cells: Cells, column: ColumnForm) -> int | None:
 
 
 def _shares_out(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:
-    """Whether the table gives each of its rows, by a short name, a part of what its title calls a task or an aim, in numbers alone."""
+    """Whether the table only distributes a task or target named in its title: short names, each with a number."""
     if cells.matcher.first("title-of-shares", title) is None:
         return False
     filled = [column for column in columns if column.role not in {"no", "note"} and not cells.is_empty(column.index)]
@@ -243,7 +243,7 @@ def _is_of_words(cells: Cells, column: ColumnForm) -> bool:
 
 
 def _names_that_remain(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
-    """The columns; bodies or places beside values, where nothing else names the rows, are what the rows are about."""
+    """The columns; bodies or places beside values name the rows, if no other column does."""
     first = next((column for column in columns if column.role == "units" and not column.known), None)
     valued = any(column.role == "value" for column in columns)
     if (

@@ -1,4 +1,4 @@
-"""Tables of contents: which lines are their entries (a text's headings stand there a first time)."""
+"""Tables of contents: which lines are their entries (the headings of the text are printed there once before)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PAGE = re.compile(r"[.…·]*\d{1,3}$")
 _PAGE_BEHIND_BLANK = re.compile(r"\w\W*\s(\d{1,3})\s*$")
 MOST_PAGES = 40
-"""Pages that lie between one entry of the contents and the next, at most."""
+"""Most pages between one entry of the contents and the next."""
 MOST_TABLES = 20
 LONGEST_TABLE = 300
 LONGEST_ENTRY = 80
@@ -31,14 +31,14 @@ SHORTEST_NAME = 8
 _SHORTEST_ENTRY = 4
 """Characters of an entry of the contents without its page."""
 PATIENCE = 3
-"""Lines in a row of which one must be of the table of contents, so that it goes on."""
+"""Consecutive lines without an entry after which the table of contents has ended."""
 
 
 def claim_contents(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
     """Claim tables of contents: by style, by leader dots, or, under 目录, lines that return as headings or end in the next page.
 
-    Such a line may end in the number of a page that nothing but a space, or nothing at all, sets off. A line or
-    two that do not return end no table; none ends before its first entry stands again.
+    Such a line may end in a page number set off by a space only, or by nothing. One or two lines that do not
+    return do not end the table; it never ends before its first entry is printed again.
     """
     texts = [plain(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
     again, ordered = Counter(texts), sorted(filter(None, texts))

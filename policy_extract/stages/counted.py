@@ -1,4 +1,4 @@
-"""What a promised number counts: 示范中心 of 建成示范中心100家, the object of the verb before the number, or what stands behind it."""
+"""What a promised number counts: 示范中心 of 建成示范中心100家, the object of the verb before the number, or what stands after it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GOVERNING: tuple[frozenset[Kind], ...] = (frozenset({"v", "vf", "vn", "vr"}), f
 
 
 def head_of(read: Prose, words: Sequence[Word], *, told: bool = False) -> int:
-    """Where the thing itself begins: after the last 的, if what stands before it is said with a verb or an adjective.
+    """Where the noun itself begins: after the last 的, if a verb or an adjective stands before it.
 
     `told`: a verb before these words may be one of them: 培育具有 竞争力的企业.
     """
@@ -130,7 +130,7 @@ def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
 
 
 def _makes_others_do(read: Prose, opened: int) -> bool:
-    """Whether the number stands after 推动, 带动: verbs that close what follows are what is done."""
+    """Whether the number follows 推动, 带动: then final verbs after it are the action, not part of a name."""
     words = words_between(read, max(read.start, opened - LONGEST), opened)
     return bool(words) and words[-1].kind == "vc" and words[-1].end == opened
 

@@ -1,4 +1,4 @@
-"""How far the numbers of a part have counted, and with what they go on."""
+"""How far the numbering of a part has got, and which numbers come next."""
 
 from __future__ import annotations
 

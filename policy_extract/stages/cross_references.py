@@ -11,9 +11,9 @@ forms count:
   stands in, at least down to the first comma; one character may be lost here
   too.
 
-A heading that several tasks have points to the one in the section that the
-groups name, else to none. All look-ups are in dictionaries whose entries are
-few, so that the work grows with the text alone.
+If several tasks share a heading, the row is linked to the one in the section
+that its groups name, else to none. All look-ups use dictionaries with short
+entries, so that the work is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ VERB = 2
 SHORTEST_OBJECT = 4
 """Letters after the verb that must stay."""
 MOST = 20
-"""Tasks or sections beyond which a name that all of them have points to none."""
+"""If more tasks or sections than this share a name, it is linked to none of them."""
 _TELLING = frozenset("0123456789〇零一二三四五六七八九十百千万两半首次不非无未东西南北中上下省市县区乡镇村")
 """Characters that tell two headings apart by themselves."""
 _HEADING_END = re.compile("[。；：;:\n]")

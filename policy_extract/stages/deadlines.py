@@ -33,7 +33,7 @@ class Due:
     year: int | None
     month: int | None
     this_year: bool = False
-    """Of the year the document is of, which it does not print: 今年, 9月底前."""
+    """It means the year of the document without printing it: 今年, 9月底前."""
     until: int | None = None
     """The last year of a term that is a five-year plan's: “十四五”期间."""
 
@@ -60,7 +60,7 @@ def quoted_stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _inside(match: Match, opened: list[int], closed: list[int]) -> bool:
-    """Whether the match stands in marks; “十五五”末 only holds a pair of its own.
+    """Whether the match stands inside quotation marks; “十五五”末 merely contains a pair of its own.
 
     `opened` are the places where marks open, `closed` how far those opened so far reach.
     """

@@ -46,7 +46,7 @@ def read_head(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Owne
 def _as_notice(blocks: Sequence[Block], head: Head, matcher: Matcher) -> Head:
     """The head, as that of a notice where its title says no kind, and the text is addressed and says that it is one.
 
-    现印发给你们 says so of a text without a title; below a title, what is issued may stand there at once.
+    现印发给你们 marks a notice only if the text has no title; below a title the issued document may follow directly.
     """
     if head.kind != "other" or not head.recipients:
         return head
@@ -215,7 +215,7 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
 
 
 def _is_beside(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
-    """Whether a short line between the title and the recipients right below it is of the page: no number, no sentence."""
+    """Whether a short line between title and recipients belongs to the web page: no number, no sentence."""
     block = blocks[index]
     if (
         not isinstance(block, Paragraph)
@@ -271,7 +271,7 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
 
 
 def _says_no_more(number: Match, head: Head) -> bool:
-    """Whether nothing stands behind a document number but the title, printed again."""
+    """Whether nothing stands after a document number but the title, printed again."""
     rest = same_title(number.group("rest") or "")
     return not rest or (head.title is not None and rest == same_title(head.title.text))
 

@@ -1,9 +1,9 @@
-"""Which of the paragraphs that look like headings are some: told by their neighbours.
+"""Which of the paragraphs that look like headings really are headings, judged by their neighbours.
 
-A number alone says little: 1 may count beds, a note's remarks or the entries of
-a box, and a whole sentence after it is no heading. Each function here takes
-the headings of a part, one place per block, and empties or changes the places
-whose neighbours speak against them.
+A number alone proves little: 1 may count beds, a note's remarks or the entries
+of a box, and a whole sentence after it is no heading. Each function here takes
+the headings of a part, one slot per block, and clears or changes the slots that
+their neighbours contradict.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 FEW_BEHIND = 3
-"""Numbers that may stand below 附则 without a word."""
+"""So few numbers may follow below 附则 inside the text without a finding."""
 BEFORE_DIGITS = ("arabic-dot", "arabic-comma")
 """Styles whose number may stand right before digits."""
 NEAR = 6
@@ -39,7 +39,7 @@ BELOW_A_TABLE = 3
 
 
 def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Report, owned: Ownership) -> None:
-    """Empty or change the places that their neighbours speak against; claims notes."""
+    """Clear or change the slots that their neighbours contradict; claims notes."""
     _keep_counted_on(headings)
     _drop_uncounted(headings)
     _join_counts(headings)
@@ -54,7 +54,7 @@ def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Re
 
 
 def _keep_counted_on(headings: Headings) -> None:
-    """Keep a number right before digits (4、65岁, 4.65岁) where its count has come to 3 and no other 4 follows."""
+    """Keep a doubtful number such as 4 in 4、65岁 or 4.65岁 if 3 came before it and no other 4 follows."""
     following = next_values([None if one is not None and one.doubtful else one for one in headings])
     counts = Counts()
     for index, heading, value in list(numbered(headings)):
@@ -69,10 +69,10 @@ def _keep_counted_on(headings: Headings) -> None:
 
 
 def _drop_uncounted(headings: Headings) -> None:
-    """Keep numbers that are easily no heading's (1强化, 第一，) only where they open one, and 1 and 2, or 1 and 1.1, follow each other."""
+    """Keep doubtful numbers (1强化, 第一，) only if they have a title and form a sequence: 1, 2 or 1, 1.1."""
     runs: list[list[int]] = []
     waiting: dict[int, list[list[int]]] = {}
-    """By its last value, the runs that end with it; the one that was there last goes on."""
+    """Last value → the runs that end with it; the most recent run is continued."""
     for index, heading, value in list(numbered(headings)):
         if not heading.doubtful:
             continue
@@ -99,7 +99,7 @@ def _is_divided(headings: Headings, index: int) -> bool:
 
 
 def _join_counts(headings: Headings) -> None:
-    """A number whose own count has not come so far goes on with one of its rank that has: 1. 2、 3．."""
+    """Let a number that fits no sequence of its own style continue one of the same rank: 1. 2、 3．."""
     counts = Counts()
     for index, heading, value in list(numbered(headings)):
         begun = value == 1 or counts.last(heading.key) == value - 1
@@ -110,7 +110,7 @@ def _join_counts(headings: Headings) -> None:
 
 
 def _drop_empty_numbers(headings: Headings, report: Report) -> None:
-    """A number with nothing after it heads something only where the count goes on from it, or ends with it."""
+    """Keep a number with nothing after it only if the sequence continues from it, or ends with it."""
     following = next_values(headings)
     counts = Counts()
     for index, heading, value in list(numbered(headings)):
@@ -127,10 +127,10 @@ def _drop_empty_numbers(headings: Headings, report: Report) -> None:
 
 
 def _drop_unnumbered(headings: Headings) -> None:
-    """Keep 序言 before and after all numbered text, and 主要任务 alone on its line only where a count begins below it.
+    """Keep 序言 only before or after all numbered text, and 主要任务 on a line of its own only if numbering begins below it.
 
-    A heading without number holds numbered ones where the count begins anew
-    below several of them, or its words say so.
+    A heading without number contains numbered ones if numbering restarts below
+    several such headings, or if its words say so.
     """
     numbers = [index for index, _, _ in numbered(headings)]
     first, last = (numbers[0], numbers[-1]) if numbers else (len(headings), -1)
@@ -148,8 +148,8 @@ def _drop_unnumbered(headings: Headings) -> None:
 def _drop_between(headings: Headings, matcher: Matcher, report: Report) -> None:
     """Drop a line such as 附则 or 保障措施 that stands inside the numbered text, and say so.
 
-    It heads nothing where the outermost count goes on behind it, unless it closes the text and half of it is done;
-    and what closes a text does not stand above all of it.
+    It is no heading if the outermost numbering continues after it, unless its words close a text and half the text
+    is over; and a heading that closes a text cannot stand above all of it.
     """
     numbers = list(numbered(headings))
     ahead, outermost, passed = next_values(headings), _Outermost(), 0

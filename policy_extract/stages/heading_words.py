@@ -38,7 +38,7 @@ def known_heading(text: str, matcher: Matcher) -> Heading | None:
 
 
 def _label(text: str, matcher: Matcher) -> Heading | None:
-    """The heading as the label of a list of bodies, whatever stands behind it in brackets."""
+    """The heading as the label of a list of bodies, whatever stands after it in brackets."""
     tail = matcher.first("label-tail", text)
     end = tail.start if tail is not None else len(text)
     match = matcher.first("label-alone", text[:end])

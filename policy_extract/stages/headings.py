@@ -39,7 +39,7 @@ class Heading:
     value: int | None
     style: NumberStyle
     key: str
-    """Style, and what tells two uses of it apart: components of 1.1, the word before a number."""
+    """Style, and what distinguishes two uses of it: the number of components of 1.1, the word before a number."""
     rank: int
     origin: Literal["typed", "auto"]
     number_at: Span | None
@@ -56,7 +56,7 @@ class Heading:
     outline_level: int | None = None
     inferred: str | None = None
     doubtful: bool = False
-    """The number is easily something else: 1强化, 第一，."""
+    """The number may well be something else: 1强化, 第一，."""
     empty: bool = False
     """Nothing at all stands after the number."""
     sentence: bool = False

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FEWEST_BLANKS = 2
 """Columns that must be blank beside a name before it is taken for a category."""
 SIGNS = "*＊#＃※△▲◆"
-"""Behind a name or a value they point to a note."""
+"""After a name or a value they refer to a note."""
 _WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性", "指导": "指导性"}
 
 

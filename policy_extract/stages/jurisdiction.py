@@ -75,7 +75,7 @@ def _chain(text: str, start: int, matcher: Matcher) -> Iterator[_Place]:
 
 def _place_at(text: str, start: int, within: tuple[str, ...] | None, matcher: Matcher) -> _Place | None:
     """The longest name of a place that begins here; one of two characters (城区) only inside another."""
-    # Most documents name a place; the table is still no business of those that name none.
+    # Documents that name no place need not load the table.
     from policy_extract.lexical import places  # noqa: PLC0415
 
     for end in range(min(len(text), start + places.LONGEST), start + (1 if within else 2), -1):

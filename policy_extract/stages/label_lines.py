@@ -26,7 +26,7 @@ LONGEST = 40
 
 @mutable
 class LineReader:
-    """Reads the paragraphs of a section one by one; remembers a label that waits for its names, and a list that may go on."""
+    """Reads the paragraphs of a section in order; remembers a label whose names are still to come, and an open list."""
 
     matcher: Matcher
     report: Report
@@ -34,7 +34,7 @@ class LineReader:
     """The document closes its paragraphs with bare lists of bodies."""
     waiting: tuple[str, Match] | None = None
     going_on: tuple[Segment, bool] | None = None
-    """The last list of the line before, and whether that line broke off behind a separator."""
+    """The last list of the previous line, and whether that line ended in a separator."""
 
     def read(self, block: Paragraph) -> Sequence[Clause]:
         """The clauses of the next paragraph."""

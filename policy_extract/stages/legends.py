@@ -1,4 +1,4 @@
-"""A legend that stands after what it speaks of, in a note at the end: it speaks of the whole document."""
+"""A legend that comes after the lists it explains, in a note at the end: it applies to the whole document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def closing_legend(blocks: Sequence[Block], matcher: Matcher) -> Legend | None:
-    """The legend by place or print that a note states, or that no clause follows; None where there is none.
+    """The legend (by position or formatting) that a note states, or that no clause follows; None where there is none.
 
     A note under a table speaks of its rows alone.
     """

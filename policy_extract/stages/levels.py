@@ -53,9 +53,9 @@ class Tree:
     inside: set[tuple[str, str]] = field(default_factory=set)
     """(outer, inner): styles seen nested so; what was seen once holds for the part."""
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Last value of each style, and the identity of the section above it."""
+    """For each style, its last value and the identity of the section above."""
     introduced: bool = False
-    """The line above introduces what follows (——社会：), so that a count may begin anew."""
+    """The line above introduces a list (——社会：), so that numbering may restart."""
     depths: dict[str, int] = field(default_factory=dict)
     """How many sections were open where each style stood last, itself included."""
 
@@ -133,7 +133,7 @@ def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: Ahead, rep
 
 
 def _note_doubt(top: Open, heading: Heading, report: Report) -> None:
-    """Say that a heading custom sets above the open entry may stand inside it: the count of that entry goes on behind it."""
+    """Note that a heading that ranks above the open entry by custom may stand inside it, whose numbering continues."""
     report.note(
         Code.STRUCTURE_DOUBTFUL,
         heading.number_at or heading.at[0],
@@ -145,7 +145,7 @@ def _note_doubt(top: Open, heading: Heading, report: Report) -> None:
 
 
 def _is_counted_inside(top: Open, heading: Heading, ahead: Ahead) -> bool:
-    """Whether the heading opens a count that goes on before that of the open section does: 5. （一） （二） 6.."""
+    """Whether the heading starts numbering that continues before the open section's does: 5. （一） （二） 6.."""
     own, outer = ahead.get(heading.key), ahead.get(top.key)
     if own is None or outer is None or heading.value != 1:
         return False
@@ -155,9 +155,9 @@ def _is_counted_inside(top: Open, heading: Heading, ahead: Ahead) -> bool:
 def _ends_unnumbered(tree: Tree, stack: Sequence[Open], heading: Heading) -> bool:
     """Whether a numbered heading ends a section without a number.
 
-    序言 ends with its text, and a line 征求意见稿 that looks like a heading holds
-    nothing; 附则 holds （一）, and yet the articles that go on after it stand
-    where articles stood before.
+    序言 has no subheadings, nor has a line such as 征求意见稿 that only looks like
+    a heading; 附则 contains （一）, but articles that continue after it return to
+    the level that articles had before.
     """
     top = stack[-1]
     if top.outline_level is not None and heading.outline_level is not None:

@@ -1,7 +1,7 @@
-"""Lists inside lists that print the same number: what their levels say is kept apart.
+"""Nested lists that print the same number style: each level gets a numbering key of its own.
 
 A web page whose lists name no style prints 1. for each of them, whatever the
-document had; only the nesting still tells 一、 from （一） and 1.
+document had; only the nesting still distinguishes 一、, （一） and 1.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ SHORTEST_TEXT = 4
 
 
 def one_kind_of_value(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
-    """The columns; words are values only where nothing else is: 评价标准 alone, 完成情况 without a number beside numbers."""
+    """The columns; columns of words hold values only if no others do: 评价标准 alone; no 完成情况 in words beside numbers."""
     values = [column for column in columns if column.role == "value" and not column.criterion]
     counted = [column for column in values if cells.share(column.index, cells.is_number) > LIKELY]
     verdicts = {column.index for column in values if counted and column.year is None and _is_verdict(cells, column)}
@@ -90,7 +90,7 @@ def _beside_name(layout: TableLayout, column: ColumnForm, chosen: ColumnForm, pa
 
 
 def _no_value(column: ColumnForm) -> ColumnForm:
-    """In a work list a column of a year's aims is one of the other columns; a heading 目标 is kept among its texts."""
+    """The column in a work list, where values for a year are an extra column; one headed 目标 remains a text."""
     return replace(column, role="other", kind=None, year=None) if column.role == "value" else column
 
 
@@ -148,7 +148,7 @@ def _likeliest_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
 
 
 def _inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> ColumnForm:
-    """What stands in a merged name: the next column, where it is of texts under a heading nobody knows; else the name."""
+    """The column inside a merged name: the next, if it holds texts under an unknown heading; else the name."""
     column = columns[group.index + 1] if group.index + 1 < len(columns) else group
     texts = cells.share(column.index, cells.is_number) == 0 and not cells.is_empty(column.index)
     open_ = column.role == "other" and not column.known and not cells.layout.merges(column.index)

@@ -68,7 +68,7 @@ def _governing(read: Prose, said: Sequence[Match], match: Match) -> Match | None
 
 
 def _per(read: Prose, match: Match, term_from: int) -> str | None:
-    """The last word of a term before the number: 每年举办10场; of a share only 年均, for 每日 is part of what is measured."""
+    """The last term before the number: 每年举办10场; before a share only 年均, since 每日 is part of what is measured."""
     found = read.matcher.all("per", read.text, start=max(term_from, match.start - REACH), end=match.start)
     measured = is_of(read, match, "measure-share") and not is_of(read, match, "measure-point")
     found = [one for one in found if not measured or one.get("of_shares")]

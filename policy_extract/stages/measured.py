@@ -99,7 +99,7 @@ def measured_thing(read: Prose, low: int, high: int, match: Match | None = None)
 
 
 def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[Word]:
-    """What is counted without the verb that opens it: 培训 新型农民 达到40000名; 培训人数 is measured."""
+    """What is counted, without a leading verb: 培训 新型农民 达到40000名; not 培训人数, a measure."""
     if not is_of(read, match, "measure-count", "measure-extent") or len(words) < 2 or not words[0].is_verb:
         return words
     counted = read.text[words[0].start : words[-1].end]

@@ -97,7 +97,7 @@ def _known_apart(
 ) -> Iterator[tuple[int, int]]:
     """The stretch, or its two halves where the directory knows both bodies and not the whole: 财政部商务部.
 
-    A group says whose the rest is, or belongs to it: 各区县党委宣传部, 市妇儿工委各成员单位.
+    One half may be a group that owns the other, or belongs to it: 各区县党委宣传部, 市妇儿工委各成员单位.
     """
     start, end = _strip(text, low, high)
     places = range(start + SHORTEST_HALF, end - SHORTEST_HALF + 1)

@@ -1,4 +1,4 @@
-"""What of a numbered paragraph is its title, told by its neighbours: entries of a list and whole sentences have none."""
+"""Which part of a numbered paragraph is its title, judged by its neighbours: list entries and sentences have none."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _end_titles_at_spaces(headings: Headings, body: Sequence[Block]) -> None:
 
 
 def _space_behind_words(heading: Heading, text: str) -> int | None:
-    """Where a few words behind the number end, if a space and a sentence follow them."""
+    """Where a few words after the number end, if a space and a sentence follow them."""
     start = heading.number_at.end if heading.number_at is not None else 0
     match = _WORDS.match(text, start)
     return match.end("words") if match is not None else None
@@ -74,7 +74,7 @@ def _with_title_up_to(heading: Heading | None, text: str, end: int) -> Heading |
 
 
 def _widen_titles_of_sorts(headings: Headings, body: Sequence[Block]) -> None:
-    """In a count that names one sort twice (任务5：重大平台：甲。 任务6：重大平台：乙。), what stands behind the colon is of the title."""
+    """Where a sequence repeats a category (任务5：重大平台：甲。 任务6：重大平台：乙。), extend titles past the colon."""
     for run in _counts_of_colons(headings, body):
         titles = [one.title for index in run if (one := headings[index]) is not None]
         if len(set(titles)) < len(titles):
@@ -130,7 +130,7 @@ def _is_bracketed(text: str) -> bool:
 def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) -> None:
     """Of entries that follow each other without text between them, none has a title where each is one sentence.
 
-    Nor have long ones among entries half of which are plain sentences. None stands for what is no text: a signature.
+    Long entries have none either, if half of the entries are plain sentences. None marks non-text, such as a signature.
     """
     for run in _adjacent(headings, body):
         own = [headings[index] for index in run]

@@ -1,7 +1,7 @@
 """Blocks → sections: which paragraphs open a section, what stands in it, and what it is called.
 
-`headings.py` reads the heading that opens one paragraph, `heading_runs.py` lets
-its neighbours speak against it, `levels.py` says how deep it lies.
+`headings.py` reads the heading that opens one paragraph, `heading_runs.py`
+rejects it if its neighbours contradict it, `levels.py` decides its level.
 """
 
 from __future__ import annotations
@@ -168,10 +168,10 @@ def _infer_numbers(roots: Sequence[SectionForm]) -> None:
     """Say what the page showed where a dump prints automatic numbers in another style.
 
     Some converters print every list of a Word file in Arabic digits: 1、 for
-    一、 and （1） for （一）. Nobody numbers 1、→（1）→1. by hand, so that order,
-    without any Chinese numeral in the part, gives them away. Web pages print
-    1. for every list whose style nobody says; two of them, one inside the
-    other, do so as well.
+    一、 and （1） for （一）. Nobody numbers 1、→（1）→1. by hand, so this order,
+    without any Chinese numeral in the part, reveals them. Web pages print
+    1. for every list without a style; two such lists, one inside the
+    other, reveal them as well.
     """
     sections = walk(roots)
     styles: dict[int, set[tuple[str, str]]] = {}
@@ -214,7 +214,7 @@ def _step(section: SectionForm) -> str:
 
 
 def _free(path: str, taken: dict[str, int]) -> str:
-    """The path, with the first count after it that no other has; `taken` says for each path how far it was counted."""
+    """The path, with ~2, ~3, … if it is taken; `taken` holds the last suffix given to each path."""
     count = taken.get(path, 0) + 1
     free = path if count == 1 else f"{path}~{count}"
     while free in taken:

@@ -44,7 +44,7 @@ class Start:
     inside: bool = False
     """The label stands in the first row of a table."""
     opening: Opening | None = None
-    """What opens here by itself, whatever stands there: a sheet, a file."""
+    """The sheet or file that begins here and is a part regardless of its content."""
 
 
 def find_starts(
@@ -136,8 +136,8 @@ def _second_row(table: Table) -> Piece | None:
 def _opens(start: Start, blocks: Sequence[Block], unmet: Unmet, numbers: NumberPlaces, matcher: Matcher) -> bool:
     """Whether a part begins at the label, or it stands inside the text.
 
-    For it speaks that the list names what stands there; against it that the
-    text's count goes on after it (3., 附件, 4.), or that no title follows.
+    Evidence for it: the annex list names what follows; against it: the text's
+    numbering continues after it (3., 附件, 4.), or no title follows.
     """
     if start.inside or start.listed is not None:
         return True
@@ -232,8 +232,8 @@ def _carried_plans(
 ) -> set[int]:
     """Places of the titles of the plans that a notice carries.
 
-    A plan's name stands in 《…》 in the notice; after the notice's signature
-    it is printed again as a title. A notice whose title was lost still names it.
+    The notice names the plan in 《…》; after the notice's signature the name is
+    printed again as a title. This also works if the notice's own title is missing.
     """
     wanted = {plain(name) for name in names}
     found: set[int] = set()

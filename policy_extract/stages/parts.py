@@ -127,8 +127,8 @@ def _label_of_file(start: Start, matcher: Matcher) -> Piece | None:
 def _title_lines(blocks: Sequence[Block], first: int, start: Start, matcher: Matcher) -> int:
     """How many lines make up the title that the annex list prints, or the notice.
 
-    The list prints a title with its period; a period or status that stands
-    below the title on a line of its own is else none of it.
+    The list may print a title with its period; otherwise a period or status on a
+    line of its own below the title is not part of it.
     """
     end = len(blocks)
     if start.listed is not None and (lines := lines_equal(blocks, first, end, start.listed.title.text)):

@@ -1,4 +1,4 @@
-"""Which amounts a plan promises: the words around a number that promise it, and those that take it out."""
+"""Which amounts a plan promises: the words around a number that make it a promise, and those that exclude it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_REMARK = 24
-"""Characters of a bracket after a number that a bound after it looks over."""
+"""Longest bracket between a number and its bound."""
 MORE = "余多+"
 """Between 万 and the unit: 2万余名."""
 
@@ -45,7 +45,7 @@ def _behind_remark(read: Prose, match: Match) -> str | None:
 
 
 def is_out(read: Prose, match: Match) -> bool:
-    """The amount stands in a name, in a condition, in a list count, or is the sum of a grant."""
+    """The amount is excluded: part of a name, a condition or an enumeration count, or the sum of a grant."""
     at = match.span("number")[0]
     dated = any(due.start <= at < due.end for due in between(read.dues, at - REACH, at + 1))
     return at in read.silent or dated or _is_granted(read, match)
@@ -107,7 +107,7 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
 
 
 def _goes_on(read: Prose, run: tuple[int, int], match: Match) -> bool:
-    """Whether the number opens a run, or stands after one verb in it, after one that promises a number with a verb: 建成2个示范区，3个实验区."""
+    """Whether the number continues a promise of the run before: it opens its run, or has one verb: 建成2个示范区，3个实验区."""
     far = match.start - run[0] > REACH
     if far or read.text[run[0] - 1 : run[0]] != "，" or match.start in read.brackets:
         return False
@@ -160,7 +160,7 @@ def _adds_up(read: Prose, match: Match) -> bool:
 
 
 def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None, end: int) -> bool:
-    """A Chinese numeral counts after a bound, after 每 or 各 for 一, right after a verb or 东、西 for others; 三十 at the end of its run."""
+    """Whether a Chinese numeral promises: after a bound; 一 after 每 or 各; others after a verb or 东、西; 三十 at run end."""
     said = between(read.promises, near, match.start)
     if bound == "about":
         return bool(said)

@@ -28,7 +28,7 @@ PART_ENDS = SENTENCE_ENDS + "；"
 RUN_ENDS = PART_ENDS + "，："
 _RUN_END = re.compile(f"[{RUN_ENDS}]")
 REACH = 200
-"""Characters on either side that may belong to an amount; longer runs are damage, and all of each would take quadratic time."""
+"""Characters on either side that may belong to an amount; to search longer, damaged runs whole would be quadratic."""
 
 Bracket = tuple[int, int] | None
 """The outermost round bracket something stands in; None outside all."""
@@ -51,7 +51,7 @@ class Prose:
     grants: list[Match]
     goals: list[Match]
     silent: set[int] = field(default_factory=set)
-    """Positions in quotation and title marks, and in what is no target."""
+    """Positions inside quotation and title marks, and inside expressions that are never targets."""
     starts: list[Match] = field(default_factory=list)
     """Where changes begin: 从60%提高到."""
     brackets: dict[int, Bracket] = field(default_factory=dict)

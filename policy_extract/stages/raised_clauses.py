@@ -1,11 +1,11 @@
-"""Units clauses on lines of their own after several headings → the section above them, whose they are.
+"""Responsibility clauses on lines of their own after several headings → the section above these, which owns them.
 
     1.建设社区
     （1）改造厂房。
     （2）引进企业。
     责任单位：市科技局
 
-The line stands after （2） and speaks of 1.: nothing else says who does （1）.
+The line stands after （2） but belongs to 1., since nothing else says who does （1）.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PARTS_OF_A_TASK = frozenset({"arabic-bracket", "circled", "letter"})
 """Numbers that customarily count the parts of one task: one line after them is enough."""
 OFTEN = 2
-"""So many sections must have one line after their headings where the numbers could as well count tasks."""
+"""If the numbers could also count tasks, so many sections must each have a single such line after their headings."""
 LABEL_WITHIN = 16
 """Characters from the start of a line in which the label of a clause is looked for."""
 

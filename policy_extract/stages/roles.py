@@ -3,10 +3,10 @@
 Three signs are weighed, the strongest first:
 
 1. The words of a heading (`section-role`). What stands below inherits tasks and safeguards.
-2. Its place. 监督考核 or 重要意义 say little by themselves; in the run of headings that closes or opens the text they
-   are what stands there in every plan (`closing-heading`, `opening-heading`).
-3. What remains. Where no heading announces tasks, in a document that sets some, the headings that are none of
-   all that announce them; bodies named below a heading tell it apart from those that do not.
+2. Its position. 监督考核 or 重要意义 prove little by themselves; among the headings that close or open the text
+   they mean what every plan has there (`closing-heading`, `opening-heading`).
+3. Elimination. Where no heading announces tasks in a document of a kind that sets some, the headings of no other
+   kind announce them; naming bodies below a heading distinguishes it from those that announce none.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Said:
     of_parts: SectionRole
     """What it says of the headings below it."""
     whole: bool
-    """It says nothing else."""
+    """Its words say nothing else besides the role."""
 
 
 def give_roles(
@@ -110,14 +110,14 @@ def _hand_down(waiting: list[tuple[SectionForm, SectionRole]], said: Mapping[str
 
 
 def _by_place(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> dict[str, _Said]:
-    """What the headings say that open the text, up to the first of another kind, and those that close it."""
+    """The roles of the headings that open the text, up to the first of another kind, and of those that close it."""
     return dict(_run(heads, "opening-heading", said, matcher)) | dict(
         _run(heads[::-1], "closing-heading", said, matcher)
     )
 
 
 def _contents(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> set[str]:
-    """Ids of headings that promise support (强化要素保障) and hold measures, as nothing below them closes a text."""
+    """Ids of headings that name support (强化要素保障) but contain measures, since no heading below them is a closing one."""
     return {
         head.id
         for head in heads
@@ -146,14 +146,14 @@ def _run(
 
 
 def _closes_below(head: SectionForm, matcher: Matcher, family: str) -> bool:
-    """Whether all of several headings below one that says nothing close texts: 落实主体责任, 健全考评机制, 强化监督问责."""
+    """Whether a heading that says nothing itself has several below it, all closing ones: 落实主体责任, 强化监督问责."""
     below = ["".join((one.title or "").split()) for one in head.sections if one.number is not None]
     closing = family == "closing-heading" and len(below) > 1
     return closing and all(matcher.first(family, title) for title in below)
 
 
 def _belied(head: SectionForm, matcher: Matcher, family: str) -> bool:
-    """Whether a heading that seems to close the text (担当大国责任) has headings below it none of which does."""
+    """Whether a heading that looks like a closing one (担当大国责任) is refuted: no heading below it is one."""
     if family != "closing-heading":
         return False
     below = ["".join(one.title.split()) for one in head.sections if one.number is not None and one.title]
@@ -223,7 +223,7 @@ def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher:
 
 
 def _speaks_for_all(head: SectionForm, said: Mapping[str, _Said], matcher: Matcher) -> bool:
-    """Whether a heading announces tasks as such: not one sort of them (重大工程), not so many of its own (落地五项任务)."""
+    """Whether a heading announces tasks in general: not one category (重大工程), not a counted few (落地五项任务)."""
     own = said.get(head.id)
     counted = own is not None and not own.whole and matcher.first("heading-that-counts", head.title or "") is not None
     return not counted and matcher.first("heading-of-one-sort", head.title or "") is None
@@ -237,7 +237,7 @@ def _free(heads: Sequence[SectionForm], said: Mapping[str, _Said]) -> list[Secti
 def _remaining(
     heads: Sequence[SectionForm], said: Mapping[str, _Said], with_units: AbstractSet[str]
 ) -> list[SectionForm]:
-    """The first-level headings that announce tasks by being nothing else."""
+    """The first-level headings that announce tasks by elimination."""
     free = _free(heads, said)
     shares = [_share(head, with_units) for head in free]
     if len(free) == 1 or not any(shares):
@@ -255,7 +255,7 @@ def _share(head: SectionForm, with_units: AbstractSet[str]) -> float:
 def _announce(root: SectionForm, said: Mapping[str, _Said], with_units: AbstractSet[str]) -> None:
     """Hand tasks down from a heading that did not say so.
 
-    A heading below it that says nothing but what it holds is believed, and
+    A heading below it whose words state nothing but a role keeps that role, and
     what stands below an entry with bodies of its own is part of that entry.
     """
     waiting: list[tuple[SectionForm, SectionRole]] = [(root, "tasks")]

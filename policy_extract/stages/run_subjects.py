@@ -23,7 +23,7 @@ OPENING = 8
 def subjects_of(
     read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]], sentence: int
 ) -> Iterator[tuple[int, int] | None]:
-    """What each amount counts; with 分别 each of a list of things has its own number."""
+    """What each amount counts; 分别 pairs the things of a list with its numbers one by one."""
     subject: tuple[int, int] | None = None
     ended = run[0]
     found = []
@@ -64,7 +64,7 @@ def _names_more(read: Prose, low: int, high: int) -> bool:
 
 
 def _whole(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int]) -> Match | None:
-    """The amount of the run before whose thing has the share: 示范村达20个，占总数的10%."""
+    """The amount of the preceding run, to which this share refers: 示范村达20个，占总数的10%."""
     if (
         clause[0] < run[0]
         or read.matcher.first("share-of-the-one-before", read.text[run[0] : min(match.start, run[0] + OPENING)]) is None

@@ -22,7 +22,7 @@ _WITHOUT_MORE = str.maketrans("", "", MORE)
 NUMBERS = ("opens", "low", "number", "none", "of", "against_one")
 """Groups of the grammar of which an amount has one or more."""
 SHARE = Decimal("0.0001")
-"""To so much a share such as 三分之二 is told."""
+"""Precision to which a share such as 三分之二 is given."""
 
 
 def is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
@@ -31,7 +31,7 @@ def is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
 
 
 def measures_of(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
-    """The unit of each amount; 20个、10个百分点 prints a longer one for both."""
+    """The unit of each amount; in 20个、10个百分点 the longer unit at the end is that of both."""
     own = [_measure(match) for match in matches]
     for place, measure in enumerate(own):
         after = own[place + 1] if place + 1 < len(own) else ""
@@ -77,7 +77,7 @@ def number_in(printed: str | None) -> Decimal | None:
 
 
 def bounds_of(read: Prose, run: tuple[int, int], matches: Sequence[Match]) -> list[str | None]:
-    """The bound of each number; one before a number governs those listed after it."""
+    """The bound of each number; a bound before a number also applies to the numbers listed after it."""
     found: list[str | None] = []
     current: str | None = None
     behind = run[0]

@@ -35,7 +35,7 @@ class Signature:
 def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
     """Who signed the text that ends here, and when; claims signature, date, remarks and imprint.
 
-    It closes the text, or stands between the opening paragraph and 一、; else the last day below the name of a body counts.
+    It closes the text, or stands between opening paragraph and 一、; else the last date below a body's name is taken.
     """
     claim_imprint(body, matcher, owned)
     for read in (_from_the_end, _behind_the_opening, _near_the_end):
@@ -46,7 +46,7 @@ def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) ->
 
 
 def _near_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
-    """The signature above lines that are none of what closes a text: a day right below the name of a body."""
+    """The signature above trailing lines of no known kind: a date right below the name of a body."""
     for index in range(len(body) - 1, max(0, len(body) - SIGNATURE_LINES), -1):
         block, above = body[index], body[index - 1]
         if not isinstance(block, Paragraph) or not isinstance(above, Paragraph):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.prose import Prose
 
 LONGEST_DEED = 12
-"""Characters of something done that only a verb says."""
+"""Longest activity expressed by a verb alone."""
 NUMERALS = "一二两三四五六七八九十"
 
 
@@ -71,7 +71,7 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
 
 
 def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: int) -> Stretch | None:
-    """What stands after the number where 的 joins it to a share (30%左右的场地), or where only verbs stand before it."""
+    """What follows the number, if 的 attaches it to a share (30%左右的场地), or if only verbs precede the number."""
     shared = is_of(read, match, "measure-share") and read.text[match.end : match.end + 1] == "的"
     if shared or _are_deeds(read, low, opened):
         return thing_behind(read, match.end, run[1], opened)
@@ -79,7 +79,7 @@ def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: 
 
 
 def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | None:
-    """What is done so often, where a run has only a verb to say it: 每月走访不少于2次."""
+    """The activity that is counted, where a run expresses it by a verb only: 每月走访不少于2次."""
     low = behind_dues(read, max(run[0], opened - REACH), opened)
     words = stripped(read, words_between(read, low, opened), OPENERS, {"d"})
     often = is_of(read, match, "measure-times") and read.text[match.end : run[1]].strip() == ""
@@ -87,7 +87,7 @@ def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | N
 
 
 def _are_deeds(read: Prose, low: int, high: int) -> bool:
-    """Whether the stretch is verbs alone, or a verb and two letters no dictionary knows, a verb of theirs: 组织和发动, 培养产生."""
+    """Whether the stretch is verbs only, or a verb and two characters of an unknown word, taken for a verb: 培养产生."""
     words = stripped(read, words_between(read, low, high), OPENERS - {"vc"}, set())
     if not words or not words[0].is_verb:
         return False
@@ -96,7 +96,7 @@ def _are_deeds(read: Prose, low: int, high: int) -> bool:
 
 
 def _right_behind(read: Prose, run: Stretch, match: Match) -> Stretch | None:
-    """What stands after the number, be it a verb: 1次联合检查."""
+    """What follows the number, even if it is a verb: 1次联合检查."""
     text = read.text[match.end : run[1]]
     return (match.end, run[1]) if SHORTEST <= len(text) <= LONGEST_DEED and text.isalpha() else None
 
@@ -155,7 +155,7 @@ def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> St
 
 
 def _alone(read: Prose, low: int, high: int) -> Stretch | None:
-    """The stretch, if it is letters only, neither 的 nor a word that opens or closes something among them."""
+    """The stretch, if it is letters only and contains neither 的 nor an opening or closing word."""
     text = read.text[low:high]
     known = kinds()
     edges = {text[:size] for size in range(1, PLAIN)} | {text[-size:] for size in range(1, PLAIN)}

@@ -52,8 +52,8 @@ def beginning_of(
 ) -> Beginning:
     """How the table at `index` begins; claims its caption.
 
-    A table without a heading goes on the one before; else it is laid out where
-    its title says that it lists something.
+    A table without a heading continues the one before; otherwise it is laid out
+    only if its title says that it lists something.
     """
     table: Table = part.blocks[index]  # type: ignore[assignment]  # the caller names a table
     layout = lay_out(table, matcher)

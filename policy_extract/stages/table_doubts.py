@@ -1,4 +1,4 @@
-"""What is told of tables that were not read, or not surely: unknown headings, columns left open, rows lost in lines."""
+"""Findings on tables that were not read, or not with certainty: unknown headings, undecided columns, lost rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FEWEST_CELLS = 4
 """Filled cells from which a table that was not read is worth a finding."""
 HEADING_LINES = 3
-"""Lines that are headings of columns, from which a table is told to be lost."""
+"""Number of consecutive column headings on lines from which a lost table is reported."""
 LONGEST_NUMBER_HEADING = 4
 """Characters of 序号 and its like."""
 _ELSE = "something else"

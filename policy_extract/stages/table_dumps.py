@@ -1,4 +1,4 @@
-"""A table in a dump, which prints a merged cell once and leaves the rest of it blank → the grid with that cell throughout."""
+"""A table of a dump, which prints a merged cell once and leaves its other squares blank → the grid with them filled."""
 
 from __future__ import annotations
 
@@ -72,10 +72,10 @@ def _with(line: Line, col: int, cell: Cell) -> Line:
 
 
 def spoken_for(lines: Sequence[Line | None], matcher: Matcher) -> list[Line | None]:
-    """The rows; where nothing is merged downwards, blanks before the first text of a row are what stands above them.
+    """The rows; where nothing is merged downwards, blanks before a row's first text are filled from the row above.
 
-    The first line is that above the rows. What stands for its group in the
-    columns to the left goes on over blanks until a row begins there anew.
+    The first line is the one above the rows. A group in the columns to the
+    left continues over blanks until a row has text there again.
     """
     found = list(lines[:1])
     merged = any(cell.rows > 1 for line in lines[1:] for cell in line or ())

@@ -1,4 +1,4 @@
-"""A table as drawn → rows of cells under their columns: blank columns gone, dragged borders put right, years turned across.
+"""A table as drawn → rows of cells under their columns: no blank columns, borders aligned, years across.
 
 Only where a cell stands changes here, never what it says: the cells are those
 of the table, and are quoted under their own addresses.
@@ -38,7 +38,7 @@ class Grid:
 
 
 def straightened(table: Table) -> Grid:
-    """The grid of a table without what only its borders have: edges that miss each other, columns that show nothing."""
+    """The grid of a table without artefacts of its borders: misaligned edges, columns that show nothing."""
     lines = table.grid()
     own = [col for col in range(table.cols) if not _repeats_left(lines, col)]
     place = {col: number for number, col in enumerate(own)}
@@ -98,7 +98,7 @@ def _kept_columns(lines: Sequence[Line], cols: int) -> tuple[list[int], tuple[in
 
 
 def _repeats_right(lines: Sequence[Line], filled: Sequence[Line], col: int, cols: int) -> bool:
-    """Whether all that a column shows stands in the next one too, which shows more."""
+    """Whether everything a column shows also appears in the next one, which shows more."""
     right = col + 1
     if right == cols or any(line[col] is not line[right] for line in filled):
         return False
@@ -109,7 +109,7 @@ def _repeats_right(lines: Sequence[Line], filled: Sequence[Line], col: int, cols
 
 
 def _is_clean(grid: Grid) -> bool:
-    """Whether every column is somewhere a cell of its own, as where all borders meet."""
+    """Whether every column has a cell of its own in some row, as it does if all borders are aligned."""
     alone = {col for line in grid.lines for col, end in _runs(line) if end == col + 1}
     return len(alone) == grid.width
 
@@ -130,7 +130,7 @@ def _aligned(grid: Grid) -> Grid:
 
 
 def _model(runs: Sequence[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    """The row that says where columns are: of those cut alike the finest; where rows of one length differ, the first of them."""
+    """The row that defines the columns: the finest; but if rows of the usual length differ, the first of these."""
     usual, _ = Counter(len(own) for own in runs if len(own) > 1).most_common(1)[0] if runs else (0, 0)
     alike = {tuple(own) for own in runs if len(own) == usual}
     finest = max(runs, key=len)

@@ -56,7 +56,7 @@ def heading_rows(grid: Grid, repeated: int, matcher: Matcher) -> tuple[int, int]
 
 
 def is_turned(grid: Grid, matcher: Matcher) -> bool:
-    """Whether years go down: below its first cell the first column holds headings, two of them of values, and the first row holds none."""
+    """Whether years run down: below its first cell, column one holds headings, two of values; the first row none."""
     lines = grid.lines
     if len(lines) <= FEWEST_ACROSS or grid.width < FEWEST_KNOWN:
         return False
@@ -133,7 +133,7 @@ def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int
 
 
 def _opens_above(lines: Sequence[Line], top: int) -> bool:
-    """Whether the row above belongs to the heading: a cell of it reaches down, or in a dump its words stand over the blanks."""
+    """Whether the row above is part of the heading: one of its cells reaches down, or, in a dump, fills the blanks."""
     if top == 0:
         return False
     above, row = lines[top - 1], lines[top]
@@ -156,7 +156,7 @@ def _is_wordy(text: str) -> bool:
 
 
 def _heads_kinds(row: Line, below: Sequence[Line], matcher: Matcher) -> bool:
-    """Whether columns below hold what their heading is not: running numbers, or values, or bodies, in every cell."""
+    """Whether a column has, in every cell below, one kind its heading is not of: running numbers, values or bodies."""
     return any(
         is_filled(cell) and _is_kind([line[col] for line in below if is_filled(line[col])], cell, matcher)
         for col, cell in enumerate(row)
@@ -194,7 +194,7 @@ def _below(lines: Sequence[Line], top: int, repeated: int, matcher: Matcher) -> 
 
 
 def _reach(lines: Sequence[Line], top: int, col: int, most: int) -> int:
-    """The first row that a cell of the heading does not reach; one too many where it reaches further than a heading may."""
+    """The first row that a cell of the heading does not reach; `most` + 1 where it reaches further than allowed."""
     end = top + 1
     while end <= most and lines[end][col] is lines[top][col]:
         end += 1

@@ -70,7 +70,7 @@ def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -
 
 
 def _is_of_states(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
-    """Whether headings say what was reached and what is to be, and the cells below them are single words: 2025年现状 Ⅳ, 2027年目标 Ⅲ."""
+    """Whether headings give a present and a target state, and cells are single words: 2025年现状 Ⅳ, 2027年目标 Ⅲ."""
     values = [column for column in columns if column.role == "value" and column.known]
     kinds = {column.kind for column in values}
     works = any(column.role in {*UNIT_ROLES, "deadline"} and column.known for column in columns)

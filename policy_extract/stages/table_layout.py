@@ -1,8 +1,8 @@
 """A table on its grid → its heading rows, and what each row below is: data, a band, a total, a note.
 
-A band is a row that is one cell across; it names what the rows below belong
-to. In a dump, which shows no merged cells, it is a row with a single cell.
-Two halves of a table side by side are read one below the other.
+A band is a group row: one cell across the table that names the group of the
+rows below. In a dump, without merged cells, it is a row with a single cell.
+Two halves of a table printed side by side are stacked.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class TableLayout:
     turned: bool = False
     """Rows and columns have changed places."""
     more: Mapping[int, Table] = field(default_factory=dict)
-    """By identity, cells of the rows that stand in another table, in which the columns go on."""
+    """By identity, cells of the rows that come from another table, which adds further columns."""
 
     def data(self) -> Iterator[Row]:
         """The rows of data."""
@@ -93,7 +93,7 @@ class TableLayout:
         return bool(self.heading) and self.heading[-1][left] is self.heading[-1][left + 1]
 
     def merges(self, index: int) -> bool:
-        """Whether a cell of the column reaches over several rows of data, or stands for the blanks below it."""
+        """Whether a cell of the column spans several rows of data, or was copied into the blanks below it."""
         return any(not row.fresh[index] for row in self.data())
 
     def lapses(self, index: int) -> bool:
@@ -292,7 +292,7 @@ def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
 
 
 def _across_the_rest(own: Sequence[Cell], cells: Line) -> Cell | None:
-    """The cell that is all of the row right of cells merged downwards that begin with it: a group inside a category."""
+    """The cell that fills the row to the right of cells merged downwards from this row: a group inside a category."""
     last = own[-1]
     merged = all(cell.rows > 1 for cell in own[:-1])
     wide = sum(cell is last for cell in cells) > 1 and cells[-1] is last and last.rows == 1

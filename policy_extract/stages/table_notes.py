@@ -38,7 +38,7 @@ class TableNotes:
     marks: frozenset[str]
     """Numbers of notes that stand after names in the table: 拥有量1."""
     carries: tuple[tuple[Carry, str, bool], ...]
-    """Sentences that give units to the rows, with the text they stand in; whether that is a cell."""
+    """Sentences that give units to the rows, each with the text it stands in and whether that is a cell."""
 
     def record(self, found: TaskList, matcher: Matcher, report: Report) -> list[Unit]:
         """The units for every row; the sentences are recorded, and kept from the tasks above the table."""

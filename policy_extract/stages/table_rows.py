@@ -1,4 +1,4 @@
-"""Rows of a table → entries: each row with the bands above it and the cells that speak for its blanks."""
+"""Rows of a table → entries: each row with the bands (group rows) above it and the cells that fill its blanks."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Entry:
     bands: tuple[Cell, ...]
     """Open bands, outermost first."""
     above: Mapping[int, Cell]
-    """By column, the cell that speaks for a blank of this row."""
+    """By column, the cell from above that fills a blank of this row."""
     merged: frozenset[int] = frozenset()
     """Columns with cells that reach over several rows."""
 
@@ -163,7 +163,7 @@ def entries(
 
 
 def _speaking(merged: frozenset[int], columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:
-    """Columns whose blanks repeat what stands above them."""
+    """Columns in which a blank repeats the cell above."""
     roles: set[ColumnRole] = {"category"}
     if dump:
         roles |= {"deadline", *UNIT_ROLES}

@@ -32,7 +32,7 @@ READ = {None, "heading", "body", "box"}
 
 
 _LONG_CELL = 4_000
-"""Characters; to fold the whole cell for each of its paragraphs would cost the square of its length."""
+"""Characters from which a cell is folded paragraph by paragraph; folding all of it each time would be quadratic."""
 
 
 @record
@@ -77,11 +77,11 @@ class _Above:
     """What the sections above say about the targets of a section."""
 
     past: bool = False
-    """They look back."""
+    """They report what was already reached."""
     goal_year: int | None = None
     """The year of the deadline that opened their goals."""
     heading_year: int | None = None
-    """The year their heading is of: 2026年重点工作."""
+    """The year that their heading is about: 2026年重点工作."""
     own_year: int | None = None
     """The year of the section's own completion date: 完成时限：2026年底."""
 
@@ -161,7 +161,7 @@ def _looks_back(section: SectionForm, matcher: Matcher) -> bool:
 
 
 def _looks_ahead(section: SectionForm, matcher: Matcher) -> bool:
-    """Whether a heading of aims ends the look back of the one above: 第一章 发展基础和总体要求, 第二节 主要目标."""
+    """Whether a heading of goals inside a review of the past ends it: 第一章 发展基础和总体要求, 第二节 主要目标."""
     return section.title is not None and matcher.first("ahead-heading", section.title) is not None
 
 
@@ -247,7 +247,7 @@ def _first_below(section: SectionForm, block: Paragraph, reader: _Reader) -> lis
 def _without_repeats(
     read: Sequence[tuple[_Stretch, Sequence[Sentence]]], below: Sequence[Sentence]
 ) -> Iterator[tuple[_Stretch, Sequence[Sentence]]]:
-    """The stretches of a paragraph with their sentences; a heading's number that the text after it says again is none."""
+    """The stretches of a paragraph with their sentences, leaving out numbers of a heading that the text repeats."""
     for place, (stretch, sentences) in enumerate(read):
         after = [*(sentence for _, later in read[place + 1 :] for sentence in later), *below]
         said = {(amount.value, amount.measure) for sentence in after for amount in sentence.amounts}

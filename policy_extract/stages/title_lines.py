@@ -23,7 +23,7 @@ PREFACE_BLOCKS = 12
 SENTENCE = 30
 """From this length on a line that ends in 。 is text and ends the head."""
 _LARGER = 1.12
-"""So many times the size of the text a title has at least."""
+"""Smallest ratio of a title's font size to that of the text."""
 
 
 def may_be_title(block: Paragraph, matcher: Matcher) -> bool:
@@ -114,7 +114,7 @@ def _set_alike(above: Paragraph, below: Paragraph, size: float | None) -> bool:
 
 
 def _goes_on(blocks: Sequence[Block], match: Match | None, last: int, size: float | None, matcher: Matcher) -> bool:
-    """Whether the line below `last` belongs to the title: it ends what no title ends with, or looks like a part of it."""
+    """Whether the line below `last` belongs to the title: it completes an unfinished one, or is formatted like it."""
     below = blocks[last + 1]
     if isinstance(below, Paragraph) and matcher.first("title-last-line", below.text) is not None:
         above = getattr(blocks[last], "text", "")

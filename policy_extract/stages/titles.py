@@ -1,4 +1,4 @@
-"""Which lines of a head are the title (GB/T 9704-2012 §7.3.1): one to five, by their words, their look and what follows them."""
+"""Which lines of a head are the title (GB/T 9704-2012 §7.3.1): one to five, by words, formatting and what follows."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TitleLines:
     begins: int = 0
     """Place in the first line where it begins; after a document number that a dump prints on the same line."""
     second: int | None = None
-    """The line that has as much for it."""
+    """Another line that is equally likely to be the title."""
 
 
 @record
@@ -79,7 +79,7 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
 
 
 def _second(blocks: Sequence[Block], title: _Candidate, above: range, matcher: Matcher) -> int | None:
-    """A line above the title that has as much for it, and says something else."""
+    """A line above the title that is equally likely to be the title and has different words."""
     own = _unmarked(getattr(blocks[title.index], "text", ""))
     for index in reversed(above):
         other = _candidate(blocks, index, matcher)
@@ -181,7 +181,7 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
 
 
 def stands_as_title(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
-    """Whether a line no word of which tells a title has a title's place: a short line that is nothing else, right above the text."""
+    """Whether a line without title words stands as a title does: short, of no other kind, right above the text."""
     block = blocks[index]
     if not isinstance(block, Paragraph) or block.number or not SHORTEST_TITLE <= len(block.text.strip()) <= TITLE_LINE:
         return False
@@ -211,7 +211,7 @@ def _bare(text: str, matcher: Matcher) -> str:
 def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
     """A title further down, below a preface: a title line that recipients, a status, a number or the first heading follow.
 
-    Recipients before it address a notice whose own title is lost; below a date stands what an order carries.
+    Recipients above it belong to a notice whose own title is lost; below a date it is the document an order carries.
     """
     signed = False
     for index in range(start, min(len(blocks), start + PREFACE_BLOCKS)):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 MOST_CARRIED = 200
-"""Bodies carried to any one task; no plan carries a tenth of them, and a crafted one could carry thousands to thousands."""
+"""Most bodies carried over to one task; no real plan has a tenth of it, but a crafted one could have thousands."""
 
 
 @record
@@ -43,7 +43,7 @@ class Legends:
     """How the lead is shown, as far as the document has said up to here."""
 
     by_position: Legend | None = None
-    """The last legend that says which bodies of a list lead, by their place or by their print; None where none has."""
+    """The last legend that says which bodies of a list lead, by position or formatting; None where none has."""
     bold: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     """Stretches printed bold, by block."""
     underlined: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)

@@ -50,7 +50,7 @@ def says_what(read: Prose, low: int, high: int) -> bool:
 
 
 def _is_plain(read: Prose, low: int, high: int, taken: list[Stretch]) -> bool:
-    """Whether letters in a row are left that no verb takes: then words need not be cut."""
+    """Whether enough consecutive letters are left besides verbs: then no word segmentation is needed."""
     ends = sorted([*taken, *((one.start, one.end) for one in between(read.promises, low, high)), (high, high)])
     at = low
     for start, end in ends:
@@ -62,7 +62,7 @@ def _is_plain(read: Prose, low: int, high: int, taken: list[Stretch]) -> bool:
 
 
 def holds_none(text: str, names: set[str]) -> bool:
-    """Whether no letters of the text are a word of other kinds than these, after which a sentence may go on: 纳入."""
+    """Whether no part of the text is a known word of a kind other than `names`, which may continue a sentence: 纳入."""
     known = kinds()
     parts = (text[low:high] for low in range(len(text)) for high in range(low + 1, low + PLAIN))
     return not any(known.get(part, "n") not in names for part in parts)

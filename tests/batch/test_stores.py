@@ -215,7 +215,7 @@ def test_nothing_that_a_name_leads_out_to_is_removed(tmp_path: Path, remove: str
 
 
 def test_a_name_in_a_bucket_that_leads_out_costs_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key of an object store may begin with a slash; behind the folder for results it would be a path of its own."""
+    """A key of an object store may begin with a slash; after the folder for results it would be a path of its own."""
     from fsspec.implementations.memory import MemoryFileSystem
 
     MemoryFileSystem().pipe_file("/bucket/a.txt", "一、总则\n".encode())

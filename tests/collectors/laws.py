@@ -53,7 +53,7 @@ def misquoted(plan: Plan) -> Iterator[str]:
 
 
 def with_numbers(text: str, numbers: tuple[str, ...]) -> str:
-    """The paragraphs of a cell behind their automatic numbers, as an item's content has them."""
+    """The paragraphs of a cell after their automatic numbers, as an item's content has them."""
     lines = text.split("\n")
     if len(lines) != len(numbers):
         return text

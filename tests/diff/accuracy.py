@@ -88,10 +88,10 @@ def page(score: Score) -> Iterator[str]:
     expected = sum(count.expected for count in score.kinds.values())
     yield "# How well edits are found"
     yield ""
-    yield "Written by `python -m tests.diff.accuracy`; not checked by the tests, which hold the same run to its thresholds"
+    yield "Written by `python -m tests.diff.accuracy`; not checked by the tests, which run the same measurement against thresholds"
     yield "(`make full`)."
     yield ""
-    yield f"A generator that imports nothing of the comparison edits the {len(SAMPLES)} samples, a longer invented plan, invented measures{seeds}: singly and up to 30"
+    yield f"A generator that is independent of the comparison code edits the {len(SAMPLES)} samples, a longer invented plan, invented measures{seeds}: singly and up to 30"
     yield "edits at a time, in the blocks of a document and in Word files, typed and with tracked changes. Each edit says what must be"
     yield "reported: the kind, and on both sides the thing or the characters it is about. A report that says anything else is an invention."
     yield ""

@@ -47,7 +47,7 @@ TWICE = "# 临江市养老服务行动计划\n3.关爱行动。（责任单位�
 NURSERY = "2.发展社区托育。开设托育点。"
 LONG = "1.扩大供给。新增床位1.93万张，产业规模达到500亿元，新建绿道1,200公里，培训人员5 万人次，覆盖率达到９５％。"
 TITLES = "# 临江市养老服务行动计划\n"
-"""A task that stands twice, once run into the one behind it, among headings that are all called the same."""
+"""A task that stands twice, once run into the one after it, among headings that are all called the same."""
 CHAPTERS = (
     "一、总体要求",
     "到2028年底，建成养老中心100家以上，护理型床位占比达到65%。",

@@ -185,11 +185,11 @@ def test_text_can_be_read_in_light_and_dark(opened: Opened, scheme: str) -> None
 
 
 def contrast(opened: Opened, selector: str) -> float:
-    """Contrast of text and what is behind it, as WCAG counts it."""
+    """Contrast of text and what is after it, as WCAG counts it."""
     colours = opened.page.locator(selector).first.evaluate(
         """element => {
-            let behind = element, seen;
-            while ((seen = getComputedStyle(behind).backgroundColor) === "rgba(0, 0, 0, 0)") behind = behind.parentElement;
+            let after = element, seen;
+            while ((seen = getComputedStyle(after).backgroundColor) === "rgba(0, 0, 0, 0)") after = after.parentElement;
             return [getComputedStyle(element).color, seen];
         }"""
     )

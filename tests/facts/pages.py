@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 APART = "……"
-"""The line behind which an entry's text stands at the end of the document."""
+"""The line after which an entry's text stands at the end of the document."""
 BRACKETS = ("（", "(", "〔", "[", "【")
 OPENING = "澜州市养老服务提升行动方案\n一、总体要求\n健全养老服务体系。\n二、主要任务\n1.完善津贴制度。健全工作机制。"
 CLOSING = "2.加强督促检查。定期开展检查。（责任单位：市审计局）"
@@ -28,14 +28,14 @@ class Entry:
     text: tuple[str, ...]
     expected: tuple[str, ...]
     kind: str = ""
-    """The word behind the fence's marks."""
+    """The word after the fence's marks."""
 
     @property
     def name(self) -> str:
         return self.text[0][:40]
 
     def plan(self) -> Plan:
-        """A plan whose first task prints the entry: a bracket or a sentence behind its own, labels on lines below it."""
+        """A plan whose first task prints the entry: a bracket or a sentence after its own, labels on lines below it."""
         place = self.text.index(APART) if APART in self.text else len(self.text)
         joint = "" if self.text[0].startswith(BRACKETS) or self.text[0].endswith("。") else "\n"
         own = joint + "\n".join(self.text[:place])

@@ -47,5 +47,5 @@ def codes(source: str | bytes) -> list[str]:
 
 
 def cells(*rows: list[str]) -> str:
-    """A table as a dump shows it: every cell on a line of its own behind a tab, a blank line behind every row."""
+    """A table as a dump shows it: every cell on a line of its own after a tab, a blank line after every row."""
     return "".join("".join(f"\t{text}\n" for text in row) + "\n" for row in rows)

@@ -32,7 +32,7 @@ def grid(x: float, y: float, widths: list[float], heights: list[float]) -> str:
 
 
 def ofd(*pages: str, template: str = "", annotations: str = "", signed: bool = False) -> bytes:
-    """The bytes of a file with these pages; the template stands behind each of them, the annotations on the first."""
+    """The bytes of a file with these pages; the template stands after each of them, the annotations on the first."""
     parts: dict[str, str] = {}
     page = f"<ofd:Page {SPACE}>{{}}<ofd:Content><ofd:Layer>{{}}</ofd:Layer></ofd:Content></ofd:Page>"
     used = '<ofd:Template TemplateID="900" ZOrder="Background"/>' if template else ""

@@ -38,7 +38,7 @@ def text(written: str) -> str:
 
 
 def shown(paragraph: Paragraph) -> str:
-    """Its text behind its number, where it has one."""
+    """Its text after its number, where it has one."""
     return text(paragraph.number + paragraph.text)
 
 

@@ -1,4 +1,4 @@
-"""Tables that go on behind a repeated heading, whatever the reader."""
+"""Tables that go on after a repeated heading, whatever the reader."""
 
 from __future__ import annotations
 

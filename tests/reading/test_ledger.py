@@ -95,7 +95,7 @@ def test_a_reader_that_loses_text_is_found_out(monkeypatch: pytest.MonkeyPatch) 
     not CORPUS.is_dir(), reason="the corpus of real documents stands beside the project, and is not here"
 )
 def test_notes_in_a_part_whose_root_is_properties_add_up() -> None:
-    """A fuzzer's find: text among properties moves behind them, but nothing can stand behind the root of a part."""
+    """A fuzzer's find: text among properties moves after them, but nothing can stand after the root of a part."""
     body = '<w:p><w:r><w:t>到2028年</w:t></w:r><w:r><w:endnoteReference w:id="2"/></w:r></w:p>'
     data = docx(body, endnotes='<w:endnote w:id="2"><w:pPr><w:r><w:t>截至年底</w:t></w:r></w:pPr></w:endnote>')
     stream = io.BytesIO()

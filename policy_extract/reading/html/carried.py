@@ -73,7 +73,7 @@ def _letters(text: str) -> str:
 
 
 def _element_of(markup: str, parse: Callable[[str], Element], tail: str | None) -> Element:
-    """An element that holds the markup, and what stood behind the one that carried it."""
+    """An element that holds the markup, and what stood after the one that carried it."""
     holder = etree.Element("div")
     body = parse(markup).find("body")
     if body is not None:

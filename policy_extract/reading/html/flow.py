@@ -339,7 +339,7 @@ class Flow:
 
     def _emit(self, paragraph: Paragraph, frame: Frame) -> None:
         table = self._open_table() if self._cells else None
-        if table is not None and table.story == paragraph.story:  # a note in a cell stands behind its table
+        if table is not None and table.story == paragraph.story:  # a note in a cell stands after its table
             self._cells[-1].paragraphs.append(paragraph)
             return
         self._settle()

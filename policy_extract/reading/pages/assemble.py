@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _NOTES_FROM: Final = 0.45
 """Share of the height of a page above which no footnote stands."""
 _SHORT: Final = 0.45
-"""Share of the width of a page that the line above footnotes takes at most."""
+"""Largest share of the page width that the rule above footnotes takes."""
 _SAME: Final = 3.0
 """Points between a line and the edge of the table that it is."""
 _SMALLER: Final = 1.08
@@ -50,7 +50,7 @@ class _Sheet:
     lines: list[Line]
     tables: list[TableDraft]
     turned: str = ""
-    """Text that runs at a right angle to the rest."""
+    """Text set at a right angle to the rest."""
     note_rule: float | None = None
     """Where a short line stands that may part footnotes from the text."""
     beside: bool = False
@@ -176,7 +176,7 @@ def _note_rule(page: Page, tables: Sequence[TableDraft]) -> float | None:
 
 
 def _take_notes(sheet: _Sheet, column: Column) -> list[tuple[Line, Column]]:
-    """The footnotes of a page, which are then none of its lines: all that stands below a short line, in smaller print."""
+    """The footnotes of a page, which are removed from its lines: everything below a short rule, in smaller print."""
     if sheet.note_rule is None:
         return []
     below = [line for line in sheet.lines if line.top > sheet.note_rule - line.size / 2]

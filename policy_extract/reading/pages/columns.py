@@ -1,4 +1,4 @@
-"""The column that the lines of each page are set into: its edges, its leading, whether paragraphs are indented."""
+"""The text column of each page: its left and right edges, its line spacing, whether paragraphs are indented."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _FEWEST_OF_A_PAGE: Final = 8
 
 
 def columns_of(pages: Sequence[Sequence[Line]], beside: Sequence[bool]) -> list[Column]:
-    """The column of each page, by its own lines where they are enough, else by those of all pages.
+    """The column of each page, from its own lines if there are enough, else from those of all pages.
 
-    One that stands beside another goes by its own lines.
+    One of two columns side by side is always measured by its own lines.
     """
     lines = [line for page in pages for line in page]
     if not lines:
@@ -66,7 +66,7 @@ def _shared(places: Sequence[float], near: float, fewest: int) -> float:
 
 
 def _indents(pages: Sequence[Sequence[Line]], edges: Sequence[tuple[float, float]]) -> bool:
-    """Whether the first line of a paragraph stands further in: lines do that are broad and followed by one that does not."""
+    """Whether paragraphs are indented: wide lines start further right, each followed by one that does not."""
     in_first = 0
     broad = 0
     for page, (left, right) in zip(pages, edges, strict=True):
@@ -80,7 +80,7 @@ def _indents(pages: Sequence[Sequence[Line]], edges: Sequence[tuple[float, float
 
 
 def _spaced(pages: Sequence[Sequence[Line]], right: float, leading: float) -> bool:
-    """Whether space stands after nearly every line that is too short to be anything but the last of a paragraph."""
+    """Whether nearly every line that is short enough to be the last of its paragraph is followed by extra space."""
     steps = [
         after.top - before.top
         for page in pages

@@ -113,7 +113,7 @@ def _append(
 
 
 def _is_cut(above: CellDraft, cell: CellDraft, merged: set[int]) -> bool:
-    """Whether a cell at the head of a page is the rest of a merged one: it is empty, says the same again, or its text had no room."""
+    """Whether a cell at the top of a page continues a merged one: it is empty, repeats it, or its text did not fit."""
     if cell.col not in merged:
         return False
     if not cell.lines or not above.lines or _text(above) == _text(cell):

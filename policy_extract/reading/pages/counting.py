@@ -1,4 +1,4 @@
-"""The characters of pages by story, for the ledger: what is printed says how many there are, the document which are footnotes."""
+"""Characters of pages by story: the total is counted in print, footnotes in the document."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def by_story(total: int, document: Document) -> dict[str, int]:
-    """So many characters, those of footnotes apart, since pages do not say which print is one."""
+    """The total split into body and footnotes as the reader marked them, since print does not tell them apart."""
     notes = sum(visible(getattr(block, "text", "")) for block in document.blocks if block.story == "footnote")
     return {"body": total - notes, "footnote": notes}

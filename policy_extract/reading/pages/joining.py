@@ -1,6 +1,6 @@
-"""Lines of pages → paragraphs: whether a line goes on the paragraph above it, by its place and its print.
+"""Lines of pages → paragraphs: whether a line continues the paragraph above it, by its position and its font.
 
-The lines of a text, of which neither is known, are put together by
+For the lines of a text file, of which neither is known, see
 `reading/assembling.py`.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.pages.lines import Line
 
 _SLACK: Final = 0.4
-"""Ems that a line may fall short by, though the next character had not fitted."""
+"""Ems by which a line may be short and still count as full: the next character would not have fitted."""
 _INDENT: Final = 1.2
 """Ems; a line that stands further in opens a paragraph."""
 _DEEPEST: Final = 3.5
@@ -46,7 +46,7 @@ _CLEAR_SIDE: Final = 2.4
 _TITLE_MIDDLE: Final = 1.5
 """Likewise for a title, which may stand in the middle of the page instead."""
 LOOSE: Final = 1.3
-"""A gap so many times the usual one parts paragraphs where no indent does."""
+"""Factor of the usual line gap from which a gap separates paragraphs that are not indented."""
 
 
 @record
@@ -62,7 +62,7 @@ class Column:
     leading: float = 0.0
     """Usual distance from the top of a line to the top of the next; 0 where nothing tells."""
     spaced: bool = False
-    """Whether space parts paragraphs, so that lines without it between them are of one."""
+    """Whether paragraphs are separated by space, so that lines without a gap belong to one paragraph."""
 
     @property
     def middle(self) -> float:
@@ -107,9 +107,9 @@ def paragraphs(lines: Iterable[tuple[Line, Column]], matcher: Matcher) -> list[T
 def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
     """Whether a line belongs to the paragraph above it.
 
-    Only a line that left no room for the first word of the next can have been
-    broken by the width. Then an indent, another look, a number where a
-    sentence has ended, or a gap may still open a paragraph.
+    A line was broken by the width only if the first word of the next would not
+    have fitted. Even then an indent, different formatting, a number after the
+    end of a sentence, or a gap may begin a new paragraph.
     """
     before, above = text.lines[-1], text.columns[-1]
     if _is_date_of(before, after, matcher):
@@ -152,7 +152,7 @@ def _is_date_of(before: Line, after: Line, matcher: Matcher) -> bool:
 
 
 def _hangs_first(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
-    """Whether a note's first line, which stands at the margin, goes on hanging: it is small, full, and ends inside a sentence."""
+    """Whether a note continues in hanging lines: its first line, at the margin, is small, full and unfinished."""
     before = text.lines[-1]
     return (
         len(text.lines) == 1

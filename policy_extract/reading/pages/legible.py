@@ -1,4 +1,4 @@
-"""Whether pages have a text that can be read: a scan has none, and fonts that do not say what they print spoil it."""
+"""Whether pages have usable text: a scan has none; fonts that do not map glyphs to characters spoil it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOST_UNREADABLE: Final = 0.05
 """Share of a page's glyphs; some bullets are characters of a private font on every page."""
 _FEWEST: Final = 20
-"""Glyphs that say something of a page."""
+"""Fewest glyphs by which a page can be judged."""
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _MOST_CHINESE: Final = 0.3
 _NO_CHARACTER: Final = re.compile("[\ufffd\ue000-\uf8ff]")

@@ -1,4 +1,4 @@
-"""Glyphs → lines, each with its text, its edges and its look; spaces are told by their width."""
+"""Glyphs → lines, each with its text, its edges and its formatting; spaces are recognised by the width of gaps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAME_PLACE: Final = 0.12
 _LATIN_SPACE: Final = 0.18
 """Ems between two Latin words."""
 _WIDE_SPACE: Final = 0.7
-"""Ems between two signs where nothing tells how far apart others stand, more than what stands between all of the line."""
+"""Ems between two characters, beyond the line's usual gap, that make a space where no others can be compared."""
 _CHINESE_SPACE: Final = 0.28
 """Ems, likewise, between two ideographs among others that stand closer."""
 _AS_FAR: Final = 0.15
@@ -62,7 +62,7 @@ class Line:
     bold: tuple[tuple[int, int], ...]
     """Stretches of the text."""
     head: float
-    """Width of what opens the line and cannot be parted: a word, a character with the mark after it."""
+    """Width of the unbreakable text that opens the line: a word, a character with the mark after it."""
     firm: float
     """Right edge without a mark that closes the line and may hang over its end."""
     pieces: tuple[Piece, ...]
@@ -171,7 +171,7 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
 
 
 def _spaces(row: Sequence[Glyph], size: float) -> list[int]:
-    """What stands before each glyph: nothing (0), a space (1), or room that sets it clear of the one before it (2)."""
+    """The gap before each glyph: none (0), a space (1), or wide enough to begin a separate piece of the line (2)."""
     gaps = [after.left - before.right for before, after in pairwise(row)]
     usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
     spaces = [0]
@@ -191,7 +191,7 @@ def _spaces(row: Sequence[Glyph], size: float) -> list[int]:
 
 
 def _stands_out(gaps: Sequence[float], at: int, size: float) -> bool:
-    """Whether a gap is unlike those beside it; letter-spaced words have several alike, and two characters tell nothing."""
+    """Whether a gap differs from those beside it; letter-spaced words have several alike, two characters no others."""
     beside = [gaps[one] for one in (at - 1, at + 1) if 0 <= one < len(gaps)]
     return len(gaps) > 2 and all(abs(gaps[at] - one) > _AS_FAR * size for one in beside)
 
@@ -223,7 +223,7 @@ def _pieces(row: Sequence[Glyph], spaces: Sequence[int], places: Sequence[int]) 
 
 
 def _head(row: Sequence[Glyph]) -> float:
-    """The width of what no line end may part from the first glyph."""
+    """The width of what a line break may not separate from the first glyph: a word and its marks."""
     last = 0
     while last + 1 < len(row) and (row[last].char in _OPENING or row[last].char in _QUOTES):
         last += 1

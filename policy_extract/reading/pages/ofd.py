@@ -1,4 +1,4 @@
-"""An OFD file (GB/T 33190-2016, the office's own page format) → pages; then as any pages.
+"""An OFD file (GB/T 33190-2016, the page format of Chinese offices) → pages, which are then read like any others.
 
 Text stands in the file as runs with a place for every character, tables as
 drawn lines, so the file is read as what it is: a description of pages.

@@ -98,7 +98,7 @@ def _grid(bars: Sequence[Bar], bands: Sequence[Sequence[Glyph]]) -> Grid:
 
 
 def _rows(glyphs: Sequence[Glyph], first: float) -> list[float]:
-    """Where rows end that no line parts: at the wide gaps, or, where all are alike, above each line with text in the first column."""
+    """Where rows without rules between them end: at wide gaps, else above each line with text in the first column."""
     lines, _ = lines_of(0, glyphs)
     spans: list[list[float]] = []
     for line in lines:

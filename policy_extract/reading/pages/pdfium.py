@@ -48,9 +48,9 @@ _DOT: Final = 3.0
 """Points; what is shorter is a line only with others."""
 _SHORTEST: Final = 0.3
 _LOWEST_CELL: Final = 1.8
-"""Ems that the ground of a cell is higher than at least, and the ground of a line is not."""
+"""Ems: the filled background of a cell is higher than this, that of a line of text is not."""
 _HIGHEST_CELL: Final = 8.0
-"""Ems that a row of cells stays below where nothing stands above it; panels of a page are higher."""
+"""Ems: a row of cells with nothing above it is lower than this; the panels of a page are higher."""
 _BOLD: Final = 600
 _STROKED: Final = 2
 """Text that is filled and outlined: so programs print bold where a font has no bold face, as most Chinese ones have none."""
@@ -62,7 +62,7 @@ _AS_IT_IS: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _HYPHEN: Final = 2
 """How pdfium shows the hyphen that tears a word at the end of a line."""
 _MARKS: Final = frozenset(map(ord, "·×÷±°§—–…‘’“”‰℃①②③④⑤⑥⑦⑧⑨⑩≥≤≠→←↑↓■□●○★☆▲△◆◇√"))
-"""Signs of Chinese texts outside its scripts; a font whose codes are characters may say nothing of them, and they are right."""
+"""Non-Han characters of Chinese texts; they are trusted where a font uses character codes but does not map them."""
 _LARGEST: Final = 14_400.0
 """Points of a page's side (ISO 32000-1, Annex C)."""
 _SMALLEST: Final = 0.1
@@ -498,7 +498,7 @@ def _is_area(box: _Box) -> bool:
 
 
 def _edges_of_cells(areas: list[_Box], em: float) -> list[_Box]:
-    """The edges of areas that stand beside and above each other as cells do, and of those that go on their rows and columns.
+    """The edges of areas beside and above each other like cells, and of areas that extend their rows and columns.
 
     A row alone is one of cells where its areas are much higher than a line; others are the ground of text.
     """

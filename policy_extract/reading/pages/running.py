@@ -1,4 +1,4 @@
-"""What a printer adds to every page and is no text of the document: running heads, page numbers, a browser's print lines."""
+"""What is printed on every page but is not part of the text: running heads, page numbers, the lines a browser adds."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _repeated(edge: Sequence[_Edge], matcher: Matcher) -> Iterator[Line]:
 
 
 def _keys(line: Line) -> Iterator[tuple[object, ...]]:
-    """What lines of other pages share that are the same: the text, and each number or how far it is from the page's."""
+    """What the same line on other pages has in common: the text, and each number or its distance from the page's."""
     numbers = [int(digits[-_MOST_DIGITS:]) for digits in _DIGITS.findall(line.text)]
     text = _DIGITS.sub("0", "".join(line.text.split()))
     for counts in product((False, True), repeat=min(len(numbers), _MOST_COUNTING)):

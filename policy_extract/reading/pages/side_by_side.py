@@ -1,4 +1,4 @@
-"""Text set in two columns: each page is taken apart into what runs across it, its left column and its right one."""
+"""Text in two columns: each page is split into full-width lines, its left column and its right one."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class Columns:
 def parts_of_pages(pages: Sequence[Sequence[Line]]) -> list[list[Part]]:
     """The lines of each page in the parts they are read in; all of them in one where nothing stands side by side.
 
-    A page of a document in two columns may have too little text to tell by
-    itself: its columns stand where those of the other pages do.
+    A page may have too little text for its columns to be detected: they are
+    taken to stand where those of the other pages do.
     """
     gutters = [_gutter(lines) for lines in pages]
     told = [(lines, gutter) for lines, gutter in zip(pages, gutters, strict=True) if gutter is not None]

@@ -157,7 +157,7 @@ def _cells_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Foun
 
 
 def _first_row(lines: Sequence[str], start: int) -> int | None:
-    """The line 1 behind a few others; None where there is none."""
+    """The line 1 after a few others; None where there is none."""
     return next((at for at in range(start + _FEWEST, start + _MOST) if _number(lines, at) == 1), None)
 
 

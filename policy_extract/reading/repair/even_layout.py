@@ -54,7 +54,7 @@ def _without_line_numbers(lines: Sequence[str], furniture: Furniture) -> list[st
     """The lines without the numbers that a layout gives them: 1, 2, 3, on every page anew.
 
     They are no numbers of entries where headings have numbers of their own, or
-    where the lines behind them were cut at a width.
+    where the lines after them were cut at a width.
     """
     filled = [at for at, line in enumerate(lines) if line.strip()]
     if len(filled) < _FEWEST or not all(_NUMBERED.match(lines[at]) for at in filled[:3]):

@@ -1,4 +1,4 @@
-"""A workbook → blocks: titles and notes as paragraphs, tables on their full grid, and what is not seen dropped."""
+"""A workbook → blocks: titles and notes as paragraphs, tables on their full grid; what is hidden is dropped."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def count_shown(workbook: Workbook) -> Counter[str]:
 
 
 def _note(workbook: Workbook, pages: _Pages, report: Report) -> None:
-    """Add the findings on what is not seen, not reckoned or not known."""
+    """Add the findings on what is hidden, not calculated or unknown."""
     if pages.hidden:
         where = "、".join(dict.fromkeys(name for name, _ in pages.hidden))
         text = pages.hidden[0][1].text
@@ -122,7 +122,7 @@ class _Pages:
         self.dropped += [Dropped(text, "header", "running-header") for text in sheet.running]
 
     def _name(self, sheet: Sheet, *, titled: bool) -> None:
-        """The name of a sheet is its title where no line is; else it says what stands there again."""
+        """Use the sheet's name as title if it has no title line; drop a default name, or one that repeats a title."""
         if titled or _GIVEN_NAME.fullmatch(sheet.name.strip()):
             self.dropped.append(Dropped(sheet.name, "body", SHEET_NAME))
         else:
@@ -171,9 +171,9 @@ class _Pages:
 
 
 def _title(found: Sequence[Region]) -> Shown | None:
-    """The line that names a sheet: above the first table, the largest that is larger than it, or set across it or in the middle.
+    """The title of a sheet, above its first table: the largest line of those in larger print, merged or centred.
 
-    The first of a size; None where no line stands out so, or nothing but lines is there.
+    The first of several of one size; None where no line stands out, or the sheet has no table.
     """
     lines: list[Shown] = []
     for region in found:

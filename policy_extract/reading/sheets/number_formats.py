@@ -26,7 +26,7 @@ _GENERAL_WIDTH: Final = 11
 """Characters that a number without a format takes at most."""
 _WHOLE: Final = 10**15
 _EXACT: Final = 15
-"""Digits that a number in a workbook has; what a program writes beyond them is noise of its arithmetic."""
+"""Significant digits of a number in a workbook; any further digits a program writes are rounding noise."""
 
 
 def shown(value: float, code: str, *, since_1904: bool = False) -> tuple[str, bool]:
@@ -166,7 +166,7 @@ def _date(value: float, section: Section) -> str | None:
 
 
 def _moment(value: float) -> datetime:
-    """Day 60 is 1900-02-29 in workbooks, which was no day; those before it count from one day later."""
+    """The date of a serial number; day 60 is 1900-02-29, which never existed, and earlier days count from one later."""
     seconds = round(value * 86400)
     start = datetime(1899, 12, 30) if value >= 60 else datetime(1899, 12, 31)  # noqa: DTZ001  a sheet has no time zone
     return start + timedelta(seconds=seconds)

@@ -87,7 +87,7 @@ def _is_labelled(row: Sequence[Shown]) -> bool:
 
 
 def _end(rows: Sequence[Sequence[Shown]], first: int) -> int:
-    """The row behind the last of the table: where notes begin, which stand alone in their rows to the end."""
+    """The row after the last of the table: where notes begin, which stand alone in their rows to the end."""
     end = len(rows)
     left = min((row[0].col for row in rows[first:]), default=0)
     alone = end

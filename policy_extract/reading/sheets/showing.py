@@ -1,4 +1,4 @@
-"""What of a sheet the eye sees: cells in rows and columns that are not hidden, a merged one as large as it is drawn."""
+"""The visible cells of a sheet: those in rows and columns that are not hidden, merged cells at their visible size."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _HYPHENS = {W + "noBreakHyphen": "-", W + "softHyphen": SOFT_HYPHEN}
 WRITTEN = (W + "t", W + "delText", W + "instrText", W + "delInstrText", M + "t", A + "t")
 """Elements whose own text is text of the document."""
 TEXTS = (*WRITTEN, _SYM, _FIELD, _WORD_ART, *_HYPHENS)
-"""Elements that stand for characters of the document, on the page or behind it."""
+"""Elements that stand for characters of the document, on the page or after it."""
 
 SETTINGS = frozenset(
     {

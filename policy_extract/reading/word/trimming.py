@@ -1,9 +1,9 @@
-"""The bytes of a part without what says nothing that is read, taken out before the XML is parsed.
+"""The bytes of an XML part without the elements that no reader uses, which are removed before parsing.
 
 Half the elements of a Word file are fonts, borders, widths and marks of the
-spelling checker. Without them parsing takes half the memory. Bytes in which a
-tag might be something else (comments, CDATA) or be spelled otherwise are left
-as they are.
+spelling checker. Without them parsing takes half the memory. A part in which
+text could look like a tag (comments, CDATA), or in which tags are spelled
+unusually, is left as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from policy_extract.reading.word.names import W
 
 LONG = 1024 * 1024
-"""Bytes from which a part is trimmed; shorter ones are parsed sooner than trimmed, and fit in memory as they are."""
+"""Size in bytes from which a part is trimmed; a shorter one is parsed faster than it is trimmed, and fits in memory."""
 
 _SILENT = (
     "rFonts|szCs|bCs|i|iCs|color|spacing|kern|lang|w|position|snapToGrid|shd|ind|highlight|noProof|caps|smallCaps|fitText|em|eastAsianLayout"
@@ -21,7 +21,7 @@ _SILENT = (
     "|tcW|vAlign|noWrap|trHeight|cantSplit|gridCol|tblW|tblInd|tblLayout|tblLook|top|left|bottom|right|insideH|insideV|start|end"
     "|proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak"
 )
-"""Elements of formatting nobody asks for; they hold no text, and only empty ones are taken out."""
+"""Formatting elements that no reader uses; they hold no text, and only empty ones are removed."""
 
 _EMPTY = re.compile(rb"<w:(?:" + _SILENT.encode() + rb")(?: [^<>]*)?/>")
 _SAVES = re.compile(rb'(<w:(?:p|r|tr|tbl|sectPr))(?: w:rsid\w*="[0-9A-Fa-f]*")+')
@@ -44,7 +44,7 @@ def without_looks(data: bytes) -> bytes:
 
 
 def without_table_styles(data: bytes) -> bytes:
-    """The bytes of styles.xml without the styles of tables, which say nothing that is read.
+    """The bytes of styles.xml without the table styles, which no reader uses.
 
     Word's templates carry hundreds of them, nine tenths of the part.
 

@@ -93,7 +93,7 @@ class Run:
     gone: list[int] = field(default_factory=list)
     """Numbers that were taken out."""
     follows: bool = True
-    """Whether the drafter puts typed numbers right behind a change."""
+    """Whether the drafter puts typed numbers right after a change."""
 
     def index(self, token: str) -> int:
         return next(at for at, entry in enumerate(self.entries) if entry.token == token)

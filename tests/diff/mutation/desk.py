@@ -111,7 +111,7 @@ class Desk:
         return any(block in carried or "下同" in self.texts[block] or "均为" in self.texts[block] for block in blocks)
 
     def borders(self) -> list[int]:
-        """Places in reading order behind which tasks are read otherwise: 以下……不再列出, 列第一位的为牵头单位，下同."""
+        """Places in reading order after which tasks are read otherwise: 以下……不再列出, 列第一位的为牵头单位，下同."""
         return [at for at, block in enumerate(self.plan.blocks) if self.is_carrier((block.id,))]
 
     def paragraphs_only(self, blocks: tuple[str, ...]) -> bool:

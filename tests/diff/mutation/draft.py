@@ -23,7 +23,7 @@ class Op:
 
     does: Literal["replace", "insert", "delete", "move", "cell", "add-row", "drop-row", "add-column", "drop-column"]
     at: str
-    """The paragraph or table; for insert and move the paragraph or table it comes to stand behind."""
+    """The paragraph or table; for insert and move the paragraph or table it comes to stand after."""
     start: int = 0
     end: int = 0
     text: str = ""
@@ -175,7 +175,7 @@ class Draft:
         return True
 
     def insert(self, after: str, text: str, like: str) -> str:
-        """Put a paragraph behind another; it looks like a third, bold heading included."""
+        """Put a paragraph after another; it looks like a third, bold heading included."""
         self._made += 1
         new = f"new{self._made}"
         model = self.lines[like].paragraph
@@ -208,7 +208,7 @@ class Draft:
     # ------------------------------------------------------------ tables
 
     def add_row(self, table: str, after: str, texts: Sequence[str]) -> str:
-        """Put a row behind another; areas merged downwards through or from that row grow by it."""
+        """Put a row after another; areas merged downwards through or from that row grow by it."""
         self._made += 1
         new = f"row{self._made}"
         grid = self.grids[table]
@@ -232,7 +232,7 @@ class Draft:
         self.log.append(Op("drop-row", table, row=row))
 
     def add_column(self, table: str, after: str, texts: Sequence[str]) -> str:
-        """Put a column behind another; areas merged across it grow, a heading merged over several columns takes it in."""
+        """Put a column after another; areas merged across it grow, a heading merged over several columns takes it in."""
         self._made += 1
         new = f"col{self._made}"
         grid = self.grids[table]
@@ -288,7 +288,7 @@ def _grid(table: Table) -> Grid:
 
 
 def _written_over(paragraph: Paragraph, start: int, end: int, text: str) -> Paragraph:
-    """The paragraph with a stretch replaced; what is typed is as bold as the character before it, or else the first one behind."""
+    """The paragraph with a stretch replaced; what is typed is as bold as the character before it, or else the first one after."""
     shift = len(text) - (end - start)
     anchor = start if end > start else max(start - 1, 0)
     bold = {at for first, last in paragraph.bold for at in range(first, last)}

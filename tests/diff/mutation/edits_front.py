@@ -1,4 +1,4 @@
-"""Edits of what stands before the text, beside it and behind it: title, status, number, date, annex titles, plain paragraphs, boxes."""
+"""Edits of what stands before the text, beside it and after it: title, status, number, date, annex titles, plain paragraphs, boxes."""
 
 from __future__ import annotations
 

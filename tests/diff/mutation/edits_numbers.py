@@ -1,4 +1,4 @@
-"""Typed and automatic numbers behind what was put in, taken out or skipped."""
+"""Typed and automatic numbers after what was put in, taken out or skipped."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def _untouched_rows(desk: Desk, table: PlanTable) -> list[str]:
 
 
 def add_closing(desk: Desk) -> bool:
-    """One more paragraph behind those that close the text."""
+    """One more paragraph after those that close the text."""
     text = next((one for one in _CLOSINGS if one not in desk.anatomy.used), None)
     closings = [block for block in _closings(desk) if desk.anatomy.free(block, "whole")]
     if text is None or not closings:
@@ -137,7 +137,7 @@ def add_closing(desk: Desk) -> bool:
 
 
 def remove_closing(desk: Desk) -> bool:
-    """A paragraph behind the last task struck out."""
+    """A paragraph after the last task struck out."""
     block = desk.pick([block for block in _closings(desk) if desk.anatomy.free(block, "whole")])
     if block is None:
         return False
@@ -152,7 +152,7 @@ def remove_closing(desk: Desk) -> bool:
 
 
 def reword_closing(desk: Desk) -> bool:
-    """Another word in a paragraph that stands behind the last task and says who leads, or what everybody has to do."""
+    """Another word in a paragraph that stands after the last task and says who leads, or what everybody has to do."""
     places = [block for block in _closings(desk) if desk.anatomy.free(block, "text")]
     for block in desk.shuffled(places):
         new = desk.swapped(desk.texts[block])
@@ -172,14 +172,14 @@ def reword_closing(desk: Desk) -> bool:
 
 
 def keep_last_task(desk: Desk) -> None:
-    """Let the last task stay where it is: taken away or copied, it would take along what stands behind it."""
+    """Let the last task stay where it is: taken away or copied, it would take along what stands after it."""
     if closings := _closings(desk):
         last = next(one for one in desk.anatomy.headings if closings[-1] in one.section.blocks)
         desk.anatomy.claim(last.id, "place")
 
 
 def _closings(desk: Desk) -> list[str]:
-    """Paragraphs behind the first of the last heading of the main text from which nothing is read."""
+    """Paragraphs after the first of the last heading of the main text from which nothing is read."""
     main = [one for one in desk.anatomy.headings if one.section.part == desk.plan.parts[0].id]
     if not main or main[-1].task is None:
         return []
@@ -192,7 +192,7 @@ def _closings(desk: Desk) -> list[str]:
 
 
 def swap_annexes(desk: Desk) -> bool:
-    """Two annexes of paragraphs that stand one behind the other change places; labels and annex list are put right."""
+    """Two annexes of paragraphs that stand one after the other change places; labels and annex list are put right."""
     parts = [part for part in desk.plan.parts if part.kind == "annex" and part.present and _is_labelled(part)]
     if not desk.anatomy.free("front", "annexes") or len(parts) < 2:
         return False
@@ -235,7 +235,7 @@ def _relabelled(desk: Desk, one: Part, other: Part) -> bool:
     assert one.label is not None
     assert other.label is not None
     if any(desk.texts[label.at[0].block] != label.text for label in (one.label, other.label)):
-        return False  # a space behind one of them would have to be told
+        return False  # a space after one of them would have to be told
     numbers = [label.text[-1] for label in (one.label, other.label)]
     listed = [_lines_of(desk, part) for part in (one, other)]
     if not all(number.isdecimal() for number in numbers) or any(len(lines) != 1 for lines in listed):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_section(desk: Desk) -> bool:
-    """A new heading behind another, with two new tasks below it."""
+    """A new heading after another, with two new tasks below it."""
     for group in desk.shuffled(_groups(desk)):
         children = desk.anatomy.children[group.id]
         if not all(is_model(desk, one) for one in children) or not _is_typed_alike(desk, group):
@@ -70,7 +70,7 @@ def remove_section(desk: Desk) -> bool:
 
 
 def move_section(desk: Desk) -> bool:
-    """A heading put behind one further down, with all it holds."""
+    """A heading put after one further down, with all it holds."""
     for group in desk.shuffled(_groups(desk)):
         siblings = [one for one in desk.anatomy.children[group.parent] if one in _groups(desk)]
         here = siblings.index(group)
@@ -156,7 +156,7 @@ def _runs_through(desk: Desk, group: Heading) -> bool:
 
 
 def _heading_behind(desk: Desk, group: Heading, title: str) -> str:
-    """A copy of the heading behind all that stands below it."""
+    """A copy of the heading after all that stands below it."""
     at = group.title_at
     assert at is not None
     text = desk.texts[group.block]

@@ -111,7 +111,7 @@ def _half_more(amount: str) -> str | None:
 
 
 def add_year(desk: Desk) -> bool:
-    """The next year's column behind the last in an indicator table."""
+    """The next year's column after the last in an indicator table."""
     for table in desk.shuffled(_indicator_tables(desk)):
         years = [
             at

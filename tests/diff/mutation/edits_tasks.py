@@ -18,7 +18,7 @@ _NO_TITLE = re.compile(r"[0-9（）“”《》、；：。\n]")
 
 
 def add_task(desk: Desk) -> bool:
-    """A new task behind another one, in the dress of it."""
+    """A new task after another one, in the dress of it."""
     for model in desk.shuffled(_models(desk)):
         units = own_units(model.task) if model.task else []
         names = desk.other_names([], len(units))
@@ -161,7 +161,7 @@ def split_task(desk: Desk) -> bool:
 
 
 def merge_tasks(desk: Desk) -> bool:
-    """Two neighbours made one: the sentences behind each other, the bodies of both."""
+    """Two neighbours made one: the sentences after each other, the bodies of both."""
     for first in desk.shuffled(_models(desk)):
         siblings = desk.anatomy.children[first.parent]
         at = siblings.index(first) + 1
@@ -259,7 +259,7 @@ def _alike(one: Heading, other: Heading) -> bool:
 
 
 def crosses(desk: Desk, moved: Heading, behind: Heading) -> bool:
-    """Whether a task would come to stand on the other side of a sentence that speaks for the tasks behind it."""
+    """Whether a task would come to stand on the other side of a sentence that speaks for the tasks after it."""
     return any((_place(moved) < border) != (_place(behind) < border) for border in desk.borders())
 
 
@@ -271,7 +271,7 @@ def _place(heading: Heading) -> int:
 
 
 def _put_behind(desk: Desk, model: Heading, title: str, text: str, names: list[str]) -> str:
-    """A copy of a task's paragraphs behind it, counted with the others; the token of its first."""
+    """A copy of a task's paragraphs after it, counted with the others; the token of its first."""
     first, _ = copied_behind(desk, model, title, text, names, model.section.blocks[-1])
     run = desk.anatomy.runs[model.id]
     assert model.title_at is not None

@@ -180,7 +180,7 @@ def rename_everywhere(desk: Desk) -> bool:
 
 
 def note_unit(desk: Desk) -> bool:
-    """A note in brackets behind a name: which office of it."""
+    """A note in brackets after a name: which office of it."""
     for one in desk.shuffled(list(lists(desk))):
         plain = [
             unit
@@ -298,7 +298,7 @@ def _directory() -> dict[str, tuple[str, ...]]:
 
 
 def _other_names(body: str, printed: str) -> list[str]:
-    """Names of the body as it would be printed here: behind the same 市 or 区, of the same rank."""
+    """Names of the body as it would be printed here: after the same 市 or 区, of the same rank."""
     listed = _directory().get(body, ())
     here = max((name for name in listed if printed.endswith(name)), key=len, default=None)
     if here is None:
@@ -313,7 +313,7 @@ def _named(aim: Aim, name: str) -> Aim:
 
 
 def _is_plain(desk: Desk, unit: Unit) -> bool:
-    """A name without a note, behind which its list goes on or ends."""
+    """A name without a note, after which its list goes on or ends."""
     at = unit.at[0]
     return unit.note is None and desk.texts[at.block][at.end : at.end + 1] in {"", *"、，,；;。）)〕]牵负配支参按\n"}
 

@@ -163,7 +163,7 @@ def paired(name: str, desk: Desk, new: Plan) -> Pair:
 def _edit(desk: Desk, count: int, only: tuple[str, ...]) -> None:
     edits_other.keep_last_task(desk)
     for run in {id(run): run for run in desk.anatomy.runs.values()}.values():
-        # Most drafters count on behind a change; a few leave the gap.
+        # Most drafters count on after a change; a few leave the gap.
         run.follows = run.automatic or desk.random.random() < 0.9
     names = list(only or EDITS)
     tries = 0

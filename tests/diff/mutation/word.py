@@ -107,7 +107,7 @@ class Page:
 
     places: dict[str, Element]
     heights: dict[str, int]
-    """Rows of the tables as read; more than the file's where a table goes on behind a page break."""
+    """Rows of the tables as read; more than the file's where a table goes on after a page break."""
     tracked: bool
     rows: dict[tuple[str, str], Element] = field(default_factory=dict)
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -269,7 +269,7 @@ class Page:
         table = self._place(token)
         if token not in self.columns:
             rows = rows_of(table)
-            for more in table.itersiblings(W + "tbl"):  # a table that goes on behind a page break
+            for more in table.itersiblings(W + "tbl"):  # a table that goes on after a page break
                 if len(rows) < self.heights[token]:
                     rows += [row for row in rows_of(more) if said_in(row) != said_in(rows[0])]
             self.rows |= {(token, str(at)): row for at, row in enumerate(rows)}

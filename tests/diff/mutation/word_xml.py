@@ -63,7 +63,7 @@ def new_run(text: str, look: Element | None) -> Element:
 
 
 def split_run(run: Element, last: Letter) -> None:
-    """Cut a run in two behind one of its characters."""
+    """Cut a run in two after one of its characters."""
     rest = copy.deepcopy(run)
     at = run.index(last.element)
     for child in list(run)[at + 1 :]:
