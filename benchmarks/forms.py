@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Cell, Paragraph
-    from policy_extract.plain import Plan, Section
+    from policy_extract.generated.plain import Plan, Section
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SHARED: Final = ROOT.parent / "shared"

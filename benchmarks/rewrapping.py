@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.blocks import Table
-    from policy_extract.plain import Plan, Section
+    from policy_extract.generated.plain import Plan, Section
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.blocks import Cell, Paragraph, Table
 from policy_extract.findings import Report
+from policy_extract.generated.plain import Source
 from policy_extract.grammar import load
 from policy_extract.pipeline import parse_document, read
-from policy_extract.plain import Source
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Block, Document
-    from policy_extract.plain import Plan
+    from policy_extract.generated.plain import Plan
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Table
-    from policy_extract.reading.pages.page import Glyph, Page
+    from policy_extract.reading.pages.page_content import Glyph, Page
 
 _POINT: Final = 25.4 / 72
 """Millimetres."""

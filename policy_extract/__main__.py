@@ -23,8 +23,8 @@ def main() -> None:
     gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
+        from policy_extract.cli.environment import settle  # noqa: PLC0415  the same
         from policy_extract.cli.start import goes_straight  # noqa: PLC0415  Ctrl-C in the imports ends quietly too
-        from policy_extract.cli.surroundings import settle  # noqa: PLC0415  the same
 
         messages = settle()
         code = _run()
@@ -42,7 +42,7 @@ def _run() -> int:
 
         return run(sys.argv[1:], os.environ)
     except Exception as error:  # noqa: BLE001  everything foreseen has been turned into an exit code by now
-        from policy_extract.cli.surroundings import unforeseen  # noqa: PLC0415  it is loaded
+        from policy_extract.cli.environment import unforeseen  # noqa: PLC0415  it is loaded
 
         return unforeseen(error)
 

@@ -1,4 +1,4 @@
-"""The library: what a program calls; every name here is also one of `policy_extract` itself. `parse_many` is in `batch/many.py`.
+"""The library: what a program calls; every name here is also one of `policy_extract` itself. `parse_many` is in `batch/parse_many.py`.
 
 Nothing is loaded before it is needed. All functions may be called from several threads.
 """
@@ -78,8 +78,8 @@ def explain(
     Fails: InputError where the plan has nothing of that name, else as `parse`.
     """
     from policy_extract.messages import say_finding, say_place  # noqa: PLC0415  the same
+    from policy_extract.output.block_places import places_of  # noqa: PLC0415  the same
     from policy_extract.output.explain import explain as explained  # noqa: PLC0415  the same
-    from policy_extract.output.places import places_of  # noqa: PLC0415  the same
     from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  the same
 
     def tell(finding: PlanFinding) -> str:
@@ -181,7 +181,7 @@ def _named(plans: Plan | Iterable[Plan | tuple[str, Plan]]) -> Iterator[tuple[st
 def _write_sheets(path: Path, form: Form, plans: Iterable[tuple[str, Plan]]) -> None:
     from policy_extract.files import whole_file  # noqa: PLC0415  the same
     from policy_extract.output.csv import write_folder  # noqa: PLC0415  the same
-    from policy_extract.output.workbook import write_workbook  # noqa: PLC0415  the same
+    from policy_extract.output.workbook_writer import write_workbook  # noqa: PLC0415  the same
 
     if form == "csv":
         write_folder(path, _rows(plans))

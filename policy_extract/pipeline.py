@@ -10,23 +10,23 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.findings import Report
+from policy_extract.generated.plain import BundledFile, Plan, Source
 from policy_extract.grammar import load
 from policy_extract.output.canonical import check
-from policy_extract.plain import BundledFile, Plan, Source
 from policy_extract.reading import read, read_as_one
 from policy_extract.reading.forms import form_called
 from policy_extract.records import record
-from policy_extract.stages.assemble import Read, assemble
 from policy_extract.stages.cross_references import link_rows, task_headings
-from policy_extract.stages.forms import Ownership
 from policy_extract.stages.legends import closing_legend
 from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.page_title import with_page_title
 from policy_extract.stages.parts import split_parts
+from policy_extract.stages.plan_assembly import Read, assemble
 from policy_extract.stages.plan_years import plan_years
-from policy_extract.stages.raised_clauses import raise_clauses
 from policy_extract.stages.references import read_references
+from policy_extract.stages.shared_clauses import raise_clauses
 from policy_extract.stages.site_record import split_record
+from policy_extract.stages.structure import Ownership
 from policy_extract.stages.tables import TableList, read_tables
 from policy_extract.stages.targets import item_numbers, own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Document, Place
     from policy_extract.grammar import Fired, Grammars, Matcher
-    from policy_extract.stages.forms import PartForm, SectionForm
     from policy_extract.stages.parts import Layout
     from policy_extract.stages.plan_years import PlanYears
+    from policy_extract.stages.structure import PartForm, SectionForm
     from policy_extract.stages.targets import OwnYear
 
 __all__ = ["Outcome", "parse_bytes", "parse_document", "read"]

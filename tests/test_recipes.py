@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from policy_extract import load_plan
+from policy_extract.json_text import write_decimal
 from policy_extract.output.corpus import write_corpus
 from policy_extract.output.corpus_tables import TABLES
-from policy_extract.output.json_text import write_decimal
 from tests.collectors.golden import compare
 
 if TYPE_CHECKING:

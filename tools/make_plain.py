@@ -2,8 +2,8 @@
 
     make update
 
-- `policy_extract/plain.py`: the classes without validation;
-- `policy_extract/output/contract_json.py`: how each is written, and what it may hold.
+- `policy_extract/generated/plain.py`: the classes without validation;
+- `policy_extract/generated/contract_json.py`: how each is written, and what it may hold.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ Model = type[model.Canonical]
 def sources() -> dict[Path, str]:
     """What belongs into each file."""
     return {
-        PACKAGE / "plain.py": plain(),
-        PACKAGE / "output" / "contract_json.py": Writers().source(),
+        PACKAGE / "generated" / "plain.py": plain(),
+        PACKAGE / "generated" / "contract_json.py": Writers().source(),
     }
 
 
@@ -158,14 +158,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.output.json_text import (
+from policy_extract.json_text import (
     NULL, count, many, members, members_given, pair, text, truth, whole, write_decimal,
 )
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from policy_extract.plain import {names}
+    from policy_extract.generated.plain import {names}
 
 """
 

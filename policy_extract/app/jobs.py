@@ -16,7 +16,7 @@ from policy_extract.messages import say_error, say_finding
 from policy_extract.output.canonical import dump_plan, load_plan
 from policy_extract.output.review import doubts
 from policy_extract.output.views import body_label
-from policy_extract.page.words import in_words
+from policy_extract.page.page_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +63,7 @@ def _read(folder: Path, job: Mapping[str, Any]) -> None:
 def _compare(folder: Path, job: Mapping[str, Any]) -> None:
     """Page and Word file of what changed from one plan to the other."""
     from policy_extract.comparison.compare import compare  # noqa: PLC0415  other jobs compare nothing
-    from policy_extract.comparison.page import page  # noqa: PLC0415  the same
+    from policy_extract.comparison.html_report import page  # noqa: PLC0415  the same
     from policy_extract.comparison.table_of_changes import table_of_changes  # noqa: PLC0415  the same
 
     old, new = (_plan(path) for path in job["plans"])
@@ -74,7 +74,7 @@ def _compare(folder: Path, job: Mapping[str, Any]) -> None:
 
 def _export(folder: Path, job: Mapping[str, Any]) -> None:
     """One workbook of all plans."""
-    from policy_extract.output.workbook import write_workbook  # noqa: PLC0415  other jobs write none
+    from policy_extract.output.workbook_writer import write_workbook  # noqa: PLC0415  other jobs write none
 
     with whole_file(folder / WORKBOOK) as file:
         write_workbook(file, _rows(job["plans"]))
@@ -96,8 +96,8 @@ def _ledger(folder: Path, job: Mapping[str, Any]) -> None:
     """The ledger of all plans."""
     from policy_extract.findings import Report  # noqa: PLC0415  other jobs look nothing up
     from policy_extract.grammar import load  # noqa: PLC0415  the same
-    from policy_extract.ledger.entries import entries_of  # noqa: PLC0415  the same
-    from policy_extract.ledger.paper import Chapter, write_ledger  # noqa: PLC0415  the same
+    from policy_extract.ledger.ledger_entries import entries_of  # noqa: PLC0415  the same
+    from policy_extract.ledger.sheet_writer import Chapter, write_ledger  # noqa: PLC0415  the same
 
     grammars = load()
     plans = map(_plan, job["plans"])

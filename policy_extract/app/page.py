@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.messages import say
 from policy_extract.page.frame import own_file, style_of, whole_page
 from policy_extract.page.markup import Html, element
-from policy_extract.page.words import in_words
+from policy_extract.page.page_words import in_words
 
 if TYPE_CHECKING:
     from policy_extract.messages import Language

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
+from policy_extract.batch.duplicates import same_documents
 from policy_extract.batch.journal import Journal
 from policy_extract.batch.lock import locked
 from policy_extract.batch.manifest import NAME, Line, dump_lines, line_without_plan
 from policy_extract.batch.processes import Processes
 from policy_extract.batch.program import key_of
-from policy_extract.batch.same import same_documents
 from policy_extract.batch.sources import Input, discover
 from policy_extract.batch.stores import open_store, version
 from policy_extract.batch.work import Record, Settings, Task, result_of

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from policy_extract.cli.batching import batch
-from policy_extract.cli.grammars import grammars
+from policy_extract.cli.grammar_commands import grammars
 from policy_extract.cli.help import Command, Group, localised, show_help
 from policy_extract.cli.options import (
     MEGABYTES,
@@ -361,8 +361,8 @@ def explain(
 ) -> None:
     """Say which rule read which characters, and which rule came second."""
     from policy_extract.grammar import load
+    from policy_extract.output.block_places import places_of
     from policy_extract.output.explain import explain as explained
-    from policy_extract.output.places import places_of
     from policy_extract.pipeline import parse_bytes
 
     rules, name = load(grammar or ()), source_name(file)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.messages import say
-from policy_extract.output.markdown import escaped
+from policy_extract.output.markdown_text import escaped
 from policy_extract.output.quoting import place
 from policy_extract.records import record
 

@@ -13,15 +13,15 @@ from policy_extract.blocks import Document
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
 from policy_extract.cli.parsing import single_target
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
-from policy_extract.comparison.chapters import selected, summary
 from policy_extract.comparison.compare import compare
+from policy_extract.comparison.report_sections import selected, summary
 from policy_extract.errors import OutputError
 from policy_extract.files import write_whole
 from policy_extract.findings import Report
+from policy_extract.generated.plain import Source
 from policy_extract.output.canonical import load_plan
-from policy_extract.output.references import check_references
+from policy_extract.output.consistency import check_references
 from policy_extract.pipeline import parse_bytes, parse_document
-from policy_extract.plain import Source
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -211,11 +211,11 @@ def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
 
         return "".join(f"{line}\n" for line in body_lines(diff))
     if job.form == "markdown":
-        from policy_extract.comparison.markdown import markdown
+        from policy_extract.comparison.markdown_report import markdown
 
         return markdown(diff, language)
     if job.form == "html":
-        from policy_extract.comparison.page import page
+        from policy_extract.comparison.html_report import page
 
         return page(diff, old, new, language)
     return for_terminal(diff, language, shown_on_terminal=target_of(job) is None and sys.stdout.isatty())

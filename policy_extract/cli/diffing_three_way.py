@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from policy_extract.cli.diffing import check_target, plan_in, target_of, write_result
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
 from policy_extract.cli.streams import print_bytes, source_name
-from policy_extract.comparison.chapters import selected
 from policy_extract.comparison.compare import compare
+from policy_extract.comparison.report_sections import selected
 from policy_extract.comparison.three_way import three_way
 from policy_extract.comparison.three_way_report import (
     three_way_lines,

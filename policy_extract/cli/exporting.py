@@ -7,17 +7,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from policy_extract.cli.environment import memory_told
 from policy_extract.cli.exit_codes import DONE, UNREADABLE
 from policy_extract.cli.inputs import files_of
 from policy_extract.cli.parsing import report
 from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
-from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import whole_file
 from policy_extract.messages import say_finding
 from policy_extract.output.csv import NAMES, write_folder
 from policy_extract.output.tables_of_plan import source_of, tables_of_plan
-from policy_extract.output.workbook import write_workbook
+from policy_extract.output.workbook_writer import write_workbook
 from policy_extract.pipeline import parse_bytes
 from policy_extract.records import field, mutable
 

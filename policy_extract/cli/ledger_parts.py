@@ -16,7 +16,7 @@ from policy_extract.ledger.again import chapters_of
 from policy_extract.ledger.calendar import calendar
 from policy_extract.ledger.filled import is_ledger, read_ledger
 from policy_extract.ledger.merge import merge_ledgers
-from policy_extract.ledger.paper import write_ledger
+from policy_extract.ledger.sheet_writer import write_ledger
 from policy_extract.ledger.split import shares
 from policy_extract.messages import Count
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.cli.ledgers import Job
-    from policy_extract.ledger.entries import RowsOf
+    from policy_extract.ledger.ledger_entries import RowsOf
     from policy_extract.ledger.merge import Merged
-    from policy_extract.ledger.paper import Chapter
+    from policy_extract.ledger.sheet_writer import Chapter
     from policy_extract.ledger.split import Share
 
 
@@ -55,7 +55,7 @@ def split_files(sources: Sequence[str], form: Literal["xlsx", "docx"], job: Job)
 def _write_share(folder: Path, share: Share, form: str, rows: RowsOf) -> None:
     path = folder / f"{share.file}.{form}"
     if form == "docx":
-        from policy_extract.ledger.orders import order_for
+        from policy_extract.ledger.duty_orders import order_for
 
         path.write_bytes(order_for(share))
         return

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from policy_extract.cli.diffing import plan_from
+from policy_extract.cli.environment import memory_told
 from policy_extract.cli.exit_codes import DONE, UNREADABLE
 from policy_extract.cli.inputs import files_of
 from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
-from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import whole_file
 from policy_extract.findings import Report
-from policy_extract.ledger.entries import entries_of
-from policy_extract.ledger.kept import fingerprint_of
-from policy_extract.ledger.paper import Chapter, write_ledger
+from policy_extract.ledger.ledger_entries import entries_of
+from policy_extract.ledger.sheet_writer import Chapter, write_ledger
+from policy_extract.ledger.stored_state import fingerprint_of
 from policy_extract.messages import Count
 from policy_extract.records import mutable, record
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from policy_extract.cli.voice import Voice
     from policy_extract.grammar import Grammars
-    from policy_extract.ledger.entries import RowsOf
+    from policy_extract.ledger.ledger_entries import RowsOf
     from policy_extract.model import Plan
 
 

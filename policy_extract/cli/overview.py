@@ -12,7 +12,7 @@ from policy_extract.messages import Count, say
 from policy_extract.output.quoting import place
 from policy_extract.output.review import doubts
 from policy_extract.output.views import body_label
-from policy_extract.page.words import in_words
+from policy_extract.page.page_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from policy_extract.cli.environment import memory_told
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE, fails
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
-from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
 from policy_extract.lexical.lines import flat, for_people
@@ -108,7 +108,7 @@ def _parse(data: bytes, name: str, job: Job, *, unchecked: bool = False) -> Outc
 
 
 def _with_places(read: Outcome, data: bytes) -> Plan:
-    from policy_extract.output.places import with_places
+    from policy_extract.output.block_places import with_places
 
     return with_places(read.plan, read.places, data)
 

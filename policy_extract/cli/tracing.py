@@ -13,7 +13,7 @@ from policy_extract.comparison.trace import trace
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
 from policy_extract.output.formulas import guarded
-from policy_extract.output.markdown import escaped
+from policy_extract.output.markdown_text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from policy_extract.cli.environment import memory_told
 from policy_extract.cli.streams import Stop
-from policy_extract.cli.surroundings import memory_told
 from policy_extract.errors import InputError
 from policy_extract.findings import ABOUT_STRUCTURE
 from policy_extract.lexical.lines import for_people, one_line
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from policy_extract.errors import PolicyExtractError
     from policy_extract.findings import Finding
+    from policy_extract.generated.plain import Place
     from policy_extract.grammar.rules import Problem
     from policy_extract.model import Plan, PlanFinding
     from policy_extract.output.notes import Note
-    from policy_extract.plain import Place
 
 
 @record

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.comparison.change_text import Runs, deleted, inserted, same
 from policy_extract.comparison.grids import Grid, compare_tables, grid, runs_of
-from policy_extract.comparison.telling import Runs, deleted, inserted, same
-from policy_extract.comparison.words import changed_regions, pieces
+from policy_extract.comparison.word_diff import changed_regions, pieces
 from policy_extract.records import record
 
 if TYPE_CHECKING:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.drafts import side
-from policy_extract.comparison.likeness import alike
+from policy_extract.comparison.change_log import side
 from policy_extract.comparison.pairing import Ways, pair_up
+from policy_extract.comparison.rewording import reworded
+from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.wording import reworded
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.drafts import Drafts
-    from policy_extract.comparison.forms import PlanForm
+    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import Side
+    from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.model import CarryOver
 
 
-def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
     """Note the sentences that give units to other tasks: come, gone, or naming others."""
     pairs = pair_up(old.plan.carry_overs, new.plan.carry_overs, _CARRY_OVERS)
     for one in pairs.removed:

@@ -12,21 +12,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
-from policy_extract.comparison.drafts import Place, amount_between, side
-from policy_extract.comparison.forms import first_cells, opening
-from policy_extract.comparison.lattice import Lattice, overlay
+from policy_extract.comparison.change_log import Place, amount_between, side
+from policy_extract.comparison.plan_view import first_cells, opening
+from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.wording import reworded
+from policy_extract.comparison.table_alignment import Lattice, overlay
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.comparison.drafts import Drafts
-    from policy_extract.comparison.forms import TableForm
-    from policy_extract.comparison.lattice import Line, Overlay
+    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import Amount, ChangeKind, Side
     from policy_extract.comparison.pairing import Pair
+    from policy_extract.comparison.plan_view import TableForm
+    from policy_extract.comparison.table_alignment import Line, Overlay
     from policy_extract.model import TableCell
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -50,10 +50,10 @@ class _Cells:
     """Texts already reported with columns and fields of rows, normalised."""
     forms: Pair[TableForm]
     place: int
-    drafts: Drafts
+    drafts: ChangeLog
 
 
-def compare_cells(forms: Pair[TableForm], place: int, drafts: Drafts) -> None:
+def compare_cells(forms: Pair[TableForm], place: int, drafts: ChangeLog) -> None:
     """Note added, removed, moved and changed rows, columns and cells, unless indicators or items cover them."""
     old, new = Lattice(forms.old.table), Lattice(forms.new.table)
     read = tuple(_read(form) for form in (forms.old, forms.new))

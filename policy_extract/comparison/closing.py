@@ -9,13 +9,13 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.forms import body_of, name_texts
-from policy_extract.comparison.likeness import alike
 from policy_extract.comparison.pairing import SIMILAR
+from policy_extract.comparison.plan_view import body_of, name_texts
+from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.forms import Heading, PlanForm
+    from policy_extract.comparison.plan_view import Heading, PlanForm
 
 
 def set_closing_apart(old: PlanForm, new: PlanForm) -> None:

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.accounted import Accounts
 from policy_extract.comparison.carry_overs import compare_carry_overs
+from policy_extract.comparison.change_log import ChangeLog
+from policy_extract.comparison.change_overview import overview
 from policy_extract.comparison.closing import set_closing_apart
-from policy_extract.comparison.drafts import Drafts
-from policy_extract.comparison.front import compare_front, compare_parts, match_parts
+from policy_extract.comparison.explained import Explanations
+from policy_extract.comparison.front_changes import compare_front, compare_parts, match_parts
+from policy_extract.comparison.heading_changes import compare_headings
+from policy_extract.comparison.heading_matching import match_outline
 from policy_extract.comparison.heading_texts import Headings
-from policy_extract.comparison.headings import compare_headings
 from policy_extract.comparison.model import FORMAT, Counts, Diff, DiffSource
-from policy_extract.comparison.outline import match_outline
 from policy_extract.comparison.outside import compare_outside
-from policy_extract.comparison.overview import overview
-from policy_extract.comparison.paragraphs import account_for_blocks
+from policy_extract.comparison.paragraph_changes import account_for_blocks
 from policy_extract.comparison.plan_form import form_of
-from policy_extract.comparison.tables import compare_tables, match_tables
-from policy_extract.comparison.untold import tell_the_rest
+from policy_extract.comparison.table_changes import compare_tables, match_tables
+from policy_extract.comparison.uncovered import tell_the_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policy_extract.comparison.forms import PlanForm
     from policy_extract.comparison.model import BlockPair
+    from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.model import Plan
 
 
@@ -32,7 +32,7 @@ def compare(old: Plan, new: Plan) -> Diff:
     """What changed from one version of a plan to the next; nothing of either is left out."""
     before, after = form_of(old), form_of(new)
     set_closing_apart(before, after)
-    drafts, accounts = Drafts(), Accounts()
+    drafts, accounts = ChangeLog(), Explanations()
     outline = match_outline(before.headings, after.headings)
     compare_front(before, after, drafts)
     tables = match_tables(before, after)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.comparison.change_text import noun_in
 from policy_extract.comparison.correspondence import NOUNS
-from policy_extract.comparison.telling import noun_in
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
-from policy_extract.output.markdown import escaped
+from policy_extract.output.markdown_text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from policy_extract.comparison.change_text import kind_in
+from policy_extract.comparison.character_runs import marked
 from policy_extract.comparison.grids import Grid
-from policy_extract.comparison.runs import marked
-from policy_extract.comparison.telling import kind_in
 from policy_extract.messages import Count, say
 from policy_extract.output.sections import walk
 from policy_extract.page.markup import Html, element, joined

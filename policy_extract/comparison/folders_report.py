@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
-from policy_extract.output.markdown import escaped
+from policy_extract.output.markdown_text import escaped
 from policy_extract.page.frame import style_of, whole_page
 from policy_extract.page.markup import Html, element
 from policy_extract.records import record

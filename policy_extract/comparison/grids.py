@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.lattice import Lattice, overlay
-from policy_extract.comparison.telling import Runs, deleted, inserted, same
-from policy_extract.comparison.words import Piece, changed_regions
+from policy_extract.comparison.change_text import Runs, deleted, inserted, same
+from policy_extract.comparison.table_alignment import Lattice, overlay
+from policy_extract.comparison.word_diff import Piece, changed_regions
 from policy_extract.records import record
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.telling import Told, deleted, inserted, kind_in, role_in, same, tell
+from policy_extract.comparison.change_text import ChangeText, deleted, inserted, kind_in, role_in, same, tell
 from policy_extract.messages import Count, Language, say
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _texts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(one.text for one in change.old), tuple(one.text for one in change.new)
 
 
-def tell_group(group: Sequence[Change], language: Language, within: str = "") -> Told:
+def tell_group(group: Sequence[Change], language: Language, within: str = "") -> ChangeText:
     """Several changes as one: the same two texts and the places, the bodies of one place, or who leads where nobody did.
 
     The bodies of the place that is called `within` are told without its name.
@@ -76,24 +76,28 @@ def tell_group(group: Sequence[Change], language: Language, within: str = "") ->
     if len({_texts(change) for change in group}) == 1 and len({change.where for change in group}) > 1:
         alone = tell(first, language)
         remark = say(language, "the same in {count:} places", count=Count(len(group)))
-        return Told(tuple(group), alone.kind, _places(group, language), alone.old, alone.new, (), remark)
+        return ChangeText(tuple(group), alone.kind, _places(group, language), alone.old, alone.new, (), remark)
     kind = kind_in(first.kind, language)
     if first.kind == "cell-changed":
         cells = [" · ".join(filter(None, (_label(change), change.field))) for change in group]
         remark = say(language, "{count:} cells", count=Count(len(group)))
         named = same(_first(cells, language))
-        return Told(tuple(group), kind, first.where, named, named, (), remark)
+        return ChangeText(tuple(group), kind, first.where, named, named, (), remark)
     if first.kind == "lead-changed":
         remark = say(language, "nobody led in these {count:} places before", count=Count(len(group)))
-        return Told(tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark)
+        return ChangeText(
+            tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark
+        )
     if len({change.where for change in group}) > 1:
         remark = say(language, "the old version names no body")
-        return Told(tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark)
+        return ChangeText(
+            tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark
+        )
     names = "；".join(_bodies_by_role(group, language))
     added = first.kind == "unit-added"
     old, new = () if added else deleted(names), inserted(names) if added else ()
     remark = say(language, "{count:} bodies", count=Count(len(group)))
-    return Told(tuple(group), kind, "" if first.where == within else first.where, old, new, (), remark)
+    return ChangeText(tuple(group), kind, "" if first.where == within else first.where, old, new, (), remark)
 
 
 def _names(group: Sequence[Change], language: Language) -> str:

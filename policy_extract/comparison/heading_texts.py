@@ -6,26 +6,26 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
-from policy_extract.comparison.drafts import side
-from policy_extract.comparison.forms import Stretch, body_of
-from policy_extract.comparison.likeness import alike
+from policy_extract.comparison.change_log import side
 from policy_extract.comparison.model import Piece
 from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
+from policy_extract.comparison.plan_view import Stretch, body_of
+from policy_extract.comparison.rewording import NUMBER, reworded
+from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.wording import NUMBER, reworded
-from policy_extract.comparison.words import changed_regions, pieces
+from policy_extract.comparison.word_diff import changed_regions, pieces
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.comparison.accounted import Accounts
-    from policy_extract.comparison.drafts import Drafts
-    from policy_extract.comparison.forms import Body, Heading, PlanForm
+    from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.explained import Explanations
+    from policy_extract.comparison.heading_matching import Outline
     from policy_extract.comparison.model import Change, ChangeKind, Severity
-    from policy_extract.comparison.outline import Outline
     from policy_extract.comparison.pairing import Pair
-    from policy_extract.comparison.words import Region
+    from policy_extract.comparison.plan_view import Body, Heading, PlanForm
+    from policy_extract.comparison.word_diff import Region
 
     Kind = Literal["section", "task", "box"]
 
@@ -37,8 +37,8 @@ class Headings:
     outline: Outline
     old: PlanForm
     new: PlanForm
-    accounts: Accounts
-    drafts: Drafts
+    accounts: Explanations
+    drafts: ChangeLog
 
 
 def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:

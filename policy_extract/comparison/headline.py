@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.comparison.telling import role_in
+from policy_extract.comparison.change_text import role_in
 from policy_extract.comparison.view import ARROW
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, Language, say

@@ -7,19 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
-from policy_extract.comparison.drafts import Place, side
-from policy_extract.comparison.forms import opening
-from policy_extract.comparison.likeness import alike, longest_rising
+from policy_extract.comparison.change_log import Place, side
 from policy_extract.comparison.pairing import Pairing, Ways, pair_up
+from policy_extract.comparison.plan_view import opening
+from policy_extract.comparison.rewording import numbers_changed, reworded
+from policy_extract.comparison.similarity import alike, longest_rising
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.wording import numbers_changed, reworded
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.accounted import Accounts
-    from policy_extract.comparison.drafts import Drafts
-    from policy_extract.comparison.forms import PlanForm
+    from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.explained import Explanations
     from policy_extract.comparison.model import Severity, Side
     from policy_extract.comparison.pairing import Pair
+    from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.model import Part, PlanBlock
 
 
@@ -29,7 +29,7 @@ of theirs is one of form."""
 
 
 def compare_outside(
-    old: PlanForm, new: PlanForm, parts: Pairing[Part], accounts: Accounts, drafts: Drafts
+    old: PlanForm, new: PlanForm, parts: Pairing[Part], accounts: Explanations, drafts: ChangeLog
 ) -> Pairing[PlanBlock]:
     """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
     pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
@@ -72,7 +72,7 @@ def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part]) -> set[int]:
 
 
 def _compare_paragraph(
-    pair: Pair[PlanBlock], *, moved: bool, new: PlanForm, accounts: Accounts, drafts: Drafts
+    pair: Pair[PlanBlock], *, moved: bool, new: PlanForm, accounts: Explanations, drafts: ChangeLog
 ) -> None:
     old_text, new_text = pair.old.text or "", pair.new.text or ""
     changed = same_spelling(old_text) != same_spelling(new_text)
@@ -89,7 +89,7 @@ def _compare_paragraph(
         tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
 
 
-def _follows(block: PlanBlock, drafts: Drafts) -> bool:
+def _follows(block: PlanBlock, drafts: ChangeLog) -> bool:
     """Whether the line is empty, or only repeats what a change of annexes tells already."""
     return not same_spelling(block.text or "") or (block.role in {"annex-list", "annex-label"} and drafts.has("annex"))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policy_extract.comparison.likeness import Index, alike, runs
+from policy_extract.comparison.similarity import Index, alike, runs
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         Section,
     )
 
-from policy_extract.comparison.forms import Heading, PlanForm, Stretch, TableForm, body_of, name_texts
+from policy_extract.comparison.plan_view import Heading, PlanForm, Stretch, TableForm, body_of, name_texts
 
 _AFTER_A_TITLE = " \u3000\t。：:．.\n"
 """What may part a run-in heading from its text."""

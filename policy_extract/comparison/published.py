@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract import model as plan_model
 from policy_extract.comparison import model
-from policy_extract.output.json_text import many, members, write_decimal
+from policy_extract.json_text import many, members, write_decimal
 from policy_extract.output.schema import dump_schema, schema_of
 
 if TYPE_CHECKING:

@@ -6,21 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
-from policy_extract.comparison.drafts import amount_between, side
-from policy_extract.comparison.forms import opening
-from policy_extract.comparison.promises import compare_deadlines
+from policy_extract.comparison.change_log import amount_between, side
+from policy_extract.comparison.plan_view import opening
+from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.units import Row, compare_units
-from policy_extract.comparison.wording import reworded
+from policy_extract.comparison.target_changes import compare_deadlines
+from policy_extract.comparison.unit_changes import Row, compare_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from policy_extract.comparison.drafts import Drafts
-    from policy_extract.comparison.forms import PlanForm, TableForm
+    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import ChangeKind, Side
     from policy_extract.comparison.pairing import Pair, Pairing
-    from policy_extract.comparison.promises import Term
+    from policy_extract.comparison.plan_view import PlanForm, TableForm
+    from policy_extract.comparison.target_changes import Term
     from policy_extract.model import Indicator, Item, PlanTable, Target, Value
 
 Year = tuple[int | None, str]
@@ -42,7 +42,7 @@ def side_of(row: Indicator | Item) -> Side:
     return side(row.id, (row.no or "") + ("." if row.no else "") + name_of(row), text_of(row), row.at)
 
 
-def compare_indicator(pair: Pair[Indicator], row: Row, drafts: Drafts) -> None:
+def compare_indicator(pair: Pair[Indicator], row: Row, drafts: ChangeLog) -> None:
     """Note what changed in an indicator besides its values."""
     old, new = pair.old, pair.new
     if same_spelling(old.name) != same_spelling(new.name):
@@ -63,7 +63,7 @@ def compare_indicator(pair: Pair[Indicator], row: Row, drafts: Drafts) -> None:
 
 
 def _compare_text(
-    kind: ChangeKind, old: str | None, new: str | None, row: Row, drafts: Drafts, *, column: str | None = None
+    kind: ChangeKind, old: str | None, new: str | None, row: Row, drafts: ChangeLog, *, column: str | None = None
 ) -> None:
     """One field that is text on both sides."""
     if same_spelling(old or "") == same_spelling(new or ""):
@@ -80,7 +80,7 @@ def _compare_text(
     )
 
 
-def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], drafts: Drafts) -> None:
+def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], drafts: ChangeLog) -> None:
     """The values by year and kind; those of a column that came or went are told by the column."""
     old, new = _by_year(pair.old.values), _by_year(pair.new.values)
     for key in dict.fromkeys([*old, *new]):
@@ -107,7 +107,7 @@ def _by_year(values: Iterable[Value]) -> dict[tuple[Year, int], Value]:
     return found
 
 
-def _compare_value(before: Value, after: Value, row: Row, drafts: Drafts) -> None:
+def _compare_value(before: Value, after: Value, row: Row, drafts: ChangeLog) -> None:
     if same_spelling(before.raw) == same_spelling(after.raw):
         return
     year = _year((after.year, after.kind))
@@ -156,7 +156,7 @@ def _year(key: Year) -> str:
     return f"{year} {kind}" if year else kind
 
 
-def compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: Drafts) -> Mapping[str, frozenset[Year]]:
+def compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: ChangeLog) -> Mapping[str, frozenset[Year]]:
     """Note columns of a year that came or went; by new table, the years of their values."""
     found = {}
     for pair in tables.pairs:
@@ -191,7 +191,7 @@ def _column(form: TableForm, key: Year, heading: str) -> Side:
     return side(form.table.id, heading or _year(key), _year(key), places)
 
 
-def compare_item(pair: Pair[Item], row: Row, drafts: Drafts) -> set[Term]:
+def compare_item(pair: Pair[Item], row: Row, drafts: ChangeLog) -> set[Term]:
     """Note what changed in a row, but for the numbers it promises; the years that became others."""
     old, new = pair.old, pair.new
     wording = reworded(old.content, new.content, [unit.name for unit in (*old.units, *new.units)])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policy_extract.comparison.drafts import Place, side
-from policy_extract.comparison.forms import opening
-from policy_extract.comparison.likeness import alike, longest_rising
+from policy_extract.comparison.change_log import Place, side
 from policy_extract.comparison.pairing import LONG_ENOUGH, Pairing, Ways, pair_up
-from policy_extract.comparison.promises import compare_targets
+from policy_extract.comparison.plan_view import opening
+from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.row_fields import (
     compare_columns,
     compare_indicator,
@@ -19,24 +18,25 @@ from policy_extract.comparison.row_fields import (
     promised,
     side_of,
 )
+from policy_extract.comparison.similarity import alike, longest_rising
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.units import Row
-from policy_extract.comparison.wording import reworded
+from policy_extract.comparison.target_changes import compare_targets
+from policy_extract.comparison.unit_changes import Row
 from policy_extract.model import Indicator, Item
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.comparison.drafts import Drafts
-    from policy_extract.comparison.forms import PlanForm, TableForm
+    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import ChangeKind
     from policy_extract.comparison.pairing import Pair
+    from policy_extract.comparison.plan_view import PlanForm, TableForm
 
 AnyRow = TypeVar("AnyRow", Indicator, Item)
 
 
-def compare_indicators(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+def compare_indicators(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
     """Note what changed among the indicators of the tables that are in both documents."""
     rows = _match_rows([(pair.old.indicators, pair.new.indicators) for pair in tables.pairs], _INDICATORS)
     columns = compare_columns(tables, new, drafts)
@@ -49,7 +49,7 @@ def compare_indicators(tables: Pairing[TableForm], old: PlanForm, new: PlanForm,
         rest.compare_groups(pair, pair.old.category, pair.new.category)
 
 
-def compare_items(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, drafts: Drafts) -> None:
+def compare_items(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
     """Note what changed among the rows of the work lists that are in both documents."""
     rows = _match_rows([(pair.old.items, pair.new.items) for pair in tables.pairs], _ITEMS)
     rest = _Rest("item", rows, tables, old, new, drafts)
@@ -132,7 +132,7 @@ class _Rest(Generic[AnyRow]):
     tables: Pairing[TableForm]
     old: PlanForm
     new: PlanForm
-    drafts: Drafts
+    drafts: ChangeLog
     regrouped: set[tuple[str, str, str]] = field(default_factory=set)
     """Table, group before, group after: told once for all rows."""
 

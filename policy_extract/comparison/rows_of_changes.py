@@ -9,18 +9,18 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from policy_extract.comparison.chapters import chapters, other_severity, summary
-from policy_extract.comparison.words import Piece
+from policy_extract.comparison.report_sections import chapters, other_severity, summary
+from policy_extract.comparison.word_diff import Piece
 from policy_extract.messages import say
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.comparison.chapters import Chapter
-    from policy_extract.comparison.entries import Entry
+    from policy_extract.comparison.change_text import ChangeText, Runs
     from policy_extract.comparison.model import Diff, DiffSource, Severity
-    from policy_extract.comparison.telling import Runs, Told
+    from policy_extract.comparison.report_sections import Chapter
+    from policy_extract.comparison.task_entries import Entry
     from policy_extract.messages import Language
 
 _T = TypeVar("_T")
@@ -109,12 +109,12 @@ def _row(number: int, entry: Entry, severity: Severity) -> Row:
     )
 
 
-def old_of(told: Told) -> Runs:
+def old_of(told: ChangeText) -> Runs:
     """What stands in the old document."""
     return told.old
 
 
-def new_of(told: Told) -> Runs:
+def new_of(told: ChangeText) -> Runs:
     """What stands in the new document, as that spells it: what both have is told as the old one does."""
     [change, *others] = told.changes
     if not told.wording or others or len(change.new) != 1:

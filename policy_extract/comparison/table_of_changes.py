@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from policy_extract.comparison.change_text import Runs
     from policy_extract.comparison.model import Diff
     from policy_extract.comparison.rows_of_changes import Order, Row
-    from policy_extract.comparison.telling import Runs
 
 WIDTHS = (700, 2100, 4500, 4500, 2160)
 """Of the columns, in twentieths of a point: A4 across, less its margins."""

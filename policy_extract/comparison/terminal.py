@@ -10,22 +10,22 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from policy_extract.comparison.chapters import chapters, other_severity, summary, told_above
+from policy_extract.comparison.change_text import BELOW, NUMBERS, sentences
 from policy_extract.comparison.grouping import SEVERAL
 from policy_extract.comparison.headline import headline
-from policy_extract.comparison.telling import BELOW, NUMBERS, sentences
+from policy_extract.comparison.report_sections import chapters, other_severity, summary, told_above
 from policy_extract.comparison.view import ARROW, KEPT, NOTHING, by_label, marked, shortened
-from policy_extract.comparison.words import Piece
+from policy_extract.comparison.word_diff import Piece
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.chapters import Chapter
-    from policy_extract.comparison.entries import Entry
+    from policy_extract.comparison.change_text import ChangeText, Runs
     from policy_extract.comparison.model import Diff, Severity
-    from policy_extract.comparison.telling import Runs, Told
+    from policy_extract.comparison.report_sections import Chapter
+    from policy_extract.comparison.task_entries import Entry
     from policy_extract.messages import Language
 
 _SIGNS: dict[Severity, str] = {"substance": "bold red", "wording": "bold yellow", "form": "bold cyan"}
@@ -107,7 +107,7 @@ def _semicolon(language: Language) -> str:
     return "；" if language == "zh" else "; "
 
 
-def _told(told: Told, *, colour: bool) -> Iterator[Padding]:
+def _told(told: ChangeText, *, colour: bool) -> Iterator[Padding]:
     """What happened and where; what it says on the same line where it fits, else below."""
     if (inside := _inside(told, colour=colour)) is not None:
         yield _padded(_joined(Text(told.kind, "cyan"), inside) + _remark(flat(told.remark)))
@@ -136,12 +136,12 @@ def _entry(entry: Entry, severity: Severity, language: Language, *, colour: bool
     yield from (_padded(text, deeper=True) for told, text in parts if told.wording)
 
 
-def _names(told: Told, name: str) -> bool:
+def _names(told: ChangeText, name: str) -> bool:
     """Whether it shows the thing's name itself, as its new one."""
     return by_label(told.changes[0]) and any(text.startswith(name) for _, text in told.new)
 
 
-def _part(told: Told, severity: Severity, language: Language, usual: str, *, colour: bool) -> Text:
+def _part(told: ChangeText, severity: Severity, language: Language, usual: str, *, colour: bool) -> Text:
     """What happened, unless that is the usual kind here, which side of the thing, and what it says."""
     kind = Text("" if told.kind == usual else told.kind, "cyan")
     inside = _inside(told, colour=colour)
@@ -151,7 +151,7 @@ def _part(told: Told, severity: Severity, language: Language, usual: str, *, col
     return line + _remark(sentences(language, other_severity(told, severity, language), remark))
 
 
-def _inside(told: Told, *, colour: bool) -> Text | None:
+def _inside(told: ChangeText, *, colour: bool) -> Text | None:
     """A number that changed, both ways inside the words that name it: 建成1个 → 2个基地; None for anything else."""
     gone = [text for op, text in told.old if op == "deleted"]
     come = [at for at, (op, _) in enumerate(told.new) if op == "inserted"]
@@ -191,7 +191,7 @@ def _remark(said: str) -> Text:
     return Text(f"（{said}）" if said else "", "dim")
 
 
-def _body(told: Told, width: int, *, colour: bool) -> Text:
+def _body(told: ChangeText, width: int, *, colour: bool) -> Text:
     """What both sides say; what came or went whole is cut at this width."""
     if told.wording:
         pieces = [(op, flat(text)) for op, text in told.wording]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.telling import BELOW, tell
+from policy_extract.comparison.change_text import BELOW, tell
 from policy_extract.comparison.three_way import STATES
 from policy_extract.comparison.view import NOTHING, line_of, marked
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
-from policy_extract.output.markdown import escaped
+from policy_extract.output.markdown_text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policy_extract.comparison.change_text import ChangeText, Runs
     from policy_extract.comparison.model import Change
-    from policy_extract.comparison.telling import Runs, Told
     from policy_extract.comparison.three_way import Merged, State
     from policy_extract.messages import Language
 
@@ -103,7 +103,7 @@ def _either(one: Merged) -> Change:
     return change
 
 
-def _way(told: Told) -> str:
+def _way(told: ChangeText) -> str:
     """From what to what, each cut."""
     if told.wording:
         return marked((op, flat(text)) for op, text in told.wording)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.forms import opening
+from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.records import mutable, record
 

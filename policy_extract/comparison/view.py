@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.json_text import write_decimal
 from policy_extract.labels import labels
 from policy_extract.lexical.lines import flat
-from policy_extract.output.json_text import write_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

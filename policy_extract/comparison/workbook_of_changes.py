@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from policy_extract.comparison.change_text import Runs
     from policy_extract.comparison.model import Diff
     from policy_extract.comparison.rows_of_changes import Order, Row
-    from policy_extract.comparison.telling import Runs
 
 WIDTHS = (5, 18, 46, 46, 20)
 """Of the columns, in characters of Latin text."""

@@ -12,7 +12,7 @@ from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
 from policy_extract.grammar.directory import Directory
 from policy_extract.grammar.families import Family, foreign_constants, order
 from policy_extract.grammar.matching import Matcher
-from policy_extract.grammar.needs import Signs
+from policy_extract.grammar.prefilter import Signs
 from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
 from policy_extract.grammar.terms import Scope, TermError
 from policy_extract.records import field, record, replace
@@ -81,7 +81,7 @@ def read_all(folder: Path, extra: Iterable[Path] = (), *, whole: bool = True) ->
 
     Unless it is to be `whole`, the directory is left until it is needed.
     """
-    from policy_extract.grammar.source import read_path  # noqa: PLC0415  loads tomllib; kept rules need none
+    from policy_extract.grammar.toml_files import read_path  # noqa: PLC0415  loads tomllib; kept rules need none
 
     problems: list[Problem] = []
     files: list[GrammarFile] = []
@@ -101,7 +101,7 @@ def bodies_of(files: Iterable[GrammarFile], later: Path | None) -> list[Body]:
 
     Fails: GrammarSyntaxError for a mistake in the file that was left for later.
     """
-    from policy_extract.grammar.source import read_path  # noqa: PLC0415  as above
+    from policy_extract.grammar.toml_files import read_path  # noqa: PLC0415  as above
 
     bodies: dict[str, Body] = {}
     if later is not None and later.is_file():

@@ -17,7 +17,7 @@ from policy_extract.grammar.grammars import (
     scopes_of,
     shipped_folder,
 )
-from policy_extract.grammar.kept import Kept, keep, place, recall
+from policy_extract.grammar.rule_cache import CachedRules, keep, place, recall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def _shipped() -> Grammars:
         return Grammars(kept.files, kept.families, lexicons, scopes, directory, kept.signs)
     grammars = _load(folder)
     if path is not None:
-        keep(path, folder, Kept(grammars.files, dict(grammars.families), grammars.directory.names))
+        keep(path, folder, CachedRules(grammars.files, dict(grammars.families), grammars.directory.names))
     return grammars
 
 

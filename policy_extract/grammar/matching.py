@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy_extract.clock import Clock
     from policy_extract.grammar.directory import Directory
     from policy_extract.grammar.families import Compiled, Family
-    from policy_extract.grammar.needs import Signs
+    from policy_extract.grammar.prefilter import Signs
     from policy_extract.grammar.rules import Constant, Rule, Word
 
 REMEMBERED = 2_048

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Report
-from policy_extract.ledger.columns import same_words
-from policy_extract.ledger.entries import entries_of
-from policy_extract.ledger.paper import Chapter
+from policy_extract.ledger.ledger_columns import same_words
+from policy_extract.ledger.ledger_entries import entries_of
+from policy_extract.ledger.sheet_writer import Chapter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policy_extract.grammar import Grammars
     from policy_extract.ledger.filled import Filled
-    from policy_extract.ledger.kept import KeptPlan
+    from policy_extract.ledger.stored_state import StoredPlan
 
 
 def chapters_of(ledger: Filled, grammars: Grammars) -> Iterator[Chapter]:
@@ -27,7 +27,7 @@ def chapters_of(ledger: Filled, grammars: Grammars) -> Iterator[Chapter]:
         yield Chapter(plan, entries, filled, tuple(ledger.foreign), keys)
 
 
-def _filled(ledger: Filled, kept: KeptPlan, key: str) -> dict[str, str]:
+def _filled(ledger: Filled, kept: StoredPlan, key: str) -> dict[str, str]:
     """What people wrote in a row, in the plan's columns too, where it is something else than the plan says."""
     row, was = ledger.keys[key][0], kept.rows[key].cells
     changed = {

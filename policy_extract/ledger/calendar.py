@@ -11,17 +11,17 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.ledger.columns import DONE, HEADINGS, cells_of
-from policy_extract.ledger.dates import MONTHS
-from policy_extract.ledger.entries import title_of
+from policy_extract.ledger.due_dates import MONTHS
+from policy_extract.ledger.ledger_columns import DONE, HEADINGS, cells_of
+from policy_extract.ledger.ledger_entries import title_of
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.ledger.dates import Due
-    from policy_extract.ledger.entries import Entry
-    from policy_extract.ledger.paper import Chapter
+    from policy_extract.ledger.due_dates import Due
+    from policy_extract.ledger.ledger_entries import Entry
+    from policy_extract.ledger.sheet_writer import Chapter
 
 NOTICE: Final = 15
 """Days before a deadline."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import InputError
-from policy_extract.ledger import kept as keeping
-from policy_extract.ledger.columns import COLUMNS, HEADINGS
+from policy_extract.ledger import stored_state
+from policy_extract.ledger.ledger_columns import COLUMNS, HEADINGS
 from policy_extract.reading.sheets.xlsx import workbook_in
 from policy_extract.records import mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policy_extract.ledger.entries import RowsOf
-    from policy_extract.ledger.kept import KeptPlan
-    from policy_extract.reading.sheets.workbook import Sheet, Workbook
+    from policy_extract.ledger.ledger_entries import RowsOf
+    from policy_extract.ledger.stored_state import StoredPlan
+    from policy_extract.reading.sheets.sheet_cells import Sheet, Workbook
 
 _LOOKED_AT: Final = 50
 """Rows in which the heading may stand: people put lines above it."""
@@ -43,7 +43,7 @@ class Filled:
     last: int
     """The last row with text."""
     rows: RowsOf
-    kept: list[KeptPlan]
+    kept: list[StoredPlan]
 
     def text(self, row: int, name: str) -> str:
         """What a cell shows in a column of ours."""
@@ -75,7 +75,7 @@ def read_ledger(data: bytes) -> Filled:
     hidden = next((sheet for sheet in book.sheets if _is_ours(sheet)), None)
     if hidden is None:
         raise InputError("this is no ledger; give a workbook that `ledger` wrote")
-    rows, kept = keeping.read_lines(_lines(hidden))
+    rows, kept = stored_state.read_lines(_lines(hidden))
     sheet, heading = _with_headings(book, hidden)
     texts = {(cell.row + 1, cell.col): cell.text for cell in sheet.cells}
     columns, foreign = _columns(texts, heading)
@@ -94,7 +94,7 @@ def read_ledger(data: bytes) -> Filled:
 
 
 def _is_ours(sheet: Sheet) -> bool:
-    return any(cell.row == cell.col == 0 and cell.text == keeping.FORMAT for cell in sheet.cells[:1])
+    return any(cell.row == cell.col == 0 and cell.text == stored_state.FORMAT for cell in sheet.cells[:1])
 
 
 def _lines(sheet: Sheet) -> Iterator[list[str]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.ledger.book import Book, check_unsigned, read_rightly
-from policy_extract.ledger.columns import HEADINGS, same_words
 from policy_extract.ledger.filled import PEOPLES, read_ledger
-from policy_extract.ledger.grid import Grid
+from policy_extract.ledger.ledger_columns import HEADINGS, same_words
+from policy_extract.ledger.sheet_grid import Grid
+from policy_extract.ledger.workbook_package import Book, check_unsigned, read_rightly
 from policy_extract.records import record
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.likeness import Index, alike, runs
-from policy_extract.ledger.entries import title_of
+from policy_extract.comparison.similarity import Index, alike, runs
+from policy_extract.ledger.ledger_entries import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from policy_extract.ledger.entries import Entry
+    from policy_extract.ledger.ledger_entries import Entry
     from policy_extract.model import Plan
 
 SAME_PROMISE: Final = 0.5

@@ -11,7 +11,7 @@ from policy_extract.records import record, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.ledger.paper import Chapter
+    from policy_extract.ledger.sheet_writer import Chapter
     from policy_extract.model import Plan, Unit
 
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')

@@ -12,25 +12,41 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Report
-from policy_extract.ledger import kept as keeping
-from policy_extract.ledger.book import Book, check_unsigned, read_rightly
-from policy_extract.ledger.columns import HEADINGS, band_key, cells_of, key_of, last_due, ledger_title, same_words
-from policy_extract.ledger.entries import entries_of, title_of
-from policy_extract.ledger.fates import BY_HAND, Stayed, fates, is_told, told_of_fresh, told_of_gone, told_of_stayed
+from policy_extract.ledger import stored_state
 from policy_extract.ledger.filled import read_ledger
-from policy_extract.ledger.grid import Grid
-from policy_extract.ledger.kept import KeptPlan, KeptRow, fingerprint_of
+from policy_extract.ledger.ledger_columns import (
+    HEADINGS,
+    band_key,
+    cells_of,
+    key_of,
+    last_due,
+    ledger_title,
+    same_words,
+)
+from policy_extract.ledger.ledger_entries import entries_of, title_of
 from policy_extract.ledger.pairs import pair, version_of
-from policy_extract.ledger.placing import Placing
+from policy_extract.ledger.row_changes import (
+    BY_HAND,
+    Stayed,
+    fates,
+    is_told,
+    told_of_fresh,
+    told_of_gone,
+    told_of_stayed,
+)
+from policy_extract.ledger.sheet_edits import Placing
+from policy_extract.ledger.sheet_grid import Grid
+from policy_extract.ledger.stored_state import StoredPlan, StoredRow, fingerprint_of
+from policy_extract.ledger.workbook_package import Book, check_unsigned, read_rightly
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from policy_extract.grammar import Grammars
-    from policy_extract.ledger.entries import Entry
-    from policy_extract.ledger.fates import Fates
     from policy_extract.ledger.filled import Filled
+    from policy_extract.ledger.ledger_entries import Entry
+    from policy_extract.ledger.row_changes import RowChanges
     from policy_extract.model import Plan
 
 
@@ -51,7 +67,7 @@ class Outcome:
 class _Known:
     """A plan of the ledger, with its rows."""
 
-    kept: KeptPlan
+    kept: StoredPlan
     plan: Plan
     entries: Sequence[Entry]
 
@@ -82,7 +98,7 @@ class _Update:
         self.placing = Placing(ledger, grid)
         self.waiting = [_Known(kept, kept.plan, self._entries(kept.plan)) for kept in ledger.kept]
         """Plans of which no later version has been given."""
-        self.done: list[KeptPlan] = []
+        self.done: list[StoredPlan] = []
 
     def _entries(self, plan: Plan) -> list[Entry]:
         return entries_of(plan, self.ledger.rows, self.grammars.matcher(Report()))
@@ -105,25 +121,25 @@ class _Update:
             self.placing.count(ids, known.entries, known.kept.fingerprint)
         self.placing.finish()
         kept = [*(known.kept for known in self.waiting), *self.done]
-        self.grid.book.replace(self.grid.book.sheets[self.ledger.hidden], keeping.sheet_of(kept, self.ledger.rows))
+        self.grid.book.replace(self.grid.book.sheets[self.ledger.hidden], stored_state.sheet_of(kept, self.ledger.rows))
 
     # ------------------------------------------------------------ one plan
 
     def _add(self, plan: Plan, after: Sequence[Entry]) -> Outcome:
         """A plan that the ledger did not have."""
-        kept = keeping.keep(plan, {}, {"": band_key(fingerprint_of(plan), "")})
+        kept = stored_state.keep(plan, {}, {"": band_key(fingerprint_of(plan), "")})
         self.placing.add_document(kept.bands[""], title_of(plan))
         return replace(self._renew(_Known(kept, plan, ()), plan, fates({}, (), after), after), version_of=None)
 
-    def _renew(self, known: _Known, plan: Plan, became: Fates, after: Sequence[Entry]) -> Outcome:
+    def _renew(self, known: _Known, plan: Plan, became: RowChanges, after: Sequence[Entry]) -> Outcome:
         """Write what became of every row."""
         fingerprint = fingerprint_of(plan)
         keys = {row.id: key for key, row in known.kept.rows.items() if row.id}
         bands = self._bands(known, became, after, fingerprint)
-        rows = {key: KeptRow("", row.cells) for key, row in known.kept.rows.items()}
+        rows = {key: StoredRow("", row.cells) for key, row in known.kept.rows.items()}
         now = {stayed.new.id: keys[stayed.old.id] for stayed in became.stayed}
         now |= _new_keys([fresh.new.id for fresh in became.fresh], fingerprint, {*now.values()})
-        rows |= {now[entry.id]: KeptRow(entry.id, cells_of(entry)) for entry in after}
+        rows |= {now[entry.id]: StoredRow(entry.id, cells_of(entry)) for entry in after}
         changed = sum([self._stay(keys[one.old.id], known.kept, one, bands) for one in became.stayed])
         for gone in became.gone:
             self._tell(keys[gone.old.id], told_of_gone(gone))
@@ -133,10 +149,10 @@ class _Update:
                 self._stay(key, known.kept, Stayed(fresh.new, fresh.new, (), ()), bands)
         self.placing.add(after, now, said, bands)
         self.placing.count({key: row.id for key, row in rows.items()}, after, fingerprint)
-        self.done.append(keeping.keep(plan, rows, bands))
+        self.done.append(stored_state.keep(plan, rows, bands))
         return Outcome(title_of(known.plan), len(became.stayed), changed, len(became.fresh), len(became.gone))
 
-    def _stay(self, key: str, kept: KeptPlan, stayed: Stayed, bands: Mapping[str, str]) -> bool:
+    def _stay(self, key: str, kept: StoredPlan, stayed: Stayed, bands: Mapping[str, str]) -> bool:
         """Whether a row changed; its cells are updated except those that people have edited."""
         was, now = kept.rows[key].cells, cells_of(stayed.new)
         moved = bands.get(stayed.new.band) != kept.bands.get(stayed.old.band)
@@ -165,7 +181,7 @@ class _Update:
 
     # ------------------------------------------------------------ chapters and titles
 
-    def _bands(self, known: _Known, became: Fates, after: Sequence[Entry], fingerprint: str) -> dict[str, str]:
+    def _bands(self, known: _Known, became: RowChanges, after: Sequence[Entry], fingerprint: str) -> dict[str, str]:
         """The keys of the new plan's chapters; one that most rows of an old one moved to is that one, renamed."""
         there = dict.fromkeys(entry.band for entry in after)
         bands = {band: key for band, key in known.kept.bands.items() if band in there or not band}

@@ -14,7 +14,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from policy_extract.output.contract_json import write_plan
+from policy_extract.generated.contract_json import write_plan
 
 if TYPE_CHECKING:
     from policy_extract.model import Plan

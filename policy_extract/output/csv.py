@@ -11,9 +11,9 @@ from typing import IO, TYPE_CHECKING
 
 from policy_extract.errors import OutputError
 from policy_extract.files import whole_file
+from policy_extract.json_text import write_decimal
 from policy_extract.output import datapackage
 from policy_extract.output.formulas import guarded
-from policy_extract.output.json_text import write_decimal
 from policy_extract.output.tables_of_plan import SHEETS
 
 if TYPE_CHECKING:

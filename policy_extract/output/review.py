@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.generated.plain import At
 from policy_extract.output.quoting import quoted
-from policy_extract.plain import At
 from policy_extract.records import record
 from policy_extract.texts import texts_of
 

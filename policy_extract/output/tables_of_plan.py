@@ -1,6 +1,6 @@
 """A plan → the rows of a workbook: one sheet per kind of thing, Chinese headings, typed cells.
 
-Pure: what becomes of the rows is up to `workbook.py` and `csv.py`. Every row
+Pure: what becomes of the rows is up to `workbook_writer.py` and `csv.py`. Every row
 begins with the name of its document and ends with the place it was read from
 and the characters that stand there. docs/export.md describes the sheets to
 readers.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.messages import say_finding, say_place
-from policy_extract.output.places import places_of
+from policy_extract.output.block_places import places_of
 from policy_extract.page.markup import joined
 from policy_extract.page.pictures import boxes_of, sheets
 from policy_extract.page.plan import plan_page

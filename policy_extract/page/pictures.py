@@ -13,7 +13,7 @@ from policy_extract.reading.pages.pdf import pictures
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policy_extract.plain import Place
+    from policy_extract.generated.plain import Place
     from policy_extract.reading.pages.pdf import Picture
 
 MOST = 300

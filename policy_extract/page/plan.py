@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from policy_extract.labels import labels
 from policy_extract.messages import Count
 from policy_extract.output.sections import titles_of
-from policy_extract.page.document import document
+from policy_extract.page.document_panel import document
 from policy_extract.page.doubts import doubts_panel
 from policy_extract.page.frame import own_file, style_of, whole_page
-from policy_extract.page.front import front_panel
+from policy_extract.page.front_panel import front_panel
 from policy_extract.page.markup import Html, element
-from policy_extract.page.numbers import deadlines_panel, indicators_panel, items_panel, targets_panel
+from policy_extract.page.number_panel import deadlines_panel, indicators_panel, items_panel, targets_panel
 from policy_extract.page.reading import Reading, bodies_of, body_name, key_of, rows_of
 from policy_extract.page.register import Register
-from policy_extract.page.tasks import bodies_panel, outline_panel, tasks_panel
+from policy_extract.page.task_panel import bodies_panel, outline_panel, tasks_panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.messages import say
 from policy_extract.output.views import body_label, unit_label
 from policy_extract.page.markup import Html, element, joined
-from policy_extract.page.words import in_words
+from policy_extract.page.page_words import in_words
 from policy_extract.records import record
 
 if TYPE_CHECKING:

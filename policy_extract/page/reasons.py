@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policy_extract.plain import At
+from policy_extract.generated.plain import At
 from policy_extract.records import record
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.generated.plain import At
 from policy_extract.lexical.width import fold
 from policy_extract.output.explain import everything, spans_of
 from policy_extract.output.review import DOUBTS, HIGH, LOW, MIDDLE, doubts
 from policy_extract.page.markup import Html, element
 from policy_extract.page.reasons import Headings, Near, Reasons
-from policy_extract.plain import At
 from policy_extract.records import record
 from policy_extract.texts import texts_of
 

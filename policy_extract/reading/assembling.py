@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.reading.habits import Habits, habits_of, opening_of
-from policy_extract.reading.lines import end_of, ends_sentence, is_unmarked, opens_paragraph
+from policy_extract.reading.known_lines import end_of, ends_sentence, is_unmarked, opens_paragraph
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.lines import Line
+    from policy_extract.reading.known_lines import Line
 
 # What speaks for going on (above 0) or for a new paragraph (below).
 _CUT: Final = {True: 2, False: -3, None: -5}

@@ -92,13 +92,13 @@ def is_wps(file: SourceFile) -> bool:
 
 
 def _is_page(file: SourceFile) -> bool:
-    from policy_extract.reading.html.signs import is_page  # noqa: PLC0415  # Word never needs it
+    from policy_extract.reading.html.page_signs import is_page  # noqa: PLC0415  # Word never needs it
 
     return file.members is None and b"<" in file.data and is_page(file.data)
 
 
 def _is_saved_page(file: SourceFile) -> bool:
-    from policy_extract.reading.html.signs import is_saved_page  # noqa: PLC0415  # Word never needs it
+    from policy_extract.reading.html.page_signs import is_saved_page  # noqa: PLC0415  # Word never needs it
 
     return is_saved_page(file.data)
 
@@ -133,7 +133,7 @@ def _is_ods(file: SourceFile) -> bool:
 def _is_bundle(file: SourceFile) -> bool:
     if file.members is None:
         return False
-    from policy_extract.reading.bundle.signs import is_bundle  # noqa: PLC0415  # most files are no bundles
+    from policy_extract.reading.bundle.bundle_signs import is_bundle  # noqa: PLC0415  # most files are no bundles
 
     return is_bundle(file, SUFFIXES - {".zip"})
 
@@ -245,7 +245,7 @@ BINARY: Final[tuple[Form, ...]] = (
         name="html",
         suffixes=(".html", ".htm"),
         told=_is_page,
-        room="policy_extract.reading.html.page",
+        room="policy_extract.reading.html.reader",
         family="flow",
         merged_cells=True,
         lines=True,

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.words import words_of
-from policy_extract.reading.lines import is_unmarked, text_of, without_notes
+from policy_extract.reading.known_lines import is_unmarked, text_of, without_notes
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.lines import Line
+    from policy_extract.reading.known_lines import Line
 
 _LONGEST: Final = 45
 """Characters of a heading."""

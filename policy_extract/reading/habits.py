@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import end_of
+from policy_extract.reading.known_lines import end_of
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.lines import Line
+    from policy_extract.reading.known_lines import Line
 
 _BEFORE_NUMBERS: Final = frozenset("。；：！？")
 _STOP: Final = re.compile("[。；]")

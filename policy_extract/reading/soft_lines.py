@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph, Place, Span, Table
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.reading.lines import end_of, ends_sentence
+from policy_extract.reading.known_lines import end_of, ends_sentence
 from policy_extract.records import field, mutable, record, replace
 
 if TYPE_CHECKING:

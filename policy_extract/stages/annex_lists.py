@@ -15,14 +15,14 @@ from policy_extract.stages.annex_lookups import (
     plain,
     read_annex_number,
 )
-from policy_extract.stages.forms import Piece, blocks_from, join, part_of, piece
+from policy_extract.stages.structure import Piece, blocks_from, join, part_of, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Ownership
+    from policy_extract.stages.structure import Ownership
 
 BODY_BLOCKS = 3
 """If so many blocks follow 附件：……, the line is the heading of an annex, not an annex list."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Piece
+    from policy_extract.stages.structure import Piece
 
 AnnexNumber = tuple[int, ...]
 """1, 一 and A are (1,), 1-2 is (1, 2)."""

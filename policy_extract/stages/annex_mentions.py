@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import AnnexNumber
-    from policy_extract.stages.forms import Ownership, PartForm
+    from policy_extract.stages.structure import Ownership, PartForm
 
 _LISTS = frozenset({"annex-label", "annex-list", "toc", "title"})
 """What names annexes and points at none."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
-from policy_extract.plain import Box, BoxEntry
-from policy_extract.stages.forms import spans
+from policy_extract.generated.plain import Box, BoxEntry
 from policy_extract.stages.headings import find_title
+from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import BoxForm, SectionForm
+    from policy_extract.stages.structure import BoxForm, SectionForm
 
 
 def read_box(box: BoxForm, section: SectionForm | None, texts: Mapping[str, str], matcher: Matcher) -> Box:

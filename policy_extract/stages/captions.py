@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
-from policy_extract.stages.forms import Piece, join, piece
+from policy_extract.stages.structure import Piece, join, piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Cell, Table
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Ownership, PartForm
+    from policy_extract.stages.structure import Ownership, PartForm
 
 LONGEST_CAPTION = 60
 """Characters; a longer line above a table is text."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Cell
     from policy_extract.findings import Report
+    from policy_extract.generated.plain import Unit
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import Unit
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.segments import Legend, Role
     from policy_extract.stages.table_rows import Entry

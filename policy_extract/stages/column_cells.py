@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from policy_extract.blocks import Cell
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import ColumnRole
     from policy_extract.stages.table_layout import TableLayout
 
 SURE, LIKELY = 0.7, 0.3

@@ -13,8 +13,8 @@ from policy_extract.stages.heading_words import known_heading, squeezed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.plain import ColumnRole
 
 ValueKind = Literal["baseline", "target"]
 

@@ -28,8 +28,8 @@ from policy_extract.stages.table_kinds import UNIT_ROLES, kind_of, says_indicato
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import ColumnRole
     from policy_extract.stages.column_words import ValueKind
     from policy_extract.stages.table_kinds import TableKind
     from policy_extract.stages.table_layout import TableLayout

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.stages.annex_lookups import plain
-from policy_extract.stages.forms import Piece, piece
+from policy_extract.stages.structure import Piece, piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Ownership
+    from policy_extract.stages.structure import Ownership
 
 _PAGE = re.compile(r"[.…·]*\d{1,3}$")
 _PAGE_BEHIND_BLANK = re.compile(r"\w\W*\s(\d{1,3})\s*$")

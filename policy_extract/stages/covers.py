@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
-from policy_extract.stages.forms import piece
 from policy_extract.stages.issuers import as_date, split_names
+from policy_extract.stages.structure import piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.forms import Head, Ownership
+    from policy_extract.stages.structure import Head, Ownership
 
 COVER_LINES = 8
 """Lines of a cover from the title to the date."""

@@ -22,15 +22,15 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
+from policy_extract.generated.plain import Indicator, Item
 from policy_extract.lexical.width import fold
-from policy_extract.plain import Indicator, Item
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from policy_extract.generated.plain import Task
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import Task
 
 Row = TypeVar("Row", Indicator, Item)
 

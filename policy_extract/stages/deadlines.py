@@ -7,12 +7,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Span
+from policy_extract.generated.plain import Deadline
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.plain import Deadline
 from policy_extract.records import record
-from policy_extract.stages.forms import spans
+from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

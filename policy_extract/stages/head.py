@@ -9,11 +9,11 @@ from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.covers import date_of_cover, is_signed, same_title, with_cover
-from policy_extract.stages.forms import Head, Piece, join, part_of, piece
 from policy_extract.stages.head_ends import head_end, is_record
 from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names
 from policy_extract.stages.orders import date_below_post, is_body_below_title, with_order_remark
 from policy_extract.stages.recipients import groups, recipient_lines, recipients_before_text
+from policy_extract.stages.structure import Head, Piece, join, part_of, piece
 from policy_extract.stages.titles import find_title
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.forms import Ownership
+    from policy_extract.stages.structure import Ownership
     from policy_extract.stages.titles import TitleLines
 
 NOTICE_BLOCKS = 3

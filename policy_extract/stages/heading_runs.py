@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.counts import Headings
-    from policy_extract.stages.forms import Ownership
     from policy_extract.stages.headings import Heading
+    from policy_extract.stages.structure import Ownership
 
 
 FEW_BEHIND = 3

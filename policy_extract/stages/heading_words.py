@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from policy_extract.records import record
 
 if TYPE_CHECKING:
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.plain import ColumnRole
 
 
 @record

@@ -13,8 +13,8 @@ from policy_extract.records import record, replace
 from policy_extract.stages.bracket_sentences import read_sentence
 
 if TYPE_CHECKING:
+    from policy_extract.generated.plain import NumberStyle
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.plain import NumberStyle
 
 _TIME = re.compile(r"\d[:：] ?\d\d(?!\d)")
 """The colon of a time, 8:30."""

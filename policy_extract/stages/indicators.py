@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
+from policy_extract.generated.plain import Indicator, Value
 from policy_extract.lexical.choices import chosen
 from policy_extract.lexical.quantities import read_quantity, scale_of
-from policy_extract.plain import Indicator, Value
 from policy_extract.records import record
-from policy_extract.stages.forms import spans
+from policy_extract.stages.structure import spans
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.table_layout import joined
 from policy_extract.stages.table_notes import ends_with_mark

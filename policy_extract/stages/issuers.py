@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.dates import read_date
-from policy_extract.stages.forms import Piece, join, part_of, piece, spans
+from policy_extract.stages.structure import Piece, join, part_of, piece, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policy_extract.blocks import Paragraph
+    from policy_extract.generated.plain import PlanDate
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.plain import PlanDate
 
 SHORTEST_NAME = 3
 """Characters of a body's name that a space may set apart from another."""
@@ -63,7 +63,7 @@ def as_date(block: Paragraph, match: Match) -> PlanDate | None:
 
 
 def date_of(found: Piece, match: Match) -> PlanDate | None:
-    from policy_extract.plain import PlanDate  # noqa: PLC0415  the contract is loaded once a document is read
+    from policy_extract.generated.plain import PlanDate  # noqa: PLC0415  the contract is loaded once a document is read
 
     iso = read_date(match.group("year"), match.group("month"), match.group("day") if match.has("day") else None)
     return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None

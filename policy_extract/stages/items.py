@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.plain import Item
+from policy_extract.generated.plain import Item
 from policy_extract.records import record, replace
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.table_layout import joined, numbered
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from policy_extract.blocks import Cell
+    from policy_extract.generated.plain import ColumnRole, Unit
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import ColumnRole, Unit
     from policy_extract.stages.table_rows import Entry
 
 ListKind = Literal["projects", "policies", "tasks", "results", "other"]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.generated.plain import Jurisdiction
 from policy_extract.lexical.width import fold
-from policy_extract.plain import Jurisdiction
 from policy_extract.records import record
-from policy_extract.stages.forms import part_of, spans
+from policy_extract.stages.structure import part_of, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Piece
     from policy_extract.stages.parts import Layout
+    from policy_extract.stages.structure import Piece
 
 
 @record

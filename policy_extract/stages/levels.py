@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Code
 from policy_extract.lexical.numerals import write_chinese
 from policy_extract.records import field, mutable
-from policy_extract.stages.forms import SectionForm
+from policy_extract.stages.structure import SectionForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
     from policy_extract.stages.counts import Ahead
-    from policy_extract.stages.forms import PartForm
     from policy_extract.stages.headings import Heading
+    from policy_extract.stages.structure import PartForm
 
 FIRST_LEVEL_RANK = 10
 """Rank of 一、 in grammars/outline.toml; 部分, 篇, 章, 节 and 条 rank above it."""

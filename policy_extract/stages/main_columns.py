@@ -12,7 +12,7 @@ from policy_extract.stages.table_kinds import UNIT_ROLES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from policy_extract.plain import ColumnRole
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.stages.column_cells import Cells
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import TableLayout

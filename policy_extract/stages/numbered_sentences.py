@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.stages.counts import Headings
-    from policy_extract.stages.forms import Ownership
     from policy_extract.stages.headings import Heading
+    from policy_extract.stages.structure import Ownership
 
 _WORDS = re.compile(r"[\s、.．]*(?P<words>[\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S[^。]{10,}[。；])")
 """Words, a space, and a sentence."""

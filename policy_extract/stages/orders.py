@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.records import replace
-from policy_extract.stages.forms import piece
 from policy_extract.stages.issuers import as_date, split_names
+from policy_extract.stages.structure import piece
 from policy_extract.stages.title_lines import plain_title
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.forms import Head
+    from policy_extract.stages.structure import Head
 
 
 def date_below_post(blocks: Sequence[Block], index: int, matcher: Matcher) -> Match | None:

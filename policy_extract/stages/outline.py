@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.numerals import write_chinese
 from policy_extract.lexical.width import fold
-from policy_extract.stages.bare_brackets import closes_with_bodies
 from policy_extract.stages.box_entries import entries_of_boxes
 from policy_extract.stages.counts import next_values
-from policy_extract.stages.forms import BoxForm, SectionForm
 from policy_extract.stages.heading_runs import sift
 from policy_extract.stages.headings import read_heading
 from policy_extract.stages.levels import Tree, open_section
 from policy_extract.stages.list_levels import part_by_level
+from policy_extract.stages.structure import BoxForm, SectionForm
 from policy_extract.stages.table_layout import lay_out
+from policy_extract.stages.unlabelled_brackets import closes_with_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Ownership, PartForm
     from policy_extract.stages.headings import Heading
+    from policy_extract.stages.structure import Ownership, PartForm
 
 BOX_TABLE_COLUMNS = 2
 """A 专栏 is a table of one or two columns."""

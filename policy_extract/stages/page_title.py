@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Table
 from policy_extract.findings import Report
-from policy_extract.stages.forms import Ownership
 from policy_extract.stages.head_ends import is_record
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.site_record import SiteRecord
+from policy_extract.stages.structure import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
 from policy_extract.stages.contents import name_above_contents
-from policy_extract.stages.forms import Piece, blocks_from, piece
+from policy_extract.stages.structure import Piece, blocks_from, piece
 from policy_extract.stages.title_lines import TITLE_LINES
 from policy_extract.stages.titles import stands_as_title
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import Listed
-    from policy_extract.stages.forms import Head, Ownership, PartKind
+    from policy_extract.stages.structure import Head, Ownership, PartKind
 
 SHORTEST_NAME = 8
 """Characters of a plan's name that a notice's title holds."""

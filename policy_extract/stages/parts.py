@@ -9,11 +9,11 @@ from policy_extract.findings import Code
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.annex_lists import read_annex_lists
 from policy_extract.stages.contents import claim_contents
-from policy_extract.stages.forms import Head, PartForm, Piece, join, piece
 from policy_extract.stages.head import read_head
 from policy_extract.stages.part_starts import find_starts, lines_equal
 from policy_extract.stages.signatures import Signature, claim_imprint, read_signature, signed_elsewhere
 from policy_extract.stages.site_record import SiteRecord, add_rows
+from policy_extract.stages.structure import Head, PartForm, Piece, join, piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import Listed
-    from policy_extract.stages.forms import Ownership, PartKind
     from policy_extract.stages.part_starts import Start
+    from policy_extract.stages.structure import Ownership, PartKind
 
 
 @mutable

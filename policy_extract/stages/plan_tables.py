@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.plain import Column, PlanTable, TableCell
+from policy_extract.generated.plain import Column, PlanTable, TableCell
 from policy_extract.records import record
-from policy_extract.stages.forms import as_text
+from policy_extract.stages.structure import as_text
 from policy_extract.stages.table_layout import joined
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Cell, Table
     from policy_extract.stages.column_words import ColumnForm
-    from policy_extract.stages.forms import Piece
+    from policy_extract.stages.structure import Piece
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.table_notes import TableNotes
 

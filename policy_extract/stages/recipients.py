@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.width import fold
-from policy_extract.stages.forms import Piece, part_of, piece
+from policy_extract.stages.structure import Piece, part_of, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

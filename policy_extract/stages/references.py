@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span
-from policy_extract.plain import Reference
+from policy_extract.generated.plain import Reference
 from policy_extract.records import replace
-from policy_extract.stages.forms import spans
+from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

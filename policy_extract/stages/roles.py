@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import PartForm, SectionForm, SectionRole
+    from policy_extract.stages.structure import PartForm, SectionForm, SectionRole
 
 INHERITED = frozenset({"tasks", "safeguards"})
 """Roles that a section hands to everything below it, whatever the headings there say."""

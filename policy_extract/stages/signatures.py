@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
-from policy_extract.stages.forms import Piece, blocks_from, join, piece
 from policy_extract.stages.issuers import as_date, split_names
 from policy_extract.stages.orders import date_below_post
+from policy_extract.stages.structure import Piece, blocks_from, join, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policy_extract.blocks import Block
+    from policy_extract.generated.plain import PlanDate
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import PlanDate
-    from policy_extract.stages.forms import Ownership, PartForm
+    from policy_extract.stages.structure import Ownership, PartForm
 
 SIGNATURE_LINES = 12
 """Lines above the date in which issuers are looked for; and lines after the opening in which a date is."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import METADATA, Paragraph, Span
 from policy_extract.lexical.dates import read_date
 from policy_extract.records import mutable, record
-from policy_extract.stages.forms import Piece, spans
+from policy_extract.stages.structure import Piece, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Block
+    from policy_extract.generated.plain import PlanDate
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.plain import PlanDate
-    from policy_extract.stages.forms import Ownership
+    from policy_extract.stages.structure import Ownership
 
 
 @mutable
@@ -118,7 +118,7 @@ def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> No
 
 
 def _date(found: Piece, match: Match) -> PlanDate | None:
-    from policy_extract.plain import PlanDate  # noqa: PLC0415  # the contract is loaded once a document is read
+    from policy_extract.generated.plain import PlanDate  # noqa: PLC0415  # the contract is loaded once a document is read
 
     iso = read_date(match.group("year"), match.group("month"), match.group("day"))
     return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None

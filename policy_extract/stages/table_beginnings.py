@@ -13,7 +13,7 @@ from policy_extract.stages.table_layout import continue_layout, lay_out
 if TYPE_CHECKING:
     from policy_extract.blocks import Table
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.forms import Ownership, PartForm, Piece
+    from policy_extract.stages.structure import Ownership, PartForm, Piece
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.table_rows import Bands
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block, Table
     from policy_extract.findings import Report
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import ColumnRole
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import TableLayout
 

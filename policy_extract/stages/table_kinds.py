@@ -14,8 +14,8 @@ from policy_extract.stages.column_cells import LIKELY, SURE, is_sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import ColumnRole
     from policy_extract.stages.column_cells import Cells
     from policy_extract.stages.column_words import ColumnForm
 

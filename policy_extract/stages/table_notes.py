@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
-from policy_extract.stages.forms import Piece, blocks_from, piece
 from policy_extract.stages.segments import read_carries, read_legends
+from policy_extract.stages.structure import Piece, blocks_from, piece
 from policy_extract.stages.units import carried_units, carry_over
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Table
     from policy_extract.findings import Report
+    from policy_extract.generated.plain import Unit
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import Unit
-    from policy_extract.stages.forms import Ownership, PartForm
     from policy_extract.stages.segments import Carry, Legend
+    from policy_extract.stages.structure import Ownership, PartForm
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.tasks import TaskList
 

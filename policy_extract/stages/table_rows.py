@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
+from policy_extract.generated.plain import Deadline
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
-from policy_extract.plain import Deadline
 from policy_extract.records import field, mutable, record
-from policy_extract.stages.forms import spans
 from policy_extract.stages.heading_words import squeezed
+from policy_extract.stages.structure import spans
 from policy_extract.stages.table_grid import distinct, is_filled
 from policy_extract.stages.table_kinds import UNIT_ROLES
 from policy_extract.stages.table_layout import joined
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Cell
+    from policy_extract.generated.plain import At, ColumnRole
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.plain import At, ColumnRole
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import Row, TableLayout
 

@@ -13,13 +13,13 @@ from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.captions import measure_of
 from policy_extract.stages.cell_units import CellUnits
 from policy_extract.stages.columns import Context, read_columns
-from policy_extract.stages.forms import Piece, blocks_from
 from policy_extract.stages.head_ends import is_record
 from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.outline import boxes_of
 from policy_extract.stages.plan_tables import Home, plan_table
 from policy_extract.stages.segments import read_legends
+from policy_extract.stages.structure import Piece, blocks_from
 from policy_extract.stages.table_beginnings import Before, Beginning, beginning_of
 from policy_extract.stages.table_doubts import HEADING_LINES, note_doubts, note_flattened, note_unread
 from policy_extract.stages.table_joins import widened
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.findings import Report
+    from policy_extract.generated.plain import Indicator, Item, PlanTable
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import Indicator, Item, PlanTable
     from policy_extract.stages.column_words import ColumnForm
-    from policy_extract.stages.forms import Ownership, PartForm, SectionForm
     from policy_extract.stages.items import ListKind
     from policy_extract.stages.plan_years import PlanYears
     from policy_extract.stages.segments import Legend
+    from policy_extract.stages.structure import Ownership, PartForm, SectionForm
     from policy_extract.stages.table_joins import Widened
     from policy_extract.stages.table_kinds import TableKind
     from policy_extract.stages.table_layout import TableLayout

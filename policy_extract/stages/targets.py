@@ -7,12 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span, Table
+from policy_extract.generated.plain import Target
 from policy_extract.lexical.width import fold
-from policy_extract.plain import Target
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.amounts import read_sentences
-from policy_extract.stages.forms import spans
 from policy_extract.stages.outline import walk
+from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from policy_extract.blocks import Block
+    from policy_extract.generated.plain import Item, PlanTable
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import Item, PlanTable
     from policy_extract.stages.amounts import Amount, Sentence
     from policy_extract.stages.deadlines import Due
-    from policy_extract.stages.forms import BoxForm, Ownership, PartForm, SectionForm
     from policy_extract.stages.parts import Layout
+    from policy_extract.stages.structure import BoxForm, Ownership, PartForm, SectionForm
 
 READ = {None, "heading", "body", "box"}
 """Roles of blocks that may promise something."""

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Span
 from policy_extract.findings import Code
-from policy_extract.plain import Task
+from policy_extract.generated.plain import Task
 from policy_extract.records import field, mutable, record, replace
-from policy_extract.stages.bare_brackets import closes_with_bodies
 from policy_extract.stages.clauses import outside, read_clauses
 from policy_extract.stages.deadlines import read_deadlines
-from policy_extract.stages.forms import spans
 from policy_extract.stages.label_lines import LineReader
 from policy_extract.stages.outline import walk
 from policy_extract.stages.roles import give_roles
 from policy_extract.stages.segments import read_carries, read_legends
+from policy_extract.stages.structure import spans
 from policy_extract.stages.units import (
     Legends,
     add_carried,
@@ -26,15 +25,16 @@ from policy_extract.stages.units import (
     once,
     units_of,
 )
+from policy_extract.stages.unlabelled_brackets import closes_with_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policy_extract.findings import Report
+    from policy_extract.generated.plain import CarryOver, Unit
     from policy_extract.grammar import Matcher
-    from policy_extract.plain import CarryOver, Unit
-    from policy_extract.stages.forms import Ownership, PartForm, SectionForm
     from policy_extract.stages.segments import Carry, Clause
+    from policy_extract.stages.structure import Ownership, PartForm, SectionForm
 
 
 SOME_LENGTH = 1_500

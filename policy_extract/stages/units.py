@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Span
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At, CarryOver, Unit
 from policy_extract.lexical.width import fold
-from policy_extract.plain import At, CarryOver, Unit
 from policy_extract.records import field, mutable, record, replace
-from policy_extract.stages.forms import spans
 from policy_extract.stages.names import is_body
+from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

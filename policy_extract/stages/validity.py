@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
+from policy_extract.generated.plain import Validity
 from policy_extract.lexical.dates import read_date
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.plain import Validity
-from policy_extract.stages.forms import join, piece, spans
+from policy_extract.stages.structure import join, piece, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.forms import PartForm
+    from policy_extract.stages.structure import PartForm
 
 OPENING = 8
 CLOSING = 20

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from batch_builder import program
 
+from policy_extract.batch.duplicates import same_documents
 from policy_extract.batch.manifest import Counts, Line
-from policy_extract.batch.same import same_documents
 
 PLAN = (
     "澜州市养老服务方案\n一、总体要求\n到2028年底，基本养老服务体系更加健全。\n二、主要任务\n"

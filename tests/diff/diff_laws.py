@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.comparison.severity import noun_of
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.untold import pointed_at
+from policy_extract.comparison.uncovered import pointed_at
 
 if TYPE_CHECKING:
     from policy_extract.comparison.model import Diff

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policy_extract import parse
-from policy_extract.comparison.chapters import selected
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.correspondence import corresponding
 from policy_extract.comparison.correspondence_report import correspondence_text
+from policy_extract.comparison.report_sections import selected
 from policy_extract.comparison.terminal import report
 from tests.diff.mutation.generator import ROOT
 

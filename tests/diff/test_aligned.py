@@ -14,7 +14,7 @@ from policy_extract.texts import texts_of
 if TYPE_CHECKING:
     from plan_pair import Pair
 
-    from policy_extract.comparison.telling import Runs
+    from policy_extract.comparison.change_text import Runs
     from policy_extract.model import Plan, PlanTable
 
 HEAD = "⟦policy-extract blocks 1⟧\n一、任务\n"

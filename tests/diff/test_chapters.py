@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 from diff_builders import amount, change, diff, pieces, side
 
-from policy_extract.comparison.chapters import TOPICS, chapters, selected, summary
+from policy_extract.comparison.change_text import ChangeText, kind_in, tell
 from policy_extract.comparison.model import Change, ChangeKind, Noun
-from policy_extract.comparison.telling import Told, kind_in, tell
+from policy_extract.comparison.report_sections import TOPICS, chapters, selected, summary
 from policy_extract.labels import labels
 from policy_extract.model import DocumentKind
 
@@ -21,7 +21,7 @@ def renumbered(old: int, new: int, where: str = "（一）健全") -> Change:
     )
 
 
-def told(*changes: Change) -> list[Told]:
+def told(*changes: Change) -> list[ChangeText]:
     topics = (topic for chapter in chapters(diff(*changes), "zh") for topic in chapter.topics)
     return [one for topic in topics for entry in topic.entries for one in entry.parts]
 

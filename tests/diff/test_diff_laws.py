@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from policy_extract.comparison import similarity
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.pipeline import parse_bytes
@@ -194,15 +195,13 @@ def test_two_different_plans_are_compared_and_keep_the_laws(one: Path, other: Pa
 @pytest.mark.parametrize("what", ["tasks", "paragraphs"])
 def test_what_differs_meets_a_few_candidates_only(what: str) -> None:
     """Ten times the tasks, or the paragraphs under one heading, are far from a hundred times the comparisons."""
-    from policy_extract.comparison import likeness
-
     counted = []
     for number in (40, 400):
         plans = [
             _long(number, verb) if what == "tasks" else _under_one_heading(number, verb) for verb in ("建成", "新建")
         ]
         calls = 0
-        ratio = likeness.fuzz.ratio
+        ratio = similarity.fuzz.ratio
 
         def count(*texts: str, ratio: object = ratio) -> float:
             nonlocal calls
@@ -210,7 +209,7 @@ def test_what_differs_meets_a_few_candidates_only(what: str) -> None:
             return ratio(*texts)  # type: ignore[operator]
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(likeness.fuzz, "ratio", count)
+            patch.setattr(similarity.fuzz, "ratio", count)
             compare(*plans)
         counted.append(calls)
     assert counted[1] < 15 * counted[0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from diff_builders import change, diff, pieces, side
 from plan_pair import pair
 
-from policy_extract.comparison.chapters import chapters
-from policy_extract.comparison.entries import Entry, entries
 from policy_extract.comparison.model import Change, Match
+from policy_extract.comparison.report_sections import chapters
+from policy_extract.comparison.task_entries import Entry, entries
 from policy_extract.comparison.terminal import report
 
 LEAD = change("lead-changed", [side("市人社局")], [side("市民政局")], "1.甲")

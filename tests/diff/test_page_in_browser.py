@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from plan_pair import HOSTILE, hostile, pair
 
-from policy_extract.comparison.page import page as make_page
+from policy_extract.comparison.html_report import page as make_page
 from tests.chromium import Opened, chromium
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from plan_pair import HOSTILE, hostile, pair
 
-from policy_extract.comparison.chapters import chapters
 from policy_extract.comparison.compare import compare
+from policy_extract.comparison.report_sections import chapters
 from policy_extract.comparison.rows_of_changes import new_of, old_of
 from policy_extract.comparison.table_of_changes import table_of_changes
 from policy_extract.texts import texts_of

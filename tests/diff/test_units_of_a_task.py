@@ -12,7 +12,7 @@ from policy_extract.pipeline import parse_bytes
 from tests.lines import lines_run_by
 
 if TYPE_CHECKING:
-    from policy_extract.plain import Plan
+    from policy_extract.generated.plain import Plan
 
 
 def plan(clause: str) -> Plan:

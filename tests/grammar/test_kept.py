@@ -17,7 +17,7 @@ import pytest
 from policy_extract.grammar import load, loading
 from policy_extract.grammar.families import Compiled
 from policy_extract.grammar.grammars import shipped_folder
-from policy_extract.grammar.kept import Kept, keep, recall
+from policy_extract.grammar.rule_cache import CachedRules, keep, recall
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 
@@ -26,14 +26,14 @@ SAMPLE = ROOT / "samples" / "plain-plan" / "source.txt"
 
 
 @pytest.fixture(scope="module")
-def whole() -> Kept:
+def whole() -> CachedRules:
     """The grammars as their files give them."""
     grammars = load(whole=True)
-    return Kept(grammars.files, dict(grammars.families), grammars.directory.names)
+    return CachedRules(grammars.files, dict(grammars.families), grammars.directory.names)
 
 
 @pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory, whole: Kept) -> bytes:
+def content(tmp_path_factory: pytest.TempPathFactory, whole: CachedRules) -> bytes:
     """What is kept of them."""
     path = tmp_path_factory.mktemp("kept") / "kept.rules"
     with pytest.MonkeyPatch.context() as patch:
@@ -51,13 +51,13 @@ def path(tmp_path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> Pat
     return path
 
 
-def recalled(path: Path) -> Kept:
+def recalled(path: Path) -> CachedRules:
     found = recall(path, shipped_folder())
     assert found is not None
     return found
 
 
-def test_everything_but_examples_comes_back(path: Path, whole: Kept) -> None:
+def test_everything_but_examples_comes_back(path: Path, whole: CachedRules) -> None:
     now = recalled(path)
     without = [tuple(replace(rule, accept=(), reject=()) for rule in file.rules) for file in whole.files]
     shipped = [replace(file, rules=rules, bodies=()) for file, rules in zip(whole.files, without, strict=True)]
@@ -68,7 +68,7 @@ def test_everything_but_examples_comes_back(path: Path, whole: Kept) -> None:
     assert now.names == whole.names
 
 
-def test_a_kept_pattern_is_the_compiled_one_and_finds_the_same_in_every_example(path: Path, whole: Kept) -> None:
+def test_a_kept_pattern_is_the_compiled_one_and_finds_the_same_in_every_example(path: Path, whole: CachedRules) -> None:
     """Patterns are equal where their code is; the searches show that it is also used alike."""
     kept_rules = {one.rule.where: one for family in recalled(path).families.values() for one in family.compiled}
     tried = 0
@@ -111,7 +111,7 @@ def test_a_folder_in_its_place_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-def test_a_pipe_in_its_place_is_none_and_nothing_is_kept(path: Path, whole: Kept) -> None:
+def test_a_pipe_in_its_place_is_none_and_nothing_is_kept(path: Path, whole: CachedRules) -> None:
     path.unlink()
     os.mkfifo(path)
     assert recall(path, shipped_folder()) is None
@@ -120,7 +120,7 @@ def test_a_pipe_in_its_place_is_none_and_nothing_is_kept(path: Path, whole: Kept
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and permissions are those of Unix")
-def test_a_link_in_its_place_is_none_and_is_not_written_through(path: Path, whole: Kept, tmp_path: Path) -> None:
+def test_a_link_in_its_place_is_none_and_is_not_written_through(path: Path, whole: CachedRules, tmp_path: Path) -> None:
     other = tmp_path / "other"
     path.rename(other)
     path.symlink_to(other)
@@ -131,7 +131,9 @@ def test_a_link_in_its_place_is_none_and_is_not_written_through(path: Path, whol
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and permissions are those of Unix")
-def test_nobody_else_may_write_it_whatever_the_umask_and_what_others_may_write_is_none(path: Path, whole: Kept) -> None:
+def test_nobody_else_may_write_it_whatever_the_umask_and_what_others_may_write_is_none(
+    path: Path, whole: CachedRules
+) -> None:
     path.chmod(0o666)
     assert recall(path, shipped_folder()) is None
     before = os.umask(0)
@@ -162,7 +164,7 @@ def test_a_pattern_whose_code_is_wrong_is_compiled(path: Path, wrong: Any) -> No
     assert family.compiled[0].plain == re.compile(family.rules[0].expanded)
 
 
-def test_what_was_kept_of_other_files_is_none(tmp_path: Path, path: Path, whole: Kept) -> None:
+def test_what_was_kept_of_other_files_is_none(tmp_path: Path, path: Path, whole: CachedRules) -> None:
     copy = tmp_path / "grammars"
     copy.mkdir()
     for file in shipped_folder().glob("*.toml"):
@@ -191,7 +193,7 @@ def test_a_damaged_file_is_replaced_and_the_rules_are_those_of_the_files(
 
 
 def test_a_place_that_cannot_be_written_stays_as_it_is(
-    path: Path, whole: Kept, monkeypatch: pytest.MonkeyPatch
+    path: Path, whole: CachedRules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path.write_bytes(b"old")
 
@@ -204,7 +206,7 @@ def test_a_place_that_cannot_be_written_stays_as_it_is(
 
 
 def test_a_python_that_compiles_otherwise_keeps_nothing(
-    tmp_path: Path, whole: Kept, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, whole: CachedRules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.delattr("re._compiler._code")

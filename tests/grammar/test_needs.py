@@ -8,7 +8,7 @@ import pytest
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.grammar.needs import needs, numbered
+from policy_extract.grammar.prefilter import needs, numbered
 from policy_extract.lexical.width import fold
 from tests.test_invariants import LINES
 

@@ -12,16 +12,16 @@ from openpyxl import load_workbook
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.ledger.columns import COLUMNS
-from policy_extract.ledger.entries import entries_of
-from policy_extract.ledger.paper import FIRST, Chapter, write_ledger
+from policy_extract.ledger.ledger_columns import COLUMNS
+from policy_extract.ledger.ledger_entries import entries_of
+from policy_extract.ledger.sheet_writer import FIRST, Chapter, write_ledger
 from policy_extract.output.canonical import as_model
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.ledger.entries import Entry, RowsOf
+    from policy_extract.ledger.ledger_entries import Entry, RowsOf
     from policy_extract.model import Plan
 
 TEXT = """\

@@ -8,7 +8,7 @@ import pytest
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.ledger.dates import Years, due_of
+from policy_extract.ledger.due_dates import Years, due_of
 from policy_extract.model import Deadline
 
 YEARS = Years(own=2026, first=2025, last=2027)

@@ -12,8 +12,8 @@ from ledger_builder import entries, ledger_of
 from openpyxl import load_workbook
 
 from policy_extract.grammar import load
-from policy_extract.ledger.columns import cells_of, key_of
-from policy_extract.ledger.kept import fingerprint_of
+from policy_extract.ledger.ledger_columns import cells_of, key_of
+from policy_extract.ledger.stored_state import fingerprint_of
 from policy_extract.ledger.update import update_ledger
 from policy_extract.output.canonical import as_model
 from policy_extract.pipeline import parse_bytes
@@ -24,7 +24,7 @@ from tests.diff.mutation.generator import documents, mutated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from policy_extract.ledger.entries import RowsOf
+    from policy_extract.ledger.ledger_entries import RowsOf
     from policy_extract.model import Plan
     from tests.diff.mutation.generator import Pair
 

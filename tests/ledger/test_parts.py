@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from policy_extract.grammar import load
 from policy_extract.ledger.calendar import calendar
 from policy_extract.ledger.merge import merge_ledgers
-from policy_extract.ledger.paper import Chapter
+from policy_extract.ledger.sheet_writer import Chapter
 from policy_extract.ledger.split import shares
 from policy_extract.ledger.update import update_ledger
 from tests.collectors.program import Program

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_extract.ledger.references import Shift, copied, letters, place_of
+from policy_extract.ledger.cell_references import Shift, copied, letters, place_of
 
 INSERTED = st.dictionaries(st.integers(1, 40), st.integers(1, 5), max_size=5)
 

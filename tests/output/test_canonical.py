@@ -14,9 +14,9 @@ from plan_builders import finding, front, plan, section, table, task, text, unit
 from pydantic import BaseModel
 
 from policy_extract.errors import NotADocumentError
+from policy_extract.json_text import write_decimal
 from policy_extract.model import At, Indicator, Plan, Value
 from policy_extract.output.canonical import _as_doubles, _compact, digest, dump_compact, dump_plan, load_plan
-from policy_extract.output.json_text import write_decimal
 
 
 def indicator(*values: Decimal) -> Indicator:

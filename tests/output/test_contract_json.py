@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from policy_extract import model, parse, plain
-from policy_extract.output import contract_json
+from policy_extract import model, parse
+from policy_extract.generated import contract_json, plain
 from policy_extract.output.canonical import as_model
 from policy_extract.output.explain import everything
 from policy_extract.pipeline import parse_bytes

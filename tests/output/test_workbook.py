@@ -21,9 +21,9 @@ from plan_builders import finding, front, part, plan, task, text, unit
 
 from policy_extract.errors import OutputError
 from policy_extract.model import At, Indicator, Item, PlanDate, Value
-from policy_extract.output import workbook
+from policy_extract.output import workbook_writer
 from policy_extract.output.tables_of_plan import SHEETS, source_of, tables_of_plan
-from policy_extract.output.workbook import write_workbook
+from policy_extract.output.workbook_writer import write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -254,7 +254,7 @@ def test_the_file_is_a_whole_zip() -> None:
 
 
 def test_more_rows_than_a_sheet_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbook_writer, "MOST_ROWS", 3)
     assert written(plan(tasks=(task("1", "甲"), task("2", "乙"))))
     with pytest.raises(OutputError, match="the sheet 任务 would have more than 3 rows"):
         written(plan(tasks=(task("1", "甲"), task("2", "乙"), task("3", "丙"))))

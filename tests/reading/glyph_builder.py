@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.reading.pages.assemble import assemble
-from policy_extract.reading.pages.page import Glyph, Page, Rule
+from policy_extract.reading.pages.assembler import assemble
+from policy_extract.reading.pages.page_content import Glyph, Page, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ import pytest
 from dump_builder import matcher, shown
 
 from policy_extract.reading.assembling import paragraphs
-from policy_extract.reading.lines import Line, text_of
+from policy_extract.reading.known_lines import Line, text_of
 
 LIST = [f"{number}.健全青禾县养老服务体系。做好工作。（责任单位：县民政局）" for number in range(10, 38)]
 

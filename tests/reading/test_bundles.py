@@ -24,7 +24,7 @@ from policy_extract.reading.ledger import ledger_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.plain import Plan
+    from policy_extract.generated.plain import Plan
 
 NOTICE = [
     "澜州市人民政府办公室关于印发澜州市养老服务行动方案的通知",

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Report
-from policy_extract.reading.word.grid import Row, RowCell, lay_out
+from policy_extract.reading.word.word_grid import Row, RowCell, lay_out
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 

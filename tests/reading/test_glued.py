@@ -5,7 +5,7 @@ from __future__ import annotations
 from dump_builder import matcher
 
 from policy_extract.reading.glued import part_headings
-from policy_extract.reading.lines import Line, text_of
+from policy_extract.reading.known_lines import Line, text_of
 
 
 def parted(*groups: list[Line]) -> list[str]:

@@ -16,7 +16,7 @@ from policy_extract.pipeline import parse_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.plain import Plan, Section
+    from policy_extract.generated.plain import Plan, Section
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 DOCUMENTS = (

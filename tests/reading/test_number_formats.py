@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.reading.word.number_formats import FORMATS, write
+from policy_extract.reading.word.list_numbers import FORMATS, write
 
 VALUES = (1, 9, 10, 11, 19, 20, 21, 99, 100, 101, 110, 999, 1000, 1001, 10_000, 10_005, 100_000)
 PRINTED = {

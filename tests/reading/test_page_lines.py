@@ -6,8 +6,8 @@ import pytest
 from glyph_builder import LEFT, STEP, TOP, centred, glyphs, page, read, table, texts, typeset
 from glyph_builder import rows as cells
 
-from policy_extract.reading.pages.lines import lines_of
-from policy_extract.reading.pages.page import Glyph
+from policy_extract.reading.pages.page_content import Glyph
+from policy_extract.reading.pages.page_lines import lines_of
 
 
 def text_of(its: list[Glyph]) -> str:

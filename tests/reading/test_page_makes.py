@@ -11,8 +11,8 @@ from pdf_builder import pdf, text
 from policy_extract.blocks import Table
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.reading.pages.assemble import assemble
-from policy_extract.reading.pages.page import Glyph, Page, Rule
+from policy_extract.reading.pages.assembler import assemble
+from policy_extract.reading.pages.page_content import Glyph, Page, Rule
 from policy_extract.reading.pages.pdf import pages
 
 XS = [LEFT, 118.0, 206.0, 330.0]

@@ -23,7 +23,7 @@ from glyph_builder import (
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Report
-from policy_extract.reading.pages.page import Glyph, Rule
+from policy_extract.reading.pages.page_content import Glyph, Rule
 
 PLAN = [
     "\t澜州市老年助餐服务行动计划",

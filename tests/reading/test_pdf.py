@@ -19,7 +19,7 @@ from policy_extract.reading.pages import pdf as reader
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.reading.pages.page import Page
+    from policy_extract.reading.pages.page_content import Page
 
 HEADING = ["　　一、总体要求", "　　到2027年，建成老年食堂120家。"]
 

@@ -17,7 +17,7 @@ from policy_extract.reading.ledger import ledger_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policy_extract.plain import Indicator, Item, Plan, Unit
+    from policy_extract.generated.plain import Indicator, Item, Plan, Unit
 
 
 class Gold(NamedTuple):

@@ -376,7 +376,7 @@ def inline(name: str, text: str = "甲") -> str:
 
 
 def slope() -> str:
-    from policy_extract.reading.sheets.workbook import column_name
+    from policy_extract.reading.sheets.sheet_cells import column_name
 
     return "".join(
         f'<row r="{n + 1}">{inline(f"{column_name(n)}{n + 1}")}{inline(f"{column_name(n + 1)}{n + 1}")}</row>'
@@ -461,7 +461,7 @@ def test_a_workbook_without_text_is_refused() -> None:
 
 
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policy_extract.reading.sheets.workbook.MOST_CELLS", 5)
+    monkeypatch.setattr("policy_extract.reading.sheets.sheet_cells.MOST_CELLS", 5)
     with pytest.raises(DamagedDocumentError, match="more than 5 cells"):
         document(workbook(Tab(TABLE)))
 

@@ -8,7 +8,7 @@ from dump_builder import shown
 from glyph_builder import LEFT, glyphs, page, read, texts, typeset, wrapped
 
 if TYPE_CHECKING:
-    from policy_extract.reading.pages.page import Page
+    from policy_extract.reading.pages.page_content import Page
 
 PLAN = [
     "青禾县老年助餐服务三年行动方案",

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Report
+from policy_extract.generated.plain import Source
 from policy_extract.grammar import load
 from policy_extract.pipeline import parse_document, read
-from policy_extract.plain import Source
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Block, Document
-    from policy_extract.plain import Plan, Section
+    from policy_extract.generated.plain import Plan, Section
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path for path in (ROOT / "samples").glob("*/source.*"))

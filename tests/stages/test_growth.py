@@ -13,9 +13,9 @@ from policy_extract.grammar import Matcher, load
 from policy_extract.pipeline import parse_bytes
 from policy_extract.reading import read
 from policy_extract.records import replace
-from policy_extract.stages.forms import Head, Ownership
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.site_record import SiteRecord
+from policy_extract.stages.structure import Head, Ownership
 from tests.lines import lines_run
 
 if TYPE_CHECKING:

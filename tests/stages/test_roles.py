@@ -16,7 +16,7 @@ from tests.stages.parsed import SAMPLES, SEEDS, document_of, parsed, sections_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.plain import At, Plan
+    from policy_extract.generated.plain import At, Plan
 
 NAMES = (
     "主要任务", "重点任务", "五大行动", "六大工程", "实施“十大行动”", "八项重点任务", "主要举措", "重点举措", "具体举措", "工作举措",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.blocks import Block
-    from policy_extract.plain import Plan
+    from policy_extract.generated.plain import Plan
 
 WIDE, NARROW = "（），：；！？．", "(),:;!?."
 TO_NARROW = str.maketrans(WIDE, NARROW)

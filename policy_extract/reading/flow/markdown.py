@@ -14,9 +14,9 @@ from policy_extract.blocks import Document, Paragraph, Table
 from policy_extract.reading.flow.bar_tables import RULE_OF_A_TABLE, with_bar_tables
 from policy_extract.reading.flow.html_tables import split_html_tables
 from policy_extract.reading.flow.inline import Inline, read_inline
-from policy_extract.reading.flow.plain import count, reader
 from policy_extract.reading.flow.text import split_lines
-from policy_extract.reading.lines import ends_sentence, glue, opens_paragraph
+from policy_extract.reading.flow.text_paragraphs import count, reader
+from policy_extract.reading.known_lines import ends_sentence, glue, opens_paragraph
 from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.tab_lines import split_tables

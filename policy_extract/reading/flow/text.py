@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Document, Paragraph
 from policy_extract.reading.assembling import paragraphs
 from policy_extract.reading.flow.bar_tables import with_bar_tables
-from policy_extract.reading.flow.plain import count, reader
+from policy_extract.reading.flow.text_paragraphs import count, reader
 from policy_extract.reading.glued import part_headings
-from policy_extract.reading.lines import text_of
+from policy_extract.reading.known_lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.repair.bare_rows import split_bare_tables
 from policy_extract.reading.repair.duty_lines import split_duties

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from policy_extract.blocks import METADATA, Dropped, Paragraph, Place
-from policy_extract.reading.html.drafts import CellDraft, Draft, ParagraphDraft, TableDraft, span_of
-from policy_extract.reading.html.line import Line
+from policy_extract.reading.html.builders import CellDraft, Draft, ParagraphBuilder, TableBuilder, span_of
+from policy_extract.reading.html.line_text import Line
 from policy_extract.reading.html.lists import ListCount, count_list, mso_level
 from policy_extract.reading.html.looks import PLAIN, Look, breaks_page, look_of
 from policy_extract.reading.html.splitting import paragraphs_of
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, PARAGRAPHS, SILENT, note_story
 from policy_extract.reading.html.weights import leads_inside
-from policy_extract.reading.lines import opens_paragraph
+from policy_extract.reading.known_lines import opens_paragraph
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.html.line import Stretch
-    from policy_extract.reading.html.regions import Regions
+    from policy_extract.reading.html.line_text import Stretch
+    from policy_extract.reading.html.main_text import Regions
     from policy_extract.reading.html.sheets import Sheet
 
 SITE: Final = "site-furniture"
@@ -95,7 +95,7 @@ class Flow:
     _number: str = ""
     _label: list[str] = field(default_factory=list)
     _page_ends: bool = False
-    _tables: list[TableDraft | None] = field(default_factory=list)
+    _tables: list[TableBuilder | None] = field(default_factory=list)
     """Open tables; None for one that only lays out the page."""
     _cells: list[CellDraft] = field(default_factory=list)
     _lost: list[str] = field(default_factory=list)
@@ -197,12 +197,12 @@ class Flow:
             table.rows[-1].append(self._cells[-1])
             frame.cell = True
 
-    def _table(self, frame: Frame) -> TableDraft:
+    def _table(self, frame: Frame) -> TableBuilder:
         around = self._open_table()
         inside = (around, self._cells[-1]) if around is not None and self._cells else None
-        return TableDraft(self._where(frame), frame.story, inside)
+        return TableBuilder(self._where(frame), frame.story, inside)
 
-    def _open_table(self) -> TableDraft | None:
+    def _open_table(self) -> TableBuilder | None:
         """The innermost table that is open and does not only lay out the page."""
         return next((table for table in reversed(self._tables) if table is not None), None)
 
@@ -343,7 +343,7 @@ class Flow:
             self._cells[-1].paragraphs.append(paragraph)
             return
         self._settle()
-        draft = ParagraphDraft(paragraph, self._place if paragraph.text else self._where(frame))
+        draft = ParagraphBuilder(paragraph, self._place if paragraph.text else self._where(frame))
         if frame.tag == "caption" and self.drafts and self.drafts[-1] in self._tables:
             self.drafts.insert(-1, draft)
         else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.findings import Report
-    from policy_extract.reading.html.drafts import Numbered
+    from policy_extract.reading.html.builders import Numbered
 
 _MOST: Final = 50
 _LONGEST: Final = 80

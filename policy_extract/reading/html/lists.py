@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.html.looks import styles
-from policy_extract.reading.word.number_formats import write
+from policy_extract.reading.word.list_numbers import write
 from policy_extract.records import mutable
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from email.parser import BytesParser
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError
-from policy_extract.reading.html.markup import MOST_BYTES, read_markup
-from policy_extract.reading.html.page import count_page, read_page
+from policy_extract.reading.html.element_tree import MOST_BYTES, read_markup
+from policy_extract.reading.html.reader import count_page, read_page
 
 if TYPE_CHECKING:
     from email.message import Message

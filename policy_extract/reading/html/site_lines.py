@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import METADATA, Dropped
-from policy_extract.reading.html.drafts import Draft, ParagraphDraft
+from policy_extract.reading.html.builders import Draft, ParagraphBuilder
 from policy_extract.reading.html.flow import SITE
 from policy_extract.reading.site_footer import footer_length, is_site_line
 
@@ -24,7 +24,7 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     body = [
         place
         for place, draft in enumerate(drafts)
-        if not (isinstance(draft, ParagraphDraft) and draft.paragraph.story == METADATA)
+        if not (isinstance(draft, ParagraphBuilder) and draft.paragraph.story == METADATA)
     ]
     gone = {
         place for place in {*body[:_HEAD], *body[-_FOOT:]} if is_site_line(_text(drafts[place]), "site-line", matcher)
@@ -33,7 +33,7 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     dropped = [
         Dropped(draft.paragraph.text, draft.paragraph.story, SITE)
         for place, draft in enumerate(drafts)
-        if place in gone and isinstance(draft, ParagraphDraft)
+        if place in gone and isinstance(draft, ParagraphBuilder)
     ]
     return [draft for place, draft in enumerate(drafts) if place not in gone], dropped
 
@@ -45,4 +45,4 @@ def _footer(drafts: Sequence[Draft], body: Sequence[int], matcher: Matcher) -> S
 
 
 def _text(draft: Draft) -> str:
-    return draft.paragraph.text if isinstance(draft, ParagraphDraft) else ""
+    return draft.paragraph.text if isinstance(draft, ParagraphBuilder) else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import ends_sentence, opens_paragraph
+from policy_extract.reading.known_lines import ends_sentence, opens_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.html.line import Stretch
+    from policy_extract.reading.html.line_text import Stretch
 
 _INDENT: Final = 4
 """Half-width columns; so much is left free before a paragraph."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.reading.html.drafts import TableDraft
+from policy_extract.reading.html.builders import TableBuilder
 from policy_extract.reading.plain_tables import MOST_SQUARES
 from policy_extract.reading.spans import Span2D, lay_out_spans
 
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.html.drafts import CellDraft, Draft
+    from policy_extract.reading.html.builders import CellDraft, Draft
 
 _Rows = list[list["CellDraft"]]
 
 
 def tables_apart(drafts: Sequence[Draft], matcher: Matcher) -> Iterator[Draft]:
     """The drafts, a table in its parts; one that holds others stays whole."""
-    holders = {id(draft.inside[0]) for draft in drafts if isinstance(draft, TableDraft) and draft.inside is not None}
+    holders = {id(draft.inside[0]) for draft in drafts if isinstance(draft, TableBuilder) and draft.inside is not None}
     for draft in drafts:
-        cuts = _cuts(draft, matcher) if isinstance(draft, TableDraft) and id(draft) not in holders else []
-        if not isinstance(draft, TableDraft) or not cuts:
+        cuts = _cuts(draft, matcher) if isinstance(draft, TableBuilder) and id(draft) not in holders else []
+        if not isinstance(draft, TableBuilder) or not cuts:
             yield draft
             continue
         for start, end in zip([0, *cuts], [*cuts, len(draft.rows)], strict=True):
             rows = draft.rows[start:end]
             _narrow(rows)
-            yield TableDraft(rows[0][0].place if start else draft.place, draft.story, draft.inside, rows)
+            yield TableBuilder(rows[0][0].place if start else draft.place, draft.story, draft.inside, rows)
 
 
-def _cuts(draft: TableDraft, matcher: Matcher) -> list[int]:
+def _cuts(draft: TableBuilder, matcher: Matcher) -> list[int]:
     """The rows that open another table: one cell across, which no cell from above reaches down into."""
     found: list[int] = []
     reach = 0

@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.pages.grid_tables import CellDraft, TableDraft
-from policy_extract.reading.pages.lines import part_of
+from policy_extract.reading.pages.page_lines import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.reading.pages.lines import Line
+    from policy_extract.reading.pages.page_lines import Line
 
 _FEWEST_ROWS: Final = 3
 _FEWEST_COLUMNS: Final = 3

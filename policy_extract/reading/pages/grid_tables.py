@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Cell, Place, Table
 from policy_extract.reading.pages.joining import Column, joined, paragraphs
-from policy_extract.reading.pages.lines import lines_of
+from policy_extract.reading.pages.page_lines import lines_of
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.pages.lines import Line
-    from policy_extract.reading.pages.page import Glyph
+    from policy_extract.reading.pages.page_content import Glyph
+    from policy_extract.reading.pages.page_lines import Line
     from policy_extract.reading.pages.ruled import Grid
 
 PADDING: Final = 5.4

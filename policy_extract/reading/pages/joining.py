@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import ends_sentence, glue, is_unmarked, opens_paragraph
+from policy_extract.reading.known_lines import ends_sentence, glue, is_unmarked, opens_paragraph
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.pages.lines import Line
+    from policy_extract.reading.pages.page_lines import Line
 
 _SLACK: Final = 0.4
 """Ems by which a line may be short and still count as full: the next character would not have fitted."""

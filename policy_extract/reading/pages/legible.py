@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policy_extract.findings import Report
-    from policy_extract.reading.pages.page import Page
+    from policy_extract.reading.pages.page_content import Page
 
 _MOST_UNREADABLE: Final = 0.05
 """Share of a page's glyphs; some bullets are characters of a private font on every page."""

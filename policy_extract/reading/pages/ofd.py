@@ -15,10 +15,10 @@ from policy_extract.blocks import Dropped
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import visible
-from policy_extract.reading.pages.assemble import assemble
+from policy_extract.reading.pages.assembler import assemble
 from policy_extract.reading.pages.counting import by_story
 from policy_extract.reading.pages.ofd_package import OfdPackage, child, children, open_ofd, text_of
-from policy_extract.reading.pages.page import Glyph, Page, Rule
+from policy_extract.reading.pages.page_content import Glyph, Page, Rule
 from policy_extract.reading.pages.pdfium import MOST_GLYPHS, MOST_GLYPHS_OF_A_PAGE, MOST_PAGES, MOST_RULES_OF_A_PAGE
 from policy_extract.reading.zipped_xml import local, resolve
 from policy_extract.records import mutable, record, replace

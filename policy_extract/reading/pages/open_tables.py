@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.pages.lines import lines_of
+from policy_extract.reading.pages.page_lines import lines_of
 from policy_extract.reading.pages.ruled import Grid, Square, lying_bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.reading.pages.page import Glyph, Rule
+    from policy_extract.reading.pages.page_content import Glyph, Rule
     from policy_extract.reading.pages.ruled import Bar
 
 _SAME_END: Final = 6.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policy_extract.reading.pages.page import Glyph
+    from policy_extract.reading.pages.page_content import Glyph
 
 _LARGER: Final = 1.8
 """Times the size of most text."""

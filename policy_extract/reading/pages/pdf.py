@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.reading.pages import pdfium
-from policy_extract.reading.pages.assemble import assemble
+from policy_extract.reading.pages.assembler import assemble
 from policy_extract.reading.pages.character_maps import repaired
 from policy_extract.reading.pages.counting import by_story
-from policy_extract.reading.pages.page import Glyph, Page, Rule
+from policy_extract.reading.pages.page_content import Glyph, Page, Rule
 from policy_extract.records import record
 
 if TYPE_CHECKING:

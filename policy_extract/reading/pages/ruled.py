@@ -11,7 +11,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.reading.pages.page import Glyph, Page, Rule
+    from policy_extract.reading.pages.page_content import Glyph, Page, Rule
 
 _NEAR: Final = 3.0
 """Points between lines that are one, or that meet."""

@@ -8,13 +8,13 @@ from collections import defaultdict
 from itertools import product, zip_longest
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import opens_paragraph
+from policy_extract.reading.known_lines import opens_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.pages.lines import Line
+    from policy_extract.reading.pages.page_lines import Line
 
 _OUTERMOST: Final = 2
 """Lines at the top and at the bottom of a page that may be such."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import opens_paragraph
+from policy_extract.reading.known_lines import opens_paragraph
 from policy_extract.reading.plain_tables import Grid
 
 if TYPE_CHECKING:

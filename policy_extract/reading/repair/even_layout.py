@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import opens_paragraph
+from policy_extract.reading.known_lines import opens_paragraph
 from policy_extract.reading.repair.wrapped import find_cut
 
 if TYPE_CHECKING:

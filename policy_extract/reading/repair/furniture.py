@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped
-from policy_extract.reading.lines import without_notes
+from policy_extract.reading.known_lines import without_notes
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:

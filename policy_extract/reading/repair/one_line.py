@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.reading.lines import is_latin
+from policy_extract.reading.known_lines import is_latin
 from policy_extract.reading.repair.parallel import parallel_ends
 from policy_extract.records import field, mutable
 

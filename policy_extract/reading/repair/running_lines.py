@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import ends_sentence, is_unmarked, opens_paragraph
+from policy_extract.reading.known_lines import ends_sentence, is_unmarked, opens_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.pages.lines import Line, Piece
-from policy_extract.reading.pages.side_by_side import parts_of_pages
+from policy_extract.reading.pages.page_lines import Line, Piece
+from policy_extract.reading.pages.parallel_columns import parts_of_pages
 from policy_extract.reading.repair.wrapped import display_width, find_cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.pages.side_by_side import Part
+    from policy_extract.reading.pages.parallel_columns import Part
 
 _PIECE: Final = re.compile(r"\S+(?:[ \u3000]{1,2}\S+)*")
 """What stands clear of the rest of a line by three blanks."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.reading.lines import opens_paragraph
+from policy_extract.reading.known_lines import opens_paragraph
 from policy_extract.reading.plain_tables import Grid, usual_width
 from policy_extract.records import field, mutable
 

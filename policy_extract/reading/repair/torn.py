@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
-from policy_extract.reading.lines import glue, opens_paragraph
+from policy_extract.reading.known_lines import glue, opens_paragraph
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.lines import Line, end_of, is_latin, is_unmarked, opens_paragraph
+from policy_extract.reading.known_lines import Line, end_of, is_latin, is_unmarked, opens_paragraph
 from policy_extract.records import record
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.sheets.format_codes import LONGEST, sections, which
-from policy_extract.reading.word.number_formats import counting, digits
+from policy_extract.reading.word.list_numbers import counting, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

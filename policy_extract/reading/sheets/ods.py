@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import LockedDocumentError
-from policy_extract.reading.sheets.document import count_shown, document_of
-from policy_extract.reading.sheets.parts import open_parts
-from policy_extract.reading.sheets.workbook import PLAIN, Area, Look, Sheet, SheetCell, Workbook
+from policy_extract.reading.sheets.sheet_cells import PLAIN, Area, Look, Sheet, SheetCell, Workbook
+from policy_extract.reading.sheets.sheet_document import count_shown, document_of
+from policy_extract.reading.sheets.workbook_parts import open_parts
 from policy_extract.reading.zipped_xml import local
 from policy_extract.records import field, mutable, record
 

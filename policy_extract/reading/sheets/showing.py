@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.sheets.workbook import Area, cell_name
+from policy_extract.reading.sheets.sheet_cells import Area, cell_name
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.reading.sheets.workbook import Look, Sheet, SheetCell
+    from policy_extract.reading.sheets.sheet_cells import Look, Sheet, SheetCell
 
 
 @record

@@ -6,10 +6,10 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_extract.errors import DamagedDocumentError, LockedDocumentError
-from policy_extract.reading.sheets.document import count_shown, document_of
 from policy_extract.reading.sheets.format_codes import BUILT_IN
 from policy_extract.reading.sheets.number_formats import shown
-from policy_extract.reading.sheets.workbook import Area, Look, Sheet, SheetCell, Workbook
+from policy_extract.reading.sheets.sheet_cells import Area, Look, Sheet, SheetCell, Workbook
+from policy_extract.reading.sheets.sheet_document import count_shown, document_of
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Dropped, Place
-from policy_extract.reading.sheets.document import count_shown, document_of
 from policy_extract.reading.sheets.format_codes import BUILT_IN
 from policy_extract.reading.sheets.number_formats import shown
-from policy_extract.reading.sheets.parts import broken, open_parts
-from policy_extract.reading.sheets.workbook import Area, Look, Sheet, SheetCell, Workbook, cell_name
+from policy_extract.reading.sheets.sheet_cells import Area, Look, Sheet, SheetCell, Workbook, cell_name
+from policy_extract.reading.sheets.sheet_document import count_shown, document_of
+from policy_extract.reading.sheets.workbook_parts import broken, open_parts
 from policy_extract.reading.zipped_xml import local
 from policy_extract.records import field, mutable, record, replace
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.sheets.parts import Parts
+    from policy_extract.reading.sheets.workbook_parts import Parts
     from policy_extract.reading.source import Revisions, SourceFile
 
 MOST_ROWS: Final = 1_048_576

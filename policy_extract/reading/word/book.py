@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.word.line import Face
-from policy_extract.reading.word.names import shown
+from policy_extract.reading.word.paragraph_text import Face
 from policy_extract.reading.word.styles import first_said, toggled
+from policy_extract.reading.word.xml_names import shown
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:

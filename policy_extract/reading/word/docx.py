@@ -15,17 +15,17 @@ from policy_extract.clock import ENDLESS
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code, Report
 from policy_extract.reading.word.book import Book
+from policy_extract.reading.word.context import Notes, Work
 from policy_extract.reading.word.fields import Fields, whole_fields
-from policy_extract.reading.word.line import all_text
-from policy_extract.reading.word.names import MC, W, shown
 from policy_extract.reading.word.numbering import Numbering
 from policy_extract.reading.word.package import Package, open_package
-from policy_extract.reading.word.places import WordPlaces
+from policy_extract.reading.word.paragraph_text import all_text
 from policy_extract.reading.word.stories import Story
 from policy_extract.reading.word.strays import settle_strays
 from policy_extract.reading.word.styles import Styles
 from policy_extract.reading.word.trimming import without_looks, without_table_styles
-from policy_extract.reading.word.work import Notes, Work
+from policy_extract.reading.word.xml_names import MC, W, shown
+from policy_extract.reading.word.xml_places import WordPlaces
 from policy_extract.records import replace
 
 if TYPE_CHECKING:

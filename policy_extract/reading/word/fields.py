@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.reading.word.names import W, is_on
+from policy_extract.reading.word.xml_names import W, is_on
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:

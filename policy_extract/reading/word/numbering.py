@@ -16,8 +16,8 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.word import number_formats
-from policy_extract.reading.word.names import VAL, W, is_on, number, value, whole
+from policy_extract.reading.word import list_numbers
+from policy_extract.reading.word.xml_names import VAL, W, is_on, number, value, whole
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Numbering:
 
     def written(self, count: int, name: str) -> str:
         """The count in that format; digits, and a finding, for a format nobody knows."""
-        printed = number_formats.write(count, name)
+        printed = list_numbers.write(count, name)
         if printed is None:
             if name not in self._unknown_formats:
                 self._unknown_formats.add(name)
@@ -261,7 +261,7 @@ def _format(element: Element) -> str:
     if given is None:
         return "decimal"
     name = given.get(VAL, "decimal")
-    return number_formats.CUSTOM + given.get(W + "format", "") if name == "custom" else name
+    return list_numbers.CUSTOM + given.get(W + "format", "") if name == "custom" else name
 
 
 def _level(element: Element) -> Level:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from policy_extract.errors import DamagedDocumentError, LockedDocumentError, NotADocumentError
 from policy_extract.reading.source import OLE
-from policy_extract.reading.word.names import STRICT, local
+from policy_extract.reading.word.xml_names import STRICT, local
 from policy_extract.reading.zipped_xml import MOST_RATIO, XML_FAULTS, ZIP_FAULTS, densest, parse_xml
 from policy_extract.records import field, mutable, record
 

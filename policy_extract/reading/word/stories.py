@@ -9,13 +9,13 @@ from policy_extract.blocks import Cell, Dropped, Paragraph, Span, Table
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.word.fields import Fields
-from policy_extract.reading.word.levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
-from policy_extract.reading.word.line import CellLooks, Line, all_text
-from policy_extract.reading.word.names import VAL, R, W, children, is_on, whole
 from policy_extract.reading.word.numbering import Counters
-from policy_extract.reading.word.runs import LineReader
+from policy_extract.reading.word.numbering_levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
+from policy_extract.reading.word.paragraph_text import CellLooks, Line, all_text
+from policy_extract.reading.word.run_text import LineReader
 from policy_extract.reading.word.styles import PLAIN, align_of, by_tag, outline
-from policy_extract.reading.word.tables import frame_content, lay_out_table
+from policy_extract.reading.word.word_tables import frame_content, lay_out_table
+from policy_extract.reading.word.xml_names import VAL, R, W, children, is_on, whole
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.reading.word.book import Book
-    from policy_extract.reading.word.grid import Placed
-    from policy_extract.reading.word.line import Note
+    from policy_extract.reading.word.context import Output, Work
+    from policy_extract.reading.word.paragraph_text import Note
     from policy_extract.reading.word.styles import ParagraphLook
-    from policy_extract.reading.word.tables import TableLayout
-    from policy_extract.reading.word.work import Output, Work
+    from policy_extract.reading.word.word_grid import Placed
+    from policy_extract.reading.word.word_tables import TableLayout
 
 MOST_SQUARES = 4_000_000
 """Grid squares of all tables of a document together."""

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.reading.word.names import VAL, W, children, is_on, number, value, whole
+from policy_extract.reading.word.xml_names import VAL, W, children, is_on, number, value, whole
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from policy_extract.reading.word.names import W
+from policy_extract.reading.word.xml_names import W
 
 LONG = 1024 * 1024
 """Size in bytes from which a part is trimmed; a shorter one is parsed faster than it is trimmed, and fits in memory."""

@@ -1,0 +1,217 @@
+"""Headings that are in both documents, and those in one only: what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from policy_extract.blocks import Span
+from policy_extract.comparison.change_log import side
+from policy_extract.comparison.explained import clause_of
+from policy_extract.comparison.heading_texts import Headings, compare_texts, compare_titles, kind_of, spans_of
+from policy_extract.comparison.number_changes import pair_numbers
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.target_changes import compare_deadlines, compare_targets
+from policy_extract.comparison.unit_changes import Row, compare_units, shared_out
+from policy_extract.records import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.heading_matching import Outline
+    from policy_extract.comparison.model import ChangeKind, Side
+    from policy_extract.comparison.pairing import Pair, Pairing
+    from policy_extract.comparison.plan_view import Heading
+    from policy_extract.model import At, Unit
+
+    Kind = Literal["section", "task", "box"]
+
+
+def compare_headings(here: Headings) -> None:
+    """Note what changed under the headings of both documents."""
+    _removed(here)
+    _added(here)
+    for pair in here.outline.pairs.pairs:
+        _compare(pair, here)
+
+
+def _removed(here: Headings) -> None:
+    outline = here.outline
+    merged = {id(one) for old in outline.merges.values() for one in old}
+    for heading in outline.pairs.removed:
+        if id(heading) not in merged:
+            here.drafts.add(
+                kind_of(heading.noun, "removed"), heading.order, old=[_whole(heading)], where=heading.where, gone=True
+            )
+
+
+def _added(here: Headings) -> None:
+    outline = here.outline
+    split = {id(one) for new in outline.splits.values() for one in new}
+    for heading in outline.pairs.added:
+        if id(heading) not in split:
+            here.drafts.add(kind_of(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
+
+
+def _compare(pair: Pair[Heading], here: Headings) -> None:
+    """One heading of both documents, with what was split off it or merged into it."""
+    old, new, drafts = pair.old, pair.new, here.drafts
+    olds = [old, *here.outline.merges.get(id(new), ())]
+    news = [new, *here.outline.splits.get(id(old), ())]
+    noun: Kind = "task" if "task" in {old.noun, new.noun} else new.noun
+    drafts.match(noun, [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
+    parts = len(olds) + len(news) > 2
+    _compare_place(pair, noun, here, parts=parts)
+    if parts:
+        _note_parts(pair, noun, olds, news, drafts)
+    told = len(drafts.changes)
+    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, _labels(news)), drafts)
+    changes = [change for _, change in drafts.changes[told:]]
+    here.accounts.enter(changes)
+    if any(change.noun == "unit" for change in changes):
+        here.accounts.quote_clauses(
+            clause_of((unit for one in olds for unit in one.units), here.old.texts),
+            clause_of((unit for one in news for unit in one.units), here.new.texts),
+        )
+    if not parts:
+        compare_titles(pair, noun, here, told)
+        compare_texts(pair, noun, changes, here)
+
+
+def _note_parts(
+    pair: Pair[Heading], noun: Kind, olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog
+) -> None:
+    """Split, merged, or both, where a part was split off what another was merged into."""
+    if len(news) > 1:
+        _note_part(pair, noun, "split", [pair.old] if len(olds) > 1 else olds, news, drafts)
+    if len(olds) > 1:
+        _note_part(pair, noun, "merged", olds, [pair.new] if len(news) > 1 else news, drafts)
+
+
+def _note_part(
+    pair: Pair[Heading], noun: Kind, what: str, olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog
+) -> None:
+    drafts.add(
+        kind_of(noun, what),
+        pair.new.order,
+        old=[_whole(one) for one in sorted(olds, key=_order)],
+        new=[_whole(one) for one in sorted(news, key=_order)],
+        where=pair.new.where,
+        how="split" if what == "split" else "merge",
+        confidence=pair.confidence,
+    )
+
+
+def _order(heading: Heading) -> int:
+    return heading.order
+
+
+def _labels(headings: Iterable[Heading]) -> dict[str, str]:
+    return {heading.id: heading.label for heading in headings}
+
+
+def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: ChangeLog) -> None:
+    """Units, part by part of a split or merged task; deadlines and targets of all parts taken together."""
+    for old, new, part in _unit_lists(olds, news, row):
+        compare_units(old, new, part, drafts)
+    terms = compare_deadlines(
+        [deadline for one in olds for deadline in one.deadlines],
+        [deadline for one in news for deadline in one.deadlines],
+        row,
+        drafts,
+    )
+    differ = len(olds) == len(news) == 1 and olds[0].body_key != news[0].body_key
+    compare_targets(
+        [target for one in olds for target in one.targets],
+        [target for one in news for target in one.targets],
+        row,
+        terms,
+        pair_numbers(olds[0].body, news[0].body) if differ else (),
+        drafts,
+    )
+
+
+def _unit_lists(
+    olds: Sequence[Heading], news: Sequence[Heading], row: Row
+) -> Iterator[tuple[Sequence[Unit], Sequence[Unit], Row]]:
+    """The bodies that are held against each other: each part of a split or merged task against its share of the whole.
+
+    Where a task was split and merged at once, all that went in is held against all that came out.
+    """
+    old, new = ([unit for one in some for unit in one.units] for some in (olds, news))
+    if len(olds) > 1 and len(news) > 1:
+        yield old, new, row
+    elif len(news) > 1:
+        for part, share in zip(news, shared_out(old, [part.units for part in news]), strict=True):
+            yield share, part.units, replace(row, new=part.id, where=part.label, place=part.order)
+    elif len(olds) > 1:
+        for part, share in zip(olds, shared_out(new, [part.units for part in olds]), strict=True):
+            yield part.units, share, replace(row, old=part.id)
+    else:
+        yield old, new, row
+
+
+# ---------------------------------------------------------------- number, place, title
+
+
+def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bool) -> None:
+    """Moved, or renumbered where it stands; a new number is a consequence where the heading was split or merged."""
+    old, new, outline = pair.old, pair.new, here.outline
+    elsewhere = id(new) in outline.under_another
+    kind: ChangeKind
+    if elsewhere or id(new) in outline.among_siblings:
+        kind, severity = kind_of(noun, "moved"), "substance" if elsewhere and noun == "task" else "form"
+    elif same_spelling(old.number) != same_spelling(new.number) and not parts and not _carried_along(pair, outline):
+        same = old.value is not None and old.value == new.value
+        kind, severity = "retyped" if same else kind_of(noun, "renumbered"), "form"
+    else:
+        return
+    carried = list(_renumbered_below(new, outline.pairs)) if kind.endswith("-moved") else []
+    here.drafts.add(
+        kind,
+        new.order,
+        noun=noun,
+        severity=severity,  # type: ignore[arg-type]  # one of the two words above
+        field=old.where if elsewhere else "number" if kind == "retyped" else None,
+        old=[side(old.id, old.label, old.number, (*old.at, *(at for one in carried for at in _opening(one.old))))],
+        new=[side(new.id, new.label, new.number, (*new.at, *(at for one in carried for at in _opening(one.new))))],
+        where=new.where,
+        how=pair.how,
+        confidence=pair.confidence,
+    )
+
+
+def _renumbered_below(heading: Heading, pairs: Pairing[Heading]) -> Iterator[Pair[Heading]]:
+    """The headings below one that moved whose numbers changed with it: no change of their own, but pointed at by its own."""
+    for below in heading.children:
+        pair = pairs.of_new(below)
+        if pair is not None and same_spelling(pair.old.number) != same_spelling(below.number):
+            yield pair
+        yield from _renumbered_below(below, pairs)
+
+
+def _opening(heading: Heading) -> tuple[At | Span, ...]:
+    """Where a heading stands: its title, else the place where its line begins."""
+    return tuple(heading.at) or tuple(Span(block, 0, 0) for block in heading.blocks[:1])
+
+
+def _carried_along(pair: Pair[Heading], outline: Outline) -> bool:
+    """Whether a heading above it, in either document, moved, which gives it another number where numbers run on."""
+    moved = outline.under_another | outline.among_siblings
+    old = (outline.pairs.of_old(above) for above in _above(pair.old))
+    new = (outline.pairs.of_new(above) for above in _above(pair.new))
+    return any(one is not None and id(one.new) in moved for one in (*old, *new))
+
+
+def _above(heading: Heading) -> Iterator[Heading]:
+    while heading.parent is not None:
+        heading = heading.parent
+        yield heading
+
+
+# ---------------------------------------------------------------- text
+
+
+def _whole(heading: Heading) -> Side:
+    """A heading with all its text."""
+    return side(heading.id, heading.label, heading.text, [*heading.at, *spans_of(heading.body)])

@@ -1,0 +1,102 @@
+"""Numbers in two versions of a text, paired by what they count: 教研组长每月津贴 500元 → 400元, whether a promise or not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.lexical.width import fold
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policy_extract.comparison.plan_view import Body, Stretch
+
+_NUMBER = re.compile(r"(?<![\d.A-Za-z第])\d+(?:\.\d+)?(?![\d年月日号]|[.、）)])")
+_MARK = re.compile(r"[，,。；;：:、\n（）()]")
+_MEASURE = re.compile(r"\s*([万亿]?[^\W\d_]|[%％‰])?")
+FARTHEST = 16
+"""Characters before a number that say what it counts."""
+ENOUGH = 0.5
+"""The share of two-character runs from which two such stretches say the same."""
+MOST = 40_000
+"""Pairs of numbers under one heading that are held against each other."""
+
+
+@record
+class Counted:
+    """A number of a text, with what it counts."""
+
+    value: Decimal
+    text: str
+    """As printed, its measure included."""
+    measure: str
+    before: tuple[str, ...]
+    """What it counts: the two-character runs of the words before it, back to the number or the mark before."""
+    clause: str
+    """The run between marks in which it stands."""
+    start: int
+    end: int
+    """Characters of the text, its measure included."""
+    at: tuple[Stretch, ...]
+
+
+NumberPair = tuple[Counted, Counted]
+
+
+def pair_numbers(old: Body, new: Body) -> list[NumberPair]:
+    """The numbers that count the same in both texts, in the order of the new one."""
+    ours, theirs = list(_counted(old)), list(_counted(new))
+    if len(ours) * len(theirs) > MOST:
+        return []
+    scores = sorted(
+        (-score, one.value != other.value, abs(here - there), here, there)
+        for here, one in enumerate(ours)
+        for there, other in enumerate(theirs)
+        if one.measure == other.measure and (score := _likeness(one.before, other.before))
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    pairs = []
+    for _, _, _, here, there in scores:
+        if here not in taken[0] and there not in taken[1]:
+            taken[0].add(here)
+            taken[1].add(there)
+            pairs.append((ours[here], theirs[there]))
+    return sorted(pairs, key=lambda pair: pair[1].start)
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How much of what two numbers count is the same: most of it, or the last of it; else nothing."""
+    shared = {*one} & {*other}
+    at_the_end = bool({*one[-2:]} & {*other[-2:]})
+    share = len(shared) / min(len({*one}), len({*other})) if shared else 0.0
+    return share + at_the_end if share >= ENOUGH or at_the_end else 0.0
+
+
+def _counted(body: Body) -> Iterator[Counted]:
+    """The numbers of a text that are no dates, with their measures."""
+    text = fold(body.text)
+    marks = [0, *(mark.end() for mark in _MARK.finditer(text)), len(text) + 1]
+    last = 0
+    for found in _NUMBER.finditer(text):
+        measure = _MEASURE.match(text, found.end())
+        end = measure.end() if measure and measure[1] else found.end()
+        opens = marks[bisect_right(marks, found.start()) - 1]
+        closes = marks[bisect_right(marks, max(end - 1, found.start()))] - 1
+        words = same_spelling(text[max(last, opens, found.start() - FARTHEST) : found.start()])
+        yield Counted(
+            Decimal(found[0]),
+            body.text[found.start() : end],
+            (measure[1] or "") if measure else "",
+            tuple(one + other for one, other in pairwise(words)),
+            body.text[opens:closes].strip(),
+            found.start(),
+            end,
+            tuple(body.locate(found.start(), end)),
+        )
+        last = found.end()

@@ -1,0 +1,38 @@
+"""Whether words changed that no other change accounts for, and which."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.model import Piece
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.word_diff import changed_regions, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.comparison.word_diff import Region
+
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个家次场项名亩元倍成])")
+"""A number in digits, or in words before what it counts."""
+
+
+def numbers_changed(wording: Sequence[Piece]) -> bool:
+    """Whether other numbers stand in the words that came than in those that went."""
+    gone, come = ([one.text for one in wording if one.op == op] for op in ("deleted", "inserted"))
+    before, after = (Counter(found for text in some for found in NUMBER.findall(text)) for some in (gone, come))
+    return before != after
+
+
+def reworded(old: str, new: str, names: Iterable[str] = ()) -> tuple[Piece, ...]:
+    """Both texts word by word; nothing where they differ in spacing and width only."""
+    if same_spelling(old) == same_spelling(new):
+        return ()
+    return _pieces(old, new, changed_regions(old, new, names))
+
+
+def _pieces(old: str, new: str, regions: Iterable[Region]) -> tuple[Piece, ...]:
+    return tuple(Piece(op=one.op, text=one.text) for one in pieces(old, new, regions))  # type: ignore[arg-type]  # its three words

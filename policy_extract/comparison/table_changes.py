@@ -1,0 +1,92 @@
+"""Tables of two documents: which are the same, and what changed in those that are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.cells import compare_cells
+from policy_extract.comparison.change_log import side
+from policy_extract.comparison.pairing import Ways, pair_up
+from policy_extract.comparison.plan_view import first_cells, opening
+from policy_extract.comparison.rewording import reworded
+from policy_extract.comparison.rows import compare_indicators, compare_items
+from policy_extract.comparison.similarity import alike
+from policy_extract.comparison.spelling import same_spelling
+
+if TYPE_CHECKING:
+    from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.model import Side
+    from policy_extract.comparison.pairing import Pair, Pairing
+    from policy_extract.comparison.plan_view import PlanForm, TableForm
+    from policy_extract.model import Part
+
+    Cell = tuple[str, str]
+
+
+def match_tables(old: PlanForm, new: PlanForm) -> Pairing[TableForm]:
+    """How the tables of both documents go together."""
+    return pair_up(old.tables, new.tables, _TABLES)
+
+
+def compare_tables(
+    tables: Pairing[TableForm], old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: ChangeLog
+) -> None:
+    """Note what changed in the tables. An annex that came or went is told with its tables."""
+    gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
+    for form in (form for form in tables.removed if form.table.part not in gone):
+        drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
+    for form in (form for form in tables.added if form.table.part not in come):
+        drafts.add("table-added", _place(new, form), new=[_table(form)], where=form.table.part)
+    for pair in tables.pairs:
+        drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
+        _compare_captions(pair, old, new, drafts)
+        compare_cells(pair, _place(new, pair.new), drafts)
+    compare_indicators(tables, old, new, drafts)
+    compare_items(tables, old, new, drafts)
+
+
+def _likeness(one: TableForm, other: TableForm) -> float:
+    """The share of cells both have, and a title they share."""
+    smaller = min(len(one.key), len(other.key))
+    cells = len(one.key & other.key) / smaller if smaller else 0.0
+    titles = alike(same_spelling(one.label), same_spelling(other.label))
+    return 0.8 * cells + 0.2 * titles if one.table.title or other.table.title else cells
+
+
+_TABLES: Ways[TableForm] = Ways(
+    text=lambda form: "\n".join(sorted(form.key)),
+    place=lambda form: form.table.id,
+    likeness=_likeness,
+    name=lambda form: same_spelling(form.table.title.text) if form.table.title else "",
+)
+
+
+def _compare_captions(pair: Pair[TableForm], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+    if _named_by_annex(pair.old, old) and _named_by_annex(pair.new, new):
+        return
+    before, after = pair.old.table.title, pair.new.table.title
+    old_text, new_text = (title.text if title else "" for title in (before, after))
+    if same_spelling(old_text) != same_spelling(new_text):
+        drafts.add(
+            "table-retitled",
+            _place(new, pair.new),
+            old=[side(pair.old.table.id, old_text, old_text, before.at)] if before else (),
+            new=[side(pair.new.table.id, new_text, new_text, after.at)] if after else (),
+            where=pair.new.label,
+            wording=reworded(old_text, new_text) if before and after else (),
+        )
+
+
+def _named_by_annex(form: TableForm, plan: PlanForm) -> bool:
+    """Whether the table has the title of the annex it stands in, which is told of by itself."""
+    titles = {part.title.text for part in plan.parts if part.id == form.table.part and part.title}
+    return form.table.title is not None and form.table.title.text in titles
+
+
+def _table(form: TableForm) -> Side:
+    text = "\n".join(filter(None, (opening(cell.text) for cell in form.table.cells)))
+    return side(form.table.id, form.label, text, first_cells(form))
+
+
+def _place(plan: PlanForm, form: TableForm) -> int:
+    return plan.order.get(form.table.blocks[0], 0)

@@ -1,0 +1,292 @@
+"""What is promised under one heading, and by when: what changed between two versions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from policy_extract.blocks import Span
+from policy_extract.comparison.change_log import amount_between, side
+from policy_extract.comparison.similarity import alike
+from policy_extract.comparison.spelling import same_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.model import Side
+    from policy_extract.comparison.number_changes import Counted, NumberPair
+    from policy_extract.comparison.unit_changes import Row
+    from policy_extract.model import Deadline, Target
+
+SAME_PROMISE = 0.6
+"""Likeness of two clauses, numbers left out, from which they promise the same thing."""
+MOST = 250_000
+"""Pairs of promises under one heading that are held against each other; a plan has a few dozen."""
+_NUMBER = re.compile(r"[\d.,．，%％]+|[〇零一二三四五六七八九十百千万亿两]+")
+
+Entry = TypeVar("Entry")
+
+Term = tuple[int | None, int | None]
+"""Year before and year after."""
+
+
+def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row, drafts: ChangeLog) -> set[Term]:
+    """Note the deadlines that were added, removed or changed; returns the years that changed with them."""
+    left, added = _without_common(old, new, lambda deadline: same_spelling(deadline.raw))
+    pairs, gone, come = _nearest(left, added)
+    terms: set[Term] = set()
+    for before, after in pairs:
+        drafts.add(
+            "deadline-changed",
+            row.place,
+            old=[_deadline(before, row.old)],
+            new=[_deadline(after, row.new)],
+            where=row.where,
+            how="same-place",
+            confidence=1.0,
+            severity="form"
+            if (before.year, before.month, _core(before)) == (after.year, after.month, _core(after))
+            else None,
+        )
+        terms.add((before.year, after.year))
+    for deadline in gone:
+        drafts.add("deadline-removed", row.place, old=[_deadline(deadline, row.old)], where=row.where)
+        terms.add((deadline.year, None))
+    for deadline in come:
+        drafts.add("deadline-added", row.place, new=[_deadline(deadline, row.new)], where=row.where)
+        terms.add((None, deadline.year))
+    return terms
+
+
+def _nearest(
+    old: Sequence[Deadline], new: Sequence[Deadline]
+) -> tuple[list[tuple[Deadline, Deadline]], list[Deadline], list[Deadline]]:
+    """Deadlines paired: of one kind, the nearest years first; those worded alike before others."""
+    scores = sorted(
+        (_wordings(one) != _wordings(other), abs((one.year or 0) - (other.year or 0)), abs(here - there), here, there)
+        for here, one in enumerate(old)
+        for there, other in enumerate(new)
+        if _opens(one) == _opens(other)
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    pairs = []
+    for *_, here, there in scores[:MOST]:
+        if here not in taken[0] and there not in taken[1]:
+            taken[0].add(here)
+            taken[1].add(there)
+            pairs.append((there, here))
+    return (
+        [(old[here], new[there]) for there, here in sorted(pairs)],
+        [one for here, one in enumerate(old) if here not in taken[0]],
+        [one for there, one in enumerate(new) if there not in taken[1]],
+    )
+
+
+def _wordings(deadline: Deadline) -> str:
+    """A deadline without its numbers: 到年底, 年月底前."""
+    return _NUMBER.sub("", _core(deadline))
+
+
+def _opens(deadline: Deadline) -> bool:
+    """Whether it says from when on, not by when: 2026年起."""
+    return same_spelling(deadline.raw).endswith("起")
+
+
+def _core(deadline: Deadline) -> str:
+    """The words of a deadline without those that only introduce it (到, 力争, 至)."""
+    return re.sub("^(?:力争|争取|确保)?(?:到|至|于|在)?", "", same_spelling(deadline.raw))
+
+
+def _deadline(deadline: Deadline, identity: str) -> Side:
+    return side(identity, deadline.raw, deadline.raw, deadline.at)
+
+
+def _without_common(
+    old: Iterable[Entry], new: Iterable[Entry], key: Callable[[Entry], str]
+) -> tuple[list[Entry], list[Entry]]:
+    """The two lists without their common items, counting repetitions (multiset difference)."""
+    waiting: dict[str, deque[Entry]] = defaultdict(deque)
+    left = list(old)
+    for entry in left:
+        waiting[key(entry)].append(entry)
+    added = []
+    common: set[int] = set()
+    for entry in new:
+        if same := waiting[key(entry)]:
+            common.add(id(same.popleft()))
+        else:
+            added.append(entry)
+    return [entry for entry in left if id(entry) not in common], added
+
+
+def compare_targets(
+    old: Sequence[Target],
+    new: Sequence[Target],
+    row: Row,
+    terms: set[Term],
+    numbers: Iterable[NumberPair],
+    drafts: ChangeLog,
+) -> None:
+    """Note the promises that came, went or changed; a year is told once for all the promises it governs.
+
+    `numbers` are the paired numbers of both texts: a promise that was recognised in only one
+    version is not new if its number stands in both.
+    """
+    pairs, left, added = _matched(old, new)
+    counted = _Numbers(numbers, row, drafts)
+    for before, after in pairs:
+        counted.leave_out(before, after)
+    left = [one for one in left if not counted.tell(one)]
+    added = [one for one in added if not counted.tell(one)]
+    counted.tell_the_rest()
+    years: dict[Term, list[tuple[Target, Target]]] = {}
+    for before, after in pairs:
+        _compare(before, after, row, drafts)
+        if before.year != after.year and (before.year, after.year) not in terms:
+            years.setdefault((before.year, after.year), []).append((before, after))
+    for (was, now), governed in years.items():
+        if (was is None and (None, now) in terms) or (now is None and (was, None) in terms):
+            continue
+        before, after = governed[0]
+        drafts.add(
+            "deadline-changed" if was and now else "deadline-added" if now else "deadline-removed",
+            row.place,
+            noun="target",
+            old=[side(before.id, before.clause, str(was), before.at)] if was else (),
+            new=[side(after.id, after.clause, str(now), after.at)] if now else (),
+            where=row.where,
+        )
+    for gone in left:
+        drafts.add("target-removed", row.place, old=[_target(gone)], where=row.where)
+    for come in added:
+        where = row.labels.get(come.task or "", row.where)
+        drafts.add("target-added", row.place, new=[_target(come)], where=where)
+
+
+def _compare(before: Target, after: Target, row: Row, drafts: ChangeLog) -> None:
+    tell = partial(
+        drafts.add,
+        place=row.place,
+        old=[side(before.id, before.clause, before.raw, before.at)],
+        new=[side(after.id, after.clause, after.raw, after.at)],
+        where=row.labels.get(after.task or "", row.where),
+        noun="target",
+    )
+    if before.value != after.value:
+        tell("value-changed", amount=amount_between(before.value, after.value))
+    if before.bound != after.bound:
+        tell("bound-changed", field=f"{before.bound} → {after.bound}")
+    if same_spelling(before.measure or "") != same_spelling(after.measure or ""):
+        tell("measure-changed")
+
+
+def _target(target: Target) -> Side:
+    return side(target.id, target.clause, target.raw, target.at)
+
+
+class _Numbers:
+    """Numbers of both texts that count the same: those that changed are told once, as values."""
+
+    def __init__(self, pairs: Iterable[NumberPair], row: Row, drafts: ChangeLog) -> None:
+        self._row, self._drafts = row, drafts
+        self._pairs = list(pairs)
+        self._at = {
+            (stretch.block, place): pair
+            for pair in self._pairs
+            for one in pair
+            for stretch in one.at
+            for place in range(stretch.start, stretch.end)
+        }
+        self._told: set[int] = set()
+
+    def leave_out(self, before: Target, after: Target) -> None:
+        """Their numbers are told as promises."""
+        self._told |= {id(pair) for one in (before, after) if (pair := self._of(one)) is not None}
+
+    def _of(self, target: Target) -> NumberPair | None:
+        places = ((at.block, place) for at in target.at for place in range(at.start, at.end))
+        return next((pair for place in places if (pair := self._at.get(place)) is not None), None)
+
+    def tell(self, target: Target) -> bool:
+        """Whether its number stands in both texts; told where it changed."""
+        pair = self._of(target)
+        if pair is None:
+            return False
+        self._tell(pair)
+        return True
+
+    def tell_the_rest(self) -> None:
+        """Note the other numbers that changed."""
+        for pair in self._pairs:
+            self._tell(pair)
+
+    def _tell(self, pair: NumberPair) -> None:
+        before, after = pair
+        if id(pair) in self._told or before.value == after.value:
+            return
+        self._told.add(id(pair))
+        self._drafts.add(
+            "value-changed",
+            self._row.place,
+            noun="target",
+            old=[_number(before, self._row.old)],
+            new=[_number(after, self._row.new)],
+            where=self._row.where,
+            amount=amount_between(before.value, after.value),
+        )
+
+
+def _number(counted: Counted, identity: str) -> Side:
+    spans = [Span(one.block, one.start, one.end) for one in counted.at]
+    return side(identity, counted.clause, counted.text, spans)
+
+
+def _matched(
+    old: Sequence[Target], new: Sequence[Target]
+) -> tuple[list[tuple[Target, Target]], list[Target], list[Target]]:
+    """Promises of both sides: same clause, same clause with another number, nearly the same clause, the nearest first."""
+    left, added, pairs = list(old), list(new), []
+    for likeness in (_same_promise, _same_but_number, _nearly):
+        if len(left) * len(added) > MOST:
+            break
+        scores = [
+            (-score, abs(here - there), here + there, here, there)
+            for here, one in enumerate(left)
+            for there, other in enumerate(added)
+            if (score := likeness(one, other)) >= SAME_PROMISE
+        ]
+        taken_old: set[int] = set()
+        taken_new: set[int] = set()
+        for _, _, _, here, there in sorted(scores):
+            if here not in taken_old and there not in taken_new:
+                taken_old.add(here)
+                taken_new.add(there)
+                pairs.append((left[here], added[there]))
+        left = [one for here, one in enumerate(left) if here not in taken_old]
+        added = [one for there, one in enumerate(added) if there not in taken_new]
+    return pairs, left, added
+
+
+def _same_promise(one: Target, other: Target) -> float:
+    return float(
+        (same_spelling(one.clause), one.value, one.measure, one.bound)
+        == (same_spelling(other.clause), other.value, other.measure, other.bound)
+    )
+
+
+def _same_but_number(one: Target, other: Target) -> float:
+    return float(one.measure == other.measure and _wordless(one) == _wordless(other))
+
+
+def _nearly(one: Target, other: Target) -> float:
+    same_measure = 0.1 if one.measure == other.measure else 0.0
+    same_value = 0.1 if one.value == other.value else 0.0
+    return alike(_wordless(one), _wordless(other)) + same_measure + same_value - 0.1
+
+
+def _wordless(target: Target) -> str:
+    """Its clause without the numbers."""
+    return _NUMBER.sub("", same_spelling(target.clause))

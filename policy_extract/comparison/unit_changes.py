@@ -1,0 +1,204 @@
+"""Who is responsible for one task or row: what changed between two lists of bodies."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.change_log import side
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.records import field, record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+
+    from policy_extract.comparison.change_log import ChangeLog, Place
+    from policy_extract.comparison.model import Side
+    from policy_extract.model import Unit
+
+    _Keys = Callable[[Unit], Sequence[Hashable]]
+
+_LEVEL = re.compile("^(?:国家|全国|省级?|自治区|市级?|州|区级?|县级?|旗|本市|我市|全市)")
+"""What stands before a name to say whose body it is; 民政局 and 市民政局 are one body in one plan."""
+
+
+@record
+class Row:
+    """Whose units are compared: a task or a row of both documents."""
+
+    old: str
+    new: str
+    """Ids in both plans."""
+    where: str
+    place: int | Place
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What its parts in the new document are called by id, where it was split; all else is told of `where`."""
+
+
+def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: ChangeLog) -> None:
+    """Note what changed among the row's own bodies; those that a carry-over sentence gives are told by the sentence."""
+    ours, theirs = _own(old), _own(new)
+    pairs, removed, added = _matched(ours, theirs)
+    for unit in removed:
+        drafts.add("unit-removed", row.place, old=[_side(unit, row.old)], where=row.where, field=unit.role)
+    for unit in added:
+        drafts.add("unit-added", row.place, new=[_side(unit, row.new)], where=row.where, field=unit.role)
+    for before, after in pairs:
+        _compare_names(before, after, row, drafts)
+    lead = _lead_changed(pairs, removed, added) and bool(ours and theirs)
+    if lead:
+        drafts.add(
+            "lead-changed",
+            row.place,
+            old=[_side(unit, row.old) for unit in ours if unit.role == "lead"],
+            new=[_side(unit, row.new) for unit in theirs if unit.role == "lead"],
+            where=row.where,
+        )
+    follow = [_roles_with_or_without_lead(units) if lead else set() for units in (ours, theirs)]
+    for before, after in pairs:
+        if before.role != after.role and not (before.role in follow[0] and after.role in follow[1]):
+            _note_role(before, after, row, drafts)
+
+
+def shared_out(units: Sequence[Unit], parts: Sequence[Sequence[Unit]]) -> list[list[Unit]]:
+    """The bodies of a task divided among its parts: each gets those it names, the first also those none names."""
+    found = [[before for before, _ in _matched(_own(units), _own(part))[0]] for part in parts]
+    named = {id(unit) for some in found for unit in some}
+    found[0] += [unit for unit in _own(units) if id(unit) not in named]
+    return found
+
+
+def _compare_names(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
+    """One body of both lists under another name, or with another note."""
+    if same_spelling(before.name) != same_spelling(after.name):
+        drafts.add(
+            "unit-renamed",
+            row.place,
+            old=[_side(before, row.old)],
+            new=[_side(after, row.new)],
+            where=row.where,
+            how="same-key",
+            confidence=1.0,
+        )
+    if same_spelling(before.note or "") != same_spelling(after.note or ""):
+        old, new = (
+            [side(identity, unit.name, unit.note, unit.at)] if unit.note else []
+            for unit, identity in ((before, row.old), (after, row.new))
+        )
+        drafts.add("unit-note-changed", row.place, old=old, new=new, where=row.where, field=after.name)
+
+
+def _note_role(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
+    drafts.add(
+        "role-changed",
+        row.place,
+        old=[_side(before, row.old)],
+        new=[_side(after, row.new)],
+        where=row.where,
+        field=f"{before.role} → {after.role}",
+    )
+
+
+def _roles_with_or_without_lead(units: Iterable[Unit]) -> set[str]:
+    """The roles that follow from who leads: the others support, or all are responsible where nobody leads."""
+    return {"lead", "support"} if any(unit.role == "lead" for unit in units) else {"joint"}
+
+
+def _lead_changed(pairs: Iterable[tuple[Unit, Unit]], removed: Iterable[Unit], added: Iterable[Unit]) -> bool:
+    """Whether somebody gained or lost the lead."""
+    return any((before.role == "lead") != (after.role == "lead") for before, after in pairs) or any(
+        unit.role == "lead" for unit in (*removed, *added)
+    )
+
+
+def _own(units: Iterable[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.via != "carry-over"]
+
+
+def _side(unit: Unit, identity: str) -> Side:
+    return side(identity, unit.name, unit.name, unit.at)
+
+
+def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[tuple[Unit, Unit]], list[Unit], list[Unit]]:
+    """Bodies of both lists: by name, by the directory, by the name without its level; the first of several."""
+    pairs: list[tuple[int, int]] = []
+    left, added = [*range(len(old))], [*range(len(new))]
+    for keys, asked in _SAMENESS:
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for place in left:
+            for key in keys(old[place]):
+                waiting[key].append(place)
+        gone: set[int] = set()
+        for place in added:
+            found = _first([waiting[key] for key in asked(new[place]) if key in waiting], gone)
+            if found is not None:
+                gone.add(found)
+                pairs.append((found, place))
+        met = {place for _, place in pairs}
+        left, added = [place for place in left if place not in gone], [place for place in added if place not in met]
+    pairs.sort(key=lambda pair: pair[1])
+    return (
+        [(old[one], new[other]) for one, other in pairs],
+        [old[place] for place in left],
+        [new[place] for place in added],
+    )
+
+
+def _first(queues: Sequence[deque[int]], gone: Collection[int]) -> int | None:
+    """The first that is not gone."""
+    for queue in queues:
+        while queue and queue[0] in gone:
+            queue.popleft()
+    return min((queue[0] for queue in queues if queue), default=None)
+
+
+def _by_name_and_role(unit: Unit) -> Sequence[Hashable]:
+    return [(unit.role, same_spelling(unit.name))]
+
+
+def _by_name(unit: Unit) -> Sequence[Hashable]:
+    return [same_spelling(unit.name)]
+
+
+def level_of(unit: Unit) -> str | None:
+    """The first character of the level its name begins with: 市, 区; None where it names none."""
+    level = _LEVEL.match(unit.name)
+    return level and level[0][0]
+
+
+def _by_body(unit: Unit) -> Sequence[Hashable]:
+    """The entry of the directory, with its level and with any."""
+    return [] if unit.body is None else [(unit.body, level_of(unit)), (unit.body, ...)]
+
+
+def _as_body(unit: Unit) -> Sequence[Hashable]:
+    """The same entry, of the same level where both names say one."""
+    level = level_of(unit)
+    return [] if unit.body is None else [(unit.body, ...)] if level is None else [(unit.body, level), (unit.body, None)]
+
+
+def without_level(name: str) -> str:
+    """The name without the level before it: 民政局 of 市民政局."""
+    return _LEVEL.sub("", name)
+
+
+def _by_level(unit: Unit) -> Sequence[Hashable]:
+    """The name, and what it is without its level."""
+    name = same_spelling(unit.name)
+    return [("whole", name), ("bare", without_level(name))]
+
+
+def _without_level(unit: Unit) -> Sequence[Hashable]:
+    name = same_spelling(unit.name)
+    return [("bare", name), ("whole", without_level(name))]
+
+
+_SAMENESS: tuple[tuple[_Keys, _Keys], ...] = (
+    (_by_name_and_role, _by_name_and_role),
+    (_by_name, _by_name),
+    (_by_body, _as_body),
+    (_by_level, _without_level),
+)
+"""Keys under which an old body waits, and those that a new one asks for: the surest sameness first, each as quick for
+thousands of bodies as for two."""

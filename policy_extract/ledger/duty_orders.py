@@ -1,0 +1,84 @@
+"""What one body has to do, as the paper that is sent to it (督办单): a Word file to fill in by hand, sign and send back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.ledger.ledger_columns import cells_of
+from policy_extract.ledger.ledger_entries import title_of
+from policy_extract.ledger.split import roles_in
+from policy_extract.output import word_pieces as word
+from policy_extract.output.views import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from policy_extract.ledger.ledger_entries import Entry
+    from policy_extract.ledger.sheet_writer import Chapter
+    from policy_extract.ledger.split import Share
+
+WIDTHS: Final = (650, 4600, 2700, 900, 1700, 3400)
+"""Of the columns, in twentieths of a point: A4 across, less its margins."""
+_HEADINGS: Final = ("序号", "任务事项", "目标/指标", "角色", "完成时限", "办理情况")
+_ASKED: Final = "请对照下列任务抓好落实，填写办理情况，加盖公章后按时反馈。"
+_SIGNED: Final = (
+    "承办单位（盖章）：　　　　　　　　　　　负责人：　　　　　　　　　联系人及电话：　　　　　　　　　　填报日期："
+)
+_WHOLE: Final = 300
+"""Characters up to which a row is not parted by the end of a page."""
+
+
+def order_for(share: Share) -> bytes:
+    """The Word file."""
+    document = word.new_file()
+    word.set_page(document)
+    title = f"督办单（{share.name}）"
+    word.head(document, title, word.HEI, 18)
+    word.head(document, f"{share.name}：", word.FANG, 14)
+    word.head(document, f"　　{_ASKED}", word.FANG, 12, after=6)
+    word.put(document, word.table(WIDTHS, _rows(share)))
+    word.put(document, word.paragraph([word.run("")]))
+    word.put(document, word.paragraph([word.run(_SIGNED)]))
+    word.name_file(document, title)
+    return word.saved(document)
+
+
+def _rows(share: Share) -> Iterator[_Element]:
+    yield word.heading_row(WIDTHS, _HEADINGS)
+    number = 0
+    for chapter in share.chapters:
+        yield _band(f"《{title_of(chapter.plan)}》")
+        for entry in chapter.entries:
+            number += 1
+            yield _row(
+                number,
+                entry,
+                _role(share, chapter, entry),
+                chapter.filled.get(chapter.key(entry), {}).get("progress", ""),
+            )
+
+
+def _role(share: Share, chapter: Chapter, entry: Entry) -> str:
+    roles = roles_in(share, chapter, entry.units)
+    return "、".join(label for role, label in ROLES.items() if role in roles)
+
+
+def _band(text: str) -> _Element:
+    said = word.paragraph([word.run(text, font=word.HEI)], keep=True)
+    across = word.cell(sum(WIDTHS), [said], shade="F2F2F2", across=len(WIDTHS))
+    return word.element("w:tr", word.element("w:trPr", word.element("w:cantSplit")), across)
+
+
+def _row(number: int, entry: Entry, role: str, progress: str) -> _Element:
+    cells = cells_of(entry)
+    texts = (str(number), cells["task"], cells["goals"], role, cells["deadline"], progress)
+    whole = [word.element("w:trPr", word.element("w:cantSplit"))] if len(cells["task"]) < _WHOLE else []
+    return word.element(
+        "w:tr", *whole, *(word.cell(width, _lines(text)) for width, text in zip(WIDTHS, texts, strict=True))
+    )
+
+
+def _lines(text: str) -> list[_Element]:
+    return [word.paragraph([word.run(line)]) for line in text.split("\n")]

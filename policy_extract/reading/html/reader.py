@@ -1,0 +1,176 @@
+"""A web page → blocks: the document in it, what the site records of it, and everything else dropped.
+
+Read this module first. `main_text.py` finds the document in the page, `flow.py`
+walks it, `site_lines.py` takes out the lines that sites set into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Document, Dropped
+from policy_extract.errors import NotADocumentError
+from policy_extract.findings import Code
+from policy_extract.reading.characters import visible
+from policy_extract.reading.html.builders import Numbered
+from policy_extract.reading.html.element_tree import Markup, read_markup
+from policy_extract.reading.html.flow import GONE, SITE, Flow
+from policy_extract.reading.html.heading_elements import with_sensible_headings
+from policy_extract.reading.html.links import note_annexes
+from policy_extract.reading.html.looks import PLAIN, look_of
+from policy_extract.reading.html.main_text import find_regions
+from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
+from policy_extract.reading.html.sheets import read_sheets
+from policy_extract.reading.html.site_lines import without_site_lines
+from policy_extract.reading.html.tables_apart import tables_apart
+from policy_extract.reading.html.tags import SILENT, note_story
+from policy_extract.reading.html.weights import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from policy_extract.blocks import Format
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.source import Revisions, SourceFile
+
+_FEWEST_SENTENCES: Final = 3
+"""Sites themselves say one or two."""
+_LONGEST_QUOTE: Final = 40
+_MOST_NAMED: Final = 3
+_NAMES: Final = frozenset({"articletitle", "og:title"})
+"""<meta> elements that name the document."""
+_FRONT_TITLE: Final = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
+
+
+def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+    """The blocks of a page: every visible character in one of them or in `dropped`."""
+    return read_page(read_markup(file.data, report), "html", report, matcher, revisions)
+
+
+def count(file: SourceFile, _: Document) -> dict[str, int]:
+    """All characters a page holds, whether it shows them or not, but for scripts, style sheets and numbers of lists."""
+    return count_page(read_markup(file.data))
+
+
+def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, revisions: Revisions) -> Document:
+    """The blocks of a page that is parsed.
+
+    Fails: NotADocumentError for a page that shows nothing.
+    """
+    names = [name for name, _ in _names(markup)]
+    regions = find_regions(markup.root, names, matcher)
+    flow = Flow(
+        regions,
+        report,
+        matcher,
+        read_sheets(markup.root),
+        ends_are_spaces=_breaks_at_spaces(markup.root),
+        gone=GONE[revisions],
+    )
+    flow.read(markup.root)
+    dropped = flow.dropped
+    drafts = list(flow.drafts)
+    drafts, site = without_site_lines(drafts, matcher)
+    title = regions.title
+    if title is not None and prints_title(drafts, title.text):
+        title = None
+    if title is None:
+        drafts, above = without_title(drafts)
+        site += above
+    elif title.element is None:
+        drafts.insert(0, title_draft(title.text))
+    dropped += _unused_names(markup, title.text if title is not None and title.element is None else "")
+    if not drafts:
+        raise _without_text(markup.root)
+    numbered = Numbered()
+    numbered.take(tables_apart(with_sensible_headings(drafts, matcher), matcher))
+    note_annexes(markup.root, numbered, report)
+    _note_sentences(dropped, report, matcher)
+    return Document(form, tuple(numbered.blocks), (*dropped, *site), revisions, places=numbered.places)
+
+
+def _without_text(root: Element) -> NotADocumentError:
+    """What to say of a page that shows nothing; one of frames shows other pages, and they are named."""
+    others = [source[:_LONGEST_QUOTE] for frame in root.iter("frame", "iframe") if (source := frame.get("src"))]
+    if others:
+        return NotADocumentError(
+            f"the page shows others in frames ({', '.join(others[:_MOST_NAMED])});"
+            " save the one with the document and give that"
+        )
+    return NotADocumentError("the page holds no text; give a page with text in it")
+
+
+def _note_sentences(dropped: Sequence[Dropped], report: Report, matcher: Matcher) -> None:
+    """Add a finding where several sentences were taken for the site's."""
+    lines = (line for one in dropped if one.reason in {SITE, "hidden"} for line in one.text.split("\n"))
+    found = [line for line in lines if matcher.first("text-line", line) is not None]
+    if len(found) >= _FEWEST_SENTENCES:
+        report.note(Code.PAGE_TEXT_DROPPED, count=len(found), text=found[0][:_LONGEST_QUOTE])
+
+
+def count_page(markup: Markup) -> Counter[str]:
+    """As `count`, of a page that is parsed."""
+    names = sum(visible(name) for name, _ in _names(markup))
+    matter = visible(markup.front_matter) - sum(visible(name) for name in _FRONT_TITLE.findall(markup.front_matter)[:1])
+    counts = Counter({"body": names + matter})
+    for story, text in _shown_text(markup.root):
+        counts[story] += visible(text)
+    return counts
+
+
+def _breaks_at_spaces(root: Element) -> bool:
+    """Whether the program that wrote a page ends its lines at blanks only."""
+    return any(
+        (meta.get("name") or "").lower() == "generator" and "Office" in (meta.get("content") or "")
+        for meta in root.iter("meta")
+    )
+
+
+def _names(markup: Markup) -> list[tuple[str, str]]:
+    """What a page calls itself, and where it says so."""
+    found = [(text, "front matter") for text in _FRONT_TITLE.findall(markup.front_matter)[:1]]
+    found += [
+        (meta.get("content", ""), "meta")
+        for meta in markup.root.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in _NAMES
+    ]
+    found += [
+        (text_of(title), "title")
+        for title in markup.root.iter("title")
+        if next(title.iterancestors("svg"), None) is None
+    ]
+    return [(" ".join(text.split()), where) for text, where in found]
+
+
+def _unused_names(markup: Markup, title: str) -> Iterator[Dropped]:
+    """What the page calls itself, but for the title taken from it, and what a generator of sites keeps above it."""
+    for name, _ in _names(markup):
+        rest = name
+        if title and title in name:
+            before, _, behind = name.partition(title)
+            title, rest = "", f"{before} {behind}".strip()
+        if rest:
+            yield Dropped(rest, "body", SITE)
+    rest = _FRONT_TITLE.sub("title:", markup.front_matter, count=1).strip()
+    if rest:
+        yield Dropped(rest, "body", "markup")
+
+
+def _shown_text(root: Element) -> Iterator[tuple[str, str]]:
+    """Every text of a page, and its story, but for scripts, style sheets and automatic numbers that Word wrote out."""
+    stack = [(root, PLAIN, "body")]
+    while stack:
+        element, outer, story = stack.pop()
+        if isinstance(element.tag, str) and element.tag not in SILENT:
+            look = look_of(element, element.tag, str(element.get("style", "")), outer)
+            own = note_story(element, element.tag) or story
+            if element.text and not look.label:
+                yield own, element.text
+            stack += [(child, look, own) for child in element]
+        if element.tail and element is not root and not outer.label:
+            yield story, element.tail

@@ -1,0 +1,238 @@
+"""Pages → blocks: what stands on each page, put into reading order and together over the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import Block, Document, Dropped, Paragraph, Place
+from policy_extract.reading.pages.clear_columns import with_tables
+from policy_extract.reading.pages.contents_pages import entries_of_contents
+from policy_extract.reading.pages.continuing import goes_on_over_page, join
+from policy_extract.reading.pages.grid_tables import TableDraft, finished, place_of, table_of
+from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, paragraphs
+from policy_extract.reading.pages.legible import is_illegible, must_be_legible, note_spoiled, unreadable_glyphs
+from policy_extract.reading.pages.open_tables import open_grids
+from policy_extract.reading.pages.overprint import without_overprint
+from policy_extract.reading.pages.page_lines import Line, lines_of
+from policy_extract.reading.pages.parallel_columns import parts_of_pages
+from policy_extract.reading.pages.ruled import grids_of, is_frame
+from policy_extract.reading.pages.running import is_page_number, running_lines
+from policy_extract.reading.pages.text_columns import columns_of
+from policy_extract.records import field, mutable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.blocks import Format
+    from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.pages.page_content import Glyph, Page
+    from policy_extract.reading.pages.parallel_columns import Part
+    from policy_extract.reading.pages.ruled import Grid
+
+
+_NOTES_FROM: Final = 0.45
+"""Share of the height of a page above which no footnote stands."""
+_SHORT: Final = 0.45
+"""Largest share of the page width that the rule above footnotes takes."""
+_SAME: Final = 3.0
+"""Points between a line and the edge of the table that it is."""
+_SMALLER: Final = 1.08
+"""Text is larger than footnotes by this factor at least."""
+
+
+@mutable
+class _Sheet:
+    """What stands on one page."""
+
+    number: int
+    height: float
+    lines: list[Line]
+    tables: list[TableDraft]
+    turned: str = ""
+    """Text set at a right angle to the rest."""
+    note_rule: float | None = None
+    """Where a short line stands that may part footnotes from the text."""
+    beside: bool = False
+    """Whether it is but a column of the page, beside another."""
+
+
+@mutable
+class _Drop:
+    """What stands in no block."""
+
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def add(self, text: str, reason: str) -> None:
+        if text:
+            self.dropped.append(Dropped(text, "body", reason))
+
+
+def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Matcher) -> Document:
+    """The document that the pages show; every glyph stands in a block or in `dropped`."""
+    drop = _Drop()
+    sheets = _sheets(pages, drop, report)
+    running = running_lines([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], matcher)
+    for sheet in sheets:
+        for line in sheet.lines:
+            if reason := running.get(id(line)):
+                drop.add(line.text, reason)
+        sheet.lines = [line for line in sheet.lines if id(line) not in running]
+    apart = parts_of_pages([sheet.lines for sheet in sheets])
+    sheets = [part for sheet, parts in zip(sheets, apart, strict=True) for part in _parts(sheet, parts)]
+    columns = columns_of([sheet.lines for sheet in sheets], [sheet.beside for sheet in sheets])
+    notes = [note for sheet, column in zip(sheets, columns, strict=True) for note in _take_notes(sheet, column)]
+    flow = [*_flow(sheets, columns, drop, matcher), *paragraphs(notes, matcher)]
+    footnotes = {id(line) for line, _ in notes}
+    blocks: list[Block] = []
+    places: dict[str, Place] = {}
+    for item in flow:
+        name = f"b{len(blocks) + 1}"
+        if isinstance(item, Text):
+            story = "footnote" if id(item.lines[0]) in footnotes else "body"
+            blocks.append(_paragraph(item, name, story, matcher))
+            places[name] = place_of(item.lines)
+        else:
+            table, cells = finished(item, name, matcher)
+            blocks.append(table)
+            places |= cells
+    return Document(form, tuple(blocks), tuple(drop.dropped), places=places)
+
+
+def _sheets(pages: Iterable[Page], drop: _Drop, report: Report) -> list[_Sheet]:
+    """What stands on each page.
+
+    Fails: NotADocumentError where most of it cannot be read.
+    """
+    sheets: list[_Sheet] = []
+    illegible: list[int] = []
+    spoiled: dict[int, int] = {}
+    shown = 0
+    for page in pages:
+        shown += bool(page.glyphs) or page.pictures
+        if is_illegible(page):
+            illegible.append(page.number)
+        elif count := unreadable_glyphs(page):
+            spoiled[page.number] = count
+        sheets.append(_sheet(page, drop))
+    must_be_legible(illegible, shown, len(sheets), report)
+    note_spoiled(spoiled, report)
+    return sheets
+
+
+def _sheet(page: Page, drop: _Drop) -> _Sheet:
+    """The lines and tables of a page."""
+    drop.add(page.slanted, "watermark")
+    drop.add(page.outside, "outside-page")
+    glyphs, over = without_overprint(page.glyphs)
+    drop.add(over, "watermark")
+    tables, rest = _tables(page, grids_of(page.rules), glyphs, drop)
+    more, rest = _tables(page, open_grids(page.rules, rest), rest, drop)
+    tables += more
+    lines, twice = lines_of(page.number, rest)
+    drop.add(twice, "printed-twice")
+    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rule(page, tables))
+
+
+def _tables(
+    page: Page, grids: Iterable[Grid], glyphs: Sequence[Glyph], drop: _Drop
+) -> tuple[list[TableDraft], Sequence[Glyph]]:
+    """The tables of the grids, and the glyphs that stand in none of them."""
+    tables: list[TableDraft] = []
+    rest = glyphs
+    for grid in grids:
+        inside: list[Glyph] = []
+        outside: list[Glyph] = []
+        for glyph in rest:
+            holds = grid.holds((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
+            (inside if holds else outside).append(glyph)
+        if inside and not is_frame(grid, page, inside):
+            table, twice = table_of(page.number, grid, inside)
+            drop.add(twice, "printed-twice")
+            tables.append(table)
+            rest = outside
+    return tables, rest
+
+
+def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
+    """The page, or its columns as pages that follow each other; a table stands in the last part that begins above it."""
+    parts = [_Sheet(sheet.number, sheet.height, list(part.lines), [], beside=part.beside) for part in found]
+    for table in sheet.tables:
+        above = [part for part in parts if part.lines and part.lines[0].top <= table.top]
+        (above or parts)[-1 if above else 0].tables.append(table)
+    parts[-1].turned, parts[-1].note_rule = sheet.turned, sheet.note_rule
+    return parts
+
+
+def _note_rule(page: Page, tables: Sequence[TableDraft]) -> float | None:
+    """The top of the last short line in the lower part of a page; the lines of tables are none."""
+    tops = [
+        rule.top
+        for rule in page.rules
+        if rule.flat and rule.top > _NOTES_FROM * page.height and rule.right - rule.left < _SHORT * page.width
+        if not any(table.top - _SAME <= rule.top <= table.bottom + _SAME for table in tables)
+    ]
+    return max(tops, default=None)
+
+
+def _take_notes(sheet: _Sheet, column: Column) -> list[tuple[Line, Column]]:
+    """The footnotes of a page, which are removed from its lines: everything below a short rule, in smaller print."""
+    if sheet.note_rule is None:
+        return []
+    below = [line for line in sheet.lines if line.top > sheet.note_rule - line.size / 2]
+    if not below or any(line.size * _SMALLER > column.size for line in below):
+        return []
+    sheet.lines = [line for line in sheet.lines if line not in below]
+    return [(line, column) for line in below]
+
+
+def _flow(
+    sheets: Sequence[_Sheet], columns: Sequence[Column], drop: _Drop, matcher: Matcher
+) -> list[Text | TableDraft]:
+    """Paragraphs and tables in reading order."""
+    flow: list[Text | TableDraft] = []
+    for sheet, column in zip(sheets, columns, strict=True):
+        entries = {id(line) for line in entries_of_contents(sheet.lines, column, matcher)}
+        items: list[Line | TableDraft] = [*with_tables(sheet.lines), *sheet.tables]
+        for item in sorted(items, key=lambda item: item.top):
+            last = flow[-1] if flow else None
+            if isinstance(item, TableDraft):
+                if isinstance(last, TableDraft) and goes_on_over_page(last, item):
+                    join(last, item, drop.add)
+                else:
+                    flow.append(item)
+            elif id(item) in entries:
+                flow.append(Text([item], [column], of_contents=True))
+            elif isinstance(last, Text) and not last.of_contents and goes_on(last, item, column, matcher):
+                last.lines.append(item)
+                last.columns.append(column)
+            else:
+                flow.append(Text([item], [column]))
+        if sheet.turned:
+            _take_turned(sheet, column, flow, drop, matcher)
+    return flow
+
+
+def _take_turned(sheet: _Sheet, column: Column, flow: list[Text | TableDraft], drop: _Drop, matcher: Matcher) -> None:
+    """Put text that runs across the page after it, or drop it as the page's number."""
+    if is_page_number(sheet.turned, matcher):
+        drop.add(sheet.turned, "page-number")
+    else:
+        place = (0.0, sheet.height, 0.0, sheet.height)
+        flow.append(Text([Line(sheet.number, sheet.turned, *place, 1.0, (), 0.0, 0.0, ())], [column]))
+
+
+def _paragraph(text: Text, name: str, story: str, matcher: Matcher) -> Paragraph:
+    content, bold = joined(text.lines)
+    first, column = text.lines[0], text.columns[0]
+    centred = all(column.is_centred(line) for line in text.lines)
+    right = len(text.lines) == 1 and not centred and column.is_right(first)
+    return Paragraph(
+        name,
+        content,
+        style="toc 1" if text.of_contents or matcher.first("leader-line", content[:300]) else "",
+        align="center" if centred else "right" if right else "",
+        bold=bold,
+        font_size=round(first.size * 2) / 2,
+        story=story,
+    )

@@ -1,0 +1,238 @@
+"""Glyphs → lines, each with its text, its edges and its formatting; spaces are recognised by the width of gaps."""
+
+from __future__ import annotations
+
+from itertools import accumulate, groupby, pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.known_lines import is_ideograph, is_latin
+from policy_extract.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policy_extract.reading.pages.page_content import Glyph
+
+_SAME_LINE: Final = 0.45
+"""Ems between the middles of two glyphs of one line; subscripts stand so low."""
+_SAME_PLACE: Final = 0.12
+"""Ems between two prints of one glyph, which make it bold."""
+_LATIN_SPACE: Final = 0.18
+"""Ems between two Latin words."""
+_WIDE_SPACE: Final = 0.7
+"""Ems between two characters, beyond the line's usual gap, that make a space where no others can be compared."""
+_CHINESE_SPACE: Final = 0.28
+"""Ems, likewise, between two ideographs among others that stand closer."""
+_AS_FAR: Final = 0.15
+"""Ems by which the gaps of letter-spaced words differ at most."""
+_CLEAR: Final = 1.4
+"""Ems, likewise, between two pieces of a line that stand clear of each other."""
+_MOST_MARKS: Final = 3
+"""Closing marks in a row that stay with what stands before them."""
+_OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")
+_QUOTES: Final = frozenset("\"'“”‘’")
+"""No line ends before or after them, whether they are straight or not (Unicode Standard Annex #14, LB19)."""
+_CLOSING: Final = frozenset("，。、；：！？）》〉”’」』】〕…％%])>},.;:!?")
+
+
+@record
+class Piece:
+    """A stretch of a line that stands clear of the rest."""
+
+    text: str
+    left: float
+    right: float
+    start: int
+    """Where it begins in the text of the line."""
+
+
+@record
+class Line:
+    """Glyphs that stand beside each other."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    """Of the font of most of it."""
+    bold: tuple[tuple[int, int], ...]
+    """Stretches of the text."""
+    head: float
+    """Width of the unbreakable text that opens the line: a word, a character with the mark after it."""
+    firm: float
+    """Right edge without a mark that closes the line and may hang over its end."""
+    pieces: tuple[Piece, ...]
+
+    @property
+    def middle(self) -> float:
+        """Between its left and its right edge."""
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        """From edge to edge."""
+        return self.right - self.left
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
+    def all_bold(self) -> bool:
+        """Whether nothing of it is light."""
+        return self.bold == ((0, len(self.text)),)
+
+
+def lines_of(page: int, glyphs: Iterable[Glyph]) -> tuple[list[Line], str]:
+    """The lines from top to bottom, and the glyphs that were printed twice."""
+    lines: list[Line] = []
+    twice: list[str] = []
+    for row in _rows(glyphs):
+        kept: list[Glyph] = []
+        for glyph in row:
+            if _printed_before(glyph, kept):
+                twice.append(glyph.char)
+            else:
+                kept.append(glyph)
+        lines.append(_line(page, kept))
+    return lines, "".join(twice)
+
+
+def part_of(line: Line, left: float, right: float) -> Line | None:
+    """What of a line stands between two places, by the middles of its pieces; None for nothing."""
+    pieces = [piece for piece in line.pieces if left <= (piece.left + piece.right) / 2 < right]
+    if len(pieces) == len(line.pieces):
+        return line
+    if not pieces:
+        return None
+    start = pieces[0].start
+    after = [piece.start for piece in line.pieces if piece.start > pieces[-1].start]
+    end = after[0] - 1 if after else len(line.text)
+    closing = line.text[end - 1] in _CLOSING
+    return replace(
+        line,
+        text=line.text[start:end],
+        left=pieces[0].left,
+        right=pieces[-1].right,
+        bold=tuple(
+            (max(one, start) - start, min(two, end) - start) for one, two in line.bold if one < end and two > start
+        ),
+        head=line.head if start == 0 else line.size,
+        firm=pieces[-1].right - (line.size if closing else 0.0),
+        pieces=tuple(replace(piece, start=piece.start - start) for piece in pieces),
+    )
+
+
+def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
+    """The glyphs of each line from left to right, lines from top to bottom."""
+    rows: list[tuple[float, list[Glyph]]] = []
+    middle = size = float("-inf")
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        own = (glyph.top + glyph.bottom) / 2
+        if rows and own - middle <= _SAME_LINE * max(size, glyph.size):
+            rows[-1][1].append(glyph)
+            if glyph.size > size:
+                middle, size = own, glyph.size
+        else:
+            rows.append((own, [glyph]))
+            middle, size = own, glyph.size
+    return [sorted(row, key=lambda glyph: glyph.left) for _, row in rows]
+
+
+def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
+    for other in kept[-2:]:  # noqa: SIM110  # this is asked for every glyph, and a generator takes as long again
+        if other.char == glyph.char and glyph.left - other.left < _SAME_PLACE * glyph.size:
+            return True
+    return False
+
+
+def _line(page: int, row: Sequence[Glyph]) -> Line:
+    size = sorted(glyph.size for glyph in row)[len(row) // 2] or 1.0
+    spaces = _spaces(row, size)
+    places = list(accumulate((1 + (space > 0) for space in spaces[1:]), initial=0))
+    return Line(
+        page,
+        "".join(" " * (space > 0) + glyph.char for space, glyph in zip(spaces, row, strict=True)),
+        row[0].left,
+        min(glyph.top for glyph in row),
+        max(glyph.right for glyph in row[-3:]),
+        max(glyph.bottom for glyph in row),
+        size,
+        tuple(_bold(row, places)),
+        _head(row),
+        row[-1].left if row[-1].char in _CLOSING else row[-1].right,
+        tuple(_pieces(row, spaces, places)),
+    )
+
+
+def _spaces(row: Sequence[Glyph], size: float) -> list[int]:
+    """The gap before each glyph: none (0), a space (1), or wide enough to begin a separate piece of the line (2)."""
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
+    spaces = [0]
+    for at, (before, after) in enumerate(pairwise(row)):
+        wide = gaps[at] - usual
+        if wide <= _LATIN_SPACE * size:  # less than any space
+            spaces.append(0)
+            continue
+        if is_latin(before.char) and is_latin(after.char):
+            least = _LATIN_SPACE
+        elif is_ideograph(before.char) and is_ideograph(after.char) and _stands_out(gaps, at, size):
+            least = _CHINESE_SPACE
+        else:
+            least = _WIDE_SPACE
+        spaces.append(2 if wide > _CLEAR * size else int(wide > least * size))
+    return spaces
+
+
+def _stands_out(gaps: Sequence[float], at: int, size: float) -> bool:
+    """Whether a gap differs from those beside it; letter-spaced words have several alike, two characters no others."""
+    beside = [gaps[one] for one in (at - 1, at + 1) if 0 <= one < len(gaps)]
+    return len(gaps) > 2 and all(abs(gaps[at] - one) > _AS_FAR * size for one in beside)
+
+
+def _bold(row: Sequence[Glyph], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of the text that are printed bold; `places` says where in it each glyph stands.
+
+    Digits and marks between two bold ideographs are bold, whatever their own font says of itself.
+    """
+    bold = [glyph.bold for glyph in row]
+    if not any(bold):
+        return
+    told = [at for at, glyph in enumerate(row) if is_ideograph(glyph.char)]
+    for one, two in pairwise(told):
+        if bold[one] and bold[two]:
+            bold[one:two] = [True] * (two - one)
+    for is_bold, run in groupby(zip(places, bold, strict=True), key=lambda one: one[1]):
+        if is_bold:
+            inside = [place for place, _ in run]
+            yield inside[0], inside[-1] + 1
+
+
+def _pieces(row: Sequence[Glyph], spaces: Sequence[int], places: Sequence[int]) -> Iterator[Piece]:
+    """The stretches of the line that stand clear of each other."""
+    cuts = [0, *(at for at, space in enumerate(spaces) if space > 1), len(row)]
+    for start, end in pairwise(cuts):
+        text = "".join(glyph.char for glyph in row[start:end])
+        yield Piece(text, row[start].left, row[end - 1].right, places[start])
+
+
+def _head(row: Sequence[Glyph]) -> float:
+    """The width of what a line break may not separate from the first glyph: a word and its marks."""
+    last = 0
+    while last + 1 < len(row) and (row[last].char in _OPENING or row[last].char in _QUOTES):
+        last += 1
+    if is_latin(row[last].char):
+        while last + 1 < len(row) and is_latin(row[last + 1].char):
+            last += 1
+    if last + 2 < len(row) and row[last + 1].char in _QUOTES:
+        return row[last + 2].right - row[0].left
+    most = last + _MOST_MARKS
+    while last < most and last + 1 < len(row) and row[last + 1].char in _CLOSING:
+        last += 1
+    return row[last].right - row[0].left

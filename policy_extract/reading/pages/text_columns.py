@@ -1,0 +1,110 @@
+"""The text column of each page: its left and right edges, its line spacing, whether paragraphs are indented."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.reading.pages.joining import LOOSE, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.reading.pages.page_lines import Line
+
+_SHARE: Final = 0.06
+"""Of the lines; fewer set no edge."""
+_FEWEST: Final = 2
+_CLEARLY_SHORT: Final = 4.0
+"""Ems that are missing at the end of a line."""
+_NEARLY_ALL: Final = 0.8
+_FEWEST_OF_A_PAGE: Final = 8
+
+
+def columns_of(pages: Sequence[Sequence[Line]], beside: Sequence[bool]) -> list[Column]:
+    """The column of each page, from its own lines if there are enough, else from those of all pages.
+
+    One of two columns side by side is always measured by its own lines.
+    """
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return [Column(0.0, 0.0, indents=False) for _ in pages]
+    whole = _edges(lines)
+    indents = _indents(pages, [_edges(page) if narrow else whole for page, narrow in zip(pages, beside, strict=True)])
+    size = _size(lines)
+    leading = _leading(pages, 0.0)
+    spaced = _spaced(pages, whole[1], leading)
+    found = []
+    for page, narrow in zip(pages, beside, strict=True):
+        left, right = _edges(page) if narrow or len(page) >= _FEWEST_OF_A_PAGE else whole
+        if not narrow and right - left < 0.9 * (whole[1] - whole[0]):
+            left, right = whole
+        found.append(Column(left, right, indents, size, _leading([page], leading), spaced))
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+    """The outermost left and right edges that several lines share."""
+    size = median(line.size for line in lines)
+    fewest = max(_FEWEST, int(_SHARE * len(lines)))
+    left = _shared(sorted(line.left for line in lines), 0.5 * size, fewest)
+    right = -_shared(sorted(-line.firm for line in lines), 0.8 * size, fewest)
+    return left, right
+
+
+def _shared(places: Sequence[float], near: float, fewest: int) -> float:
+    """The first place that so many share; the first of all where none is."""
+    start = 0
+    for end in range(len(places)):
+        while places[end] - places[start] > near:
+            start += 1
+        if end - start + 1 >= fewest:
+            return places[start]
+    return places[0]
+
+
+def _indents(pages: Sequence[Sequence[Line]], edges: Sequence[tuple[float, float]]) -> bool:
+    """Whether paragraphs are indented: wide lines start further right, each followed by one that does not."""
+    in_first = 0
+    broad = 0
+    for page, (left, right) in zip(pages, edges, strict=True):
+        for before, after in pairwise(page):
+            if before.right < right - 2.5 * before.size:
+                continue
+            broad += 1
+            if 1.2 * before.size < before.left - left < 6 * before.size and after.left - left < before.size:
+                in_first += 1
+    return in_first > 0 and in_first * 25 >= broad
+
+
+def _spaced(pages: Sequence[Sequence[Line]], right: float, leading: float) -> bool:
+    """Whether nearly every line that is short enough to be the last of its paragraph is followed by extra space."""
+    steps = [
+        after.top - before.top
+        for page in pages
+        for before, after in pairwise(page)
+        if before.right < right - _CLEARLY_SHORT * before.size
+    ]
+    wide = sum(1 for step in steps if step > LOOSE * leading)
+    return leading > 0 and len(steps) > _FEWEST and wide > _NEARLY_ALL * len(steps)
+
+
+def _size(lines: Sequence[Line]) -> float:
+    """The size that most characters are printed in."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _leading(pages: Sequence[Sequence[Line]], otherwise: float) -> float:
+    """The commonest distance from line to line, where a good part of the lines keeps it."""
+    steps = [after.top - before.top for page in pages for before, after in pairwise(page)]
+    counts = Counter(round(step) for step in steps if step > 2)
+    if not counts:
+        return otherwise
+    usual = counts.most_common(1)[0][0]
+    near = [step for step in steps if abs(step - usual) <= 1.5]
+    return sum(near) / len(near) if len(near) > max(_FEWEST, len(steps) // 4) else otherwise
