@@ -56,28 +56,43 @@ def compare_indicator(pair: Pair[Indicator], row: Row, drafts: ChangeLog) -> Non
             how=pair.how,
             confidence=pair.confidence,
         )
-    _compare_text("measure-changed", old.measure, new.measure, row, drafts)
-    _compare_text("attribute-changed", old.attribute, new.attribute, row, drafts)
-    _compare_text("note-changed", old.note, new.note, row, drafts)
+    _compare_field("measure-changed", pair, "measure", row, drafts)
+    _compare_field("attribute-changed", pair, "attribute", row, drafts)
+    _compare_field("note-changed", pair, "note", row, drafts)
     compare_units(old.units, new.units, row, drafts)
 
 
-def _compare_text(
-    kind: ChangeKind, old: str | None, new: str | None, row: Row, drafts: ChangeLog, *, column: str | None = None
+def _compare_field(
+    kind: ChangeKind,
+    pair: Pair[Indicator] | Pair[Item],
+    name: str,
+    row: Row,
+    drafts: ChangeLog,
 ) -> None:
-    """One field that is text on both sides."""
-    if same_spelling(old or "") == same_spelling(new or ""):
+    """One field of the row that is text on both sides; `name` is that of the field, or the heading of its column."""
+    old, new = (_field(one, name, kind) for one in (pair.old, pair.new))
+    if same_spelling(old) == same_spelling(new):
         return
     drafts.add(
         kind,
         row.place,
-        old=[side(row.old, old, old)] if old else (),
-        new=[side(row.new, new, new)] if new else (),
+        old=[side(row.old, old, old, _beginning(pair.old))] if old else (),
+        new=[side(row.new, new, new, _beginning(pair.new))] if new else (),
         where=row.where,
-        field=column,
+        field=name if kind == "field-changed" else None,
         noun="indicator" if kind in {"measure-changed", "note-changed", "attribute-changed"} else "item",
         wording=reworded(old, new) if old and new else (),
     )
+
+
+def _field(row: Indicator | Item, name: str, kind: ChangeKind) -> str:
+    """The text in a field; in a column of the document's own where the change is of one."""
+    return (getattr(row, "extra", {}).get(name) if kind == "field-changed" else getattr(row, name)) or ""
+
+
+def _beginning(row: Indicator | Item) -> tuple[Span, ...]:
+    """Where the row begins: its fields say nothing of where they stand."""
+    return tuple(Span(at.block, at.start, at.start) for at in row.at[:1])
 
 
 def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], drafts: ChangeLog) -> None:
@@ -209,10 +224,10 @@ def compare_item(pair: Pair[Item], row: Row, drafts: ChangeLog) -> set[Term]:
     before, after = ([one.deadline] if one.deadline else [] for one in (old, new))
     terms = compare_deadlines(before, after, row, drafts)
     compare_units(old.units, new.units, row, drafts)
-    _compare_text("investment-changed", old.investment, new.investment, row, drafts)
-    _compare_text("nature-changed", old.nature, new.nature, row, drafts)
+    _compare_field("investment-changed", pair, "investment", row, drafts)
+    _compare_field("nature-changed", pair, "nature", row, drafts)
     for column in dict.fromkeys([*old.extra, *new.extra]):
-        _compare_text("field-changed", old.extra.get(column), new.extra.get(column), row, drafts, column=column)
+        _compare_field("field-changed", pair, column, row, drafts)
     return terms
 
 
