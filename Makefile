@@ -29,8 +29,9 @@ $(READY): pyproject.toml requirements-dev.lock
 	PYTHONDONTWRITEBYTECODE= $(BIN)/policy-extract parse $(SAMPLE) --as outline >/dev/null 2>&1
 	@touch $@
 
+# Files of tests side by side, one for each processor; those of one file stay together, as they share what they have read.
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
@@ -49,7 +50,7 @@ bench: setup
 
 # Everything, the tests that take minutes too.
 full: setup check
-	$(BIN)/pytest -m ""
+	$(BIN)/pytest -m "" -n auto --dist loadfile
 	$(BIN)/python -m benchmarks word
 	$(BIN)/python -m benchmarks growth
 	$(BIN)/python -m benchmarks hostile

@@ -194,7 +194,7 @@ def test_the_summary_counts_what_is_in_each_plan(repository: Repository) -> None
     repository("main")
     lines = Path("out/summary.md").read_text(encoding="utf-8").splitlines()
     [line] = [line for line in lines if line.startswith("| 市/a\\.docx | changed | ")]
-    assert line.endswith(" | 12 | 40 | 0 | 4 | 9 | 3 |")
+    assert line.endswith(" | 12 | 40 | 0 | 4 | 10 | 3 |")
     assert "| 市/a\\.docx | b17:1 | number-repeated | The number 7\\. is printed twice\\. |" in lines
 
 
