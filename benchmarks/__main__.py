@@ -165,7 +165,7 @@ def page(_: Sequence[Path], rounds: int) -> None:
     """Write docs/benchmarks.md: most of the other commands, one after the other."""
     from benchmarks.public import page as write  # noqa: PLC0415  (only this command needs it)
 
-    write(COMMANDS, rounds)
+    write(rounds)
 
 
 COMMANDS = {

@@ -97,7 +97,7 @@ def cases() -> dict[str, tuple[bytes, Callable[[], object]]]:
     bundle = _bundle({"方案.docx": word, "附件1.xlsx": books["xlsx"]})
     found["zip"] = (bundle, partial(_bare_bundle, bundle))
     plain = next(file for file in default_files() if "notice" in str(file)).read_bytes()
-    for form, data in (_saved(word, "pdf", "html") | _saved(plain, "doc")).items():
+    for form, data in (saved_by_libreoffice(word, "pdf", "html") | saved_by_libreoffice(plain, "doc")).items():
         opens: dict[str, Callable[[bytes], object]] = {
             "pdf": placed_glyphs,
             "html": visited_page,
@@ -110,7 +110,7 @@ def cases() -> dict[str, tuple[bytes, Callable[[], object]]]:
     return found
 
 
-def _saved(word: bytes, *forms: str) -> dict[str, bytes]:
+def saved_by_libreoffice(word: bytes, *forms: str) -> dict[str, bytes]:
     """These forms, as LibreOffice saves them; none where it is not installed."""
     office = shutil.which("soffice")
     if office is None:

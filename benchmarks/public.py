@@ -6,21 +6,24 @@ is in the seconds and milliseconds; the ratios are what can be compared.
 
 from __future__ import annotations
 
-import io
+import os
 import platform
-from contextlib import redirect_stdout
+import subprocess
+import sys
+import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.documents import default_files
+from benchmarks.opening import saved_by_libreoffice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    Command = Callable[[Sequence[Path], int], None]
+    from collections.abc import Mapping, Sequence
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+MOST_IN_FORMS: Final = 5
+"""Samples that are measured as PDF and page, too."""
 PEERS: Final = ("python-docx", "mammoth", "markitdown", "pdfplumber", "docx2python", "pypdfium2", "lxml")
 
 HEAD = """\
@@ -32,7 +35,7 @@ A `!` marks what is over its bound.
 
 Accuracy has pages of its own, made by programs as well: [one plan from every form](forms-compared.md),
 [98 features of Word through six readers](word-readers.md), [one stray line anywhere](stray-lines.md),
-[generated edits found again](diff-accuracy.md). What runs as a test is not repeated here.
+[generated edits found again](diff-accuracy.md). Runs over thousands of files are measured by `python -m benchmarks batch`, which takes a quarter of an hour.
 
 Versions: Python {python}; {versions}.
 """
@@ -41,21 +44,32 @@ SECTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "bounds": ("Whole runs and warm parses", "Beside a script that only prints a Word file's text, and beside bare unzipping and parsing."),
     "start": ("Starting", "What a process costs before it reads a character, shortest and median."),
     "memory": ("Memory", "Peak of whole processes; the last column is the same document sixteen times as long."),
-    "readers": ("Every form", "Beside the library that opens it and beside other readers of the form; a hundred times the pages."),
+    "readers": ("Every form", "Samples as Word file, PDF and page, beside the library that opens them and beside other readers; a hundred times the pages."),
     "opening": ("Opening", "One plan written in each form: reading it beside the bare cost of opening the file."),
     "longer": ("Longer documents", "The same document once, 4 and 16 times as long; linear work stays near 1."),
     "diff": ("Comparing two versions", "Generated plans of 250 to 4,000 tasks; `per task` stays the same where time is linear."),
-    "batch": ("Many documents", "2,000 documents, one in twenty broken: one process beside two, and other readers on the same files."),
 }  # fmt: skip
 """Command → its heading and what it holds against what."""
 
 
-def page(commands: Mapping[str, Command], rounds: int) -> None:
-    """Write docs/benchmarks.md from what the commands print now."""
+def page(rounds: int) -> None:
+    """Write docs/benchmarks.md from what the commands print now, each run with its own bytecode and rules kept, as users run it."""
     files = default_files()
-    sections = [_section(name, commands[name], files, rounds) for name in SECTIONS]
+    with tempfile.TemporaryDirectory() as folder:
+        measured = {"readers": _in_other_forms(files[:MOST_IN_FORMS], Path(folder))}
+        sections = [_section(name, measured.get(name, files), rounds) for name in SECTIONS]
     PAGE.write_text("\n".join([_head(), *sections]), encoding="utf-8")
     print(f"{PAGE} is written")
+
+
+def _in_other_forms(files: Sequence[Path], folder: Path) -> list[Path]:
+    """The files, and each as a PDF and as a page where LibreOffice is installed."""
+    found = [*files]
+    for file in files:
+        for form, data in saved_by_libreoffice(file.read_bytes(), "pdf", "html").items():
+            found.append(folder / f"{file.parent.name}.{form}")
+            found[-1].write_bytes(data)
+    return found
 
 
 def _head() -> str:
@@ -72,11 +86,12 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _section(name: str, command: Command, files: Sequence[Path], rounds: int) -> str:
+def _section(name: str, files: Sequence[Path], rounds: int) -> str:
     heading, against = SECTIONS[name]
     print(f"{name} …", flush=True)
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        command(files, rounds)
-    lines = "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
+    # In a process of its own: what one measurement has loaded would count as memory of the next.
+    command = [sys.executable, "-m", "benchmarks", name, *map(str, files), "--rounds", str(rounds)]
+    environ = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    run = subprocess.run(command, cwd=PAGE.parents[1], env=environ, check=True, stdout=subprocess.PIPE, text=True)
+    lines = "\n".join(line.rstrip() for line in run.stdout.splitlines())
     return f"## {heading}\n\n{against} `python -m benchmarks {name}`:\n\n```text\n{lines}\n```\n"
