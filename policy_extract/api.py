@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language
     from policy_extract.model import Plan, PlanFinding
-    from policy_extract.output.tables_of_plan import Row
 
     Source = str | os.PathLike[str] | bytes
     Rules = Sequence[str | os.PathLike[str]]
@@ -154,8 +153,9 @@ def _opened(source: Source) -> tuple[bytes, str]:
 
 def _plan(source: Plan | Source) -> Plan:
     from policy_extract.model import Plan  # noqa: PLC0415  importing the package stays quick
+    from policy_extract.plan_files import plan_from  # noqa: PLC0415  the same
 
-    return source if isinstance(source, Plan) else parse(source)
+    return source if isinstance(source, Plan) else plan_from(*_opened(source), _loaded(()))
 
 
 def _loaded(grammar: Rules) -> Grammars:
@@ -170,34 +170,26 @@ def _loaded(grammar: Rules) -> Grammars:
 def _named(plans: Plan | Iterable[Plan | tuple[str, Plan]]) -> Iterator[tuple[str, Plan]]:
     """Each plan with a name that no other has."""
     from policy_extract.model import Plan  # noqa: PLC0415  importing the package stays quick
+    from policy_extract.sheet_rows import DocumentNames  # noqa: PLC0415  the same
 
-    met: dict[str, int] = {}
+    names = DocumentNames()
     for one in [plans] if isinstance(plans, Plan) else plans:
         name, plan = one if isinstance(one, tuple) else (one.source.name, one)
-        met[name] = met.get(name, 0) + 1
-        yield (name if met[name] == 1 else f"{name} ({met[name]})"), plan
+        yield names.unique(name), plan
 
 
 def _write_sheets(path: Path, form: Form, plans: Iterable[tuple[str, Plan]]) -> None:
     from policy_extract.files import whole_file  # noqa: PLC0415  the same
     from policy_extract.output.csv import write_folder  # noqa: PLC0415  the same
     from policy_extract.output.workbook_writer import write_workbook  # noqa: PLC0415  the same
+    from policy_extract.sheet_rows import rows_of  # noqa: PLC0415  the same
 
+    rows = (rows_of(plan, name) for name, plan in plans)
     if form == "csv":
-        write_folder(path, _rows(plans))
+        write_folder(path, rows)
     else:
         with whole_file(path) as file:
-            write_workbook(file, _rows(plans))
-
-
-def _rows(plans: Iterable[tuple[str, Plan]]) -> Iterator[dict[str, list[Row]]]:
-    """The rows of each plan under its name, findings in the language of the headings."""
-    from policy_extract.messages import say_finding  # noqa: PLC0415  the same
-    from policy_extract.output.tables_of_plan import source_of, tables_of_plan  # noqa: PLC0415  the same
-
-    for name, plan in plans:
-        named = plan.model_copy(update={"source": plan.source.model_copy(update={"name": name})})
-        yield tables_of_plan(source_of(named, lambda one: say_finding("zh", one.code, one.params)))
+            write_workbook(file, rows)
 
 
 def _write_corpus(path: Path, form: Form, plans: Iterable[tuple[str, Plan]]) -> None:

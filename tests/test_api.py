@@ -184,6 +184,9 @@ def test_rows_bear_the_name_of_their_document(plan: Plan) -> None:
 
 def test_plans_files_and_bytes_can_be_compared(plan: Plan) -> None:
     assert diff(plan, SAMPLE).changes == diff(SAMPLE.read_bytes(), plan).changes == ()
+    assert diff(dump_plan(plan), SAMPLE).changes == ()
+    with pytest.raises(InputError, match="plan-1"):
+        diff(b'{"format": "policy-extract/plan-1"}', plan)
     changed = diff(TEXT.encode(), TEXT.replace("2.5", "3").encode())
     assert [change.kind for change in changed.changes] == ["value-changed"]
 

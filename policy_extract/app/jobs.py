@@ -19,11 +19,10 @@ from policy_extract.output.views import body_label
 from policy_extract.page.page_words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from policy_extract.messages import Language
-    from policy_extract.model import Indicator, Item, Plan, PlanFinding, Task, Unit
-    from policy_extract.output.tables_of_plan import Row
+    from policy_extract.model import Indicator, Item, Plan, Task, Unit
 
 SOURCE, PLAN, PAGE, SUMMARY, ERROR = "source", "plan.json", "page.html", "summary.json", "error.json"
 CHANGES, WORKBOOK, LEDGER = "changes.docx", "plans.xlsx", "ledger.xlsx"
@@ -74,22 +73,9 @@ def _compare(folder: Path, job: Mapping[str, Any]) -> None:
 
 def _export(folder: Path, job: Mapping[str, Any]) -> None:
     """One workbook of all plans."""
-    from policy_extract.output.workbook_writer import write_workbook  # noqa: PLC0415  other jobs write none
+    from policy_extract.api import export  # noqa: PLC0415  other jobs write none
 
-    with whole_file(folder / WORKBOOK) as file:
-        write_workbook(file, _rows(job["plans"]))
-
-
-def _rows(plans: list[str]) -> Iterator[dict[str, list[Row]]]:
-    from policy_extract.output.tables_of_plan import source_of, tables_of_plan  # noqa: PLC0415  the same
-
-    for path in plans:
-        yield tables_of_plan(source_of(_plan(path), _in_chinese))
-
-
-def _in_chinese(finding: PlanFinding) -> str:
-    """What a finding says: workbooks are in Chinese, as views are."""
-    return say_finding("zh", finding.code, finding.params)
+    export(map(_plan, job["plans"]), folder / WORKBOOK, form="xlsx")
 
 
 def _ledger(folder: Path, job: Mapping[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import sys
@@ -19,9 +18,8 @@ from policy_extract.errors import OutputError
 from policy_extract.files import write_whole
 from policy_extract.findings import Report
 from policy_extract.generated.plain import Source
-from policy_extract.output.canonical import load_plan
-from policy_extract.output.consistency import check_references
-from policy_extract.pipeline import parse_bytes, parse_document
+from policy_extract.pipeline import parse_document
+from policy_extract.plan_files import plan_from
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -37,9 +35,6 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
     Revisions = Literal["accepted", "original"]
-
-OURS = "policy-extract/"
-"""How the format of our own JSON begins."""
 
 
 @record
@@ -84,29 +79,6 @@ def nothing(grammars: Grammars) -> Plan:
     report = Report()
     source = Source(name=os.devnull, format="text", sha256=_sha256(b""), bytes=0, revisions="accepted")
     return parse_document(Document(format="text", blocks=()), source, grammars.matcher(report), report)
-
-
-def plan_from(data: bytes, name: str, grammars: Grammars, revisions: Revisions = "accepted") -> Plan:
-    """The plan in a document's bytes, or in JSON that we wrote.
-
-    Fails: InputError where the bytes are of no format we read.
-    """
-    if _is_ours(data):
-        plan = load_plan(data)
-        check_references(plan)
-        return plan
-    return parse_bytes(data, name, grammars=grammars, revisions=revisions).plan
-
-
-def _is_ours(data: bytes) -> bool:
-    """It is JSON of a contract of ours, whatever its name."""
-    if not data.lstrip().startswith(b"{"):
-        return False
-    try:
-        value = json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(value, dict) and str(value.get("format")).startswith(OURS)
 
 
 def _bytes(file: str, job: Comparison) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,18 +13,16 @@ from policy_extract.cli.parsing import report
 from policy_extract.cli.streams import STANDARD, Stop, print_bytes, read_source, shown, source_name
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import whole_file
-from policy_extract.messages import say_finding
 from policy_extract.output.csv import NAMES, write_folder
-from policy_extract.output.tables_of_plan import source_of, tables_of_plan
 from policy_extract.output.workbook_writer import write_workbook
 from policy_extract.pipeline import parse_bytes
 from policy_extract.records import field, mutable
+from policy_extract.sheet_rows import DocumentNames, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.cli.parsing import Job
-    from policy_extract.model import Plan, PlanFinding
     from policy_extract.output.tables_of_plan import Row
 
 
@@ -53,8 +50,7 @@ class _Plans:
     job: Job
     code: int = DONE
     """The exit code so far."""
-    _names: Counter[str] = field(default_factory=Counter)
-    """How many documents of each name there were."""
+    _names: DocumentNames = field(default_factory=DocumentNames)
 
     def __iter__(self) -> Iterator[dict[str, list[Row]]]:
         """The rows of each file.
@@ -79,18 +75,7 @@ class _Plans:
             self.code = UNREADABLE
             return None
         self.code = max(self.code, report(shown(file), read.plan, self.job, read.places))
-        return tables_of_plan(source_of(read.plan, _in_chinese, self._name(read.plan)))
-
-    def _name(self, plan: Plan) -> str:
-        """What rows call the document: its file, counted where several are called the same."""
-        name = plan.source.name
-        self._names[name] += 1
-        return name if self._names[name] == 1 else f"{name} ({self._names[name]})"
-
-
-def _in_chinese(finding: PlanFinding) -> str:
-    """What a finding says, in the language of the headings, whoever reads: the same rows everywhere."""
-    return say_finding("zh", finding.code, finding.params)
+        return rows_of(read.plan, self._names.unique(read.plan.source.name))
 
 
 def _write_workbook(output: Path, plans: _Plans) -> None:

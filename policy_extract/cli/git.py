@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from policy_extract.cli.diffing import for_terminal, nothing, plan_from
+from policy_extract.cli.diffing import for_terminal, nothing
 from policy_extract.cli.streams import print_bytes, print_text, read_source, shown, source_name
 from policy_extract.comparison.compare import compare
 from policy_extract.errors import InputError
@@ -14,6 +14,7 @@ from policy_extract.grammar import load
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import say, say_error
 from policy_extract.output.plain_text import plain_text
+from policy_extract.plan_files import plan_from
 from policy_extract.reading import read
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from policy_extract.cli.diffing import plan_from
 from policy_extract.cli.environment import memory_told
 from policy_extract.cli.exit_codes import DONE, UNREADABLE
 from policy_extract.cli.inputs import files_of
@@ -19,6 +18,7 @@ from policy_extract.ledger.ledger_entries import entries_of
 from policy_extract.ledger.sheet_writer import Chapter, write_ledger
 from policy_extract.ledger.stored_state import fingerprint_of
 from policy_extract.messages import Count
+from policy_extract.plan_files import plan_from
 from policy_extract.records import mutable, record
 
 if TYPE_CHECKING:
