@@ -66,7 +66,6 @@ def coverage(
 
 @command("show")
 def show(
-    context: typer.Context,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="A stage, a rule or a body; nothing for all.")
     ] = None,
@@ -75,8 +74,7 @@ def show(
     from policy_extract.grammar import load
     from policy_extract.grammar.show import show as shown
 
-    lines = shown(load(whole=True), name, chinese=context.obj.language == "zh")
-    print_text("".join(f"{line}\n" for line in lines))
+    print_text("".join(f"{line}\n" for line in shown(load(whole=True), name)))
 
 
 def _row(row: "Row") -> str:

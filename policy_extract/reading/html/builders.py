@@ -71,6 +71,8 @@ class CellDraft:
 
     def laid_out(self, area: Area) -> Cell:
         """The cell in its place."""
+        if not self.paragraphs:
+            return Cell(area.row, area.col, area.rows, area.cols, "")
         bold = self.bold
         parts = () if bold else self.stretches(attrgetter("bold"))
         lines = self.stretches(attrgetter("underlined"))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Stretches
     from policy_extract.reading.html.looks import Look
 
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
-_INDENT: Final = re.compile(r"\s*")
 
 
 @record
@@ -26,6 +29,18 @@ class Stretch:
     indent: int
     """Half-width columns of blanks before it."""
     breaks_page: bool = False
+
+
+def joined(lines: Sequence[Stretch]) -> tuple[str, Stretches, Stretches]:
+    """The lines of a paragraph as one text, and what of it is bold and underlined."""
+    if len(lines) == 1:
+        return lines[0].text, lines[0].bold, lines[0].underlined
+    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    bold, underlined = (
+        tuple((low + start, high + start) for start, found in zip(starts, looks, strict=False) for low, high in found)
+        for looks in ([line.bold for line in lines], [line.underlined for line in lines])
+    )
+    return "\n".join(line.text for line in lines), bold, underlined
 
 
 @mutable
@@ -67,10 +82,10 @@ class Line:
 
     def _show(self, text: str, look: Look) -> None:
         if not self._parts:
-            blank = _INDENT.match(text)
-            assert blank is not None
-            self._indent += sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in blank[0])
-            text = text[blank.end() :]
+            shown = text.lstrip()
+            if len(shown) < len(text):
+                self._indent += _columns(text[: len(text) - len(shown)])
+                text = shown
             self._waiting = ""
             if not text:
                 return
@@ -93,10 +108,7 @@ class Line:
     def end_line(self, *, breaks_page: bool = False) -> None:
         """A line break, or the end of the paragraph."""
         text = "".join(self._parts).rstrip()
-        bold, underlined = (
-            tuple((start, min(end, len(text))) for start, end in stretches if start < len(text))
-            for stretches in (self._bold, self._underlined)
-        )
+        bold, underlined = _within(self._bold, len(text)), _within(self._underlined, len(text))
         self.stretches.append(Stretch(text, bold, underlined, self._size, self._indent, self.breaks_page))
         self._parts, self._bold, self._underlined = [], [], []
         self._length = self._indent = 0
@@ -107,6 +119,23 @@ class Line:
     def is_blank(self) -> bool:
         """Nothing visible was added."""
         return not self._parts and not self.stretches
+
+    def taken(self) -> tuple[list[Stretch], int]:
+        """The lines of the paragraph, which ends here, and how many characters of it lead to a place in the page."""
+        self.end_line()
+        lines, linked = self.stretches, self.linked
+        self.stretches, self.linked = [], 0
+        return lines, linked
+
+
+def _columns(blank: str) -> int:
+    """How many half-width columns white space takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in blank)
+
+
+def _within(stretches: list[tuple[int, int]], length: int) -> Stretches:
+    """Stretches of a text of which only so many characters are left."""
+    return tuple([(start, min(end, length)) for start, end in stretches if start < length]) if stretches else ()
 
 
 def _extend(stretches: list[tuple[int, int]], start: int, end: int) -> None:

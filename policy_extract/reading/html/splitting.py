@@ -37,8 +37,8 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
         if not stretch.text:
             apart = apart or bool(groups)
             continue
-        opens = opens_paragraph(stretch.text, matcher) or _is_in_brackets(stretch.text)
-        if apart or every or stretch.breaks_page or stretch.indent >= _INDENT or opens:
+        stands_alone = apart or every or stretch.breaks_page or stretch.indent >= _INDENT
+        if stands_alone or opens_paragraph(stretch.text, matcher) or _is_in_brackets(stretch.text):
             groups.append([stretch])
         else:
             groups[-1].append(stretch)

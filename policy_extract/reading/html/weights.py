@@ -41,6 +41,7 @@ def weigh(root: Element, *, shown: bool) -> Weights:
     weights = Weights(list(root.iter(etree.Element)))
     text, links = dict.fromkeys(weights.order, 0), dict.fromkeys(weights.order, 0)
     weights.text, weights.links = text, links
+    hiding: dict[str, bool] = {"": False}
     for element in reversed(weights.order):
         tag = element.tag
         own = 0 if tag in SILENT else text[element] + length_of(element.text)
@@ -48,8 +49,11 @@ def weigh(root: Element, *, shown: bool) -> Weights:
         parent = element.getparent()
         if parent is None:
             continue
-        text[parent] += length_of(element.tail)
-        if not shown and _is_hidden(element):
+        if tail := element.tail:
+            text[parent] += length_of(tail)
+        if not own and not links[element]:
+            continue
+        if not shown and _is_hidden(element, hiding):
             weights.hidden = max(weights.hidden, own)
         elif tag == "a" and own <= LONGEST_LINK and leads_away(element):
             links[parent] += own + links[element]
@@ -61,12 +65,15 @@ def weigh(root: Element, *, shown: bool) -> Weights:
 
 def length_of(text: str | None) -> int:
     """How many characters a text has; none where it is blank."""
-    return len(text.strip()) if text is not None and not text.isspace() else 0
+    return len(text.strip()) if text else 0
 
 
-def _is_hidden(element: Element) -> bool:
-    style = element.get("style")
-    return style is not None and hides(styles(style))
+def _is_hidden(element: Element, hiding: dict[str, bool]) -> bool:
+    """Whether the style of an element hides it; what a style says is remembered."""
+    style = element.get("style", "")
+    if style not in hiding:
+        hiding[style] = hides(styles(style))
+    return hiding[style]
 
 
 def leads_away(link: Element) -> bool:
