@@ -66,6 +66,7 @@ def coverage(
 
 @command("show")
 def show(
+    context: typer.Context,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="A stage, a rule or a body; nothing for all.")
     ] = None,
@@ -74,7 +75,8 @@ def show(
     from policy_extract.grammar import load
     from policy_extract.grammar.show import show as shown
 
-    print_text("".join(f"{line}\n" for line in shown(load(whole=True), name)))
+    lines = shown(load(whole=True), name, chinese=context.obj.language == "zh")
+    print_text("".join(f"{line}\n" for line in lines))
 
 
 def _row(row: "Row") -> str:

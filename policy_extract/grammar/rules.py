@@ -64,6 +64,8 @@ class Rule:
     finds: str
     """Its family: what the pattern finds."""
     means: str
+    meaning_zh: str
+    """The same in Chinese; "" where an extra file says it in one language only."""
     source: str
     pattern: str
     """As written, with its terms."""
@@ -87,6 +89,10 @@ class Rule:
     def where(self) -> str:
         """`units.toml:33`."""
         return f"{self.file}:{self.line}"
+
+    def said(self, *, chinese: bool) -> str:
+        """What it reads, in words."""
+        return (chinese and self.meaning_zh) or self.means
 
 
 @record

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 DIRECTORY = "directory"
 
 
-def show(grammars: Grammars, what: str | None = None) -> list[str]:
+def show(grammars: Grammars, what: str | None = None, *, chinese: bool = False) -> list[str]:
     """Lines that show a rule or a body in full, a stage rule by rule, or, where nothing is asked for, all stages.
 
-    Families appear as they are tried, the highest rule first.
+    Families appear as they are tried, the highest rule first. A stage says what its rules read in one language, a rule in both.
 
     Fails: GrammarError where there is neither a stage nor a rule nor a body of that name.
     """
@@ -28,7 +28,9 @@ def show(grammars: Grammars, what: str | None = None) -> list[str]:
     if what is None:
         return _apart((*_headings(grammars, stage), *_overview(grammars, stage)) for stage in stages)
     if what in stages:
-        return _apart([_headings(grammars, what), *(_family(family) for family in _families(grammars, what))])
+        return _apart(
+            [_headings(grammars, what), *(_family(family, chinese=chinese) for family in _families(grammars, what))]
+        )
     bodies = grammars.directory.bodies
     if what == DIRECTORY and bodies:
         return [line for body in bodies.values() for line in (f"{body.id}  {body.zh}", f"  {body.means}")]
@@ -59,17 +61,19 @@ def _overview(grammars: Grammars, stage: str) -> Iterator[str]:
         yield f"  {family.finds}: {', '.join(rule.id for rule in family.rules)}"
 
 
-def _family(family: Family) -> Iterator[str]:
+def _family(family: Family, *, chinese: bool) -> Iterator[str]:
     yield family.finds
     for rule in family.rules:
         yield f"  {rule.id} ({rule.where})"
-        yield f"    {rule.means}"
+        yield f"    {rule.said(chinese=chinese)}"
 
 
 def _in_full(rule: Rule) -> Iterator[str]:
     yield f"{rule.id} ({rule.where})"
     yield f"  finds    {rule.finds}"
     yield f"  means    {rule.means}"
+    if rule.meaning_zh:
+        yield f"  中文     {rule.meaning_zh}"
     if rule.source:
         yield f"  source   {rule.source}"
     for key, value in rule.set.items():

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[^\W\d][\w-]*")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 _FILE_KEYS = ("title", "stage", "terms", "word", "rule", "body")
 _WORD_KEYS = ("id", "means", "words")
 _BODY_KEYS = ("id", "zh", "means", "names", "accept", "reject", "was")
-_RULE_KEYS = ("id", "finds", "means", "source", "pattern", "set", "accept", "reject")
+_RULE_KEYS = ("id", "finds", "means", "meaning_zh", "source", "pattern", "set", "accept", "reject")
 _ACCEPT_KEYS = ("text", "gives")
 _REJECT_KEYS = ("text", "why")
 
@@ -206,6 +207,7 @@ def _rule(sheet: _Sheet, table: Table, position: int, stage: str) -> Rule | None
     name, finds = sheet.name_like(table, "id", *path), sheet.name_like(table, "finds", *path)
     means, pattern = sheet.text(table, "means", *path), sheet.text(table, "pattern", *path)
     source = sheet.text(table, "source", *path) if "source" in table else None
+    chinese = _meaning_zh(sheet, table, path)
     accept = _examples(sheet, table, "accept", position)
     reject = _examples(sheet, table, "reject", position)
     constants = _constants(sheet, table, position)
@@ -213,9 +215,19 @@ def _rule(sheet: _Sheet, table: Table, position: int, stage: str) -> Rule | None
         return None
     line, pattern_line = sheet.lines.of(*path, "id"), sheet.lines.of(*path, "pattern")
     return Rule(
-        name, finds, means, source or "", pattern, constants, tuple(accept), tuple(reject),
+        name, finds, means, chinese, source or "", pattern, constants, tuple(accept), tuple(reject),
         stage, sheet.name, line, pattern_line, extra=sheet.extra,
     )  # fmt: skip
+
+
+def _meaning_zh(sheet: _Sheet, table: Table, path: tuple[str | int, ...]) -> str:
+    """What a rule reads, in Chinese; an extra file may leave it out."""
+    if sheet.extra and "meaning_zh" not in table:
+        return ""
+    said = sheet.text(table, "meaning_zh", *path) or ""
+    if said and _CHINESE.search(said) is None:
+        sheet.note("meaning_zh: is not Chinese; say in Chinese what the rule reads", *path, "meaning_zh")
+    return said
 
 
 def _constants(sheet: _Sheet, table: Table, position: int) -> Table:

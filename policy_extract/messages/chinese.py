@@ -427,6 +427,8 @@ CLAUSES = (
         "unknown key {key}": "不认识的键 {key}",
         "keys here are {keys}": "这里可以写 {keys}",
         "{key}: is missing": "缺少 {key}",
+        "meaning_zh: is not Chinese": "meaning_zh 不是中文",
+        "say in Chinese what the rule reads": "请用中文写明这条规则读什么",
         "add {line}": "请加上 {line}",
         "{key}: must be a text": "{key}：应为文字",
         "{key}: {value} is not written like bracketed-at-end: small letters, digits, hyphens": (

@@ -269,7 +269,7 @@ def _rules(here: Reading) -> Html:
         element(
             "div",
             element("dt", element("b", known.get(rule.finds, "")), " ", element("code", name)),
-            element("dd", rule.means, lang="en"),
+            element("dd", rule.said(chinese=here.language == "zh")),
             element("dd", rule.accept[0].text, class_="example", lang="zh-Hans") if rule.accept else "",
             id=f"rule-{number}",
         )

@@ -26,10 +26,11 @@ def rule(
     finds: str = "clause",
     more: str = "",
 ) -> str:
-    """A rule of eight lines: empty, header, id, finds, means, pattern, accept, reject."""
+    """A rule of nine lines: empty, header, id, finds, means, pattern, accept, reject, meaning_zh."""
     return (
         f'\n[[rule]]\nid = "{name}"\nfinds = "{finds}"\nmeans = "…"\npattern = \'{pattern}\'\n'
-        f'accept = [{{ text = "{accept}", gives = {gives} }}]\nreject = [{{ text = "{reject}", why = "prose" }}]\n{more}'
+        f'accept = [{{ text = "{accept}", gives = {gives} }}]\nreject = [{{ text = "{reject}", why = "prose" }}]\n'
+        f'meaning_zh = "如此。"\n{more}'
     )
 
 

@@ -51,6 +51,11 @@ def test_a_rule_with_the_id_of_another_takes_its_place(tmp_path: Path) -> None:
     assert grammars.families["clause"].rules[1].pattern == "我"
 
 
+def test_an_extra_rule_may_say_what_it_reads_in_one_language(tmp_path: Path) -> None:
+    [own, *_] = loaded(tmp_path, file(mine("a").replace('meaning_zh = "如此。"\n', ""))).families["clause"].rules
+    assert (own.said(chinese=True), own.said(chinese=False)) == ("…", "…")
+
+
 def test_a_new_stage_stands_by_itself(tmp_path: Path) -> None:
     grammars = loaded(tmp_path, file(rule("a", "我", "我", finds="mine"), stage="mine"))
     assert (order(grammars), order(grammars, "mine")) == (["narrow", "broad"], ["a"])
@@ -79,7 +84,7 @@ def test_only_what_an_extra_file_touches_is_matched_with_a_time_limit(tmp_path: 
         (file(mine("a"), stage="mine"), 'finds: clause is found by units.toml, stage units; write stage = "units"'),
         (
             file(mine("broad", finds="label")),
-            'id: broad takes the place of units.toml:20, which finds clause; write finds = "clause", or choose another id',
+            'id: broad takes the place of units.toml:21, which finds clause; write finds = "clause", or choose another id',
         ),
         (file(mine("a", more="")), "set: rank is missing; every other rule of clause sets it (and 1 more"),
         (

@@ -29,7 +29,7 @@ def test_a_file_without_mistakes_has_no_problems(tmp_path: Path) -> None:
     ("before", "after", "problem"),
     [
         ("^责任单位：", "^{label}{kolon}", "units.toml:8: pattern: unknown term {label}; terms are none yet"),
-        ('id = "own-line"', 'id = "own-line"\nname = "x"', "units.toml:6: unknown key name; keys here are id, finds, means, source, pattern, set, accept, reject"),
+        ('id = "own-line"', 'id = "own-line"\nname = "x"', "units.toml:6: unknown key name; keys here are id, finds, means, meaning_zh, source, pattern, set, accept, reject"),
         ('id = "own-line"', 'id = "OwnLine"', "units.toml:5: id: OwnLine is not written like bracketed-at-end: small letters, digits, hyphens"),
         ('finds = "clause"\n', "", 'units.toml:4: finds: is missing; add finds = "…"'),
         ('means = "…"', "means = 7", "units.toml:7: means: must be a text"),
@@ -47,6 +47,8 @@ def test_a_file_without_mistakes_has_no_problems(tmp_path: Path) -> None:
         ('text = "责任单位：市民政局"', 'text = "牵头：市民政局"', "units.toml:9: accept: '牵头：市民政局' is not found; change the pattern or the text"),
         ('text = "没有"', 'text = "责任单位:无"', "units.toml:10: reject: '责任单位:无' holds '责任单位:无', which the rule finds; prose"),
         ('stage = "units"\n', "", 'units.toml:1: stage: is missing; add stage = "…"'),
+        ('meaning_zh = "如此。"\n', "", 'units.toml:4: meaning_zh: is missing; add meaning_zh = "…"'),
+        ("如此。", "so", "units.toml:11: meaning_zh: is not Chinese; say in Chinese what the rule reads"),
         ("means = ", "means ", "units.toml:7: not TOML: Expected '=' after a key in a key/value pair; patterns stand in 'single quotes', other texts in \"double quotes\""),
     ],
 )  # fmt: skip
@@ -63,7 +65,7 @@ def test_an_unknown_term_is_told_with_the_terms_there_are(tmp_path: Path) -> Non
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_lines(tmp_path: Path) -> None:
     text = file(rule("first", "(", "一"), rule("second", "{x}", "二"), rule("third", "三", "四", finds="label"))
-    assert [line.split(":")[1] for line in told(tmp_path, text)] == ["8", "16", "25"]
+    assert [line.split(":")[1] for line in told(tmp_path, text)] == ["8", "17", "27"]
 
 
 def test_loading_tells_the_first_mistake_and_how_many_more_there_are(tmp_path: Path) -> None:
@@ -76,7 +78,7 @@ def test_loading_tells_the_first_mistake_and_how_many_more_there_are(tmp_path: P
 
 def test_an_example_written_as_a_table_of_its_own_has_its_own_line(tmp_path: Path) -> None:
     text = file(GOOD.replace("reject = [", "source = 'x'\n#") + '[[rule.reject]]\ntext = "责任单位：无"\nwhy = "x"\n')
-    assert told(tmp_path, text)[0].startswith("units.toml:12: reject: '责任单位：无'")
+    assert told(tmp_path, text)[0].startswith("units.toml:13: reject: '责任单位：无'")
 
 
 def test_each_line_of_a_list_of_examples_is_told_apart(tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_an_accepted_text_must_be_won_against_the_rules_above(tmp_path: Path) ->
     text = file(rule("anywhere", "责任单位：", "见责任单位：市民政局"), GOOD)
     [problem] = told(tmp_path, text)
     taken, cure = problem.split("; ")
-    assert taken == "units.toml:17: accept: '责任单位：市民政局' is taken by anywhere, which stands above own-line"
+    assert taken == "units.toml:18: accept: '责任单位：市民政局' is taken by anywhere, which stands above own-line"
     assert cure == "make anywhere narrower, or move own-line above it"
 
 
@@ -103,7 +105,7 @@ def test_a_rule_of_another_family_takes_nothing(tmp_path: Path) -> None:
 
 def test_an_id_is_given_once_in_a_file(tmp_path: Path) -> None:
     assert told(tmp_path, file(GOOD, GOOD)) == [
-        "units.toml:13: id: own-line is taken by the rule in line 5; rename one"
+        "units.toml:14: id: own-line is taken by the rule in line 5; rename one"
     ]
 
 

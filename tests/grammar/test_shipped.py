@@ -18,6 +18,15 @@ def test_the_shipped_files_have_no_mistakes() -> None:
     assert [str(problem) for problem in check()] == []
 
 
+def test_every_rule_says_in_chinese_what_it_alone_reads() -> None:
+    first: dict[str, str] = {}
+    for rule in load(whole=True).rules:
+        before = first.setdefault(rule.meaning_zh, rule.where)
+        assert before == rule.where, (
+            f"{rule.where}: meaning_zh is that of {before}; say in it what this rule reads and that one does not"
+        )
+
+
 def test_the_shipped_grammars_are_loaded_once() -> None:
     assert load() is load()
 

@@ -61,8 +61,12 @@ def test_all_stages_are_shown_with_their_families(grammars: Grammars) -> None:
 def test_a_stage_is_shown_rule_by_rule(grammars: Grammars) -> None:
     assert show(grammars, "units") == [
         "units — Responsible units (units.toml)", "",
-        "clause", "  year (units.toml:5)", "    …", "  digits (units.toml:14)", "    …",
+        "clause", "  year (units.toml:5)", "    …", "  digits (units.toml:15)", "    …",
     ]  # fmt: skip
+
+
+def test_a_stage_is_shown_in_chinese(grammars: Grammars) -> None:
+    assert show(grammars, "outline", chinese=True)[2:] == ["number", "  chapter (outline.toml:5)", "    如此。"]
 
 
 def test_a_rule_is_shown_in_full(grammars: Grammars) -> None:
@@ -70,6 +74,7 @@ def test_a_rule_is_shown_in_full(grammars: Grammars) -> None:
         "year (units.toml:5)",
         "  finds    clause",
         "  means    …",
+        "  中文     如此。",
         "  source   GB/T 9704-2012",
         "  sets     rank = 1",
         r"  pattern  (?P<year>20\d\d)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
@@ -13,6 +14,9 @@ from made_plans import HOSTILE, PLAN, hostile, page, read
 from policy_extract.output.explain import everything, spans_of
 from policy_extract.output.quoting import quoted
 from policy_extract.texts import texts_of
+
+if TYPE_CHECKING:
+    from policy_extract.messages import Language
 
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "type", "role", "aria-label", "aria-live",
@@ -79,15 +83,16 @@ def test_no_characters_that_were_read_are_left_without_a_value() -> None:
     assert quotes - said == set()
 
 
-def test_a_value_names_the_rule_that_read_it_in_words() -> None:
-    shown = tree(page())
+@pytest.mark.parametrize(("language", "meaning"), [("en", "name a list"), ("zh", "后面是责任单位")])
+def test_a_value_names_the_rule_that_read_it_in_words(language: Language, meaning: str) -> None:
+    shown = tree(page(language=language))
     [lead] = shown.xpath('//a[@id="task-2/1/1-u1"]')
     rules = [shown.xpath(f'//div[@id="rule-{number.partition(">")[0]}"]')[0] for number in lead.get("data-r").split()]
     assert [rule.xpath(".//code")[0].text for rule in rules][:2] == [
         "units.toml/label-responsible",
         "units.toml/mark-before-name",
     ]
-    assert "name a list" in rules[0].text_content()
+    assert meaning in rules[0].text_content()
 
 
 def test_what_says_it_is_told_with_the_value() -> None:
