@@ -88,7 +88,7 @@ def explain(
     read = parse_bytes(data, name, grammars=_loaded(grammar), revisions=revisions, trace=True)
     places = places_of(read.plan, read.places, data).items()
     where = {block: said for block, place in places if (said := say_place(language, place))}
-    return explained(read.plan, read.trace, wanted, where, tell)
+    return explained(read.plan, read.trace, wanted, where, tell, chinese=language == "zh")
 
 
 def export(

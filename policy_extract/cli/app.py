@@ -370,7 +370,8 @@ def explain(
         data = read_source(file)
         read = parse_bytes(data, name, grammars=rules, revisions=revisions.value, trace=True)
         where = context.obj.places(places_of(read.plan, read.places, data))
-        print_text(explained(read.plan, read.trace, wanted, where, context.obj.told))
+        chinese = context.obj.language == "zh"
+        print_text(explained(read.plan, read.trace, wanted, where, context.obj.told, chinese=chinese))
 
 
 class Contract(StrEnum):

@@ -27,13 +27,19 @@ class _Entry:
 
 
 def explain(
-    plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str, str], tell: Callable[[PlanFinding], str]
+    plan: Plan,
+    trace: Iterable[Fired],
+    wanted: str,
+    where: Mapping[str, str],
+    tell: Callable[[PlanFinding], str],
+    *,
+    chinese: bool = False,
 ) -> str:
-    """Block by block: which rule matched which characters, the runner-up rule, what was read, and what is doubtful.
+    """Block by block: which rule matched which characters and what it reads, the runner-up rule, what was read, and what is doubtful.
 
     `wanted` is the id of anything in the plan (`2/1/1`, `a1`, `t1/r2`, `b12`)
     or the name of a unit; `where` says for people where a block stands, "page 3";
-    `tell` puts a finding in words.
+    `tell` puts a finding in words; what rules read is said in `chinese`, or else in English.
 
     Fails: InputError where the plan has nothing of that name.
     """
@@ -45,7 +51,8 @@ def explain(
     if not blocks:
         raise InputError(f"there is no {wanted} in it; --as outline and --as roles list what there is")
     entries: dict[str, list[_Entry]] = {place: [] for place in texts}
-    for place, entry in (*map(_fired, trace), *_made(things, texts), *_doubted(plan, texts, tell)):
+    fired = (_fired(one, chinese=chinese) for one in trace)
+    for place, entry in (*fired, *_made(things, texts), *_doubted(plan, texts, tell)):
         if place in entries and entry not in entries[place]:
             entries[place].append(entry)
     shown = [place for place in texts if place in blocks or place.partition(".")[0] in blocks]
@@ -64,15 +71,18 @@ def _block(place: str, text: str, entries: list[_Entry], where: str | None) -> I
         yield from (f"    {line}" for line in entry.below)
 
 
-def _fired(one: Fired) -> tuple[str, _Entry]:
-    """A rule that won, its groups, and the rule that would have won without it."""
+def _fired(one: Fired, *, chinese: bool) -> tuple[str, _Entry]:
+    """A rule that won, what it reads, its groups, and the rule that would have won without it."""
     groups = [
         f"{name}  “{_one_line(one.text[start - one.start : end - one.start])}”"
         for name, (start, end) in one.groups.items()
         if start < end
     ]
-    second = [f"second  {_name(one.runner_up)}"] if one.runner_up is not None else []
-    return one.block, _Entry(one.start, one.end, f"{one.finds}  {_name(one.rule)}", one.text, (*groups, *second))
+    means = f"means  {one.rule.said(chinese=chinese)}"
+    second = (
+        [f"second  {_name(one.runner_up)}  {one.runner_up.said(chinese=chinese)}"] if one.runner_up is not None else []
+    )
+    return one.block, _Entry(one.start, one.end, f"{one.finds}  {_name(one.rule)}", one.text, (means, *groups, *second))
 
 
 def _made(things: Iterable[Record], texts: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
