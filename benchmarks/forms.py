@@ -2,7 +2,7 @@
 
 Each Word file is saved by LibreOffice as PDF, as a web page, as .doc, .rtf,
 .odt and as text; the pages of the PDF are written as OFD, glyph by glyph, and
-what is a list as a workbook. Each is read, and what the plan says is held against the plan of the Word
+what is a list as a workbook; what LibreOffice made is kept in build/forms. Each is read, and what the plan says is held against the plan of the Word
 file, facet by facet. Without FILE the samples are read, and, in a checkout
 with the shared corpus, its seeds and the Word files with gold. --write puts
 the tables into docs/forms-compared.md.
@@ -13,17 +13,16 @@ fonts-wqy-zenhei); without the font the pages hold no glyphs to read.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml.html import fromstring
 
-from benchmarks.written_forms import as_ofd, as_workbook
+from benchmarks.saved_forms import saved
 from policy_extract.blocks import Table
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
@@ -41,23 +40,11 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 SHARED: Final = ROOT.parent / "shared"
 PAGE: Final = ROOT / "docs" / "forms-compared.md"
-FORMS: Final = {
-    "pdf": "pdf:writer_pdf_Export",
-    "html": "html:HTML (StarWriter)",
-    "doc": "doc:MS Word 97",
-    "rtf": "rtf:Rich Text Format",
-    "odt": "odt:writer8",
-    "txt": "txt:Text (encoded):UTF8",
-}
-"""Suffix → LibreOffice's filter."""
 FACETS: Final = ("front", "outline", "tasks", "units", "carried", "tables", "indicators", "items", "targets")
 PROVEN: Final = ("pdf", "html")
 """Forms whose losses are listed, document by document."""
 DETAILS: Final = "--details" in sys.argv
 """Whether every document that differs is printed, in whatever form."""
-AT_ONCE: Final = 40
-"""Files for one call; LibreOffice leaves off after some two hundred."""
-
 Entries = Counter[tuple[str, ...]]
 
 
@@ -133,50 +120,22 @@ def _plain(text: str) -> str:
 # ---------------------------------------------------------------- the same document in other forms
 
 
-def converted(files: Sequence[Path], folder: Path) -> dict[str, dict[Path, Path]]:
-    """Form → Word file → the file LibreOffice made of it; numbered, since names repeat."""
-    office = shutil.which("soffice")
-    if office is None:
-        sys.exit("LibreOffice (soffice) is not installed; it makes the other forms")
-    copies = {file: folder / f"{number}.docx" for number, file in enumerate(files)}
-    for file, copy in copies.items():
-        copy.write_bytes(file.read_bytes())
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    made: dict[str, dict[Path, Path]] = {}
-    for form, rule in FORMS.items():
-        into = folder / form
-        names = [str(copy) for copy in copies.values()]
-        for first in range(0, len(names), AT_ONCE):
-            command = [office, profile, "--headless", "--convert-to", rule, "--outdir", str(into)]
-            subprocess.run([*command, *names[first : first + AT_ONCE]], check=True, capture_output=True, timeout=900)
-        made[form] = {file: into / f"{copy.stem}.{form}" for file, copy in copies.items()}
-    made["ofd"] = {file: _written(as_ofd(page.read_bytes()), page, "ofd") for file, page in made["pdf"].items()}
-    lists = {file: book for file in files if (book := as_workbook(file.read_bytes())) is not None}
-    made["xlsx"] = {file: _written(book, copies[file], "xlsx") for file, book in lists.items()}
-    return made
-
-
-def _written(data: bytes, beside: Path, form: str) -> Path:
-    """The path of a new file."""
-    target = beside.with_suffix(f".{form}")
-    target.write_bytes(data)
-    return target
-
-
 def compared(files: Sequence[Path]) -> tuple[dict[str, dict[str, Tally]], list[str]]:
     """Form → facet → how the plans of the Word files and of that form agree; and a row for each page or PDF that says less."""
-    word = {file: facets(_plan(file)) for file in files}
-    found: dict[str, dict[str, Tally]] = defaultdict(lambda: dict.fromkeys(FACETS, Tally()))
+    made = saved(files)
+    paths = [*files, *(other for others in made.values() for other in others.values())]
+    with ProcessPoolExecutor() as pool:
+        said = dict(zip(paths, pool.map(_facets_of, paths), strict=True))
+    found: dict[str, dict[str, Tally]] = {form: dict.fromkeys(FACETS, Tally()) for form in made}
     misses: list[str] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for form, made in converted(files, Path(folder)).items():
-            for file, other in made.items():
-                its = _facets_of(other)
-                _add(found[form], word[file], its)
-                if DETAILS and (told := _differences(word[file], its)):
-                    print(_name(file), form, told, flush=True)
-                if form in PROVEN and (told := _differences(word[file], its)):
-                    misses.append(f"| {_name(file)} | .{form} | {told} | {_lost(file, other)} |")
+    for form, others in made.items():
+        for file, other in others.items():
+            _add(found[form], said[file], said[other])
+            told = _differences(said[file], said[other])
+            if DETAILS and told:
+                print(_name(file), form, told, flush=True)
+            if form in PROVEN and told:
+                misses.append(f"| {_name(file)} | .{form} | {told} | {_lost(file, other)} |")
     return found, misses
 
 
@@ -224,7 +183,7 @@ def _facets_of(file: Path) -> Mapping[str, Entries]:
         return facets(_plan(file))
     except (InputError, OSError) as error:
         print(f"{file.name}: {error}", file=sys.stderr)
-        return defaultdict(Counter)
+        return {facet: Counter() for facet in FACETS}
 
 
 def _add(tallies: dict[str, Tally], word: Mapping[str, Entries], other: Mapping[str, Entries]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.blocks import Span
 from policy_extract.output.quoting import quoted
 from policy_extract.records import record
 from policy_extract.texts import texts_of
@@ -29,7 +30,7 @@ class Note:
     message: str
     """English sentence."""
     params: Mapping[str, Param]
-    at: At | None = None
+    at: Span | None = None
     """Null where it is about the whole file."""
     section: str | None = None
     """Section that owns the place."""
@@ -70,6 +71,6 @@ def _note(
     said = (path, finding.code, finding.severity, finding.message, dict(finding.params))
     if finding.at is None:
         return Note(*said)
-    at = finding.at
+    at = Span(finding.at.block, finding.at.start, finding.at.end)
     section = sections.get(at.block.partition(".")[0])
     return Note(*said, at, section, quoted([finding.at], texts), line(finding.at))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At, CarryOver, Unit
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.names import is_body
+from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +93,7 @@ def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> N
     """Note names that look like none, and names that one list prints twice."""
     seen: set[str] = set()
     for unit in units:
-        at = At(block=unit.at[0].block, start=unit.at[0].start, end=unit.at[0].end)
+        at = Span(unit.at[0].block, unit.at[0].start, unit.at[0].end)
         if not is_body(unit.name, matcher):
             report.note(Code.UNIT_DOUBTFUL, at, name=unit.name[:40])
         if _plain(unit.name) in seen:
@@ -104,7 +106,7 @@ def _segment_units(
 ) -> list[Unit]:
     leads, legend = _leads(clause, segment, text, legends, led=led)
     others: Role = "support" if led or any(leads) else "joint"
-    by = (legend.at,) if legend is not None and legend.at.block else ()
+    by = spans([legend.at]) if legend is not None and legend.at.block else ()
     return [
         make_unit(
             clause.block,
@@ -169,7 +171,7 @@ def make_unit(
         via="clause",
         more=_without_blanks(text[slice(*name.more)]) if name.more else None,
         by=by,
-        at=(At(block=block, start=name.start, end=name.end),),
+        at=spans([Span(block, name.start, name.end)]),
     )
 
 
@@ -197,16 +199,16 @@ def _plain(name: str) -> str:
 
 def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
     """The sentence in the contract's form."""
-    at = At(block=carry.block, start=carry.start, end=carry.end)
+    at = Span(carry.block, carry.start, carry.end)
     names = tuple(text[name.start : name.end] for name in carry.names)
     if not names:
         report.note(Code.CARRY_OVER_WITHOUT_UNITS, at, text=text[carry.start : carry.end])
-    return CarryOver(raw=text[carry.start : carry.end], names=names, reach=carry.reach, at=(at,))
+    return CarryOver(raw=text[carry.start : carry.end], names=names, reach=carry.reach, at=spans([at]))
 
 
 def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
-    by = (At(block=carry.block, start=carry.start, end=carry.end),)
+    by = spans([Span(carry.block, carry.start, carry.end)])
     return [
         replace(make_unit(carry.block, text, name, "joint", None, matcher, by), via="carry-over")
         for name in carry.names

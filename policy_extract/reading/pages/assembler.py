@@ -141,11 +141,7 @@ def _tables(
     tables: list[TableDraft] = []
     rest = glyphs
     for grid in grids:
-        inside: list[Glyph] = []
-        outside: list[Glyph] = []
-        for glyph in rest:
-            holds = grid.holds((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
-            (inside if holds else outside).append(glyph)
+        inside, outside = grid.parted(rest)
         if inside and not is_frame(grid, page, inside):
             table, twice = table_of(page.number, grid, inside)
             drop.add(twice, "printed-twice")

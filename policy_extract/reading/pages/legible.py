@@ -45,7 +45,7 @@ def is_illegible(page: Page) -> bool:
 
 def unreadable_glyphs(page: Page) -> int:
     """How many glyphs of a page stand for no character that is known."""
-    return sum(1 for glyph in page.glyphs if glyph.char == "\ufffd")
+    return [glyph.char for glyph in page.glyphs].count("\ufffd")
 
 
 def note_spoiled(counts: Mapping[int, int], report: Report) -> None:

@@ -288,36 +288,77 @@ def _draw_text(element: Element, drawing: _Drawing) -> None:
         aside = drawing.turned if abs(angle - 90) < 5 else drawing.slanted
         aside.extend(char for code in codes for char in code.text or "" if not char.isspace())
         return
-    size = _number(element.get("Size"), 0.0)
-    bold = _number(element.get("Weight"), 0.0) >= _BOLD or element.get("Font", "") in drawing.sheet.bold
-    left, top = _corner(element, drawing.sheet)
-    high = size * math.hypot(matrix[2], matrix[3]) * _POINTS
-    wide = math.hypot(matrix[0], matrix[1]) * _number(element.get("HScale"), 1.0)
-    a, b, c, d, e, f = matrix
-    right, foot = drawing.sheet.box[2] * _POINTS + _OVER, drawing.sheet.box[3] * _POINTS + _OVER
+    run = _run_of(element, matrix, drawing.sheet)
     x = y = 0.0
     for code in codes:
-        text = code.text or ""
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
-        xs = _stops(x, code.get("DeltaX"), len(text), default=size if code.get("DeltaY") is None else 0.0)
-        ys = _stops(y, code.get("DeltaY"), len(text), default=0.0)
-        for place, char in enumerate(text):
-            if char.isspace():
-                continue
-            step = (xs[place + 1] - xs[place]) if place + 1 < len(text) else size * (_HALF if char.isascii() else 1.0)
-            width = max(min(step or size, size), size * 0.1) * wide
-            start = left + a * xs[place] + c * ys[place] + e
-            base = (top + b * xs[place] + d * ys[place] + f) * _POINTS
-            x0, x1, y0, y1 = (
-                start * _POINTS,
-                (start + width) * _POINTS,
-                base - high * _ABOVE,
-                base + high * (1 - _ABOVE),
-            )
-            if -_OVER <= x0 <= x1 <= right and -_OVER <= y0 <= y1 <= foot:
-                drawing.glyphs.append(Glyph(char, x0, y0, x1, y1, high, bold))
-            else:
-                drawing.outside.append(char)
+        if text := code.text:
+            down = code.get("DeltaY")
+            xs = _stops(x, code.get("DeltaX"), len(text), default=run.size if down is None else 0.0)
+            ys = None if down is None else _stops(y, down, len(text), default=0.0)
+            _put(_placed(run, text, xs, y, ys), drawing)
+
+
+@record
+class _Run:
+    """What all characters of a text object have in common."""
+
+    matrix: Matrix
+    left: float
+    top: float
+    size: float
+    """Millimetres that a character is wide at most, before the matrix."""
+    wide: float
+    """Factor of that on the page."""
+    high: float
+    """Points."""
+    bold: bool
+
+
+def _run_of(element: Element, matrix: Matrix, sheet: _Sheet) -> _Run:
+    size = _number(element.get("Size"), 0.0)
+    bold = _number(element.get("Weight"), 0.0) >= _BOLD or element.get("Font", "") in sheet.bold
+    left, top = _corner(element, sheet)
+    high = size * math.hypot(matrix[2], matrix[3]) * _POINTS
+    wide = math.hypot(matrix[0], matrix[1]) * _number(element.get("HScale"), 1.0)
+    return _Run(matrix, left, top, size, wide, high, bold)
+
+
+def _placed(run: _Run, text: str, xs: Sequence[float], y: float, ys: Sequence[float] | None) -> list[Glyph]:
+    """The glyphs of characters that stand at these places of their object, all at `y` where `ys` is None.
+
+    The steps are those of the whole run at once: there is a run for a line, and a glyph for every character.
+    """
+    a, b, c, d, e, f = run.matrix
+    left, top, size, wide, least = run.left, run.top, run.size, run.wide, run.size * 0.1
+    starts = [left + a * x + c * y + e for x, y in zip(xs, ys or repeat(y))]  # noqa: B905  # one y for all of them
+    steps = [*(after - before for before, after in pairwise(xs)), size * (_HALF if text[-1].isascii() else 1.0)]
+    widths = [(step if least <= step <= size else max(min(step or size, size), least)) * wide for step in steps]
+    ends = [(start + width) * _POINTS for start, width in zip(starts, widths, strict=True)]
+    above, below = run.high * _ABOVE, run.high * (1 - _ABOVE)
+    tops: Iterable[float]
+    feet: Iterable[float]
+    if ys is None and not b:
+        base = (top + d * y + f) * _POINTS
+        tops, feet = repeat(base - above), repeat(base + below)
+    else:
+        bases = [(top + b * x + d * y + f) * _POINTS for x, y in zip(xs, ys or repeat(y))]  # noqa: B905  # as above
+        tops, feet = [base - above for base in bases], [base + below for base in bases]
+    firsts = [start * _POINTS for start in starts]
+    return list(map(Glyph._make, zip(text, firsts, tops, ends, feet, repeat(run.high), repeat(run.bold))))  # as above
+
+
+def _put(glyphs: Sequence[Glyph], drawing: _Drawing) -> None:
+    """Put glyphs on the page, or beside it; white space leaves none."""
+    right, foot = drawing.sheet.box[2] * _POINTS + _OVER, drawing.sheet.box[3] * _POINTS + _OVER
+    shown = [glyph for glyph in glyphs if not glyph[0].isspace()]
+    inside = [
+        glyph for glyph in shown if -_OVER <= glyph[1] <= glyph[3] <= right and -_OVER <= glyph[2] <= glyph[4] <= foot
+    ]
+    drawing.glyphs += inside
+    if len(inside) < len(shown):
+        kept = set(map(id, inside))
+        drawing.outside += [glyph.char for glyph in shown if id(glyph) not in kept]
 
 
 def _on_paper(sheet: _Sheet, thing: Rule) -> bool:
@@ -332,7 +373,9 @@ def _stops(start: float, written: str | None, length: int, *, default: float) ->
     >>> _stops(1.0, "2 g 2 3 4", 5, default=0.0)
     [1.0, 3.0, 6.0, 9.0, 13.0]
     """
-    steps = list(islice(_steps(written or ""), max(length - 1, 0)))
+    steps = _plain_numbers(written, length - 1) if written else []
+    if steps is None:
+        steps = list(islice(_steps(written or ""), max(length - 1, 0)))
     steps += [steps[-1] if steps else default] * (length - 1 - len(steps))
     return list(accumulate(steps, initial=start))
 
@@ -403,8 +446,23 @@ def _corner(element: Element, sheet: _Sheet) -> tuple[float, float]:
     return numbers[0] - sheet.box[0], (numbers[1] if len(numbers) > 1 else 0.0) - sheet.box[1]
 
 
+def _plain_numbers(written: str, most: int | None = None) -> list[float] | None:
+    """The first numbers of a list, at most so many; None where there is anything else among them."""
+    try:
+        numbers = list(map(float, written.split()[:most]))
+    except ValueError:
+        return None
+    return numbers if all(map(math.isfinite, numbers)) and "_" not in written else None
+
+
 def _numbers(written: str) -> Sequence[float]:
-    return [number for found in _NUMBER.findall(written) if math.isfinite(number := float(found))]
+    """All numbers in a text, whatever stands between them."""
+    plain = _plain_numbers(written)
+    return (
+        plain
+        if plain is not None
+        else [number for found in _NUMBER.findall(written) if math.isfinite(number := float(found))]
+    )
 
 
 def _number(written: str | None, default: float) -> float:

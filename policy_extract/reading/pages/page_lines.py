@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, groupby, pairwise
+from operator import eq, itemgetter, sub
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,9 @@ _MOST_MARKS: Final = 3
 _OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")
 _QUOTES: Final = frozenset("\"'“”‘’")
 """No line ends before or after them, whether they are straight or not (Unicode Standard Annex #14, LB19)."""
+_LEFT: Final = itemgetter(1)
+_HEIGHT: Final = itemgetter(2, 4, 5)
+"""Top, bottom and size of a glyph."""
 _CLOSING: Final = frozenset("，。、；：！？）》〉”’」』】〕…％%])>},.;:!?")
 
 
@@ -93,14 +97,26 @@ def lines_of(page: int, glyphs: Iterable[Glyph]) -> tuple[list[Line], str]:
     lines: list[Line] = []
     twice: list[str] = []
     for row in _rows(glyphs):
-        kept: list[Glyph] = []
-        for glyph in row:
-            if _printed_before(glyph, kept):
-                twice.append(glyph.char)
-            else:
-                kept.append(glyph)
+        kept = row if _is_printed_once(row) else _without_twice(row, twice)
         lines.append(_line(page, kept))
     return lines, "".join(twice)
+
+
+def _is_printed_once(row: Sequence[Glyph]) -> bool:
+    """Whether no character of a line is that of one of the two before it, as hardly any is."""
+    text = "".join([glyph[0] for glyph in row])
+    return not any(map(eq, text, text[1:])) and not any(map(eq, text, text[2:]))
+
+
+def _without_twice(row: Sequence[Glyph], twice: list[str]) -> list[Glyph]:
+    """The glyphs of a line without those that were printed once more, which are added to the list."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        if _printed_before(glyph, kept):
+            twice.append(glyph.char)
+        else:
+            kept.append(glyph)
+    return kept
 
 
 def part_of(line: Line, left: float, right: float) -> Line | None:
@@ -132,16 +148,18 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
     """The glyphs of each line from left to right, lines from top to bottom."""
     rows: list[tuple[float, list[Glyph]]] = []
     middle = size = float("-inf")
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
-        own = (glyph.top + glyph.bottom) / 2
-        if rows and own - middle <= _SAME_LINE * max(size, glyph.size):
-            rows[-1][1].append(glyph)
-            if glyph.size > size:
-                middle, size = own, glyph.size
+    # Glyphs of one run have the same top, bottom and size: the first decides for all of them.
+    runs = [(key, list(run)) for key, run in groupby(glyphs, key=_HEIGHT)]
+    for (top, bottom, its), run in sorted(runs, key=lambda one: one[0][0] + one[0][1]):
+        own = (top + bottom) / 2
+        if rows and own - middle <= _SAME_LINE * max(size, its):
+            rows[-1][1].extend(run)
+            if its > size:
+                middle, size = own, its
         else:
-            rows.append((own, [glyph]))
-            middle, size = own, glyph.size
-    return [sorted(row, key=lambda glyph: glyph.left) for _, row in rows]
+            rows.append((own, run))
+            middle, size = own, its
+    return [sorted(row, key=_LEFT) for _, row in rows]
 
 
 def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
@@ -152,41 +170,46 @@ def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
 
 
 def _line(page: int, row: Sequence[Glyph]) -> Line:
-    size = sorted(glyph.size for glyph in row)[len(row) // 2] or 1.0
-    spaces = _spaces(row, size)
-    places = list(accumulate((1 + (space > 0) for space in spaces[1:]), initial=0))
+    chars, lefts, tops, rights, bottoms, sizes, bolds = zip(*row, strict=True)
+    size = sorted(sizes)[len(row) // 2] or 1.0
+    spaces = _spaces(chars, lefts, rights, size)
+    spaced = any(spaces)
+    places = list(accumulate((1 + (space > 0) for space in spaces[1:]), initial=0)) if spaced else range(len(row))
+    shown = [" " + char if space else char for space, char in zip(spaces, chars, strict=True)] if spaced else chars
     return Line(
         page,
-        "".join(" " * (space > 0) + glyph.char for space, glyph in zip(spaces, row, strict=True)),
-        row[0].left,
-        min(glyph.top for glyph in row),
-        max(glyph.right for glyph in row[-3:]),
-        max(glyph.bottom for glyph in row),
+        "".join(shown),
+        lefts[0],
+        min(tops),
+        max(rights[-3:]),
+        max(bottoms),
         size,
-        tuple(_bold(row, places)),
+        tuple(_bold(row, places)) if any(bolds) else (),
         _head(row),
-        row[-1].left if row[-1].char in _CLOSING else row[-1].right,
+        lefts[-1] if chars[-1] in _CLOSING else rights[-1],
         tuple(_pieces(row, spaces, places)),
     )
 
 
-def _spaces(row: Sequence[Glyph], size: float) -> list[int]:
+def _spaces(chars: Sequence[str], lefts: Sequence[float], rights: Sequence[float], size: float) -> list[int]:
     """The gap before each glyph: none (0), a space (1), or wide enough to begin a separate piece of the line (2)."""
-    gaps = [after.left - before.right for before, after in pairwise(row)]
+    gaps = list(map(sub, lefts[1:], rights))
     usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
-    spaces = [0]
-    for at, (before, after) in enumerate(pairwise(row)):
-        wide = gaps[at] - usual
+    spaces = [0] * len(chars)
+    if not gaps or max(gaps) - usual <= _LATIN_SPACE * size:
+        return spaces
+    for at, gap in enumerate(gaps):
+        wide = gap - usual
         if wide <= _LATIN_SPACE * size:  # less than any space
-            spaces.append(0)
             continue
-        if is_latin(before.char) and is_latin(after.char):
+        before, after = chars[at], chars[at + 1]
+        if is_latin(before) and is_latin(after):
             least = _LATIN_SPACE
-        elif is_ideograph(before.char) and is_ideograph(after.char) and _stands_out(gaps, at, size):
+        elif is_ideograph(before) and is_ideograph(after) and _stands_out(gaps, at, size):
             least = _CHINESE_SPACE
         else:
             least = _WIDE_SPACE
-        spaces.append(2 if wide > _CLEAR * size else int(wide > least * size))
+        spaces[at + 1] = 2 if wide > _CLEAR * size else int(wide > least * size)
     return spaces
 
 
@@ -202,8 +225,6 @@ def _bold(row: Sequence[Glyph], places: Sequence[int]) -> Iterator[tuple[int, in
     Digits and marks between two bold ideographs are bold, whatever their own font says of itself.
     """
     bold = [glyph.bold for glyph in row]
-    if not any(bold):
-        return
     told = [at for at, glyph in enumerate(row) if is_ideograph(glyph.char)]
     for one, two in pairwise(told):
         if bold[one] and bold[two]:

@@ -63,9 +63,16 @@ class Grid:
         """Left, top, right, bottom."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
-    def holds(self, x: float, y: float) -> bool:
-        """Whether the point lies inside it."""
-        return self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1
+    def parted(self, glyphs: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+        """The glyphs whose middle lies inside it, and the others."""
+        left, top, right, bottom = self.xs[0] - 1, self.ys[0] - 1, self.xs[-1] + 1, self.ys[-1] + 1
+        inside: list[Glyph] = []
+        outside: list[Glyph] = []
+        for glyph in glyphs:
+            _, start, high, end, low, _, _ = glyph
+            holds = left <= (start + end) / 2 <= right and top <= (high + low) / 2 <= bottom
+            (inside if holds else outside).append(glyph)
+        return inside, outside
 
     def place(self, x: float, y: float) -> tuple[int, int]:
         """The row and the column of a point."""
