@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
+from policy_extract.generated.plain import At
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -38,18 +39,10 @@ METADATA: Final = "metadata"
 """Story of what a web page says of its document."""
 
 
-@record
-class Span:
-    """A stretch of one block's text.
-
-    Units: `start` and `end` count Unicode code points of the block's text,
-    0-based, `end` exclusive, so `text[start:end]` is what is quoted.
-    """
-
-    block: str
-    """Id of a paragraph (`b12`) or the address of a cell (`b41.3.1`)."""
-    start: int
-    end: int
+def stretch_of(block: str, stretch: tuple[int, int]) -> At:
+    """The place of a stretch of a block's text, given as a match of a pattern gives it: first and end."""
+    start, end = stretch
+    return At(block=block, start=start, end=end)
 
 
 Stretches = tuple[tuple[int, int], ...]

@@ -14,8 +14,8 @@ from __future__ import annotations
 from math import inf
 from time import perf_counter, thread_time
 
-from policy_extract.blocks import Span
 from policy_extract.findings import Code, Report
+from policy_extract.generated.plain import At
 
 
 class Clock:
@@ -54,7 +54,7 @@ class Clock:
         """Note that the time is up, once."""
         if not self.stopped:
             self.stopped = True
-            at = Span(block, 0, length) if block else None
+            at = At(block=block, start=0, end=length) if block else None
             self._report.note(Code.TIME_BUDGET_EXCEEDED, at, seconds=f"{self._seconds:g}")
 
 

@@ -15,7 +15,7 @@ from policy_extract.records import field, mutable, record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policy_extract.blocks import Span
+    from policy_extract.generated.plain import At
 
 Severity = Literal["error", "warning", "info"]
 Param = str | int
@@ -275,7 +275,7 @@ class Finding:
 
     code: Code
     params: dict[str, Param]
-    at: Span | None = None
+    at: At | None = None
 
     @property
     def severity(self) -> Severity:
@@ -294,7 +294,7 @@ class Report:
 
     findings: list[Finding] = field(default_factory=list)
 
-    def note(self, code: Code, at: Span | None = None, **params: Param) -> None:
+    def note(self, code: Code, at: At | None = None, **params: Param) -> None:
         """Add a finding; the parameters must be those its message names."""
         self.findings.append(Finding(code, params, at))
 

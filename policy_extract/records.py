@@ -1,7 +1,7 @@
 """Small values with named fields: the one way this package makes them.
 
     @record
-    class Span:
+    class Stretch:
         block: str
         start: int = 0
 
@@ -67,11 +67,11 @@ def record(cls: type[_T]) -> type[_T]:
     """The class with its annotated fields as slots; nobody changes a value once it is made.
 
     >>> @record
-    ... class Span:
+    ... class Stretch:
     ...     block: str
     ...     start: int = 0
-    >>> Span("b1") == Span("b1", 0), Span("b1", start=2)
-    (True, Span(block='b1', start=2))
+    >>> Stretch("b1") == Stretch("b1", 0), Stretch("b1", start=2)
+    (True, Stretch(block='b1', start=2))
     """
     return _with_slots(cls, Record.__hash__)
 
@@ -86,11 +86,11 @@ def replace(record: _T, /, **values: Any) -> _T:
     """The record with other values in these fields.
 
     >>> @record
-    ... class Span:
+    ... class Stretch:
     ...     block: str
     ...     start: int = 0
-    >>> replace(Span("b1", 2), start=3)
-    Span(block='b1', start=3)
+    >>> replace(Stretch("b1", 2), start=3)
+    Stretch(block='b1', start=3)
     """
     kind: Any = type(record)
     return kind(**{name: getattr(record, name) for name in kind.__slots__} | values)  # type: ignore[no-any-return]

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import pytest
 
-from policy_extract.blocks import Span
+from policy_extract.generated.plain import At
 from policy_extract.records import field, mutable, record, replace
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ def test_an_unknown_field_is_refused_when_made_and_when_replaced() -> None:
 
 def test_equal_values_are_one_key_and_another_class_is_another_value() -> None:
     assert {Pair(1, 2), Pair(1, 2), Pair(1, 3)} == {Pair(1, 2), Pair(1, 3)}
-    assert Pair("b1", 0) != Span("b1", 0, 0)
+    assert Pair("b1", 0) != At(block="b1", start=0, end=0)
     assert Pair(1) != (1, None)
 
 
@@ -79,7 +79,7 @@ def test_what_is_not_to_be_shown_is_not_shown() -> None:
 
 
 def test_a_value_is_copied_and_sent_as_any_other() -> None:
-    span = Span("b1", 0, 2)
+    span = At(block="b1", start=0, end=2)
     assert copy.deepcopy(span) == pickle.loads(pickle.dumps(span)) == replace(span) == span
 
 

@@ -11,12 +11,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import Place, amount_between, side
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.table_alignment import Lattice, overlay
+from policy_extract.generated.plain import At
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _name(lattice: Lattice, row: Line) -> str:
 
 def _side(cell: TableCell, name: str) -> Side:
     text = cell.text
-    return side(cell.block, name or opening(text), text, [Span(cell.block, 0, len(text))])
+    return side(cell.block, name or opening(text), text, [At(block=cell.block, start=0, end=len(text))])
 
 
 # ---------------------------------------------------------------- rows and columns
@@ -211,7 +211,9 @@ def _said(cells: Sequence[TableCell | None]) -> list[TableCell]:
 
 def _line(cells: Sequence[TableCell]) -> Side:
     text = " ".join(cell.text for cell in cells)
-    return side(cells[0].block, opening(text), text, [Span(cell.block, 0, len(cell.text)) for cell in cells])
+    return side(
+        cells[0].block, opening(text), text, [At(block=cell.block, start=0, end=len(cell.text)) for cell in cells]
+    )
 
 
 def _note_reworked(cells: _Cells, changed: int) -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from policy_extract.blocks import Span
     from policy_extract.comparison.model import ChangeKind, How, Noun, Severity
 
 
@@ -104,7 +103,7 @@ class ChangeLog:
         )
 
 
-def side(identity: str, label: str, text: str, at: Iterable[At | Span] = ()) -> Side:
+def side(identity: str, label: str, text: str, at: Iterable[At] = ()) -> Side:
     """One side of a change; the spans of a plan just read are plain ones."""
     spans = tuple(At(block=one.block, start=one.start, end=one.end) for one in at)
     return Side(id=identity, label=label, text=text, at=spans)

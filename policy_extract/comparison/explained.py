@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.word_diff import slid
+from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.model import Change
     from policy_extract.comparison.plan_view import Body
     from policy_extract.comparison.word_diff import Region
-    from policy_extract.model import At, Unit
+    from policy_extract.model import Unit
 
 _MARGIN = " \u3000\t\n、，,；;：:。（）()〔〕[]【】*☆★▲＊和及与等"
 """Separators and brackets around the names and values of a list."""
@@ -51,7 +51,7 @@ class Accounted:
         self._places: dict[str, list[Interval]] = defaultdict(list)
         self._joined: dict[str, list[Interval]] = {}
 
-    def quote(self, spans: Iterable[At | Span]) -> None:
+    def quote(self, spans: Iterable[At]) -> None:
         """These characters are told of."""
         for at in spans:
             self._places[at.block].append(Interval(at.start, at.end))
@@ -121,7 +121,7 @@ class Explanations:
             if change.kind.startswith("deadline-"):
                 self._years |= {one.text for one in (*change.old, *change.new)}
 
-    def quote_clauses(self, old: Iterable[Span], new: Iterable[Span]) -> None:
+    def quote_clauses(self, old: Iterable[At], new: Iterable[At]) -> None:
         """Account for whole clauses that name units, some of which changed: labels, marks and closing words go with them."""
         self.old.quote(old)
         self.new.quote(new)
@@ -153,7 +153,7 @@ class Explanations:
         return all(found) and bool(years) and all(any(year in told for told in self._years) for year in years)
 
 
-def clause_of(units: Iterable[Unit], texts: dict[str, str]) -> list[Span]:
+def clause_of(units: Iterable[Unit], texts: dict[str, str]) -> list[At]:
     """The stretches between brackets, or from sentence to sentence, in which these bodies are named."""
     found = []
     for unit in units:
@@ -162,5 +162,5 @@ def clause_of(units: Iterable[Unit], texts: dict[str, str]) -> list[Span]:
             begins = [match.end() for match in _CLAUSE_BEGINS.finditer(text, max(at.start - FARTHEST * 8, 0), at.start)]
             ends = _CLAUSE_ENDS.search(text, at.end)
             start = begins[-1] - 1 if begins else at.start
-            found.append(Span(at.block, max(start, 0), ends.end() if ends else len(text)))
+            found.append(At(block=at.block, start=max(start, 0), end=ends.end() if ends else len(text)))
     return found

@@ -7,7 +7,6 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import Place, side
 from policy_extract.comparison.pairing import Pairing
 from policy_extract.comparison.plan_view import first_cells
@@ -207,10 +206,10 @@ def _text(text: object) -> str:
     return getattr(text, "text", "")
 
 
-def _part(part: Part, plan: PlanForm, *more: Span) -> Side:
+def _part(part: Part, plan: PlanForm, *more: At) -> Side:
     """The annex: its label, its title, and the line of the annex list that names it."""
     label, title = _text(part.label), _text(part.title)
-    spans: list[At | Span] = [*_printed(part), *_listed(title, plan), *more]
+    spans: list[At] = [*_printed(part), *_listed(title, plan), *more]
     return side(part.id, " ".join(filter(None, (label, title))) or part.id, title, spans)
 
 
@@ -219,19 +218,19 @@ def _printed(part: Part) -> Spans:
     return tuple(at for text in (part.label, part.title) if text is not None for at in text.at)
 
 
-def _first_cells(part: Part, plan: PlanForm) -> Iterator[Span]:
+def _first_cells(part: Part, plan: PlanForm) -> Iterator[At]:
     """Its tables, a cell each: an annex that came or went is told with them."""
     for form in plan.tables:
         if form.table.part == part.id:
             yield from first_cells(form)
 
 
-def _listed(title: str, plan: PlanForm) -> Iterator[Span]:
+def _listed(title: str, plan: PlanForm) -> Iterator[At]:
     """The lines of the annex list that name it."""
     name = same_spelling(title)
     for block in plan.outside:
         if name and block.role == "annex-list" and name in same_spelling(block.text or ""):
-            yield Span(block.id, 0, len(block.text or ""))
+            yield At(block=block.id, start=0, end=len(block.text or ""))
 
 
 def _place(plan: PlanForm, part: Part) -> Place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import side
 from policy_extract.comparison.explained import clause_of
 from policy_extract.comparison.heading_texts import Headings, compare_texts, compare_titles, kind_of, spans_of
@@ -12,6 +11,7 @@ from policy_extract.comparison.number_changes import pair_numbers
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.target_changes import compare_deadlines, compare_targets
 from policy_extract.comparison.unit_changes import Row, compare_units, shared_out
+from policy_extract.generated.plain import At
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.model import ChangeKind, Side
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import Heading
-    from policy_extract.model import At, Unit
+    from policy_extract.model import Unit
 
     Kind = Literal["section", "task", "box"]
 
@@ -190,9 +190,9 @@ def _renumbered_below(heading: Heading, pairs: Pairing[Heading]) -> Iterator[Pai
         yield from _renumbered_below(below, pairs)
 
 
-def _opening(heading: Heading) -> tuple[At | Span, ...]:
+def _opening(heading: Heading) -> tuple[At, ...]:
     """Where a heading stands: its title, else the place where its line begins."""
-    return tuple(heading.at) or tuple(Span(block, 0, 0) for block in heading.blocks[:1])
+    return tuple(heading.at) or tuple(At(block=block, start=0, end=0) for block in heading.blocks[:1])
 
 
 def _carried_along(pair: Pair[Heading], outline: Outline) -> bool:

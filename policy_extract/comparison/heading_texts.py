@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import side
 from policy_extract.comparison.model import Piece
 from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
@@ -14,6 +13,7 @@ from policy_extract.comparison.rewording import NUMBER, reworded
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.word_diff import changed_regions, pieces
+from policy_extract.generated.plain import At
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -151,9 +151,9 @@ def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: 
     return None if any(sign.isalnum() for text in texts for sign in text) else "form"
 
 
-def spans_of(body: Body) -> tuple[Span, ...]:
+def spans_of(body: Body) -> tuple[At, ...]:
     """Where a text stands."""
-    return tuple(Span(one.block, one.start, one.end) for one in body.stretches)
+    return tuple(At(block=one.block, start=one.start, end=one.end) for one in body.stretches)
 
 
 def kind_of(noun: Kind, what: str) -> ChangeKind:

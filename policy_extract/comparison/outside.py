@@ -6,13 +6,13 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import Place, side
 from policy_extract.comparison.pairing import Pairing, Ways, pair_up
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import numbers_changed, reworded
 from policy_extract.comparison.similarity import alike, longest_rising
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
     from policy_extract.comparison.change_log import ChangeLog
@@ -100,7 +100,7 @@ def _echo(block: PlanBlock) -> Severity | None:
 
 def _paragraph(block: PlanBlock) -> Side:
     text = block.text or ""
-    return side(block.id, opening(text), text, [Span(block.id, 0, len(text))])
+    return side(block.id, opening(text), text, [At(block=block.id, start=0, end=len(text))])
 
 
 _PARAGRAPHS: Ways[PlanBlock] = Ways(

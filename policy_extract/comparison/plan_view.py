@@ -11,9 +11,9 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import Place
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.generated.plain import At
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -192,8 +192,8 @@ def name_texts(heading: Heading) -> None:
     heading.prose_key = heading.content_key.removeprefix(heading.title_key)
 
 
-def first_cells(form: TableForm) -> Iterator[Span]:
+def first_cells(form: TableForm) -> Iterator[At]:
     """The first cell with text of each block of a table, which stands for the block."""
     for block in form.table.blocks:
         cells = (cell for cell in form.table.cells if cell.text.strip() and cell.block.partition(".")[0] == block)
-        yield from (Span(cell.block, 0, len(cell.text)) for cell in islice(cells, 1))
+        yield from (At(block=cell.block, start=0, end=len(cell.text)) for cell in islice(cells, 1))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import amount_between, side
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.target_changes import compare_deadlines
 from policy_extract.comparison.unit_changes import Row, compare_units
+from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,9 +90,9 @@ def _field(row: Indicator | Item, name: str, kind: ChangeKind) -> str:
     return (getattr(row, "extra", {}).get(name) if kind == "field-changed" else getattr(row, name)) or ""
 
 
-def _beginning(row: Indicator | Item) -> tuple[Span, ...]:
+def _beginning(row: Indicator | Item) -> tuple[At, ...]:
     """Where the row begins: its fields say nothing of where they stand."""
-    return tuple(Span(at.block, at.start, at.start) for at in row.at[:1])
+    return tuple(At(block=at.block, start=at.start, end=at.start) for at in row.at[:1])
 
 
 def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], drafts: ChangeLog) -> None:
@@ -202,7 +202,7 @@ def _column(form: TableForm, key: Year, heading: str) -> Side:
         if column.role == "value" and (column.year, column.value_kind or "") == key
     }
     cells = [cell for cell in form.table.cells if cell.col in columns and cell.row < form.table.header_rows]
-    places = [Span(cell.block, 0, len(cell.text)) for cell in cells]
+    places = [At(block=cell.block, start=0, end=len(cell.text)) for cell in cells]
     return side(form.table.id, heading or _year(key), _year(key), places)
 
 

@@ -7,10 +7,10 @@ from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import amount_between, side
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -240,7 +240,7 @@ class _Numbers:
 
 
 def _number(counted: Counted, identity: str) -> Side:
-    spans = [Span(one.block, one.start, one.end) for one in counted.at]
+    spans = [At(block=one.block, start=one.start, end=one.end) for one in counted.at]
     return side(identity, counted.clause, counted.text, spans)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.comparison.change_log import Place, side
 from policy_extract.comparison.outside import ECHOES
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +60,7 @@ def _says_something(block: str, plan: PlanForm) -> bool:
     return bool((plan.texts.get(block) or "").strip() or plan.blocks[block].number or _first_cell(block, plan))
 
 
-def _first_cell(block: str, plan: PlanForm) -> Span | None:
+def _first_cell(block: str, plan: PlanForm) -> At | None:
     """The cell that stands for a table."""
     cells = (cell for form in plan.tables if block in form.table.blocks for cell in first_cells(form))
     return next((cell for cell in cells if cell.block.partition(".")[0] == block), None)
@@ -92,6 +92,6 @@ def _tell(
 def _side(block: str, plan: PlanForm) -> Side:
     """A block with all it says; of a table its first cell stands for it."""
     cell = _first_cell(block, plan)
-    span = cell or Span(block, 0, len(plan.texts.get(block, "")))
+    span = cell or At(block=block, start=0, end=len(plan.texts.get(block, "")))
     text = plan.texts.get(span.block, "")
     return side(span.block, opening((plan.blocks[block].number or "") + text), text, [span])

@@ -1,10 +1,11 @@
-"""One spelling for characters that exist in a wide and a narrow form."""
+"""One spelling for characters that exist in several forms: wide and narrow, traditional and simplified."""
 
 from __future__ import annotations
 
 import re
 
 from policy_extract.lexical.radicals import IDEOGRAPHS
+from policy_extract.lexical.traditional import SIMPLIFIED
 
 # Letters, digits and signs become narrow (２０２５ → 2025, ＊ → *, ．→ .); the six
 # marks that Chinese text prints wide become wide (( → （, : → ：), so that a
@@ -22,7 +23,7 @@ _LOOK_ALIKES = dict(
     )
 )
 _INVISIBLE = dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", " ")
-_FOLD = _NARROW | _SPACES | _WIDE | _HALF_KATAKANA_MARKS | _LOOK_ALIKES | _INVISIBLE | IDEOGRAPHS
+_FOLD = _NARROW | _SPACES | _WIDE | _HALF_KATAKANA_MARKS | _LOOK_ALIKES | _INVISIBLE | IDEOGRAPHS | SIMPLIFIED
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
@@ -32,8 +33,8 @@ def fold(text: str) -> str:
     Positions in the folded text are positions in the text itself, so a span
     found in one quotes the other.
 
-    >>> fold("８．完善(责任单位:＊民政局,财政局)"), fold("⼆﹑占⽐≧90﹪")
-    ('8.完善（责任单位：*民政局，财政局）', '二、占比≥90%')
+    >>> fold("８．完善(责任单位:＊民政局,财政局)"), fold("⼆﹑占⽐≧90﹪"), fold("關於印發實施方案的通知")
+    ('8.完善（责任单位：*民政局，财政局）', '二、占比≥90%', '关于印发实施方案的通知')
     """
     # Most texts hold nothing of the kind, which a search sees at once; `translate` would look up every character.
     return text if _FOLDED.search(text) is None else _FOLDED.sub(_other_spelling, text)

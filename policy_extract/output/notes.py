@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.output.quoting import quoted
 from policy_extract.records import record
 from policy_extract.texts import texts_of
@@ -30,7 +29,7 @@ class Note:
     message: str
     """English sentence."""
     params: Mapping[str, Param]
-    at: Span | None = None
+    at: At | None = None
     """Null where it is about the whole file."""
     section: str | None = None
     """Section that owns the place."""
@@ -71,6 +70,6 @@ def _note(
     said = (path, finding.code, finding.severity, finding.message, dict(finding.params))
     if finding.at is None:
         return Note(*said)
-    at = Span(finding.at.block, finding.at.start, finding.at.end)
+    at = finding.at
     section = sections.get(at.block.partition(".")[0])
     return Note(*said, at, section, quoted([finding.at], texts), line(finding.at))

@@ -10,11 +10,10 @@ from policy_extract.lexical.lines import COMMAND, NOT_FOR_A_LINE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from policy_extract.blocks import Span
     from policy_extract.model import At
 
 
-def place(at: At | Span | None) -> str:
+def place(at: At | None) -> str:
     """`b12:5`: block and column, from 1, as editors count; "" for the whole document."""
     return f"{at.block}:{at.start + 1}" if at else ""
 

@@ -13,7 +13,8 @@ import re
 from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Span, Table
+from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Table
+from policy_extract.generated.plain import At
 from policy_extract.records import field, mutable, record, replace
 
 if TYPE_CHECKING:
@@ -241,8 +242,8 @@ def _repeats(table: Table, heading: int) -> list[int]:
     return found if len(found) * _ROWS_PER_PAGE <= table.rows else []
 
 
-def _moved_span(at: Span, moves: Mapping[str, _Move]) -> Span:
-    return Span(_moved(at.block, moves), at.start, at.end)
+def _moved_span(at: At, moves: Mapping[str, _Move]) -> At:
+    return At(block=_moved(at.block, moves), start=at.start, end=at.end)
 
 
 def _moved(address: str, moves: Mapping[str, _Move]) -> str:

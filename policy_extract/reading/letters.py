@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Dropped, Paragraph, Span
+from policy_extract.blocks import Dropped, Paragraph
+from policy_extract.generated.plain import At
 from policy_extract.lexical.radicals import RADICALS, without_radicals
 from policy_extract.records import field, mutable, replace
 
@@ -52,7 +53,7 @@ class _Pass:
         if at is None or at.block not in self.gone:
             return finding
         [(start, end)] = _moved([(at.start, at.end)], self.gone[at.block])
-        return replace(finding, at=Span(at.block, start, end))
+        return replace(finding, at=At(block=at.block, start=start, end=end))
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
         if _is_as_seen(paragraph.text) and _is_as_seen(paragraph.number):

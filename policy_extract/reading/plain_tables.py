@@ -6,8 +6,9 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Block, Cell, Paragraph, Span, Table
+from policy_extract.blocks import Block, Cell, Paragraph, Table
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.records import record, replace
 
@@ -91,7 +92,9 @@ def lay_out(grid: Grid, name: str, report: Report, matcher: Matcher) -> Table:
         elif position == heading and len(row) < usual:
             spans = _heading_spans(row, grid.rows[position + 1 :], usual, matcher) or spans
         if len(row) > 1 and sum(spans) != usual:
-            report.note(Code.TABLE_TORN, Span(f"{name}.{position}.0", 0, len(row[0])), have=len(row), want=usual)
+            report.note(
+                Code.TABLE_TORN, At(block=f"{name}.{position}.0", start=0, end=len(row[0])), have=len(row), want=usual
+            )
         cells += _place(row, spans, position, width)
     return Table(name, len(grid.rows), width, tuple(cells))
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Paragraph, Place, Span, Table
+from policy_extract.blocks import Paragraph, Place, Table
+from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.reading.known_lines import end_of, ends_sentence
 from policy_extract.records import field, mutable, record, replace
@@ -86,11 +87,13 @@ class _Opened:
         name, point, square = address.partition(".")
         return self.names.get(name, name) + point + square
 
-    def moved(self, at: Span) -> Span:
+    def moved(self, at: At) -> At:
         """The same characters where they stand now; what reaches over a break ends with its line."""
         for piece in self.pieces.get(at.block, ()):
             if at.start <= piece.end:
-                return Span(piece.name, max(at.start - piece.start, 0), min(at.end, piece.end) - piece.start)
+                return At(
+                    block=piece.name, start=max(at.start - piece.start, 0), end=min(at.end, piece.end) - piece.start
+                )
         return replace(at, block=self.renamed(at.block))
 
     def _next_name(self) -> str:

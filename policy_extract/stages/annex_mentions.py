@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import Paragraph, stretch_of
 from policy_extract.findings import Code
 from policy_extract.stages.annex_lookups import read_annex_number
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
+    from policy_extract.generated.plain import At
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import AnnexNumber
     from policy_extract.stages.structure import Ownership, PartForm
@@ -24,19 +25,19 @@ _LISTS = frozenset({"annex-label", "annex-list", "toc", "title"})
 
 def find_mentions(
     blocks: Sequence[Block], parts: Sequence[PartForm], owned: Ownership, matcher: Matcher, report: Report
-) -> Mapping[str, tuple[Span, ...]]:
+) -> Mapping[str, tuple[At, ...]]:
     """Part id → where the text points at it, in reading order; a number that no annex has is told."""
     annexes = [part for part in parts if part.kind == "annex"]
     if not annexes:
         return {}
     numbered = {number: part.id for part in annexes if (number := _number(part, matcher)) is not None}
-    found: dict[str, list[Span]] = defaultdict(list)
+    found: dict[str, list[At]] = defaultdict(list)
     for where, text in _texts(blocks, owned):
         mentions = matcher.all("annex-mention", text, block=where)
         if mentions and matcher.first("annex-label", text) is not None:
             continue  # the label in the first row of an annex that is a table
         for match in mentions:
-            at = Span(where, *match.span("said"))
+            at = stretch_of(where, match.span("said"))
             said = match.group("said") or ""
             numbers = list(_numbers(said, numbered, matcher))
             for number in numbers:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.generated.plain import Box, BoxEntry
 from policy_extract.stages.headings import find_title
-from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +25,7 @@ def read_box(box: BoxForm, section: SectionForm | None, texts: Mapping[str, str]
         number=box.number,
         title=box.title,
         entries=tuple(_entry(block, texts[block][start:end], matcher) for block, start, end in box.paragraphs),
-        at=spans(box.at),
+        at=box.at,
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.lexical.width import fold
 from policy_extract.stages.names import cut_names, is_body
 from policy_extract.stages.segments import Clause, is_certain, list_end, read_carries, read_legends, read_segments
@@ -55,12 +55,12 @@ def read_sentence(
     vouched = certain >= SEVERAL and behind_full_stop(text, low) and _closes(text, high)
     if not names or bodies < (0.5 if closed else MOST if vouched else 1.0) * len(names):
         if report is not None and verbs and certain and behind_full_stop(text, low):
-            report.note(Code.UNITS_UNREAD, Span(block, low, high), text=text[low : min(high, low + 60)])
+            report.note(Code.UNITS_UNREAD, At(block=block, start=low, end=high), text=text[low : min(high, low + 60)])
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
     if not ((closing and habit) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)):
         if report is not None and (closing or certain == len(names)) and len(names) > 1:
-            report.note(Code.UNITS_UNREAD, Span(block, low, high), text=text[low : min(high, low + 60)])
+            report.note(Code.UNITS_UNREAD, At(block=block, start=low, end=high), text=text[low : min(high, low + 60)])
         return None
     return Clause(block, low, high, segments, tuple(carries), tuple(legends))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
+from policy_extract.blocks import stretch_of
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.lexical.brackets import pairs
 from policy_extract.stages.bracket_sentences import BLANK, LONGEST_SENTENCE, SENTENCE_END, read_sentence
 from policy_extract.stages.line_breaks import joining_breaks
@@ -111,7 +112,11 @@ def _labelled(
     if _runs_on(text, found.start, label):
         return _if_certain(found, text, names, matcher, report)
     if names and text[found.start] not in OPENING and _says_duties(names, matcher):
-        report.note(Code.UNITS_UNREAD, Span(block, found.start, found.end), text=text[found.start : found.start + 60])
+        report.note(
+            Code.UNITS_UNREAD,
+            At(block=block, start=found.start, end=found.end),
+            text=text[found.start : found.start + 60],
+        )
         return None
     return found
 
@@ -128,7 +133,9 @@ def _if_certain(found: Clause, text: str, names: Sequence[str], matcher: Matcher
         return found
     if names and is_body(names[0], matcher):
         report.note(
-            Code.UNITS_UNREAD, Span(found.block, found.start, found.end), text=text[found.start : found.start + 60]
+            Code.UNITS_UNREAD,
+            At(block=found.block, start=found.start, end=found.end),
+            text=text[found.start : found.start + 60],
         )
     return None
 
@@ -159,7 +166,7 @@ def _opened_by(
     end = len(text) if whole else _unclosed_end(text, label.end)
     end = end if whole else min(end, label.end + LONGEST_SENTENCE)
     if opened:
-        report.note(Code.BRACKET_UNCLOSED, Span(block, start, end), text=text[start : start + 40])
+        report.note(Code.BRACKET_UNCLOSED, At(block=block, start=start, end=end), text=text[start : start + 40])
     return _read(block, text, (start, end), (label.start, end), matcher, report)
 
 
@@ -202,7 +209,7 @@ def _read(
     segments = list(_labelled_segments(block, text, labels, high, cuts, matcher))
     segments += [Segment("joint", None, carry.names) for carry in carries if carry.reach == "document"]
     if labels and not any(segment.names for segment in segments) and not carries:
-        report.note(Code.UNITS_UNREAD, Span(block, *outer), text=text[outer[0] : min(outer[1], outer[0] + 60)])
+        report.note(Code.UNITS_UNREAD, stretch_of(block, outer), text=text[outer[0] : min(outer[1], outer[0] + 60)])
     return Clause(block, *outer, tuple(segments), tuple(carries), tuple(legends))
 
 

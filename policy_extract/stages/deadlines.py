@@ -6,13 +6,11 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Span
-from policy_extract.generated.plain import Deadline
+from policy_extract.generated.plain import At, Deadline
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.records import record
-from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,21 +77,21 @@ def _due(match: Match) -> Due:
     return Due(match.start, match.end, kind, year if kind == "by" else None, month, this_year, until)  # type: ignore[arg-type]  # the grammar's `set` names kinds
 
 
-def read_deadlines(found: Iterable[Span], texts: Mapping[str, str], matcher: Matcher) -> tuple[Deadline, ...]:
+def read_deadlines(found: Iterable[At], texts: Mapping[str, str], matcher: Matcher) -> tuple[Deadline, ...]:
     """The deadlines printed in these stretches, in the contract's form."""
     return tuple(
         Deadline(
             raw=texts[span.block][low:high],
             year=due.year if due is not None else None,
             month=due.month if due is not None and due.month and due.month <= 12 else None,
-            at=spans([Span(span.block, low, high)]),
+            at=(At(block=span.block, start=low, end=high),),
         )
         for span in found
         for low, high, due in _deadlines_of(texts[span.block], span, matcher)
     )
 
 
-def _deadlines_of(text: str, span: Span, matcher: Matcher) -> list[tuple[int, int, Due | None]]:
+def _deadlines_of(text: str, span: At, matcher: Matcher) -> list[tuple[int, int, Due | None]]:
     """Where the deadlines of a stretch stand, in order: those with a year or month, and words such as 持续推进 where a label or clause has none."""
     dues = [due for due in read_dues(text, span.start, span.end, matcher, block=span.block) if due.kind == "by"]
     found: list[tuple[int, int, Due | None]] = [(due.start, due.end, due) for due in dues]

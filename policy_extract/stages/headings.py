@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import Paragraph, stretch_of
+from policy_extract.generated.plain import At
 from policy_extract.lexical.brackets import inside_brackets, pairs
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
@@ -42,10 +43,10 @@ class Heading:
     """Style, and what distinguishes two uses of it: the number of components of 1.1, the word before a number."""
     rank: int
     origin: Literal["typed", "auto"]
-    number_at: Span | None
+    number_at: At | None
     spaced: bool
     title: str | None
-    at: tuple[Span, ...]
+    at: tuple[At, ...]
     rest: int
     """Where the paragraph's own text goes on after the heading."""
     alone: bool
@@ -101,9 +102,9 @@ def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, h
         value = read_numeral(match.group("value2") or "")
     if value is None:
         value = read_numeral(re.split(r"[.—–-]", fold(raw).rstrip("."))[-1])
-    at = (Span(block.id, *title),) if title else (Span(block.id, 0, len(block.text)),)
+    at = (stretch_of(block.id, title),) if title else (At(block=block.id, start=0, end=len(block.text)),)
     rest = _behind(block.text, title[1]) if title else start
-    number_at = None if auto else Span(block.id, *match.span("number"))
+    number_at = None if auto else stretch_of(block.id, match.span("number"))
     return Heading(
         number=raw,
         value=value,
@@ -150,7 +151,7 @@ def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
     start = block.text.index(text)
     return Heading(
         number=None, value=None, style="other", key="unnumbered", rank=0, origin="typed", number_at=None, spaced=False,
-        title=text, at=(Span(block.id, start, start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")), by_words=by_words, holds=bool(custom and not custom.get("closed")),
+        title=text, at=(At(block=block.id, start=start, end=start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")), by_words=by_words, holds=bool(custom and not custom.get("closed")),
     )  # fmt: skip
 
 

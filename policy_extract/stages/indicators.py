@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
-from policy_extract.generated.plain import Indicator, Value
+from policy_extract.generated.plain import At, Indicator, Value
 from policy_extract.lexical.choices import chosen
 from policy_extract.lexical.quantities import read_quantity, scale_of
 from policy_extract.records import record
-from policy_extract.stages.structure import spans
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.table_layout import joined
 from policy_extract.stages.table_notes import ends_with_mark
@@ -36,7 +34,7 @@ _WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性", "
 class _Name:
     """The name of an indicator, without what stands before it and what brackets after it say."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[At, ...]
     """Its characters: a bracket in the middle may be left out."""
     text: str
     number: str | None = None
@@ -100,7 +98,7 @@ def _indicator(
         values=values,
         units=context.units(entry),
         note=entry.text("note"),
-        at=spans(name.spans),
+        at=name.spans,
     )
 
 
@@ -139,7 +137,7 @@ def _cut_name(address: str, text: str, matcher: Matcher, marks: frozenset[str], 
     low, high = cut.span("bracket") if cut is not None else (end, end)
     spans_of_name = [(start, end)] if low <= start or low == end else [(start, low), (high, end)]
     return _Name(
-        spans=tuple(Span(address, low, high) for low, high in spans_of_name),
+        spans=tuple(At(block=address, start=low, end=high) for low, high in spans_of_name),
         text="".join(text[low:high] for low, high in spans_of_name).replace("\n", ""),
         number=(typed.group("no") or typed.group("no_in_words")) if typed is not None and start == typed.end else None,
         measure=measure or (_plain(cut.group("measure")) if cut is not None else None),

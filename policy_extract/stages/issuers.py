@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.dates import read_date
-from policy_extract.stages.structure import Piece, join, part_of, piece, spans
+from policy_extract.stages.structure import Piece, join, part_of, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def date_of(found: Piece, match: Match) -> PlanDate | None:
     from policy_extract.generated.plain import PlanDate  # noqa: PLC0415  the contract is loaded once a document is read
 
     iso = read_date(match.group("year"), match.group("month"), match.group("day") if match.has("day") else None)
-    return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None
+    return PlanDate(raw=found.text, iso=iso, at=found.at) if iso else None
 
 
 def closed_up(block: Paragraph, start: int, end: int) -> Piece:

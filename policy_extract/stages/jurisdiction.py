@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.generated.plain import Jurisdiction
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
-from policy_extract.stages.structure import part_of, spans
+from policy_extract.stages.structure import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,5 +116,5 @@ def _jurisdiction(piece: Piece, start: int, end: int, code: str | None, level: s
         name=piece.text[start:end],
         code=code,
         level=level,  # type: ignore[arg-type]  # one of the contract's words; pydantic checks
-        at=spans(part_of(piece, start, end).at),
+        at=part_of(piece, start, end).at,
     )

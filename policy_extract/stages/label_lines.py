@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.records import mutable
 from policy_extract.stages.clauses import read_clauses, read_list
 from policy_extract.stages.closing_sentences import closing_sentence
@@ -47,7 +47,9 @@ class LineReader:
                 self.going_on = found.segments[-1], False
                 return [found]
             self.report.note(
-                Code.UNITS_UNREAD, Span(waiting[0], waiting[1].start, waiting[1].end), text=waiting[1].text
+                Code.UNITS_UNREAD,
+                At(block=waiting[0], start=waiting[1].start, end=waiting[1].end),
+                text=waiting[1].text,
             )
         if going_on is not None and (more := self._more(block, *going_on)) is not None:
             self.going_on = going_on[0], going_on[1] and _breaks_off(block.text)

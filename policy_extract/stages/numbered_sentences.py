@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import Paragraph
+from policy_extract.generated.plain import At
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.counts import numbered
@@ -66,7 +67,7 @@ def _with_title_up_to(heading: Heading | None, text: str, end: int) -> Heading |
         return None
     match = _WORDS.match(text, heading.number_at.end if heading.number_at is not None else 0)
     start = match.start("words") if match is not None else end
-    at = (Span(heading.at[0].block, start, end),)
+    at = (At(block=heading.at[0].block, start=start, end=end),)
     return replace(heading, title=text[start:end], at=at, rest=end + 1, alone=False, sentence=False)
 
 
@@ -104,7 +105,9 @@ def _with_title_to_stop(heading: Heading | None, text: str) -> Heading | None:
     start, stop = heading.at[0].start, text.find("。", heading.at[0].end)
     if not 0 < stop - start <= LONGEST_SENTENCE_HEADING or not text[stop + 1 :].strip():
         return heading
-    return replace(heading, title=text[start:stop], at=(Span(heading.at[0].block, start, stop),), rest=stop + 1)
+    return replace(
+        heading, title=text[start:stop], at=(At(block=heading.at[0].block, start=start, end=stop),), rest=stop + 1
+    )
 
 
 # ---------------------------------------------------------------- sentences with a number
@@ -181,4 +184,6 @@ def _text(block: Block | None) -> str:
 def _without_title(heading: Heading, text: str) -> Heading:
     """The heading of a plain sentence: the paragraph is its text."""
     block = heading.at[0].block
-    return replace(heading, title=None, at=(Span(block, 0, len(text)),), rest=heading.at[0].start, alone=False)
+    return replace(
+        heading, title=None, at=(At(block=block, start=0, end=len(text)),), rest=heading.at[0].start, alone=False
+    )

@@ -26,13 +26,13 @@ from policy_extract.stages.head import kind_of
 from policy_extract.stages.issuers import title_issuers
 from policy_extract.stages.jurisdiction import read_jurisdiction
 from policy_extract.stages.outline import boxes_of
-from policy_extract.stages.structure import as_text, spans, unbroken
+from policy_extract.stages.structure import as_text, unbroken
 from policy_extract.stages.validity import read_validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.blocks import Block, Document, Span
+    from policy_extract.blocks import Block, Document
     from policy_extract.findings import Finding, Report
     from policy_extract.generated.plain import Reference, Source, Target
     from policy_extract.grammar import Matcher
@@ -132,10 +132,10 @@ def _period(head: Head) -> Period | None:
     if head.period is None:
         return None
     found, start, end = head.period
-    return Period(raw=found.text, start=start, end=end, at=spans(found.at))
+    return Period(raw=found.text, start=start, end=end, at=found.at)
 
 
-def _part(part: PartForm, front: Front, mentions: Sequence[Span] | None, matcher: Matcher) -> Part:
+def _part(part: PartForm, front: Front, mentions: tuple[At, ...] | None, matcher: Matcher) -> Part:
     """A part; the title comes from the text, else from the annex list."""
     title = None if part.id == "main" and part.head.title is None else part.head.title or part.listed_title
     return Part(
@@ -147,7 +147,7 @@ def _part(part: PartForm, front: Front, mentions: Sequence[Span] | None, matcher
         present=part.present,
         genre=front.kind if part.id == "main" else kind_of(title, matcher),  # type: ignore[arg-type]  # as above
         source=part.source,
-        mentions=spans(mentions) if mentions else None,
+        mentions=mentions or None,
     )
 
 
@@ -176,7 +176,7 @@ def _section(root: SectionForm) -> Section:
             role=section.role,
             number=_number(section),
             title=section.title,
-            at=spans(section.at),
+            at=section.at,
             blocks=tuple(block.id for block in section.blocks),
             sections=tuple(built.pop(id(child)) for child in section.sections),
         )
@@ -215,8 +215,10 @@ def _block(block: Block, owned: Ownership) -> PlanBlock:
 
 
 def _finding(finding: Finding) -> PlanFinding:
-    where = finding.at
-    at = None if where is None else At(block=where.block, start=where.start, end=where.end)
     return PlanFinding(
-        code=finding.code.value, severity=finding.severity, params=finding.params, message=finding.message, at=at
+        code=finding.code.value,
+        severity=finding.severity,
+        params=finding.params,
+        message=finding.message,
+        at=finding.at,
     )

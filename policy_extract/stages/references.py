@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import Paragraph, stretch_of
 from policy_extract.generated.plain import Reference
 from policy_extract.records import replace
-from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +27,7 @@ def read_references(blocks: Iterable[Block], matcher: Matcher) -> list[Reference
                 number = match.group("number") if match.has("number") else None
                 known = found.get(title)
                 if known is None:
-                    at = spans([Span(where, *match.span("title"))])
+                    at = (stretch_of(where, match.span("title")),)
                     found[title] = Reference(title=title, document_number=number, at=at)
                 elif known.document_number is None and number is not None:
                     found[title] = replace(known, document_number=number)

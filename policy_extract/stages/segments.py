@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Span
+from policy_extract.generated.plain import At
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
@@ -45,7 +45,7 @@ class Legend:
     """A sentence that says how the lead is shown, from here on."""
 
     by: str
-    at: Span
+    at: At
 
 
 @record
@@ -76,7 +76,7 @@ def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) 
 def read_legends(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Legend]:
     """The legends in a stretch of text."""
     found = matcher.all("legend", text, block=block, start=start, end=end)
-    return [Legend(str(match.get("by")), Span(block, match.start, match.end)) for match in found]
+    return [Legend(str(match.get("by")), At(block=block, start=match.start, end=match.end)) for match in found]
 
 
 def list_end(text: str, start: int, end: int, matcher: Matcher) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import METADATA, Paragraph, Span
+from policy_extract.blocks import METADATA, Paragraph
+from policy_extract.generated.plain import At
 from policy_extract.lexical.dates import read_date
 from policy_extract.records import mutable, record
-from policy_extract.stages.structure import Piece, spans
+from policy_extract.stages.structure import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +108,7 @@ def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> No
     begin, end = said.span("value")
     piece = Piece(
         value.text[start + begin : start + end],
-        (Span(value.id, value.start + start + begin, value.start + start + end),),
+        (At(block=value.id, start=value.start + start + begin, end=value.start + start + end),),
     )
     if match.get("kind") == "number":
         found.number = found.number or piece
@@ -121,4 +122,4 @@ def _date(found: Piece, match: Match) -> PlanDate | None:
     from policy_extract.generated.plain import PlanDate  # noqa: PLC0415  # the contract is loaded once a document is read
 
     iso = read_date(match.group("year"), match.group("month"), match.group("day"))
-    return PlanDate(raw=found.text, iso=iso, at=spans(found.at)) if iso else None
+    return PlanDate(raw=found.text, iso=iso, at=found.at) if iso else None

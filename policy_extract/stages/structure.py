@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.blocks import Paragraph, Span
 from policy_extract.generated.plain import At, Text
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.blocks import Block
+    from policy_extract.blocks import Block, Paragraph
     from policy_extract.generated.plain import BlockRole, NumberStyle, PlanDate
 
 PartKind = Literal["main", "notice", "plan", "annex"]
@@ -24,7 +23,7 @@ class Piece:
     """Characters of the document, possibly of several lines, and where they stand."""
 
     text: str
-    at: tuple[Span, ...] = ()
+    at: tuple[At, ...] = ()
 
 
 @mutable
@@ -90,7 +89,7 @@ class SectionForm:
     style: NumberStyle
     origin: Literal["typed", "auto"]
     title: str | None
-    at: tuple[Span, ...]
+    at: tuple[At, ...]
     opening: tuple[str, int]
     """Block of the heading and where its own text goes on after the title."""
     blocks: list[Block] = field(default_factory=list)
@@ -111,7 +110,7 @@ class BoxForm:
     number: str
     value: int | None
     title: str | None
-    at: tuple[Span, ...]
+    at: tuple[At, ...]
     paragraphs: tuple[tuple[str, int, int], ...]
     """Stretches of blocks or cells: its entries."""
     table: str | None = None
@@ -124,7 +123,7 @@ def piece(block: Paragraph, start: int = 0, end: int | None = None) -> Piece:
     text = block.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
-    return Piece(text, (Span(block.id, start, start + len(text)),))
+    return Piece(text, (At(block=block.id, start=start, end=start + len(text)),))
 
 
 def join(pieces: Iterable[Piece]) -> Piece:
@@ -141,24 +140,19 @@ def part_of(whole: Piece, start: int, end: int) -> Piece:
     return Piece(text, tuple(_quoted(whole, start, start + len(text))))
 
 
-def _quoted(whole: Piece, start: int, end: int) -> Iterator[Span]:
+def _quoted(whole: Piece, start: int, end: int) -> Iterator[At]:
     """Where the characters of a stretch of a piece stand."""
     passed = 0
     for span in whole.at:
         low, high = max(start, passed), min(end, passed + span.end - span.start)
         if low < high:
-            yield Span(span.block, span.start + low - passed, span.start + high - passed)
+            yield At(block=span.block, start=span.start + low - passed, end=span.start + high - passed)
         passed += span.end - span.start
-
-
-def spans(found: Iterable[Span]) -> tuple[At, ...]:
-    """Spans in the contract's form."""
-    return tuple(At(block=span.block, start=span.start, end=span.end) for span in found)
 
 
 def as_text(found: Piece | None) -> Text | None:
     """A piece in the contract's form."""
-    return None if found is None else Text(text=found.text, at=spans(found.at))
+    return None if found is None else Text(text=found.text, at=found.at)
 
 
 def unbroken(whole: Piece) -> Piece:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.stages.table_grid import distinct, is_filled
 from policy_extract.stages.table_layout import joined
 
@@ -47,7 +48,7 @@ def note_doubts(layout: TableLayout, columns: Sequence[ColumnForm], name: str, r
         cell = next((cell for line in reversed(layout.heading) if is_filled(cell := line[column.index])), None)
         if cell is not None:
             words = {"role": _HOLDS.get(column.role, _ELSE), "second": _HOLDS.get(column.second, _ELSE)}
-            at = Span(layout.address(cell), 0, len(cell.text))
+            at = At(block=layout.address(cell), start=0, end=len(cell.text))
             report.note(Code.COLUMN_DOUBTFUL, at, column=joined(cell), table=name, **words)
 
 
@@ -56,7 +57,7 @@ def note_flattened(blocks: Sequence[Block], matcher: Matcher, report: Report) ->
     texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
     cells = _cells(texts[0], matcher) or _headings_on_lines(texts, matcher)
     if cells:
-        at = Span(blocks[0].id, 0, len(texts[0]))
+        at = At(block=blocks[0].id, start=0, end=len(texts[0]))
         report.note(Code.TABLE_FLATTENED, at, headings=" | ".join(cells)[:60])
 
 
@@ -80,5 +81,5 @@ def note_unread(table: Table, name: str, report: Report) -> None:
     filled = [cell for cell in table.cells if is_filled(cell)]
     if table.cols > 1 and table.rows > 1 and len(filled) >= FEWEST_CELLS:
         texts = [joined(cell) for cell in distinct([cell for cell in filled if cell.row == filled[0].row])]
-        at = Span(table.address(filled[0]), 0, len(filled[0].text))
+        at = At(block=table.address(filled[0]), start=0, end=len(filled[0].text))
         report.note(Code.TABLE_UNREAD, at, table=name, headings=" | ".join(texts)[:60])

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
-from policy_extract.generated.plain import Deadline
+from policy_extract.generated.plain import At, Deadline
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record
 from policy_extract.stages.heading_words import squeezed
-from policy_extract.stages.structure import spans
 from policy_extract.stages.table_grid import distinct, is_filled
 from policy_extract.stages.table_kinds import UNIT_ROLES
 from policy_extract.stages.table_layout import joined
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Cell
-    from policy_extract.generated.plain import At, ColumnRole
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.table_layout import Row, TableLayout
@@ -93,7 +91,7 @@ class Entry:
 
     def quote(self, cell: Cell) -> tuple[At, ...]:
         """Where the text of a cell stands."""
-        return spans([span_of(self.address(cell), cell.text)])
+        return (span_of(self.address(cell), cell.text),)
 
     def address(self, cell: Cell) -> str:
         """The id under which the cell is quoted."""
@@ -121,10 +119,10 @@ class Bands:
         self.ranked = [(rank, cell) for rank, cell in self.ranked if cell.col <= col]
 
 
-def span_of(address: str, text: str) -> Span:
+def span_of(address: str, text: str) -> At:
     """The text of a cell without white space around it."""
     start = len(text) - len(text.lstrip())
-    return Span(address, start, start + len(text.strip()))
+    return At(block=address, start=start, end=start + len(text.strip()))
 
 
 def entries(

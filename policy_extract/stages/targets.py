@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Span, Table
-from policy_extract.generated.plain import Target
+from policy_extract.blocks import Paragraph, Table
+from policy_extract.generated.plain import At, Target
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.amounts import read_sentences
 from policy_extract.stages.outline import walk
-from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -350,7 +349,7 @@ def _target(stretch: _Stretch, amount: Amount, year: int | None, reader: _Reader
         per=amount.per,  # type: ignore[arg-type]  # and terms
         base=amount.base,
         subject=_one_line(subject) if subject else None,
-        at=spans([Span(stretch.block, stretch.offset + amount.start, stretch.offset + amount.end)]),
+        at=(At(block=stretch.block, start=stretch.offset + amount.start, end=stretch.offset + amount.end),),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
-from policy_extract.generated.plain import Task
+from policy_extract.generated.plain import At, Task
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.clauses import outside, read_clauses
 from policy_extract.stages.deadlines import read_deadlines
@@ -14,7 +14,6 @@ from policy_extract.stages.label_lines import LineReader
 from policy_extract.stages.outline import walk
 from policy_extract.stages.roles import give_roles
 from policy_extract.stages.segments import read_carries, read_legends
-from policy_extract.stages.structure import spans
 from policy_extract.stages.units import (
     Legends,
     add_carried,
@@ -163,7 +162,7 @@ def _read_outside(
             if any(segment.names for segment in clause.segments):
                 report.note(
                     Code.UNITS_WITHOUT_TASK,
-                    Span(block.id, clause.start, clause.end),
+                    At(block=block.id, start=clause.start, end=clause.end),
                     text=block.text[clause.start : clause.end][:60],
                 )
         carries = [carry for clause in clauses for carry in clause.carries]
@@ -181,8 +180,8 @@ def _task(
     found: TaskList,
     matcher: Matcher,
 ) -> Task:
-    pieces = list(_own_text(section, read.clauses))
-    said = [*pieces, *(Span(clause.block, clause.start, clause.end) for clause in read.clauses)]
+    pieces = tuple(_own_text(section, read.clauses))
+    said = [*pieces, *(At(block=clause.block, start=clause.start, end=clause.end) for clause in read.clauses)]
     order = {block.id: place for place, block in enumerate(section.blocks)}
     carried = found.following if read.units else []
     return Task(
@@ -194,11 +193,11 @@ def _task(
         text="\n".join(texts[span.block][span.start : span.end] for span in pieces),
         units=add_carried(read.units, carried),
         deadlines=read_deadlines(sorted(said, key=lambda span: (order[span.block], span.start)), texts, matcher),
-        at=spans(pieces),
+        at=pieces,
     )
 
 
-def _own_text(section: SectionForm, clauses: Sequence[Clause]) -> Iterable[Span]:
+def _own_text(section: SectionForm, clauses: Sequence[Clause]) -> Iterable[At]:
     """The stretches of the section's paragraphs that are neither heading nor clause."""
     inside: dict[str, list[Clause]] = {}
     for clause in clauses:
@@ -212,12 +211,12 @@ def _own_text(section: SectionForm, clauses: Sequence[Clause]) -> Iterable[Span]
             yield from _stretch(block, start, len(block.text))
 
 
-def _stretch(block: Paragraph, start: int, end: int) -> Iterable[Span]:
+def _stretch(block: Paragraph, start: int, end: int) -> Iterable[At]:
     """The stretch without white space around it; nothing where no letter is left."""
     text = block.text[start:end]
     if text.strip(" \t\n\u3000。；，、"):
         low = start + len(text) - len(text.lstrip())
-        yield Span(block.id, low, low + len(text.strip()))
+        yield At(block=block.id, start=low, end=low + len(text.strip()))
 
 
 def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, matcher: Matcher, report: Report) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Span
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At, CarryOver, Unit
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.names import is_body
-from policy_extract.stages.structure import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,7 +91,7 @@ def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> N
     """Note names that look like none, and names that one list prints twice."""
     seen: set[str] = set()
     for unit in units:
-        at = Span(unit.at[0].block, unit.at[0].start, unit.at[0].end)
+        at = At(block=unit.at[0].block, start=unit.at[0].start, end=unit.at[0].end)
         if not is_body(unit.name, matcher):
             report.note(Code.UNIT_DOUBTFUL, at, name=unit.name[:40])
         if _plain(unit.name) in seen:
@@ -106,7 +104,7 @@ def _segment_units(
 ) -> list[Unit]:
     leads, legend = _leads(clause, segment, text, legends, led=led)
     others: Role = "support" if led or any(leads) else "joint"
-    by = spans([legend.at]) if legend is not None and legend.at.block else ()
+    by = (legend.at,) if legend is not None and legend.at.block else ()
     return [
         make_unit(
             clause.block,
@@ -171,7 +169,7 @@ def make_unit(
         via="clause",
         more=_without_blanks(text[slice(*name.more)]) if name.more else None,
         by=by,
-        at=spans([Span(block, name.start, name.end)]),
+        at=(At(block=block, start=name.start, end=name.end),),
     )
 
 
@@ -199,16 +197,16 @@ def _plain(name: str) -> str:
 
 def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
     """The sentence in the contract's form."""
-    at = Span(carry.block, carry.start, carry.end)
+    at = At(block=carry.block, start=carry.start, end=carry.end)
     names = tuple(text[name.start : name.end] for name in carry.names)
     if not names:
         report.note(Code.CARRY_OVER_WITHOUT_UNITS, at, text=text[carry.start : carry.end])
-    return CarryOver(raw=text[carry.start : carry.end], names=names, reach=carry.reach, at=spans([at]))
+    return CarryOver(raw=text[carry.start : carry.end], names=names, reach=carry.reach, at=(at,))
 
 
 def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
-    by = spans([Span(carry.block, carry.start, carry.end)])
+    by = (At(block=carry.block, start=carry.start, end=carry.end),)
     return [
         replace(make_unit(carry.block, text, name, "joint", None, matcher, by), via="carry-over")
         for name in carry.names

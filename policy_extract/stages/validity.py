@@ -8,7 +8,7 @@ from policy_extract.blocks import Paragraph
 from policy_extract.generated.plain import Validity
 from policy_extract.lexical.dates import read_date
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.stages.structure import join, piece, spans
+from policy_extract.stages.structure import join, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ def _validity(block: Paragraph, found: Iterable[Match], matcher: Matcher) -> Val
         from_=_day(_group("from", said), matcher),
         until=_day(_group("until", said), matcher),
         years=read_numeral(years) if years else None,
-        at=spans(whole.at),
+        at=whole.at,
     )
 
 

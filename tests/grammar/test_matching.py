@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_extract.blocks import Span
 from policy_extract.findings import Code, Report
+from policy_extract.generated.plain import At
 from policy_extract.grammar import load
 from policy_extract.grammar.matching import LONG
 from policy_extract.lexical.width import fold
@@ -150,7 +150,7 @@ def test_a_slow_rule_of_an_extra_file_is_stopped_and_noted_once(tmp_path: Path) 
     assert [(one.code, one.at, one.message) for one in report] == [
         (
             Code.TIME_BUDGET_EXCEEDED,
-            Span("b7", 0, 64),
+            At(block="b7", start=0, end=64),
             "Reading took longer than 0.2 s; what comes later was not searched.",
         )
     ]

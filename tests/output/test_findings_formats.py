@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
 
 from policy_extract import parse
-from policy_extract.blocks import Span
 from policy_extract.findings import KINDS, Code
 from policy_extract.lexical.lines import one_line
 from policy_extract.model import At, TableCell
@@ -48,13 +47,13 @@ def results(*notes: Note) -> list[dict[str, Any]]:
     return found
 
 
-def note(code: str = "number-repeated", file: str = "x.docx", at: Span | None = None, **params: str | int) -> Note:
+def note(code: str = "number-repeated", file: str = "x.docx", at: At | None = None, **params: str | int) -> Note:
     """A note as a finding of this code makes it."""
     kind = KINDS[Code(code)]
     return Note(file, code, kind.severity, kind.message.format(**params), params, at)
 
 
-REPEATED = note(at=Span("b4", 0, 2), number="1.")
+REPEATED = note(at=At(block="b4", start=0, end=2), number="1.")
 
 
 # ---------------------------------------------------------------- from a plan
@@ -69,7 +68,7 @@ def test_a_note_says_where_and_quotes() -> None:
         "warning",
         "The number 1. is printed twice.",
     )
-    assert (found.at, found.section, found.quote) == (Span("b3", 1, 3), "2/1", "1.")
+    assert (found.at, found.section, found.quote) == (At(block="b3", start=1, end=3), "2/1", "1.")
 
 
 def test_a_place_in_a_cell_belongs_to_the_section_of_its_table() -> None:
@@ -129,14 +128,14 @@ def commands_seen_by_a_runner(log: str) -> list[str]:
 @UNHURRIED
 @given(file=hostile_text, said=hostile_text)
 def test_no_document_and_no_file_name_can_write_a_command(form: Any, file: str, said: str) -> None:
-    odd = Note(file, "units-unread", "warning", said, {"text": said}, Span("b1", 0, 1), "2/1", said)
+    odd = Note(file, "units-unread", "warning", said, {"text": said}, At(block="b1", start=0, end=1), "2/1", said)
     assert commands_seen_by_a_runner(rendered(form, odd)) == []
 
 
 @UNHURRIED
 @given(file=hostile_text, said=hostile_text)
 def test_a_document_writes_one_command_and_says_only_what_it_warns_of(file: str, said: str) -> None:
-    odd = Note(file, "units-unread", "warning", said, {"text": said}, Span("b1", 0, 1), "2/1", said)
+    odd = Note(file, "units-unread", "warning", said, {"text": said}, At(block="b1", start=0, end=1), "2/1", said)
     [line] = commands_seen_by_a_runner(rendered("github", odd))
     command, _, properties = line.split("::", 2)[1].partition(" ")
     assert command == "warning"
@@ -203,7 +202,7 @@ def test_no_finding_at_all_is_a_valid_log() -> None:
 @UNHURRIED
 @given(file=hostile_text.filter(bool), said=hostile_text)
 def test_whatever_a_document_says_the_log_is_valid_sarif(file: str, said: str) -> None:
-    odd = Note(file, "units-unread", "warning", said, {"text": said}, Span("b1", 0, 1), "2/1", said)
+    odd = Note(file, "units-unread", "warning", said, {"text": said}, At(block="b1", start=0, end=1), "2/1", said)
     VALIDATOR.validate(json.loads(rendered("sarif", odd, failure(file, said))))
 
 
@@ -271,7 +270,7 @@ def fingerprints(*notes: Note) -> list[str]:
 
 
 def test_a_fingerprint_stays_where_a_paragraph_is_put_before() -> None:
-    moved = replace(REPEATED, at=Span("b9", 4, 6))
+    moved = replace(REPEATED, at=At(block="b9", start=4, end=6))
     assert fingerprints(REPEATED) == fingerprints(moved)
 
 

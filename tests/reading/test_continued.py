@@ -5,8 +5,9 @@ from __future__ import annotations
 from docx_builder import docx, p, r, tbl, tc, tr
 from dump_builder import as_seen, cells, read_dump
 
-from policy_extract.blocks import Block, Cell, Document, Paragraph, Span, Table
+from policy_extract.blocks import Block, Cell, Document, Paragraph, Table
 from policy_extract.findings import Code, Report
+from policy_extract.generated.plain import At
 from policy_extract.reading.continued import join_continued_tables
 
 HEADING = ["序号", "任务", "单位"]
@@ -80,7 +81,7 @@ def test_rows_that_only_resemble_the_heading_stay() -> None:
 def test_findings_quote_the_same_characters_as_before() -> None:
     report = Report()
     for block in ("b3.1.1", "b3.0.1", "b4", "b2"):
-        report.note(Code.TABLE_TORN, Span(block, 0, 1), have=1, want=2)
+        report.note(Code.TABLE_TORN, At(block=block, start=0, end=1), have=1, want=2)
     blocks = (
         table("b1", HEADING, ["1", "甲", "乙"]),
         Paragraph("b2", ""),

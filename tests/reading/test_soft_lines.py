@@ -7,8 +7,9 @@ from docx_builder import docx, p, r
 from dump_builder import matcher, shown
 from word_ledger import account
 
-from policy_extract.blocks import Document, Paragraph, Span, Table
+from policy_extract.blocks import Document, Paragraph, Table
 from policy_extract.findings import Code, Report
+from policy_extract.generated.plain import At
 from policy_extract.reading.soft_lines import open_lines
 
 
@@ -59,9 +60,9 @@ def test_every_character_is_still_there() -> None:
 
 def test_findings_and_places_follow_their_characters() -> None:
     report = Report()
-    report.note(Code.NUMBER_BACKWARDS, Span("b1", 7, 9), number="二、", before="一、", after="二、")
+    report.note(Code.NUMBER_BACKWARDS, At(block="b1", start=7, end=9), number="二、", before="一、", after="二、")
     document = Document("docx", (Paragraph("b1", "一、总则\n二、任务", bold=((2, 7),)), Table("b2", 1, 1, ())))
     opened = open_lines(document, report, matcher())
     assert [block.id for block in opened.blocks] == ["b1", "b2", "b3"]
     assert [block.bold for block in opened.blocks if isinstance(block, Paragraph)] == [((2, 4),), ((0, 2),)]
-    assert [finding.at for finding in report] == [Span("b2", 2, 4)]
+    assert [finding.at for finding in report] == [At(block="b2", start=2, end=4)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dump_builder import cells, codes, read_dump, shown, the_table
 
-from policy_extract.blocks import Span
 from policy_extract.findings import Report
+from policy_extract.generated.plain import At
 
 HEADING = ["序号", "任务", "责任单位"]
 
@@ -89,7 +89,7 @@ def test_a_torn_row_is_padded_and_noted() -> None:
     source = cells(HEADING, ["1", "建站点", "民政局"], ["2", "建食堂"])
     (table,) = read_dump(source, report).blocks
     assert [(finding.code.value, finding.params, finding.at) for finding in report] == [
-        ("table-torn", {"have": 2, "want": 3}, Span("b1.2.0", 0, 1)),
+        ("table-torn", {"have": 2, "want": 3}, At(block="b1.2.0", start=0, end=1)),
     ]
     assert shown(source) == [[HEADING, ["1", "建站点", "民政局"], ["2", "建食堂", ""]]]
     assert table.id == "b1"

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from policy_extract.blocks import BundledFile, Document, Opening, Paragraph, Span, Table
+from policy_extract.blocks import BundledFile, Document, Opening, Paragraph, Table
 from policy_extract.errors import InputError, NotADocumentError
 from policy_extract.findings import Code, Report
+from policy_extract.generated.plain import At
 from policy_extract.reading.bundle.order import ReadFile, in_order, without_twins
 from policy_extract.records import field, mutable, replace
 
@@ -106,7 +107,7 @@ class _Together:
         self.dropped += document.dropped
         self.places.update((_moved(name, names), place) for name, place in document.places.items())
         report.findings += [
-            replace(finding, at=Span(_moved(finding.at.block, names), finding.at.start, finding.at.end))
+            replace(finding, at=At(block=_moved(finding.at.block, names), start=finding.at.start, end=finding.at.end))
             if finding.at
             else finding
             for finding in own

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Paragraph, Span
+from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.reading.html.weights import leads_to_file, text_of
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def note_annexes(root: Element, numbered: Numbered, report: Report) -> None:
         )
 
 
-def _where(text: str, numbered: Numbered) -> Span | None:
+def _where(text: str, numbered: Numbered) -> At | None:
     for block in numbered.blocks:
         if isinstance(block, Paragraph) and (start := block.text.find(text)) >= 0:
-            return Span(block.id, start, start + len(text))
+            return At(block=block.id, start=start, end=start + len(text))
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Cell, Dropped, Paragraph, Span, Table
+from policy_extract.blocks import Cell, Dropped, Paragraph, Table, stretch_of
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.reading.word.fields import Fields
 from policy_extract.reading.word.numbering import Counters
 from policy_extract.reading.word.numbering_levels import FOREIGN_PARTS, PARAGRAPH, TABLE, pieces
@@ -206,7 +207,7 @@ class Story:
         counts = any(char.isalnum() for char in label)  # a bullet does not
         if counts and (typed := _TYPED.match(text)) is not None:
             self.book.report.note(
-                Code.NUMBER_TWICE, Span(block_id, *typed.span("number")), auto=label, typed=typed["number"]
+                Code.NUMBER_TWICE, stretch_of(block_id, typed.span("number")), auto=label, typed=typed["number"]
             )
 
     def _number(self, prose: Prose) -> tuple[str, int | None]:
@@ -318,7 +319,10 @@ class Story:
         )
         for torn in grid.torn:
             self.book.report.note(
-                Code.TABLE_TORN, Span(f"{block_id}.{torn.row}.{torn.col}", 0, 0), have=torn.have, want=torn.want
+                Code.TABLE_TORN,
+                At(block=f"{block_id}.{torn.row}.{torn.col}", start=0, end=0),
+                have=torn.have,
+                want=torn.want,
             )
 
     def _cell(self, placed: Placed[Element], table_id: str, lost: Line) -> Cell:
