@@ -1,4 +1,4 @@
-"""The report of resemblances: a line or row for each thing of the new plan, then things of the old one without any."""
+"""The report of resemblances: a line or row for each thing of the new plan, and the things of either without any."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.comparison.change_text import noun_in
 from policy_extract.comparison.correspondence import NOUNS
+from policy_extract.comparison.headline import filled
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
 from policy_extract.output.markdown_text import escaped
@@ -23,12 +24,12 @@ _NOBODY = "—"
 
 
 def correspondence_text(compared: Compared, old: DiffSource, new: DiffSource, language: Language) -> str:
-    """A line for each thing of the new plan, then those of the old one without counterpart."""
+    """A line for each thing of the new plan with a counterpart, then those of either plan without."""
     return "".join(f"{line}\n" for line in _text(compared, old, new, language))
 
 
 def correspondence_markdown(compared: Compared, old: DiffSource, new: DiffSource, language: Language) -> str:
-    """The same as tables."""
+    """The same as tables, with a row for each thing of the new plan."""
     return "".join(f"{line}\n" for line in _markdown(compared, old, new, language))
 
 
@@ -38,11 +39,18 @@ def _text(compared: Compared, old: DiffSource, new: DiffSource, language: Langua
         yield ""
         yield _counted(noun, after, found, language)
         for thing in after:
-            likest = "; ".join(_likeness(one) for one in found.get(thing.side.id, ()))
-            yield f"  {flat(thing.side.label)}  {likest or _NOBODY}"
-        if alone := _alone(before, found):
-            yield f" {say(language, 'only in {name}', name=flat(old.name))}"
-            yield from (f"  {flat(thing.side.label)}" for thing in alone)
+            if likest := "; ".join(_likeness(one) for one in found.get(thing.side.id, ())):
+                yield f"  {flat(thing.side.label)}  {likest}"
+        unlike = [thing for thing in after if thing.side.id not in found]
+        yield from _only(unlike, new, language)
+        yield from _only(_alone(before, found), old, language)
+
+
+def _only(things: Sequence[Thing], document: DiffSource, language: Language) -> Iterator[str]:
+    """What has no counterpart in the other document, as many on a line as it holds."""
+    if things:
+        yield f" {say(language, 'only in {name}', name=flat(document.name))}"
+        yield from filled((flat(thing.side.label) for thing in things), language)
 
 
 def _markdown(compared: Compared, old: DiffSource, new: DiffSource, language: Language) -> Iterator[str]:

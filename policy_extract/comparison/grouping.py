@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.comparison.change_text import ChangeText, deleted, inserted, kind_in, role_in, same, tell
 from policy_extract.messages import Count, Language, say
+from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 SEVERAL = 3
 """So many places make one line of what is the same in them."""
-_NAMED = 3
-"""So many places are named; the others are counted."""
+_PLACES, _CELLS = 2, 3
+"""So many places, and cells of a table, are named; the others are counted."""
 _SHARED_NOUNS = frozenset({"unit", "deadline"})
 """What may change alike in many places: a body, a term."""
+_FIRST: Key = ("lead-changed", "first")
+"""A lead where nobody led."""
 _BODIES = frozenset({"unit-added", "unit-removed"})
 
 
@@ -30,8 +33,9 @@ def grouped(changes: Sequence[Change], *, nobody_before: bool = False) -> Iterat
     Where the old document names no body at all (`nobody_before`), every body came, and that is one thing.
     """
     reworked = {side.label for change in changes if change.kind == "table-reworked" for side in change.new}
+    leads = {(change.where, side.text) for change in changes if _leads_first(change) for side in change.new}
     keys = [
-        ((change.kind, "all"),) if nobody_before and change.kind == "unit-added" else _keys(change, reworked)
+        ((change.kind, "all"),) if nobody_before and change.kind == "unit-added" else _keys(change, reworked, leads)
         for change in changes
     ]
     often = Counter(key for some in keys for key in some)
@@ -47,17 +51,24 @@ def grouped(changes: Sequence[Change], *, nobody_before: bool = False) -> Iterat
             yield together.pop(key)
 
 
-def _keys(change: Change, reworked: Collection[str]) -> Sequence[Key]:
-    """What it may share with others: the same texts anywhere, a lead where nobody led, the task whose bodies came or went, the
-    table that is told as reworked.
+def _leads_first(change: Change) -> bool:
+    """Whether somebody leads where nobody did."""
+    return change.kind == "lead-changed" and not change.old
+
+
+def _keys(change: Change, reworked: Collection[str], leads: Collection[tuple[str, str]]) -> Sequence[Key]:
+    """What it may share with others: the same texts anywhere, a lead where nobody led (and a new body that has it), the task
+    whose bodies came or went, the table that is told as reworked.
     """
     if change.kind == "cell-changed" and change.where in reworked:
         return ((change.kind, change.where),)
     if change.noun not in _SHARED_NOUNS:
         return ()
     alike: Key = (change.kind, change.field, *_texts(change))
-    if change.kind == "lead-changed" and not change.old:
-        return (change.kind, "first"), alike
+    if _leads_first(change):
+        return _FIRST, alike
+    if change.kind == "unit-added" and change.field == "lead" and (change.where, change.new[0].text) in leads:
+        return (_FIRST,)
     if change.kind in _BODIES:
         return (change.kind, change.where, (*change.new, *change.old)[0].id), alike
     return (alike,)
@@ -72,6 +83,9 @@ def tell_group(group: Sequence[Change], language: Language, within: str = "") ->
 
     The bodies of the place that is called `within` are told without its name.
     """
+    leads = [change for change in group if _leads_first(change)]
+    if leads and len(leads) < len(group):
+        return replace(tell_group(leads, language, within), changes=tuple(group))
     first = group[0]
     if len({_texts(change) for change in group}) == 1 and len({change.where for change in group}) > 1:
         alone = tell(first, language)
@@ -81,18 +95,14 @@ def tell_group(group: Sequence[Change], language: Language, within: str = "") ->
     if first.kind == "cell-changed":
         cells = [" · ".join(filter(None, (_label(change), change.field))) for change in group]
         remark = say(language, "{count:} cells", count=Count(len(group)))
-        named = same(_first(cells, language))
+        named = same(_first(cells, language, _CELLS))
         return ChangeText(tuple(group), kind, first.where, named, named, (), remark)
     if first.kind == "lead-changed":
         remark = say(language, "nobody led in these {count:} places before", count=Count(len(group)))
-        return ChangeText(
-            tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark
-        )
+        return ChangeText(tuple(group), kind, "", (), inserted(_names(group, language)), (), remark)
     if len({change.where for change in group}) > 1:
         remark = say(language, "the old version names no body")
-        return ChangeText(
-            tuple(group), kind, _places(group, language), (), inserted(_names(group, language)), (), remark
-        )
+        return ChangeText(tuple(group), kind, "", (), inserted(_names(group, language)), (), remark)
     names = "；".join(_bodies_by_role(group, language))
     added = first.kind == "unit-added"
     old, new = () if added else deleted(names), inserted(names) if added else ()
@@ -116,16 +126,16 @@ def _bodies_by_role(group: Sequence[Change], language: Language) -> Iterator[str
 
 def _places(group: Sequence[Change], language: Language) -> str:
     """The first places by name, the rest by their number."""
-    return _first(list(dict.fromkeys(change.where for change in group)), language)
+    return _first(list(dict.fromkeys(change.where for change in group)), language, _PLACES)
 
 
 def _label(change: Change) -> str:
     return (*change.new, *change.old)[0].label
 
 
-def _first(places: Sequence[str], language: Language) -> str:
-    named = _list(language, places[:_NAMED])
-    rest = len(places) - _NAMED
+def _first(places: Sequence[str], language: Language, most: int) -> str:
+    named = _list(language, places[:most])
+    rest = len(places) - most
     return named if rest <= 0 else say(language, "{places} and {rest:} more", places=named, rest=Count(rest))
 
 

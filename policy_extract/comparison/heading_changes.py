@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from policy_extract.comparison.change_log import side
 from policy_extract.comparison.explained import clause_of
 from policy_extract.comparison.heading_texts import Headings, compare_texts, compare_titles, kind_of, spans_of
 from policy_extract.comparison.number_changes import pair_numbers
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.target_changes import compare_deadlines, compare_targets
+from policy_extract.comparison.target_changes import compare_deadlines, compare_targets, shared_deadlines
 from policy_extract.comparison.unit_changes import Row, compare_units, shared_out
 from policy_extract.generated.plain import At
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.heading_matching import Outline
     from policy_extract.comparison.model import ChangeKind, Side
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import Heading
-    from policy_extract.model import Unit
+    from policy_extract.comparison.target_changes import Term
 
     Kind = Literal["section", "task", "box"]
+
+Entry = TypeVar("Entry")
 
 
 def compare_headings(here: Headings) -> None:
@@ -111,15 +113,12 @@ def _labels(headings: Iterable[Heading]) -> dict[str, str]:
 
 
 def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: ChangeLog) -> None:
-    """Units, part by part of a split or merged task; deadlines and targets of all parts taken together."""
-    for old, new, part in _unit_lists(olds, news, row):
+    """Units and deadlines, part by part of a split or merged task; targets of all parts taken together."""
+    for old, new, part in _shares(olds, news, row, shared_out, lambda part: part.units):
         compare_units(old, new, part, drafts)
-    terms = compare_deadlines(
-        [deadline for one in olds for deadline in one.deadlines],
-        [deadline for one in news for deadline in one.deadlines],
-        row,
-        drafts,
-    )
+    terms: set[Term] = set()
+    for before, after, part in _shares(olds, news, row, shared_deadlines, lambda part: part.deadlines):
+        terms |= compare_deadlines(before, after, part, drafts)
     differ = len(olds) == len(news) == 1 and olds[0].body_key != news[0].body_key
     compare_targets(
         [target for one in olds for target in one.targets],
@@ -131,24 +130,26 @@ def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row
     )
 
 
-def _unit_lists(
-    olds: Sequence[Heading], news: Sequence[Heading], row: Row
-) -> Iterator[tuple[Sequence[Unit], Sequence[Unit], Row]]:
-    """The bodies that are held against each other: each part of a split or merged task against its share of the whole.
+def _shares(
+    olds: Sequence[Heading],
+    news: Sequence[Heading],
+    row: Row,
+    shared: Callable[[Sequence[Entry], Sequence[Sequence[Entry]]], Sequence[Sequence[Entry]]],
+    held: Callable[[Heading], Sequence[Entry]],
+) -> Iterator[tuple[Sequence[Entry], Sequence[Entry], Row]]:
+    """What is held against each other: each part of a split or merged task against its share of the whole.
 
     Where a task was split and merged at once, all that went in is held against all that came out.
     """
-    old, new = ([unit for one in some for unit in one.units] for some in (olds, news))
-    if len(olds) > 1 and len(news) > 1:
+    old, new = ([one for heading in some for one in held(heading)] for some in (olds, news))
+    if (len(olds) > 1) == (len(news) > 1):
         yield old, new, row
     elif len(news) > 1:
-        for part, share in zip(news, shared_out(old, [part.units for part in news]), strict=True):
-            yield share, part.units, replace(row, new=part.id, where=part.label, place=part.order)
-    elif len(olds) > 1:
-        for part, share in zip(olds, shared_out(new, [part.units for part in olds]), strict=True):
-            yield part.units, share, replace(row, old=part.id)
+        for part, share in zip(news, shared(old, [held(part) for part in news]), strict=True):
+            yield share, held(part), replace(row, new=part.id, where=part.label, place=part.order)
     else:
-        yield old, new, row
+        for part, share in zip(olds, shared(new, [held(part) for part in olds]), strict=True):
+            yield held(part), share, replace(row, old=part.id)
 
 
 # ---------------------------------------------------------------- number, place, title

@@ -10,7 +10,7 @@ from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.comparison.model import BlockPair, BodyShare, Diff, RoleCounts
 
@@ -32,17 +32,10 @@ def headline(diff: Diff, language: Language) -> Iterator[str]:
     yield from _no_versions(diff, language)
     if len(diff.changes) < FROM:
         return
-    counts = diff.overview
-    if counts.tasks.old or counts.tasks.new:
-        yield _tasks(diff, language)
-    if counts.values or counts.deadlines:
-        yield say(
-            language,
-            "{values:} values and {deadlines:} deadlines changed",
-            values=Count(counts.values),
-            deadlines=Count(counts.deadlines),
-        )
-    yield from _bodies(diff, language)
+    bodies = diff.overview.bodies
+    said = (_tasks(diff, language), _numbers(diff, language), _how_many(bodies, language))
+    yield from filter(None, [_semicolon(language).join(filter(None, said))])
+    yield from filled((f"{called(one)}  {share(one, language)}" for one in _most_changed(diff, language)), language)
 
 
 def _no_versions(diff: Diff, language: Language) -> Iterator[str]:
@@ -68,8 +61,22 @@ def names_nobody(diff: Diff, side: Literal["old", "new"]) -> bool:
     return bool(bodies) and not any(any(_counts(getattr(body, side))) for body in bodies)
 
 
+def _numbers(diff: Diff, language: Language) -> str:
+    counts = diff.overview
+    if not (counts.values or counts.deadlines):
+        return ""
+    return say(
+        language,
+        "{values:} values and {deadlines:} deadlines changed",
+        values=Count(counts.values),
+        deadlines=Count(counts.deadlines),
+    )
+
+
 def _tasks(diff: Diff, language: Language) -> str:
     tasks = diff.overview.tasks
+    if not (tasks.old or tasks.new):
+        return ""
     said = (
         say(language, "{count:} added", count=Count(tasks.added)) if tasks.added else "",
         say(language, "{count:} removed", count=Count(tasks.removed)) if tasks.removed else "",
@@ -82,36 +89,43 @@ def _tasks(diff: Diff, language: Language) -> str:
     return colon.join(filter(None, (counts, comma.join(filter(None, said)))))
 
 
-def _bodies(diff: Diff, language: Language) -> Iterator[str]:
-    """How many bodies each version names, and those whose part changed most."""
-    bodies = diff.overview.bodies
+def _how_many(bodies: Sequence[BodyShare], language: Language) -> str:
+    """How many bodies each version names, and which has another name now."""
     old, new = (sum(any(_counts(getattr(body, side))) for body in bodies) for side in ("old", "new"))
     if not old and not new:
-        return
+        return ""
     if not old:
-        yield say(language, "the old version names no body, the new one {count:}", count=Count(new))
-        return
+        return say(language, "the old version names no body, the new one {count:}", count=Count(new))
     if not new:
-        yield say(language, "the new version names no body, the old one {count:}", count=Count(old))
-        return
-    yield say(language, "bodies {old} → {new}", old=old, new=new)
-    changed = [body for body in bodies if share(body, language)]
-    yield from _filled([f"{called(body)}  {share(body, language)}" for body in changed[:BODIES]], language)
+        return say(language, "the new version names no body, the old one {count:}", count=Count(old))
+    renamed = "、".join(called(body) for body in bodies if body.old_name)
+    return say(language, "bodies {old} → {new}", old=old, new=new) + (f"（{renamed}）" if renamed else "")
 
 
-def _filled(said: Iterable[str], language: Language) -> Iterator[str]:
-    """These one after the other, as many on a line as it holds."""
+def _most_changed(diff: Diff, language: Language) -> list[BodyShare]:
+    """The bodies whose part changed most; none where only one version names any."""
+    if names_nobody(diff, "old") or names_nobody(diff, "new"):
+        return []
+    return [body for body in diff.overview.bodies if share(body, language)][:BODIES]
+
+
+def filled(said: Iterable[str], language: Language) -> Iterator[str]:
+    """These one after the other, as many on a line, which is indented, as it holds."""
     from rich.cells import cell_len  # noqa: PLC0415  a comparison as JSON has no lines
 
     line = ""
     for one in said:
-        longer = ("；" if language == "zh" else "; ").join(filter(None, (line, one)))
+        longer = _semicolon(language).join(filter(None, (line, one)))
         if line and cell_len(longer) > WIDE:
             yield f"  {line}"
             longer = one
         line = longer
     if line:
         yield f"  {line}"
+
+
+def _semicolon(language: Language) -> str:
+    return "；" if language == "zh" else "; "
 
 
 def called(body: BodyShare) -> str:

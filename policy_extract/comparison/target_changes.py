@@ -61,6 +61,21 @@ def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row
     return terms
 
 
+def shared_deadlines(deadlines: Sequence[Deadline], parts: Sequence[Sequence[Deadline]]) -> list[list[Deadline]]:
+    """The deadlines of a task for each of its parts: those that the part repeats or changes; the first has also those none does."""
+    found = [[one for one in deadlines if any(one is kept for kept in _kept(deadlines, part))] for part in parts]
+    known = {id(one) for some in found for one in some}
+    found[0] += [one for one in deadlines if id(one) not in known]
+    return found
+
+
+def _kept(deadlines: Sequence[Deadline], part: Sequence[Deadline]) -> list[Deadline]:
+    left, added = _without_common(deadlines, part, lambda deadline: same_spelling(deadline.raw))
+    pairs, _, _ = _nearest(left, added)
+    same = (one for one in deadlines if all(one is not other for other in left))
+    return [*same, *(before for before, _ in pairs)]
+
+
 def _nearest(
     old: Sequence[Deadline], new: Sequence[Deadline]
 ) -> tuple[list[tuple[Deadline, Deadline]], list[Deadline], list[Deadline]]:

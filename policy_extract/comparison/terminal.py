@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from policy_extract.comparison.change_text import BELOW, NUMBERS, sentences
-from policy_extract.comparison.grouping import SEVERAL
+from policy_extract.comparison.flowing import Flow, around, flows, in_short, name_of, place_of
 from policy_extract.comparison.headline import headline
 from policy_extract.comparison.report_sections import chapters, other_severity, summary, told_above
 from policy_extract.comparison.view import ARROW, KEPT, NOTHING, by_label, marked, shortened
@@ -34,6 +34,10 @@ _BY_ITSELF = 2
 """Indent of an entry; what it says stands two further in, where it does not fit beside."""
 _WIDE = 130
 """Columns that lines fill, where the terminal is no narrower."""
+_LONGEST = 3 * _WIDE
+"""Columns of a text that was reworded, at most."""
+_TITLED = 50
+"""So many entries of a chapter stand under titles of topics; of fewer, what happened says what it happened to."""
 _SHORTEST = 60
 """Columns of a text that came or went whole, at least; the pages and the data have all of it."""
 
@@ -66,29 +70,39 @@ def _lines(diff: Diff, language: Language, *, colour: bool) -> Iterator[Text | P
     files = flat(f"{diff.old.name}{ARROW}{diff.new.name}")
     yield Text.assemble((files, "bold"), "：" if language == "zh" else ": ", summary(diff, language))
     yield from map(Text, map(flat, headline(diff, language)))
-    for chapter in chapters(diff, language):
+    told = chapters(diff, language)
+    for chapter in told:
         yield Text()
-        yield Text.assemble((chapter.title, _SIGNS[chapter.severity]), f" {chapter.count}")
+        if len(told) > 1:
+            yield Text.assemble((chapter.title, _SIGNS[chapter.severity]), f" {chapter.count}")
         yield from _chapter(chapter, language, colour=colour)
 
 
 def _chapter(chapter: Chapter, language: Language, *, colour: bool) -> Iterator[Text | Padding]:
     if chapter.above:
         yield Padding(Text(told_above(chapter, language), "dim"), (0, 0, 0, 1))
-    for topic in chapter.topics:
-        yield Padding(Text(topic.title, "bold"), (0, 0, 0, 1))
-        numbers = [entry for entry in topic.entries if _only_numbers(entry)]
-        flowing = len(numbers) >= SEVERAL
-        for entry in topic.entries:
-            if not (flowing and _only_numbers(entry)):
-                yield from _entry(entry, chapter.severity, language, colour=colour)
-        if flowing:
-            yield from _numbers(numbers, language, colour=colour)
+    for title, told in _laid_out(chapter):
+        if title:
+            yield Padding(Text(title, "bold"), (0, 0, 0, 1))
+        for one in told:
+            yield from _one(one, chapter.severity, language, colour=colour)
 
 
-def _only_numbers(entry: Entry) -> bool:
-    """Whether nothing but values changed in it."""
-    return all(change.noun in NUMBERS for change in entry.changes)
+def _laid_out(chapter: Chapter) -> Iterator[tuple[str, Iterable[Flow | Entry]]]:
+    """The entries of a long chapter under the titles of their topics; those of a short one without."""
+    if sum(len(topic.entries) for topic in chapter.topics) >= _TITLED:
+        yield from ((topic.title, flows(topic.entries)) for topic in chapter.topics)
+    else:
+        yield "", flows([entry for topic in chapter.topics for entry in topic.entries])
+
+
+def _one(one: Flow | Entry, severity: Severity, language: Language, *, colour: bool) -> Iterator[Padding]:
+    if not isinstance(one, Flow):
+        yield from _entry(one, severity, language, colour=colour)
+    elif one.numbers:
+        yield from _numbers(one.entries, language, colour=colour)
+    else:
+        yield from _things(one.entries, language, colour=colour)
 
 
 def _numbers(some: Sequence[Entry], language: Language, *, colour: bool) -> Iterator[Padding]:
@@ -98,9 +112,21 @@ def _numbers(some: Sequence[Entry], language: Language, *, colour: bool) -> Iter
     parts = []
     for entry in some:
         for place, told in enumerate(entry.parts):
-            name = f"{flat(entry.name)}{BELOW}" if entry.name and not place else ""
-            parts.append(Text(name) + _part(told, "substance", language, usual, colour=colour))
+            name = f"{name_of(entry)}{BELOW}" if entry.name and not place else ""
+            parts.append(Text(name) + _part(told, "substance", language, usual, colour=colour, short=True))
     yield from _filled(Text(usual, "cyan"), parts, _semicolon(language))
+
+
+def _things(some: Sequence[Entry], language: Language, *, colour: bool) -> Iterator[Padding]:
+    """Things of one kind that came or went, one after the other; what they stand under is said once."""
+    parts, before = [], ""
+    for entry in some:
+        [told] = entry.parts
+        place = place_of(entry)
+        style = _STYLES[(told.old or told.new)[0].op] if colour else ""
+        parts.append(Text(f"{place}{BELOW}" if place != before else "") + Text(in_short(told.old or told.new), style))
+        before = place
+    yield from _filled(Text(some[0].parts[0].kind, "cyan"), parts, _semicolon(language))
 
 
 def _semicolon(language: Language) -> str:
@@ -141,17 +167,19 @@ def _names(told: ChangeText, name: str) -> bool:
     return by_label(told.changes[0]) and any(text.startswith(name) for _, text in told.new)
 
 
-def _part(told: ChangeText, severity: Severity, language: Language, usual: str, *, colour: bool) -> Text:
+def _part(
+    told: ChangeText, severity: Severity, language: Language, usual: str, *, colour: bool, short: bool = False
+) -> Text:
     """What happened, unless that is the usual kind here, which side of the thing, and what it says."""
     kind = Text("" if told.kind == usual else told.kind, "cyan")
-    inside = _inside(told, colour=colour)
+    inside = _inside(told, colour=colour, short=short)
     said = (Text(flat(told.place)), _body(told, _SHORTEST, colour=colour)) if inside is None else (inside,)
     line = Text(" ").join(part for part in (kind, *said) if part.plain)
     remark = "" if usual and inside is not None else flat(told.remark)
     return line + _remark(sentences(language, other_severity(told, severity, language), remark))
 
 
-def _inside(told: ChangeText, *, colour: bool) -> Text | None:
+def _inside(told: ChangeText, *, colour: bool, short: bool = False) -> Text | None:
     """A number that changed, both ways inside the words that name it: 建成1个 → 2个基地; None for anything else."""
     gone = [text for op, text in told.old if op == "deleted"]
     come = [at for at, (op, _) in enumerate(told.new) if op == "inserted"]
@@ -159,6 +187,7 @@ def _inside(told: ChangeText, *, colour: bool) -> Text | None:
         return None
     [at] = come
     before, after = ("".join(text for _, text in some) for some in (told.new[:at], told.new[at + 1 :]))
+    before, after = around(before, after) if short else (before, after)
     both = (Piece("deleted", gone[0]), told.new[at])
     way = Text(ARROW).join([_text((one,), _WIDE, colour=colour) for one in both])
     place = f"{flat(told.place)}{BELOW}" if told.place else ""
@@ -195,12 +224,14 @@ def _body(told: ChangeText, width: int, *, colour: bool) -> Text:
     """What both sides say; what came or went whole is cut at this width."""
     if told.wording:
         pieces = [(op, flat(text)) for op, text in told.wording]
-        return _coloured(shortened(pieces)) if colour else Text(marked(pieces))
+        reworded = _coloured(shortened(pieces)) if colour else Text(marked(pieces))
+        reworded.truncate(_LONGEST, overflow="ellipsis")
+        return reworded
     whole = by_label(told.changes[0]) and not (told.old and told.new)
     longest = width if whole else _WIDE
     sides = _from_the_difference(told.old, told.new, longest)
     old, new = (_text(runs, longest, colour=colour) for runs in sides)
-    if told.changes[0].kind.endswith("-changed"):
+    if told.changes[0].kind.endswith("-changed") and len(told.changes) == 1:
         old, new = (text or Text(NOTHING) for text in (old, new))
     both = (old,) if flat(_plain(told.old)) == flat(_plain(told.new)) else (old, new)
     return Text(ARROW).join(text for text in both if text)

@@ -18,7 +18,7 @@ from policy_extract.comparison.terminal import report
 from tests.diff.mutation.generator import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -31,10 +31,15 @@ class Case:
     old: str
     new: str
     wanted: tuple[tuple[str, int], ...]
-    """Pattern, and in how many lines at least."""
+    """Pattern, and in how many lines at least; `+kind`: how many things of that kind."""
     unwanted: tuple[str, ...] = ()
     loose: bool = False
     """Plans of two levels of government: what resembles what."""
+
+    @property
+    def things(self) -> int:
+        """How many things there are to say, each new or gone task counted."""
+        return sum(count if pattern.startswith("+") else 1 for pattern, count in self.wanted)
 
 
 CASES = (
@@ -44,8 +49,8 @@ CASES = (
         "pairs/sx17.docx",
         (
             (r"period changed 2010年 → 2011年", 1),
-            (r"^  task added", 5),
-            (r"^  task removed", 4),
+            ("+task added", 5),
+            ("+task removed", 4),
             (r"task retitled .*\[-管理-\]\{\+精英\+\}", 1),
             (r"task reworded|星级制\+", 1),
             (r"^  paragraph reworded", 1),
@@ -58,9 +63,9 @@ CASES = (
         "pairs/yaodian2021.docx",
         (
             (r"hardly versions of one another", 1),
-            (r"^  section added", 4),
-            (r"^  task added", 20),
-            (r"^  task removed", 25),
+            ("+section added", 4),
+            ("+task added", 20),
+            ("+task removed", 25),
             (r"^  table added", 1),
         ),
     ),
@@ -83,9 +88,9 @@ CASES = (
         "pairs/opc18.docx",
         (
             (r"hardly versions of one another", 1),
-            (r"^  task added", 10),
-            (r"^  task removed", 12),
-            (r"^  section added", 3),
+            ("+task added", 10),
+            ("+task removed", 12),
+            ("+section added", 3),
         ),
     ),
     Case(
@@ -112,11 +117,11 @@ CASES = (
             (r"^  (?:\d+ changes  )?task moved", 2),
             (r"nobody led in these 18 places before", 1),
             (r"annex added  附件1", 1),
-            (r"到2026年底 → 到2027年底（the same in 16 places）", 1),
-            (r"unit renamed .*市综合执法局 → 市城市管理局", 1),
+            (r"到2026年底 → 到2027年底（the same in 17 places）", 1),
+            (r"^tasks .*市综合执法局 → 市城市管理局", 1),
             (r"30家 → 40家", 2),
             (r"status changed 征求意见稿 → 送审稿", 1),
-            (r"^  task added", 2),
+            ("+task added", 2),
         ),
     ),
     Case(
@@ -142,6 +147,8 @@ class Read:
     told: int
     missed: tuple[str, ...]
     invented: tuple[str, ...]
+    there: int
+    """The line in which the last of it is found that is of substance."""
     substance: int
     """Lines of the report of what is of substance."""
     lines: int
@@ -152,23 +159,34 @@ def read(case: Case) -> Read:
     """The report of a pair, read for what an analyst would say."""
     old, new = (parse(CORPUS / path) for path in (case.old, case.new))
     diff = compare(old, new)
-    told = correspondence_text(corresponding(old, new), diff.old, diff.new, "en") if case.loose else report(diff, "en")
-    lines = told.splitlines()
-    found = {pattern: sum(bool(re.search(pattern, line)) for line in lines) for pattern, _ in case.wanted}
-    missed = tuple(pattern for pattern, count in case.wanted if found[pattern] < count)
-    invented = tuple(one for one in case.unwanted if any(re.search(one, line) for line in lines))
-    substance = len(report(selected(diff, ["substance"]), "en").splitlines())
-    return Read(len(case.wanted) - len(missed), missed, invented, substance, len(lines))
+    loose = correspondence_text(corresponding(old, new), diff.old, diff.new, "en")
+    everything = (loose if case.loose else report(diff, "en")).splitlines()
+    grave = everything if case.loose else report(selected(diff, ["substance"]), "en").splitlines()
+    missed = tuple(pattern for pattern, count in case.wanted if not _line_of(pattern, count, everything))
+    invented = tuple(one for one in case.unwanted if any(re.search(one, line) for line in everything))
+    there = max(_line_of(pattern, count, grave) for pattern, count in case.wanted)
+    return Read(len(case.wanted) - len(missed), missed, invented, there, len(grave), len(everything))
+
+
+def _line_of(pattern: str, count: int, lines: Sequence[str]) -> int:
+    """The line in which the reader has found a thing so many times, counted from 1; 0 where that is nowhere."""
+    found, kind = 0, ""
+    for at, line in enumerate(lines, start=1):
+        kind = kind if line.startswith("    ") else line.strip().partition("  ")[0]
+        listed = pattern.startswith("+") and kind == pattern[1:]
+        found += line.removesuffix(";").count("; ") + 1 if listed else bool(re.search(pattern.lstrip("+"), line))
+        if found >= count:
+            return at
+    return 0
 
 
 def table() -> Iterator[str]:
     """A row for each pair."""
-    yield "| pair | things to say | told | missed | invented | lines of substance | all lines |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| pair | things to say | told | missed | invented | lines to get there | lines of substance | all lines |"
+    yield "|---|---|---|---|---|---|---|---|"
     for case in CASES:
         one = read(case)
-        missed = len(one.missed)
         yield (
-            f"| {case.what} | {len(case.wanted)} | {one.told} | {missed} | {len(one.invented)} |"
-            f" {'—' if case.loose else one.substance} | {one.lines} |"
+            f"| {case.what} | {case.things} | {one.told} of {len(case.wanted)} | {len(one.missed)} | {len(one.invented)} |"
+            f" {one.there} | {'—' if case.loose else one.substance} | {one.lines} |"
         )

@@ -24,8 +24,14 @@ def test_a_deadline_that_moved_in_fifteen_tasks_is_one_line() -> None:
 
 def test_leads_named_where_nobody_led_are_one_line_with_how_many_each_has() -> None:
     told = report(pair(OLD, NEW.replace("*市民政局、市财政局", "市民政局、*市财政局", 4)).diff, "en")
-    assert "→ 市民政局 × 11, 市财政局 × 4" in told
+    assert "lead changed  市民政局 × 11, 市财政局 × 4" in told
     assert "（nobody led in these 15 places before）" in told
+
+
+def test_a_body_that_is_new_and_leads_where_nobody_led_is_told_with_the_leads() -> None:
+    told = report(pair(OLD, NEW.replace("*市民政局", "*市教育局", 4)).diff, "en")
+    assert "lead changed  市民政局 × 11, 市教育局 × 4（nobody led in these 15 places before）\n" in told
+    assert "unit added" not in told
 
 
 def test_bodies_of_one_task_are_one_line_by_role() -> None:
@@ -44,10 +50,8 @@ def test_what_is_the_same_in_two_places_stays_two_lines() -> None:
 def test_a_long_report_begins_with_what_changed_in_all() -> None:
     compared = pair(OLD, NEW.replace("15.完善", "15.新增一项。发放补贴。\n16.完善")).diff
     assert len(compared.changes) >= FROM
-    assert report(compared, "zh").splitlines()[1:5] == [
-        "任务 15 → 16：新增 1",
-        "数值变更 0 处，时限变更 15 处",
-        "单位 2 → 2",
+    assert report(compared, "zh").splitlines()[1:3] == [
+        "任务 15 → 16：新增 1；数值变更 0 处，时限变更 15 处；单位 2 → 2",
         "  市民政局  牵头 0 → 15，责任 15 → 0；市财政局  责任 15 → 0，配合 0 → 15",
     ]
 
