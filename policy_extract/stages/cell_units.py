@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policy_extract.generated.plain import Unit
     from policy_extract.grammar import Matcher
     from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.marked_bodies import MarkedBodies
     from policy_extract.stages.segments import Legend, Role
     from policy_extract.stages.table_rows import Entry
 
@@ -38,6 +39,8 @@ class CellUnits:
 
     by_position: Legend | None
     """What a legend has said about the first name of a list."""
+    marked: MarkedBodies
+    """What marks under the names of bodies mean."""
     matcher: Matcher
     report: Report
     _clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
@@ -53,13 +56,13 @@ class CellUnits:
         cells: dict[str, ColumnForm] = {}
         for column in entry.columns:
             cell = entry.cell(column.index)
-            if column.role in UNIT_ROLES and is_filled(cell):
+            if column.role in UNIT_ROLES and not column.marked and is_filled(cell):
                 cells.setdefault(entry.address(cell), column)
                 self._take(entry.address(cell), cell)
         key = tuple(cells)
         if key not in self._rows:
             self._rows[key] = self._read(cells)
-        return self._rows[key]
+        return once((*self._rows[key], *self.marked.units(entry)))
 
     def _take(self, address: str, cell: Cell) -> None:
         """Note what a cell says and how it looks."""

@@ -10,9 +10,8 @@ from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.stages.heading_words import squeezed
 from policy_extract.stages.names import is_body
-from policy_extract.stages.table_grid import is_filled
+from policy_extract.stages.table_grid import is_filled, joined
 from policy_extract.stages.table_headings import is_number
-from policy_extract.stages.table_layout import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,9 +142,10 @@ def role_by_cells(cells: Cells, index: int) -> tuple[ColumnRole, ColumnRole | No
 
 
 def unlike_words(cells: Cells, index: int, role: ColumnRole) -> bool:
-    """Whether the cells contradict the heading: numbers cannot be bodies or names, nor bodies a unit of measure."""
+    """Whether the cells contradict the heading: numbers and duties cannot be bodies or names, nor bodies a unit of measure."""
     if role in {"lead", "support", "units"}:
-        return cells.share(index, _is_plain_number) > SURE
+        duties = cells.share(index, cells.is_duty) > SURE and cells.share(index, cells.is_bodies) == 0
+        return duties or cells.share(index, _is_plain_number) > SURE
     if role in {"name", "content"}:
         return cells.share(index, cells.is_number) == 1 and not is_running(cells, index)
     if role != "measure" or cells.share(index, cells.is_measure) > LIKELY:

@@ -53,6 +53,8 @@ class ColumnForm:
     """It says for whom, on what grounds or how something is done, but not what: 检查依据."""
     persons: bool = False
     """Its cells name who of a body answers, too."""
+    marked: bool = False
+    """Its heading is a body, and its cells are marks that say what that body does."""
 
     @property
     def heading(self) -> str:

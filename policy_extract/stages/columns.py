@@ -23,6 +23,7 @@ from policy_extract.stages.column_cells import (
 )
 from policy_extract.stages.column_words import ColumnForm, column_by_words
 from policy_extract.stages.main_columns import content_column, name_column, one_kind_of_value
+from policy_extract.stages.marked_bodies import is_marked
 from policy_extract.stages.table_kinds import UNIT_ROLES, kind_of, says_indicators
 
 if TYPE_CHECKING:
@@ -119,10 +120,14 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
     """
     if cells.is_empty(column.index):
         return column
+    if is_marked(cells, column):
+        return replace(column, role="units", label=None, marked=True)
     if not column.known or unlike_words(cells, column.index, column.role):
         role, second = role_by_cells(cells, column.index)
         if column.role == "measure" and role == "other":
             role = "units"
+        elif column.role in UNIT_ROLES and cells.share(column.index, cells.is_duty) > SURE:
+            role = "content"
         elif role == "units" and headed:
             role, second = "other", "units"
         elif role == "other" and cells.matcher.first("certain-body", column.heading) is not None:

@@ -8,8 +8,7 @@ from policy_extract.generated.plain import At, Indicator, Value
 from policy_extract.lexical.choices import chosen
 from policy_extract.lexical.quantities import read_quantity, scale_of
 from policy_extract.records import record
-from policy_extract.stages.table_grid import is_filled
-from policy_extract.stages.table_layout import joined
+from policy_extract.stages.table_grid import is_filled, joined
 from policy_extract.stages.table_notes import ends_with_mark
 from policy_extract.stages.table_rows import row_id
 

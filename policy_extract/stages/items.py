@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.generated.plain import Item
 from policy_extract.records import record, replace
-from policy_extract.stages.table_grid import is_filled
-from policy_extract.stages.table_layout import joined, numbered
+from policy_extract.stages.table_grid import is_filled, joined, numbered
 from policy_extract.stages.table_rows import read_deadline, row_id
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.generated.plain import Column, PlanTable, TableCell
 from policy_extract.records import record
 from policy_extract.stages.structure import as_text
-from policy_extract.stages.table_layout import joined
+from policy_extract.stages.table_grid import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,10 @@ def plan_table(
 
 
 def _columns(layout: TableLayout, columns: Sequence[ColumnForm]) -> tuple[Column, ...]:
-    """The columns of the printed grid, each as what it was read as."""
+    """The columns of the printed grid, each as what it was read as; in a form a column holds labels of any kind."""
+    blank = Column(header=(), role="other", year=None, value_kind=None)
+    if layout.form:
+        return (blank,) * len(layout.shown)
     if layout.turned:
         heads = [joined(row.cells[0]) for row in layout.rows]
         heads = [joined(layout.heading[0][0]), *heads]
@@ -63,7 +66,6 @@ def _columns(layout: TableLayout, columns: Sequence[ColumnForm]) -> tuple[Column
             Column(header=(head,), role="value" if col else "other", year=None, value_kind=None)
             for col, head in enumerate(heads)
         )
-    blank = Column(header=(), role="other", year=None, value_kind=None)
     forms = [Column(header=one.header, role=one.role, year=one.year, value_kind=one.kind) for one in columns]
     return tuple(forms[shown] if shown >= 0 else blank for shown in layout.shown)
 

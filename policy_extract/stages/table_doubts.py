@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At
-from policy_extract.stages.table_grid import distinct, is_filled
-from policy_extract.stages.table_layout import joined
+from policy_extract.stages.table_grid import distinct, is_filled, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -68,6 +68,20 @@ def is_filled(cell: Cell) -> bool:
     return (text != "" and not text.isspace()) or (cell.numbers is not None and any(cell.numbers))
 
 
+def joined(cell: Cell) -> str:
+    """The text of a cell, its lines joined."""
+    return cell.text.strip().replace("\n", "")
+
+
+def numbered(cell: Cell) -> str:
+    """The text of a cell with its automatic numbers, as the page shows it; signs of lists left out."""
+    lines = cell.text.strip().split("\n")
+    if cell.numbers is None or len(cell.numbers) != len(lines):
+        return joined(cell)
+    shown = (number if any(map(str.isalnum, number)) else "" for number in cell.numbers)
+    return "".join(number + line for number, line in zip(shown, lines, strict=True))
+
+
 def _repeats_left(lines: Sequence[Line], col: int) -> bool:
     return col > 0 and all(line[col] is line[col - 1] for line in lines)
 

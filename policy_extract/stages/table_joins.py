@@ -12,7 +12,8 @@ from policy_extract.stages.table_headings import is_number
 if TYPE_CHECKING:
     from policy_extract.blocks import Table
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.table_layout import Row, TableLayout
+    from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.table_row_kinds import Row
 
 FEWEST_ROWS = 2
 _NAMES = {"name", "content", "category"}

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
+from policy_extract.stages.captions import CAPTION_REACH
 from policy_extract.stages.segments import read_carries, read_legends
 from policy_extract.stages.structure import Piece, blocks_from, piece
+from policy_extract.stages.table_grid import distinct
 from policy_extract.stages.units import carried_units, carry_over
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class TableNotes:
     """Values in round brackets are cumulative."""
     marks: frozenset[str]
     """Numbers of notes that stand after names in the table: 拥有量1."""
+    explaining: tuple[Paragraph, ...]
+    """Lines and cells that may say what a mark in the table means: notes, lines above it, its heading."""
     carries: tuple[tuple[Carry, str, bool], ...]
     """Sentences that give units to the rows, each with the text it stands in and whether that is a cell."""
 
@@ -66,6 +70,7 @@ def read_notes(
         by_position=next((one for one in legends if one.by != "mark"), None),
         round_cumulative=any(matcher.first("cumulative-legend", line.text) for line in lines),
         marks=frozenset(numbered),
+        explaining=(*lines, *_lines_above(part, index, layout)),
         carries=tuple(
             (carry, line.text, place < len(inside))
             for place, line in enumerate(lines)
@@ -114,6 +119,14 @@ def _lines_under(part: PartForm, index: int, matcher: Matcher, owned: Ownership)
         owned.claim([block], "note")
         yield block
         first = False
+
+
+def _lines_above(part: PartForm, index: int, layout: TableLayout | None) -> Iterator[Paragraph]:
+    """The paragraphs right above a table, and the cells in and above its heading."""
+    yield from (block for block in part.blocks[max(0, index - CAPTION_REACH) : index] if isinstance(block, Paragraph))
+    if layout is not None:
+        cells = (*layout.above, *(cell for line in layout.heading for cell in distinct(line)))
+        yield from (Paragraph(layout.address(cell), cell.text) for cell in cells)
 
 
 def _speaks_of_rows(block: Paragraph, matcher: Matcher) -> bool:

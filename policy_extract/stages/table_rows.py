@@ -10,9 +10,8 @@ from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record
 from policy_extract.stages.heading_words import squeezed
-from policy_extract.stages.table_grid import distinct, is_filled
+from policy_extract.stages.table_grid import distinct, is_filled, joined
 from policy_extract.stages.table_kinds import UNIT_ROLES
-from policy_extract.stages.table_layout import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.column_words import ColumnForm
-    from policy_extract.stages.table_layout import Row, TableLayout
+    from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.table_row_kinds import Row
 
 PLAIN_BAND = 1000
 """Rank of a band without a number: below every number."""

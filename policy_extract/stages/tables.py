@@ -16,6 +16,7 @@ from policy_extract.stages.columns import Context, read_columns
 from policy_extract.stages.head_ends import is_record
 from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
+from policy_extract.stages.marked_bodies import marked_bodies
 from policy_extract.stages.outline import boxes_of
 from policy_extract.stages.plan_tables import Home, plan_table
 from policy_extract.stages.segments import read_legends
@@ -193,9 +194,9 @@ def _read_rows(
 ) -> None:
     """Add the indicators or items of a table, with the units that a note under it gives to all of them."""
     carried = notes.record(reader.found, reader.matcher, reader.report)
-    units = CellUnits(
-        notes.by_position or _in_heading(layout, reader) or reader.by_position, reader.matcher, reader.report
-    )
+    by_position = notes.by_position or _in_heading(layout, reader) or reader.by_position
+    marked = marked_bodies(layout, columns, notes.explaining, reader.matcher)
+    units = CellUnits(by_position, marked, reader.matcher, reader.report)
     common = RowContext(name, list_kind(context.title, reader.matcher), units.of, reader.matcher, context.measure)
     bands = reader.before.bands if reader.before is not None else Bands()
     rows = entries(layout, columns, reader.matcher, bands, dump=reader.dump, sums=kind == "indicators")

@@ -1,0 +1,87 @@
+"""Columns headed by bodies, with marks that say what each has to do with the row (√, ★, 牵头) → units.
+
+What a sign means is said by a legend above or below the table, or in a
+heading. A star among other signs leads without one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.generated.plain import At
+from policy_extract.records import record, replace
+from policy_extract.stages.heading_words import squeezed
+from policy_extract.stages.names import Name
+from policy_extract.stages.table_grid import is_filled
+from policy_extract.stages.units import make_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from policy_extract.blocks import Cell, Paragraph
+    from policy_extract.generated.plain import Unit
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.column_cells import Cells
+    from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.segments import Role
+    from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.table_rows import Entry
+
+STARS = "★☆"
+"""Signs that lead where others stand beside them; the first of them where both are used."""
+
+
+def is_marked(cells: Cells, column: ColumnForm) -> bool:
+    """Whether the column is headed by a body and holds marks alone."""
+    if not column.header or cells.matcher.first("certain-body", column.header[-1]) is None:
+        return False
+    return cells.share(column.index, lambda cell: cells.matcher.first("duty-mark", cell.text) is not None) == 1
+
+
+@record
+class MarkedBodies:
+    """What the marks of one table mean."""
+
+    layout: TableLayout
+    matcher: Matcher
+    said: Mapping[str, tuple[Role, At]]
+    """By sign the role that a legend gives it, and where."""
+    star: str | None
+    """The sign that leads because it is a star among others."""
+
+    def units(self, entry: Entry) -> tuple[Unit, ...]:
+        """The bodies whose columns are marked in a row."""
+        marked = [(column, entry.cell(column.index)) for column in entry.columns if column.marked]
+        found = [self._unit(column, cell, entry) for column, cell in marked if is_filled(cell)]
+        led = any(unit.role == "lead" for unit in found)
+        return tuple(replace(unit, role="support") if led and unit.role == "joint" else unit for unit in found)
+
+    def _unit(self, column: ColumnForm, cell: Cell, entry: Entry) -> Unit:
+        """The body of a column in the role its mark gives it."""
+        heading = next(one for line in reversed(self.layout.heading) if is_filled(one := line[column.index]))
+        text, sign = heading.text, squeezed(cell.text)
+        name = Name(len(text) - len(text.lstrip()), len(text.rstrip()), sign, None, "")
+        role, where = self.said.get(sign) or (self._by_itself(sign), None)
+        by = (*entry.quote(cell), *([where] if where is not None else []))
+        return replace(make_unit(self.layout.address(heading), text, name, role, None, self.matcher, by), via="column")
+
+    def _by_itself(self, sign: str) -> Role:
+        """What a sign or a word means that no legend explains."""
+        match = self.matcher.first("duty-mark", sign)
+        said: Role | None = match.get("role") if match is not None else None  # type: ignore[assignment]  # the grammar's `set` names roles
+        return said or ("lead" if sign == self.star else "joint")
+
+
+def marked_bodies(
+    layout: TableLayout, columns: Sequence[ColumnForm], lines: Iterable[Paragraph], matcher: Matcher
+) -> MarkedBodies:
+    """What the marks of a table mean; `lines` may explain them."""
+    said: dict[str, tuple[Role, At]] = {}
+    for line in lines if any(column.marked for column in columns) else ():
+        for match in matcher.all("mark-meaning", line.text, block=line.id):
+            role: Role = match.get("role")  # type: ignore[assignment]  # as above
+            said.setdefault(match.group("mark") or "", (role, At(block=line.id, start=match.start, end=match.end)))
+    cells = [row.cells[column.index] for column in columns if column.marked for row in layout.data()]
+    signs = {squeezed(cell.text) for cell in cells if is_filled(cell)}
+    star = next((sign for sign in STARS if sign in signs), None) if len(signs) > 1 and not said else None
+    return MarkedBodies(layout, matcher, said, star)
