@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.passages import Passage
     from policy_extract.stages.prose import Prose
 
 SUBJECT_REACH = 3
@@ -73,15 +74,13 @@ class Sentence:
 _NOTHING = Sentence((), ())
 
 
-def read_sentences(
-    text: str, start: int, end: int, since: int | None, matcher: Matcher, *, block: str = ""
-) -> list[Sentence]:
-    """The sentences of `text[start:end]`; a year before `since` is past and promises nothing."""
-    dues = read_dues(text, start, end, matcher, block=block)
-    amounts = matcher.all("amount", text, block=block, start=start, end=end)
+def read_sentences(where: Passage, since: int | None, matcher: Matcher) -> list[Sentence]:
+    """The sentences of a passage; a year before `since` is past and promises nothing."""
+    dues = read_dues(where, matcher)
+    amounts = where.all("amount", matcher)
     if not amounts and not dues:
         return []
-    read = look(text, start, end, amounts, dues, matcher, block)
+    read = look(where, amounts, dues, matcher)
     sentences = takewhile(lambda _: not matcher.clock.is_up(), sentences_of(read))
     return [_sentence(read, low, high, since) for low, high in sentences]
 

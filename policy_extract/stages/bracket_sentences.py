@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
-from policy_extract.generated.plain import At
 from policy_extract.lexical.width import fold
 from policy_extract.stages.names import cut_names, is_body
 from policy_extract.stages.segments import Clause, is_certain, list_end, read_carries, read_legends, read_segments
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.passages import Passage
 
 SEVERAL = 3
 MOST = 0.75
@@ -28,7 +28,7 @@ SENTENCE_END = "。！；？!;”"
 
 
 def read_sentence(
-    block: str, text: str, low: int, high: int, matcher: Matcher, report: Report | None = None, *, habit: bool = False
+    bracket: Passage, matcher: Matcher, report: Report | None = None, *, habit: bool = False
 ) -> Clause | None:
     """A bracket after a sentence that names the responsible bodies without a label.
 
@@ -37,32 +37,34 @@ def read_sentence(
     Bodies in the middle of a sentence usually explain a term and are not
     responsible for anything: they are reported, not read.
     """
+    text, low, high = bracket.text, bracket.start, bracket.end
+    inside = bracket.part(low + 1, high - 1)
     if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE:
         return None
     if not _may_hold_bodies(text, low, high, matcher):
         return None
-    carries = read_carries(block, text, low + 1, high - 1, matcher)
-    legends = read_legends(block, text, low + 1, high - 1, matcher)
+    carries = read_carries(inside, matcher)
+    legends = read_legends(inside, matcher)
     stops = [carry.start for carry in carries] + [legend.at.start for legend in legends]
-    end = list_end(text, low + 1, min([high - 1, *stops]), matcher)
-    segments = tuple(read_segments(block, text, low + 1, end, "joint", None, matcher))
+    end = list_end(inside.part(low + 1, min([high - 1, *stops])), matcher)
+    segments = tuple(read_segments(inside.part(low + 1, end), "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
-    closed = bool(verbs) and not cut_names(text, verbs[-1].end, end, matcher, block)
+    closed = bool(verbs) and not cut_names(inside.part(verbs[-1].end, end), matcher)
     sure = [is_certain(name, matcher) for name in names]
     certain = sum(sure)
     bodies = certain + sum(is_body(name, matcher) for one, name in zip(sure, names, strict=True) if not one)
     vouched = certain >= SEVERAL and behind_full_stop(text, low) and _closes(text, high)
     if not names or bodies < (0.5 if closed else MOST if vouched else 1.0) * len(names):
         if report is not None and verbs and certain and behind_full_stop(text, low):
-            report.note(Code.UNITS_UNREAD, At(block=block, start=low, end=high), text=text[low : min(high, low + 60)])
+            report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
     if not ((closing and habit) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)):
         if report is not None and (closing or certain == len(names)) and len(names) > 1:
-            report.note(Code.UNITS_UNREAD, At(block=block, start=low, end=high), text=text[low : min(high, low + 60)])
+            report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None
-    return Clause(block, low, high, segments, tuple(carries), tuple(legends))
+    return Clause(bracket.block, low, high, segments, tuple(carries), tuple(legends))
 
 
 def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher) -> bool:

@@ -11,6 +11,7 @@ from policy_extract.records import field, mutable, replace
 from policy_extract.stages.clauses import read_clauses
 from policy_extract.stages.line_breaks import SEPARATORS, joining_breaks
 from policy_extract.stages.names import is_body
+from policy_extract.stages.passages import Passage
 from policy_extract.stages.segments import Clause, read_segments
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.table_kinds import UNIT_ROLES
@@ -111,7 +112,9 @@ class CellUnits:
         lists = [
             found
             for start, end in stretches
-            for found in read_segments(address, text, start, end, role, column.label, self.matcher, joined=breaks)
+            for found in read_segments(
+                Passage(address, text, start, end), role, column.label, self.matcher, joined=breaks
+            )
         ]
         return (Clause(address, 0, len(text), tuple(lists)),)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import stretch_of
 from policy_extract.findings import Code
-from policy_extract.generated.plain import At
 from policy_extract.lexical.brackets import pairs
 from policy_extract.stages.bracket_sentences import BLANK, LONGEST_SENTENCE, SENTENCE_END, read_sentence
 from policy_extract.stages.line_breaks import joining_breaks
 from policy_extract.stages.names import is_body
+from policy_extract.stages.passages import Passage, whole_text
 from policy_extract.stages.segments import (
     OPENING,
     Clause,
@@ -42,26 +41,32 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, hab
     `habit`: the document closes its paragraphs with bare lists of bodies.
     """
     brackets = pairs(text)
-    labels = _labels(text, matcher, block) if may_hold_label(text, matcher) else []
+    labels = _labels(whole_text(block, text), matcher) if may_hold_label(text, matcher) else []
     labelled: list[Clause] = []
     reach = 0
     for label, around in zip(labels, _enclosing(brackets, [label.start for label in labels]), strict=True):
-        if label.start >= reach and (clause := _labelled(block, text, label, around, matcher, report)) is not None:
+        if (
+            label.start >= reach
+            and (clause := _labelled(whole_text(block, text), label, around, matcher, report)) is not None
+        ):
             labelled.append(clause)
             reach = clause.end
     sentences: list[Clause] = []
     reach = 0
     for low, high in outside(brackets, labelled):
-        if low >= reach and (clause := read_sentence(block, text, low, high, matcher, report, habit=habit)) is not None:
+        if (
+            low >= reach
+            and (clause := read_sentence(Passage(block, text, low, high), matcher, report, habit=habit)) is not None
+        ):
             sentences.append(clause)
             reach = high
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
 
 
-def _labels(text: str, matcher: Matcher, block: str, start: int = 0, end: int | None = None) -> list[Match]:
-    """The labels in a stretch; one that no colon closes opens nothing inside a name: 各行业主管部门；市安委办."""
-    found = matcher.all("label", text, block=block, start=start, end=end)
-    return [one for one in found if not (one.has("unsure") and text[one.start - 1 : one.start].isalpha())]
+def _labels(where: Passage, matcher: Matcher) -> list[Match]:
+    """The labels in a passage; one that no colon closes opens nothing inside a name: 各行业主管部门；市安委办."""
+    found = where.all("label", matcher)
+    return [one for one in found if not (one.has("unsure") and where.text[one.start - 1 : one.start].isalpha())]
 
 
 def may_hold_label(text: str, matcher: Matcher) -> bool:
@@ -97,13 +102,14 @@ def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> 
 
 
 def _labelled(
-    block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
+    line: Passage, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
     """The clause this label opens: the bracket around it, or its line; None where it stands in running text.
 
     A label that no colon closes (责任单位为市民政局) opens one only before bodies beyond doubt.
     """
-    found = _opened_by(block, text, label, around, matcher, report)
+    text = line.text
+    found = _opened_by(line, label, around, matcher, report)
     if found is None or (label.get("only_in_brackets") and text[found.start] not in OPENING):
         return None
     names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
@@ -112,11 +118,7 @@ def _labelled(
     if _runs_on(text, found.start, label):
         return _if_certain(found, text, names, matcher, report)
     if names and text[found.start] not in OPENING and _says_duties(names, matcher):
-        report.note(
-            Code.UNITS_UNREAD,
-            At(block=block, start=found.start, end=found.end),
-            text=text[found.start : found.start + 60],
-        )
+        _note_unread(found, text, report)
         return None
     return found
 
@@ -132,12 +134,14 @@ def _if_certain(found: Clause, text: str, names: Sequence[str], matcher: Matcher
     if names and all(is_certain(name, matcher) for name in names):
         return found
     if names and is_body(names[0], matcher):
-        report.note(
-            Code.UNITS_UNREAD,
-            At(block=found.block, start=found.start, end=found.end),
-            text=text[found.start : found.start + 60],
-        )
+        _note_unread(found, text, report)
     return None
+
+
+def _note_unread(clause: Clause, text: str, report: Report) -> None:
+    """Note that a clause was skipped."""
+    skipped = Passage(clause.block, text, clause.start, clause.end)
+    report.note(Code.UNITS_UNREAD, skipped.at, text=skipped.opening)
 
 
 def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
@@ -146,8 +150,9 @@ def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
 
 
 def _opened_by(
-    block: str, text: str, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
+    line: Passage, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
+    text = line.text
     opening = _label_start(text, label.start, matcher)
     while opening > 0 and text[opening - 1].isspace():
         opening -= 1
@@ -155,7 +160,7 @@ def _opened_by(
     brackets = brackets or [pair for pair in around if label.end <= pair[1] and text[pair[0]] not in "《“‘"]
     if brackets:
         low, high = brackets[-1]
-        return _read(block, text, (low, high), (low + 1, high - 1), matcher, report)
+        return _read(line.part(low, high), (low + 1, high - 1), matcher, report)
     opened = text[opening - 1 : opening] in tuple(OPENING)
     start = opening - 1 if opened else label.start
     led_in = None
@@ -166,8 +171,8 @@ def _opened_by(
     end = len(text) if whole else _unclosed_end(text, label.end)
     end = end if whole else min(end, label.end + LONGEST_SENTENCE)
     if opened:
-        report.note(Code.BRACKET_UNCLOSED, At(block=block, start=start, end=end), text=text[start : start + 40])
-    return _read(block, text, (start, end), (label.start, end), matcher, report)
+        report.note(Code.BRACKET_UNCLOSED, line.part(start, end).at, text=text[start : start + 40])
+    return _read(line.part(start, end), (label.start, end), matcher, report)
 
 
 def _label_start(text: str, start: int, matcher: Matcher) -> int:
@@ -197,33 +202,32 @@ def _unclosed_end(text: str, start: int) -> int:
     return stop if stop >= 0 else len(text)
 
 
-def _read(
-    block: str, text: str, outer: tuple[int, int], inner: tuple[int, int], matcher: Matcher, report: Report
-) -> Clause:
+def _read(outer: Passage, inner: tuple[int, int], matcher: Matcher, report: Report) -> Clause:
     """Labels, lists, carry-overs and legends inside one clause."""
-    low, high = inner
-    carries = read_carries(block, text, low, high, matcher)
-    legends = read_legends(block, text, low, high, matcher)
+    inside = outer.part(*inner)
+    carries = read_carries(inside, matcher)
+    legends = read_legends(inside, matcher)
     cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
-    labels = _labels(text, matcher, block, low, high)
-    segments = list(_labelled_segments(block, text, labels, high, cuts, matcher))
+    labels = _labels(inside, matcher)
+    segments = list(_labelled_segments(inside, labels, cuts, matcher))
     segments += [Segment("joint", None, carry.names) for carry in carries if carry.reach == "document"]
     if labels and not any(segment.names for segment in segments) and not carries:
-        report.note(Code.UNITS_UNREAD, stretch_of(block, outer), text=text[outer[0] : min(outer[1], outer[0] + 60)])
-    return Clause(block, *outer, tuple(segments), tuple(carries), tuple(legends))
+        report.note(Code.UNITS_UNREAD, outer.at, text=outer.opening)
+    return Clause(outer.block, outer.start, outer.end, tuple(segments), tuple(carries), tuple(legends))
 
 
 def _labelled_segments(
-    block: str, text: str, labels: Sequence[Match], high: int, cuts: Sequence[int], matcher: Matcher
+    where: Passage, labels: Sequence[Match], cuts: Sequence[int], matcher: Matcher
 ) -> Iterator[Segment]:
     """The list after each label, ending at the next label, or at a carry-over or legend (`cuts`)."""
+    text = where.text
     for label, following in zip(labels, [*labels[1:], None], strict=False):
-        end = _label_start(text, following.start, matcher) if following is not None else high
+        end = _label_start(text, following.start, matcher) if following is not None else where.end
         end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
-        end = list_end(text, label.end, end, matcher)
+        own = where.part(label.end, list_end(where.part(label.end, end), matcher))
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
-        joined = [label.end + at for at in joining_breaks(text[label.end : end], matcher)]
-        yield from read_segments(block, text, label.end, end, role, label.group("label"), matcher, joined)
+        joined = [label.end + at for at in joining_breaks(text[own.start : own.end], matcher)]
+        yield from read_segments(own, role, label.group("label"), matcher, joined)
 
 
 def _before_bracket(text: str, start: int, position: int) -> int:
@@ -237,11 +241,13 @@ def _before_bracket(text: str, start: int, position: int) -> int:
     return opened[0] if opened else position
 
 
-def read_list(block: str, text: str, start: int, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
+def read_list(rest: Passage, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
     """The rest of a line as the list of a label on an earlier line, with further labels; None unless all are bodies."""
-    labels = _labels(text, matcher, block, start)
-    end = list_end(text, start, labels[0].start if labels else len(text), matcher)
-    segments = tuple(read_segments(block, text, start, end, role, label, matcher))
-    segments += tuple(_labelled_segments(block, text, labels, len(text), (), matcher))
+    labels, text = _labels(rest, matcher), rest.text
+    end = list_end(rest.part(rest.start, labels[0].start if labels else rest.end), matcher)
+    segments = tuple(read_segments(rest.part(rest.start, end), role, label, matcher))
+    segments += tuple(_labelled_segments(rest, labels, (), matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
-    return Clause(block, 0, len(text), segments) if names and all(is_body(name, matcher) for name in names) else None
+    return (
+        Clause(rest.block, 0, len(text), segments) if names and all(is_body(name, matcher) for name in names) else None
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.brackets import pairs
 from policy_extract.stages.names import cut_names, is_body
+from policy_extract.stages.passages import Passage
 from policy_extract.stages.segments import Clause, is_certain, read_segments
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: 
     if not 0 < start < stop or any(clause.end > start for clause in clauses):
         return None
     verbs = matcher.all("unit-verb", text, start=start, end=stop)
-    if not verbs or cut_names(text, verbs[-1].end, stop, matcher, block) or _reaches_into(text, start):
+    if not verbs or cut_names(Passage(block, text, verbs[-1].end, stop), matcher) or _reaches_into(text, start):
         return None
     if matcher.first("duty-in-general", text[start:stop]) is not None:
         return None
-    segments = tuple(read_segments(block, text, start, stop, "joint", None, matcher))
+    segments = tuple(read_segments(Passage(block, text, start, stop), "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
     plain = names and is_certain(names[0], matcher)
     return (

@@ -11,6 +11,7 @@ from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.records import record
+from policy_extract.stages.passages import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,11 +37,12 @@ class Due:
     """The last year of a term that is a five-year plan's: “十四五”期间."""
 
 
-def read_dues(text: str, start: int, end: int, matcher: Matcher, *, block: str = "") -> list[Due]:
-    """Deadlines and terms in `text[start:end]`, outside quotation and title marks."""
+def read_dues(where: Passage, matcher: Matcher) -> list[Due]:
+    """Deadlines and terms in a passage, outside quotation and title marks."""
+    text, start, end = where.text, where.start, where.end
     if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "“", "：2")):
         return []
-    found = matcher.all("deadline", text, block=block, start=start, end=end)
+    found = where.all("deadline", matcher)
     if not found:
         return []
     quoted = sorted(quoted_stretches(text, start, end))
@@ -93,7 +95,7 @@ def read_deadlines(found: Iterable[At], texts: Mapping[str, str], matcher: Match
 
 def _deadlines_of(text: str, span: At, matcher: Matcher) -> list[tuple[int, int, Due | None]]:
     """Where the deadlines of a stretch stand, in order: those with a year or month, and words such as 持续推进 where a label or clause has none."""
-    dues = [due for due in read_dues(text, span.start, span.end, matcher, block=span.block) if due.kind == "by"]
+    dues = [due for due in read_dues(Passage(span.block, text, span.start, span.end), matcher) if due.kind == "by"]
     found: list[tuple[int, int, Due | None]] = [(due.start, due.end, due) for due in dues]
     for match in matcher.all("task-deadline", text, block=span.block, start=span.start, end=span.end):
         low, high = match.span("value")

@@ -12,6 +12,7 @@ from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.bracket_sentences import read_sentence
+from policy_extract.stages.passages import Passage
 
 if TYPE_CHECKING:
     from policy_extract.generated.plain import NumberStyle
@@ -215,7 +216,9 @@ def _closing_clause(text: str, start: int, matcher: Matcher, *, habit: bool) -> 
     if "。" in text[start:] or not text.rstrip().endswith(("）", ")", "〕", "]")):
         return None
     low, high = next(((low, high) for low, high in pairs(text) if high == len(text.rstrip())), (start, start))
-    return low if low > start and read_sentence("", text, low, high, matcher, habit=habit) is not None else None
+    return (
+        low if low > start and read_sentence(Passage("", text, low, high), matcher, habit=habit) is not None else None
+    )
 
 
 def _bold_end(block: Paragraph, start: int, end: int) -> int | None:

@@ -10,6 +10,7 @@ from policy_extract.records import mutable
 from policy_extract.stages.clauses import read_clauses, read_list
 from policy_extract.stages.closing_sentences import closing_sentence
 from policy_extract.stages.names import SEPARATORS
+from policy_extract.stages.passages import passage_of
 from policy_extract.stages.segments import Clause, is_certain
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class LineReader:
 
     def _more(self, block: Paragraph, before: Segment, broken: bool) -> Clause | None:
         """The line as more names of the list before it; where no separator asks for more, they must be bodies beyond doubt."""
-        found = read_list(block.id, block.text, 0, before.role, before.label, self.matcher)
+        found = read_list(passage_of(block), before.role, before.label, self.matcher)
         if found is None or broken:
             return found
         names = [block.text[name.start : name.end] for segment in found.segments for name in segment.names]
@@ -85,7 +86,8 @@ class LineReader:
     def _list(self, block: Paragraph, start: int, label: Match) -> Clause | None:
         leads, supports = label.has("leads"), label.has("supports")
         role: Role = "joint" if leads == supports else "lead" if leads else "support"
-        return read_list(block.id, block.text, start, role, label.group("label"), self.matcher)
+        rest = passage_of(block).part(start, len(block.text))
+        return read_list(rest, role, label.group("label"), self.matcher)
 
 
 def _breaks_off(text: str) -> bool:

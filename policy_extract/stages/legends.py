@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.stages.clauses import may_hold_label
+from policy_extract.stages.passages import passage_of
 from policy_extract.stages.segments import read_legends
 
 if TYPE_CHECKING:
@@ -41,5 +42,5 @@ def closing_legend(blocks: Sequence[Block], matcher: Matcher) -> Legend | None:
 
 
 def _by_place(block: Paragraph, matcher: Matcher) -> list[Legend]:
-    found = read_legends(block.id, block.text, 0, len(block.text), matcher)
+    found = read_legends(passage_of(block), matcher)
     return [legend for legend in found if legend.by != "mark"]

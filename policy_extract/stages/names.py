@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.passages import Passage
 
 SEPARATORS = "、，；/|\n\t"
 _CUTTING = re.compile(f"[{SEPARATORS}]")
@@ -43,53 +44,52 @@ class Name:
     """The words after it that leave the list open: 等, 等部门."""
 
 
-def cut_names(
-    text: str, start: int, end: int, matcher: Matcher, block: str, joined: Collection[int] = ()
-) -> list[Name]:
-    """The names in `text[start:end]`, cut at separators outside brackets and outside names that hold one.
+def cut_names(where: Passage, matcher: Matcher, joined: Collection[int] = ()) -> list[Name]:
+    """The names in a passage, cut at separators outside brackets and outside names that hold one.
 
     `joined` are positions of line breaks that stand inside names, as in narrow cells.
     """
+    text, start, end = where.text, where.start, where.end
     if not text[start:end].strip(_EDGES):
         return []
-    kept = _kept(text, start, end, matcher, block) | set(joined)
+    kept = _kept(where, matcher) | set(joined)
     hidden = kept | {index for low, high in pairs(text, start, end) for index in range(low, high)}
     signs = [(start + sign.start(), sign[0]) for sign in _CUTTING.finditer(fold(text[start:end]))]
     signs = [(index, sign) for index, sign in signs if index not in hidden]
     groups = {sign: index for index, sign in reversed(signs) if sign in GROUP_ENDS}
     found = []
-    for low, high in _stretches(text, start, end, [index for index, _ in signs], hidden, matcher):
+    for low, high in _stretches(where, [index for index, _ in signs], hidden, matcher):
         before = "".join(sign for sign, at in groups.items() if at <= low)
-        name = _name(text, low, high, kept, matcher, block, before)
+        name = _name(where.part(low, high), kept, matcher, before)
         if name is not None:
             found.append(name)
     return found
 
 
-def _kept(text: str, start: int, end: int, matcher: Matcher, block: str) -> set[int]:
+def _kept(where: Passage, matcher: Matcher) -> set[int]:
     """Positions inside names that hold separators or brackets of their own."""
     found: set[int] = set()
-    for match in matcher.all("kept-name", text, block=block, start=start, end=end):
+    for match in where.all("kept-name", matcher):
         found.update(range(match.start, match.end))
     return found
 
 
 def _stretches(
-    text: str, start: int, end: int, separators: Iterable[int], hidden: set[int], matcher: Matcher
+    where: Passage, separators: Iterable[int], hidden: set[int], matcher: Matcher
 ) -> Iterator[tuple[int, int]]:
     """The stretches between cuts: separators, 和 between two bodies, names run together."""
     cuts = [(index, index + 1) for index in separators]
     for family, group in (("and", "and"), ("run-together", "cut")):
-        for match in matcher.all(family, text, start=start, end=end):
+        for match in matcher.all(family, where.text, start=where.start, end=where.end):
             low, high = match.span(group)
             if low not in hidden and (high == low or high - 1 not in hidden):
                 cuts.append((low, high))
-    low = start
+    low = where.start
     for cut, behind in sorted(cuts):
         if cut >= low:
-            yield from _known_apart(text, low, cut, hidden, matcher)
+            yield from _known_apart(where.text, low, cut, hidden, matcher)
             low = behind
-    yield from _known_apart(text, low, end, hidden, matcher)
+    yield from _known_apart(where.text, low, where.end, hidden, matcher)
 
 
 def _known_apart(
@@ -116,9 +116,10 @@ def _known_apart(
     yield low, high
 
 
-def _name(text: str, low: int, high: int, kept: set[int], matcher: Matcher, block: str, before: str) -> Name | None:
+def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name | None:
     """One stretch without its mark, its note and the words around the name."""
-    low, high = _strip(text, low, high)
+    text, block = where.text, where.block
+    low, high = _strip(text, where.start, where.end)
     if matcher.first("no-name", text[low:high], block=block) is not None:
         return None
     mark, low, high = _mark(text, low, high, matcher)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.deadlines import Due
+    from policy_extract.stages.passages import Passage
 
 _Found = TypeVar("_Found", "Match", "Due")
 
@@ -60,15 +61,17 @@ class Prose:
     """Positions of the signs that end a run, by the bracket they stand in."""
 
 
-def look(text: str, start: int, end: int, amounts: list[Match], dues: list[Due], matcher: Matcher, block: str) -> Prose:
+def look(where: Passage, amounts: list[Match], dues: list[Due], matcher: Matcher) -> Prose:
+    """What else a passage holds that decides about its amounts; nothing where it has none."""
+
     def all_of(finds: str) -> list[Match]:
-        return matcher.all(finds, text, block=block, start=start, end=end) if amounts else []
+        return where.all(finds, matcher) if amounts else []
 
     read = Prose(
-        fold(text), start, end, matcher, amounts, all_of("bound"), all_of("promise"), dues, all_of("past"), all_of("grant"),
-        all_of("goal"),
+        fold(where.text), where.start, where.end, matcher, amounts, all_of("bound"), all_of("promise"), dues,
+        all_of("past"), all_of("grant"), all_of("goal"),
     )  # fmt: skip
-    for low, high in quoted_stretches(text, start, end):
+    for low, high in quoted_stretches(where.text, where.start, where.end):
         read.silent.update(range(low, high))
     ranks = {match.span("opens")[0] for match in amounts if match.get("form") == "rank"}
     for match in all_of("no-target"):
@@ -76,7 +79,7 @@ def look(text: str, start: int, end: int, amounts: list[Match], dues: list[Due],
             read.silent.update(range(match.start, match.end))
         if match.get("starts"):
             read.starts.append(match)
-    _find_stops(read, text)
+    _find_stops(read, where.text)
     return read
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.generated.plain import At
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
@@ -13,8 +12,10 @@ from policy_extract.stages.names import cut_names, is_body, left_open
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from policy_extract.generated.plain import At
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.names import Name
+    from policy_extract.stages.passages import Passage
 
 Role = Literal["lead", "support", "joint"]
 OPENING = "（(〔[【〈"
@@ -60,63 +61,57 @@ class Clause:
     legends: tuple[Legend, ...] = ()
 
 
-def read_carries(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Carry]:
-    """The carry-over sentences in a stretch of text; what they hand on must be bodies: 上述任务由各地结合自身职责落实 names none."""
-    if not matcher.all("carry-over-sign", text, block=block, start=start, end=end):
+def read_carries(where: Passage, matcher: Matcher) -> list[Carry]:
+    """The carry-over sentences in a passage; what they hand on must be bodies: 上述任务由各地结合自身职责落实 names none."""
+    if not where.all("carry-over-sign", matcher):
         return []
     found = []
-    for match in matcher.all("carry-over", text, block=block, start=start, end=end):
-        names = tuple(cut_names(text, *match.span("names"), matcher, block))
-        bodies = [is_body(text[name.start : name.end], matcher) for name in names]
+    for match in where.all("carry-over", matcher):
+        names = tuple(cut_names(where.part(*match.span("names")), matcher))
+        bodies = [is_body(where.text[name.start : name.end], matcher) for name in names]
         if any(bodies) if matcher.first("no-more", match.text) is not None else bodies and all(bodies):
-            found.append(Carry(block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
+            found.append(Carry(where.block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
     return found
 
 
-def read_legends(block: str, text: str, start: int, end: int, matcher: Matcher) -> list[Legend]:
-    """The legends in a stretch of text."""
-    found = matcher.all("legend", text, block=block, start=start, end=end)
-    return [Legend(str(match.get("by")), At(block=block, start=match.start, end=match.end)) for match in found]
+def read_legends(where: Passage, matcher: Matcher) -> list[Legend]:
+    """The legends in a passage."""
+    return [
+        Legend(str(match.get("by")), where.part(match.start, match.end).at) for match in where.all("legend", matcher)
+    ]
 
 
-def list_end(text: str, start: int, end: int, matcher: Matcher) -> int:
+def list_end(where: Passage, matcher: Matcher) -> int:
     """Where a list stops: before a full stop, or before a label that opens no list of bodies (完成时限：)."""
-    depth = 0
-    for index in range(start, end):
-        char = text[index]
+    depth, end = 0, where.end
+    for index in range(where.start, end):
+        char = where.text[index]
         depth += (char in OPENING) - (char in "）)〕]】〉")
         if char == "。" and depth <= 0:
             end = index
             break
-    others = matcher.all("other-label", text, start=start, end=end)
+    others = matcher.all("other-label", where.text, start=where.start, end=end)
     return others[0].start if others else end
 
 
 def read_segments(
-    block: str,
-    text: str,
-    start: int,
-    end: int,
-    role: Role,
-    label: str | None,
-    matcher: Matcher,
-    joined: Collection[int] = (),
+    where: Passage, role: Role, label: str | None, matcher: Matcher, joined: Collection[int] = ()
 ) -> list[Segment]:
-    """The lists in a stretch: before each verb (A牵头，B配合) the bodies it speaks of, else one list.
+    """The lists in a passage: before each verb (A牵头，B配合) the bodies it speaks of, else one list.
 
     `joined` are positions of line breaks that stand inside names.
     """
-    found, low = [], start
-    hidden = {index for pair in pairs(text, start, end) for index in range(*pair)}
-    for verb in matcher.all("unit-verb", text, block=block, start=start, end=end):
+    found, low, text = [], where.start, where.text
+    hidden = {index for pair in pairs(text, where.start, where.end) for index in range(*pair)}
+    for verb in where.all("unit-verb", matcher):
         if (verb.start in hidden and text[verb.start] not in OPENING) or verb.start < low:
             continue
-        names = _left_open(cut_names(text, low, verb.start, matcher, block, joined), text, verb, matcher)
+        names = _left_open(cut_names(where.part(low, verb.start), matcher, joined), text, verb, matcher)
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
             found += _said_by_verb(names, said, role, label, text)
             low = verb.end
-    if names := tuple(cut_names(text, low, end, matcher, block, joined)):
+    if names := tuple(cut_names(where.part(low, where.end), matcher, joined)):
         rest: Role = "support" if found and label is None else role
         found.append(Segment(rest, label, names))
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
 from policy_extract.stages.captions import CAPTION_REACH
+from policy_extract.stages.passages import passage_of
 from policy_extract.stages.segments import read_carries, read_legends
 from policy_extract.stages.structure import Piece, blocks_from, piece
 from policy_extract.stages.table_grid import distinct
@@ -64,7 +65,7 @@ def read_notes(
     inside = [Paragraph(table.address(cell), cell.text) for cell in cells]
     numbered = _numbered_lines(part, index, table, matcher, owned)
     lines = [*inside, *numbered.values(), *_lines_under(part, index + len(numbered), matcher, owned)]
-    legends = [one for line in lines for one in read_legends(line.id, line.text, 0, len(line.text), matcher)]
+    legends = [one for line in lines for one in read_legends(passage_of(line), matcher)]
     return TableNotes(
         pieces=tuple(piece(line) for line in lines),
         by_position=next((one for one in legends if one.by != "mark"), None),
@@ -74,7 +75,7 @@ def read_notes(
         carries=tuple(
             (carry, line.text, place < len(inside))
             for place, line in enumerate(lines)
-            for carry in read_carries(line.id, line.text, 0, len(line.text), matcher)
+            for carry in read_carries(passage_of(line), matcher)
             if carry.reach == "preceding"
         ),
     )

@@ -18,6 +18,7 @@ from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.marked_bodies import marked_bodies
 from policy_extract.stages.outline import boxes_of
+from policy_extract.stages.passages import passage_of, whole_text
 from policy_extract.stages.plan_tables import Home, plan_table
 from policy_extract.stages.segments import read_legends
 from policy_extract.stages.structure import Piece, blocks_from
@@ -129,7 +130,7 @@ def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
     if block.text.strip():
         reader.before = reader.before and replace(reader.before, adjoins=False)
         note_flattened(reader.part.blocks[index : index + HEADING_LINES], reader.matcher, reader.report)
-    for legend in read_legends(block.id, block.text, 0, len(block.text), reader.matcher):
+    for legend in read_legends(passage_of(block), reader.matcher):
         reader.by_position = legend if legend.by != "mark" else reader.by_position
 
 
@@ -214,7 +215,7 @@ def _in_heading(layout: TableLayout, reader: _Reader) -> Legend | None:
     """A legend by position that stands in a heading cell: 责任单位（列第一位的为牵头单位）."""
     for header in layout.headers:
         for text in header:
-            for legend in read_legends("", text, 0, len(text), reader.matcher):
+            for legend in read_legends(whole_text("", text), reader.matcher):
                 if legend.by != "mark":
                     return legend
     return None

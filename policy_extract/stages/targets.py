@@ -12,6 +12,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.amounts import read_sentences
 from policy_extract.stages.outline import walk
+from policy_extract.stages.passages import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -263,7 +264,7 @@ def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
     """The sentences of a stretch; the first paragraph below a heading is asked for twice, and read once."""
     if reader.last is None or reader.last[0] != stretch:
         text, start, end = stretch.text, stretch.start, stretch.end
-        reader.last = stretch, read_sentences(text, start, end, reader.since, reader.matcher, block=stretch.block)
+        reader.last = stretch, read_sentences(Passage(stretch.block, text, start, end), reader.since, reader.matcher)
     return reader.last[1]
 
 

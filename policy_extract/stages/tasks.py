@@ -12,6 +12,7 @@ from policy_extract.stages.clauses import outside, read_clauses
 from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.label_lines import LineReader
 from policy_extract.stages.outline import walk
+from policy_extract.stages.passages import passage_of
 from policy_extract.stages.roles import give_roles
 from policy_extract.stages.segments import read_carries, read_legends
 from policy_extract.stages.units import (
@@ -120,9 +121,8 @@ def _read_section(
 
 def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher: Matcher) -> list[Carry]:
     """Carry-overs and legends that stand outside any clause."""
-    text = block.text
-    carries = read_carries(block.id, text, 0, len(text), matcher)
-    legends = read_legends(block.id, text, 0, len(text), matcher)
+    carries = read_carries(passage_of(block), matcher)
+    legends = read_legends(passage_of(block), matcher)
     starts = sorted({*(carry.start for carry in carries), *(legend.at.start for legend in legends)})
     free = {low for low, _ in outside([(start, start) for start in starts], clauses)}
     for legend in legends:
