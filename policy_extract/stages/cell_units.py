@@ -9,12 +9,12 @@ from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.clauses import read_clauses
+from policy_extract.stages.heading_words import UNIT_ROLES
 from policy_extract.stages.line_breaks import SEPARATORS, joining_breaks
 from policy_extract.stages.names import is_body
 from policy_extract.stages.passages import Passage
 from policy_extract.stages.segments import Clause, read_segments
 from policy_extract.stages.table_grid import is_filled
-from policy_extract.stages.table_kinds import UNIT_ROLES
 from policy_extract.stages.units import Group, Legends, once, units_of
 
 if TYPE_CHECKING:

@@ -22,9 +22,10 @@ from policy_extract.stages.column_cells import (
     unlike_words,
 )
 from policy_extract.stages.column_words import ColumnForm, column_by_words
+from policy_extract.stages.heading_words import UNIT_ROLES
 from policy_extract.stages.main_columns import content_column, name_column, one_kind_of_value
 from policy_extract.stages.marked_bodies import is_marked
-from policy_extract.stages.table_kinds import UNIT_ROLES, kind_of, says_indicators
+from policy_extract.stages.table_kinds import kind_of, says_indicators
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

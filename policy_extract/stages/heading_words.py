@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
 
 
+UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "support", "units")
+
+
 @record
 class Heading:
     """Words of a heading that are known."""

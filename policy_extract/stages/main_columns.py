@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.records import replace
 from policy_extract.stages.column_cells import LIKELY, SURE, is_grouping
+from policy_extract.stages.heading_words import UNIT_ROLES
 from policy_extract.stages.table_grid import is_filled
-from policy_extract.stages.table_kinds import UNIT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

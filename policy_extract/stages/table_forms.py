@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
-from policy_extract.stages.heading_words import known_heading, squeezed
+from policy_extract.stages.heading_words import UNIT_ROLES, known_heading, squeezed
 from policy_extract.stages.table_grid import distinct, is_filled
-from policy_extract.stages.table_kinds import UNIT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

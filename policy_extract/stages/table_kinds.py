@@ -10,17 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.stages.column_cells import LIKELY, SURE, is_sentence
+from policy_extract.stages.heading_words import UNIT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Matcher
     from policy_extract.stages.column_cells import Cells
     from policy_extract.stages.column_words import ColumnForm
 
 TableKind = Literal["indicators", "worklist", "other"]
-UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "support", "units")
 TEXT = 8
 """Characters on average from which cells of an unknown column are texts and no names."""
 LONGEST_NAME = 20

@@ -9,9 +9,8 @@ from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record
-from policy_extract.stages.heading_words import squeezed
+from policy_extract.stages.heading_words import UNIT_ROLES, squeezed
 from policy_extract.stages.table_grid import distinct, is_filled, joined
-from policy_extract.stages.table_kinds import UNIT_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
