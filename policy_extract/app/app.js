@@ -6,7 +6,7 @@
   const node = (tag, text = "", fields = {}) => Object.assign(document.createElement(tag), { textContent: text }, fields);
   const rows = by("rows"), status = by("status"), search = by("search"), drop = by("drop");
   const chosen = new Set();
-  let files = [], sending = 0, goal = 0, timer = 0;
+  let files = [], sending = 0, goal = 0, timer = 0, pause = 0;
 
   // ---------------------------------------------------------------- files come
   const send = async (list) => {
@@ -153,7 +153,8 @@
     draw();
     tell();
     const open = files.some((file) => ["waiting", "reading"].includes(file.state));
-    if (open || sending) timer = setTimeout(look, 400);
+    pause = open ? Math.min(pause * 1.5 || 50, 1000) : 0;
+    if (open || sending) timer = setTimeout(look, pause || 400);
     else if (goal && files.length === goal && done().length === goal && goal < 3) {
       const alone = goal === 1;
       goal = 0;
@@ -175,5 +176,7 @@
     look();
   });
   search.addEventListener("input", draw);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); }); // another tab may have sent files
+  window.addEventListener("focus", look);
   look();
 })();

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SILENCE = 30.0
 """Seconds without a byte of a file after which it is given up."""
+_LONGEST = 600.0
+"""Seconds for a whole file: on one machine the largest takes a few."""
 _LONGEST_NAME = 255
 _SANDBOX = "sandbox allow-scripts allow-modals"
 """A page made of a document runs its own script and is of no origin: whatever it did, it could ask this server for nothing."""
@@ -93,9 +95,17 @@ class _Routes:
             return self._refused(411, "it does not say how long it is; send it again")
         if int(length) > LARGEST_INPUT:
             return self._refused(413, f"it is larger than {LARGEST_INPUT // 2**20} MB; a plan document is not")
-        if not self._session.room(int(length)):
+        folder = self._session.coming(int(length))
+        if folder is None:
             return self._refused(413, "there are too many files; clear the list first")
-        folder = self._session.new_folder()
+        refusal = await self._received(request, folder)
+        if refusal is not None:
+            self._session.given_up(folder)
+            return refusal
+        return JSONResponse({"id": self._session.add(name, folder).id}, 201, HEADERS)
+
+    async def _received(self, request: Request, folder: Path) -> Response | None:
+        """Why the file that a request carries did not come to its end; None where it is in its folder."""
         try:
             async with asyncio.timeout(None) as patience:
                 await _kept(request, folder / SOURCE, patience)
@@ -103,7 +113,9 @@ class _Routes:
             return self._refused(408, "it stopped coming; send it again")
         except ClientDisconnect:
             return Response(status_code=400, headers=HEADERS)
-        return JSONResponse({"id": self._session.add(name, folder).id}, 201, HEADERS)
+        except OSError as error:
+            return self._refused(507, f"it cannot be kept ({error.strerror}); make room on the disk")
+        return None
 
     async def one(self, request: Request) -> Response:
         """The page or the JSON of one file."""
@@ -148,10 +160,11 @@ class _Routes:
 async def _kept(request: Request, path: Path, patience: asyncio.Timeout) -> None:
     """Nothing, once the body is in a file; it is taken piece by piece, and no more of it than was announced."""
     clock = asyncio.get_running_loop().time
-    patience.reschedule(clock() + _SILENCE)
+    ends = clock() + _LONGEST
+    patience.reschedule(min(clock() + _SILENCE, ends))
     with path.open("wb") as file:
         async for piece in request.stream():
-            patience.reschedule(clock() + _SILENCE)
+            patience.reschedule(min(clock() + _SILENCE, ends))
             file.write(piece)
 
 

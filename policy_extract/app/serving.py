@@ -39,10 +39,12 @@ def serve(port: int, limits: Limits, language: Language, say: Callable[[str], No
     with _listening(port) as listening:
         here = listening.getsockname()[1]
         token = secrets.token_urlsafe(32)
-        session = Session(Workers(limits), language)
+        workers = Workers(limits)
+        session = Session(workers, language)
         address = f"http://{_ADDRESS}:{here}/?token={token}"
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it, nothing is left after
         try:
+            workers.warm()
             say(address)
             if browser:
                 webbrowser.open(address)

@@ -60,28 +60,34 @@ class Session:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(_AT_ONCE)
         self._files: dict[str, Sent] = {}
+        self._coming: dict[Path, int] = {}
+        """Folders of files that are on their way, with the room kept for them."""
         self._made: dict[tuple[str, ...], Path] = {}
         self._last = 0
 
     # ------------------------------------------------------------ files
 
-    def room(self, size: int) -> bool:
-        """Whether one more file of this size may come."""
+    def coming(self, size: int) -> Path | None:
+        """An empty folder for a file of this size; None where there is no room for one more."""
         with self._lock:
-            return len(self._files) < MOST_FILES and sum(one.size for one in self._files.values()) + size <= MOST_BYTES
+            sizes = [*(one.size for one in self._files.values()), *self._coming.values(), size]
+            if len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES:
+                return None
+            folder = self._new_folder()
+            self._coming[folder] = size
+            return folder
 
-    def new_folder(self) -> Path:
-        """An empty folder of the session's own."""
+    def given_up(self, folder: Path) -> None:
+        """Forget a file that did not come to its end."""
         with self._lock:
-            self._last += 1
-            folder = self._root / str(self._last)
-        folder.mkdir()
-        return folder
+            del self._coming[folder]
+        shutil.rmtree(folder, ignore_errors=True)
 
     def add(self, name: str, folder: Path) -> Sent:
-        """The file that has been put into a folder, to be read as soon as there is a worker."""
+        """The file that has come into its folder, to be read as soon as there is a worker."""
         sent = Sent(folder.name, name, folder, (folder / SOURCE).stat().st_size)
         with self._lock:
+            del self._coming[folder]
             self._files[sent.id] = sent
         self._pool.submit(self._read, sent)
         return sent
@@ -131,6 +137,13 @@ class Session:
         except FileNotFoundError:
             return ""
 
+    def _new_folder(self) -> Path:
+        """An empty folder of the session's own; the lock is held."""
+        self._last += 1
+        folder = self._root / str(self._last)
+        folder.mkdir()
+        return folder
+
     # ------------------------------------------------------------ what is made of several
 
     def made(self, what: str, files: Sequence[Sent]) -> tuple[Path | None, str]:
@@ -140,7 +153,8 @@ class Session:
             folder = self._made.get(key)
         if folder is not None:
             return folder, ""
-        folder = self.new_folder()
+        with self._lock:
+            folder = self._new_folder()
         plans = [str(one.folder / PLAN) for one in files]
         job = {"do": what, "folder": str(folder), "plans": plans, "language": self.language}
         if error := self._said(folder, self._workers.run(job)):

@@ -143,6 +143,8 @@ CLAUSES = {
     "there are too many files": "文件太多",
     "clear the list first": "请先清空列表",
     "it stopped coming": "传输中断",
+    "it cannot be kept ({why})": "无法存放（{why}）",
+    "make room on the disk": "请清理磁盘空间",
     "the application was ended": "程序已结束",
     "start it again": "请重新启动",
     "the application needs the packages starlette and uvicorn": "这个程序需要 starlette 和 uvicorn",

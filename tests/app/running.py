@@ -107,6 +107,11 @@ class Running:
         children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
         return [int(pid) for path in children for pid in path.read_text(encoding="ascii").split()]
 
+    def peak(self, *pids: int) -> int:
+        """The most memory that it, or these processes together, have held in RAM."""
+        said = [Path(f"/proc/{pid}/status").read_text(encoding="ascii") for pid in pids or (self.process.pid,)]
+        return sum(int(re.search(r"VmHWM:\s+(\d+) kB", text)[1]) for text in said) * 1024  # type: ignore[index]
+
     def end(self, number: int = signal.SIGINT) -> int:
         """The exit code after a signal."""
         self.process.send_signal(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import os
 import signal
@@ -18,11 +17,12 @@ pytest.importorskip("starlette", reason="the packages starlette and uvicorn are 
 
 from running import PLAN, Running
 
-from policy_extract.app import server, workers
+from policy_extract.app import workers
 from policy_extract.app.workers import Limits, Workers
+from policy_extract.batch.processes import cores
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
 
 
 @pytest.fixture(scope="module")
@@ -178,16 +178,44 @@ def test_two_tabs_see_the_same_files(app: Running) -> None:
 # ---------------------------------------------------------------- what goes wrong
 
 
-def test_a_worker_that_is_killed_costs_its_file_alone(app: Running) -> None:
-    slow = app.send("慢.txt", PLAN + "3.加强管理。" * 200_000)
-    ends = time.monotonic() + 20
-    while not app.workers() and time.monotonic() < ends:
+LONG = PLAN + "3.加强管理。" * 200_000
+
+
+def kill(app: Running, times: int) -> None:
+    """Kill all processes that read, so many times, each time once they have begun."""
+    dead: set[int] = set()
+    ends = time.monotonic() + 30
+    while times and time.monotonic() < ends:
+        living = set(app.workers()) - dead
+        if living and any(one["state"] == "reading" for one in app.ask("GET", "/files").json):
+            times -= 1
+            dead |= living
+            for pid in living:
+                os.kill(pid, signal.SIGKILL)
         time.sleep(0.02)
-    for pid in app.workers():
-        os.kill(pid, signal.SIGKILL)
+
+
+def test_what_kills_a_worker_once_costs_nothing(app: Running) -> None:
+    slow = app.send("慢.txt", LONG)
+    kill(app, 1)
+    both = app.read(slow, app.send("方案.txt", PLAN))
+    assert [one["state"] for one in both] == ["done", "done"]
+
+
+def test_a_file_that_kills_its_workers_costs_itself_alone(app: Running) -> None:
+    slow = app.send("慢.txt", LONG)
+    kill(app, 2)
     lost, good = app.read(slow, app.send("方案.txt", PLAN))
     assert (lost["state"], good["state"]) == ("failed", "done")
     assert "SIGKILL" in lost["error"]
+
+
+def test_a_worker_reads_one_file_after_the_other(app: Running) -> None:
+    app.read(*(app.send(f"{number}.txt", PLAN) for number in range(2 * cores())))
+    before = set(app.workers())
+    app.read(app.send("方案.txt", PLAN))
+    assert set(app.workers()) == before
+    assert 1 <= len(before) <= cores()
 
 
 def job(folder: Path) -> dict[str, str]:
@@ -200,24 +228,16 @@ def test_a_job_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.
     assert str(Workers(Limits(0.01, 1024)).run(job(tmp_path))).startswith("reading it took longer than 0.01 s")
 
 
+def test_a_process_that_holds_much_memory_does_no_other_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_KEPT", 0.0)
+    some = Workers(Limits(60, 1024))
+    assert some.run(job(tmp_path)) is None
+    assert some._waiting == []
+    some.close()
+
+
 def test_a_job_that_takes_too_much_memory_is_ended(tmp_path: Path) -> None:
     assert str(Workers(Limits(60, 20)).run(job(tmp_path))).startswith("reading it took more than 20 MB of memory")
-
-
-def test_a_file_that_stops_coming_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "_SILENCE", 0.05)
-
-    class Slow:
-        async def stream(self) -> AsyncIterator[bytes]:
-            yield b"a"
-            await asyncio.sleep(5)
-
-    async def receive() -> None:
-        async with asyncio.timeout(None) as patience:
-            await server._kept(Slow(), tmp_path / "x", patience)  # type: ignore[arg-type]
-
-    with pytest.raises(TimeoutError):
-        asyncio.run(receive())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -260,6 +280,7 @@ def test_a_hundred_files_at_once_are_all_read_in_bounded_memory(tmp_path: Path) 
     found = running.read(*ids, seconds=600)
     assert {one["state"] for one in found} == {"done"}
     assert len({one["name"] for one in found}) == 100
-    resident = int(Path(f"/proc/{running.process.pid}/statm").read_text(encoding="ascii").split()[1]) * 4096
-    assert resident < 200 * 2**20
+    assert running.peak() < 200 * 2**20
+    assert len(running.workers()) <= cores()
+    assert running.peak(*running.workers()) < 200 * 2**20 * cores()
     running.end()

@@ -126,6 +126,21 @@ def test_everything_can_be_saved(opened: Opened) -> None:
     assert names == ["方案汇总.xlsx", "台账.xlsx", "乙 修改对照表.docx", "甲.json", "甲.html"]
 
 
+def test_two_tabs_show_the_same_files(opened: Opened) -> None:
+    other = opened.page.context.new_page()
+    other.goto(opened.page.url)
+    other.bring_to_front()
+    drop(opened, *MANY)
+    read(opened, 3)
+    other.evaluate("window.dispatchEvent(new Event('focus'))")
+    other.locator("#rows input").nth(2).wait_for()
+    other.click("#clear")
+    other.locator("#rows tr").first.wait_for(state="detached")
+    opened.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    opened.page.locator("#rows tr").first.wait_for(state="detached")
+    other.close()
+
+
 def test_the_list_can_be_cleared(opened: Opened) -> None:
     drop(opened, *MANY)
     read(opened, 3)
