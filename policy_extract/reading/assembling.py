@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.reading.habits import Habits, habits_of, opening_of
-from policy_extract.reading.known_lines import end_of, ends_sentence, is_unmarked, opens_paragraph
-from policy_extract.records import field, mutable
+from policy_extract.reading.known_lines import end_of, ends_sentence, is_unmarked, opens_paragraph, opens_recipients
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +66,7 @@ _ROUND_ALIKE: Final = str.maketrans("()", "（）")
 """A bracket of half width may be closed by one of full width."""
 _PAIRS: Final = {"（": "）", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
 _ROUND: Final = "（〔[【"
+_SENTENCE_MARKS: Final = "。；！？"
 _REACH: Final = {"“": 80, "《": 120, "〈": 80}
 """Characters within which quotation and title marks close."""
 _LONGEST_BRACKET: Final = 300
@@ -135,8 +136,18 @@ class _Open:
     sentences: bool = False
     """A sentence or part of one ended in it."""
     commas: bool = False
-    brackets: list[str] = field(default_factory=list)
+    brackets: list[_Bracket] = field(default_factory=list)
     """Opened and not closed, the innermost last."""
+    shut: bool = False
+    """It ends with a bracket that was opened behind the end of a sentence."""
+
+
+@record
+class _Bracket:
+    """A bracket or quotation mark that was opened."""
+
+    sign: str
+    behind_sentence: bool
 
 
 @mutable
@@ -180,11 +191,11 @@ class _Assembler:
         if self._open.bare:
             return _BARE_NUMBER + _INDENT[line.indented]
         if line.full is not None and self._is_torn_at_quote(above.text, line.text):
-            return _QUOTE_ALONE + _look(above, line)
+            return _QUOTE_ALONE + self._look(above, line)
         bracket, start = self._bracket(at), self._start(at)
         if bracket and start == _LABEL:
             start = _LABEL_IN_BRACKET
-        return self._end(above) + start + bracket + _look(above, line)
+        return self._end(above) + start + bracket + self._look(above, line)
 
     def _is_torn_at_quote(self, above: str, text: str) -> bool:
         """Whether one of two lines is a word in quotation marks and nothing else, as no paragraph is, and nothing begins."""
@@ -199,6 +210,8 @@ class _Assembler:
         ends = end_of(self._open.tail, self.matcher)
         if ends == "open":
             return _CUT[above.full] + _OPEN_END
+        if self._open.shut and ends == "":
+            ends = "clause"
         if ends == "clause" and self.habits.clauses_go_on:
             return _CUT[above.full]
         if ends == "title" and self._may_be_title():
@@ -226,7 +239,7 @@ class _Assembler:
             return _CLOSING_START
         if self.lines[at - 1].full and self._goes_on_sentence(text):
             return 0
-        if any(self.matcher.first(family, text) for family in _LABELS):
+        if any(self.matcher.first(family, text) for family in _LABELS) or self._is_recipients(at):
             return _LABEL
         number = self._number(text)
         if number is not None:
@@ -236,6 +249,14 @@ class _Assembler:
         if self._is_signature(at):
             return _SIGNATURE
         return _HEADING if self._is_heading(self.lines[at]) or self._opens_as_others(text) else 0
+
+    def _is_recipients(self, at: int) -> bool:
+        """Whether the line begins the recipients, below what may be the title."""
+        if not self._may_be_title():
+            return False
+        return opens_recipients(
+            self._open.tail, [line.text for line in self.lines[at : at + _MOST_SIGNING]], self.matcher
+        )
 
     def _goes_on_sentence(self, text: str) -> bool:
         """Whether the start of a line below a full one continues it, although similar text can open a paragraph."""
@@ -271,7 +292,7 @@ class _Assembler:
 
     def _bracket(self, at: int) -> int:
         """What a bracket that is still open says; after a full stop only one that sentences stand in."""
-        signs = self._open.brackets[-2:]
+        signs = [bracket.sign for bracket in self._open.brackets[-2:]]
         if signs and ends_sentence(self._open.tail, self.matcher):
             signs = [sign for sign in signs if sign in _ROUND]
         return _BRACKET if any(self._closes(at, sign) for sign in signs) else 0
@@ -321,6 +342,7 @@ class _Assembler:
         one = self._open
         number = self.matcher.first("number", line.text) if not one.lines else None
         one.bare = number is not None and not line.text[number.end :].strip()
+        behind = ends_sentence(one.tail, self.matcher)
         one.lines.append(line)
         one.length += len(line.text)
         one.text = one.text + line.text if one.length <= _LONGEST_HEAD else ""
@@ -328,14 +350,17 @@ class _Assembler:
         one.sentences = one.sentences or any(sign in line.text for sign in "。；")
         one.commas = one.commas or "，" in line.text or "," in line.text
         for char in line.text.translate(_ROUND_ALIKE):
+            one.shut = False
             if char in _PAIRS:
-                one.brackets.append(char)
-            elif one.brackets and char == _PAIRS[one.brackets[-1]]:
-                one.brackets.pop()
+                one.brackets.append(_Bracket(char, behind))
+            elif one.brackets and char == _PAIRS[one.brackets[-1].sign]:
+                one.shut = one.brackets.pop().behind_sentence
+            behind = char in _SENTENCE_MARKS
         del one.brackets[:-8]
 
-
-def _look(above: Line, line: Line) -> int:
-    """The weight of indent and spacing."""
-    indent = _MARGIN_BELOW_FULL if above.full and line.indented is False else _INDENT[line.indented]
-    return indent + (_APART if line.apart else 0)
+    def _look(self, above: Line, line: Line) -> int:
+        """The weight of indent and spacing; the second line of a title stands in the middle."""
+        of_title = line.centred and above.full and self._may_be_title()
+        indented = None if of_title else line.indented
+        indent = _MARGIN_BELOW_FULL if above.full and indented is False else _INDENT[indented]
+        return indent + (_APART if line.apart else 0)

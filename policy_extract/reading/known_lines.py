@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policy_extract.records import record
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.grammar import Matcher
+
+_MOST_RECIPIENTS: Final = 8
+"""Lines that those whom a document is sent to may fill."""
+_SENTENCE_SIGNS: Final = "。；！？"
 
 
 @record
@@ -25,6 +29,8 @@ class Line:
     """Whether short lines may be continued, too, because one printed line can arrive in several pieces."""
     indented: bool | None = None
     """Whether it begins further right than lines that go on; None where indents tell nothing."""
+    centred: bool = False
+    """Whether it stands in the middle, further in than a paragraph begins; False where indents tell nothing."""
     gap: str | None = None
     """What stands between the end of the line and the line below: a blank, or nothing, as in a word that was cut;
     None where only the letters tell."""
@@ -72,6 +78,21 @@ def ends_sentence(text: str, matcher: Matcher) -> bool:
 def is_unmarked(text: str, matcher: Matcher) -> bool:
     """Whether a line ends without a mark: a heading, a title, or a sentence that was cut."""
     return end_of(text, matcher) in {"", "title"}
+
+
+def opens_recipients(above: str, lines: Sequence[str], matcher: Matcher) -> bool:
+    """Whether lines below a complete title begin a paragraph of their own, as those whom a document is sent to do.
+
+    No title goes on to a colon: what stands up to one, without a full stop and
+    with no end of a title in it, is all one paragraph.
+    """
+    if end_of(above, matcher) != "title":
+        return False
+    for line in lines[:_MOST_RECIPIENTS]:
+        ends = end_of(line, matcher)
+        if ends in {"colon", "title"} or any(sign in line for sign in _SENTENCE_SIGNS):
+            return ends == "colon"
+    return False
 
 
 def glue(before: str, after: str) -> str:

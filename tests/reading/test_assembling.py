@@ -33,6 +33,32 @@ def test_a_document_number_and_recipients_go_on_no_title_above_them() -> None:
     assert joined(full(title), full(number), short(recipients)) == [title, number, recipients]
 
 
+@pytest.mark.parametrize(
+    "recipients", [("机关各科室，局属各单位：",), ("区政府各部门、各直属单位，", "各街道办事处：")]
+)
+def test_those_whom_a_document_is_sent_to_begin_below_its_title_whoever_they_are(recipients: tuple[str, ...]) -> None:
+    title = "关于分解落实《青禾县政府工作报告》重点任务的通知"
+    lines = [full(title, indented=False), *(full(line, indented=False) for line in recipients)]
+    assert joined(*lines) == [title, "".join(recipients)]
+
+
+def test_a_title_goes_on_behind_a_word_that_closes_titles() -> None:
+    lines = [
+        full(line, indented=False) for line in ("关于印发青禾县养老服务行动计划", "实施意见的通知", "各乡镇人民政府：")
+    ]
+    assert joined(*lines) == ["关于印发青禾县养老服务行动计划实施意见的通知", "各乡镇人民政府："]
+
+
+def test_a_bracket_behind_a_sentence_ends_the_paragraph_whatever_it_says() -> None:
+    first, second = "（一）完善保障。健全制度，提高标准。（下列各项各乡镇均参加）", "（三）扩大供给。"
+    assert joined(full(first, ragged=True), short(second)) == [first, second]
+
+
+def test_the_second_line_of_a_title_stands_in_the_middle() -> None:
+    lines = (full("青禾县政府工作报告确定的目标任务"), short("责任分解方案", indented=True, centred=True))
+    assert joined(*lines) == ["青禾县政府工作报告确定的目标任务责任分解方案"]
+
+
 def test_a_quoted_word_alone_on_its_line_was_torn_from_its_sentence() -> None:
     """Some programs give what stands in quotation marks as a piece of its own."""
     pieces = (short("（三）推广"), short("“免证办”"), short("服务。"), short("优化电子证照系统。"))

@@ -136,6 +136,12 @@ def test_lines_that_are_paragraphs_without_blank_lines_stay_apart() -> None:
     assert shown("# 方案\n" + "\n".join(lines)) == ["方案", *lines]
 
 
+@pytest.mark.parametrize("below", ["县政府各部门，各街道办事处：", BODY * 4 + "提高服务质量。"])
+def test_a_title_above_recipients_or_a_much_longer_line_was_not_cut(below: str) -> None:
+    title = "关于分解下达《青禾县政府工作报告》重点任务的通知"
+    assert shown(f"# 方案\n\n{title}\n{below}") == ["方案", title, below]
+
+
 def test_lines_that_were_cut_at_one_width_are_joined() -> None:
     text = BODY * 3 + "提高服务质量。"
     assert shown("# 方案\n\n" + "\n".join(text[start : start + 40] for start in range(0, len(text), 40))) == [

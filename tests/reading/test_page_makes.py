@@ -5,7 +5,22 @@ from __future__ import annotations
 import math
 
 import pytest
-from glyph_builder import HEIGHT, LEFT, TOP, WIDTH, centred, glyphs, grid, page, read, rows, table, texts, typeset
+from glyph_builder import (
+    HEIGHT,
+    LEFT,
+    TOP,
+    WIDTH,
+    centred,
+    glyphs,
+    grid,
+    page,
+    read,
+    rows,
+    table,
+    texts,
+    typeset,
+    wrapped,
+)
 from pdf_builder import pdf, text
 
 from policy_extract.blocks import Table
@@ -16,6 +31,7 @@ from policy_extract.reading.pages.page_content import Glyph, Page, Rule
 from policy_extract.reading.pages.pdf import pages
 
 XS = [LEFT, 118.0, 206.0, 330.0]
+SENTENCE = "健全覆盖城乡的养老服务网络，推动居家社区机构协调发展，持续增进老年人福祉。"
 ROWS = [["序号", "工作任务", "责任单位"], ["1", "改建老年食堂", "市民政局"], ["2", "培训护理员", "市教育局"]]
 
 
@@ -189,3 +205,10 @@ def test_a_date_goes_on_no_name_above_it() -> None:
         *centred("二〇二七年三月", 640),
     ]
     assert texts(read([page(cover)])) == ["澜州市老龄事业规划", "澜州市民政局", "二〇二七年三月"]
+
+
+def test_recipients_begin_below_a_title_that_fills_its_line() -> None:
+    title, recipients = "关于分解落实区政府工作报告确定的重点任务的通知", "区政府各部门、各直属单位："
+    body = wrapped("现将各项任务分解下达，请制定方案，认真抓好落实。" + SENTENCE * 3, 23)
+    its = [glyph for at, line in enumerate([title, recipients, *body]) for glyph in glyphs(line, LEFT, TOP + 28 * at)]
+    assert texts(read([page(its)]))[:2] == [title, recipients]

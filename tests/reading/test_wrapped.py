@@ -76,6 +76,13 @@ def test_an_indented_line_begins_a_paragraph_although_the_one_above_is_full() ->
     assert shown("\n".join(line for text in texts for line in wrap(text, indent=2))) == texts
 
 
+def test_headings_that_fill_their_lines_hide_no_indents() -> None:
+    texts = ["现将有关事项通知如下："]
+    for number, start in zip("一二三四五", ("强化", "到年底", "各乡镇", "坚持", "县直部门"), strict=True):
+        texts += [f"{number}、" + SENTENCE[: WIDTH - 4], start + SENTENCE + "。"]
+    assert shown("\n".join(line for text in texts for line in wrap(text, indent=2))) == texts
+
+
 def test_a_short_line_and_a_number_end_a_paragraph() -> None:
     heading = "一、总体要求"
     assert shown("\n".join([heading, *LINES[:30], "二、" + SENTENCE[: WIDTH - 2], *LINES[30:]]))[0] == heading

@@ -16,7 +16,7 @@ from policy_extract.reading.flow.html_tables import split_html_tables
 from policy_extract.reading.flow.inline import Inline, read_inline
 from policy_extract.reading.flow.text import split_lines
 from policy_extract.reading.flow.text_paragraphs import count, reader
-from policy_extract.reading.known_lines import ends_sentence, glue, opens_paragraph
+from policy_extract.reading.known_lines import end_of, ends_sentence, glue, opens_paragraph, opens_recipients
 from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.tab_lines import split_tables
@@ -41,6 +41,8 @@ _LINK: Final = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#)")
 _HTML_TABLE: Final = re.compile(r"<table[ >]", re.IGNORECASE)
 _SHORT_LINE: Final = 40
 """Display width; a shorter line is never cut by wrapping."""
+_ROOM: Final = 1.5
+"""Times its own width that the widest line has, where a line was not cut at a width."""
 _WRAP_TOLERANCE: Final = 16
 
 
@@ -138,11 +140,15 @@ def _paragraphs(run: Sequence[str], furniture: Furniture) -> Iterator[Paragraph]
     lines = [_line(line, furniture) for line in run]
     run = [raw for raw, line in zip(run, lines, strict=True) if line.text]
     lines = [line for line in lines if line.text]
-    wrapped = _are_wrapped([line.text for line in lines])
+    texts = [line.text for line in lines]
+    wrapped, widest = _are_wrapped(texts), max(map(display_width, texts), default=0)
     pieces: list[Inline] = []
     for position, line in enumerate(lines):
         broken = _MARKER.match(run[position]) or (position and run[position - 1].endswith(("  ", "\\")))
-        if pieces and (broken or not _goes_on(pieces[-1].text, line.text, furniture.matcher, wrapped=wrapped)):
+        begins = broken or opens_recipients(texts[position - 1], texts[position:], furniture.matcher)
+        if pieces and (
+            begins or not _goes_on(pieces[-1].text, line.text, furniture.matcher, wrapped=wrapped, widest=widest)
+        ):
             yield _paragraph(pieces)
             pieces = []
         pieces.append(line)
@@ -159,11 +165,15 @@ def _line(line: str, furniture: Furniture) -> Inline:
     return _inline(line[start:end], furniture)
 
 
-def _goes_on(first: str, second: str, matcher: Matcher, *, wrapped: bool) -> bool:
-    """Whether a line goes on the paragraph above it: the one above was cut, and it opens none of its own."""
+def _goes_on(first: str, second: str, matcher: Matcher, *, wrapped: bool, widest: int) -> bool:
+    """Whether a line goes on the paragraph above it: the one above was cut, and it opens none of its own.
+
+    A line that is much shorter than the widest was cut only if it ends as no paragraph does.
+    """
     if opens_paragraph(second, matcher) or matcher.first("caption-line", second):
         return False
-    long = display_width(first) >= _SHORT_LINE
+    room = widest > _ROOM * display_width(first) and end_of(first, matcher) != "open"
+    long = display_width(first) >= _SHORT_LINE and not room
     return wrapped or (long and not ends_sentence(first, matcher) and not matcher.first("closed-line", first))
 
 

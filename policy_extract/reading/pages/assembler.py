@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from policy_extract.reading.pages.ruled import Grid
 
 
+_LOOK_AHEAD: Final = 8
+"""Lines that those whom a document is sent to may fill."""
 _NOTES_FROM: Final = 0.45
 """Share of the height of a page above which no footnote stands."""
 _SHORT: Final = 0.45
@@ -190,7 +192,8 @@ def _flow(
     for sheet, column in zip(sheets, columns, strict=True):
         entries = {id(line) for line in entries_of_contents(sheet.lines, column, matcher)}
         items: list[Line | TableDraft] = [*with_tables(sheet.lines), *sheet.tables]
-        for item in sorted(items, key=lambda item: item.top):
+        items.sort(key=lambda item: item.top)
+        for at, item in enumerate(items):
             last = flow[-1] if flow else None
             if isinstance(item, TableDraft):
                 if isinstance(last, TableDraft) and goes_on_over_page(last, item):
@@ -199,7 +202,11 @@ def _flow(
                     flow.append(item)
             elif id(item) in entries:
                 flow.append(Text([item], [column], of_contents=True))
-            elif isinstance(last, Text) and not last.of_contents and goes_on(last, item, column, matcher):
+            elif (
+                isinstance(last, Text)
+                and not last.of_contents
+                and goes_on(last, item, column, matcher, _below(items, at))
+            ):
                 last.lines.append(item)
                 last.columns.append(column)
             else:
@@ -207,6 +214,11 @@ def _flow(
         if sheet.turned:
             _take_turned(sheet, column, flow, drop, matcher)
     return flow
+
+
+def _below(items: Sequence[Line | TableDraft], at: int) -> list[str]:
+    """The texts of a few lines below one."""
+    return [item.text for item in items[at + 1 : at + 1 + _LOOK_AHEAD] if isinstance(item, Line)]
 
 
 def _take_turned(sheet: _Sheet, column: Column, flow: list[Text | TableDraft], drop: _Drop, matcher: Matcher) -> None:

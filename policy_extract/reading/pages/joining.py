@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.known_lines import ends_sentence, glue, is_unmarked, opens_paragraph
+from policy_extract.reading.known_lines import ends_sentence, glue, is_unmarked, opens_paragraph, opens_recipients
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -104,8 +104,16 @@ def paragraphs(lines: Iterable[tuple[Line, Column]], matcher: Matcher) -> list[T
     return found
 
 
-def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
-    """Whether a line belongs to the paragraph above it.
+def _is_recipients(text: Text, lines: Sequence[str], matcher: Matcher) -> bool:
+    """Whether lines below what may be a title begin with those whom the document is sent to."""
+    runs = any(sign in line.text for line in text.lines for sign in _RUNNING)
+    if runs or opens_paragraph(text.lines[0].text, matcher):
+        return False
+    return opens_recipients(text.lines[-1].text, lines, matcher)
+
+
+def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Sequence[str] = ()) -> bool:
+    """Whether a line belongs to the paragraph above it, with the lines `below` it in view.
 
     A line was broken by the width only if the first word of the next would not
     have fitted. Even then an indent, different formatting, a number after the
@@ -116,6 +124,8 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
         return False
     if _is_of_title(before, after, column):
         return not opens_paragraph(after.text, matcher)
+    if _is_recipients(text, (after.text, *below), matcher):
+        return False
     if other_size(before, after) or matcher.first("head-line", after.text) is not None:
         return False
     if before.text.endswith(_OPENERS):

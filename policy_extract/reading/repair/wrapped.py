@@ -142,6 +142,7 @@ def lines_of(raw: Sequence[str], cut: Cut | None, matcher: Matcher) -> list[Line
                     full=None if cut is None else cut.is_full(text),
                     ragged=cut is not None and cut.ragged,
                     indented=None if margin is None else _indent(text) >= margin + _INDENT,
+                    centred=cut is not None and margin is not None and _is_centred(text, margin, cut),
                     apart=apart,
                     alone=cut is not None and is_table_row(text.strip()),
                     last=matcher.first("leader-line", text) is not None,
@@ -166,9 +167,14 @@ def _margin(raw: Sequence[str], cut: Cut, matcher: Matcher) -> int | None:
 
     They do where most lines that go on stand at one place, and a good part of
     those below a short line further right; a title in the middle is none.
+    Below what may be a heading nothing tells.
     """
     filled = [line for line in raw if line.strip()]
-    going_on = [_indent(below) for line, below in pairwise(filled) if _is_torn(line.strip(), below.strip(), matcher)]
+    going_on = [
+        _indent(below)
+        for line, below in pairwise(filled)
+        if cut.is_full(line) and not opens_paragraph(line, matcher) and _is_torn(line.strip(), below.strip(), matcher)
+    ]
     if not going_on:
         return None
     margin = Counter(going_on).most_common(1)[0][0]
@@ -177,6 +183,12 @@ def _margin(raw: Sequence[str], cut: Cut, matcher: Matcher) -> int | None:
     first = [one for line, one in zip(filled, further[1:], strict=False) if not cut.is_full(line)]
     tells = 5 * at_margin >= 4 * len(going_on) and any(further) and _FIRST * sum(first) >= len(first)
     return margin if tells else None
+
+
+def _is_centred(line: str, margin: int, cut: Cut) -> bool:
+    """Whether the space before a line is the space behind it, and more than the indent of a paragraph."""
+    left, right = _indent(line) - margin, cut.width - display_width(line.rstrip())
+    return left > 2 * _INDENT and abs(left - right) <= _INDENT
 
 
 def _indent(line: str) -> int:
