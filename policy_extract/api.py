@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.model import Diff
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language
-    from policy_extract.model import Plan, PlanFinding
+    from policy_extract.model import Plan
 
     Source = str | os.PathLike[str] | bytes
     Rules = Sequence[str | os.PathLike[str]]
@@ -76,19 +76,16 @@ def explain(
 
     Fails: InputError where the plan has nothing of that name, else as `parse`.
     """
-    from policy_extract.messages import say_finding, say_place  # noqa: PLC0415  the same
+    from policy_extract.messages import say_place, wording_of  # noqa: PLC0415  the same
     from policy_extract.output.block_places import places_of  # noqa: PLC0415  the same
     from policy_extract.output.explain import explain as explained  # noqa: PLC0415  the same
     from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  the same
-
-    def tell(finding: PlanFinding) -> str:
-        return say_finding(language, finding.code, finding.params)
 
     data, name = _opened(source)
     read = parse_bytes(data, name, grammars=_loaded(grammar), revisions=revisions, trace=True)
     places = places_of(read.plan, read.places, data).items()
     where = {block: said for block, place in places if (said := say_place(language, place))}
-    return explained(read.plan, read.trace, wanted, where, tell, chinese=language == "zh")
+    return explained(read.plan, read.trace, wanted, where, wording_of(language))
 
 
 def export(

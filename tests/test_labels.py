@@ -10,9 +10,10 @@ from typing import Any, get_args
 import pytest
 
 from policy_extract.comparison import model as comparison
-from policy_extract.findings import Severity
+from policy_extract.findings import Code, Severity
 from policy_extract.labels import labels
 from policy_extract.model import (
+    BlockRole,
     CarryOver,
     DocumentKind,
     Item,
@@ -20,12 +21,19 @@ from policy_extract.model import (
     Part,
     PlanTable,
     Section,
+    Source,
     Target,
     Unit,
     Value,
 )
+from policy_extract.output.notes import UNREADABLE
+from policy_extract.output.review import DOUBTS
 
 PACKAGE = Path(__file__).parents[1] / "policy_extract"
+
+
+NAMES = "旧版 Word|旧版 Excel|Word|Excel|WPS|PDF|OFD|RTF|ODT|ODS|Markdown"
+"""What Chinese offices call by its letters, too."""
 
 
 def codes(owner: Any, name: str) -> set[str]:
@@ -50,6 +58,9 @@ GROUPS = {
     "lists": codes(Item, "list"),
     "tables": codes(PlanTable, "kind"),
     "reaches": codes(CarryOver, "reach"),
+    "formats": codes(Source, "format"),
+    "blocks": set(get_args(BlockRole)),
+    "codes": {*Code, *DOUBTS, UNREADABLE},
     "findings": set(get_args(Severity)),
     "severities": set(get_args(comparison.Severity)),
     "changes": set(get_args(comparison.ChangeKind)),
@@ -60,7 +71,8 @@ GROUPS = {
 def test_every_code_has_a_label_in_both_languages(group: str) -> None:
     chinese, english = labels(group), labels(group, "en")
     assert set(chinese) == set(english) == GROUPS[group]
-    assert all(re.fullmatch("[\u4e00-\u9fff]+", label) for label in chinese.values())
+    assert all(re.fullmatch(f"(({NAMES}) ?)?[\u4e00-\u9fff]*", label) for label in chinese.values())
+    assert all(chinese.values())
     assert all(re.fullmatch("[a-z ]+", label) for label in english.values())
 
 

@@ -19,7 +19,8 @@ from policy_extract.comparison.report_sections import TOPICS
 from policy_extract.findings import KINDS, Code
 from policy_extract.grammar.check import check
 from policy_extract.messages import choose_language, say_error, say_finding
-from policy_extract.messages.chinese import CLAUSES, FINDINGS, FRAME, HELP, SENTENCES
+from policy_extract.messages.chinese import CLAUSES, FINDINGS, SENTENCES
+from policy_extract.messages.chinese_arguments import FRAME, HELP
 from policy_extract.reading.forms import form_of
 from policy_extract.reading.source import SourceFile
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.cli.streams import print_text
 from policy_extract.findings import Report
+from policy_extract.labels import labels
 from policy_extract.messages import say, say_term
 from policy_extract.reading.ledger import ledger_of
 
@@ -47,4 +48,9 @@ def _lines(ledger: Ledger, language: Language) -> Iterator[str]:
         )
         for reason, count in sorted(ledger.dropped.get(story, {}).items()):
             if count:
-                yield say(language, "  {reason}: {count}", reason=reason, count=count)
+                yield say(
+                    language,
+                    "  {reason}: {count}",
+                    reason=labels("drops", language)[reason] if language == "zh" else reason,
+                    count=count,
+                )

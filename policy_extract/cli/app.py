@@ -370,8 +370,7 @@ def explain(
         data = read_source(file)
         read = parse_bytes(data, name, grammars=rules, revisions=revisions.value, trace=True)
         where = context.obj.places(places_of(read.plan, read.places, data))
-        chinese = context.obj.language == "zh"
-        print_text(explained(read.plan, read.trace, wanted, where, context.obj.told, chinese=chinese))
+        print_text(explained(read.plan, read.trace, wanted, where, context.obj.wording))
 
 
 class Contract(StrEnum):
@@ -535,7 +534,10 @@ def schema(
 def application(
     context: typer.Context,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port of this machine to listen at; 0 takes a free one.")
+        int,
+        typer.Option(
+            "--port", metavar="N", min=0, max=65535, help="Port of this machine to listen at; 0 takes a free one."
+        ),
     ] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
     time_limit: TimeLimit = SECONDS,

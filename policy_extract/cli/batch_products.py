@@ -42,7 +42,7 @@ def print_findings(outcome: Outcome, order: Order, form: findings_formats.Form, 
 
     Fails: OutputError where a result of the batch is gone.
     """
-    for piece in render(form, _notes(outcome, order), voice.tell):
+    for piece in render(form, _notes(outcome, order), voice.tell, voice.code):
         print_bytes(piece.encode())
 
 

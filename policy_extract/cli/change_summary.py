@@ -95,7 +95,7 @@ def _findings(outcomes: Sequence[Outcome], voice: Voice) -> Iterator[str]:
     yield say(voice.language, "| file | place | code | finding |")
     yield _row(*["---"] * 4)
     for note in odd[:MOST_ROWS]:
-        yield _row(_cell(note.file), place(note.at), note.code, _cell(voice.tell(note)))
+        yield _row(_cell(note.file), place(note.at), voice.code(note.code), _cell(voice.tell(note)))
     yield from _more(len(odd) - MOST_ROWS, voice)
 
 

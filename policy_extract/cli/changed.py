@@ -26,7 +26,7 @@ from policy_extract.messages import Count, say_error
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.findings_formats import render
 from policy_extract.output.notes import failure, notes_of
-from policy_extract.output.views import named_units
+from policy_extract.output.sections import named_units
 from policy_extract.pipeline import parse_bytes
 from policy_extract.reading.forms import OFFICE_SUFFIXES, SUFFIXES
 from policy_extract.records import record
@@ -136,7 +136,7 @@ def _deliver(since: str, outcomes: Sequence[Outcome], review: Review) -> None:
     if review.findings is not None:
         print_bytes(_text(review.findings, notes, review.voice))
     else:
-        for line in render("text", notes, review.voice.tell):
+        for line in render("text", notes, review.voice.tell, review.voice.code):
             review.voice.line(line.rstrip("\n"))
     review.voice.say(
         "{changed:document} changed since {since}, {failed} not read: {path}",
@@ -148,7 +148,7 @@ def _deliver(since: str, outcomes: Sequence[Outcome], review: Review) -> None:
 
 
 def _text(form: Form, notes: Iterable[Note], voice: Voice) -> bytes:
-    return "".join(render(form, notes, voice.tell)).encode()
+    return "".join(render(form, notes, voice.tell, voice.code)).encode()
 
 
 def _place(folder: Path, path: str, suffix: str) -> Path:

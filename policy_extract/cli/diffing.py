@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.blocks import Document
@@ -175,9 +176,10 @@ def _loose(diff: Diff, compared: Compared, job: Comparison) -> bytes:
 def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
     language = job.voice.language
     if job.form == "lines":
+        from policy_extract.comparison.change_text import field_in
         from policy_extract.comparison.view import lines
 
-        return "".join(f"{line}\n" for line in lines(diff))
+        return "".join(f"{line}\n" for line in lines(diff, partial(field_in, language=language)))
     if job.form == "bodies":
         from policy_extract.comparison.headline import body_lines
 

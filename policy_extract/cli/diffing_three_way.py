@@ -43,6 +43,6 @@ def diff_redrafts(base: str, first: str, second: str, job: Comparison) -> int:
 
 def _lines(found: Sequence[Merged], names: Sequence[str], job: Comparison) -> Iterable[str]:
     if job.form == "lines":
-        return three_way_lines(found)
+        return three_way_lines(found, job.voice.language)
     told = three_way_markdown if job.form == "markdown" else three_way_text
     return told(found, names, job.voice.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -39,11 +40,19 @@ def show_help(context: typer.Context) -> None:
 def localised(command: Any, language: Language) -> Any:
     """The command tree with its help texts in the reader's language."""
     if language == "zh":
-        from policy_extract.messages.chinese import HELP
+        from policy_extract.messages.chinese_arguments import HELP, METAVARS
 
         for name, owner in help_texts(command):
             owner.help = HELP[name]
+            if metavar := getattr(owner, "metavar", None):
+                owner.metavar = METAVARS.get(metavar, metavar)
+            if getattr(owner, "param_type_name", "") == "argument":
+                owner.display_type_rich = _no_type
     return command
+
+
+def _no_type(ctx: Any) -> None:
+    """Nothing: typer would show a type of Python's after the name of an argument."""
 
 
 def help_texts(command: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -58,8 +67,10 @@ def help_texts(command: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def _frame(ctx: Any, page: str) -> str:
     if ctx.obj.language == "zh":
-        from policy_extract.messages.chinese import FRAME
+        from policy_extract.messages.chinese_arguments import FRAME, RANGES
 
         for english, chinese in FRAME.items():
             page = page.replace(english, chinese)
+        for english, chinese in RANGES:
+            page = re.sub(english, chinese, page)
     return page

@@ -118,7 +118,7 @@ def _print_findings(files: Sequence[str], targets: Sequence[Path | None], form: 
     from policy_extract.output.findings_formats import render
 
     codes = [DONE]
-    for piece in render(form, _notes(files, targets, codes, job), job.voice.tell):
+    for piece in render(form, _notes(files, targets, codes, job), job.voice.tell, job.voice.code):
         print_bytes(piece.encode())
     return max(codes)
 
@@ -176,7 +176,7 @@ def _form(plan: Plan, job: Job) -> bytes:
 def _view(plan: Plan, job: Job) -> bytes:
     from policy_extract.output.views import render
 
-    return render(plan, job.view).encode()
+    return render(plan, job.view, job.voice.wording).encode()
 
 
 def _separated(plan: Plan, job: Job) -> bytes:
@@ -219,11 +219,14 @@ def single_target(output: Path, *inputs: str) -> Path:
 
     Fails: OutputError where it is a folder, or one of the inputs.
     """
-    if output.is_dir():
-        raise OutputError(f"{output} is a folder; name a file")
-    for file in inputs:
-        if file != STANDARD and output.exists() and Path(file).exists() and output.samefile(file):
-            raise OutputError(f"{output} is the input itself; name another file")
+    try:
+        if output.is_dir():
+            raise OutputError(f"{output} is a folder; name a file")
+        for file in inputs:
+            if file != STANDARD and output.exists() and Path(file).exists() and output.samefile(file):
+                raise OutputError(f"{output} is the input itself; name another file")
+    except OSError as error:
+        raise OutputError(f"{output} cannot be written: {error.strerror}") from error
     return output
 
 

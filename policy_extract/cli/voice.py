@@ -11,7 +11,7 @@ from policy_extract.cli.streams import Stop
 from policy_extract.errors import InputError
 from policy_extract.findings import ABOUT_STRUCTURE
 from policy_extract.lexical.lines import for_people, one_line
-from policy_extract.messages import Count, Language, say, say_error, say_finding, say_place
+from policy_extract.messages import Count, Language, say, say_error, say_finding, say_place, wording_of
 from policy_extract.output.findings_formats import text_line
 from policy_extract.output.notes import UNREADABLE
 from policy_extract.records import record
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar.rules import Problem
     from policy_extract.model import Plan, PlanFinding
     from policy_extract.output.notes import Note
+    from policy_extract.output.wording import Wording
 
 
 @record
@@ -73,11 +74,20 @@ class Voice:
         sentence = self.told(finding)
         if page is not None:
             sentence = say(self.language, "{sentence} (page {page})", sentence=sentence, page=page)
-        self.line(text_line(name, finding, sentence))
+        self.line(text_line(name, finding, sentence, self.code(finding.code)))
 
     def told(self, finding: PlanFinding | Finding) -> str:
         """What a finding says, in the reader's language."""
         return say_finding(self.language, finding.code, finding.params)
+
+    def code(self, code: str) -> str:
+        """What a finding's code is called."""
+        return self.wording.word("codes", code)
+
+    @property
+    def wording(self) -> Wording:
+        """How codes are told in the reader's language."""
+        return wording_of(self.language)
 
     def places(self, places: Mapping[str, Place]) -> dict[str, str]:
         """Where blocks stand, in words: the page, the line, the paragraph."""
@@ -96,7 +106,7 @@ class Voice:
 
     def summary(self, name: str, plan: Plan) -> None:
         """`x.docx: 18 tasks, 85 units, 3 findings`; and whether it is open what the headings hold."""
-        from policy_extract.output.views import named_units
+        from policy_extract.output.sections import named_units
 
         counts = {
             "tasks": Count(len(plan.tasks)),

@@ -85,7 +85,7 @@ def severity_in(severity: Severity, language: Language) -> str:
 def _place(change: Change, language: Language, within: str) -> str:
     """Where, and which side of it: what the two texts do not say themselves, nor the name it stands under."""
     place = BELOW.join(_where(step, language) for step in _unsaid(change, within))
-    return " · ".join(text for text in (place, _field(field(change), language)) if text)
+    return " · ".join(text for text in (place, field_in(field(change), language)) if text)
 
 
 def _unsaid(change: Change, within: str) -> Iterator[str]:
@@ -161,10 +161,10 @@ def table_in(identity: str, language: Language) -> str:
     return say(language, "table {number}", number=table["table"])
 
 
-def _field(name: str, language: Language) -> str:
+def field_in(name: str, language: Language) -> str:
     """Words of ours in the reader's language; the heading of a column as it is.
 
-    >>> [_field(name, "zh") for name in ("2027 target", "support → lead", "exactly → at-least", "备注")]
+    >>> [field_in(name, "zh") for name in ("2027 target", "support → lead", "exactly → at-least", "备注")]
     ['2027目标', '配合 → 牵头', '等于 → 不低于', '备注']
     """
     if language == "en":

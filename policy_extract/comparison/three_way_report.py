@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_text import BELOW, tell
+from policy_extract.comparison.change_text import BELOW, field_in, tell
 from policy_extract.comparison.three_way import STATES
 from policy_extract.comparison.view import NOTHING, line_of, marked
 from policy_extract.lexical.lines import flat
@@ -41,12 +42,12 @@ def three_way_summary(found: Sequence[Merged], language: Language) -> str:
     )
 
 
-def three_way_lines(found: Sequence[Merged]) -> Iterator[str]:
+def three_way_lines(found: Sequence[Merged], language: Language) -> Iterator[str]:
     """A line for each change, with how it goes together with the other redraft; of a conflict one for each side."""
     for one in found:
         for name, change in zip(_LINES[one.state], (one.first, one.second), strict=True):
             if name and change is not None:
-                yield f"{name}  {line_of(change)}"
+                yield f"{name}  {line_of(change, partial(field_in, language=language))}"
 
 
 def three_way_text(found: Sequence[Merged], names: Sequence[str], language: Language) -> Iterator[str]:

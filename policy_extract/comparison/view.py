@@ -1,4 +1,4 @@
-"""The plain data view of a comparison: one line per change, the same in every language.
+"""The plain data view of a comparison: one line per change.
 
 Columns stand two spaces apart, as in the views of a plan; docs/diff.md
 describes them to readers.
@@ -13,7 +13,7 @@ from policy_extract.labels import labels
 from policy_extract.lexical.lines import flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from policy_extract.comparison.model import Amount, Change, Diff, Side
 
@@ -28,15 +28,15 @@ KEPT = 6
 """Characters that stay at each end of a long stretch that is the same."""
 
 
-def lines(diff: Diff) -> Iterator[str]:
-    """`实质  数值变更  a1/t1/r5  养老床位  2027 target  65 → 70（+5）`, in the order of the changes."""
-    return map(line_of, diff.changes)
+def lines(diff: Diff, told: Callable[[str], str] = str) -> Iterator[str]:
+    """`实质  数值变更  a1/t1/r5  养老床位  2027 target  65 → 70（+5）`, in the order of the changes; `told` says which side changed."""
+    return (line_of(change, told) for change in diff.changes)
 
 
-def line_of(change: Change) -> str:
+def line_of(change: Change, told: Callable[[str], str] = str) -> str:
     """One change as a line."""
-    told = (_SEVERITIES[change.severity], _KINDS[change.kind], ids(change))
-    cells = (*told, *steps(change), field(change), _what(change))
+    begins = (_SEVERITIES[change.severity], _KINDS[change.kind], ids(change))
+    cells = (*begins, *steps(change), told(field(change)), _what(change))
     return "  ".join(flat(cell) for cell in cells if cell)
 
 

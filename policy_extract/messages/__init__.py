@@ -1,8 +1,8 @@
 """Sentences for people, in English and Chinese.
 
 Code says English; `chinese.py` holds the same sentences in Chinese, keyed by
-the English ones. The JSON and the text views never pass through here: they
-are the same in every language.
+the English ones. The JSON never passes through here: it is the same in every
+language.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policy_extract.model import Place
+    from policy_extract.output.wording import Wording
 
 Language = Literal["en", "zh"]
 
 _WORDS = frozenset({"what", "story", "role", "second"})
 """Parameters whose value is a word of ours, not of the document."""
+_ARGUMENT = re.compile(r"Invalid value for '?(?P<name>.+?)'?: (?P<said>.*)", re.DOTALL)
 _GRAMMAR_PLACE = re.compile(r"\S+\.toml:\d+: ")
 
 
@@ -61,6 +63,15 @@ def say_finding(language: Language, code: str, params: Mapping[str, str | int]) 
     from policy_extract.messages.chinese import FINDINGS
 
     return FINDINGS[Code(code)].format(**{name: say_term(language, name, value) for name, value in params.items()})
+
+
+def wording_of(language: Language) -> Wording:
+    """How codes and findings are told: in Chinese words, else as the JSON has them."""
+    from policy_extract.output.wording import CODES, Wording
+
+    if language == "en":
+        return CODES
+    return Wording(lambda finding: say_finding(language, finding.code, finding.params), chinese=True)
 
 
 def say_place(language: Language, place: Place) -> str:
@@ -107,7 +118,26 @@ def _clause(english: str) -> str:
     where, said = (place[0], english[place.end() :]) if place else ("", english)
     for template, chinese in CLAUSES.items():
         if found := _reader(template).fullmatch(said):
-            return where + chinese.format(**found.groupdict())
+            return where + chinese.format(**{name: _reason(value) for name, value in found.groupdict().items()})
+    if about := _ARGUMENT.fullmatch(said):
+        return f"{where}{_argument(about['name'])}：{_clause(about['said'])}"
+    return english
+
+
+def _argument(english: str) -> str:
+    """What an argument is called; an option keeps its name."""
+    from policy_extract.messages.chinese_arguments import METAVARS
+
+    return METAVARS.get(english, english)
+
+
+def _reason(english: str) -> str:
+    """What another program says is wrong, in Chinese where it is known."""
+    from policy_extract.messages.chinese_reasons import REASONS
+
+    for template, chinese in REASONS.items():
+        if found := _reader(template).fullmatch(english):
+            return chinese.format(**found.groupdict())
     return english
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_extract.findings import Code
-from policy_extract.messages import chinese_changes, chinese_ledger, chinese_page
+from policy_extract.messages import chinese_arguments, chinese_changes, chinese_ledger, chinese_page
 
 SENTENCES = (
     {
@@ -489,123 +489,10 @@ CLAUSES = (
         "look back over a fixed number of characters, or match what stands before": "向前看的字数要固定，或把前面的文字写进表达式",
         "give each group its own name": "每个组要有自己的名字",
         "a term with a group can be used once": "含有组的词项只能用一次",
-        # arguments
-        "Missing argument '{name}'.": "缺少参数 {name}。",
-        "Missing option '{name}'.": "缺少选项 {name}。",
-        "No such option: {name}": "没有选项 {name}",
-        "No such command '{name}'.": "没有命令 {name}。",
-        "Option '{name}' requires an argument.": "选项 {name} 需要一个值。",
-        "Got unexpected extra argument ({name})": "多出参数 {name}",
-        "Got unexpected extra arguments ({names})": "多出参数 {names}",
-        "Invalid value for '{name}': '{value}' is not one of {choices}.": "选项 {name} 的值 {value} 不对，可以是 {choices}。",
-        "Invalid value for --compact: it is a form of the JSON": "--compact 是 JSON 的一种写法",
-        "leave out --as": "请去掉 --as",
-        "Invalid value for --places: it is a part of the JSON": "--places 是 JSON 的一部分",
-        "Invalid value for --findings: it prints in place of the plan": "--findings 代替内容输出",
-        "Invalid value for --as: it says how --to writes": "--as 说明 --to 怎样写",
-        "give --to": "请给出 --to",
     }
+    | chinese_arguments.CLAUSES
     | chinese_changes.CLAUSES
     | chinese_ledger.CLAUSES
     | chinese_page.CLAUSES
 )
 """Errors, clause by clause: what comes between semicolons is translated by itself."""
-
-HELP = (
-    {
-        "": "把中文政策方案文件变成数据。",
-        "--lang": "提示语言；否则看 POLICY_EXTRACT_LANG，再看系统语言。",
-        "--version": "显示版本。",
-        "parse": "读取文件，输出内容：JSON、简短的文本视图，或网页。",
-        "parse FILE": "要读取的文件；- 表示标准输入。",
-        "parse --as": "输出什么：JSON、简短的文本视图或网页。不写则输出 JSON，在终端上输出概况。",
-        "parse --compact": "紧凑 JSON，键已排序（RFC 8785）。",
-        "parse --output": "写入这个文件；多个输入时写入这个文件夹。",
-        "parse --strict": "有错误级提示时退出码为 1。",
-        "parse --fail-on": "有这一级及以上提示时退出码为 1；--strict 即 error。",
-        "parse --findings": "把提示输出到标准输出：文本行、JSON 行、GitHub 注解或 SARIF 日志。",
-        "parse --grammar": "自己的规则文件，先于内置规则；可重复。",
-        "parse --as-one": "把所有文件当作一份文件读取：第一个是正文，其余是附件。",
-        "parse --pictures": "把 PDF 各页的原貌放进网页（--as html）。",
-        "parse --verbose": "仅供参考的提示也显示。",
-        "parse --places": "在 JSON 中写明每段文字在原文件的位置：页、行、段、单元格。",
-        "parse --revisions": "修订按接受后读取，或读取原文。",
-        "export": "读取文件，把各行写进一个 Excel 工作簿，或一组 CSV 文件。",
-        "export FILE": "要读取的文件，或装有它们的文件夹；- 表示标准输入。",
-        "export --output": "要写的工作簿；--as csv 时是文件夹。",
-        "export --as": "Excel 工作簿，每类一个工作表；或每类一个 CSV 文件。",
-        "export --strict": "有错误级提示时退出码为 1。",
-        "export --grammar": "自己的规则文件，先于内置规则；可重复。",
-        "export --revisions": "修订按接受后读取，或读取原文。",
-        "changed": "读取 git 中自某版本以来改动的文件，供审阅。",
-        "changed BASE": "比较的版本：本仓库的分支、标签或提交。",
-        "changed --output": "存放内容、提示和摘要的新文件夹。",
-        "changed [PATHS]": "文件夹、文件或 git 的路径规则；不写则为各处的 Word 文件。",
-        "changed --fail-on": "有文件失败，或有这一级及以上提示时，退出码为 1。",
-        "changed --findings": "把提示输出到标准输出：文本行、JSON 行、GitHub 注解或 SARIF 日志。",
-        "changed --grammar": "自己的规则文件，先于内置规则；可重复。",
-        "blocks": "以纯文本记法输出文件的段落和表格。",
-        "blocks FILE": "要读取的文件；- 表示标准输入。",
-        "blocks --ledger": "输出每个字符的去向；有缺失时退出码为 1。",
-        "blocks --revisions": "修订按接受后读取，或读取原文。",
-        "explain": "说明哪条规则读了哪些字，哪条规则排在第二。",
-        "explain FILE": "要读取的文件；- 表示标准输入。",
-        "explain ID": "--as outline、tasks、roles 里的编号：2/1/1、a1、b12；或单位名称。",
-        "explain --grammar": "自己的规则文件，先于内置规则；可重复。",
-        "explain --revisions": "修订按接受后读取，或读取原文。",
-        "app": "在浏览器里看方案：拖入文件，得到网页、对照和表格。供一个人在本机使用。",
-        "app --port": "监听本机的哪个端口；0 表示任选空闲端口。",
-        "app --browser": "在浏览器里打开页面。",
-        "app --time-limit": "一个文件可用的时间（秒）。",
-        "app --memory-limit": "一个文件可用的内存（MB）。",
-        "completion": "输出让 shell 补全命令、选项和取值的脚本。",
-        "completion SHELL": "bash、zsh、fish 或 powershell。",
-        "schema": "输出结果的 JSON Schema。",
-        "schema CONTRACT": "哪一种：plan 是方案，manifest 是 batch 清单的一行，diff 是比较的结果。",
-        "batch": "把许多文件读成一个文件夹的 JSON，附清单。",
-        "batch SRC": "文件、文件夹、通配符（'plans/**/*.docx'）或地址（s3://…）。",
-        "batch --output": "结果和清单写入的文件夹或地址。",
-        "batch --root": "OUT 照着哪个文件夹的结构；否则是各来源共同的文件夹。",
-        "batch --jobs": "工作进程数；否则每个处理器核心一个。",
-        "batch --engine": "用本机进程，或 Dask 集群。",
-        "batch --scheduler": "Dask 调度器：tcp://主机:8786。",
-        "batch --time-limit": "一个文件可用的时间（秒）。",
-        "batch --memory-limit": "一个文件可用的内存（MB）。",
-        "batch --force": "没有改动的文件也重新读取。",
-        "batch --prune": "删除来源已不在的结果。",
-        "batch --fail-on": "有失败的文件，或有这一级及以上的提示时，退出码为 1。",
-        "batch --watch": "继续运行，文件一有改动就读取。",
-        "batch --findings": "把提示输出到标准输出：文本行、JSON 行、GitHub 注解或 SARIF 日志。",
-        "batch --to": "另把全部内容写成供分析的汇总表。",
-        "batch --as": "与 --to 合用：一个 DuckDB 文件，或一个 Parquet 文件夹。",
-        "batch --quiet": "不显示进度和汇总，只说出错的。",
-        "batch --grammar": "自己的规则文件，先于内置规则；可重复。",
-        "batch --revisions": "修订按接受后读取，或读取原文。",
-        "grammar": "检验规则文件，查看规则。",
-        "grammar check": "用每条规则自己的例子检验它。",
-        "grammar check FILES": "自己的规则文件，盖在内置规则之上。",
-        "grammar check --time": "同时证明每条规则的耗时是线性的。",
-        "grammar coverage": "列出在给定文件中从未用到的规则。",
-        "grammar coverage PATH": "文件，或存放文件的文件夹。",
-        "grammar coverage --all": "列出全部规则，并注明各用到多少次。",
-        "grammar show": "按匹配顺序列出规则；单条规则连同写法和例子。",
-        "grammar show NAME": "阶段、规则或单位；不写则列出全部。",
-    }
-    | chinese_changes.HELP
-    | chinese_ledger.HELP
-)
-"""Help texts, by command and argument."""
-
-FRAME = {
-    "Usage: ": "用法：",
-    "[OPTIONS]": "[选项]",
-    "COMMAND [ARGS]...": "命令 [参数]...",
-    "\nArguments:\n": "\n参数：\n",
-    "\nOptions:\n": "\n选项：\n",
-    "\nCommands:\n": "\n命令：\n",
-    "Show this message and exit.": "显示帮助。",
-    "[default: ": "[默认：",
-    "[default:": "[默认：",  # at the end of a line
-    "[required]": "[必需]",
-}
-"""Words that typer adds to a help page."""

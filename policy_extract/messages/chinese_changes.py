@@ -126,15 +126,11 @@ CLAUSES = {
     "install it": "请先安装",
     "git says: {reason}": "git 说：{reason}",
     "run it inside a repository, or with --global": "请在仓库中运行，或用 --global",
-    "Invalid value for NEW: give two versions, or one Word file and --revisions": (
-        "NEW：请给出两个版本，或一个 Word 文件加 --revisions"
-    ),
-    "Invalid value for FILE: give two drafts or more": "FILE：请给出两份或更多稿本",
-    "Invalid value for NEW: standard input can be one of the versions only": "NEW：各版本中只能有一个是标准输入",
-    "Invalid value for --loose: goes with two plans, --as text, markdown or json, and not with --only": (
-        "--loose：用于两份计划，与 --as text、markdown 或 json 同用，不能与 --only 同用"
-    ),
-    "Invalid value for --as: two redrafts are told as text, lines or markdown": "--as：两份改稿只能用 text、lines 或 markdown 显示",
+    "give two versions, or one Word file and --revisions": "请给出两个版本，或一个 Word 文件加 --revisions",
+    "give two drafts or more": "请给出两份或更多稿本",
+    "standard input can be one of the versions only": "各版本中只能有一个是标准输入",
+    "goes with two plans, --as text, markdown or json, and not with --only": "用于两份计划，与 --as text、markdown 或 json 同用，不能与 --only 同用",
+    "two redrafts are told as text, lines or markdown": "两份改稿只能用 text、lines 或 markdown 显示",
     "the comparisons of two folders are several files": "比较两个文件夹会写出多个文件",
     "name a folder with -o": "请用 -o 指定文件夹",
     "the folder has no document": "文件夹中没有文件",

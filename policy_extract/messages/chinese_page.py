@@ -136,7 +136,7 @@ SENTENCES = {
 CLAUSES = {
     "several pages need a folder": "多个网页要写进文件夹",
     "name one with -o": "请用 -o 指定",
-    "Invalid value for --pictures: it is a part of the page": "--pictures 只用于网页",
+    "it is a part of the page": "只用于网页",
     "use --as html": "请用 --as html",
     "it does not say how long it is": "没有说明长度",
     "send it again": "请重新发送",

@@ -9,10 +9,11 @@ from policy_extract.errors import InputError
 from policy_extract.records import Record, record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from policy_extract.grammar import Fired, Rule
-    from policy_extract.model import Plan, PlanFinding
+    from policy_extract.model import Plan
+    from policy_extract.output.wording import Wording
 
 
 @record
@@ -26,20 +27,12 @@ class _Entry:
     below: tuple[str, ...] = ()
 
 
-def explain(
-    plan: Plan,
-    trace: Iterable[Fired],
-    wanted: str,
-    where: Mapping[str, str],
-    tell: Callable[[PlanFinding], str],
-    *,
-    chinese: bool = False,
-) -> str:
+def explain(plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str, str], wording: Wording) -> str:
     """Block by block: which rule matched which characters and what it reads, the runner-up rule, what was read, and what is doubtful.
 
     `wanted` is the id of anything in the plan (`2/1/1`, `a1`, `t1/r2`, `b12`)
     or the name of a unit; `where` says for people where a block stands, "page 3";
-    `tell` puts a finding in words; what rules read is said in `chinese`, or else in English.
+    `wording` tells codes, findings and what rules read.
 
     Fails: InputError where the plan has nothing of that name.
     """
@@ -51,13 +44,21 @@ def explain(
     if not blocks:
         raise InputError(f"there is no {wanted} in it; --as outline and --as roles list what there is")
     entries: dict[str, list[_Entry]] = {place: [] for place in texts}
-    fired = (_fired(one, chinese=chinese) for one in trace)
-    for place, entry in (*fired, *_made(things, texts), *_doubted(plan, texts, tell)):
+    for place, entry in _entries(plan, trace, texts, wording):
         if place in entries and entry not in entries[place]:
             entries[place].append(entry)
     shown = [place for place in texts if place in blocks or place.partition(".")[0] in blocks]
     lines = (line for place in shown for line in _block(place, texts[place], entries[place], where.get(place)))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _entries(
+    plan: Plan, trace: Iterable[Fired], texts: Mapping[str, str], in_: Wording
+) -> Iterator[tuple[str, _Entry]]:
+    """All lines with the blocks they are about: what fired, what was read, what is doubtful."""
+    yield from (_fired(one, in_) for one in trace)
+    yield from _made(everything(plan), texts, in_)
+    yield from _doubted(plan, texts, in_)
 
 
 def _block(place: str, text: str, entries: list[_Entry], where: str | None) -> Iterator[str]:
@@ -71,37 +72,50 @@ def _block(place: str, text: str, entries: list[_Entry], where: str | None) -> I
         yield from (f"    {line}" for line in entry.below)
 
 
-def _fired(one: Fired, *, chinese: bool) -> tuple[str, _Entry]:
+def _fired(one: Fired, in_: Wording) -> tuple[str, _Entry]:
     """A rule that won, what it reads, its groups, and the rule that would have won without it."""
     groups = [
-        f"{name}  “{_one_line(one.text[start - one.start : end - one.start])}”"
+        f"{in_.word('groups', name)}  “{_one_line(one.text[start - one.start : end - one.start])}”"
         for name, (start, end) in one.groups.items()
         if start < end
     ]
-    means = f"means  {one.rule.said(chinese=chinese)}"
-    second = (
-        [f"second  {_name(one.runner_up)}  {one.runner_up.said(chinese=chinese)}"] if one.runner_up is not None else []
-    )
-    return one.block, _Entry(one.start, one.end, f"{one.finds}  {_name(one.rule)}", one.text, (means, *groups, *second))
+    means = f"{in_.word('things', 'means')}  {one.rule.said(chinese=in_.chinese)}"
+    said = "  ".join(filter(None, (in_.family(one.finds), _name(one.rule))))
+    return one.block, _Entry(one.start, one.end, said, one.text, (means, *groups, *_second(one, in_)))
 
 
-def _made(things: Iterable[Record], texts: Mapping[str, str]) -> Iterator[tuple[str, _Entry]]:
+def _second(one: Fired, in_: Wording) -> Iterator[str]:
+    """The rule that would have won."""
+    if one.runner_up is not None:
+        yield f"{in_.word('things', 'second')}  {_name(one.runner_up)}  {one.runner_up.said(chinese=in_.chinese)}"
+
+
+def _made(things: Iterable[Record], texts: Mapping[str, str], in_: Wording) -> Iterator[tuple[str, _Entry]]:
     """What the plan read where."""
     for thing in things:
         for at in spans_of(thing):
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(thing).__name__).lower()
-            role = getattr(thing, "role", None)
+            role = _role(thing, in_)
             quoted = texts[at.block][at.start : at.end]
-            yield at.block, _Entry(at.start, at.end, f"→ {kind}" + (f" {role}" if role else ""), quoted)
+            yield at.block, _Entry(at.start, at.end, f"→ {in_.word('things', kind)}{role}", quoted)
 
 
-def _doubted(plan: Plan, texts: Mapping[str, str], tell: Callable[[PlanFinding], str]) -> Iterator[tuple[str, _Entry]]:
+def _role(thing: Record, in_: Wording) -> str:
+    """What a section or a unit is for."""
+    role = getattr(thing, "role", None)
+    return f" {in_.word('roles' if hasattr(thing, 'via') else 'sections', role)}" if role else ""
+
+
+def _doubted(plan: Plan, texts: Mapping[str, str], in_: Wording) -> Iterator[tuple[str, _Entry]]:
     """What is told as odd or unsure of the characters, with what else they may be."""
     for finding in plan.findings:
         if finding.at is not None and finding.at.block in texts:
             at = finding.at
             quoted = texts[at.block][at.start : at.end]
-            yield at.block, _Entry(at.start, at.end, f"! {finding.code}", quoted, (tell(finding),))
+            yield (
+                at.block,
+                _Entry(at.start, at.end, f"! {in_.word('codes', finding.code)}", quoted, (in_.tell(finding),)),
+            )
 
 
 def _one_line(text: str) -> str:

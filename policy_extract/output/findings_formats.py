@@ -26,13 +26,19 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 """Severity → workflow command of GitHub."""
 
 
-def render(form: Form, notes: Iterable[Note], tell: Callable[[Note], str]) -> Iterator[str]:
-    """The notes in a format, piece by piece, in the order given; `tell` words one in the reader's language."""
+def render(
+    form: Form, notes: Iterable[Note], tell: Callable[[Note], str], called: Callable[[str], str] = str
+) -> Iterator[str]:
+    """The notes in a format, piece by piece, in the order given; `tell` words one in the reader's language, `called` its code."""
     match form:
         case "text":
-            return (text_line(note.file, note, tell(note)) + "\n" for note in notes if note.severity != "info")
+            return (
+                text_line(note.file, note, tell(note), called(note.code)) + "\n"
+                for note in notes
+                if note.severity != "info"
+            )
         case "github":
-            return (workflow_command(note, tell(note)) for note in notes)
+            return (workflow_command(note, tell(note), called(note.code)) for note in notes)
         case "json":
             return map(note_record, notes)
         case "sarif":
@@ -44,18 +50,18 @@ def render(form: Form, notes: Iterable[Note], tell: Callable[[Note], str]) -> It
 # ---------------------------------------------------------------- for people
 
 
-def text_line(file: str, finding: Note | PlanFinding | Finding, sentence: str) -> str:
+def text_line(file: str, finding: Note | PlanFinding | Finding, sentence: str, called: str) -> str:
     """`x.docx:b12:5: number-repeated: The number …`, a form editors can jump to."""
-    return one_line(f"{':'.join(filter(None, (file, place(finding.at))))}: {finding.code}: {sentence}")
+    return one_line(f"{':'.join(filter(None, (file, place(finding.at))))}: {called}: {sentence}")
 
 
-def workflow_command(note: Note, sentence: str) -> str:
+def workflow_command(note: Note, sentence: str, called: str) -> str:
     """`::warning file=x.docx,title=number-repeated::b12:5: The number …`: GitHub shows it beside the file.
 
     Source: docs.github.com, workflow commands; actions/toolkit, command.ts, for what is escaped.
     """
     line = f",line={note.line}" if note.line else ""
-    properties = f"file={_property(note.file)}{line},title={_property(note.code)}"
+    properties = f"file={_property(note.file)}{line},title={_property(called)}"
     said = ": ".join(filter(None, (place(note.at), sentence)))
     return f"::{COMMANDS[note.severity]} {properties}::{_data(one_line(said))}\n"
 

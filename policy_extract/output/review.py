@@ -9,71 +9,73 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.generated.plain import At
+from policy_extract.labels import labels
 from policy_extract.output.quoting import quoted
+from policy_extract.output.sections import rows_of_units
 from policy_extract.records import record
 from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.model import Indicator, Item, Plan, PlanTable, Section, Spans, Task
+    from policy_extract.model import Plan, PlanTable, Section, Spans
 
 HIGH, MIDDLE, LOW = "高", "中", "低"
 
 DOUBTS = {
     # Something may be lost, or taken for what it is not.
-    "ledger-difference": (HIGH, "文字缺失"),
-    "time-budget-exceeded": (HIGH, "检索中断"),
-    "text-decoded-with-loss": (HIGH, "文字损坏"),
-    "pages-unreadable": (HIGH, "缺页"),
-    "characters-unreadable": (HIGH, "字符不可读"),
-    "conversion-lost": (HIGH, "转换丢字"),
-    "formatting-lost": (HIGH, "格式丢失"),
-    "unknown-part": (HIGH, "部件未读"),
-    "annex-missing": (HIGH, "附件缺失"),
-    "annex-elsewhere": (HIGH, "附件另附"),
-    "page-text-dropped": (HIGH, "网页文字舍弃"),
-    "bundle-file-skipped": (HIGH, "文件略过"),
-    "bundle-file-unread": (HIGH, "文件未读"),
-    "cells-hidden": (HIGH, "单元格隐藏"),
-    "formula-without-value": (HIGH, "公式无结果"),
-    "table-of-no-kind": (HIGH, "表格未读"),
-    "table-torn": (HIGH, "表格缺格"),
-    "table-flattened": (HIGH, "表格成行"),
-    "no-tasks": (HIGH, "未读出任务"),
-    "units-unread": (HIGH, "责任单位未读出"),
-    "units-without-task": (HIGH, "责任单位无所属"),
-    "carry-over-without-units": (HIGH, "沿用不明"),
-    "unit-doubtful": (HIGH, "单位存疑"),
-    "bracket-unclosed": (HIGH, "括号未闭合"),
+    "ledger-difference": HIGH,
+    "time-budget-exceeded": HIGH,
+    "text-decoded-with-loss": HIGH,
+    "pages-unreadable": HIGH,
+    "characters-unreadable": HIGH,
+    "conversion-lost": HIGH,
+    "formatting-lost": HIGH,
+    "unknown-part": HIGH,
+    "annex-missing": HIGH,
+    "annex-elsewhere": HIGH,
+    "page-text-dropped": HIGH,
+    "bundle-file-skipped": HIGH,
+    "bundle-file-unread": HIGH,
+    "cells-hidden": HIGH,
+    "formula-without-value": HIGH,
+    "table-of-no-kind": HIGH,
+    "table-torn": HIGH,
+    "table-flattened": HIGH,
+    "no-tasks": HIGH,
+    "units-unread": HIGH,
+    "units-without-task": HIGH,
+    "carry-over-without-units": HIGH,
+    "unit-doubtful": HIGH,
+    "bracket-unclosed": HIGH,
     # Read, by inference or against odd print.
-    "number-twice": (MIDDLE, "编号两次"),
-    "number-repeated": (MIDDLE, "编号重复"),
-    "number-skipped": (MIDDLE, "编号缺号"),
-    "number-backwards": (MIDDLE, "编号倒退"),
-    "number-alone": (MIDDLE, "编号无所属"),
-    "number-inferred": (MIDDLE, "编号推定"),
-    "number-not-computed": (MIDDLE, "编号未算"),
-    "unknown-number-format": (MIDDLE, "编号格式不明"),
-    "unknown-element": (MIDDLE, "元素不明"),
-    "tasks-unannounced": (MIDDLE, "任务推定"),
-    "structure-doubtful": (MIDDLE, "结构存疑"),
-    "annex-label-missing": (MIDDLE, "附件无标识"),
-    "label-in-text": (MIDDLE, "附件标识存疑"),
-    "annex-not-listed": (MIDDLE, "附件未列"),
-    "annex-unknown": (MIDDLE, "附件不明"),
-    "value-of-words": (MIDDLE, "指标值是文字"),
-    "target-without-subject": (MIDDLE, "目标无对象"),
+    "number-twice": MIDDLE,
+    "number-repeated": MIDDLE,
+    "number-skipped": MIDDLE,
+    "number-backwards": MIDDLE,
+    "number-alone": MIDDLE,
+    "number-inferred": MIDDLE,
+    "number-not-computed": MIDDLE,
+    "unknown-number-format": MIDDLE,
+    "unknown-element": MIDDLE,
+    "tasks-unannounced": MIDDLE,
+    "structure-doubtful": MIDDLE,
+    "annex-label-missing": MIDDLE,
+    "label-in-text": MIDDLE,
+    "annex-not-listed": MIDDLE,
+    "annex-unknown": MIDDLE,
+    "value-of-words": MIDDLE,
+    "target-without-subject": MIDDLE,
     # Read as printed; something a reader might expect is not there.
-    "unit-repeated": (LOW, "单位重复"),
-    "unit-unknown": (LOW, "单位未收录"),
-    "target-without-year": (LOW, "目标无年份"),
-    "section-without-title": (LOW, "无标题"),
-    "title-missing": (LOW, "文件无标题"),
-    "stamped": (LOW, "批注印章"),
-    "number-spaced": (LOW, "编号有空格"),
+    "unit-repeated": LOW,
+    "unit-unknown": LOW,
+    "target-without-year": LOW,
+    "section-without-title": LOW,
+    "title-missing": LOW,
+    "stamped": LOW,
+    "number-spaced": LOW,
 }
-"""Finding codes and what the plan itself shows, most doubtful first: how doubtful, and what a reader is told."""
+"""Finding codes and what the plan itself shows, most doubtful first: how doubtful it is."""
 
 
 @record
@@ -110,7 +112,7 @@ def doubts(plan: Plan) -> list[Doubt]:
         return ranks[name], blocks.get(at.block.partition(".")[0], 0), cells.get(at.block, -1), at.start
 
     return [
-        Doubt(*DOUBTS[name], at, quoted([at], texts) if at else named, name)
+        Doubt(DOUBTS[name], labels("codes")[name], at, quoted([at], texts) if at else named, name)
         for name, at, named in sorted(_found(plan), key=order)
     ]
 
@@ -149,8 +151,7 @@ def _about_sections(sections: Sequence[Section]) -> Iterator[_Found]:
 def _unknown_units(plan: Plan) -> Iterator[_Found]:
     """Names that the directory of bodies does not know, each where it is first printed; not those a finding doubts."""
     doubted = {one.params.get("name") for one in plan.findings if one.code == "unit-doubtful"}
-    rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
-    unknown = {unit.name: unit for row in reversed(rows) for unit in reversed(row.units) if unit.body is None}
+    unknown = {unit.name: unit for _, unit in reversed([*rows_of_units(plan)]) if unit.body is None}
     yield from (("unit-unknown", _first(unit.at), unit.name) for unit in unknown.values() if unit.name not in doubted)
 
 

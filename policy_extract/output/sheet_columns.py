@@ -40,7 +40,7 @@ _WHOLE: Final = frozenset(
     }
 )
 _NUMBERS: Final = frozenset({"下限", "上限", "前数", "后数"})
-_FOLDED: Final = frozenset({"位置", "SHA-256"})
+_FOLDED: Final = frozenset({"位置", "SHA-256", "代码"})
 _MEANS: Final = {
     "文件": "文件名",
     "文件标题": "文件的标题",

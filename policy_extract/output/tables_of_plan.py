@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from policy_extract.labels import labels
 from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
-from policy_extract.output.sections import titles_of, walk
+from policy_extract.output.sections import rows_of_units, titles_of, walk
 from policy_extract.output.sheet_columns import column
-from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, body_label, unit_label
+from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, unit_label
+from policy_extract.output.wording import body_label
 from policy_extract.records import record
 from policy_extract.texts import texts_of
 
@@ -38,6 +39,7 @@ LISTS = labels("lists")
 VIA = labels("ways")
 FORMS = labels("value-forms")
 SEVERITIES = labels("findings")
+CODES = labels("codes")
 YES = "是"
 FILES = "文件"
 """The sheet that has a row for each document."""
@@ -174,18 +176,13 @@ def _tasks(source: Source) -> Iterator[Line]:
 
 def _by_body(source: Source) -> Iterator[Line]:
     """All that a body leads, supports or shares; bodies in the order they first appear, their leads first."""
-    named = [(unit.body or unit.name, row, unit) for row, unit in _named(source.plan)]
+    named = [(unit.body or unit.name, row, unit) for row, unit in rows_of_units(source.plan)]
     first = {body: place for place, (body, _, _) in reversed([*enumerate(named)])}
     roles = list(ROLES)
     for _, row, unit in sorted(named, key=lambda one: (first[one[0]], roles.index(one[2].role))):
         who = (body_label(unit), unit.name, ROLES[unit.role], VIA[unit.via])
         said = (unit.mark, unit.label, unit.note)
         yield Line((*who, _kind(row), row.id, _headline(row), _due(row), *said), unit.at)
-
-
-def _named(plan: Plan) -> Iterator[tuple[Task | Indicator | Item, Unit]]:
-    rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
-    return ((row, unit) for row in rows for unit in row.units)
 
 
 def _kind(row: Task | Indicator | Item) -> str:
@@ -262,7 +259,8 @@ def _targets(source: Source) -> Iterator[Line]:
 
 def _findings(source: Source) -> Iterator[Line]:
     for one in source.plan.findings:
-        yield Line((SEVERITIES[one.severity], one.code, source.tell(one)), (one.at,) if one.at else ())
+        told = (SEVERITIES[one.severity], CODES[one.code], source.tell(one))
+        yield Line(told, (one.at,) if one.at else (), (one.code,))
 
 
 def _review(source: Source) -> Iterator[Line]:
@@ -288,15 +286,14 @@ def _sheet(
     lines: Callable[[Source], Iterable[Line]],
     *columns: tuple[str, int],
     key: tuple[str, ...] = (),
+    machines: tuple[tuple[str, int], ...] = (),
 ) -> Sheet:
-    first, machines = [("文件", 24)], [("位置", 12)]
-    if name == FILES:
-        machines = [("SHA-256", 20), *machines]
-    else:
+    first = [("文件", 24)]
+    if name != FILES:
         first.append(("文件标题", 24))
     every = [
         column(heading, width, number=heading == "数值" and name != "指标", whole=heading == "层级" and name == "目录")
-        for heading, width in (*first, *columns, ("原文", 50), *machines)
+        for heading, width in (*first, *columns, ("原文", 50), *machines, ("位置", 12))
     ]
     return Sheet(name, means, tuple(every), lines, ("文件", *key) if key or name == FILES else ())
 
@@ -312,6 +309,7 @@ SHEETS = (
         *(("标题", 50), ("类型", 10), ("状态", 12), ("文号", 20), ("发文机关", 30), ("主送机关", 40)),
         *(("成文日期", 12), ("起始年", 8), ("结束年", 8), ("地区", 16), ("区划代码", 10), ("层级", 8), ("附件", 40)),
         *(("任务数", 8), ("指标数", 8), ("清单行数", 10), ("目标值数", 10), ("问题数", 8)),
+        machines=(("SHA-256", 20),),
     ),
     _sheet(
         "任务",
@@ -373,6 +371,6 @@ SHEETS = (
         key=("编号",),
     ),
     _sheet("复核", "需要人工看一眼的一处，存疑大的在前", _review, ("程度", 8), ("事项", 18), ("名称", 24)),
-    _sheet("问题", "读取时的一条提示", _findings, ("程度", 8), ("代码", 24), ("说明", 60)),
+    _sheet("问题", "读取时的一条提示", _findings, ("程度", 8), ("事项", 18), ("说明", 60), machines=(("代码", 24),)),
 )
 """In the order they stand in a workbook."""

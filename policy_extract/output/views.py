@@ -1,8 +1,8 @@
 """Small texts that show one side of a plan: for the command line, and for the pages under tests/cases.
 
 One line per thing, two spaces between columns, Chinese labels in every
-language: a view is data, and the same plan gives the same bytes everywhere.
-docs/views.md describes them to readers.
+language. Codes are those of the JSON, or, for who reads Chinese, their Chinese
+words. docs/views.md describes them to readers.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
+from policy_extract.output.sections import named_units, rows_of_units
+from policy_extract.output.wording import CODES, body_label
 from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from policy_extract.model import Indicator, Item, Part, Plan, Section, Target, Task, Text, Unit, Value
+    from policy_extract.output.wording import Wording
 
 ROLES = labels("roles")
 CARRIED = labels("ways")["carry-over"]
@@ -31,30 +34,30 @@ PER = {"": ""} | labels("terms")
 FORMS = {"full": "全", "change": "变化 ", "rate": "每年 ", "none": "无", "text": "文字"}
 
 
-def outline(plan: Plan) -> Iterator[str]:
+def outline(plan: Plan, in_: Wording) -> Iterator[str]:
     """`2/1  （一）保障有力  [tasks]`, indented by level; the role where it differs from the section above."""
     for above, section in _walk(plan.sections, "other"):
         number = section.number
         printed = number.raw + (f"→{number.inferred}" if number.inferred else "") if number else ""
-        role = f"[{section.role}]" if section.role != above else ""
+        role = f"[{in_.word('sections', section.role)}]" if section.role != above else ""
         yield "  " * (section.level - 1) + _columns(section.id, printed, section.title or NOTHING, role)
 
 
-def tasks(plan: Plan) -> Iterator[str]:
+def tasks(plan: Plan, _: Wording) -> Iterator[str]:
     """The task, then its units by role; units of a carry-over sentence stand apart as 沿用."""
     for task in plan.tasks:
         yield _columns(task.id, task.title or NOTHING)
         yield from _units_by_role(task)
 
 
-def units(plan: Plan) -> Iterator[str]:
+def units(plan: Plan, in_: Wording) -> Iterator[str]:
     """`牵头  *人社局（含医保）  2/1/1  责任单位  human-resources`, one line per name."""
     for row, unit in named_units(plan):
         via = CARRIED if unit.via == "carry-over" else unit.label or NOTHING
-        yield _columns(ROLES[unit.role], (unit.mark or "") + unit_label(unit), row, via, unit.body or NOTHING)
+        yield _columns(ROLES[unit.role], (unit.mark or "") + unit_label(unit), row, via, in_.body(unit) or NOTHING)
 
 
-def by_unit(plan: Plan) -> Iterator[str]:
+def by_unit(plan: Plan, _: Wording) -> Iterator[str]:
     """`民政部门  市民政局 民政局`, then what the body leads, answers for and supports; bodies as they first appear."""
     for named in _by_body(plan):
         names = list(dict.fromkeys(unit.name for _, unit in named))
@@ -67,24 +70,17 @@ def by_unit(plan: Plan) -> Iterator[str]:
                     yield "  " + _columns(label, row.id, _headline(row), printed, carried)
 
 
-def body_label(unit: Unit) -> str | None:
-    """What people call the body a unit's name stands for: 民政部门; None where it is not known."""
-    from policy_extract.grammar import load  # noqa: PLC0415  one view needs it
-    from policy_extract.grammar.body_names import body_name  # noqa: PLC0415
-
-    return None if unit.body is None else body_name(unit.body, load())
-
-
-def findings(plan: Plan) -> Iterator[str]:
+def findings(plan: Plan, in_: Wording) -> Iterator[str]:
     """`b12:5  warning  number-repeated  The number …`; the column counts from 1."""
     for finding in plan.findings:
-        yield _columns(place(finding.at) or NOTHING, finding.severity, finding.code, finding.message)
+        said = (in_.word("findings", finding.severity), in_.word("codes", finding.code), in_.tell(finding))
+        yield _columns(place(finding.at) or NOTHING, *said)
 
 
-def front(plan: Plan) -> Iterator[str]:
+def front(plan: Plan, in_: Wording) -> Iterator[str]:
     """The front matter that was found, then the parts."""
     here = plan.front
-    yield _columns("类型", here.kind)
+    yield _columns("类型", in_.word("documents", here.kind))
     yield from _labelled("标题", here.title)
     yield from _labelled("状态", here.status)
     yield from _labelled("文号", here.document_number)
@@ -95,22 +91,23 @@ def front(plan: Plan) -> Iterator[str]:
     if here.period:
         yield _columns("时段", here.period.raw, f"{here.period.start}–{here.period.end}")
     if here.jurisdiction:
-        yield _columns("地区", here.jurisdiction.name, here.jurisdiction.code or "", here.jurisdiction.level)
+        level = in_.word("levels", here.jurisdiction.level)
+        yield _columns("地区", here.jurisdiction.name, here.jurisdiction.code or "", level)
     if here.validity:
         years = f"{here.validity.years}年" if here.validity.years else ""
         yield _columns(
             "施行", here.validity.raw, f"{here.validity.from_ or ''}–{here.validity.until or ''}".strip("–"), years
         )
-    yield from map(_part, plan.parts)
+    yield from (_part(part, in_) for part in plan.parts)
 
 
-def tables(plan: Plan) -> Iterator[str]:
+def tables(plan: Plan, in_: Wording) -> Iterator[str]:
     """`a1/t1  worklist  12×5  项目清单`."""
     for table in plan.tables:
-        yield _columns(table.id, table.kind, f"{table.rows}×{table.cols}", _one_line(table.title))
+        yield _columns(table.id, in_.word("tables", table.kind), f"{table.rows}×{table.cols}", _one_line(table.title))
 
 
-def indicators(plan: Plan) -> Iterator[str]:
+def indicators(plan: Plan, _: Wording) -> Iterator[str]:
     """The indicator with measure and attribute, then `2027  目标  60以上 → ≥60%` per value, then units and note."""
     for one in plan.indicators:
         yield _columns(one.id, *one.category, one.name, one.measure or "", one.attribute or "")
@@ -120,10 +117,10 @@ def indicators(plan: Plan) -> Iterator[str]:
         yield from _more({"备注": one.note})
 
 
-def items(plan: Plan) -> Iterator[str]:
+def items(plan: Plan, in_: Wording) -> Iterator[str]:
     """The row of a work list, then its groups, units, deadline, what it promises in numbers, and the other columns."""
     for one in plan.items:
-        yield _columns(one.id, one.list, one.content)
+        yield _columns(one.id, in_.word("lists", one.list), one.content)
         yield from _more({"分组": " / ".join(one.group)})
         yield from _units_by_role(one)
         due = _columns(one.deadline.raw, month_of(one.deadline.year, one.deadline.month)) if one.deadline else None
@@ -133,7 +130,7 @@ def items(plan: Plan) -> Iterator[str]:
         yield from _more({"投资": one.investment, "性质": one.nature, **one.extra})
 
 
-def targets(plan: Plan) -> Iterator[str]:
+def targets(plan: Plan, _: Wording) -> Iterator[str]:
     """`2/1/g1  2027  ≥100 家  智慧养老院  建成智慧养老院100家以上`: year, number, what is counted, clause; then 变化, 每年, 从60."""
     for one in plan.targets:
         yield _columns(one.id, *_promise(one), one.clause, *_meaning(one))
@@ -152,27 +149,28 @@ def _meaning(one: Target) -> Iterator[str]:
         yield f"从{one.base:f}"
 
 
-def deadlines(plan: Plan) -> Iterator[str]:
+def deadlines(plan: Plan, _: Wording) -> Iterator[str]:
     """`2/1  2027-06  到2027年6月底`: the deadlines in the text of each task."""
     for task in plan.tasks:
         for one in task.deadlines:
             yield _columns(task.id, month_of(one.year, one.month) or NOTHING, one.raw)
 
 
-def references(plan: Plan) -> Iterator[str]:
+def references(plan: Plan, _: Wording) -> Iterator[str]:
     """`《老龄事业发展规划》  临政发〔2024〕3号`."""
     for reference in plan.references:
         yield _columns(f"《{reference.title}》", reference.document_number or "")
 
 
-def roles(plan: Plan) -> Iterator[str]:
+def roles(plan: Plan, in_: Wording) -> Iterator[str]:
     """`b12  main  2/1/1  heading  1.健全社会保障…`: what every block was taken for."""
     for block in plan.blocks:
         begins = " ".join((block.number or "", *(block.text or "").split())).strip()
-        yield _columns(block.id, block.part, block.section or NOTHING, block.role, _cut(begins, 16))
+        role = in_.word("blocks", block.role)
+        yield _columns(block.id, block.part, block.section or NOTHING, role, _cut(begins, 16))
 
 
-def links(plan: Plan) -> Iterator[str]:
+def links(plan: Plan, _: Wording) -> Iterator[str]:
     """`a1/t1/r1  2/1  健全养老服务网络`: rows of annex tables that repeat the heading of a task; `b12:5  a2  附件2`: what points at an annex."""
     titles = {task.id: task.title for task in plan.tasks}
     rows: tuple[Indicator | Item, ...] = (*plan.indicators, *plan.items)
@@ -182,13 +180,13 @@ def links(plan: Plan) -> Iterator[str]:
         yield from (_columns(place(at), part.id, quoted([at], texts)) for at in part.mentions or ())
 
 
-def review(plan: Plan) -> Iterator[str]:
+def review(plan: Plan, _: Wording) -> Iterator[str]:
     """`高  b12:5  单位存疑  并于年底前完成`: what to look at first, where it stands, what stands there."""
     for doubt in doubts(plan):
         yield _columns(doubt.level, place(doubt.at) or NOTHING, doubt.what, _cut(" ".join(doubt.quoted.split()), 40))
 
 
-_VIEWS: dict[str, Callable[[Plan], Iterable[str]]] = {
+_VIEWS: dict[str, Callable[[Plan, Wording], Iterable[str]]] = {
     view.__name__.replace("_", "-"): view
     for view in (
         outline,
@@ -211,20 +209,18 @@ _VIEWS: dict[str, Callable[[Plan], Iterable[str]]] = {
 NAMES = ("json", *_VIEWS)
 
 
-def render(plan: Plan, name: str) -> str:
+def render(plan: Plan, name: str, wording: Wording = CODES) -> str:
     """The view called `name`, one of NAMES; "" where there is nothing to show. No text of a document ends its line."""
     if name == "json":
         return dump_plan(plan).decode()
-    return "".join(f"{flat(line)}\n" for line in _VIEWS[name](plan))
+    return "".join(f"{flat(line)}\n" for line in _VIEWS[name](plan, wording))
 
 
 def _by_body(plan: Plan) -> Iterable[list[tuple[Task | Indicator | Item, Unit]]]:
     """Rows and units, those of one body together; a name the directory does not know stands for itself."""
     found: dict[str, list[tuple[Task | Indicator | Item, Unit]]] = {}
-    rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
-    for row in rows:
-        for unit in row.units:
-            found.setdefault(unit.body or unit.name, []).append((row, unit))
+    for row, unit in rows_of_units(plan):
+        found.setdefault(unit.body or unit.name, []).append((row, unit))
     return found.values()
 
 
@@ -232,12 +228,6 @@ def _headline(row: Task | Indicator | Item) -> str:
     """What a row is about, on one line."""
     said = (getattr(row, name, None) for name in ("title", "name", "content"))
     return _cut(" ".join(next(filter(None, said), NOTHING).split()), 40)
-
-
-def named_units(plan: Plan) -> Iterator[tuple[str, Unit]]:
-    """The units of tasks, indicators and items, each with the id of its row."""
-    rows: tuple[Task | Indicator | Item, ...] = (*plan.tasks, *plan.indicators, *plan.items)
-    return ((row.id, unit) for row in rows for unit in row.units)
 
 
 def _walk(sections: Iterable[Section], above: str) -> Iterator[tuple[str, Section]]:
@@ -301,12 +291,13 @@ def _labelled(label: str, *texts: Text | None) -> Iterator[str]:
     yield from (_columns(label, _one_line(text)) for text in texts if text)
 
 
-def _part(part: Part) -> str:
-    genre = f"[{part.genre}]" if part.id != "main" and part.genre not in {None, "other"} else ""
+def _part(part: Part, in_: Wording) -> str:
+    told = part.genre if part.id != "main" and part.genre not in {None, "other"} else None
+    genre = f"[{in_.word('documents', told)}]" if told else ""
     state = {(True, True): "", (False, True): "未列", (True, False): "缺失"}.get(
         (part.listed is not False, part.present), ""
     )
-    return _columns(part.id, part.kind, _one_line(part.label), _one_line(part.title), genre, state)
+    return _columns(part.id, in_.word("parts", part.kind), _one_line(part.label), _one_line(part.title), genre, state)
 
 
 def _one_line(text: Text | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policy_extract.labels import labels
 from policy_extract.output.sections import walk
 from policy_extract.page.markup import Html, element, joined
 
@@ -127,7 +128,12 @@ def _dropped(here: Reading) -> Html:
     if not here.plan.dropped:
         return joined()
     lines = (
-        element("li", element("span", one.reason, class_="tag"), " ", element("span", one.text, lang="zh-Hans"))
+        element(
+            "li",
+            element("span", labels("drops", here.language).get(one.reason, one.reason), class_="tag"),
+            " ",
+            element("span", one.text, lang="zh-Hans"),
+        )
         for one in here.plan.dropped
     )
     head = element("summary", here.say("Dropped text"), element("span", str(len(here.plan.dropped)), class_="badge"))

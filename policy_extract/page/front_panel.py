@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.labels import labels
 from policy_extract.page.markup import Html, element, joined
 from policy_extract.page.reading import Panel, Reading, cut, link, pairs
 
@@ -109,6 +110,6 @@ def _references(here: Reading) -> Iterator[Html]:
 
 def _source(here: Reading, source: Source) -> Iterator[tuple[str, str | Html | None]]:
     yield here.say("Name"), source.name
-    yield here.say("Form"), source.format
+    yield here.say("Form"), labels("formats", here.language)[source.format]
     yield here.say("Read through"), source.read_through
     yield "SHA-256", element("code", source.sha256)

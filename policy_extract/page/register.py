@@ -111,7 +111,7 @@ class Register:
     def doubtful(self, numbers: Iterable[int]) -> dict[str, str | int | None]:
         """What an element says of the worst of these doubts: how doubtful, and in which of three levels."""
         rank = min((RANKS[self.doubts[number - 1].name] for number in numbers), default=None)
-        return {} if rank is None else {"data_doubt": rank, "data_level": LEVELS[_DOUBTS[rank - 1][0]]}
+        return {} if rank is None else {"data_doubt": rank, "data_level": LEVELS[_DOUBTS[rank - 1]]}
 
     def _number(self, at: Iterable[At], kind: str, anchor: str | None) -> int:
         self._last += 1

@@ -18,7 +18,7 @@ def test_every_warning_and_error_has_its_place_in_the_order() -> None:
 
 
 def test_the_order_goes_from_the_most_doubtful_down() -> None:
-    levels = [level for level, _ in DOUBTS.values()]
+    levels = [*DOUBTS.values()]
     assert levels == sorted(levels, key=[HIGH, MIDDLE, LOW].index)
 
 

@@ -143,7 +143,7 @@ def test_every_row_names_its_document_and_quotes_its_place() -> None:
     one = plan(front=front(title=text("澜州方案")), findings=(finding(at=at[0], number="1."),))
     [row] = cells("问题", one)
     assert [cell.value for cell in row.values()] == [
-        "x.docx", "澜州方案", "警告", "number-repeated", "The number 1. is printed twice.", None, "b0:2",
+        "x.docx", "澜州方案", "警告", "编号重复", "The number 1. is printed twice.", None, "number-repeated", "b0:2",
     ]  # fmt: skip
 
 
