@@ -38,7 +38,7 @@ GB MB OCR RAR DTD TOML Parquet DuckDB SARIF GitHub CI Git Dask Python WSL Window
 """Products, formats and what Chinese offices call by its letters, too."""
 WORDS_TO_TYPE = """
 policy-extract duckdb parquet zip git difftool dask pip install shell bash zsh fish powershell PowerShell starlette uvicorn
-watchfiles distributed tcp s3 7z z ics xlsx docx Ctrl-C Esc j k o n v sha U
+watchfiles pypdfium2 gzip MHTML xlsb worker distributed tcp s3 7z z ics xlsx docx Ctrl-C Esc j k o n v sha U
 """
 """Programs, packages, addresses and keys."""
 NAMED = frozenset(f"{NAMES_KEPT} {WORDS_TO_TYPE}".split()) | {"policy", "extract"}
