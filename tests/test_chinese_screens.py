@@ -38,7 +38,7 @@ GB MB OCR RAR DTD TOML Parquet DuckDB SARIF GitHub CI Git Dask Python WSL Window
 """Products, formats and what Chinese offices call by its letters, too."""
 WORDS_TO_TYPE = """
 policy-extract duckdb parquet zip git difftool dask pip install shell bash zsh fish powershell PowerShell starlette uvicorn
-watchfiles pypdfium2 gzip MHTML xlsb worker distributed tcp s3 7z z ics xlsx docx Ctrl-C Esc j k o n v sha U
+watchfiles pypdfium gzip MHTML xlsb worker distributed tcp s3 7z z ics xlsx docx Ctrl-C Esc j k o n v sha U
 """
 """Programs, packages, addresses and keys."""
 NAMED = frozenset(f"{NAMES_KEPT} {WORDS_TO_TYPE}".split()) | {"policy", "extract"}
@@ -46,7 +46,7 @@ TYPED = re.compile(
     r"(?<![\w-])--?[A-Za-z][a-z-]*"  # options
     r"|(?<![A-Za-z])(?:main|(?:[abcgrstp]|row|box)\d+(?:[-.]\d+)*)(?![A-Za-z])"  # ids, for `explain`
     r"|git log|git config|diff\.\w+|parse_many"
-    r"|[\w./\\*:-]*\.(?:docx?|xlsx?|wps|et|txt|md|html?|mht|json|jsonl|toml|duckdb|csv|ics|ofd|pdf|rtf|odt|ods|zip|rar|7z|pptx|pyz?)"
+    r"|[\w./\\*:-]*\.(?:docx?|xls[xb]?|wps|et|txt|md|html?|mht|json|jsonl|toml|duckdb|csv|ics|ofd|pdf|rtf|odt|ods|zip|rar|7z|pptx|pyz?)"
     r"(?:[:/#][\w-]+)*"  # names of files, and rules in them
     r"|https?://\S+|POLICY_EXTRACT_\w+|%\w"
 )

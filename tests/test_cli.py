@@ -170,7 +170,7 @@ def test_findings_of_several_files_are_one_log_and_name_the_files_as_given(progr
 def test_findings_for_people_are_in_their_language_and_records_are_not(program: Program) -> None:
     Path("x.txt").write_text(ODD, encoding="utf-8")
     people = program("parse", "x.txt", "--findings", "github", POLICY_EXTRACT_LANG="zh")
-    assert people.out.decode() == "::warning file=x.txt,line=4,title=number-repeated::b4:1: 编号 1. 出现了两次。\n"
+    assert people.out.decode() == "::warning file=x.txt,line=4,title=编号重复::b4:1: 编号 1. 出现了两次。\n"
     records = program("parse", "x.txt", "--findings", "json", POLICY_EXTRACT_LANG="zh")
     assert json.loads(records.out)["message"] == "The number 1. is printed twice."
 
