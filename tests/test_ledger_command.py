@@ -84,7 +84,7 @@ def test_a_difference_is_an_error_and_exit_1(
 def test_the_account_is_told_in_chinese(ledger: Callable[..., tuple[int, str, str]]) -> None:
     assert ledger(docx(CHANGED), "--lang", "zh")[1].splitlines() == [
         "正文：文件中 5 个字符，段落和表格中 4 个，舍弃 1 个，相差 0",
-        "  deleted：1",
+        "  已删除的修订：1",
     ]
 
 

@@ -66,21 +66,19 @@ def update_file(ledger: Path, sources: Sequence[str], job: Job) -> int:
     files = files_of(sources)
     check_target(job.output, files)
     plans = Plans(files, job)
-    news = [plan for _, plan in plans]
-    if plans.code != DONE or not news:
+    with job.voice.about(shown(str(ledger))):
+        data, outcomes = update_ledger(read_source(str(ledger)), (plan for _, plan in plans), job.grammars)
+    if plans.code != DONE or not outcomes:
         raise Stop(plans.code or UNREADABLE)
-    name = shown(str(ledger))
-    with job.voice.about(name):
-        data, outcomes = update_ledger(read_source(str(ledger)), news, job.grammars)
-    for plan, outcome in zip(news, outcomes, strict=True):
+    for outcome in outcomes:
         if outcome.version_of is None:
             job.voice.say(
-                "{name}: {rows:row} of a plan the ledger did not have", name=plan.source.name, rows=Count(outcome.new)
+                "{name}: {rows:row} of a plan the ledger did not have", name=outcome.name, rows=Count(outcome.new)
             )
         else:
             job.voice.say(
                 "{name}: {kept:row} kept, {changed} of them changed; {new} new, {gone} gone",
-                name=plan.source.name,
+                name=outcome.name,
                 kept=Count(outcome.kept),
                 changed=outcome.changed,
                 new=outcome.new,

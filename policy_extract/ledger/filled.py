@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.errors import InputError
 from policy_extract.ledger import stored_state
 from policy_extract.ledger.ledger_columns import COLUMNS, HEADINGS
+from policy_extract.ledger.workbook_package import BOUNDS
 from policy_extract.reading.sheets.xlsx import workbook_in
 from policy_extract.records import mutable
 
@@ -61,7 +62,7 @@ def is_ledger(data: bytes) -> bool:
     if not data.startswith(b"PK"):
         return False
     try:
-        return any(_is_ours(sheet) for sheet in workbook_in(data).sheets)
+        return any(_is_ours(sheet) for sheet in workbook_in(data, BOUNDS).sheets)
     except InputError:
         return False
 
@@ -71,7 +72,7 @@ def read_ledger(data: bytes) -> Filled:
 
     Fails: InputError where they are none, or where its hidden sheet or its hidden column is gone.
     """
-    book = workbook_in(data)
+    book = workbook_in(data, BOUNDS)
     hidden = next((sheet for sheet in book.sheets if _is_ours(sheet)), None)
     if hidden is None:
         raise InputError("this is no ledger; give a workbook that `ledger` wrote")

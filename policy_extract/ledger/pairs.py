@@ -98,9 +98,17 @@ def _promise(entry: Entry) -> str:
     return "\n".join(entry.goals)
 
 
-def version_of(new: Plan, rows: Sequence[Entry], kept: Sequence[tuple[Plan, Sequence[Entry]]]) -> int | None:
-    """Which of the kept plans the new one is a later version of; None where it is another document."""
-    titled = [(alike(title_of(old), title_of(new)), -place) for place, (old, _) in enumerate(kept)]
+def version_of(
+    new: Plan, rows: Sequence[Entry], titles: Sequence[str], kept: Iterable[tuple[Plan, Sequence[Entry]]]
+) -> int | None:
+    """Which of the kept plans the new one is a later version of; None where it is another document.
+
+    Of `titles` and `kept`, which go together, the plans are asked for only where no title says it.
+    """
+    title = title_of(new)
+    if title in titles:
+        return titles.index(title)
+    titled = [(alike(old, title), -place) for place, old in enumerate(titles)]
     best, place = max(titled, default=(0.0, 0))
     if best >= SAME_TITLE:
         return -place
@@ -109,7 +117,7 @@ def version_of(new: Plan, rows: Sequence[Entry], kept: Sequence[tuple[Plan, Sequ
     return -place if most >= SAME_ROWS else None
 
 
-def _shares(new: Plan, rows: Sequence[Entry], kept: Sequence[tuple[Plan, Sequence[Entry]]]) -> Iterator[float]:
+def _shares(new: Plan, rows: Sequence[Entry], kept: Iterable[tuple[Plan, Sequence[Entry]]]) -> Iterator[float]:
     """The share of rows of each kept plan that come back."""
     for old, before in kept:
         yield len(pair(old, new, before, rows)) / max(len(before), 1)

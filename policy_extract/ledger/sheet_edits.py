@@ -98,10 +98,9 @@ class Placing:
         """Put in a row that names a document, after all that is there."""
         self._behind[self.ledger.last].append(_Put(key, self._band_row(key, title)))
 
-    def count(self, ids: Mapping[str, str], entries: Sequence[Entry], plan: str) -> None:
-        """Count these rows; `ids` has the ids of rows by their keys, "" for those that are gone."""
-        groups = {entry.id: f"{plan}/{entry.group}" for entry in entries}
-        self._groups |= {key: groups[one] for key, one in ids.items() if one in groups}
+    def count(self, ids: Mapping[str, str], groups: Mapping[str, str], plan: str) -> None:
+        """Count these rows; `ids` has the ids of rows by their keys, "" for those that are gone, `groups` their tasks."""
+        self._groups |= {key: f"{plan}/{groups[one]}" for key, one in ids.items() if one in groups}
 
     def _row_of(self, key: str) -> int:
         """The last row with this key, 0 where there is none; for an inserted document, the row it is inserted after."""

@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_extract.errors import InputError
+from policy_extract.ledger.ledger_entries import title_of
 from policy_extract.output.canonical import dump_plan, load_plan
 from policy_extract.records import mutable, record
 
@@ -44,8 +45,10 @@ class StoredPlan:
     """A plan, and the rows that were made of it."""
 
     fingerprint: str
-    data: bytes
-    """Its canonical JSON."""
+    title: str
+    """What people call it."""
+    packed: str
+    """Its canonical JSON, as the sheet holds it: a thousand plans take little room."""
     rows: dict[str, StoredRow]
     """By their keys."""
     bands: dict[str, str]
@@ -54,7 +57,7 @@ class StoredPlan:
     @property
     def plan(self) -> Plan:
         """The plan, validated again."""
-        return load_plan(self.data)
+        return load_plan(_unpacked([self.packed]))
 
 
 def fingerprint_of(plan: Plan) -> str:
@@ -64,7 +67,7 @@ def fingerprint_of(plan: Plan) -> str:
 
 def keep(plan: Plan, rows: Mapping[str, StoredRow], bands: Mapping[str, str]) -> StoredPlan:
     """The plan as a ledger keeps it."""
-    return StoredPlan(fingerprint_of(plan), dump_plan(plan), dict(rows), dict(bands))
+    return StoredPlan(fingerprint_of(plan), title_of(plan), _packed(dump_plan(plan)), dict(rows), dict(bands))
 
 
 def head_line(rows: str) -> tuple[str, ...]:
@@ -76,8 +79,7 @@ def lines_of(kept: StoredPlan) -> Iterator[tuple[str, ...]]:
     """The rows of the hidden sheet for one plan."""
     rows = {key: {"id": row.id, "cells": dict(row.cells)} for key, row in kept.rows.items()}
     said = json.dumps({"rows": rows, "bands": kept.bands}, ensure_ascii=False).encode()
-    for what, data in (("plan", kept.data), ("rows", said)):
-        packed = base64.b64encode(zlib.compress(data, 9)).decode()
+    for what, packed in (("plan", kept.packed), ("rows", _packed(said))):
         for place, start in enumerate(range(0, len(packed), _PIECE)):
             yield what, kept.fingerprint, str(place), packed[start : start + _PIECE]
 
@@ -111,7 +113,14 @@ def read_lines(lines: Iterable[Sequence[str]]) -> tuple[str, list[StoredPlan]]:
 def _kept(fingerprint: str, packed: Mapping[tuple[str, str], Sequence[str]]) -> StoredPlan:
     said: dict[str, Any] = json.loads(_unpacked(packed[fingerprint, "rows"]))
     rows = {key: StoredRow(str(row["id"]), {**row["cells"]}) for key, row in said["rows"].items()}
-    return StoredPlan(fingerprint, _unpacked(packed[fingerprint, "plan"]), rows, {**said["bands"]})
+    pieces = packed[fingerprint, "plan"]
+    plan: dict[str, Any] = json.loads(_unpacked(pieces))
+    title = plan["front"]["title"]["text"] if plan["front"]["title"] else plan["source"]["name"]
+    return StoredPlan(fingerprint, title, "".join(pieces), rows, {**said["bands"]})
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data, 9)).decode()
 
 
 def _unpacked(pieces: Sequence[str]) -> bytes:

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 class Outcome:
     """What an update did with one plan."""
 
+    name: str
+    """Of its file."""
     version_of: str | None
     """The title of the plan it is a later version of; None where it was added."""
     kept: int
@@ -73,7 +75,7 @@ class _Known:
 
 
 def update_ledger(data: bytes, plans: Iterable[Plan], grammars: Grammars) -> tuple[bytes, list[Outcome]]:
-    """The workbook brought up to date with these plans, and what was done for each.
+    """The workbook brought up to date with these plans, and what was done for each; one plan is in memory at a time.
 
     Fails: InputError where it is no ledger, broken, or signed.
     """
@@ -96,32 +98,46 @@ class _Update:
         self.grid = grid
         self.grammars = grammars
         self.placing = Placing(ledger, grid)
-        self.waiting = [_Known(kept, kept.plan, self._entries(kept.plan)) for kept in ledger.kept]
+        self.waiting = [*ledger.kept]
         """Plans of which no later version has been given."""
         self.done: list[StoredPlan] = []
 
     def _entries(self, plan: Plan) -> list[Entry]:
         return entries_of(plan, self.ledger.rows, self.grammars.matcher(Report()))
 
+    def _known(self, kept: StoredPlan) -> _Known:
+        plan = kept.plan
+        return _Known(kept, plan, self._entries(plan))
+
     def take(self, plan: Plan) -> Outcome:
         """Take one plan in: as a later version of one that is there, else after all others."""
         after = self._entries(plan)
-        found = version_of(plan, after, [(known.plan, known.entries) for known in self.waiting])
+        titles = [kept.title for kept in self.waiting]
+        found = version_of(
+            plan, after, titles, ((known.plan, known.entries) for known in map(self._known, self.waiting))
+        )
         if found is None:
             return self._add(plan, after)
-        known = self.waiting.pop(found)
+        known = self._known(self.waiting.pop(found))
         self._retitle(known, plan)
         went = pair(known.plan, plan, known.entries, after)
         return self._renew(known, plan, fates(went, known.entries, after), after)
 
     def finish(self) -> None:
         """Put the rows in, count them, and keep what the next update needs."""
-        for known in self.waiting:
-            ids = {key: row.id for key, row in known.kept.rows.items()}
-            self.placing.count(ids, known.entries, known.kept.fingerprint)
+        for kept in self.waiting:
+            self.placing.count({key: row.id for key, row in kept.rows.items()}, self._groups(kept), kept.fingerprint)
         self.placing.finish()
-        kept = [*(known.kept for known in self.waiting), *self.done]
-        self.grid.book.replace(self.grid.book.sheets[self.ledger.hidden], stored_state.sheet_of(kept, self.ledger.rows))
+        every = [*self.waiting, *self.done]
+        self.grid.book.replace(
+            self.grid.book.sheets[self.ledger.hidden], stored_state.sheet_of(every, self.ledger.rows)
+        )
+
+    def _groups(self, kept: StoredPlan) -> dict[str, str]:
+        """The task that each row of a plan is counted under, by their ids; but for rows of targets each is its own."""
+        if self.ledger.rows != "targets":
+            return {row.id: row.id for row in kept.rows.values() if row.id}
+        return _groups_of(self._entries(kept.plan))
 
     # ------------------------------------------------------------ one plan
 
@@ -148,9 +164,11 @@ class _Update:
             if (key := now[fresh.new.id]) in known.kept.rows:  # it was gone for a while
                 self._stay(key, known.kept, Stayed(fresh.new, fresh.new, (), ()), bands)
         self.placing.add(after, now, said, bands)
-        self.placing.count({key: row.id for key, row in rows.items()}, after, fingerprint)
+        self.placing.count({key: row.id for key, row in rows.items()}, _groups_of(after), fingerprint)
         self.done.append(stored_state.keep(plan, rows, bands))
-        return Outcome(title_of(known.plan), len(became.stayed), changed, len(became.fresh), len(became.gone))
+        return Outcome(
+            plan.source.name, title_of(known.plan), len(became.stayed), changed, len(became.fresh), len(became.gone)
+        )
 
     def _stay(self, key: str, kept: StoredPlan, stayed: Stayed, bands: Mapping[str, str]) -> bool:
         """Whether a row changed; its cells are updated except those that people have edited."""
@@ -210,6 +228,10 @@ class _Update:
         for (row, column), text in self.ledger.texts.items():
             if row < self.ledger.heading and text == ledger_title(old):
                 self.placing.set_text(row, column, ledger_title(new))
+
+
+def _groups_of(entries: Sequence[Entry]) -> dict[str, str]:
+    return {entry.id: entry.group for entry in entries}
 
 
 def _new_keys(ids: Sequence[str], fingerprint: str, taken: set[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from policy_extract.errors import InputError
-from policy_extract.reading.sheets.workbook_parts import broken, open_parts
+from policy_extract.reading.sheets.workbook_parts import Bounds, broken, open_parts
 from policy_extract.reading.zipped_xml import local
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _RELATION: Final = re.compile(r"\{[^}]*/relationships\}id")
 _VML_ROW: Final = re.compile(rb"(<x:Row>\s*)(\d+)")
 _VML_ANCHOR: Final = re.compile(rb"(<x:Anchor>)([^<]*)")
+BOUNDS: Final = Bounds(512 * 2**20, 2_000_000)
+"""Of a ledger: room for a thousand plans of a hundred rows."""
 _SIGNED: Final = "_xmlsignatures"
 
 
@@ -36,7 +38,7 @@ class Book:
 
         Fails: InputError where it is none, is broken or encrypted.
         """
-        self.parts = open_parts(data)
+        self.parts = open_parts(data, BOUNDS)
         self._names = [info.filename for info in self.parts.archive.filelist]
         self._changed: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}

@@ -23,6 +23,8 @@ from policy_extract.pipeline import parse_bytes
 from policy_extract.reading import read
 from policy_extract.reading.ledger import ledger_of
 from policy_extract.reading.sheets.number_formats import general, shown
+from policy_extract.reading.sheets.workbook_parts import Bounds
+from policy_extract.reading.sheets.xlsx import workbook_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -460,10 +462,9 @@ def test_a_workbook_without_text_is_refused() -> None:
         document(workbook(Tab([])))
 
 
-def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policy_extract.reading.sheets.sheet_cells.MOST_CELLS", 5)
+def test_too_many_cells_are_refused() -> None:
     with pytest.raises(DamagedDocumentError, match="more than 5 cells"):
-        document(workbook(Tab(TABLE)))
+        workbook_in(workbook(Tab(TABLE)), Bounds(2**20, 5))
 
 
 def test_locked_workbooks_are_refused() -> None:

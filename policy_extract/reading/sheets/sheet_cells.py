@@ -7,15 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError
+from policy_extract.reading.sheets.workbook_parts import PLAN
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policy_extract.blocks import Place
-
-MOST_CELLS: Final = 200_000
-"""With text, of all sheets together."""
 
 
 @record
@@ -111,6 +109,8 @@ class Workbook:
     sheets: list[Sheet] = field(default_factory=list)
     unknown_formats: dict[str, None] = field(default_factory=dict)
     """Number formats that are not known here; the number is shown as it is."""
+    most_cells: int = PLAN.cells
+    """With text, of all sheets together."""
     _cells: int = 0
 
     def put(self, sheet: Sheet, cell: SheetCell) -> None:
@@ -119,8 +119,8 @@ class Workbook:
         Fails: DamagedDocumentError where they are more than a plan can have.
         """
         self._cells += 1
-        if self._cells > MOST_CELLS:
-            raise DamagedDocumentError(f"the workbook has more than {MOST_CELLS} cells with text; split it")
+        if self._cells > self.most_cells:
+            raise DamagedDocumentError(f"the workbook has more than {self.most_cells} cells with text; split it")
         sheet.cells.append(cell)
 
 

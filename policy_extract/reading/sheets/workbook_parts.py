@@ -12,15 +12,26 @@ from lxml import etree
 
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, entries_of, parse_xml, resolve, unzip
-from policy_extract.records import mutable
+from policy_extract.records import mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element as Element
 
-MOST_BYTES: Final = 64 * 2**20
-"""Unzipped bytes of all parts that are read."""
+
+@record
+class Bounds:
+    """How much of a workbook is read; one that holds more is refused."""
+
+    bytes: int
+    """Unzipped, of all parts that are read."""
+    cells: int
+    """With text."""
+
+
+PLAN: Final = Bounds(64 * 2**20, 200_000)
+"""Of a workbook that is a plan."""
 _DTD: Final = re.compile(rb"<!DOCTYPE")
 
 
@@ -30,6 +41,7 @@ class Parts:
 
     archive: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
+    bounds: Bounds = PLAN
     bytes_read: int = 0
 
     def __contains__(self, name: str) -> bool:
@@ -43,8 +55,10 @@ class Parts:
         try:
             entry = self.entries[name.lower()]
             self.bytes_read += entry.file_size
-            if self.bytes_read > MOST_BYTES:
-                raise DamagedDocumentError(f"the workbook unzips to more than {MOST_BYTES // 2**20} MB; split it")
+            if self.bytes_read > self.bounds.bytes:
+                raise DamagedDocumentError(
+                    f"the workbook unzips to more than {self.bounds.bytes // 2**20} MB; split it"
+                )
             return unzip(self.archive, entry)
         except ZIP_FAULTS as fault:
             raise broken() from fault
@@ -93,7 +107,7 @@ class Parts:
         ]
 
 
-def open_parts(data: bytes) -> Parts:
+def open_parts(data: bytes, bounds: Bounds = PLAN) -> Parts:
     """The parts in the bytes of a workbook.
 
     Fails: DamagedDocumentError, LockedDocumentError.
@@ -102,7 +116,7 @@ def open_parts(data: bytes) -> Parts:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except ZIP_FAULTS as fault:
         raise broken() from fault
-    return Parts(archive, entries_of(archive))
+    return Parts(archive, entries_of(archive), bounds)
 
 
 def broken() -> DamagedDocumentError:

@@ -11,7 +11,7 @@ from policy_extract.reading.sheets.format_codes import BUILT_IN
 from policy_extract.reading.sheets.number_formats import shown
 from policy_extract.reading.sheets.sheet_cells import Area, Look, Sheet, SheetCell, Workbook, cell_name
 from policy_extract.reading.sheets.sheet_document import count_shown, document_of
-from policy_extract.reading.sheets.workbook_parts import broken, open_parts
+from policy_extract.reading.sheets.workbook_parts import PLAN, broken, open_parts
 from policy_extract.reading.zipped_xml import local
 from policy_extract.records import field, mutable, record, replace
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.sheets.workbook_parts import Parts
+    from policy_extract.reading.sheets.workbook_parts import Bounds, Parts
     from policy_extract.reading.source import Revisions, SourceFile
 
 MOST_ROWS: Final = 1_048_576
@@ -82,20 +82,20 @@ class _Opened:
     """Readings printed above strings of cells."""
 
 
-def workbook_in(data: bytes) -> Workbook:
+def workbook_in(data: bytes, bounds: Bounds = PLAN) -> Workbook:
     """What a workbook shows, sheet by sheet, hidden ones too.
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """
-    return _open(data).workbook
+    return _open(data, bounds).workbook
 
 
-def _open(data: bytes) -> _Opened:
+def _open(data: bytes, bounds: Bounds = PLAN) -> _Opened:
     """The workbook in the bytes of a file.
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """
-    parts = open_parts(data)
+    parts = open_parts(data, bounds)
     main = next((name for _, kind, name in parts.arrows("") if kind == "officeDocument"), "xl/workbook.xml")
     arrows = parts.arrows(main)
     by_kind = {kind: name for _, kind, name in arrows if name in parts}
@@ -103,7 +103,7 @@ def _open(data: bytes) -> _Opened:
     properties = next((one for one in root if local(one) == "workbookPr"), None)
     opened = _Opened(
         parts,
-        Workbook(),
+        Workbook(most_cells=bounds.cells),
         [],
         list(_styles(parts.xml(by_kind["styles"]))) if "styles" in by_kind else [],
         properties is not None and properties.get("date1904") in {"1", "true"},
