@@ -93,7 +93,7 @@ def _is_rest(entry: Sequence[Paragraph], line: Paragraph, place: int, last: Last
 
 
 def _labelled_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
-    """A list whose lines each carry a label: 附件1：……/ 附件2：…… in consecutive lines."""
+    """A list whose lines each carry a label: 附件1：……/ 附件2：…… in consecutive lines; one alone where nothing follows it."""
     lines: list[Paragraph] = []
     printed: str | None = None
     for block in blocks_from(blocks, index):
@@ -103,7 +103,7 @@ def _labelled_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> li
         assert isinstance(block, Paragraph)
         printed = match.group("number")
         lines.append(block)
-    return lines if len(lines) > 1 else []
+    return lines if len(lines) > 1 or index + 1 == len(blocks) else []
 
 
 def _goes_on(printed: str | None, before: str | None) -> bool:

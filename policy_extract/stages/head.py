@@ -28,6 +28,8 @@ NOTICE_BLOCKS = 3
 """Paragraphs below the recipients of which one says that the text is a notice."""
 REMARK_LENGTH = 40
 """Characters of a line that a page sets between the title and the recipients."""
+BESIDE_LINES = 2
+"""Lines of a web page that may stand between title and recipients."""
 REMARK_LINES = 3
 """Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
 
@@ -215,15 +217,19 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
 
 
 def _is_beside(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
-    """Whether a short line between title and recipients belongs to the web page: no number, no sentence."""
-    block = blocks[index]
-    if (
-        not isinstance(block, Paragraph)
-        or len(block.text) > REMARK_LENGTH
-        or not recipient_lines(blocks, index + 1, matcher)
-    ):
-        return False
-    return not matcher.first("number", block.text) and not block.number and not fold(block.text).endswith(("。", "；"))
+    """Whether a short line between title and recipients belongs to the web page: no number, no sentence.
+
+    Another line of the page may follow it before the recipients.
+    """
+    for place in range(index, min(index + BESIDE_LINES, len(blocks))):
+        block = blocks[place]
+        if not isinstance(block, Paragraph) or len(block.text) > REMARK_LENGTH or block.number:
+            return False
+        if matcher.first("number", block.text) is not None or fold(block.text).endswith(("。", "；")):
+            return False
+        if recipient_lines(blocks, place + 1, matcher):
+            return True
+    return False
 
 
 def _remark_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> int:

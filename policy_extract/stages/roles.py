@@ -163,7 +163,10 @@ def _belied(head: SectionForm, matcher: Matcher, family: str) -> bool:
 
 
 def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> dict[str, _Said]:
-    """措施 that close a text are safeguards where they begin with leadership, or most headings below them speak of such things."""
+    """措施 that close a text are safeguards where they begin with leadership, or most headings below them speak of such things.
+
+    Where no other chapter can hold tasks, only leadership tells: 加强宣传 may be what the plan is about.
+    """
     last = heads[-1] if len(heads) > 1 else None
     own = said.get(last.id) if last is not None else None
     if last is None or own is None or own.role != "tasks":
@@ -173,7 +176,9 @@ def _by_headings_below(heads: Sequence[SectionForm], said: Mapping[str, _Said], 
     titles = ["".join((below.title or "").split()) for below in last.sections]
     closing = [matcher.first("closing-heading", title) is not None for title in titles]
     leads = bool(titles) and matcher.first("leadership", titles[0]) is not None
-    closes = leads or (titles and 2 * sum(closing) >= len(titles))
+    elsewhere = any(said[head.id].of_parts == "tasks" for head in heads[:-1] if head.id in said)
+    elsewhere = elsewhere or any(_numbered_below(head) for head in _free(heads[:-1], said))
+    closes = leads or (elsewhere and titles and 2 * sum(closing) >= len(titles))
     return {last.id: _Said("safeguards", "safeguards", whole=True)} if closes else {}
 
 

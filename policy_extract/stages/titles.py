@@ -80,11 +80,11 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
 
 def _second(blocks: Sequence[Block], title: _Candidate, above: range, matcher: Matcher) -> int | None:
     """A line above the title that is equally likely to be the title and has different words."""
-    own = _unmarked(getattr(blocks[title.index], "text", ""))
+    own = _words(getattr(blocks[title.index], "text", ""), matcher)
     for index in reversed(above):
         other = _candidate(blocks, index, matcher)
         if other is not None and other.match is not None and other.score >= title.score:
-            text = _unmarked(getattr(blocks[index], "text", ""))
+            text = _words(getattr(blocks[index], "text", ""), matcher)
             return None if text in own or own in text else index
     return None
 
@@ -201,11 +201,12 @@ def _above_text(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
 
 
 def _bare(text: str, matcher: Matcher) -> str:
-    """A title without 《》 around it and without number, issuer or date after it."""
+    """A title without 《》 around it and without what may stand after it: a number, an issuer, a date, a count of texts."""
     if (quoted := matcher.first("title-in-marks", text)) is not None:
         return quoted.group("title") or ""
-    behind = matcher.first("behind-title", text)
-    return text if behind is None else text[: behind.start]
+    while (behind := matcher.first("behind-title", text)) is not None and behind.start:
+        text = text[: behind.start]
+    return text
 
 
 def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
@@ -233,7 +234,7 @@ def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher)
 
     Below recipients it is the title of what a notice carries. Title and quotation marks make no other title.
     """
-    own = _unmarked(getattr(blocks[title.index], "text", ""))
+    own = _words(getattr(blocks[title.index], "text", ""), matcher)
     found, passed = None, 0
     for index in range(title.index + 1, min(len(blocks), title.index + LONGEST_FRONT)):
         block = blocks[index]
@@ -244,16 +245,16 @@ def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher)
         if matcher.first("number", block.text) is not None:
             return found
         passed += 1
-        if _unmarked(block.text) == own and may_be_title(block, matcher):
+        if _words(block.text, matcher) == own and may_be_title(block, matcher):
             found = replace(
                 title, index=index, match=matcher.first("title", _bare(block.text, matcher), block=block.id)
             )
     return found
 
 
-def _unmarked(text: str) -> str:
-    """A title as it is compared with another print of it."""
-    return re.sub('[《》〈〉“”"]', "", plain_title(text))
+def _words(text: str, matcher: Matcher) -> str:
+    """The words of a title, as it is compared with another print of it: without marks, and without what may stand after it."""
+    return re.sub('[《》〈〉“”"]', "", plain_title(_bare(text, matcher)))
 
 
 def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:

@@ -54,8 +54,8 @@ _WIDEST_GAP: Final = 10
 """Numbers that an excerpt may leave out, if the count goes on after them."""
 _LIST_OF_BODIES: Final = re.compile(r"(?:责任|牵头|配合|实施|落实)(?:单位|部门)：[^。；：\d]{2,150}$")
 _LONGEST_LIST: Final = 160
-_OPENED: Final = re.compile(r"(?<!附件)[：:]$")
-"""A colon after which a count may begin; 附件： lists its entries on its own line."""
+_OPENED: Final = re.compile(r"(?:(?<!附件)[：:]|》)$")
+"""A colon or a closed title after which a count may begin; 附件： lists its entries on its own line."""
 _ANNOUNCED: Final = re.compile(r"如下 ?[：:]$")
 """现就有关事项通知如下： after which the count of a text begins, whether or not it goes on."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
