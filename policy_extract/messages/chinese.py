@@ -329,6 +329,8 @@ CLAUSES = (
         "save the document alone as .docx": "请把正文单独另存为 .docx",
         "the page holds no text": "网页里没有文字",
         "give a page with text in it": "请给出有文字的网页",
+        "the page holds no text of its own, a script fetches it": "网页本身没有文字，正文由脚本另行取来",
+        "open it in a browser, and save or print it from there": "请在浏览器中打开，待正文显示后再保存或打印",
         "the page shows others in frames ({names})": "网页用框架显示其他网页（{names}）",
         "save the one with the document and give that": "请保存有正文的那个网页",
         "the saved page has too many pictures": "保存的网页图片太多",

@@ -1,4 +1,4 @@
-"""Text that a page carries for its script to show: in a hidden field, a script that is none, a frame's own source.
+"""Text that a page carries for its script to show: in a hidden field, in a string of a script, in a script that is none, a frame's own source.
 
 The site writes the document as markup into an element that shows nothing, and
 a script puts it into the page. Such markup is put where it stands, unless the
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from policy_extract.reading.html.script_text import texts_in
 from policy_extract.reading.html.tags import SILENT
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _FEWEST: Final = 200
 _SAMPLE: Final = 24
 """Of them that are looked for in what the page shows."""
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_LETTER: Final = re.compile(r"[\u3400-\u9fff]|\\u[3-9]")
+"""In a script, which may write their codes."""
 _MARKUP: Final = re.compile(r"<(?:p|br|div|table|section|span)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _TEXT_TYPES: Final = frozenset(
@@ -48,13 +51,23 @@ def _carriers(root: Element) -> Iterator[tuple[Element, str]]:
     """The elements that may carry a document, and what they carry."""
     for element in root.iter("script", "textarea", "input", "iframe"):
         if element.tag == "script":
-            text = element.text if str(element.get("type", "")).strip().lower() in _TEXT_TYPES else None
+            text = _of_script(element)
         elif element.tag == "textarea":
             text = element.text
         else:
             text = element.get("value" if element.tag == "input" else "srcdoc")
         if text:
             yield element, str(text)
+
+
+def _of_script(script: Element) -> str | None:
+    """What a script holds: all of it where it is none, else its longest string that is markup."""
+    text = script.text
+    if text is None or str(script.get("type", "")).strip().lower() in _TEXT_TYPES:
+        return text
+    if len(_LETTER.findall(text)) < _FEWEST:
+        return None
+    return max((one for one in texts_in(text) if _is_text(one)), key=len, default=None)
 
 
 def _is_text(markup: str) -> bool:

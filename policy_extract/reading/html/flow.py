@@ -14,8 +14,10 @@ from policy_extract.reading.html.lists import count_list
 from policy_extract.reading.html.looks import PLAIN
 from policy_extract.reading.html.open_elements import Frame, path_of
 from policy_extract.reading.html.splitting import paragraphs_of
+from policy_extract.reading.html.tab_text import parts_of
 from policy_extract.reading.html.tags import FURNITURE, HEADINGS, PARAGRAPHS, SILENT
 from policy_extract.reading.known_lines import opens_paragraph
+from policy_extract.reading.spans import Span2D
 from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.html.looks import Look
     from policy_extract.reading.html.main_text import Regions
     from policy_extract.reading.html.sheets import Sheet
+    from policy_extract.reading.html.tab_text import Rows
 
 SITE: Final = "site-furniture"
 GONE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -39,6 +42,7 @@ GONE: Final[Mapping[str, Mapping[str, str]]] = {
 """Tags whose text is no text of the version that is read, and why."""
 _LISTS: Final = frozenset({"ol", "ul", "dir", "menu"})
 _CELLS: Final = frozenset({"td", "th"})
+_SQUARE: Final = Span2D(1, 1)
 _LONGEST_ENTRY: Final = 120
 """Characters of an entry of the contents."""
 _PAGE: Final = 6
@@ -114,7 +118,7 @@ class Flow:
         frame = Frame(element, said, look, reason, story, block, inner_link)
         self._frames.append(frame)
         if not reason:
-            self._open_shown(element, tag, frame)
+            self._open_shown(element, self.regions.block_tables.get(element, tag), frame)
         if text := element.text:
             self._text(text)
 
@@ -201,13 +205,35 @@ class Flow:
             self._label += [text] if not frame.reason else []
         elif frame.reason:
             self._lose(text, frame.reason, frame.story)
+        elif frame.look.kept and "\t" in text and not self._cells:
+            for part in parts_of(text):
+                if isinstance(part, str):
+                    self._show(part, frame)
+                else:
+                    self._take_rows(part, frame)
         else:
-            if self._start is None and not text.isspace():
-                self._start = next(at for at in range(len(self._frames) - 1, -1, -1) if self._frames[at].block)
-                self._place = self._where(self._start)
-            self._line.add(text, frame.look)
-            if frame.inner_link:
-                self._line.linked += len(text.strip())
+            self._show(text, frame)
+
+    def _show(self, text: str, frame: Frame) -> None:
+        """Add text to the open paragraph."""
+        if self._start is None and not text.isspace():
+            self._start = next(at for at in range(len(self._frames) - 1, -1, -1) if self._frames[at].block)
+            self._place = self._where(self._start)
+        self._line.add(text, frame.look)
+        if frame.inner_link:
+            self._line.linked += len(text.strip())
+
+    def _take_rows(self, rows: Rows, frame: Frame) -> None:
+        """Put a table of preformatted text into its place."""
+        self._flush()
+        place = self._where(-1)
+        table = TableBuilder(place, frame.story)
+        for row in rows:
+            cells = [CellDraft(_SQUARE, heading=False, place=place) for _ in row]
+            for cell, text in zip(cells, row, strict=True):
+                cell.paragraphs += [Paragraph("", text, story=frame.story)] if text else []
+            table.rows.append(cells)
+        self.drafts.append(table)
 
     def _break(self, said: Declared) -> None:
         frame = self._frames[-1]

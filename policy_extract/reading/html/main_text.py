@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from policy_extract.lexical.width import fold
+from policy_extract.reading.html.block_tables import block_tables
 from policy_extract.reading.html.layout_tables import MOST_OF_IT, frames_page
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, SILENT, children
 from policy_extract.reading.html.weights import LONGEST_LINK, leads_away, length_of, text_of, weigh
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element as Element
 
     from policy_extract.grammar import Matcher
+    from policy_extract.reading.html.sheets import Sheet
     from policy_extract.reading.html.weights import Weights
 
 RECORD_LABELS: Final = 3
@@ -51,12 +53,14 @@ class Regions:
     """Inside the main text: lists of links, menus."""
     frames: frozenset[Element]
     """Tables that only lay out the page."""
+    block_tables: Mapping[Element, str]
+    """Blocks that stand for tables, their rows and cells, each with the tag it stands for."""
     shown: bool
     """Text that is hidden until a script shows it counts."""
     title: Title | None
 
 
-def find_regions(root: Element, names: Sequence[str], matcher: Matcher) -> Regions:
+def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: Sheet) -> Regions:
     """The regions of a page; `names` are what it calls itself in its head."""
     weights = weigh(root, shown=False)
     shown = weights.hidden > weights.text[root]
@@ -74,6 +78,7 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher) -> Regio
         records=frozenset(records),
         furniture=frozenset((*(() if known else _furniture(main[0], weights)), *_repeated(main, weights))),
         frames=frozenset(table for one in main for table in one.iter("table") if frames_page(table, weights, root)),
+        block_tables=block_tables((one for one in weights.order if one in inside), sheet, matcher, weights),
         shown=shown,
         title=_title(main, outside, records, names, matcher),
     )

@@ -24,7 +24,7 @@ from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
 from policy_extract.reading.html.sheets import read_sheets
 from policy_extract.reading.html.site_lines import without_site_lines
-from policy_extract.reading.html.tables_apart import tables_apart
+from policy_extract.reading.html.tables_apart import tables_apart, with_headings
 from policy_extract.reading.html.tags import SILENT, note_story
 from policy_extract.reading.html.weights import text_of
 
@@ -63,12 +63,13 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, re
     Fails: NotADocumentError for a page that shows nothing.
     """
     names = [name for name, _ in _names(markup)]
-    regions = find_regions(markup.root, names, matcher)
+    sheet = read_sheets(markup.root)
+    regions = find_regions(markup.root, names, matcher, sheet)
     flow = Flow(
         regions,
         report,
         matcher,
-        read_sheets(markup.root),
+        sheet,
         ends_are_spaces=_breaks_at_spaces(markup.root),
         gone=GONE[revisions],
     )
@@ -88,7 +89,7 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, re
     if not drafts:
         raise _without_text(markup.root)
     numbered = Numbered()
-    numbered.take(tables_apart(with_sensible_headings(drafts, matcher), matcher))
+    numbered.take(tables_apart(with_headings(with_sensible_headings(drafts, matcher), matcher), matcher))
     note_annexes(markup.root, numbered, report)
     _note_sentences(dropped, report, matcher)
     return Document(form, tuple(numbered.blocks), (*dropped, *site), revisions, places=numbered.places)
@@ -101,6 +102,10 @@ def _without_text(root: Element) -> NotADocumentError:
         return NotADocumentError(
             f"the page shows others in frames ({', '.join(others[:_MOST_NAMED])});"
             " save the one with the document and give that"
+        )
+    if next(root.iter("script"), None) is not None:
+        return NotADocumentError(
+            "the page holds no text of its own, a script fetches it; open it in a browser, and save or print it from there"
         )
     return NotADocumentError("the page holds no text; give a page with text in it")
 

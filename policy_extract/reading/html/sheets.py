@@ -18,7 +18,7 @@ _NOTE: Final = re.compile(r"/\*.{0,5000}?\*/|<!--|-->", re.DOTALL)
 _RULE: Final = re.compile(r"([^{}@;]{1,1000})\{([^{}]{0,3000})\}")
 _SELECTOR: Final = re.compile(r"([a-z][a-z0-9]{0,10})?(\.[\w-]{1,60})?")
 _HIDES: Final = frozenset({"display", "mso-hide"})
-"""Sites hide by class what a script shows later, so only an element's own style hides it."""
+"""Sites hide by class what a script shows later, so only an element's own style hides it; that it is a table is believed."""
 
 
 @mutable
@@ -48,7 +48,11 @@ class Sheet:
     def add(self, text: str) -> None:
         """Take the rules of one style element."""
         for found in _RULE.finditer(_NOTE.sub(" ", text[:_MOST])):
-            said = {name: value for name, value in styles(found[2]).items() if name not in _HIDES}
+            said = {
+                name: value
+                for name, value in styles(found[2]).items()
+                if name not in _HIDES or value.startswith("table")
+            }
             if not said or len(self._said) > _RULES:
                 continue
             for selector in found[1].lower().split(","):
