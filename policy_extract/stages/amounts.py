@@ -174,15 +174,15 @@ def _kept(
 ) -> Iterator[tuple[Match, str | None, int | None]]:
     """The promised amounts of a run, each with its bound and the year that a list of years gives it."""
     bounds = bounds_of(read, run, matches)
-    years = years_of(read, run, matches, sentence)
-    ended = -1
-    for match, bound, year in zip(matches, bounds, years, strict=True):
+    kept: list[tuple[Match, str | None]] = []
+    for match, bound in zip(matches, bounds, strict=True):
         if is_out(read, match):
             continue
-        listed = bool(match.get("words")) and ended >= 0 and _goes_on_list(read, ended, match.start)
+        listed = bool(match.get("words")) and bool(kept) and _goes_on_list(read, kept[-1][0].end, match.start)
         if listed or is_promised(read, run, match, bound, goal=goal):
-            yield match, bound, year
-            ended = match.end
+            kept.append((match, bound))
+    years = years_of(read, run, [match for match, _ in kept], sentence)
+    yield from ((match, bound, year) for (match, bound), year in zip(kept, years, strict=True))
 
 
 def _goes_on_list(read: Prose, ended: int, start: int) -> bool:

@@ -37,6 +37,10 @@ def object_of(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | No
     if place is None:
         return None
     rest = stripped(read, words[place:], OPENERS - {"t"}, CLOSERS if words[place - 1].kind == "vc" else {"d", "vf"})
+    alone = len(rest) == 1 and said(read, rest[0]).isalpha() and rest[0].end - rest[0].start == 1
+    if alone and place > 1 and words[place - 1].is_verb and words[place - 2].is_verb:
+        # A verb and a single character are a word: 增配 清运车.
+        rest = [words[place - 1], *rest]
     if not any(word.kind not in poor for word in rest):
         return None
     chained = place > 1 and words[place - 1].is_verb and words[place - 2].is_verb
@@ -51,6 +55,8 @@ def _governing(read: Prose, words: Sequence[Word]) -> int | None:
         for place, word in enumerate(words):
             if word.kind not in governing or word.start in read.silent:
                 continue
+            if word.kind in {"v", "vn"} and _is_of_a_name(read, words[:place]):
+                return None
             behind = behind_chain(read, words, place)
             if behind == len(words) and place > 0:
                 # Verbs that close the stretch govern what follows, or are part of a name: 幸福河湖建设.
@@ -59,6 +65,14 @@ def _governing(read: Prose, words: Sequence[Word]) -> int | None:
                 noun = behind < len(words) and all(word.kind == "vn" for word in words[behind:])
                 return place + 1 if noun else behind
     return None
+
+
+def _is_of_a_name(read: Prose, before: Sequence[Word]) -> bool:
+    """Whether a verb is part of a name since the words before it name a thing, and none that acts: 水源地 保护工程, not 市民政局 培训护理员."""
+    names = stripped(read, before, OPENERS | {"v", "vf", "vn", "vr"}, {"d"})
+    text = read.text[names[0].start : names[-1].end] if names else ""
+    done_to = any(word.kind == "p" for word in before)
+    return not done_to and len(text) > 1 and text.isalpha() and read.matcher.first("who-acts", text) is None
 
 
 def behind_chain(read: Prose, words: Sequence[Word], place: int) -> int:
@@ -99,12 +113,14 @@ def thing_behind(read: Prose, low: int, high: int, opened: int) -> Stretch | Non
 
 
 def _described(read: Prose, words: Sequence[Word]) -> int | None:
-    """Where the thing begins that is described first: 100项 具有较大知名度的 精品赛事; None where it comes at once."""
+    """Where the thing begins that is described first: 100项 具有较大知名度的 精品赛事; None where it comes at once: 100名 骨干为主体的团队."""
     places = [i for i, word in enumerate(words) if said(read, word) == "的"]
     if not places or places[-1] + 1 >= len(words):
         return None
     before = words[: places[-1]]
     verb = next((i for i, word in enumerate(before) if word.kind == "vf"), len(before))
+    if 0 < verb < len(before) and said(read, before[verb])[0] == "为" and before[0].kind != "p":
+        return None
     tells = any(word.is_verb or word.kind in {"d", "p"} for word in before)
     opens = tells and not all(word.is_verb for word in words[places[-1] + 1 :])
     sized = any(one.start in read.silent for one in between(read.amounts, words[0].start, words[places[-1]].start))
@@ -114,13 +130,16 @@ def _described(read: Prose, words: Sequence[Word]) -> int | None:
 
 
 def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
-    """The words up to one that goes on with the sentence: 纳入, 为; 支持 at the end is part of the name."""
+    """The words up to one that goes on with the sentence: 纳入, 为; 支持 at the end is part of the name, 提升 before its head."""
     kept: list[Word] = []
+    headed = bool(words) and read.matcher.first("head-of-a-name", read.text[words[0].start : words[-1].end]) is not None
     for place, word in enumerate(words):
         last = place == len(words) - 1
         goes_on = (
             word.kind == "vf"
-            or (word.kind in {"vc", "vr"} and not last)
+            or (word.kind == "vc" and not last)
+            or (word.kind == "vr" and not last and not headed)
+            or said(read, word) == "并"
             or said(read, word) in read.matcher.words("sentence-goes-on")
         )
         if goes_on or (word.kind == "d" and (not kept or said(read, word) not in JOINTS)):

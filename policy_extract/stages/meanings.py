@@ -45,7 +45,8 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
     counted = [one.end for one in between(read.amounts, low, match.start)]
     said = between(read.promises, max([low, *counted]), match.start) or between(read.promises, low, match.start)
     verb = read.matcher.first("form", governing.text) if (governing := _governing(read, said, match)) else None
-    if verb is not None and not read.text[low : match.start].rstrip().endswith(LEVEL):
+    levelled = read.text[low : match.start].rstrip().endswith(LEVEL)
+    if governing is not None and verb is not None and not levelled and not read.text.startswith(LEVEL, governing.end):
         rate = verb.get("form") == "rate"
         return "change" if rate and not is_of(read, match, "measure-share") else str(verb.get("form"))
     ends = [bound.start for bound in between(read.bounds, run[0], match.start)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.stages.promises import is_of
 from policy_extract.stages.prose import between
-from policy_extract.stages.wording import CLOSERS, JOINTS, named, said, stripped, words_between
+from policy_extract.stages.wording import CLOSERS, JOINTS, OPENERS, named, said, stripped, words_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,8 @@ def measured_end(read: Prose, low: int, match: Match, opened: int) -> int | None
         return named_so
     if (compared := _before_share_of(read, low, match)) is not None:
         return compared
+    if (bounded := _before_bound(read, low, match)) is not None:
+        return bounded
     reaching = [one for one in between(read.promises, low, opened) if one.get("sort") == "reaching"]
     if not reaching or not _leads_to(read.text[reaching[-1].end : opened].strip(), read, match):
         return None
@@ -63,6 +65,17 @@ def _before_share_of(read: Prose, low: int, match: Match) -> int | None:
     bounds = [one for one in between(read.bounds, low + 1, match.start) if one.get("far")]
     share = is_of(read, match, "measure-share") and read.text[match.start - 1] == "的"
     return bounds[-1].start if bounds and share else None
+
+
+def _before_bound(read: Prose, low: int, match: Match) -> int | None:
+    """Where a bound begins behind a name that opens the clause and says it is a number, whatever verbs it holds: 处置能力 不低于120万吨."""
+    bounds = between(read.bounds, low + 1, match.start)
+    if not bounds or bounds[-1].get("bound") == "about" or read.text[bounds[-1].end : match.start].strip():
+        return None
+    text = read.text[low : bounds[-1].start].rstrip()
+    words = stripped(read, words_between(read, low, bounds[-1].start), OPENERS, set())
+    opens = bool(words) and not words[0].is_verb and not any(word.kind in {"vf", "vr"} for word in words)
+    return bounds[-1].start if opens and read.matcher.first("number-of", text) is not None else None
 
 
 def _named_measure(read: Prose, low: int, match: Match, opened: int) -> int | None:

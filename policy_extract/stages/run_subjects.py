@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.stages.promises import is_last, is_of, is_out
 from policy_extract.stages.prose import REACH, between, run_around
-from policy_extract.stages.run_values import LIST_SIGNS, is_one_for_each, opening_of
+from policy_extract.stages.run_values import LIST_SIGNS, is_one_for_each, opening_of, years_of
 from policy_extract.stages.subjects import deed_of, listed_things, subject_of
 from policy_extract.stages.wording import says_what
 
@@ -28,16 +28,38 @@ def subjects_of(
     ended = run[0]
     found = []
     for match, clause in zip(matches, clauses, strict=True):
-        if subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start):
+        of_it = subject is not None and _is_a_share_of_it(read, ended, match)
+        if not of_it and (subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start)):
             subject = _subject_of(read, run, match, clause, ended) or subject
         ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
         found.append(subject)
+    found = _shared_backwards(read, matches, found)
     if (things := _things_before(read, run, matches, sentence)) is not None:
         yield from things
         return
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
-    parts = listed_things(read, one, len(found)) if one is not None and is_one_for_each(read, run) else []
+    by_year = any(year is not None for year in years_of(read, run, matches, sentence))
+    pairs = one is not None and is_one_for_each(read, run) and not by_year
+    parts = listed_things(read, one, len(found)) if one is not None and pairs else []
     yield from parts or found
+
+
+def _is_a_share_of_it(read: Prose, ended: int, match: Match) -> bool:
+    """Whether a share goes on with what the amount before it counts: 产量达到30万辆、占总产量的50%."""
+    gap = read.text[ended : match.start][:OPENING].lstrip("、")
+    return is_of(read, match, "measure-share") and read.matcher.first("share-of-the-one-before", gap) is not None
+
+
+def _shared_backwards(
+    read: Prose, matches: Sequence[Match], found: Sequence[tuple[int, int] | None]
+) -> list[tuple[int, int] | None]:
+    """What each amount counts; one that says nothing of it counts what the next of its list does: 4批次、200人次的培训."""
+    shared = list(found)
+    for place in range(len(shared) - 2, -1, -1):
+        gap = read.text[matches[place].end : matches[place + 1].start].strip()
+        if shared[place] is None and gap in LIST_SIGNS:
+            shared[place] = shared[place + 1]
+    return shared
 
 
 def _things_before(

@@ -31,12 +31,14 @@ def is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
 
 
 def measures_of(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
-    """The unit of each amount; in 20个、10个百分点 the longer unit at the end is that of both."""
+    """The unit of each amount; in 20个、10个百分点 and 30和150微克 the longer unit at the end is that of both."""
     own = [_measure(match) for match in matches]
     for place, measure in enumerate(own):
         after = own[place + 1] if place + 1 < len(own) else ""
         gap = read.text[matches[place].end : matches[place + 1].start].strip() if after else ""
-        yield after if measure and after != measure and after.startswith(measure) and gap in LIST_SIGNS else measure
+        unitless = bool(matches[place].get("bare")) and not measure
+        shared = gap in LIST_SIGNS and after.startswith(measure) and (unitless or bool(measure))
+        yield after if after and shared else measure
 
 
 def _measure(match: Match) -> str:

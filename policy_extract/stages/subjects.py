@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 LONGEST_DEED = 12
 """Longest activity expressed by a verb alone."""
 NUMERALS = "一二两三四五六七八九十"
+EXTENTS = ("以上", "以下")
+"""After 及 they are part of a name: 30岁及以上居民."""
 
 
 def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Stretch, before: int) -> Stretch | None:
@@ -45,6 +47,9 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     """
     low = behind_dues(read, max(clause[0], before), opened)
     if _stands_behind(read, run, match, opened) and (thing := _behind_opening(read, run, match)) is not None:
+        return thing
+    described = not is_of(read, match, "measure-share") and _is_described(read, low, opened)
+    if described and (thing := thing_behind(read, match.end, run[1], opened)) is not None:
         return thing
     if (plain := _plain(read, run, match, opened, low)) is not None:
         return plain
@@ -73,9 +78,15 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
 def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: int) -> Stretch | None:
     """What follows the number, if 的 attaches it to a share (30%左右的场地), or if only verbs precede the number."""
     shared = is_of(read, match, "measure-share") and read.text[match.end : match.end + 1] == "的"
-    if shared or _are_deeds(read, low, opened):
+    words = stripped(read, words_between(read, low, opened), OPENERS - {"vc"}, set())
+    if shared or _are_deeds(read, low, opened) or (bool(words) and all(word.is_verb for word in words)):
         return thing_behind(read, match.end, run[1], opened)
     return None
+
+
+def _is_described(read: Prose, low: int, opened: int) -> bool:
+    """Whether what stands before the number only says which things after it are meant: 面积较大的 100个县, 全市首批 54家网站."""
+    return read.matcher.first("which-are-meant", read.text[low:opened].rstrip()) is not None
 
 
 def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | None:
@@ -121,7 +132,12 @@ def listed_things(read: Prose, subject: Stretch, count: int) -> list[Stretch]:
     for signs in ("、", JOINTS[:4]):
         found, low = [], subject[0]
         for at in range(*subject):
-            if read.text[at] in signs and read.brackets.get(at) == read.brackets.get(subject[0]) and at > low:
+            if (
+                read.text[at] in signs
+                and read.text[at + 1 : at + 3] not in EXTENTS
+                and read.brackets.get(at) == read.brackets.get(subject[0])
+                and at > low
+            ):
                 found.append((low, at))
                 low = at + 1
         if len(found) + 1 == count:
@@ -138,7 +154,7 @@ def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> St
     Most clauses are of this kind, and the dictionary need not be loaded for them.
     """
     verbs = between(read.promises, low, opened)
-    if match.get("always") or len(verbs) != 1:
+    if match.get("always") or len(verbs) != 1 or any(due.kind == "base" for due in between(read.dues, low, opened)):
         return None
     verb = verbs[0]
     if verb.get("sort") == "reaching" and verb.end == opened:

@@ -88,7 +88,7 @@ def named(read: Prose, low: int, high: int, shortest: int = SHORTEST) -> Stretch
     if high > low and read.text[high - 1] in "“‘「《（":
         high -= 1
     remark = read.text.find("（", low, high)
-    if remark > low and high - low > LONGEST:
+    if remark > low and (high - low > LONGEST or read.matcher.first("remark-on-a-name", read.text[remark:high])):
         high = remark
     quoted = high - low > SHORTEST and read.text[low] in "“‘「" and read.text[high - 1] in "”’」"
     if quoted and read.text.find(read.text[high - 1], low, high) == high - 1:
