@@ -57,6 +57,11 @@ class Cells:
         """Whether no row of data shows anything in the column."""
         return not self._filled[index]
 
+    def tells_apart(self, index: int) -> bool:
+        """Whether every row has a cell of its own in the column, and no two say the same."""
+        texts = [squeezed(cell.text) for cell in self._filled[index]]
+        return len(set(texts)) == len(texts) == sum(1 for _ in self.layout.data())
+
     def counts_up(self, index: int) -> bool:
         """Whether the column's numbers go 1, 2, 3, perhaps beginning anew."""
         numbers = [_running_number(cell) for cell in self._filled[index][:SAMPLE]]

@@ -50,6 +50,8 @@ class Context:
     """What the document says about the years of a table, and what stands over it."""
 
     title: str = ""
+    document: str = ""
+    """The title of the part, where nothing names the table itself."""
     plan_start: int | None = None
     """First year of the plan; a bare year before it is a baseline."""
     measure: str | None = None
@@ -67,7 +69,7 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     columns = [_by_cells(cells, column, headed=headed) for column in columns]
     columns = _values_by_cells(cells, _values_of_a_year(cells, columns), context)
     columns = _names_that_remain(columns)
-    kind = kind_of(cells, columns, context.title)
+    kind = kind_of(cells, columns, context.title or context.document)
     if kind == "indicators":
         context = replace(context, plan_start=context.plan_start or _start_by_columns(cells, columns))
         columns = name_column(layout, one_kind_of_value(cells, columns))
@@ -190,7 +192,7 @@ def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Conte
         return list(columns)
     if _shares_out(cells, columns, context.title):
         return [_as_value(cells, column) if _is_figure(cells, column) else column for column in columns]
-    if not says_indicators(columns, context.title, cells.matcher):
+    if not says_indicators(columns, context.title, cells.matcher) or _is_due(columns):
         return list(columns)
     return [
         _as_value(cells, column)
@@ -198,6 +200,12 @@ def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Conte
         else column
         for column in columns
     ]
+
+
+def _is_due(columns: Sequence[ColumnForm]) -> bool:
+    """Whether headings say what is done and by when: numbers beside that are no values of indicators."""
+    done = any(column.role == "content" and column.known for column in columns)
+    return done and any(column.role == "deadline" and column.known for column in columns)
 
 
 def _as_value(cells: Cells, column: ColumnForm) -> ColumnForm:
@@ -272,6 +280,8 @@ def _with_years(column: ColumnForm, context: Context, matcher: Matcher) -> Colum
     if year is None and not column.rate and not column.criterion and column.first_year is None:
         years = {match.group("year") for match in matcher.all("cell-date", context.title)}
         year = int(fold(years.pop() or "0")) if len(years) == 1 else None
+        if year is not None and matcher.first("year-before", column.heading) is not None:
+            year -= 1
     kind = None if column.rate and column.first_year is None else _kind_of_year(year or column.first_year, context)
     return replace(column, year=year, kind=column.kind or kind)
 

@@ -10,7 +10,7 @@ from policy_extract.lexical.quantities import read_quantity, scale_of
 from policy_extract.records import record
 from policy_extract.stages.table_grid import is_filled, joined
 from policy_extract.stages.table_notes import ends_with_mark
-from policy_extract.stages.table_rows import row_id
+from policy_extract.stages.table_rows import row_id, year_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,8 +81,9 @@ def _indicator(
     number = number or name.number
     measure = _measure(entry, context.matcher) or name.measure
     own = measure or _measure_of_columns(entry) or context.measure
+    year = year_of_row(entry, context.matcher)
     values = tuple(
-        _value(entry, column, own, round_cumulative=notes.round_cumulative)
+        _value(entry, column, own, year, round_cumulative=notes.round_cumulative)
         for column in entry.columns
         if column.role == "value" and all(entry.cell(column.index) is not cell for cell in cells)
     )
@@ -178,7 +179,7 @@ def _attribute(entry: Entry, matcher: Matcher) -> str | None:
 # ---------------------------------------------------------------- values
 
 
-def _value(entry: Entry, column: ColumnForm, measure: str | None, *, round_cumulative: bool) -> Value:
+def _value(entry: Entry, column: ColumnForm, measure: str | None, year: int | None, *, round_cumulative: bool) -> Value:
     cell = entry.cell(column.index)
     quantity = read_quantity(cell.text)
     form = "rate" if column.rate and quantity.form == "amount" and not quantity.cumulative else quantity.form
@@ -186,7 +187,7 @@ def _value(entry: Entry, column: ColumnForm, measure: str | None, *, round_cumul
     said = _said(quantity.measure, row) if form not in {"none", "text", "full"} else None
     rounded = round_cumulative and joined(cell).startswith(("（", "("))
     return Value(
-        year=column.year or quantity.year,
+        year=column.year or quantity.year or year,
         kind=column.kind or "target",
         raw=joined(cell),
         form=form,

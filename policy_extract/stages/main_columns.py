@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGER = 1.5
 """So many times as long as names texts are at least that say what is done for them."""
+SHORT_NAME = 8
+"""Characters on average up to which cells are names and no tasks."""
 SHORTEST_TEXT = 4
 """Characters on average from which cells left of the bodies may say what is done."""
 
@@ -112,8 +114,19 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
         if found and not whole:
             return _inside(cells, columns, found[-1])
         if found:
-            return whole[0] if role == "content" else _told_beside(cells, columns, whole[-1])
+            return (
+                whole[0] if role == "content" else _told_beside(cells, columns, _named_first(cells, columns, whole[-1]))
+            )
     return _likeliest_text(cells, columns)
+
+
+def _named_first(cells: Cells, columns: Sequence[ColumnForm], name: ColumnForm) -> ColumnForm:
+    """The names left of the bodies, under whatever heading, where those right of them are short too: 产业链 … 重点企业; else the name."""
+    bodies = next((column.index for column in columns if column.role in UNIT_ROLES), len(columns))
+    if name.index < bodies or cells.average(name.index) > SHORT_NAME:
+        return name
+    plain = (column for column in columns[:bodies] if column.role == "other" and not column.known)
+    return next((column for column in plain if cells.tells_apart(column.index)), name)
 
 
 def _told_beside(cells: Cells, columns: Sequence[ColumnForm], name: ColumnForm) -> ColumnForm:
@@ -148,8 +161,8 @@ def _likeliest_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
 
 
 def _inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> ColumnForm:
-    """The column inside a merged name: the next, if it holds texts under an unknown heading; else the name."""
-    column = columns[group.index + 1] if group.index + 1 < len(columns) else group
+    """The column inside a merged name: the next but numbers, if it holds texts under an unknown heading; else the name."""
+    column = next((column for column in columns[group.index + 1 :] if column.role != "no"), group)
     texts = cells.share(column.index, cells.is_number) == 0 and not cells.is_empty(column.index)
     open_ = column.role == "other" and not column.known and not cells.layout.merges(column.index)
     return column if open_ and texts and cells.layout.merges(group.index) else group

@@ -85,9 +85,10 @@ def _without_heading(table: Table, title: Piece | None, matcher: Matcher) -> Beg
     if bare is None:
         return Beginning(None, title)
     title = title or inside(table, bare.above, matcher)
-    listed = title is not None and _names_a_list(title.text, matcher)
+    listed = title is not None and names_a_list(title.text, matcher)
     return Beginning(bare if listed or lists_duties(Cells(bare, matcher)) else None, title)
 
 
-def _names_a_list(title: str, matcher: Matcher) -> bool:
+def names_a_list(title: str, matcher: Matcher) -> bool:
+    """Whether a title says that a list of work, projects or the like stands below it."""
     return matcher.first("list-title", title) is not None or matcher.first("list-kind", title.strip()) is not None

@@ -23,6 +23,9 @@ FEWEST_CELLS = 4
 """Filled cells from which a table that was not read is worth a finding."""
 HEADING_LINES = 3
 """Number of consecutive column headings on lines from which a lost table is reported."""
+PAIR = 2
+LONGEST_BODY = 20
+"""Characters of a line that names a body alone."""
 LONGEST_NUMBER_HEADING = 4
 """Characters of 序号 and its like."""
 _ELSE = "something else"
@@ -58,6 +61,23 @@ def note_flattened(blocks: Sequence[Block], matcher: Matcher, report: Report) ->
     if cells:
         at = At(block=blocks[0].id, start=0, end=len(texts[0]))
         report.note(Code.TABLE_FLATTENED, at, headings=" | ".join(cells)[:60])
+
+
+def note_duties_on_lines(blocks: Sequence[Block], index: int, matcher: Matcher, report: Report) -> None:
+    """Say of lines that name bodies, each above a line with its duty, that they were a table of both."""
+    pair = _body_and_duty(blocks, index, matcher)
+    if pair and _body_and_duty(blocks, index + PAIR, matcher) and not _body_and_duty(blocks, index - PAIR, matcher):
+        at = At(block=pair[0].id, start=0, end=len(pair[0].text))
+        report.note(Code.TABLE_FLATTENED, at, headings=" | ".join(line.text.strip() for line in pair)[:60])
+
+
+def _body_and_duty(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
+    """A line that names a body alone and the next, where that says what it has to do; else none."""
+    pair = [block for block in blocks[max(index, 0) : max(index, 0) + PAIR] if isinstance(block, Paragraph)]
+    if index < 0 or len(pair) < PAIR or len(pair[0].text) > LONGEST_BODY:
+        return []
+    told = matcher.first("certain-body", pair[0].text) is not None and matcher.first("duty", pair[1].text) is not None
+    return pair if told else []
 
 
 def _cells(line: str, matcher: Matcher) -> list[str]:

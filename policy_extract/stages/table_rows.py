@@ -207,3 +207,11 @@ def _month(date: Match) -> int | None:
     if quarter is None and (date.has("first_half") or date.has("second_half")):
         quarter = 2 if date.has("first_half") else 4
     return quarter * 3 if quarter is not None else read_numeral(date.group("month") or "")
+
+
+def year_of_row(entry: Entry, matcher: Matcher) -> int | None:
+    """The one year that a column of years gives to a row of values: 年度 | 指标 | 目标."""
+    cell = entry.first("deadline")
+    dates = matcher.all("cell-date", cell.text, block=entry.address(cell)) if cell is not None else []
+    years = {match.group("year") for match in dates}
+    return read_numeral(years.pop() or "") if len(years) == 1 else None

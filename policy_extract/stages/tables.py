@@ -22,8 +22,14 @@ from policy_extract.stages.passages import passage_of, whole_text
 from policy_extract.stages.plan_tables import Home, plan_table
 from policy_extract.stages.segments import read_legends
 from policy_extract.stages.structure import Piece, blocks_from
-from policy_extract.stages.table_beginnings import Before, Beginning, beginning_of
-from policy_extract.stages.table_doubts import HEADING_LINES, note_doubts, note_flattened, note_unread
+from policy_extract.stages.table_beginnings import Before, Beginning, beginning_of, names_a_list
+from policy_extract.stages.table_doubts import (
+    HEADING_LINES,
+    note_doubts,
+    note_duties_on_lines,
+    note_flattened,
+    note_unread,
+)
 from policy_extract.stages.table_joins import widened
 from policy_extract.stages.table_layout import lay_out
 from policy_extract.stages.table_notes import TableNotes, read_notes
@@ -130,6 +136,7 @@ def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
     if block.text.strip():
         reader.before = reader.before and replace(reader.before, adjoins=False)
         note_flattened(reader.part.blocks[index : index + HEADING_LINES], reader.matcher, reader.report)
+        note_duties_on_lines(reader.part.blocks, index, reader.matcher, reader.report)
     for legend in read_legends(passage_of(block), reader.matcher):
         reader.by_position = legend if legend.by != "mark" else reader.by_position
 
@@ -161,7 +168,9 @@ def _read_layout(
     whole = wide.layout if wide is not None else layout
     text = found.text
     measure = measure_of(reader.part, index, layout.above, text, reader.matcher)
-    context = Context(text, reader.years.first_year(text, reader.matcher), measure)
+    title = reader.part.head.title
+    document = title.text if title is not None and names_a_list(title.text, reader.matcher) else ""
+    context = Context(text, document, reader.years.first_year(text, reader.matcher), measure)
     kind, columns = read_columns(whole, context, reader.matcher)
     if kind != "other":
         bands = reader.before.bands if reader.before is not None and found.goes_on else Bands()
