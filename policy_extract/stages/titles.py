@@ -249,7 +249,24 @@ def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher)
             found = replace(
                 title, index=index, match=matcher.first("title", _bare(block.text, matcher), block=block.id)
             )
+        elif own.startswith(_words(block.text, matcher)):
+            found = _over_lines(blocks, index, title, matcher) or found
     return found
+
+
+def _over_lines(blocks: Sequence[Block], start: int, title: _Candidate, matcher: Matcher) -> _Candidate | None:
+    """The likeliest line of a title that is printed again over several lines; None where the lines say anything else."""
+    own = _words(getattr(blocks[title.index], "text", ""), matcher)
+    lines: list[str] = []
+    for block in blocks[start : start + PREFACE_BLOCKS]:
+        if not isinstance(block, Paragraph) or not own.startswith("".join(lines)) or "".join(lines) == own:
+            break
+        lines.append(_words(block.text, matcher))
+    if "".join(lines) != own:
+        return None
+    whole = range(start, start + len(lines))
+    likeliest = next((found for at in whole if (found := _candidate(blocks, at, matcher)) is not None), None)
+    return likeliest or replace(title, index=max(whole, key=lambda at: len(lines[at - start])))
 
 
 def _words(text: str, matcher: Matcher) -> str:
