@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.views import ROLES
-from policy_extract.output.workbook_pieces import new_sheet, write_text
+from policy_extract.output.workbook_pieces import ROOM, height_of, lines_in, new_sheet, write_text
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _SHARES: Final = "责任分工"
 _MARKS: Final = {"牵头": "●", "配合": "○", "责任": "△"}
 _MOST_BODIES: Final = 100
 """Bodies that have a column of their own; more make no table that anybody can read."""
+_ON_A_PAGE: Final = 40
+"""Bodies that one page of paper shows."""
 _MOST_TASKS: Final = 20_000
 
 
@@ -86,7 +88,7 @@ def write_overview(book: Workbook, formats: Mapping[str, Format], sheets: Sequen
     if shares.counts:
         there[SUMMARY] = _summary(new_sheet(book, SUMMARY), formats, shares)
         if shares.marks and len(shares.tasks) <= _MOST_TASKS:
-            there[MATRIX] = _matrix(new_sheet(book, MATRIX), formats, shares)
+            there[MATRIX] = _matrix(new_sheet(book, MATRIX, ROOM + 1), formats, shares)
     _guide(guide, formats, sheets, there)
 
 
@@ -136,6 +138,7 @@ def _summary(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> 
     page.freeze_panes(1, 1)
     for row, body in enumerate(shares.busiest(), start=1):
         counts = shares.counts[body]
+        page.set_row(row, height_of(lines_in(body, 30)))
         _text(page, formats, row, 0, body)
         for place, number in enumerate(
             (*(counts[role] for role in ROLES.values()), counts.total(), shares.files(body)), 1
@@ -154,8 +157,12 @@ def _matrix(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> S
         page.set_column(place, place, 3.5)
         page.write_string(0, place, body[:18], formats["upright"])
     page.freeze_panes(1, 3)
+    page.repeat_columns(0, 2)
+    page.fit_to_pages(-(-len(bodies) // _ON_A_PAGE), 0)
     for row, task in enumerate(shares.tasks, start=1):
-        for place, text in enumerate((task.file, task.id, task.title[:60])):
+        shown = (task.file, task.id, task.title[:60])
+        page.set_row(row, height_of(max(map(lines_in, shown, (20, 10, 40)))))
+        for place, text in enumerate(shown):
             _text(page, formats, row, place, text)
         marks = shares.marks.get((task.file, task.id), {})
         for place, body in enumerate(bodies, start=3):

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  Excel's dates have no zone
 """The creation date in the file's properties: not that of the run."""
 MOST_ROWS = 2**20
+A3, A4 = 8, 9
+"""Excel's numbers of paper sizes."""
+ROOM = 190
+"""Width of the columns that can be read on A4, with characters two thirds of their size; wider sheets are for A3."""
 MOST_UNITS = 32767
 """UTF-16 code units that a cell can hold."""
 FOOTER = "&C第 &P 页　共 &N 页"
@@ -76,11 +80,11 @@ def fitted(text: str) -> str:
     return kept.decode("utf-16-le", "ignore") + note
 
 
-def new_sheet(book: Workbook, name: str) -> Worksheet:
+def new_sheet(book: Workbook, name: str, width: float = 0) -> Worksheet:
     """A sheet whose heading is printed on every page, one page wide; its rows grow with what people write."""
     page: Worksheet = book.add_worksheet(name, worksheet_class=growing())
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(A3 if width > ROOM else A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)

@@ -82,7 +82,8 @@ class _SheetWriter:
         self.next = 1
 
     def _begin(self) -> Worksheet:
-        page = new_sheet(self.book, self.sheet.name)
+        width = sum(column.width for column in self.sheet.columns if not column.folded)
+        page = new_sheet(self.book, self.sheet.name, width)
         for place, column in enumerate(self.sheet.columns):
             folded = {"level": 1, "hidden": True} if column.folded else {}
             page.set_column(place, place, column.width, None, folded)

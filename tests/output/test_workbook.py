@@ -284,3 +284,11 @@ XML_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r", exclude
 def test_any_text_comes_back_as_it_was(printed: list[str]) -> None:
     tasks = tuple(task(str(place), one) for place, one in enumerate(printed))
     assert [shown(row["标题"]) for row in cells("任务", plan(tasks=tasks))] == printed
+
+
+def test_wide_sheets_are_printed_on_large_paper_and_many_bodies_on_several_pages() -> None:
+    units = tuple(unit(f"青禾县第{number}局") for number in range(45))
+    book = load_workbook(io.BytesIO(written(plan(tasks=(task("1", "甲", *units),)))))
+    assert (book["任务"].page_setup.paperSize, book["汇总"].page_setup.paperSize) == (8, 9)
+    assert (book["分工矩阵"].page_setup.fitToWidth, book["任务"].page_setup.fitToWidth) == (2, None)
+    assert book["分工矩阵"].print_title_cols == "$A:$C"
