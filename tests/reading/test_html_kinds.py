@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from page_builder import BODY, LINES, TITLE, paragraphs, read_page, shown, site
+from page_builder import BODY, LINES, TITLE, page, paragraphs, read_page, shown, site
 
 from policy_extract.blocks import Paragraph
 from policy_extract.errors import NotADocumentError
@@ -173,3 +173,22 @@ def test_rows_with_an_empty_cell_beside_each_paragraph_are_no_table() -> None:
 def test_a_text_for_wide_screens_and_for_narrow_ones_is_read_once() -> None:
     source = f'<div class="pc">{TITLE}{BODY * 2}</div><div class="mobile">{TITLE}{BODY * 2}</div>'
     assert shown(source) == [PLAN, *LINES, *LINES]
+
+
+def test_a_title_that_only_stands_above_the_text_is_the_title_though_the_page_is_called_after_its_site() -> None:
+    above = f'<h1>{PLAN}</h1><div>来源：县政府办</div><div id="zoom">{BODY * 2}</div><h2>{PLAN}图解</h2>'
+    assert paragraphs(page(above, title="青禾县人民政府"))[0].text == PLAN
+
+
+def test_links_to_places_of_the_page_above_its_text_are_the_site_s() -> None:
+    links = "".join(f'<li><a href="#s{at}">{line[:9]}</a></li>' for at, line in enumerate(LINES) if len(line) > 5)
+    source = f'<div id="zoom"><ul>{links}</ul>{TITLE}{BODY}</div>'
+    assert paragraphs(source)[0].text == PLAN
+    assert LINES[0] in site(source)
+
+
+def test_a_table_beside_the_rows_that_hold_the_text_is_no_furniture() -> None:
+    rows = "".join(f"<tr><td>{line}</td></tr>" for line in (PLAN, *LINES * 3))
+    cells = [["序号", "指标名称", "单位"], ["1", "站点", "家"]]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    assert shown(f"<table>{rows}</table><table>{table}</table>")[-1] == cells

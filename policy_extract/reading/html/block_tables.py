@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.html.looks import styles
@@ -66,6 +67,12 @@ def _display(element: Element, sheet: Sheet) -> str:
 
 def _texts(row: Element) -> list[str]:
     return ["".join("".join(map(str, cell.itertext())).split()) for cell in row]
+
+
+def has_heading(table: Element, matcher: Matcher) -> bool:
+    """Whether a table has rows below one of headings."""
+    rows = list(islice(table.iter("tr"), _FEWEST_ROWS))
+    return len(rows) == _FEWEST_ROWS and are_headings(_texts(rows[0]), matcher)
 
 
 def are_headings(texts: Sequence[str], matcher: Matcher) -> bool:

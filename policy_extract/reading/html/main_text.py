@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from policy_extract.lexical.width import fold
-from policy_extract.reading.html.block_tables import block_tables
+from policy_extract.reading.html.block_tables import block_tables, has_heading
 from policy_extract.reading.html.layout_tables import MOST_OF_IT, frames_page
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, SILENT, children
 from policy_extract.reading.html.weights import LONGEST_LINK, leads_away, length_of, text_of, weigh
@@ -124,8 +124,10 @@ def _descend(root: Element, weights: Weights, matcher: Matcher) -> Element:
 
 
 def _has_text_beside(node: Element, best: Element, matcher: Matcher) -> bool:
-    """Whether a line of a document stands in `node` outside `best`: a sentence, a heading, an annex."""
-    return any(matcher.first("text-line", line) is not None for line in _lines_beside(node, best))
+    """Whether something of a document stands in `node` outside `best`: a sentence, a heading, an annex, a table."""
+    return any(matcher.first("text-line", line) is not None for line in _lines_beside(node, best)) or any(
+        has_heading(table, matcher) for child in children(node) if child is not best for table in child.iter("table")
+    )
 
 
 def _goes_on_beside(root: Element, known: Sequence[Element], matcher: Matcher) -> bool:
@@ -227,10 +229,8 @@ def _title(
     if not called:
         return None
     opening = _plain(_opening(main))
-    for element in outside:
-        if element.tag not in HEADINGS and not any("tit" in one or one == "bt" for one in _called(element)):
-            continue
-        text = _plain(text_of(element))
+    headings = [(element, _plain(text_of(element))) for element in outside if _is_heading(element)]
+    for element, text in headings:
         if (
             len(text) > 5
             and any(text in plain for _, plain in called)
@@ -238,7 +238,23 @@ def _title(
         ):
             return None if text in opening else Title(text_of(element), element)
     name = min((_without_site(name, matcher) for name, _ in called), key=len)
+    if matcher.first("title", name) is None:
+        for element, text in headings:
+            if matcher.first("title", text) is not None and text not in opening and _stands_before(element, main[0]):
+                return Title(text_of(element), element)
     return None if not name or _plain(name) in opening else Title(name)
+
+
+def _is_heading(element: Element) -> bool:
+    """Whether an element is set as a heading or called one."""
+    return element.tag in HEADINGS or any("tit" in one or one == "bt" for one in _called(element))
+
+
+def _stands_before(element: Element, other: Element) -> bool:
+    """Whether an element comes before another on the page."""
+    ways = [[one, *one.iterancestors()][::-1] for one in (element, other)]
+    parted = next(((one, two) for one, two in zip(*ways, strict=False) if one is not two), None)
+    return parted is not None and any(one is parted[1] for one in parted[0].itersiblings())
 
 
 def _without_site(name: str, matcher: Matcher) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _HEAD: Final = 15
 _FOOT: Final = 15
 """Paragraphs at the head and foot of the text among which such lines stand."""
+_FEWEST_ENTRIES: Final = 2
+"""Of contents."""
 
 
 def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[Draft], list[Dropped]]:
@@ -30,12 +32,23 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
         place for place in {*body[:_HEAD], *body[-_FOOT:]} if is_site_line(_text(drafts[place]), "site-line", matcher)
     }
     gone.update(_footer(drafts, body, matcher))
+    gone.update(_leading_contents(drafts, body))
     dropped = [
         Dropped(draft.paragraph.text, draft.paragraph.story, SITE)
         for place, draft in enumerate(drafts)
         if place in gone and isinstance(draft, ParagraphBuilder)
     ]
     return [draft for place, draft in enumerate(drafts) if place not in gone], dropped
+
+
+def _leading_contents(drafts: Sequence[Draft], body: Sequence[int]) -> Sequence[int]:
+    """Links to places of the page above all of its text: the page made them, a document's own contents stand below its title."""
+    text = next((place for place, at in enumerate(body) if not _is_entry(drafts[at])), 0)
+    return body[:text] if text >= _FEWEST_ENTRIES else ()
+
+
+def _is_entry(draft: Draft) -> bool:
+    return isinstance(draft, ParagraphBuilder) and draft.paragraph.style.startswith("toc")
 
 
 def _footer(drafts: Sequence[Draft], body: Sequence[int], matcher: Matcher) -> Sequence[int]:
