@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from policy_extract.records import record
 from policy_extract.stages.deadlines import Due, read_dues
 from policy_extract.stages.meanings import meaning_of
-from policy_extract.stages.promises import is_out, is_promised
+from policy_extract.stages.promises import is_of, is_out, is_promised
 from policy_extract.stages.prose import REACH, between, look, run_around, sentences_of, trimmed
 from policy_extract.stages.run_subjects import subjects_of
 from policy_extract.stages.run_values import (
@@ -178,16 +178,19 @@ def _kept(
     for match, bound in zip(matches, bounds, strict=True):
         if is_out(read, match):
             continue
-        listed = bool(match.get("words")) and bool(kept) and _goes_on_list(read, kept[-1][0].end, match.start)
+        listed = bool(kept) and _goes_on_list(read, kept[-1][0].end, match)
         if listed or is_promised(read, run, match, bound, goal=goal):
             kept.append((match, bound))
     years = years_of(read, run, [match for match, _ in kept], sentence)
     yield from ((match, bound, year) for (match, bound), year in zip(kept, years, strict=True))
 
 
-def _goes_on_list(read: Prose, ended: int, start: int) -> bool:
-    """Whether a spelled-out number continues a list after a promised amount: 建成三个示范区、十家企业."""
-    return 0 < start - ended <= REACH and read.text[start - 1] in LIST_SIGNS
+def _goes_on_list(read: Prose, ended: int, match: Match) -> bool:
+    """Whether a number that counts things continues a list after a promised amount: 建成三个示范区、十家企业; 3个街道、12个社区."""
+    if not 0 < match.start - ended <= REACH:
+        return False
+    signs = LIST_SIGNS if match.get("words") else ("、",)
+    return read.text[match.start - 1] in signs and (bool(match.get("words")) or is_of(read, match, "measure-count"))
 
 
 # ---------------------------------------------------------------- clauses

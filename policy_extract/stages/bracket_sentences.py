@@ -56,11 +56,15 @@ def read_sentence(
     bodies = certain + sum(is_body(name, matcher) for one, name in zip(sure, names, strict=True) if not one)
     vouched = certain >= SEVERAL and behind_full_stop(text, low) and _closes(text, high)
     if not names or bodies < (0.5 if closed else MOST if vouched else 1.0) * len(names):
-        if report is not None and verbs and certain and behind_full_stop(text, low):
+        listed = bool(names) and _closes(text, high) and 2 * bodies >= len(names)
+        if report is not None and certain and (verbs or listed) and behind_full_stop(text, low):
             report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
-    if not ((closing and habit) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)):
+    own = sure[0] and len(names) >= SEVERAL and behind_full_stop(text, low)
+    if not (
+        (closing and (habit or own)) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)
+    ):
         if report is not None and (closing or certain == len(names)) and len(names) > 1:
             report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None

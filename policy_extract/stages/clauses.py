@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
-from policy_extract.stages.bracket_sentences import BLANK, LONGEST_SENTENCE, SENTENCE_END, read_sentence
+from policy_extract.lexical.width import fold
+from policy_extract.stages.bracket_sentences import (
+    BLANK,
+    LONGEST_SENTENCE,
+    SENTENCE_END,
+    behind_full_stop,
+    read_sentence,
+)
 from policy_extract.stages.line_breaks import joining_breaks
 from policy_extract.stages.names import is_body
 from policy_extract.stages.passages import Passage, whole_text
@@ -60,7 +67,25 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, hab
         ):
             sentences.append(clause)
             reach = high
+    _note_torn(whole_text(block, text), brackets, labelled, matcher, report)
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
+
+
+def _note_torn(
+    where: Passage,
+    brackets: Sequence[tuple[int, int]],
+    labelled: Sequence[Clause],
+    matcher: Matcher,
+    report: Report,
+) -> None:
+    """Note a bracket behind a sentence that opens with a body and does not close in its paragraph."""
+    text = where.text
+    low = max(text.rfind(sign) for sign in OPENING)
+    if low < 0 or any(pair[0] == low for pair in brackets) or any(clause.end > low for clause in labelled):
+        return
+    first, *more = fold(text[low + 1 :]).split("、", 2)
+    if more and behind_full_stop(text, low) and is_certain(first, matcher):
+        report.note(Code.UNITS_UNREAD, where.part(low, where.end).at, text=where.part(low, where.end).opening)
 
 
 def _labels(where: Passage, matcher: Matcher) -> list[Match]:

@@ -105,7 +105,8 @@ def thing_behind(read: Prose, low: int, high: int, opened: int) -> Stretch | Non
     kept = _until_verb(read, [word for word in words if head is None or word.start >= head])
     if not kept or not any(char.isalpha() for char in read.text[low : kept[-1].end]):
         return None
-    stop = (without_verbs(kept) if _makes_others_do(read, opened) else None) or kept[-1].end
+    makes = _makes_others_do(read, opened) and not _is_headed(read, kept)
+    stop = (without_verbs(kept) if makes else None) or kept[-1].end
     stop = _before_remark(read, head or low, stop)
     if head is None and (of := read.text.find("的", low, stop)) > low:
         stop = of
@@ -132,13 +133,14 @@ def _described(read: Prose, words: Sequence[Word]) -> int | None:
 def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
     """The words up to one that goes on with the sentence: 纳入, 为; 支持 at the end is part of the name, 提升 before its head."""
     kept: list[Word] = []
-    headed = bool(words) and read.matcher.first("head-of-a-name", read.text[words[0].start : words[-1].end]) is not None
+    headed = _is_headed(read, words)
     for place, word in enumerate(words):
         last = place == len(words) - 1
         goes_on = (
             word.kind == "vf"
             or (word.kind == "vc" and not last)
             or (word.kind == "vr" and not last and not headed)
+            or (word.kind == "v" and place > 0 and _are_people(read, words[0].start, word.start))
             or said(read, word) == "并"
             or said(read, word) in read.matcher.words("sentence-goes-on")
         )
@@ -146,6 +148,17 @@ def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
             break
         kept.append(word)
     return kept
+
+
+def _is_headed(read: Prose, words: Sequence[Word]) -> bool:
+    """Whether the words end in the head of a name: 对接 活动, 质量 提升 项目."""
+    text = read.text[words[0].start : words[-1].end] if words else ""
+    return read.matcher.first("head-of-a-name", text) is not None
+
+
+def _are_people(read: Prose, low: int, high: int) -> bool:
+    """Whether the stretch ends in people, who are then said to do something: 返乡青年 创办家庭农场."""
+    return read.matcher.first("people", read.text[low:high]) is not None
 
 
 def _makes_others_do(read: Prose, opened: int) -> bool:

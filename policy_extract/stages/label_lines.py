@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.segments import Role, Segment
 
+CLOSED = tuple("）)〕]】。！；;")
 LONGEST = 40
 """Characters of a line that may be a label alone."""
 
@@ -53,7 +54,7 @@ class LineReader:
                 text=waiting[1].text,
             )
         if going_on is not None and (more := self._more(block, *going_on)) is not None:
-            self.going_on = going_on[0], going_on[1] and _breaks_off(block.text)
+            self.going_on = more.segments[-1], going_on[1] and _breaks_off(block.text)
             return [more]
         return self._labelled(block)
 
@@ -71,17 +72,17 @@ class LineReader:
         clauses = read_clauses(block.id, block.text, self.matcher, self.report, habit=self.habit)
         last = closing_sentence(block.id, block.text, clauses, self.matcher)
         found = clauses if last is None else [*clauses, last]
-        if found and found[-1].segments and found[-1].end == len(block.text) and _breaks_off(block.text):
-            self.going_on = found[-1].segments[-1], True
+        if found and found[-1].segments and found[-1].end == len(block.text) and _may_go_on(block.text):
+            self.going_on = found[-1].segments[-1], _breaks_off(block.text)
         return found
 
     def _more(self, block: Paragraph, before: Segment, broken: bool) -> Clause | None:
         """The line as more names of the list before it; where no separator asks for more, they must be bodies beyond doubt."""
         found = read_list(passage_of(block), before.role, before.label, self.matcher)
-        if found is None or broken:
-            return found
+        if found is None or not found.segments:
+            return None
         names = [block.text[name.start : name.end] for segment in found.segments for name in segment.names]
-        return found if all(is_certain(name, self.matcher) for name in names) else None
+        return found if broken or (names and all(is_certain(name, self.matcher) for name in names)) else None
 
     def _list(self, block: Paragraph, start: int, label: Match) -> Clause | None:
         leads, supports = label.has("leads"), label.has("supports")
@@ -93,6 +94,11 @@ class LineReader:
 def _breaks_off(text: str) -> bool:
     """Whether a line ends in a sign after which a list goes on."""
     return text.rstrip()[-1:] in SEPARATORS
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a line that ends in a list may have more of it on the next: no bracket and no full stop closes it."""
+    return text.rstrip()[-1:] not in CLOSED
 
 
 def _may_be_alone(text: str) -> bool:

@@ -58,7 +58,8 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
 
 def _governing(read: Prose, said: Sequence[Match], match: Match) -> Match | None:
     """The verb that governs the number: the last that reaches a level, else one that says how much more (新增建设试点企业30家), else the first."""
-    reaching = [verb for verb in said if verb.get("sort") == "reaching"]
+    far = {verb.start for verb in said if verb.text == "为" and match.start - verb.end > len("不低于")}
+    reaching = [verb for verb in said if verb.get("sort") == "reaching" and verb.start not in far]
     if reaching:
         return reaching[-1]
     doing = [verb for verb in said if verb.get("sort") == "doing"]
