@@ -199,7 +199,8 @@ def parse(
         bool, typer.Option("--as-one", help="Read all files as one document: the plan, named first, and its annexes.")
     ] = False,
     pictures: Annotated[
-        bool, typer.Option("--pictures", help="Put what the pages of a PDF look like into its page (--as html).")
+        bool,
+        typer.Option("--pictures", help="Put what the pages of a PDF or OFD file look like into its page (--as html)."),
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell what is only for information, too.")] = False,
 ) -> None:

@@ -45,7 +45,7 @@ HELP = (
         "parse --findings": "把提示输出到标准输出：文本行、JSON 行、GitHub 注解或 SARIF 日志。",
         "parse --grammar": "自己的规则文件，先于内置规则；可重复。",
         "parse --as-one": "把所有文件当作一份文件读取：第一个是正文，其余是附件。",
-        "parse --pictures": "把 PDF 各页的原貌放进网页（--as html）。",
+        "parse --pictures": "把 PDF、OFD 各页的原貌放进网页（--as html）。",
         "parse --verbose": "仅供参考的提示也显示。",
         "parse --places": "在 JSON 中写明每段文字在原文件的位置：页、行、段、单元格。",
         "parse --revisions": "修订按接受后读取，或读取原文。",

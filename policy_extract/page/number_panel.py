@@ -130,8 +130,7 @@ def _year(year: str, held: list[Due]) -> Html:
     entries = (
         element(
             "li",
-            element("span", month_of(one.year, one.month) or "—", class_="of"),
-            " ",
+            (element("span", month_of(one.year, one.month), class_="of"), " ") if one.month else "",
             link(anchor, one.raw),
             " ",
             what,

@@ -3,7 +3,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const by = (id) => document.getElementById(id);
   const read = by("read"), paper = by("document"), why = by("why");
-  const PIXELS = 1.25; // of a point, as pdfium.py draws them
+  const PIXELS = 1.25; // of a point, as pdfium.py draws pages
   const words = (text) => (text || "").split(" ").filter(Boolean);
 
   // ---------------------------------------------------------------- what belongs together
@@ -74,10 +74,12 @@
     const [page, ...edges] = words(stands && stands.dataset.box).map(Number);
     const sheet = by(`sheet-${page}`);
     if (!sheet) return [];
-    const [left, top, right, bottom] = edges.map((edge) => edge * PIXELS);
-    const frame = node("div", "", "crop"), picture = sheet.cloneNode();
-    picture.removeAttribute("id");
-    picture.hidden = false;
+    const wide = (edges[2] - edges[0]) * PIXELS + 16;
+    const scale = Math.min(1, Math.max(0.5, why.querySelector("dd").offsetWidth / wide));
+    const [left, top, right, bottom] = edges.map((edge) => edge * PIXELS * scale);
+    const frame = node("div", "", "crop"), picture = sheet.cloneNode(true);
+    for (const name of ["id", "hidden"]) picture.removeAttribute(name);
+    picture.style.transform = `scale(${scale})`;
     picture.style.margin = `${Math.min(8 - top, 0)}px 0 0 ${Math.min(8 - left, 0)}px`;
     frame.style.width = `${right - left + 16}px`;
     frame.style.height = `${bottom - top + 16}px`;
@@ -86,6 +88,7 @@
   };
   const explain = (value) => {
     const { n, k, r, by: grounds, d } = value.dataset;
+    why.hidden = false;
     const place = (pieces.get(n) || [])[0];
     const stands = place && place.closest("[data-p]");
     why.querySelector("#kind").textContent = why.querySelector(`[data-kind="${k}"]`).textContent;
@@ -99,8 +102,7 @@
     line("seconds", words(r).filter((pair) => pair.includes(">")).map((pair) => rule(pair.split(">")[1])));
     line("grounds", words(grounds).map((ground) => node("div", textOf(ground), "quote")));
     line("doubts", words(d).map((number) => by(`doubt-${number}`)).filter(Boolean)
-      .map((doubt) => node("div", doubt.closest("li").innerText)));
-    why.hidden = false;
+      .map((doubt) => node("div", [...doubt.closest("li").children].map((part) => part.textContent).join(" "))));
     document.body.toggleAttribute("data-why", true);
   };
   const close = () => {

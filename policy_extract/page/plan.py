@@ -55,7 +55,9 @@ def plan_page(
         where.sheets,
     )
     style, script = style_of(_HERE, "plan.css"), own_file(_HERE, "plan.js")
-    return whole_page(_title(plan), content, style, script, language, also="; img-src data:" if where.sheets else "")
+    return whole_page(
+        _title(plan), content, style, script, language, also="; img-src data:" if "<img" in where.sheets else ""
+    )
 
 
 def _panels(here: Reading) -> list[Panel]:
@@ -86,10 +88,11 @@ def _header(here: Reading) -> Html:
         units=Count(sum(len(row.units) for row in rows_of(plan))),
         findings=Count(len(plan.findings)),
     )
+    name = (element("b", plan.source.name), " ") if plan.front.title else ()
     return element(
         "header",
         element("h1", _title(plan), lang="zh-Hans"),
-        element("p", element("b", plan.source.name), " ", counts, class_="source"),
+        element("p", name, counts, class_="source"),
     )
 
 

@@ -120,6 +120,13 @@ def test_the_address_of_a_value_opens_it(browser: Browser, address: str) -> None
     opened.close()
 
 
+def test_a_doubt_that_is_looked_at_says_itself(opened: Opened) -> None:
+    opened.page.click("#tab-doubts")
+    opened.page.locator("#panel-doubts a.v").first.click()
+    shown = opened.page.locator("#panel-doubts li").first.inner_text()
+    assert line(opened, "doubts").split() == shown.split() != []
+
+
 def test_a_doubt_is_told_at_its_value(opened: Opened) -> None:
     opened.page.click("#tab-targets")
     opened.page.click(value("target-2/1/2/g1"))
@@ -322,7 +329,7 @@ def test_a_plan_of_a_hundred_thousand_characters_stays_quick(browser: Browser, t
     assert len(text) > 100_000
     path.write_text(page(text), encoding="utf-8")
     opened = Opened(browser, path.as_uri())
-    loaded = opened.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    loaded = opened.quickest_load()
     opened.page.keyboard.press("4")
     spent = opened.page.evaluate(
         """async () => {
@@ -336,6 +343,6 @@ def test_a_plan_of_a_hundred_thousand_characters_stays_quick(browser: Browser, t
             return times.sort((a, b) => a - b)[10];
         }"""
     )
-    assert loaded < 5_000
+    assert loaded < 3_000
     assert spent < 500
     opened.close()

@@ -72,6 +72,15 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
     return replace(document, dropped=(*document.dropped, *(Dropped(text, "body", "annotation") for text in notes)))
 
 
+def pages_of(data: bytes) -> Iterator[Page]:
+    """The pages of an OFD file, as they are read.
+
+    Fails: as `read`, but for pages without text.
+    """
+    package = open_ofd(data)
+    yield from _pages(package, _sheets(package))
+
+
 def count(file: SourceFile, document: Document) -> dict[str, int]:
     """The visible characters of all text codes, those of a page's templates once for each page."""
     package = open_ofd(file.data)
