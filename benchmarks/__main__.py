@@ -161,6 +161,13 @@ def two_versions(_: Sequence[Path], rounds: int) -> None:
     measure(rounds)
 
 
+def comparing(_: Sequence[Path], rounds: int) -> None:
+    """How the time of comparisons grows with tasks, paragraphs and cells."""
+    from benchmarks.comparing import comparing as measure  # noqa: PLC0415  (only this command needs it)
+
+    measure(rounds)
+
+
 def page(_: Sequence[Path], rounds: int) -> None:
     """Write docs/benchmarks.md: most of the other commands, one after the other."""
     from benchmarks.public import page as write  # noqa: PLC0415  (only this command needs it)
@@ -182,6 +189,7 @@ COMMANDS = {
     "readers": readers,
     "batch": batch,
     "diff": two_versions,
+    "comparing": comparing,
     "page": page,
 }
 

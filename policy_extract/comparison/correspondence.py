@@ -36,6 +36,10 @@ MOST = 3
 """How many likenesses of one thing are reported."""
 COMMON = 200
 """A pair of characters found in more things than this carries no weight."""
+LOOKED_AT = 2_000
+"""Things looked at on the way to those that are near one; what holds its commonest words beyond is left out, whatever the size."""
+NEAREST = 32
+"""Things whose likeness is reckoned in full."""
 NOUNS: tuple[Noun, ...] = ("task", "section", "indicator", "item")
 _WORDS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9]*")
 
@@ -115,12 +119,12 @@ def _likeness(old: Sequence[Thing], new: Sequence[Thing]) -> list[Scores]:
     A title counts as much as a text; a thing with only one of them is compared by that. The square
     root scales scores to what people expect: plans without a common sentence have a cosine near 0.1.
     """
-    titles, texts = (_cosines(old, new, text) for text in (_title, _text))
+    fields = [_Field(old, new, text) for text in (_title, _text)]
     found = []
     for to, one in enumerate(new):
-        sums = {at: titles[to].get(at, 0.0) + texts[to].get(at, 0.0) for at in titles[to].keys() | texts[to].keys()}
-        scores = {at: sqrt(total / _said(old[at], one)) for at, total in sums.items()}
-        found.append({at: score for at, score in scores.items() if score >= LEAST})
+        near = dict.fromkeys(at for field in fields for at in field.near(to))
+        scores = ((at, sqrt(sum(field.cosine(at, to) for field in fields) / _said(old[at], one))) for at in near)
+        found.append({at: score for at, score in scores if score >= LEAST})
     return found
 
 
@@ -137,25 +141,36 @@ def _text(thing: Thing) -> str:
     return thing.text
 
 
-def _cosines(old: Sequence[Thing], new: Sequence[Thing], text: Callable[[Thing], str]) -> list[Scores]:
-    """For each new thing the old ones that share a telling pair of characters, with the cosine of both vectors."""
-    counted = [[_pairs(text(thing)) for thing in things] for things in (old, new)]
-    often = Counter(pair for things in counted for held in things for pair in held)
-    rare = {pair: log((len(old) + len(new) + 1) / count) for pair, count in often.items() if count <= COMMON}
-    before, after = ([_vector(held, rare) for held in things] for things in counted)
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for at, vector in enumerate(before):
-        for pair, weight in vector.items():
-            holders[pair].append((at, weight))
-    return [_products(vector, holders) for vector in after]
+class _Field:
+    """Titles or texts of both plans as vectors; which of them are near each other is found through their rarest pairs."""
 
+    def __init__(self, old: Sequence[Thing], new: Sequence[Thing], text: Callable[[Thing], str]) -> None:
+        counted = [[_pairs(text(thing)) for thing in things] for things in (old, new)]
+        often = Counter(pair for things in counted for held in things for pair in held)
+        rare = {pair: log((len(old) + len(new) + 1) / count) for pair, count in often.items() if count <= COMMON}
+        self._old, self._new = ([_vector(held, rare) for held in things] for things in counted)
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for at, vector in enumerate(self._old):
+            for pair in vector:
+                self._holders[pair].append(at)
 
-def _products(vector: Vector, holders: Mapping[str, Sequence[tuple[int, float]]]) -> Scores:
-    found: Scores = defaultdict(float)
-    for pair, weight in vector.items():
-        for at, other in holders.get(pair, ()):
-            found[at] += weight * other
-    return found
+    def near(self, to: int) -> list[int]:
+        """The old things that share most with a new one, by as many of its rarest pairs as are quick to look up."""
+        vector = self._new[to]
+        reached: dict[int, float] = defaultdict(float)
+        left = LOOKED_AT
+        for pair in sorted(vector, key=lambda pair: (len(self._holders.get(pair, ())), pair)):
+            holders = self._holders.get(pair, ())
+            if (left := left - len(holders)) < 0:
+                break
+            for at in holders:
+                reached[at] += vector[pair] * self._old[at][pair]
+        return sorted(reached, key=lambda at: (-reached[at], at))[:NEAREST]
+
+    def cosine(self, at: int, to: int) -> float:
+        """How alike an old and a new one are."""
+        one, other = self._old[at], self._new[to]
+        return sum(weight * one[pair] for pair, weight in other.items() if pair in one)
 
 
 def _vector(held: Counter[str], rare: Mapping[str, float]) -> Vector:

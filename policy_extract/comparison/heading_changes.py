@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from policy_extract.comparison.change_log import side
@@ -12,6 +13,7 @@ from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.target_changes import compare_deadlines, compare_targets, shared_deadlines
 from policy_extract.comparison.unit_changes import Row, compare_units, shared_out
 from policy_extract.generated.plain import At
+from policy_extract.lexical.numerals import NUMERALS
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     Kind = Literal["section", "task", "box"]
 
 Entry = TypeVar("Entry")
+
+_NUMERAL = re.compile(rf"[\d{NUMERALS}]+")
 
 
 def compare_headings(here: Headings) -> None:
@@ -197,11 +201,18 @@ def _opening(heading: Heading) -> tuple[At, ...]:
 
 
 def _carried_along(pair: Pair[Heading], outline: Outline) -> bool:
-    """Whether a heading above it, in either document, moved, which gives it another number where numbers run on."""
+    """Whether a heading above it, in either document, moved, which gives it another number of its style where numbers run on."""
+    if _style(pair.old.number) != _style(pair.new.number):
+        return False
     moved = outline.under_another | outline.among_siblings
     old = (outline.pairs.of_old(above) for above in _above(pair.old))
     new = (outline.pairs.of_new(above) for above in _above(pair.new))
     return any(one is not None and id(one.new) in moved for one in (*old, *new))
+
+
+def _style(number: str) -> str:
+    """What stands around the numerals: （）, 【重点任务】."""
+    return _NUMERAL.sub("", same_spelling(number))
 
 
 def _above(heading: Heading) -> Iterator[Heading]:

@@ -10,7 +10,7 @@ from policy_extract.comparison.similarity import Index, alike, contained, longes
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.comparison.pairing import Pairing
     from policy_extract.comparison.plan_view import Heading
@@ -52,9 +52,7 @@ def match_outline(old: Sequence[Heading], new: Sequence[Heading]) -> Outline:
     _bare(pairs)
     _by_children(pairs)
     _join_regrouped(pairs)
-    outline = Outline(pairs)
-    _find_splits(pairs, outline.splits)
-    _find_merges(pairs, outline.merges)
+    outline = Outline(pairs, splits=_parts(pairs, split=True), merges=_parts(pairs, split=False))
     _find_regrouped(pairs, outline)
     _find_moves(outline)
     return outline
@@ -80,14 +78,29 @@ _WAYS: Ways[Heading] = Ways(
 
 
 def _same_heading(pairs: Pairing[Heading]) -> None:
-    """Headings without text of their own with the same title and number, whatever was inserted between them."""
-    known = {
-        (heading.id, heading.title_key, heading.noun): heading for heading in pairs.removed if not heading.body_key
-    }
-    for heading in pairs.added:
-        before = known.get((heading.id, heading.title_key, heading.noun)) if heading.title_key else None
-        if before is not None and not heading.body_key:
-            pairs.join(before, heading, "same-text", 1.0)
+    """Headings without text of their own with the same title: and number, whatever was inserted between them; then anywhere."""
+    for key in (_id_and_title, _name):
+        known = _only(pairs.removed, key)
+        for one, heading in _only(pairs.added, key).items():
+            if (before := known.get(one)) is not None:
+                pairs.join(before, heading, "same-text", 1.0)
+
+
+def _id_and_title(heading: Heading) -> Hashable:
+    return heading.title_key and (heading.id, heading.title_key, heading.noun)
+
+
+def _name(heading: Heading) -> Hashable:
+    return len(heading.title_key) >= NAME and (heading.title_key, heading.noun)
+
+
+def _only(headings: Iterable[Heading], key: Callable[[Heading], Hashable]) -> dict[Hashable, Heading]:
+    """Headings without text of their own by a key that no other of them has; those without a key are left out."""
+    found: dict[Hashable, list[Heading]] = defaultdict(list)
+    for heading in headings:
+        if not heading.body_key and (one := key(heading)):
+            found[one].append(heading)
+    return {one: some[0] for one, some in found.items() if len(some) == 1}
 
 
 def _by_children(pairs: Pairing[Heading]) -> None:
@@ -127,30 +140,25 @@ _BARE: Ways[Heading] = Ways(
 # ---------------------------------------------------------------- splits and merges
 
 
-def _find_splits(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> None:
-    """New headings whose text stood in an old heading that lost it."""
-    old = sorted((pair.old for pair in pairs.pairs), key=_order)
-    for heading, source in _sources(pairs.added, old):
-        pair = pairs.of_old(source)
-        if pair is not None and pair.new.noun == heading.noun and _left(heading, pair.new):
-            part = heading
-            if _keeps_the_name(heading, pair.new, source):
-                part = pair.new
-                pairs.change(pair, source, heading)
-            found.setdefault(id(source), []).append(part)
+def _parts(pairs: Pairing[Heading], *, split: bool) -> dict[int, list[Heading]]:
+    """By `id` of a matched heading of one document: those of the other whose text it lost to them, or got from them.
 
-
-def _find_merges(pairs: Pairing[Heading], found: dict[int, list[Heading]]) -> None:
-    """Old headings whose text stands in a new heading that did not have it."""
-    new = sorted((pair.new for pair in pairs.pairs), key=_order)
-    for heading, target in _sources(pairs.removed, new):
-        pair = pairs.of_new(target)
-        if pair is not None and pair.old.noun == heading.noun and _left(heading, pair.old):
-            part = heading
-            if _keeps_the_name(heading, pair.old, target):
-                part = pair.old
-                pairs.change(pair, heading, target)
-            found.setdefault(id(target), []).append(part)
+    Split: new headings whose text stood in an old one. Merged: the same with old and new exchanged.
+    """
+    found: dict[int, list[Heading]] = {}
+    wholes = sorted((pair.old if split else pair.new for pair in pairs.pairs), key=_order)
+    for heading, whole in _sources(pairs.added if split else pairs.removed, wholes):
+        pair = pairs.of_old(whole) if split else pairs.of_new(whole)
+        if pair is None:
+            continue
+        part, rest = heading, pair.new if split else pair.old
+        if rest.noun != heading.noun or not _left(heading, rest):
+            continue
+        if _keeps_the_name(heading, rest, whole):
+            part = rest
+            pairs.change(pair, *((whole, heading) if split else (heading, whole)))
+        found.setdefault(id(whole), []).append(part)
+    return found
 
 
 def _order(heading: Heading) -> int:

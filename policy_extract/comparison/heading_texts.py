@@ -78,7 +78,9 @@ def compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], he
     """Reworded, where words changed that no other change accounts for."""
     old, new = pair.old, pair.new
     if old.body_key == new.body_key:
-        if old.body.text != new.body.text or (old.title != new.title and old.title_key == new.title_key):
+        if _lines(old.body.text) != _lines(new.body.text) or (
+            old.title != new.title and old.title_key == new.title_key
+        ):
             _note_text("retyped", pair, noun, (), here)
         return
     names = [unit.name for one in (old, new) for unit in one.units]
@@ -131,6 +133,11 @@ def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:
     others = [0, *(place for one in regions for place in one[2:]), len(new)]
     stretches = zip(places[::2], places[1::2], others[::2], others[1::2], strict=True)
     return any(_dense(old[a:b]) != _dense(new[c:d]) for a, b, c, d in stretches)
+
+
+def _lines(text: str) -> list[str]:
+    """Its lines without indents and spaces at the ends."""
+    return [line.strip() for line in text.split("\n")]
 
 
 def _dense(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.lexical.numerals import NUMERALS, read_chinese, write_chinese
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
     from policy_extract.comparison.plan_view import Body, Stretch
 
-_NUMBER = re.compile(r"(?<![\d.A-Za-z第])\d+(?:\.\d+)?(?![\d年月日号]|[.、）)])")
+_COUNTERS = "个家次场项名亩元倍成方条所座台户人件套处类张门辆支间级"
+IN_WORDS = rf"(?<![第{NUMERALS}])(?:[{NUMERALS}]{{2,}}|[{NUMERALS}](?=[{_COUNTERS}]))(?![{NUMERALS}])"
+"""A number in words: 三十, 一百零五, or a single numeral before what is counted by it (五项)."""
+_NUMBER = re.compile(rf"(?:(?<![\d.A-Za-z第])\d+(?:\.\d+)?|{IN_WORDS})(?![\d年月日号]|[.、）)])")
 _MARK = re.compile(r"[，,。；;：:、\n（）()]")
 _MEASURE = re.compile(r"\s*([万亿]?[^\W\d_]|[%％‰])?")
 FARTHEST = 16
@@ -78,19 +82,35 @@ def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return share + at_the_end if share >= ENOUGH or at_the_end else 0.0
 
 
+def _value(text: str) -> Decimal | None:
+    """What a number says; None for numerals that are no number (十五五, 五一).
+
+    >>> [_value(text) for text in ("2.5", "三十", "两", "十五五")]
+    [Decimal('2.5'), Decimal('30'), Decimal('2'), None]
+    """
+    if text[0].isdigit():
+        return Decimal(text)
+    value = read_chinese(text)
+    usual = value is not None and write_chinese(value).replace("二", "两") in {text.replace("二", "两"), f"一{text}"}
+    return Decimal(value) if value is not None and usual else None
+
+
 def _counted(body: Body) -> Iterator[Counted]:
     """The numbers of a text that are no dates, with their measures."""
     text = fold(body.text)
     marks = [0, *(mark.end() for mark in _MARK.finditer(text)), len(text) + 1]
     last = 0
     for found in _NUMBER.finditer(text):
+        value = _value(found[0])
+        if value is None:
+            continue
         measure = _MEASURE.match(text, found.end())
         end = measure.end() if measure and measure[1] else found.end()
         opens = marks[bisect_right(marks, found.start()) - 1]
         closes = marks[bisect_right(marks, max(end - 1, found.start()))] - 1
         words = same_spelling(text[max(last, opens, found.start() - FARTHEST) : found.start()])
         yield Counted(
-            Decimal(found[0]),
+            value,
             body.text[found.start() : end],
             (measure[1] or "") if measure else "",
             tuple(one + other for one, other in pairwise(words)),

@@ -85,7 +85,7 @@ def _compare_paragraph(
         wording = reworded(old_text, new_text)
         severity = _echo(pair.new) or ("substance" if numbers_changed(wording) else None)
         tell("paragraph-reworded", severity=severity, wording=wording, how=pair.how, confidence=pair.confidence)
-    elif not changed and old_text != new_text:
+    elif not changed and old_text.strip() != new_text.strip():
         tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
 
 

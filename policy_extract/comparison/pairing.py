@@ -28,6 +28,10 @@ SIMILAR = 0.55
 A_LITTLE = 0.35
 """Likeness that is enough if the place agrees, too."""
 
+SHORT = 12
+"""Characters of a text in which hardly a run of three stays when a word is exchanged: 完善配套服务 → 完善附设服务."""
+FEW = 400
+"""So many pairs of what is left are held against each other, where the text is short."""
 LONG_ENOUGH = 40
 """Characters of two texts that are enough to know them by, whatever they are called."""
 
@@ -134,10 +138,14 @@ def _similar(pairing: Pairing[Thing], ways: Ways[Thing]) -> None:
     for place, thing in enumerate(old):
         if ways.name(thing):
             names[ways.name(thing)].append(place)
+    few = len(old) * len(new) <= FEW
     found = []
     for there, thing in enumerate(new):
-        candidates = dict.fromkeys([*names.get(ways.name(thing), ())[:8], *index.candidates(runs(ways.text(thing)))])
-        for here in candidates:
+        text = ways.text(thing)
+        candidates = [*names.get(ways.name(thing), ())[:8], *index.candidates(runs(text))]
+        if few and len(text) <= SHORT:
+            candidates += range(len(old))
+        for here in dict.fromkeys(candidates):
             score = ways.likeness(old[here], thing)
             if score >= SIMILAR:
                 other_place = ways.place(old[here]) != ways.place(thing)

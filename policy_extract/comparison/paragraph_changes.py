@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policy_extract.comparison.model import BlockPair
 from policy_extract.comparison.pairing import Ways, pair_up
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.lexical.numerals import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
     from policy_extract.comparison.pairing import Pairing
     from policy_extract.comparison.plan_view import Heading, PlanForm, TableForm
     from policy_extract.model import PlanBlock
+
+State = Literal["same", "retyped", "changed", "added", "removed"]
+
+
+_GAP = re.compile(rf"^(（\S{{1,4}}）|[\d{NUMERALS}]{{1,4}}[、．.])\s+")
+"""A number that opens a paragraph, and the space after it."""
+
+
+def _printed(number: str | None, text: str | None) -> str:
+    """A paragraph as it is read: whether its number was typed or counted by the program, and how far it is indented, is not."""
+    return _GAP.sub(r"\1", f"{number or ''}{text or ''}".strip())
 
 
 class _Account:
@@ -32,24 +45,26 @@ class _Account:
         self.taken_new: set[str] = set()
         self.pairs: list[BlockPair] = []
 
-    def join(self, old: Sequence[str], new: Sequence[str], *, changed: bool | None = None) -> None:
-        """These blocks became those; those that are matched already are left out."""
+    def join(self, old: Sequence[str], new: Sequence[str], state: State | None = None) -> None:
+        """These blocks became those; those that are matched already are left out. Without a state their texts say it."""
         old = [block for block in old if block not in self.taken_old]
         new = [block for block in new if block not in self.taken_new]
         if not old or not new:
             return
         self.taken_old.update(old)
         self.taken_new.update(new)
-        self.pairs.append(BlockPair(old=tuple(old), new=tuple(new), state=self._state(old, new, changed)))  # type: ignore[arg-type]  # one of its words
+        self.pairs.append(BlockPair(old=tuple(old), new=tuple(new), state=state or self._state(old, new)))
 
-    def _state(self, old: Sequence[str], new: Sequence[str], changed: bool | None) -> str:
-        if changed if changed is not None else self.key(0, old) != self.key(1, new):
-            return "changed"
-        texts = [
-            [(form.texts.get(block), form.blocks[block].number) for block in blocks]
+    def _state(self, old: Sequence[str], new: Sequence[str]) -> State:
+        return "changed" if self.key(0, old) != self.key(1, new) else self._layout(old, new)
+
+    def _layout(self, old: Sequence[str], new: Sequence[str]) -> State:
+        """The same as both are printed, or the same but for spacing, width and paragraph breaks."""
+        printed = [
+            [_printed(form.blocks[block].number, form.texts.get(block)) for block in blocks]
             for form, blocks in ((self._old, old), (self._new, new))
         ]
-        return "same" if texts[0] == texts[1] else "retyped"
+        return "same" if printed[0] == printed[1] else "retyped"
 
     def key(self, side: int, blocks: Iterable[str]) -> str:
         """The text of these blocks in one spelling."""
@@ -59,8 +74,8 @@ class _Account:
         """Match paragraphs that say the same in all, one by one where they are the same, else together."""
         if len(old) == len(new):
             for before, after in zip(old, new, strict=True):
-                self.join([before], [after], changed=False)
-        self.join(old, new, changed=False)
+                self.join([before], [after], self._layout([before], [after]))
+        self.join(old, new, self._layout(old, new))
 
     def align(self, old: Sequence[str], new: Sequence[str]) -> None:
         """Match paragraphs of two stretches that belong together: the same first, then what stands between the same."""
@@ -112,11 +127,12 @@ def account_for_blocks(
     """Every block of both documents once: matched, added or removed; in the order of the new document."""
     account = _Account(old, new)
     for table in tables.pairs:
-        account.join(table.old.table.blocks, table.new.table.blocks, changed=_cells(table.old) != _cells(table.new))
+        account.join(table.old.table.blocks, table.new.table.blocks, _state_of_tables(table.old, table.new))
     for pair in outline.pairs.pairs:
         olds = [pair.old, *outline.merges.get(id(pair.new), ())]
         news = [pair.new, *outline.splits.get(id(pair.old), ())]
-        account.join([*_box_tables(pair.old)], [*_box_tables(pair.new)], changed=pair.old.text != pair.new.text)
+        box: State = "changed" if pair.old.text != pair.new.text else "same"
+        account.join([*_box_tables(pair.old)], [*_box_tables(pair.new)], box)
         if _differ(pair.old, pair.new):
             account.join(pair.old.blocks[:1], pair.new.blocks[:1])
             account.align(
@@ -136,8 +152,16 @@ def _differ(old: Heading, new: Heading) -> bool:
     return numbers[0] != numbers[1] or (old.title_key, old.body_key) != (new.title_key, new.body_key)
 
 
-def _cells(form: TableForm) -> list[tuple[int, int, str]]:
-    return [(cell.row, cell.col, cell.text) for cell in form.table.cells]
+def _state_of_tables(old: TableForm, new: TableForm) -> State:
+    """By the words of their cells: spaces and line breaks in a cell follow from its width, empty cells from those merged."""
+    cells = [
+        [(cell.row, cell.col, "".join(cell.text.split())) for cell in form.table.cells if cell.text.strip()]
+        for form in (old, new)
+    ]
+    if cells[0] == cells[1]:
+        return "same"
+    spelled = [[(row, col, same_spelling(text)) for row, col, text in some] for some in cells]
+    return "retyped" if spelled[0] == spelled[1] else "changed"
 
 
 def _box_tables(heading: Heading) -> Iterator[str]:

@@ -203,11 +203,11 @@ def _common_place(run: Sequence[Change]) -> str:
 
 
 def _layout(changes: Sequence[Change], language: Language) -> ChangeText:
-    places = [change.where for change in changes[:_NAMED]]
-    named = ("、" if language == "zh" else ", ").join(places)
-    rest = len(changes) - len(places)
+    places = list(dict.fromkeys(tell(change, language).place for change in changes))
+    named = ("、" if language == "zh" else ", ").join(places[:_NAMED])
+    rest = len(places) - _NAMED
     remark = say(
         language, "{count:} places differ in spacing, width, marks or line breaks only", count=Count(len(changes))
     )
-    place = named if not rest else say(language, "{places} and {rest:} more", places=named, rest=Count(rest))
+    place = named if rest <= 0 else say(language, "{places} and {rest:} more", places=named, rest=Count(rest))
     return ChangeText(tuple(changes), kind_in("retyped", language), place, (), (), (), remark)

@@ -7,8 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.model import Piece
+from policy_extract.comparison.number_changes import IN_WORDS
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.word_diff import changed_regions, pieces
+from policy_extract.lexical.numerals import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from policy_extract.comparison.word_diff import Region
 
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万亿两]+(?=[个家次场项名亩元倍成])")
-"""A number in digits, or in words before what it counts."""
+NUMBER = re.compile(rf"\d+(?:\.\d+)?|{IN_WORDS}|^[{NUMERALS}]+$")
+"""A number in digits or in words; alone in what changed, a single numeral is one, too (三 → 五 in 三方面)."""
 
 
 def numbers_changed(wording: Sequence[Piece]) -> bool:

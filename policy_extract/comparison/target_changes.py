@@ -11,6 +11,7 @@ from policy_extract.comparison.change_log import amount_between, side
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.generated.plain import At
+from policy_extract.lexical.numerals import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +26,7 @@ SAME_PROMISE = 0.6
 """Likeness of two clauses, numbers left out, from which they promise the same thing."""
 MOST = 250_000
 """Pairs of promises under one heading that are held against each other; a plan has a few dozen."""
-_NUMBER = re.compile(r"[\d.,．，%％]+|[〇零一二三四五六七八九十百千万亿两]+")
+_NUMBER = re.compile(rf"[\d.,．，%％]+|[{NUMERALS}]+")
 
 Entry = TypeVar("Entry")
 

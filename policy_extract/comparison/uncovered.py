@@ -32,13 +32,29 @@ _KINDS: dict[str, ChangeKind] = {
 
 
 def tell_the_rest(blocks: Iterable[BlockPair], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
-    """Note each pair of blocks that differ and that no change found so far points at."""
+    """Note each pair of blocks that differ and that no change found so far points at.
+
+    Headings whose numbers are printed in another style are one change: a dump has 1、 for every 一、.
+    """
     told, told_new = pointed_at(change for _, change in drafts.changes)
+    restyled: tuple[list[str], list[str]] = ([], [])
     for pair in blocks:
         before = [block for block in pair.old if _says_something(block, old)]
         after = [block for block in pair.new if _says_something(block, new)]
-        if pair.state != "same" and (before or after) and not (told & {*before} or told_new & {*after}):
+        if pair.state == "same" or not (before or after) or told & {*before} or told_new & {*after}:
+            continue
+        if pair.state == "retyped" and _printed(before, old) != _printed(after, new):
+            restyled[0].extend(before)
+            restyled[1].extend(after)
+        else:
             _tell(pair.state, before, after, old, new, drafts)
+    if restyled[1]:
+        _tell("retyped", *restyled, old, new, drafts)
+
+
+def _printed(blocks: Iterable[str], plan: PlanForm) -> str:
+    """The characters of these blocks with their numbers, in one spelling."""
+    return same_spelling("".join((plan.blocks[block].number or "") + (plan.texts.get(block) or "") for block in blocks))
 
 
 def pointed_at(changes: Iterable[Change]) -> tuple[set[str], set[str]]:

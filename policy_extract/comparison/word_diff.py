@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import Indel
 
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.lexical.numerals import NUMERALS
 from policy_extract.lexical.words import words_of
 
 if TYPE_CHECKING:
@@ -18,12 +19,15 @@ MOST = 40_000_000
 """Pairs of words that are held against each other; beyond, the middle of the texts is one replaced piece."""
 FARTHEST_SLIDE = 8
 """Characters by which a region is slid."""
+_NUMERAL = rf"[{NUMERALS}]{{2,}}|[二三四五六七八九两]"
+"""A number in words; 一 alone is mostly part of a word (统一, 一批)."""
 _CHINESE = re.compile(r"[一-鿿㐀-䶿]+")
 _TOKEN = re.compile(
     r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # a date
     r"|\d+(?:[.,．]\d+)*[%％‰]?"  # a number
     r"|[A-Za-z]+(?:[-+.][A-Za-z0-9]+)*"  # a foreign word
-    r"|(?P<chinese>[一-鿿㐀-䶿]+)"
+    rf"|{_NUMERAL}"
+    rf"|(?P<chinese>(?:(?!{_NUMERAL})[一-鿿㐀-䶿])+)"
     r"|\s+|.",
     re.DOTALL,
 )
@@ -58,7 +62,8 @@ def changed_regions(old: str, new: str, names: Iterable[str] = ()) -> list[Regio
 def _widened(region: Region, alone: set[int], old: str, new: str) -> Region:
     """With the character before it, or after it, where one character was replaced in a word the dictionary does not know: 重点 → 重大."""
     a, b, c, d = region
-    if a == b or c == d or min(b - a, d - c) > 1 or not _CHINESE.fullmatch(old[a:b] + new[c:d]):
+    words = old[a:b] + new[c:d]
+    if a == b or c == d or min(b - a, d - c) > 1 or not _CHINESE.fullmatch(words) or not set(words) - {*NUMERALS}:
         return region
     if a and c and a - 1 in alone and _CHINESE.match(old[a - 1]) and old[a - 1] == new[c - 1]:
         return Region(a - 1, b, c - 1, d)

@@ -8,6 +8,8 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 _DIGITS |= {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"○": 0, "两": 2, "廿": 20, "卅": 30}
 _NOUGHTS = str.maketrans("OОΟ◯0", "〇〇〇〇〇")  # letters, a circle and the digit that are typed for 〇
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
+NUMERALS = "〇零一二三四五六七八九十百千万亿两"
+"""The characters of Chinese numerals in running text."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 

@@ -73,8 +73,11 @@ def counts_are_right(diff: Diff) -> None:
 
 
 def states_say_what_was_found(old: Plan, new: Plan, diff: Diff) -> None:
-    """Blocks called the same are the same; where some are not, some change says so."""
-    texts = [{block.id: block.text for block in plan.blocks} for plan in (old, new)]
+    """Blocks called the same are printed the same, spaces aside; where some are not, some change says so."""
+    texts = [
+        {block.id: "".join(f"{block.number or ''}{block.text or ''}".split()) for block in plan.blocks}
+        for plan in (old, new)
+    ]
     for pair in diff.blocks:
         if pair.state == "same":
             assert [texts[0][block] for block in pair.old] == [texts[1][block] for block in pair.new]

@@ -110,6 +110,23 @@ def test_the_report_has_a_line_for_each_task_and_those_without_counterpart(progr
     assert lines[-4:] == [" 只见于 county.txt", "  （三）弘扬孝德文化", " 只见于 city.txt", "  4.健全综合监管机制"]
 
 
+def test_among_hundreds_of_tasks_in_the_same_words_each_finds_the_one_it_shares_a_rare_word_with() -> None:
+    """Common words reach hundreds of others; only so many are looked at, the rarest words first."""
+    words = [chr(0x4E00 + 2 * at) + chr(0x4E01 + 2 * at) for at in range(400)]
+    texts = [
+        "澜州市养老服务方案\n一、任务\n"
+        + "".join(
+            f"{at}.{verb}{word}中心。完善服务体系，健全保障机制。（责任单位：市民政局）\n"
+            for at, word in enumerate(words, 1)
+        )
+        for verb in ("建设", "打造")
+    ]
+    old, new = (parse_bytes(text.encode(), "plan.txt").plan for text in texts)
+    found = [one for one in corresponding(old, new).found if one.mutual]
+    assert len(found) == len(words)
+    assert all(one.old.id == one.new.id for one in found)
+
+
 def test_markdown_is_a_table(program: Program) -> None:
     told = program("diff", "--loose", "city.txt", "county.txt", "--as", "markdown").out.decode()
     assert "| county\\.txt | city\\.txt | likeness |\n| --- | --- | ---: |\n" in told
