@@ -17,6 +17,7 @@ from policy_extract.reading import read, read_as_one
 from policy_extract.reading.forms import form_called
 from policy_extract.records import record
 from policy_extract.stages.cross_references import link_rows, task_headings
+from policy_extract.stages.doubts import note_doubts
 from policy_extract.stages.legends import closing_legend
 from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.page_title import with_page_title
@@ -115,6 +116,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     years = _read_years(layout, matcher)
     trees = [_read_sections(part, matcher, report, owned) for part in layout.parts]
     tables, tasks = _read_tables_and_tasks(document, layout, trees, years.plan, matcher, report, owned)
+    note_doubts(layout.parts, trees, tasks.tasks, matcher, report, owned)
     parts = zip(layout.parts, trees, strict=True)
     targets = [one for part, tree in parts for one in read_targets(part, tree, years.since, years.own, matcher, owned)]
     linked = _link_rows(tables, tasks, trees, years, matcher)

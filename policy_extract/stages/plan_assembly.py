@@ -111,7 +111,7 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
         kind=kind,  # type: ignore[arg-type]  # the grammar's `set` names kinds; pydantic checks
         status=as_text(status),
         document_number=as_text(next((head.number for head in heads if head.number is not None), layout.record.number)),
-        issuers=tuple(text for issuer in _issuers(layout, heads, matcher) if (text := as_text(issuer))),
+        issuers=tuple(text for issuer in _issuers(layout, heads, matcher, report) if (text := as_text(issuer))),
         recipients=tuple(text for one in main.recipients if (text := as_text(one))),
         date=next((one for one in dates if one is not None), None),
         period=next((found for head in heads if (found := _period(head)) is not None), None),
@@ -120,12 +120,29 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     )
 
 
-def _issuers(layout: Layout, heads: Sequence[Head], matcher: Matcher) -> tuple[Piece, ...]:
+def _issuers(layout: Layout, heads: Sequence[Head], matcher: Matcher, report: Report) -> tuple[Piece, ...]:
     """Who issued the document: by its head, its signature, the body that opens its title, or a site's record of it."""
     opening = (title_issuers(head.title, matcher) for head in heads)
     above = [head.issuers for head in heads]
     named = (above[0], layout.signature.issuers, *opening, layout.record.issuers, *above[1:])
-    return next((found for found in named if found), ())
+    found = next((one for one in named if one), ())
+    if found and not above[0] and not layout.signature.issuers:
+        _note_other_name(found[0], layout.record.issuers, report)
+    return found
+
+
+def _note_other_name(issuer: Piece, recorded: Sequence[Piece], report: Report) -> None:
+    """Say that the site calls the body that opens the title by another name."""
+    other = next((one.text for one in recorded if one.text != issuer.text), None)
+    if other is not None and issuer.at:
+        report.note(
+            Code.STRUCTURE_DOUBTFUL,
+            issuer.at[0],
+            text=issuer.text,
+            role="the issuer",
+            second="another name of the issuer",
+            other=other,
+        )
 
 
 def _period(head: Head) -> Period | None:

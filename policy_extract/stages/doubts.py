@@ -1,0 +1,201 @@
+"""What the deciders left over: lines of the text that look like something else, and chapters of tasks without entries.
+
+Every decider takes the likeliest reading and is silent about the rest. Here the text is looked at once more when all
+is decided: a line that nothing accounts for, and that is shaped like a title, a date, a signature or a heading, may be
+one. Such lines are rare in documents that were read right, and stand in most of those that were not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph, Table
+from policy_extract.findings import Code
+from policy_extract.generated.plain import At
+from policy_extract.lexical.width import fold
+from policy_extract.records import record
+from policy_extract.stages.outline import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.findings import Report
+    from policy_extract.generated.plain import Task
+    from policy_extract.grammar import Matcher
+    from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm
+
+MOST_TOLD = 3
+"""Lines of one part that are told."""
+LONGEST_LINE = 60
+"""Characters of a line that may be a title."""
+SHORTEST_TITLE = 8
+SHORTEST_HEADING = 4
+LONGEST_HEADING = 20
+"""Characters of a line that may be a heading without a number."""
+SHORTEST_TEXT = 40
+"""Characters of a paragraph that is certainly text."""
+QUOTED = 24
+"""Characters that a finding quotes of a text."""
+
+
+@record
+class _Line:
+    """A paragraph of the text that no stage claimed, and the blocks around it."""
+
+    block: Paragraph
+    above: Block | None
+    below: Block | None
+
+
+def note_doubts(
+    parts: Sequence[PartForm],
+    trees: Sequence[Sequence[SectionForm]],
+    tasks: Sequence[Task],
+    matcher: Matcher,
+    report: Report,
+    owned: Ownership,
+) -> None:
+    """Say which lines may be something else than what they were read as."""
+    told = {task.id for task in tasks}
+    _note_period([part.head for part in parts], matcher, report)
+    for part, tree in zip(parts, trees, strict=True):
+        _note_title(part.head.title, matcher, report)
+        _note_lines(part, matcher, report, owned)
+        _note_empty_chapters(tree, told, report)
+        _note_sentence(tree, report)
+
+
+def _note(report: Report, at: At, text: str, role: str, second: str, other: str) -> None:
+    report.note(Code.STRUCTURE_DOUBTFUL, at, text=_quoted(text), role=role, second=second, other=_quoted(other))
+
+
+def _quoted(text: str) -> str:
+    """The first words of a text, without the mark that closes it."""
+    text = text.strip().rstrip("。；：，")
+    return text if len(text) <= 2 * QUOTED else f"{text[:QUOTED]}…"
+
+
+def _note_title(title: Piece | None, matcher: Matcher, report: Report) -> None:
+    """Say of a title with a number or a full stop in it that text was printed on its line."""
+    crowded = None if title is None else matcher.first("title-with-text", title.text)
+    if title is not None and crowded is not None:
+        behind = title.text[crowded.start :]
+        _note(report, title.at[0], title.text, "the title", "a title and the text behind it", behind)
+
+
+def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> None:
+    """Say of the period that it may be that of another document, which the title names: 贯彻落实《…“十三五”规划》工作方案."""
+    head = next((head for head in heads if head.period is not None), None)
+    if head is None or head.title is None or head.period is None:
+        return
+    named, period = matcher.first("carried-out", head.title.text), head.period[0]
+    if named is not None and period.text in named.text:
+        _note(report, period.at[0], period.text, "the period", "the period of another document", named.text)
+
+
+# ---------------------------------------------------------------- lines of the text
+
+
+def _note_lines(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) -> None:
+    """Say of the first few lines that nothing accounts for what they may be."""
+    told = 0
+    for line in _unclaimed(part, owned):
+        second = _may_be(line, matcher)
+        if second is None:
+            continue
+        block = line.block
+        _note(report, _whole(block), block.text, "a line of the text", second, _text(line.below) or _text(line.above))
+        told += 1
+        if told == MOST_TOLD:
+            return
+
+
+def _whole(block: Paragraph) -> At:
+    return At(block=block.id, start=0, end=len(block.text))
+
+
+def _unclaimed(part: PartForm, owned: Ownership) -> Iterator[_Line]:
+    """The paragraphs of a part's text without a role, each with the block above and below that holds something."""
+    body = [block for block in part.blocks[part.head.body :] if isinstance(block, Table) or block.text.strip()]
+    for index, block in enumerate(body):
+        if isinstance(block, Paragraph) and block.story == "body" and block.id not in owned.roles and not block.number:
+            above, below = body[index - 1] if index else None, body[index + 1] if index + 1 < len(body) else None
+            yield _Line(block, above, below)
+
+
+def _may_be(line: _Line, matcher: Matcher) -> str | None:
+    """What a line of the text may be as well; None where it is plainly text."""
+    text = line.block.text.strip()
+    if len(text) > LONGEST_LINE:
+        return "several paragraphs" if matcher.first("crowded-line", text) is not None else None
+    if _text(line.above) == text or _text(line.below) == text:
+        return None
+    if any(matcher.first(family, text) is not None for family in ("date-line", "signature-with-date")):
+        return "the date of a document"
+    if fold(text).endswith(("。", "；", "：", "，", "、", "！", "？", "…")):
+        return None
+    if len(text) >= SHORTEST_TITLE and matcher.first("title", text) is not None and _stands_apart(line, matcher):
+        return "the title of a part"
+    if matcher.first("signature", text) is not None and matcher.first("bare-number", _text(line.below)) is not None:
+        return "a signature"
+    return "a heading without a number" if _is_like_heading(line, matcher) else None
+
+
+def _stands_apart(line: _Line, matcher: Matcher) -> bool:
+    """Whether another text begins below a line, and the one above it may have ended: it does not go on."""
+    above, below = _text(line.above), _text(line.below)
+    goes_on = len(above) >= SHORTEST_TEXT and not _ends_sentence(line.above)
+    return not goes_on and (_ends_sentence(line.below) or matcher.first("number", below) is not None)
+
+
+def _is_like_heading(line: _Line, matcher: Matcher) -> bool:
+    """Whether a short line stands alone between two texts as headings do, and is no entry of a list."""
+    text = line.block.text.strip()
+    if not SHORTEST_HEADING <= len(text) <= LONGEST_HEADING or matcher.first("no-heading", text) is not None:
+        return False
+    begins = _is_long(line.below) and _text(line.below)[0] not in "（(，、；"
+    return begins and line.above is not None and _ends_sentence(line.above)
+
+
+def _ends_sentence(block: Block | None) -> bool:
+    return fold(_text(block)).endswith(("。", "）"))
+
+
+def _is_long(block: Block | None) -> bool:
+    return len(_text(block)) >= SHORTEST_TEXT
+
+
+def _text(block: Block | None) -> str:
+    return block.text.strip() if isinstance(block, Paragraph) else ""
+
+
+# ---------------------------------------------------------------- chapters
+
+
+def _note_empty_chapters(tree: Sequence[SectionForm], told: set[str], report: Report) -> None:
+    """Say of a heading of the first level that announces tasks, and has text below it but no entry, that the text may be tasks."""
+    for section in tree:
+        empty = section.role == "tasks" and section.number is not None and not section.announced
+        if not empty or any(one.id in told or (one is not section and one.number) for one in walk([section])):
+            continue
+        texts = [block.text.strip() for block in section.blocks[1:] if isinstance(block, Paragraph)]
+        if any(len(text) >= SHORTEST_TEXT for text in texts) and not _has_table(section):
+            title = f"{section.number}{section.title or ''}"
+            _note(report, section.at[0], title, "a chapter without tasks", "a chapter of tasks", texts[0])
+
+
+def _note_sentence(tree: Sequence[SectionForm], report: Report) -> None:
+    """Say of the first entry with a long title, a full stop and nothing else that it may have no title."""
+    for section in walk(tree):
+        block = section.blocks[0] if len(section.blocks) == 1 and not section.sections else None
+        title = section.title or ""
+        if section.number is None or not isinstance(block, Paragraph) or len(title) <= LONGEST_HEADING:
+            continue
+        if block.text.rstrip().endswith(f"{title}。"):
+            _note(report, section.at[0], title, "a heading", "a sentence without a heading", block.text)
+            return
+
+
+def _has_table(section: SectionForm) -> bool:
+    return any(isinstance(block, Table) for block in section.blocks)
