@@ -174,8 +174,6 @@ def _line_of_no_kind(blocks: Sequence[Block], start: int, end: int, matcher: Mat
         plain = len(block.text.strip()) >= SHORTEST_TITLE and matcher.first("no-title", block.text) is None
         if not plain or len(block.text) > TITLE_LINE or block.number or end == len(blocks):
             return None
-        if not any(isinstance(block, Paragraph) for block in blocks[end:]):
-            return None
         return TitleLines(*whole_title(blocks, index, None, (start, end), matcher))
     return None
 

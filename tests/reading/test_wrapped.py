@@ -83,6 +83,29 @@ def test_headings_that_fill_their_lines_hide_no_indents() -> None:
     assert shown("\n".join(line for text in texts for line in wrap(text, indent=2))) == texts
 
 
+def test_a_label_below_a_heading_that_fills_its_line_begins_a_paragraph() -> None:
+    """Few lines go on, so that a full heading and a full title would outweigh them."""
+    lines = [
+        "  云汀大学本科教育教学评估整改实施方案",
+        "    为做好评估整改工作，根据有关要求，",
+        "结合学校实际，制定本方案。",
+        "    一、整改任务",
+        "    1.落实立德树人根本任务不够到位",
+        "    整改措施：完善“三有课堂”工作体系，",
+        "推进课程思政建设。",
+        "    责任单位：教务处、学生工作部、各学",
+        "院",
+        "    2.教授为本科生授课制度落实不严",
+        "    整改措施：修订教授授课管理办法，纳",
+        "入年度考核。",
+        "    完成时限：长期坚持",
+    ]
+    assert shown("\n".join(lines))[3:5] == [
+        "1.落实立德树人根本任务不够到位",
+        "整改措施：完善“三有课堂”工作体系，推进课程思政建设。",
+    ]
+
+
 def test_a_short_line_and_a_number_end_a_paragraph() -> None:
     heading = "一、总体要求"
     assert shown("\n".join([heading, *LINES[:30], "二、" + SENTENCE[: WIDTH - 2], *LINES[30:]]))[0] == heading

@@ -167,13 +167,13 @@ def _margin(raw: Sequence[str], cut: Cut, matcher: Matcher) -> int | None:
 
     They do where most lines that go on stand at one place, and a good part of
     those below a short line further right; a title in the middle is none.
-    Below what may be a heading nothing tells.
+    Below what may be a heading or a title nothing tells.
     """
     filled = [line for line in raw if line.strip()]
     going_on = [
         _indent(below)
         for line, below in pairwise(filled)
-        if cut.is_full(line) and not opens_paragraph(line, matcher) and _is_torn(line.strip(), below.strip(), matcher)
+        if cut.is_full(line) and not _may_be_heading(line, matcher) and _is_torn(line.strip(), below.strip(), matcher)
     ]
     if not going_on:
         return None
@@ -183,6 +183,11 @@ def _margin(raw: Sequence[str], cut: Cut, matcher: Matcher) -> int | None:
     first = [one for line, one in zip(filled, further[1:], strict=False) if not cut.is_full(line)]
     tells = 5 * at_margin >= 4 * len(going_on) and any(further) and _FIRST * sum(first) >= len(first)
     return margin if tells else None
+
+
+def _may_be_heading(line: str, matcher: Matcher) -> bool:
+    """Whether a line has a number or a label at its start, or the word that closes a title at its end."""
+    return opens_paragraph(line, matcher) or end_of(line.strip(), matcher) == "title"
 
 
 def _is_centred(line: str, margin: int, cut: Cut) -> bool:
