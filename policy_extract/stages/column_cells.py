@@ -76,6 +76,10 @@ class Cells:
         """Whether the cell is a unit of measure."""
         return self.matcher.first("measure", cell.text) is not None
 
+    def ends_with_measure(self, cell: Cell) -> bool:
+        """Whether the cell is a name with its unit of measure: 养老床位（张）."""
+        return self.matcher.first("measure-bracket", cell.text) is not None
+
     def is_attribute(self, cell: Cell) -> bool:
         """Whether the cell says 约束性 or 预期性, in words or by a tick."""
         return self.matcher.first("attribute", chosen(cell.text)) is not None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "support", "units")
+"""Roles of columns that name bodies."""
 
 
 @record

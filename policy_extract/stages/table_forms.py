@@ -6,6 +6,7 @@ again, the next thing begins.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.width import fold
@@ -24,7 +25,7 @@ FEWEST_LABELS = 3
 """Different labels the grammar knows, from which a table may be a form."""
 LONGEST_LABEL = 12
 PAIR = 2
-_COUNTED = "一二三四五六七八九十0123456789（）()：: "
+_BEHIND_LABEL = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3})?[：:]?$")
 """What may stand behind the words of a label: 问题一：."""
 _ANSWERING = {*UNIT_ROLES, "deadline"}
 
@@ -76,7 +77,8 @@ def _pairs(line: Line) -> list[_Pair]:
     odd = len(cells) % PAIR
     first = [_Pair("", None, cells[0])] if odd and len(cells) > 1 else []
     labelled = zip(cells[odd::PAIR], cells[odd + 1 :: PAIR], strict=True)
-    return first + [_Pair(_words(label), label, value) for label, value in labelled]
+    pairs = [_Pair(_words(label), label, value) for label, value in labelled if is_filled(label) or is_filled(value)]
+    return first + pairs
 
 
 def is_to_fill_in(grid: Grid, matcher: Matcher) -> bool:
@@ -94,7 +96,7 @@ def _heads(cell: Cell, matcher: Matcher) -> bool:
 
 def _words(label: Cell) -> str:
     """The words of a label without a number: 问题 of 问题一."""
-    return squeezed(fold(label.text)).rstrip(_COUNTED)
+    return _BEHIND_LABEL.sub("", squeezed(fold(label.text)), count=1)
 
 
 def _is_labelled(pairs: Sequence[_Pair], matcher: Matcher) -> bool:

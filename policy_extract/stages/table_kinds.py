@@ -61,7 +61,7 @@ def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -
     said = says_indicators(columns, title, cells.matcher)
     if said and any(column.known for column in values) and _values_may_be_words(columns):
         return True
-    if _is_of_states(cells, columns):
+    if _is_of_states(cells, columns) or _is_measured(cells, columns):
         return True
     share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values)
     listed = _is_list(columns, title, cells.matcher)
@@ -75,6 +75,15 @@ def _is_of_states(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
     works = any(column.role in {*UNIT_ROLES, "deadline"} and column.known for column in columns)
     short = all(cells.average(column.index) <= LONGEST_STATE for column in values)
     return kinds == {"baseline", "target"} and short and not works
+
+
+def _is_measured(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
+    """Whether names with their units of measure stand beside numbers for several years: 数字化车间（个） 10 20 30."""
+    years = [column.index for column in columns if column.role == "value" and column.known and column.year]
+    names = [column.index for column in columns if column.role in {"name", "content"}]
+    measured = any(cells.share(index, cells.ends_with_measure) > SURE for index in names)
+    numbers = all(cells.share(index, cells.is_number) > SURE for index in years)
+    return measured and numbers and len(years) >= FEWEST_VALUES
 
 
 def _has_rows_with_names(cells: Cells, columns: Sequence[ColumnForm]) -> bool:

@@ -164,7 +164,9 @@ def _speaking(merged: frozenset[int], columns: Sequence[ColumnForm], *, dump: bo
     roles: set[ColumnRole] = {"category"}
     if dump:
         roles |= {"deadline", *UNIT_ROLES}
-    return [column.index for column in columns if column.role in roles and column.index not in merged]
+    return [
+        column.index for column in columns if column.role in roles and column.index not in merged and not column.marked
+    ]
 
 
 def _rank(band: Cell, matcher: Matcher) -> int:

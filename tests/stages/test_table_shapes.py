@@ -42,6 +42,31 @@ PROJECTS: list[Column] = [
     ("责任单位", ["市民政局", "临江区政府", "青禾县政府", "市商务局"]),
     ("完成时限", ["2028年", "2026年", "2027年", "2026年6月底"]),
 ]
+PROBLEMS: list[Column] = [
+    ("具体问题", ["管网混接。", "垃圾清运不及时。", "窗口排队时间长。", "材料重复提交。"]),
+    ("整改措施", ["改造管网8公里。", "增配清运车5辆。", "增设窗口4个。", "精简申报材料。"]),
+    ("牵头整改单位", ["市住建局", "市城管局", "市数据局", "市数据局"]),
+    ("配合整改单位", ["市水利局", "各区政府", "市财政局、各区政府", "市司法局"]),
+    ("整改时限", ["2026年底", "2026年6月", "立行立改", "2026年9月"]),
+]
+SERVICES: list[Column] = [
+    ("服务项目", ["健康管理", "高龄津贴", "探访关爱", "居家改造"]),
+    ("服务内容", ["每年体检1次。", "每月发放津贴。", "每周探访1次。", "改造家庭200户。"]),
+    ("服务对象", ["老年人", "高龄老年人", "独居老年人", "困难老年人"]),
+    ("牵头负责单位", ["市卫健委", "市民政局", "市民政局", "市残联"]),
+]
+SCORES: list[Column] = [
+    ("三级指标", ["粮食播种面积", "特色产业增速", "卫生厕所普及率", "群众满意度"]),
+    ("分值", ["8", "15", "20", "10"]),
+    ("评分标准", ["少1%扣1分。", "达到10%得满分。", "每低1个点扣1分。", "按比例得分。"]),
+    ("责任单位", ["市农业农村局", "市商务局", "市卫健委", "市统计局"]),
+]
+MARKS: list[Column] = [
+    ("重点任务", ["建设养老中心。", "开展家庭签约。", "安排补助资金。", "组织志愿服务。"]),
+    ("市民政局", ["★", "●", "", "●"]),
+    ("市卫健委", ["", "★", "●", ""]),
+    ("市财政局", ["●", "", "★", "★"]),
+]
 NAMES: dict[str, list[str]] = {
     "指标": ["指标", "指标名称", "主要指标", "监测指标", "指标内容"],
     "单位": ["单位", "计量单位"],
@@ -59,16 +84,30 @@ NAMES: dict[str, list[str]] = {
     "项目名称": ["项目名称", "项目"],
     "建设内容": ["建设内容", "建设规模及内容", "主要建设内容", "项目概况"],
     "建设性质": ["建设性质", "性质", "项目性质"],
+    "具体问题": ["具体问题", "存在问题", "反馈问题"],
+    "整改措施": ["整改措施", "整改要求", "整改举措"],
+    "牵头整改单位": ["牵头整改单位", "整改牵头单位", "牵头单位"],
+    "配合整改单位": ["配合整改单位", "整改配合单位", "配合单位"],
+    "整改时限": ["整改时限", "整改期限", "整改完成时间"],
+    "服务内容": ["服务内容", "具体内容"],
+    "服务对象": ["服务对象", "保障对象"],
+    "牵头负责单位": ["牵头负责单位", "牵头单位"],
+    "三级指标": ["三级指标", "考核指标", "指标内容"],
+    "分值": ["分值", "权重", "标准分"],
+    "评分标准": ["评分标准", "评分办法", "考核标准"],
 }
 """What offices call a column, the first name as in the tables above."""
-NEEDED = {"指标", "2026年目标值", "工作任务", "牵头单位", "项目名称", "建设内容", "责任单位"}
+NEEDED = {
+    "指标", "2026年目标值", "工作任务", "牵头单位", "项目名称", "建设内容", "责任单位", "具体问题", "整改措施", "牵头整改单位",
+    "服务项目", "服务内容", "牵头负责单位", "三级指标", "评分标准", *(heading for heading, _ in MARKS),
+}  # fmt: skip
 """Columns without which a table would be another one."""
 
 
 @st.composite
 def some_columns(draw: st.DrawFn) -> list[Column]:
     """A table of some of the columns that its kind may have."""
-    columns = draw(st.sampled_from([INDICATORS, TASKS, PROJECTS]))
+    columns = draw(st.sampled_from([INDICATORS, TASKS, PROJECTS, PROBLEMS, SERVICES, SCORES, MARKS]))
     return [column for column in columns if column[0] in NEEDED or draw(st.booleans())]
 
 
@@ -120,7 +159,7 @@ def test_columns_in_another_order_say_the_same(columns: list[Column], data: st.D
 @BOUNDED
 @given(columns=kinds, data=st.data())
 def test_headings_of_other_words_say_the_same(columns: list[Column], data: st.DataObject) -> None:
-    renamed = [(data.draw(st.sampled_from(NAMES[heading])), cells) for heading, cells in columns]
+    renamed = [(data.draw(st.sampled_from(NAMES.get(heading, [heading]))), cells) for heading, cells in columns]
     assert said(drawn(numbered(renamed))) == said(drawn(numbered(columns)))
 
 
@@ -248,11 +287,31 @@ def test_years_under_one_heading_say_the_same_as_years_in_each() -> None:
     assert said(Table("b2", plain.rows + 1, plain.cols, tuple(cells))) == said(plain)
 
 
+def test_bodies_under_one_heading_say_the_same_as_bodies_in_each() -> None:
+    """牵头单位 | 配合单位 and 责任分工 over both."""
+    plain = drawn(numbered(TASKS))
+    cells = [Cell(0, cell.col, 2, 1, cell.text) for cell in plain.cells if cell.row == 0 and cell.col not in {2, 3}]
+    cells += [Cell(0, 2, 1, 2, "责任分工"), *(Cell(1, cell.col, 1, 1, cell.text) for cell in plain.cells[2:4])]
+    cells += [Cell(cell.row + 1, cell.col, 1, 1, cell.text) for cell in plain.cells if cell.row]
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    assert said(Table("b2", plain.rows + 1, plain.cols, tuple(cells))) == said(plain)
+
+
+@BOUNDED
+@given(columns=st.sampled_from([TASKS, PROJECTS, PROBLEMS]), data=st.data())
+def test_a_form_says_what_a_table_says(columns: list[Column], data: st.DataObject) -> None:
+    """Labels below each other, in any order behind the first, each beside what it names."""
+    order = [columns[0], *data.draw(st.permutations(columns[1:]))]
+    pairs = [(heading, cells[place]) for place in range(len(columns[0][1])) for heading, cells in order]
+    squares = tuple(Cell(row, col, 1, 1, text) for row, pair in enumerate(pairs) for col, text in enumerate(pair))
+    assert said(Table("b2", len(pairs), 2, squares)) == said(drawn(columns))
+
+
 @BOUNDED
 @given(columns=kinds, data=st.data())
 def test_a_table_cut_by_columns_says_the_same(columns: list[Column], data: st.DataObject) -> None:
     """What follows the names may stand in a second table, beside the running numbers."""
-    names = 2 if columns[0] in PROJECTS else 1
+    names = 1 if columns[0] in [*INDICATORS, *TASKS, *SCORES, *MARKS] else 2
     cut = data.draw(st.integers(names, len(columns) - 1))
     whole, (left, right) = said(drawn(numbered(columns))), (columns[:cut], columns[cut:])
     second = drawn(numbered(right))
