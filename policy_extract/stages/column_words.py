@@ -37,6 +37,8 @@ class ColumnForm:
     year: int | None = None
     first_year: int | None = None
     """Of a period: “十三五”期间."""
+    base_year: int | None = None
+    """The year its values are compared with: 2028年较2025年变化."""
     kind: ValueKind | None = None
     rate: bool = False
     """Its values are rates per year."""
@@ -75,7 +77,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
     plan = match.group("plan")
     years = FIVE_YEAR_PLANS.get(plan.strip('“”"')[:-1]) if plan else None
     last = years[1] if years and "末" in (match.group("span") or "") else None
-    start = match.group("start")
+    start, base = match.group("start"), match.group("base")
     rate = bool(match.get("rate"))
     return replace(
         column,
@@ -85,6 +87,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         label=heading.label,
         year=_year(match) or last or (_year_in_remark(header, matcher) if match.get("role") == "value" else None),
         first_year=int(fold(start)) if start else (years[0] if years else None),
+        base_year=int(fold(base)) if base else None,
         kind=(_kind_above(header, matcher) if rate else None) or match.get("kind"),
         rate=rate,
         measure=heading_measure(header, matcher),

@@ -298,7 +298,10 @@ def _rates(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
 
 
 def _start_by_columns(cells: Cells, columns: Sequence[ColumnForm]) -> int | None:
-    """The plan's first year where only the columns tell: 2025年 | 2030年, 2025年 | 2030年目标 are a plan from 2026 on."""
+    """The plan's first year where only the columns tell: 2025年 | 2030年, 2025年 | 2030年目标, 2030年较2025年变化 are a plan from 2026 on."""
+    bases = [column.base_year for column in columns if column.base_year is not None]
+    if bases:
+        return max(bases) + 1
     open_ = [column for column in columns if column.role == "value" and column.kind is None and column.year]
     years = [column.year for column in open_ if column.year]
     aims = [column.year for column in columns if column.role == "value" and column.kind == "target" and column.year]
