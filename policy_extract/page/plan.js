@@ -2,7 +2,7 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const by = (id) => document.getElementById(id);
-  const read = by("read"), paper = by("document"), why = by("why");
+  const read = by("read"), paper = by("document"), why = by("why"), controls = read.querySelector(".controls");
   const PIXELS = 1.25; // of a point, as pdfium.py draws pages
   const words = (text) => (text || "").split(" ").filter(Boolean);
 
@@ -116,10 +116,17 @@
   // ---------------------------------------------------------------- looking at a value
   const visible = (element, frame) => {
     const box = element.getBoundingClientRect(), edge = frame.getBoundingClientRect();
-    return box.top >= Math.max(edge.top, 0) + 100 && box.bottom <= Math.min(edge.bottom, window.innerHeight) - (why.hidden ? 0 : why.offsetHeight) - 20;
+    const above = frame === read && !narrow.matches ? controls.offsetHeight : 20;
+    return box.top >= Math.max(edge.top, 0) + above && box.bottom <= Math.min(edge.bottom, window.innerHeight) - (why.hidden ? 0 : why.offsetHeight) - 20;
   };
   const show = (element, frame) => {
     if (element && element.getClientRects().length && !visible(element, frame)) element.scrollIntoView({ block: frame === read ? "start" : "center" });
+  };
+  // what a value stands in, where both fit between the controls and what is said of the value
+  const begins = (value) => {
+    const item = value.closest(".item");
+    const far = item && value.getBoundingClientRect().bottom - item.getBoundingClientRect().top;
+    return item && far < Math.min(read.clientHeight, window.innerHeight) - why.offsetHeight - 170 ? item : value;
   };
   const look = (value) => {
     if (!value) return;
@@ -131,7 +138,7 @@
     else close();
     light(value, "lit");
     show((pieces.get(value.dataset.n) || [])[0], paper);
-    show(value, read);
+    show(begins(value), read);
   };
   const address = (value) => {
     const hash = value.getAttribute("href") || `#${value.id}`;
@@ -289,4 +296,5 @@
   if (narrow.matches) side("read");
   turn(tabs[0]);
   follow();
+  window.addEventListener("load", () => requestAnimationFrame(follow)); // the browser has scrolled to the address by itself
 })();

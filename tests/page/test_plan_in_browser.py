@@ -120,6 +120,19 @@ def test_the_address_of_a_value_opens_it(browser: Browser, address: str) -> None
     opened.close()
 
 
+def test_the_task_of_a_value_is_in_sight_from_its_heading_on(browser: Browser, address: str) -> None:
+    opened = Opened(browser, f"{address}#task-2/1/2-u2", 1200, 900)
+    opened.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    heading, controls, why = (
+        opened.page.locator(one).bounding_box() for one in ('article:has([id="task-2/1/2-u2"]) h3', ".controls", "#why")
+    )
+    assert heading is not None
+    assert controls is not None
+    assert why is not None
+    assert controls["y"] + controls["height"] <= heading["y"] < why["y"]
+    opened.close()
+
+
 def test_a_doubt_that_is_looked_at_says_itself(opened: Opened) -> None:
     opened.page.click("#tab-doubts")
     opened.page.locator("#panel-doubts a.v").first.click()
