@@ -17,7 +17,7 @@ _HERE = "policy_extract.app"
 
 def app_page(language: Language) -> str:
     """The page; its script may ask the server it came from, and nobody else."""
-    title = say(language, "Plans")
+    title = say(language, "Read plan documents")
     content = (
         element(
             "header", element("h1", title), element("p", say(language, "Files stay on this machine."), class_="source")
@@ -51,7 +51,7 @@ def _drop(language: Language) -> Html:
 
 def _controls(language: Language) -> Html:
     made = (
-        ("page", say(language, "Compare")),
+        ("page", say(language, "Compare two")),
         ("docx", say(language, "Table of changes (Word)")),
         ("xlsx", say(language, "Workbook (Excel)")),
         ("ledger", say(language, "Ledger (Excel)")),

@@ -99,6 +99,7 @@ SENTENCES = {
     "Dropped text": "略去的文字",
     "Rules that were used": "用到的规则",
     # the application
+    "Read plan documents": "读取方案文件",
     "Plans": "方案",
     "Files stay on this machine.": "文件只在本机处理，不会上传到别处。",
     "Drop plans here: one to see it, two to compare them, many or a folder for a table.": (
@@ -107,7 +108,7 @@ SENTENCES = {
     "Choose files": "选择文件",
     "Choose a folder": "选择文件夹",
     "Files": "文件",
-    "Compare": "对照",
+    "Compare two": "两稿对照",
     "Table of changes (Word)": "修改对照表（Word）",
     "Workbook (Excel)": "工作簿（Excel）",
     "Ledger (Excel)": "台账（Excel）",

@@ -26,6 +26,13 @@ REASONS = {
     "Connection refused": "对方拒绝连接",
     "Connection timed out": "连接超时",
     "fatal: not a git repository (or any of the parent directories): .git": "这里不是 git 仓库",
+    # zip
+    "File is not a zip file": "不是压缩包",
+    "Bad magic number for central directory": "压缩包的目录已损坏",
+    "Bad magic number for file header": "压缩包中的文件头已损坏",
+    "Truncated central directory": "压缩包的目录不完整",
+    "Truncated file header": "压缩包中的文件头不完整",
+    "Corrupt zip64 end of central directory locator": "压缩包的结尾已损坏",
     # JSON
     "Expecting value: line {line} column {column} (char {place})": "第 {line} 行第 {column} 列缺少值",
     "Expecting property name enclosed in double quotes: line {line} column {column} (char {place})": (

@@ -82,7 +82,7 @@ def test_one_file_leads_to_its_page(opened: Opened, app: Running) -> None:
     assert opened.page.url == f"{app.origin}/files/1/page#task-2/1-u1"
     opened.page.go_back()
     opened.page.go_back()
-    assert opened.page.title() == "方案"
+    assert opened.page.title() == "读取方案文件"
     assert opened.page.locator("#rows a").first.inner_text() == "方案.txt"
 
 
@@ -96,7 +96,7 @@ def test_two_files_lead_to_their_comparison(opened: Opened) -> None:
 def test_many_files_become_a_table_with_search_bodies_and_findings(opened: Opened) -> None:
     drop(opened, *MANY, ("坏.zip", "PK\x03\x04"))
     read(opened, 3)
-    opened.page.locator("#rows .error").wait_for()
+    opened.page.locator("#rows .error", has_text="不是压缩包").wait_for()
     assert [text.split("\t")[1] for text in opened.shown("#rows tr")] == ["甲.txt", "乙.txt", "丙.txt", "坏.zip"]
     opened.page.fill("#search", "教育")
     assert [text.split("\t")[1] for text in opened.shown("#rows tr")] == ["丙.txt"]
@@ -161,7 +161,7 @@ def test_hostile_names_and_documents_are_inert(opened: Opened) -> None:
     drop(opened, *((f"{number}{HOSTILE}.txt", text) for number in range(3)))
     read(opened, 3)
     assert opened.page.locator("img").count() == 0
-    assert opened.page.title() == "方案"
+    assert opened.page.title() == "读取方案文件"
     opened.page.locator("#rows a").first.click()
     opened.page.wait_for_url("**/files/*/page")
     assert opened.page.locator("img").count() == 0
