@@ -141,7 +141,6 @@ def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
             or (word.kind == "vc" and not last)
             or (word.kind == "vr" and not last and not headed)
             or (word.kind == "v" and place > 0 and _are_people(read, words[0].start, word.start))
-            or said(read, word) == "并"
             or said(read, word) in read.matcher.words("sentence-goes-on")
         )
         if goes_on or (word.kind == "d" and (not kept or said(read, word) not in JOINTS)):

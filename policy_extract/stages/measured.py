@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from policy_extract.stages.prose import Prose
     from policy_extract.stages.wording import Stretch
 
-SHALL = ("", "要", "应", "将", "须", "力争", "要力争")
-"""What may stand between a deadline and the verb of a level: 2027年要达到."""
-
 
 def behind_dues(read: Prose, low: int, high: int) -> int:
     """Where the clause goes on after its deadlines and terms."""
@@ -123,7 +120,8 @@ def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[
 def before_due(read: Prose, clause: Stretch, low: int, high: int) -> Stretch | None:
     """The thing measured where a deadline stands after it: 签约率2026年底达60%."""
     due = next((due for due in between(read.dues, clause[0], high) if due.end == low), None)
-    if due is not None and read.text[low:high].strip() not in SHALL:
+    leading = read.text[low:high].strip()
+    if due is not None and leading and leading not in read.matcher.words("shall"):
         return None
     return measured_thing(read, clause[0], due.start) if due is not None else None
 
