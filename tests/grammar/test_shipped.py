@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar import load
@@ -12,6 +13,9 @@ from policy_extract.grammar.grammars import shipped_folder
 
 if TYPE_CHECKING:
     import pytest
+
+LONGEST = 160
+"""Characters of a pattern."""
 
 
 def test_the_shipped_files_have_no_mistakes() -> None:
@@ -25,6 +29,13 @@ def test_every_rule_says_in_chinese_what_it_alone_reads() -> None:
         assert before == rule.where, (
             f"{rule.where}: meaning_zh is that of {before}; say in it what this rule reads and that one does not"
         )
+
+
+def test_no_pattern_is_longer_than_a_line() -> None:
+    """What is longer hides what it says: its parts get names, as terms or lists of words."""
+    for file in shipped_folder().glob("*.toml"):
+        for rule in tomllib.loads(file.read_text(encoding="utf-8")).get("rule", []):
+            assert len(rule["pattern"]) <= LONGEST, f"{file.name}: {rule['id']}"
 
 
 def test_the_shipped_grammars_are_loaded_once() -> None:
