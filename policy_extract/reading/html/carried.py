@@ -25,9 +25,8 @@ _FEWEST: Final = 200
 _SAMPLE: Final = 24
 """Of them that are looked for in what the page shows."""
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
-_LETTER: Final = re.compile(r"[\u3400-\u9fff]|\\u[3-9]")
-"""In a script, which may write their codes."""
 _MARKUP: Final = re.compile(r"<(?:p|br|div|table|section|span)\b", re.IGNORECASE)
+_MARKUP_IN_STRING: Final = re.compile(r"(?:<|\\u003c)(?:p|br|div|table|section|span)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _TEXT_TYPES: Final = frozenset(
     {"text/plain", "text/html", "text/template", "text/x-template", "text/x-handlebars-template"}
@@ -65,9 +64,10 @@ def _of_script(script: Element) -> str | None:
     text = script.text
     if text is None or str(script.get("type", "")).strip().lower() in _TEXT_TYPES:
         return text
-    if len(_LETTER.findall(text)) < _FEWEST:
+    letters = len(text) - len(text.encode("ascii", "ignore")) + text.count("\\u")  # which may be written as their codes
+    if letters < _FEWEST or _MARKUP_IN_STRING.search(text) is None:
         return None
-    return max((one for one in texts_in(text) if _is_text(one)), key=len, default=None)
+    return max((one for one in texts_in(text, _FEWEST) if _is_text(one)), key=len, default=None)
 
 
 def _is_text(markup: str) -> bool:

@@ -6,48 +6,68 @@ together from variables, is not.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Final
 
 # A string that is not closed ends where its line or the script does, so that each character is looked at once.
+_STRING: Final = r""""[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|`[^`\\]*(?:\\.[^`\\]*)*`?"""
+_STRINGS: Final = re.compile(_STRING, re.DOTALL)
+_WRITES: Final = "document.write"
 _TOKEN: Final = re.compile(
-    r"""(?P<call>document\.write(?:ln)?\()"""
-    r"""|(?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|`[^`\\]*(?:\\.[^`\\]*)*`?)"""
-    r"""|(?P<close>\))|(?P<other>[^\s+])""",
+    rf"""(?P<call>document\.write(?:ln)?\()|(?P<string>{_STRING})|(?P<close>\))|(?P<other>[^\s+"'`)d]+|[^\s+])""",
     re.DOTALL,
 )
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
+_CONTROLS: Final = re.compile(r"\\(?:[bf]|u00[01])")
+"""Signs that no page shows."""
 _SIGNS: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": "", "\r\n": ""}
 
 
-def texts_in(script: str) -> list[str]:
-    r"""What a script writes into the page, in one, if it writes strings only; else its strings.
+def texts_in(script: str, shortest: int = 0) -> list[str]:
+    r"""What a script writes into the page, in one, if it writes strings only; else its strings, without short ones.
 
     >>> texts_in('document.write("<p>一</p>");document.write("<p>\\u4e8c<\\/p>" + "三")')
     ['<p>一</p><p>二</p>三']
     >>> texts_in('var a = "<p>一</p>", b = 2')
     ['<p>一</p>']
     """
+    written = _written(script) if _WRITES in script else None
+    if written:
+        return [written]
+    strings = (string for string in _STRINGS.findall(script) if len(string) > shortest and not _is_computed(string))
+    return [_unquoted(string) for string in strings]
+
+
+def _written(script: str) -> str | None:
+    """The strings that a script writes; None where it computes some of what it writes."""
     strings: list[str] = []
-    written: list[str] = []
-    inside = computed = False
+    inside = False
     for found in _TOKEN.finditer(script):
         kind = found.lastgroup
-        if kind == "string" and not (found[0][0] == "`" and "${" in found[0]):
-            strings.append(_unquoted(found[0]))
-            written += strings[-1:] if inside else []
-        elif kind == "call":
+        if kind == "call":
             inside = True
         elif kind == "close":
             inside = False
-        else:
-            computed |= inside
-    return ["".join(written)] if written and not computed else strings
+        elif inside and (kind == "other" or _is_computed(found[0])):
+            return None
+        elif inside:
+            strings.append(_unquoted(found[0]))
+    return "".join(strings)
+
+
+def _is_computed(string: str) -> bool:
+    """Whether a template has places for what is computed."""
+    return string.startswith("`") and "${" in string
 
 
 def _unquoted(string: str) -> str:
     """The characters of a string; two halves of a pair are one character."""
-    text = _ESCAPED.sub(_character, string[1:-1])
+    try:
+        text = str(json.loads(string)) if string.startswith('"') and not _CONTROLS.search(string) else ""
+    except ValueError:
+        text = ""  # no JSON
+    text = text or _ESCAPED.sub(_character, string[1:-1])
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
