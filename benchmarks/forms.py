@@ -246,8 +246,11 @@ Each Word file was saved by LibreOffice in another format, read, and compared wi
 What is missing was lost when the file was saved. The second table lists it for each web page and PDF: characters of the Word file that another
 program (pdftotext, lxml) does not find in the saved file either. LibreOffice drops characters that overhang the edge of a PDF's column, so that two
 names become one; it cuts off a table wider than its page; it draws no line around a row without borders. Where no character is missing, it wrote
-different ones: 1. for every list of a web page, 一.1 for 1.1 in a PDF, text deleted under tracked changes; a web page has a name, which is read as
-its title if the text has none; .rtf loses the numbers of headings. The OFD is written from the PDF, each glyph where the PDF has it. Old Word
+different ones: 1. for every list of a web page; 一.1 for 1.1, because it does not know Word's legal numbering (`w:isLgl`), so that a number printed in
+the file is no number of any document; text deleted under tracked changes; a web page has a name, which is read as
+its title if the text has none; .rtf loses the numbers of headings. Two tables with nothing between them become one when it saves .doc, .rtf or .odt (gz01:
+all that is lost of these forms in tables, indicators and items); in a PDF a row without text is none (sx01), and a table wider than the page is cut (gz01); in a
+workbook the row across the top of a table that names it is a line above it. The OFD is written from the PDF, each glyph where the PDF has it. Old Word
 files are converted by msdoc2docx or, where it gives up, by LibreOffice, .rtf and .odt by LibreOffice. .xlsx is made of the documents more than half
 of whose text stands in tables; a text does not say where cells begin.
 

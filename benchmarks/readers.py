@@ -6,6 +6,7 @@ of one file in turns; then one document of each form, a hundred times as long.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import io
 import re
@@ -18,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.documents import bare, default_files, repeated
-from benchmarks.floors import placed_glyphs, placed_text, visited_page
+from benchmarks.floors import cell_values, placed_glyphs, placed_text, visited_page
+from policy_extract.__main__ import OBJECTS_BEFORE_COLLECTION
 from policy_extract.blocks import Paragraph
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
@@ -61,6 +63,9 @@ OPENERS: Final[dict[str, Opener]] = {
     "html": visited_page,
     "pdf": placed_glyphs,
     "ofd": placed_text,
+    "xlsx": cell_values,
+    "xls": cell_values,
+    "ods": cell_values,
     "text": lambda data: decode(data).text.splitlines(),
 }
 
@@ -199,6 +204,7 @@ def _measured(file: Path, form: str, peers: Iterable[Opener], rounds: int) -> Sp
 def readers(files: Sequence[Path], rounds: int) -> None:
     """Each form beside the library that opens it and beside others, and a hundred times as long."""
     warnings.simplefilter("ignore")
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)  # as in a run of the program
     for form, members in _by_form(files).items():
         names = [name for name in PEERS.get(form, {}) if importlib.util.find_spec(name)]
         peers = [PEERS[form][name]() for name in names]
