@@ -4,10 +4,14 @@ People press Shift+Enter where they mean Enter. A break alone proves nothing:
 titles contain them, too. But where a line has the next number of the text, or
 the first of a list that continues in the same paragraph, breaks there mean
 Enter: those before a number, below a heading and after a sentence split it.
+
+So does the space between two headings on one line (（一）宣传报道 1、召开会议), where the next paragraph goes on with 2、.
 """
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph, Place, Table
@@ -25,17 +29,19 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING: Final = 45
 _MARKS: Final = frozenset("，。；")
+_SECOND_NUMBER: Final = re.compile(r"(?<=\S)[ \u3000](?=(?:1[、.．]|[（(][一1][）)]|①)\S)")
+"""The space before a first number inside a line."""
 Number = tuple[str, int]
 """The style of a number and its value."""
 
 
 def open_lines(document: Document, report: Report, matcher: Matcher) -> Document:
     """The document with such lines as paragraphs; blocks are numbered anew, and what quotes them quotes the same characters."""
-    if not any(isinstance(block, Paragraph) and "\n" in block.text for block in document.blocks):
+    if not any(isinstance(block, Paragraph) and _may_hold_several(block.text) for block in document.blocks):
         return document
     opened = _Opened(matcher)
-    for block in document.blocks:
-        opened.take(block)
+    for block, below in zip_longest(document.blocks, document.blocks[1:]):
+        opened.take(block, below)
     if len(opened.blocks) == len(document.blocks):
         return document
     report.findings[:] = [
@@ -47,6 +53,10 @@ def open_lines(document: Document, report: Report, matcher: Matcher) -> Document
         for piece in opened.pieces.get(old, [None])
     }
     return replace(document, blocks=tuple(opened.blocks), places=places)
+
+
+def _may_hold_several(text: str) -> bool:
+    return "\n" in text or _SECOND_NUMBER.search(text) is not None
 
 
 @record
@@ -70,14 +80,15 @@ class _Opened:
     """Old ids of tables → new ones."""
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def take(self, block: Block) -> None:
-        """Append a block, in its pieces."""
+    def take(self, block: Block, below: Block | None) -> None:
+        """Append a block, in its pieces; `below` is the next one."""
         if isinstance(block, Table):
             name = self.names[block.id] = self._next_name()
             inside = None if block.inside is None else self.renamed(block.inside)
             self.blocks.append(replace(block, id=name, inside=inside))
             return
-        for start, end in self._bounds(block):
+        second = self._second_heading(block, below)
+        for start, end in self._bounds(block) if second is None else self._halves(block, second):
             piece = _Piece(self._next_name(), start, end)
             self.pieces.setdefault(block.id, []).append(piece)
             self.blocks.append(_part(block, piece, numbered=self._number(block.text[start:end]) is not None))
@@ -98,6 +109,25 @@ class _Opened:
 
     def _next_name(self) -> str:
         return f"b{len(self.blocks) + 1}"
+
+    def _second_heading(self, block: Paragraph, below: Block | None) -> int | None:
+        """Where the space stands between two headings on one line: the second has the first number of a count that goes on below."""
+        space = _SECOND_NUMBER.search(block.text) if isinstance(below, Paragraph) else None
+        if space is None or not isinstance(below, Paragraph) or block.story != "body" or "\n" in block.text:
+            return None
+        head = block.number + block.text[: space.start()]
+        above, first, following = map(self._number, (head, block.text[space.end() :], below.number + below.text))
+        if above is None or first is None or following != (first[0], 2) or above[0] == first[0]:
+            return None
+        return space.start() if len(head) <= _LONGEST_HEADING and not _MARKS.intersection(head) else None
+
+    def _halves(self, block: Paragraph, space: int) -> Iterator[tuple[int, int]]:
+        """The two paragraphs around a space, whose numbers are remembered."""
+        for text in (block.number + block.text[:space], block.text[space + 1 :]):
+            style, value = self._number(text) or ("", 0)
+            self._counts[style] = value
+        yield 0, space
+        yield space + 1, len(block.text)
 
     def _bounds(self, block: Paragraph) -> Iterator[tuple[int, int]]:
         """Where each paragraph that the block holds begins and ends."""

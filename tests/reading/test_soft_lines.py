@@ -66,3 +66,23 @@ def test_findings_and_places_follow_their_characters() -> None:
     assert [block.id for block in opened.blocks] == ["b1", "b2", "b3"]
     assert [block.bold for block in opened.blocks if isinstance(block, Paragraph)] == [((2, 4),), ((0, 2),)]
     assert [finding.at for finding in report] == [At(block="b2", start=2, end=4)]
+
+
+def test_two_headings_on_one_line_are_two_paragraphs_where_the_count_goes_on_below() -> None:
+    lines = ["（一）宣传报道 1、召开发布会。由县应急局负责。", "2、开设专栏。由县融媒体中心负责。"]
+    data = docx("".join(map(p, lines)))
+    assert shown(data) == ["（一）宣传报道", "1、召开发布会。由县应急局负责。", lines[1]]
+    assert account(data).difference == {}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["（一）宣传报道 1、召开发布会。", "（二）主题宣讲。"],
+        ["（一）开展宣传，营造氛围， 1、召开发布会。", "2、开设专栏。"],
+        ["召开会议 1、发布会。", "2、开设专栏。"],
+        ["1、甲项 1、乙项", "2、丙项"],
+    ],
+)
+def test_a_number_inside_a_line_opens_no_paragraph_otherwise(lines: list[str]) -> None:
+    assert shown(docx("".join(map(p, lines)))) == lines
