@@ -17,8 +17,9 @@ import pytest
 import typer
 
 from policy_extract import dump_plan, load_plan, parse
-from policy_extract.cli.app import View, app
+from policy_extract.cli.app import app
 from policy_extract.cli.help import help_texts
+from policy_extract.cli.reading_commands import View
 from policy_extract.files import read_file
 from policy_extract.findings import KINDS, Code
 from policy_extract.output.views import NAMES

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 
-from policy_extract.cli.app import Comparison, app
+from policy_extract.cli.app import app
+from policy_extract.cli.comparing_commands import Comparison
 from policy_extract.output.findings_formats import COMMANDS
 from policy_extract.output.views import NAMES
 from tests.collectors.program import Program

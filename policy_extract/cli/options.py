@@ -34,6 +34,12 @@ class FindingsForm(StrEnum):
     SARIF = "sarif"
 
 
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Files to read; - is standard input.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write to this file; with several inputs, into this folder."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where a finding is an error.")]
 Findings = Annotated[
     FindingsForm | None,
     typer.Option(
