@@ -99,10 +99,12 @@ def tell_group(group: Sequence[Change], language: Language, within: str = "") ->
         return ChangeText(tuple(group), kind, first.where, named, named, (), remark)
     if first.kind == "lead-changed":
         remark = say(language, "nobody led in these {count:} places before", count=Count(len(group)))
-        return ChangeText(tuple(group), kind, "", (), inserted(_names(group, language)), (), remark)
+        new = inserted(_names(group, language))
+        return ChangeText(tuple(group), kind, _places(group, language), (), new, (), remark)
     if len({change.where for change in group}) > 1:
         remark = say(language, "the old version names no body")
-        return ChangeText(tuple(group), kind, "", (), inserted(_names(group, language)), (), remark)
+        new = inserted(_names(group, language))
+        return ChangeText(tuple(group), kind, _places(group, language), (), new, (), remark)
     names = "；".join(_bodies_by_role(group, language))
     added = first.kind == "unit-added"
     old, new = () if added else deleted(names), inserted(names) if added else ()

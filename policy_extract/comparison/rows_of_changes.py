@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from policy_extract.messages import Language
 
 _T = TypeVar("_T")
+_CIRCLED = 20
+"""Numbers that have a circled sign next to that of the one before."""
 
 Order = Literal["document", "severity"]
 
@@ -168,9 +170,10 @@ def _texts(sides: Sequence[Runs]) -> Iterator[Runs]:
 
 
 def _numbered(parts: Sequence[_T]) -> Iterator[tuple[str, _T]]:
-    """The parts, each after its number; one alone has none."""
+    """The parts, each after a number that no heading has (②, not 2.); one alone has none."""
     for number, part in enumerate(parts, 1):
-        yield f"{number}. " if len(parts) > 1 else "", part
+        sign = chr(ord("①") + number - 1) if number <= _CIRCLED else f"({number})"
+        yield f"{sign} " if len(parts) > 1 else "", part
 
 
 def _lines(runs: Runs, number: str) -> Iterator[Runs]:

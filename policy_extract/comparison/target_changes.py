@@ -63,10 +63,17 @@ def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row
 
 
 def shared_deadlines(deadlines: Sequence[Deadline], parts: Sequence[Sequence[Deadline]]) -> list[list[Deadline]]:
-    """The deadlines of a task for each of its parts: those that the part repeats or changes; the first has also those none does."""
-    found = [[one for one in deadlines if any(one is kept for kept in _kept(deadlines, part))] for part in parts]
-    known = {id(one) for some in found for one in some}
-    found[0] += [one for one in deadlines if id(one) not in known]
+    """The deadlines of a task for each of its parts: those that the part repeats or changes; the first has also those none does.
+
+    One that several parts repeat is shared by them only where there is none left.
+    """
+    used: set[int] = set()
+    found = []
+    for part in parts:
+        kept = {id(one) for one in _kept(sorted(deadlines, key=lambda one: id(one) in used), part)}
+        used |= kept
+        found.append([one for one in deadlines if id(one) in kept])
+    found[0] += [one for one in deadlines if id(one) not in used]
     return found
 
 

@@ -138,13 +138,18 @@ def _told(told: ChangeText, *, colour: bool) -> Iterator[Padding]:
     if (inside := _inside(told, colour=colour)) is not None:
         yield _padded(_joined(Text(told.kind, "cyan"), inside) + _remark(flat(told.remark)))
         return
-    line = _joined(Text(told.kind, "cyan"), Text(flat(told.place)))
+    line = _joined(Text(told.kind, "cyan"), Text("" if _counts_bodies(told) else flat(told.place)))
     left = _WIDE - _BY_ITSELF - line.cell_len
     body = _body(told, max(left, _SHORTEST), colour=colour)
     beside = not told.wording and body.cell_len <= left
     yield _padded(_joined(line, body if beside else Text()) + _remark(flat(told.remark)))
     if not beside:
         yield _padded(body, deeper=True)
+
+
+def _counts_bodies(told: ChangeText) -> bool:
+    """Whether bodies of several places are told, which are counted: the names of two of the places say nothing more."""
+    return told.changes[0].noun == "unit" and len({change.where for change in told.changes}) > 1 and not told.old
 
 
 def _entry(entry: Entry, severity: Severity, language: Language, *, colour: bool) -> Iterator[Padding]:

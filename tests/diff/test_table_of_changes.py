@@ -65,9 +65,9 @@ def test_what_changed_stands_in_its_columns_by_severity_and_topic() -> None:
         [
             "2",
             "1.健全保障体系",
-            "1. 市人社局\n2. 提高津贴标准。（责任单位：*市人社局、市民政局）",
-            "1. 市民政局\n2. 逐步提高津贴标准。（责任单位：市人社局、*市民政局）",
-            "1. 牵头变更\n2. 任务改写\n措辞",
+            "① 市人社局\n② 提高津贴标准。（责任单位：*市人社局、市民政局）",
+            "① 市民政局\n② 逐步提高津贴标准。（责任单位：市人社局、*市民政局）",
+            "① 牵头变更\n② 任务改写\n措辞",
         ],
     ]
     assert ["二、主要任务", "—", "3.建设智慧平台\n建成平台1个。（责任单位：市民政局）", "新增任务"] in [
@@ -242,3 +242,11 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     assert "《澜州市养老服务行动方案》修改对照表" in text
     assert "新增任务" in text
     assert "3.建设智慧平台" in text
+
+
+def test_a_row_of_what_is_the_same_in_several_places_names_them() -> None:
+    old = "澜州市养老方案\n一、任务\n" + "".join(
+        f"{n}.完善第{n}类服务。（责任单位：市民政局、市财政局）\n" for n in (1, 2, 3)
+    )
+    told = pair(old, old.replace("：市民政局", "：*市民政局")).diff
+    assert "1.完善第1类服务、2.完善第2类服务等，另有 1 处" in [row[1] for row in rows(made(told))[1:] if len(row) > 1]
