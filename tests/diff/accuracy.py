@@ -133,7 +133,7 @@ def _forms() -> Iterator[str]:
     if SEEDS:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(told.items())) or "nothing"
         yield ""
-        yield f"The {len(SEEDS)} kept documents as Word files against text dumps of them: {kinds} (spaces before a text), nothing else."
+        yield f"The {len(SEEDS)} kept documents as Word files against text dumps of them: {kinds} (numbers in another style), nothing else."
 
 
 def main() -> None:
