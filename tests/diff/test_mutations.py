@@ -17,7 +17,7 @@ from tests.diff.scorer import Score
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEAST = 0.97
+LEAST = 0.99
 
 
 @pytest.fixture(scope="module")
