@@ -198,7 +198,7 @@ def test_why_a_unit_was_read_is_said_in_the_language_asked_for() -> None:
     assert "\n    means  责任单位：, 落实单位：, 承接部门： name a list.\n" in said
     chinese = explain(TEXT.encode(), "市民政局", language="zh")
     assert "第3行" in chinese
-    assert "\n    means  “责任单位：”“落实单位：”“承接部门：”，后面是责任单位。\n" in chinese
+    assert "\n    含义  “责任单位：”“落实单位：”“承接部门：”，后面是责任单位。\n" in chinese
     with pytest.raises(InputError, match="there is no 9/9"):
         explain(TEXT.encode(), "9/9")
 
