@@ -6,7 +6,7 @@ SENTENCES = {
     "no difference": "没有差异",
     "{substance:} of substance, {wording:} of wording, {form:} of form": "实质 {substance:} 处，措辞 {wording:} 处，形式 {form:} 处",
     # topics
-    "front matter": "文首",
+    "front matter": "基本信息",
     "in several places": "多处相同",
     "parts and headings": "结构",
     "tasks": "任务",

@@ -68,7 +68,7 @@ def test_changes_folded_into_one_keep_their_anchors() -> None:
 
 def test_the_contents_name_topics_and_headings() -> None:
     entries = [entry.text_content() for entry in tree(made()).xpath("//nav//li/a")]
-    assert entries[:5] == ["实质", "文首", "任务", "指标与清单", "措辞"]
+    assert entries[:5] == ["实质", "基本信息", "任务", "指标与清单", "措辞"]
     assert entries[-3:] == ["2.扩大服务供给", "3.建设智慧平台", "4.加强监督管理"]
     assert "二、主要任务" in entries
 

@@ -59,8 +59,8 @@ def test_what_changed_stands_in_its_columns_by_severity_and_topic() -> None:
     got = rows(made(pair().diff))
     assert got[:5] == [
         ["序号", "条款", "原文", "修改后", "说明"],
-        ["实质：文首"],
-        ["1", "文首", "征求意见稿", "送审稿", "状态变更"],
+        ["实质：基本信息"],
+        ["1", "基本信息", "征求意见稿", "送审稿", "状态变更"],
         ["实质：任务"],
         [
             "2",
@@ -81,7 +81,7 @@ def test_rows_stand_in_the_order_of_the_document() -> None:
     got = rows(made(pair().diff, "document"))
     assert [row[0] for row in got[1:]] == [str(number) for number in range(1, len(got))]
     assert [row[1].split("\n")[-1] for row in got[1:5]] == [
-        "文首",
+        "基本信息",
         "1.健全保障体系",
         "2.扩大服务供给 · 责任",
         "二、主要任务",
