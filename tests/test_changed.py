@@ -187,7 +187,7 @@ def test_a_document_that_cannot_be_read_is_an_error_and_does_not_stop_the_others
 
 def test_annotations_are_printed_where_they_are_asked_for(repository: Repository) -> None:
     lines = repository("main", "--findings", "github", POLICY_EXTRACT_LANG="zh").out.splitlines()
-    assert lines[0] == "::warning file=市/a.docx,title=number-repeated::b17:1: 编号 7. 出现了两次。"
+    assert lines[0] == "::warning file=市/a.docx,title=编号重复::b17:1: 编号 7. 出现了两次。"
 
 
 def test_the_summary_counts_what_is_in_each_plan(repository: Repository) -> None:
