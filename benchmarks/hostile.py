@@ -98,7 +98,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "styles that differ everywhere": lambda: (
         b"<html><body>" + b"".join(f'<p style="font-size:{at}px">甲</p>'.encode() for at in range(60_000))
     ),
-    "labels one behind the other": lambda: (
+    "labels one after the other": lambda: (
         b"<html><body>" + '<p><span style="mso-list:Ignore">甲</span>甲'.encode() * 50_000
     ),
     "links without end": lambda: b"<html><body>" + '<a href="a.doc">甲'.encode() * 60_000,

@@ -87,7 +87,7 @@ SHAPES = (
     # numbers
     Shape("promises in one line", "建成示范中心100家，"),
     Shape("promises with deadlines in one line", "到2027年，建成示范中心100家，"),
-    Shape("promises behind terms in one line", "每年，甲乙，甲丙，丙丁，建成示范中心100家，"),
+    Shape("promises after terms in one line", "每年，甲乙，甲丙，丙丁，建成示范中心100家，"),
     Shape("looks back in one line", "截至2024年底，建成示范中心100家，"),
     Shape("deadlines in quotations", "到2027年“甲”、"),
     Shape("promises in sentences", "到2027年，建成示范中心100家。"),

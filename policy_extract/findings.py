@@ -186,10 +186,10 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.TITLE_MISSING: Kind("info", "No title was found.", "a plan whose title was a picture"),
     Code.ANNEX_MISSING: Kind(
-        "warning", "{label} is listed and not in the document.", "附件：1.项目清单, without an 附件1 behind it"
+        "warning", "{label} is listed and not in the document.", "附件：1.项目清单, without an 附件1 after it"
     ),
     Code.ANNEX_NOT_LISTED: Kind(
-        "info", "{label} is in the document and not listed.", "附件2 behind a plan whose list names one annex"
+        "info", "{label} is in the document and not listed.", "附件2 after a plan whose list names one annex"
     ),
     Code.ANNEX_UNKNOWN: Kind(
         "warning", "The text points at {label}, which the document does not have.", "详见附件3 in a plan of two annexes"
@@ -215,7 +215,7 @@ KINDS: dict[Code, Kind] = {
     Code.NUMBER_ALONE: Kind(
         "warning",
         "The number {number} stands alone and in no count; it was taken for text.",
-        "1. on a line of its own behind 3.",
+        "1. on a line of its own after 3.",
     ),
     Code.TASKS_UNANNOUNCED: Kind(
         "info",

@@ -88,13 +88,13 @@ class ChangeLog:
         """Two things were taken for the same."""
         self.matches.append(Match(noun=noun, old=tuple(old), new=tuple(new), how=how, confidence=confidence))
 
-    def in_order(self, behind: Sequence[int]) -> tuple[Change, ...]:
-        """The changes, numbered in reading order of the new document; `behind`: old place → the new one before it."""
+    def in_order(self, places: Sequence[int]) -> tuple[Change, ...]:
+        """The changes, numbered in reading order of the new document; `places`: of each old place, the new one before it."""
 
         def told(entry: tuple[Place, Change]) -> tuple[int, int, bool]:
             block, row, after, gone = entry[0]
             if gone:
-                return (behind[block] if block < len(behind) else len(behind), sys.maxsize, True)
+                return (places[block] if block < len(places) else len(places), sys.maxsize, True)
             return (block, row, after)
 
         ordered = sorted(self.changes, key=told)

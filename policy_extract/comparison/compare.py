@@ -45,7 +45,7 @@ def compare(old: Plan, new: Plan) -> Diff:
     outside = compare_outside(before, after, parts, accounts, drafts)
     blocks = account_for_blocks(before, after, outline, tables, outside)
     tell_the_rest(blocks, before, after, drafts)
-    changes = drafts.in_order(_behind(before, after, blocks))
+    changes = drafts.in_order(_after(before, after, blocks))
     return Diff(
         format=FORMAT,
         old=_source(old),
@@ -70,11 +70,11 @@ def _source(plan: Plan) -> DiffSource:
     )
 
 
-def _behind(old: PlanForm, new: PlanForm, blocks: Iterable[BlockPair]) -> list[int]:
+def _after(old: PlanForm, new: PlanForm, blocks: Iterable[BlockPair]) -> list[int]:
     """For each place of the old document the place of the new one after which it stood."""
     went = {block: new.order[pair.new[0]] for pair in blocks if pair.new for block in pair.old}
-    behind, last = [], -1
+    after, last = [], -1
     for block in old.plan.blocks:
         last = went.get(block.id, last)
-        behind.append(last)
-    return behind
+        after.append(last)
+    return after

@@ -105,7 +105,7 @@ def _own_text(section: Section, blocks: Iterable[str], texts: dict[str, str]) ->
     stretches = []
     for place, block in enumerate(blocks):
         text = texts[block]
-        start = titles.get(block, _behind(typed, text) if place == 0 else 0)
+        start = titles.get(block, _after(typed, text) if place == 0 else 0)
         while block in titles and start < len(text) and text[start] in _AFTER_A_TITLE:
             start += 1
         if start < len(text):
@@ -113,7 +113,7 @@ def _own_text(section: Section, blocks: Iterable[str], texts: dict[str, str]) ->
     return stretches
 
 
-def _behind(number: str, text: str) -> int:
+def _after(number: str, text: str) -> int:
     """The place after a typed number, which the contract quotes without its spaces; 0 where it does not open the text."""
     place = 0
     for sign in number:

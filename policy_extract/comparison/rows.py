@@ -138,10 +138,10 @@ class _Rest(Generic[AnyRow]):
 
     def note(self) -> None:
         """Rows that came, went, moved, or were renumbered."""
-        behind = self._places_of_removed()
+        places = self._places_of_removed()
         for row in self.rows.removed:
             self.drafts.add(
-                self._kind("removed"), behind[id(row)], old=[side_of(row)], where=self.old.table_labels[row.table]
+                self._kind("removed"), places[id(row)], old=[side_of(row)], where=self.old.table_labels[row.table]
             )
         for row in self.rows.added:
             self.drafts.add(

@@ -70,8 +70,8 @@ class Directory:
         holed = []
         for body, name in self._listed():
             if "*" in name:
-                before, behind = name.split("*", 1)
-                holed.append((before, behind, body.id))
+                before, after = name.split("*", 1)
+                holed.append((before, after, body.id))
             else:
                 whole.setdefault(plain(name), body.id)
         return Names(whole, tuple(holed))

@@ -58,12 +58,12 @@ SHARED: Final = ("no", "task", "lead", "support", "joint", "source")
 STATES: Final = ("未启动", "推进中", "已完成", "滞后", "长期推进", "已销号")
 """What a task can be."""
 DONE: Final = ("已完成", "已销号")
-BEHIND: Final = "滞后"
+AFTER: Final = "滞后"
 NEAR: Final = 30
 """Days before a deadline from which it is near."""
 GONE, NEW = "已删除", "新增"
 """Prefixes of the lines that an update writes about a row."""
-LEGEND: Final = f"蓝：{NEAR}日内到期；黄：{BEHIND}；红：逾期未完成；灰：{GONE}。状态从列表中选择。"
+LEGEND: Final = f"蓝：{NEAR}日内到期；黄：{AFTER}；红：逾期未完成；灰：{GONE}。状态从列表中选择。"
 
 
 def key_of(fingerprint: str, identity: str) -> str:

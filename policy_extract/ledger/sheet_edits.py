@@ -43,7 +43,7 @@ class Placing:
         self._cells: dict[tuple[int, int], Cell] = {}
         self._shared: dict[tuple[int, int], set[Cell]] = defaultdict(set)
         """Values of rows that share a merged cell; the cell is written only if they agree."""
-        self._behind: dict[int, list[_Put]] = defaultdict(list)
+        self._after: dict[int, list[_Put]] = defaultdict(list)
         self._groups: dict[str, str] = {}
         """Row key → the task it is counted under; removed rows are not included."""
         entries = [row for key, rows in ledger.keys.items() if key.startswith("e") for row in rows]
@@ -83,20 +83,20 @@ class Placing:
         `keys` holds the keys of all rows by id, `bands` those of chapters by their text.
         """
         last = self._row_of(bands.get("", ""))
-        behind = {band: row for band, key in bands.items() if (row := self._row_of(key))}
+        ends = {band: row for band, key in bands.items() if (row := self._row_of(key))}
         for entry in after:
             row = self._row_of(keys.get(entry.id, ""))
             if row:
-                last = behind[entry.band] = row
+                last = ends[entry.band] = row
             elif entry.id in said:
-                if entry.band not in behind:
-                    behind[entry.band] = self._new_band(entry.band, bands[entry.band], last)
-                last = behind[entry.band]
-                self._behind[last].append(_Put(keys[entry.id], self._new_row(entry, keys[entry.id], said[entry.id])))
+                if entry.band not in ends:
+                    ends[entry.band] = self._new_band(entry.band, bands[entry.band], last)
+                last = ends[entry.band]
+                self._after[last].append(_Put(keys[entry.id], self._new_row(entry, keys[entry.id], said[entry.id])))
 
     def add_document(self, key: str, title: str) -> None:
         """Put in a row that names a document, after all that is there."""
-        self._behind[self.ledger.last].append(_Put(key, self._band_row(key, title)))
+        self._after[self.ledger.last].append(_Put(key, self._band_row(key, title)))
 
     def count(self, ids: Mapping[str, str], groups: Mapping[str, str], plan: str) -> None:
         """Count these rows; `ids` has the ids of rows by their keys, "" for those that are gone, `groups` their tasks."""
@@ -106,14 +106,14 @@ class Placing:
         """The last row with this key, 0 where there is none; for an inserted document, the row it is inserted after."""
         if key in self.ledger.keys:
             return self.ledger.keys[key][-1]
-        return next((row for row, new in self._behind.items() if any(put.key == key for put in new)), 0)
+        return next((row for row, new in self._after.items() if any(put.key == key for put in new)), 0)
 
     def _new_band(self, band: str, key: str, last: int) -> int:
         """The row that a new chapter is put after: the end of the chapter before it."""
         row = last or self.ledger.heading
         while last and row < self.ledger.last and row + 1 not in self._bands:
             row += 1
-        self._behind[row].append(_Put(key, self._band_row(key, band)))
+        self._after[row].append(_Put(key, self._band_row(key, band)))
         return row
 
     def _band_row(self, key: str, text: str) -> NewRow:
@@ -130,7 +130,7 @@ class Placing:
 
     def finish(self) -> None:
         """Put the rows in, write the cells, count the rows."""
-        rows = {row: [put.row for put in new] for row, new in self._behind.items()}
+        rows = {row: [put.row for put in new] for row, new in self._after.items()}
         shift = self.grid.insert(rows, self._usual)
         for at, said in self._shared.items():
             if len(said) == 1:
@@ -158,7 +158,7 @@ class Placing:
         there = [(shift.row(row), key) for key, rows in self.ledger.keys.items() for row in rows]
         there += [
             (shift.row(row) + step, put.key)
-            for row, new in self._behind.items()
+            for row, new in self._after.items()
             for step, put in enumerate(new, start=1)
         ]
         covered = {(shift.row(row), at) for row, at in self._covered}

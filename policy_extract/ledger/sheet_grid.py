@@ -215,12 +215,12 @@ class Grid:
         merged = next((one for one in self.root if local(one) == "mergeCells"), None)
         if merged is None:
             merged = etree.Element(self._tag("mergeCells"))
-            self._put_behind(merged, {"sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios",
+            self._put_after(merged, {"sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios",
                                       "autoFilter", "sortState", "dataConsolidate", "customSheetViews"})  # fmt: skip
         SubElement(merged, self._tag("mergeCell"), {"ref": area})
         merged.set("count", str(len(merged)))
 
-    def _put_behind(self, element: Element, names: set[str]) -> None:
+    def _put_after(self, element: Element, names: set[str]) -> None:
         last = max(place for place, one in enumerate(self.root) if local(one) in names)
         self.root.insert(last + 1, element)
 

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from policy_extract.errors import OutputError
 from policy_extract.ledger import stored_state
 from policy_extract.ledger.ledger_columns import (
-    BEHIND,
+    AFTER,
     COLUMNS,
     DONE,
     GONE,
@@ -266,7 +266,7 @@ def rules() -> tuple[tuple[str, str, str], ...]:
     return (
         (everywhere, f'=LEFT({change},{len(GONE)})="{GONE}"', "gone"),
         (both, f"=AND({open_},{due}<TODAY())", "over"),
-        (both, f'={state}="{BEHIND}"', "behind"),
+        (both, f'={state}="{AFTER}"', "after"),
         (both, f"=AND({open_},{due}<=TODAY()+{NEAR})", "near"),
         (told, f'={change}<>""', "told"),
     )
@@ -312,7 +312,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "date": _BODY | {"valign": "vcenter", "num_format": "yyyy-mm-dd"},
         "gone": {"font_color": "#808080", "bg_color": "#D9D9D9"},
         "over": {"bg_color": "#F8B4B4"},
-        "behind": {"bg_color": "#FFE699"},
+        "after": {"bg_color": "#FFE699"},
         "near": {"bg_color": "#BDD7EE"},
         "told": {"font_color": "#C00000"},
     }

@@ -144,7 +144,7 @@ TERMS = {
     "something else": "其他内容",
     "the title": "标题",
     "a line below the title": "标题之下的一行",
-    "a title and the text behind it": "标题和它后面的正文",
+    "a title and the text after it": "标题和它后面的正文",
     "a line of the text": "正文的一行",
     "several paragraphs": "几个段落",
     "the date of a document": "成文日期",

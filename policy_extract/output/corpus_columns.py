@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 DECIMAL = "DECIMAL(18, 6)"
 _LARGEST_INTEGER = 2**31
-_DIGITS_BEFORE, _DIGITS_BEHIND = 12, 6
+_DIGITS_BEFORE, _DIGITS_AFTER = 12, 6
 
 Cell = Any
 """What JSON can say: a number that is a text is an exact decimal."""
@@ -156,6 +156,6 @@ def fitted(number: int | Decimal | None) -> int | str | None:
     if isinstance(number, Decimal):
         digits = number.normalize()
         exponent = digits.as_tuple().exponent
-        fits = number.is_finite() and digits.adjusted() < _DIGITS_BEFORE and -int(exponent) <= _DIGITS_BEHIND
+        fits = number.is_finite() and digits.adjusted() < _DIGITS_BEFORE and -int(exponent) <= _DIGITS_AFTER
         return f"{number:f}" if fits else None
     return None if number is None or abs(number) >= _LARGEST_INTEGER else number

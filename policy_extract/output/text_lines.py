@@ -57,13 +57,13 @@ def _without_markup(file: str, starts: list[int], plan: Plan) -> tuple[str, list
 
 def _found(file: str, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
     """(name, where it stands) for each text that stands in the file after the one before it."""
-    behind = 0
+    after = 0
     for name, text in texts:
         printed = _words(text)
-        place = file.find(printed, behind, behind + _SKIPPED + len(printed)) if printed else -1
+        place = file.find(printed, after, after + _SKIPPED + len(printed)) if printed else -1
         if place >= 0:
             yield name, place
-            behind = place + len(printed)
+            after = place + len(printed)
 
 
 def _words(text: str) -> str:

@@ -139,7 +139,7 @@ class _Open:
     brackets: list[_Bracket] = field(default_factory=list)
     """Opened and not closed, the innermost last."""
     shut: bool = False
-    """It ends with a bracket that was opened behind the end of a sentence."""
+    """It ends with a bracket that was opened after the end of a sentence."""
 
 
 @record
@@ -147,7 +147,7 @@ class _Bracket:
     """A bracket or quotation mark that was opened."""
 
     sign: str
-    behind_sentence: bool
+    after_sentence: bool
 
 
 @mutable
@@ -342,7 +342,7 @@ class _Assembler:
         one = self._open
         number = self.matcher.first("number", line.text) if not one.lines else None
         one.bare = number is not None and not line.text[number.end :].strip()
-        behind = ends_sentence(one.tail, self.matcher)
+        after = ends_sentence(one.tail, self.matcher)
         one.lines.append(line)
         one.length += len(line.text)
         one.text = one.text + line.text if one.length <= _LONGEST_HEAD else ""
@@ -352,10 +352,10 @@ class _Assembler:
         for char in line.text.translate(_ROUND_ALIKE):
             one.shut = False
             if char in _PAIRS:
-                one.brackets.append(_Bracket(char, behind))
+                one.brackets.append(_Bracket(char, after))
             elif one.brackets and char == _PAIRS[one.brackets[-1].sign]:
-                one.shut = one.brackets.pop().behind_sentence
-            behind = char in _SENTENCE_MARKS
+                one.shut = one.brackets.pop().after_sentence
+            after = char in _SENTENCE_MARKS
         del one.brackets[:-8]
 
     def _look(self, above: Line, line: Line) -> int:

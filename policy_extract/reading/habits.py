@@ -92,7 +92,7 @@ class _Tally:
         seams = set(accumulate(len(line.text) for line in group))
         self._add_openings(text, seams, opens=opens)
         self._add_numbers(text, seams, opens=opens)
-        for clause in self.matcher.all("text-behind-clause", text):
+        for clause in self.matcher.all("text-after-clause", text):
             self.going_on += clause.end not in seams
         self.going_on -= ends and end_of(text[-_TAIL:], self.matcher) == "clause"
 

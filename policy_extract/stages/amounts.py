@@ -116,8 +116,8 @@ def _time_marks(looking_back: Sequence[Match], dues: Sequence[Due], since: int |
 
 def _is_over(at: int, marks: Sequence[tuple[int, bool]]) -> bool:
     """Whether the last time expression before the place refers to the past; before the first one, whether any does."""
-    behind = bisect_right(marks, (at, True))
-    return marks[behind - 1][1] if behind else any(over for _, over in marks)
+    after = bisect_right(marks, (at, True))
+    return marks[after - 1][1] if after else any(over for _, over in marks)
 
 
 def _belongs_to(due: Due, looking_back: Sequence[Match]) -> bool:

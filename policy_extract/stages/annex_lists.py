@@ -83,9 +83,9 @@ def _is_rest(entry: Sequence[Paragraph], line: Paragraph, place: int, last: Last
     above = "".join(one.text for one in entry)
     opening = matcher.first("annex-list-opening", above)
     title = above[opening.end :] if opening is not None else above
-    if not title.strip() or not line.text.strip() or last.printed_behind(title, place):
+    if not title.strip() or not line.text.strip() or last.printed_after(title, place):
         return False
-    if last.printed_behind(title + line.text, place):
+    if last.printed_after(title + line.text, place):
         return True
     families = ("annex-label", "date-line", "signature", "number", "bracket-line", "imprint")
     short = len(line.text.strip()) <= SHORT_TAIL < len(title)

@@ -104,7 +104,7 @@ class LastPlaces:
         texts = [plain(one.text) if isinstance(one, Paragraph) else "" for one in self._blocks]
         return {first + second: place for place, (first, second) in enumerate(pairwise(texts))}
 
-    def printed_behind(self, title: str, place: int) -> bool:
+    def printed_after(self, title: str, place: int) -> bool:
         """Whether a title is printed further on, on one line or two."""
         wanted = plain(title)
         return max(self.lines.get(wanted, -1), self.pairs.get(wanted, -1)) > place

@@ -41,7 +41,7 @@ def entries_of_boxes(headings: Sequence[Heading | None], body: Sequence[Block]) 
 
 def _end_of_box(headings: Sequence[Heading | None], box: int, own: Counter[str], counts: Counts) -> int:
     """The first place after the entries of the box; right after its title where no entries are told."""
-    run, end = _count_behind(headings, box)
+    run, end = _count_after(headings, box)
     if not run:
         return box + 1
     key, values = run[0][1].key, [value for _, _, value in run]
@@ -56,7 +56,7 @@ def _end_of_box(headings: Sequence[Heading | None], box: int, own: Counter[str],
     return end if own[key] == len(run) else box + 1
 
 
-def _count_behind(headings: Sequence[Heading | None], box: int) -> tuple[list[tuple[int, Heading, int]], int]:
+def _count_after(headings: Sequence[Heading | None], box: int) -> tuple[list[tuple[int, Heading, int]], int]:
     """The numbers of the style that begins at 1 after the box, up to another heading; and the place where they end."""
     run: list[tuple[int, Heading, int]] = []
     for index in range(box + 1, len(headings)):

@@ -54,14 +54,14 @@ def read_sentence(
     sure = [is_certain(name, matcher) for name in names]
     certain = sum(sure)
     bodies = certain + sum(is_body(name, matcher) for one, name in zip(sure, names, strict=True) if not one)
-    vouched = certain >= SEVERAL and behind_full_stop(text, low) and _closes(text, high)
+    vouched = certain >= SEVERAL and after_full_stop(text, low) and _closes(text, high)
     if not names or bodies < (0.5 if closed else MOST if vouched else 1.0) * len(names):
         listed = bool(names) and _closes(text, high) and 2 * bodies >= len(names)
-        if report is not None and certain and (verbs or listed) and behind_full_stop(text, low):
+        if report is not None and certain and (verbs or listed) and after_full_stop(text, low):
             report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
-    own = sure[0] and len(names) >= SEVERAL and behind_full_stop(text, low)
+    own = sure[0] and len(names) >= SEVERAL and after_full_stop(text, low)
     if not (
         (closing and (habit or own)) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)
     ):
@@ -77,13 +77,13 @@ def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher
     if not names or any(matcher.first("said-of-body", name) is not None for name in others):
         return False
     bodies = all(is_body(name, matcher) for name in others)
-    return bodies and (behind_full_stop(text, low) or 2 * len(others) <= len(names))
+    return bodies and (after_full_stop(text, low) or 2 * len(others) <= len(names))
 
 
 def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:
     """Whether a bracket may be a clause: by its position, a verb of responsibility, or a body at its start."""
     inside = text[low + 1 : high - 1]
-    if _stands_behind_sentence(text, low, high) or matcher.first("unit-verb", inside) is not None:
+    if _stands_after_sentence(text, low, high) or matcher.first("unit-verb", inside) is not None:
         return True
     first, *more = fold(inside).split("、", 2)
     return bool(more) and is_certain(first, matcher)
@@ -97,12 +97,12 @@ def _may_be_clause(text: str, low: int, high: int, names: int, *, closed: bool, 
     if certain == names and closed:
         return True
     if closed:
-        return _stands_behind_sentence(text, low, high)
+        return _stands_after_sentence(text, low, high)
     nearly = names >= SEVERAL and certain >= SHARE_OF_CERTAIN * names
-    return behind_full_stop(text, low) and (certain == names or nearly)
+    return after_full_stop(text, low) and (certain == names or nearly)
 
 
-def behind_full_stop(text: str, low: int) -> bool:
+def after_full_stop(text: str, low: int) -> bool:
     """Whether a bracket follows a finished sentence, or opens the paragraph."""
     before = low - 1
     while before >= 0 and text[before] in BLANK:
@@ -110,14 +110,14 @@ def behind_full_stop(text: str, low: int) -> bool:
     return before < 0 or text[before] in SENTENCE_END
 
 
-def _stands_behind_sentence(text: str, low: int, high: int) -> bool:
+def _stands_after_sentence(text: str, low: int, high: int) -> bool:
     """Whether a bracket follows a sentence, or closes the paragraph; looks at no more than the blanks around it."""
-    return behind_full_stop(text, low) or _closes(text, high)
+    return after_full_stop(text, low) or _closes(text, high)
 
 
 def _closes(text: str, high: int) -> bool:
     """Whether nothing but blanks and a full stop stand after a bracket."""
-    behind = high
-    while behind < len(text) and text[behind] in BLANK + "。；;":
-        behind += 1
-    return behind == len(text)
+    after = high
+    while after < len(text) and text[after] in BLANK + "。；;":
+        after += 1
+    return after == len(text)

@@ -53,7 +53,7 @@ def measure_of(part: PartForm, index: int, above: Sequence[Cell], title: str, ma
 def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | None:
     """A caption that stands in a row above the heading, after the label of an annex perhaps."""
     for cell in above:
-        start = _behind_annex_label(cell.text, matcher) or _behind_box_label(cell.text, matcher)
+        start = _after_annex_label(cell.text, matcher) or _after_box_label(cell.text, matcher)
         line = Paragraph(table.address(cell), cell.text)
         inside = Paragraph(line.id, cell.text[start:])
         if cell.cols > 1 and _is_caption(inside, matcher) and not _is_measure_alone(inside.text, matcher):
@@ -61,13 +61,13 @@ def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | Non
     return None
 
 
-def _behind_box_label(text: str, matcher: Matcher) -> int:
+def _after_box_label(text: str, matcher: Matcher) -> int:
     """Where a text goes on after 专栏1."""
     match = matcher.first("number", text)
     return match.end if match is not None and match.get("box") else 0
 
 
-def _behind_annex_label(text: str, matcher: Matcher) -> int:
+def _after_annex_label(text: str, matcher: Matcher) -> int:
     """Where a text goes on after the label of an annex: after 附件1 on a line of its own, or before the title on its line."""
     first = text.split("\n", 1)[0]
     match = matcher.first("annex-label", first)

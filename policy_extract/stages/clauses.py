@@ -12,7 +12,7 @@ from policy_extract.stages.bracket_sentences import (
     BLANK,
     LONGEST_SENTENCE,
     SENTENCE_END,
-    behind_full_stop,
+    after_full_stop,
     read_sentence,
 )
 from policy_extract.stages.line_breaks import joining_breaks
@@ -78,13 +78,13 @@ def _note_torn(
     matcher: Matcher,
     report: Report,
 ) -> None:
-    """Note a bracket behind a sentence that opens with a body and does not close in its paragraph."""
+    """Note a bracket after a sentence that opens with a body and does not close in its paragraph."""
     text = where.text
     low = max(text.rfind(sign) for sign in OPENING)
     if low < 0 or any(pair[0] == low for pair in brackets) or any(clause.end > low for clause in labelled):
         return
     first, *more = fold(text[low + 1 :]).split("、", 2)
-    if more and behind_full_stop(text, low) and is_certain(first, matcher):
+    if more and after_full_stop(text, low) and is_certain(first, matcher):
         report.note(Code.UNITS_UNREAD, where.part(low, where.end).at, text=where.part(low, where.end).opening)
 
 
@@ -190,7 +190,7 @@ def _opened_by(
     start = opening - 1 if opened else label.start
     led_in = None
     if runs_on := not opened and _runs_on(text, start, label):
-        led_in = _behind_another_label(text, label.start, matcher)
+        led_in = _after_another_label(text, label.start, matcher)
         start = start if led_in is None else led_in
     whole = not (opened or label.has("unsure") or (runs_on and led_in is None))
     end = len(text) if whole else _unclosed_end(text, label.end)
@@ -211,7 +211,7 @@ def _label_start(text: str, start: int, matcher: Matcher) -> int:
     return low if parted and not is_body(text[low:start], matcher) else start
 
 
-def _behind_another_label(text: str, position: int, matcher: Matcher) -> int | None:
+def _after_another_label(text: str, position: int, matcher: Matcher) -> int | None:
     """Where the sentence begins, if it opens with a label of something else: 牵头领导：张三，牵头单位：……."""
     nearest = max(0, position - LONGEST_SENTENCE)
     start = max(text.rfind(char, nearest, position) for char in SENTENCE_END) + 1

@@ -101,7 +101,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
 
 
 def _year(match: Match) -> int | None:
-    year = match.group("year") or match.group("year_behind")
+    year = match.group("year") or match.group("year_after")
     return int(fold(year)) if year else None
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.structure import Ownership
 
 _PAGE = re.compile(r"[.…·]*\d{1,3}$")
-_PAGE_BEHIND_BLANK = re.compile(r"\w\W*\s(\d{1,3})\s*$")
+_PAGE_AFTER_BLANK = re.compile(r"\w\W*\s(\d{1,3})\s*$")
 MOST_PAGES = 40
 """Most pages between one entry of the contents and the next."""
 MOST_TABLES = 20
@@ -87,7 +87,7 @@ def _end_of_table(blocks: Sequence[Block], texts: Sequence[str], start: int) -> 
 
 def _page_of(text: str) -> int:
     """The page that a blank sets off at the end of a line; 0 where there is none."""
-    found = _PAGE_BEHIND_BLANK.search(text)
+    found = _PAGE_AFTER_BLANK.search(text)
     return int(found[1]) if found else 0
 
 

@@ -57,13 +57,13 @@ def _governing(read: Prose, words: Sequence[Word]) -> int | None:
                 continue
             if word.kind in {"v", "vn"} and _is_of_a_name(read, words[:place]):
                 return None
-            behind = behind_chain(read, words, place)
-            if behind == len(words) and place > 0:
+            after = after_chain(read, words, place)
+            if after == len(words) and place > 0:
                 # Verbs that close the stretch govern what follows, or are part of a name: 幸福河湖建设.
                 break
-            if behind == len(words) or said(read, words[behind]) not in "等、的，":
-                noun = behind < len(words) and all(word.kind == "vn" for word in words[behind:])
-                return place + 1 if noun else behind
+            if after == len(words) or said(read, words[after]) not in "等、的，":
+                noun = after < len(words) and all(word.kind == "vn" for word in words[after:])
+                return place + 1 if noun else after
     return None
 
 
@@ -75,20 +75,20 @@ def _is_of_a_name(read: Prose, before: Sequence[Word]) -> bool:
     return not done_to and len(text) > 1 and text.isalpha() and read.matcher.first("who-acts", text) is None
 
 
-def behind_chain(read: Prose, words: Sequence[Word], place: int) -> int:
+def after_chain(read: Prose, words: Sequence[Word], place: int) -> int:
     """The place after a verb and the verbs that follow it: 新建改建和维护提升."""
-    behind = place + 1
-    while behind < len(words):
-        if words[behind].is_verb and words[behind].kind != "vn":
-            behind += 1
-        elif said(read, words[behind]) in JOINTS and behind + 1 < len(words) and words[behind + 1].is_verb:
-            behind += 2
+    after = place + 1
+    while after < len(words):
+        if words[after].is_verb and words[after].kind != "vn":
+            after += 1
+        elif said(read, words[after]) in JOINTS and after + 1 < len(words) and words[after + 1].is_verb:
+            after += 2
         else:
             break
-    return behind
+    return after
 
 
-def thing_behind(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
+def thing_after(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
     """What stands after the number, up to a verb that cannot be part of its name."""
     high = min(high, low + REACH)
     later = (one.start for one in between(read.amounts, low, high) if one.start not in read.silent)

@@ -80,8 +80,8 @@ def _note_title(title: Piece | None, matcher: Matcher, report: Report) -> None:
     """Say of a title with a number or a full stop in it that text was printed on its line."""
     crowded = None if title is None else matcher.first("title-with-text", title.text)
     if title is not None and crowded is not None:
-        behind = title.text[crowded.start :]
-        _note(report, title.at[0], title.text, "the title", "a title and the text behind it", behind)
+        after = title.text[crowded.start :]
+        _note(report, title.at[0], title.text, "the title", "a title and the text after it", after)
 
 
 def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> None:

@@ -102,7 +102,7 @@ def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece
     """
     if (quoted := matcher.first("title-in-marks", title.text)) is not None:
         title = part_of(title, *quoted.span("title"))
-    while (match := matcher.first("behind-title", title.text)) is not None:
+    while (match := matcher.first("after-title", title.text)) is not None:
         if match.has("number"):
             head = replace(head, number=head.number or part_of(title, *match.span("number")))
         if match.has("issuer"):

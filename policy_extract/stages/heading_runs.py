@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.structure import Ownership
 
 
-FEW_BEHIND = 3
+FEW_AFTER = 3
 """So few numbers may follow below 附则 inside the text without a finding."""
 BEFORE_DIGITS = ("arabic-dot", "arabic-comma")
 """Styles whose number may stand right before digits."""
@@ -167,7 +167,7 @@ def _drop_between(headings: Headings, matcher: Matcher, report: Report) -> None:
         if stray or (closes and not passed):
             headings[index] = None
             _note_line(heading, below, ("a line of the text", "a heading without a number"), report)
-        elif goes_on and left > FEW_BEHIND:
+        elif goes_on and left > FEW_AFTER:
             _note_line(heading, below, ("a heading without a number", "a line of the text"), report)
 
 

@@ -104,7 +104,7 @@ def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, h
     if value is None:
         value = read_numeral(re.split(r"[.—–-]", fold(raw).rstrip("."))[-1])
     at = (stretch_of(block.id, title),) if title else (At(block=block.id, start=0, end=len(block.text)),)
-    rest = _behind(block.text, title[1]) if title else start
+    rest = _after(block.text, title[1]) if title else start
     number_at = None if auto else stretch_of(block.id, match.span("number"))
     return Heading(
         number=raw,
@@ -285,7 +285,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _behind(text: str, end: int) -> int:
+def _after(text: str, end: int) -> int:
     while end < len(text) and text[end] in " \t\n\u3000\xa0。.：:．】":
         end += 1
     return end

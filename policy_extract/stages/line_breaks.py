@@ -21,9 +21,9 @@ def joining_breaks(text: str, matcher: Matcher) -> Iterator[int]:
     """Line breaks inside a name: those without a whole name on both sides."""
     lines = text.split("\n")
     place = -1
-    for before, behind in pairwise(lines):
+    for before, after in pairwise(lines):
         place += len(before) + 1
-        if not (_ends_name(before, matcher) and _begins_name(behind, matcher)):
+        if not (_ends_name(before, matcher) and _begins_name(after, matcher)):
             yield place
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.wording import Stretch
 
 
-def behind_dues(read: Prose, low: int, high: int) -> int:
+def after_dues(read: Prose, low: int, high: int) -> int:
     """Where the clause goes on after its deadlines and terms."""
     dues = [due.end for due in between(read.dues, low, high) if due.kind != "base" and due.end <= high]
     terms = [term.end for term in read.matcher.all("per", read.text, start=low, end=high) if term.start == low]
@@ -65,7 +65,7 @@ def _before_share_of(read: Prose, low: int, match: Match) -> int | None:
 
 
 def _before_bound(read: Prose, low: int, match: Match) -> int | None:
-    """Where a bound begins behind a name that opens the clause and says it is a number, whatever verbs it holds: 处置能力 不低于120万吨."""
+    """Where a bound begins after a name that opens the clause and says it is a number, whatever verbs it holds: 处置能力 不低于120万吨."""
     bounds = between(read.bounds, low + 1, match.start)
     if not bounds or bounds[-1].get("bound") == "about" or read.text[bounds[-1].end : match.start].strip():
         return None
@@ -113,8 +113,8 @@ def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[
     if not is_of(read, match, "measure-count", "measure-extent") or len(words) < 2 or not words[0].is_verb:
         return words
     counted = read.text[words[0].start : words[-1].end]
-    behind = stripped(read, words, {"v", "vf", "vn", "vc"}, set())
-    return words if not behind or read.matcher.first("number-of", counted) is not None else behind
+    after = stripped(read, words, {"v", "vf", "vn", "vc"}, set())
+    return words if not after or read.matcher.first("number-of", counted) is not None else after
 
 
 def before_due(read: Prose, clause: Stretch, low: int, high: int) -> Stretch | None:

@@ -85,10 +85,10 @@ def _stretches(
             if low not in hidden and (high == low or high - 1 not in hidden):
                 cuts.append((low, high))
     low = where.start
-    for cut, behind in sorted(cuts):
+    for cut, after in sorted(cuts):
         if cut >= low:
             yield from _known_apart(where.text, low, cut, hidden, matcher)
-            low = behind
+            low = after
     yield from _known_apart(where.text, low, where.end, hidden, matcher)
 
 
@@ -162,7 +162,7 @@ def _mark(text: str, low: int, high: int, matcher: Matcher) -> tuple[str | None,
         return None, low, high
     if match.has("mark"):
         return match.group("mark"), *_strip(text, low + match.end, high)
-    return match.group("mark_behind"), *_strip(text, low, low + match.span("mark_behind")[0])
+    return match.group("mark_after"), *_strip(text, low, low + match.span("mark_after")[0])
 
 
 def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set[int]) -> int:

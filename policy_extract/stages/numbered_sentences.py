@@ -46,7 +46,7 @@ def _end_titles_at_spaces(headings: Headings, body: Sequence[Block]) -> None:
     alike: Counter[str] = Counter()
     for index, heading, _ in numbered(headings):
         alike[heading.key] += 1
-        if (end := _space_behind_words(heading, _text(body[index]))) is not None:
+        if (end := _space_after_words(heading, _text(body[index]))) is not None:
             shaped.setdefault(heading.key, {})[index] = end
     for key, ends in shaped.items():
         if len(ends) > 1 and 2 * len(ends) >= alike[key]:
@@ -54,7 +54,7 @@ def _end_titles_at_spaces(headings: Headings, body: Sequence[Block]) -> None:
                 headings[index] = _with_title_up_to(headings[index], _text(body[index]), end)
 
 
-def _space_behind_words(heading: Heading, text: str) -> int | None:
+def _space_after_words(heading: Heading, text: str) -> int | None:
     """Where a few words after the number end, if a space and a sentence follow them."""
     start = heading.number_at.end if heading.number_at is not None else 0
     match = _WORDS.match(text, start)

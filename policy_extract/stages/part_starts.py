@@ -248,8 +248,8 @@ def _carried_plans(
                 return found
     found |= _above_contents(blocks, wanted, owned)
     if not found and main.kind == "notice":
-        behind = _title_behind_signature(blocks, main, matcher, owned)
-        return set() if behind is None else {behind}
+        after = _title_after_signature(blocks, main, matcher, owned)
+        return set() if after is None else {after}
     return found
 
 
@@ -274,7 +274,7 @@ def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[
     return [name for name in found if name]
 
 
-def _title_behind_signature(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
+def _title_after_signature(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
     """A title line right after the notice's date, where the plan is printed under another name than the notice gives."""
     dated = False
     for index in range(main.body, len(blocks)):

@@ -30,18 +30,18 @@ def own_bound(read: Prose, match: Match) -> str | None:
             return bound
     if any(more in (match.group("measure") or "") for more in MORE):
         return "more-than"
-    return _behind_remark(read, match)
+    return _after_remark(read, match)
 
 
-def _behind_remark(read: Prose, match: Match) -> str | None:
+def _after_remark(read: Prose, match: Match) -> str | None:
     """The bound after a short bracket that begins right after the amount, or ends there."""
     bracket = read.brackets.get(match.start) or read.brackets.get(match.end)
     if bracket is None or bracket[1] - bracket[0] > LONGEST_REMARK:
         return None
     if bracket[0] != match.end and bracket[1] - 1 != match.end:
         return None
-    behind = read.matcher.first("bound-behind", read.text[bracket[1] : bracket[1] + 3])
-    return None if behind is None else str(behind.get("bound"))
+    after = read.matcher.first("bound-after", read.text[bracket[1] : bracket[1] + 3])
+    return None if after is None else str(after.get("bound"))
 
 
 def is_out(read: Prose, match: Match) -> bool:

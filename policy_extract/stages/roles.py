@@ -42,7 +42,7 @@ FEW = 2
 """Entries from which on it is told that a heading may announce tasks."""
 QUOTED = 3
 """Headings that a finding quotes."""
-_COUNT_BEHIND = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+_COUNT_AFTER = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 """What a heading says of itself in brackets: 主要任务（共12项）."""
 
 
@@ -84,7 +84,7 @@ def give_roles(
 
 
 def _said(section: SectionForm, matcher: Matcher) -> _Said | None:
-    title = _COUNT_BEHIND.sub("", "".join((section.title or "").split()))
+    title = _COUNT_AFTER.sub("", "".join((section.title or "").split()))
     match = matcher.first("section-role", title) if title else None
     if match is None:
         return None

@@ -82,15 +82,15 @@ def bounds_of(read: Prose, run: tuple[int, int], matches: Sequence[Match]) -> li
     """The bound of each number; a bound before a number also applies to the numbers listed after it."""
     found: list[str | None] = []
     current: str | None = None
-    behind = run[0]
+    after = run[0]
     for match in matches:
-        if behind > run[0] and not any(sign in read.text[behind : match.start] for sign in LIST_SIGNS):
+        if after > run[0] and not any(sign in read.text[after : match.start] for sign in LIST_SIGNS):
             current = None
-        for bound in between(read.bounds, behind, match.start):
+        for bound in between(read.bounds, after, match.start):
             if bound.get("far") or not read.text[bound.end : match.start].strip():
                 current = str(bound.get("bound"))
         found.append(own_bound(read, match) or current)
-        behind = match.end
+        after = match.end
     return _bounds_of_list(read, run, matches, found)
 
 

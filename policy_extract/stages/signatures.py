@@ -38,7 +38,7 @@ def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) ->
     It closes the text, or stands between opening paragraph and 一、; else the last date below a body's name is taken.
     """
     claim_imprint(body, matcher, owned)
-    for read in (_from_the_end, _behind_the_opening, _near_the_end):
+    for read in (_from_the_end, _after_the_opening, _near_the_end):
         found = read(body, matcher, owned)
         if found.date is not None or found.issuers:
             return found
@@ -54,12 +54,12 @@ def _near_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> 
         match = matcher.first("date-line", block.text, block=block.id)
         if match is not None and matcher.first("signature", above.text, block=above.id) is not None:
             owned.claim([block], "date")
-            _claim_behind(blocks_from(body, index + 1), matcher, owned)
+            _claim_after(blocks_from(body, index + 1), matcher, owned)
             return Signature(_issuers(body, index - 1, matcher, owned), as_date(block, match))
     return Signature()
 
 
-def _behind_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
+def _after_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
     """The signature above the first numbered heading: a date on its line, right below the name of a body."""
     for index, block in enumerate(body[:SIGNATURE_LINES]):
         if not isinstance(block, Paragraph) or _is_numbered(block, matcher):
@@ -72,12 +72,12 @@ def _behind_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownershi
             return Signature((), as_date(block, match))
         if match is not None and named:
             owned.claim([block], "date")
-            _claim_behind(blocks_from(body, index + 1), matcher, owned)
+            _claim_after(blocks_from(body, index + 1), matcher, owned)
             return Signature(_issuers(body, index - 1, matcher, owned), as_date(block, match))
     return Signature()
 
 
-def _claim_behind(blocks: Iterable[Block], matcher: Matcher, owned: Ownership) -> None:
+def _claim_after(blocks: Iterable[Block], matcher: Matcher, owned: Ownership) -> None:
     for block in blocks:
         if not isinstance(block, Paragraph) or not _closing_line(block, matcher, owned):
             return

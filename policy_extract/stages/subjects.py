@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.words import kinds
-from policy_extract.stages.counted import behind_chain, head_of, object_of, thing_behind, without_verbs
-from policy_extract.stages.measured import before_due, before_term, behind_dues, measured_end, measured_thing, share_of
+from policy_extract.stages.counted import after_chain, head_of, object_of, thing_after, without_verbs
+from policy_extract.stages.measured import after_dues, before_due, before_term, measured_end, measured_thing, share_of
 from policy_extract.stages.promises import becoming, is_of, opens_its_clause
 from policy_extract.stages.prose import REACH, between, run_around
 from policy_extract.stages.wording import (
@@ -45,11 +45,11 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
 
     `opened` is where the amount begins, `before` where the one before it in its run ended.
     """
-    low = behind_dues(read, max(clause[0], before), opened)
-    if _stands_behind(read, run, match, opened) and (thing := _behind_opening(read, run, match)) is not None:
+    low = after_dues(read, max(clause[0], before), opened)
+    if _stands_after(read, run, match, opened) and (thing := _after_opening(read, run, match)) is not None:
         return thing
     described = not is_of(read, match, "measure-share") and _is_described(read, low, opened)
-    if described and (thing := thing_behind(read, match.end, run[1], opened)) is not None:
+    if described and (thing := thing_after(read, match.end, run[1], opened)) is not None:
         return thing
     if (plain := _plain(read, run, match, opened, low)) is not None:
         return plain
@@ -57,8 +57,8 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     if measured is None and low > max(clause[0], before):
         measured = measured_end(read, max(clause[0], before), match, opened)
     if measured is not None:
-        behind = low if low <= measured else behind_dues(read, max(clause[0], before), measured)
-        if found := measured_thing(read, behind, measured, match) or before_due(read, clause, behind, measured):
+        after = low if low <= measured else after_dues(read, max(clause[0], before), measured)
+        if found := measured_thing(read, after, measured, match) or before_due(read, clause, after, measured):
             return found
     if (found := _of_what_follows(read, run, match, low, opened)) is not None:
         return found
@@ -69,10 +69,10 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     alone = before <= clause[0]
     if found is None and alone and not any(word.is_verb for word in words_between(read, low, opened)):
         found = _nominal(read, low, opened)
-    found = found or thing_behind(read, match.end, run[1], opened) or deed_of(read, run, match, opened)
+    found = found or thing_after(read, match.end, run[1], opened) or deed_of(read, run, match, opened)
     found = found or object_of(read, low, opened, {"m", "t"})
     found = found or _nominal(read, low, opened) or _before_run(read, run, clause)
-    return found or _right_behind(read, run, match)
+    return found or _right_after(read, run, match)
 
 
 def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: int) -> Stretch | None:
@@ -80,7 +80,7 @@ def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: 
     shared = is_of(read, match, "measure-share") and read.text[match.end : match.end + 1] == "的"
     words = stripped(read, words_between(read, low, opened), OPENERS - {"vc"}, set())
     if shared or _are_deeds(read, low, opened) or (bool(words) and all(word.is_verb for word in words)):
-        return thing_behind(read, match.end, run[1], opened)
+        return thing_after(read, match.end, run[1], opened)
     return None
 
 
@@ -91,7 +91,7 @@ def _is_described(read: Prose, low: int, opened: int) -> bool:
 
 def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | None:
     """The activity that is counted, where a run expresses it by a verb only: 每月走访不少于2次."""
-    low = behind_dues(read, max(run[0], opened - REACH), opened)
+    low = after_dues(read, max(run[0], opened - REACH), opened)
     words = stripped(read, words_between(read, low, opened), OPENERS, {"d"})
     often = is_of(read, match, "measure-times") and read.text[match.end : run[1]].strip() == ""
     return named(read, words[0].start, words[-1].end) if often and words and _are_deeds(read, low, opened) else None
@@ -102,24 +102,24 @@ def _are_deeds(read: Prose, low: int, high: int) -> bool:
     words = stripped(read, words_between(read, low, high), OPENERS - {"vc"}, set())
     if not words or not words[0].is_verb:
         return False
-    rest = [word for word in words[behind_chain(read, words, 0) :] if said(read, word) not in JOINTS]
+    rest = [word for word in words[after_chain(read, words, 0) :] if said(read, word) not in JOINTS]
     return not rest or (len(rest) == SHORTEST and all(word.kind == "" for word in rest))
 
 
-def _right_behind(read: Prose, run: Stretch, match: Match) -> Stretch | None:
+def _right_after(read: Prose, run: Stretch, match: Match) -> Stretch | None:
     """What follows the number, even if it is a verb: 1次联合检查."""
     text = read.text[match.end : run[1]]
     return (match.end, run[1]) if SHORTEST <= len(text) <= LONGEST_DEED and text.isalpha() else None
 
 
-def _stands_behind(read: Prose, run: Stretch, match: Match, opened: int) -> bool:
+def _stands_after(read: Prose, run: Stretch, match: Match, opened: int) -> bool:
     """Whether the thing stands after its number for certain: 80个城市实现, 打造东、西两片集聚区."""
     said = between(read.promises, run[0], opened)
     sides = said and read.matcher.first("named-few", read.text[said[-1].end : opened].strip())
     return bool(sides) or (not said and opens_its_clause(read, run, match))
 
 
-def _behind_opening(read: Prose, run: Stretch, match: Match) -> Stretch | None:
+def _after_opening(read: Prose, run: Stretch, match: Match) -> Stretch | None:
     """What stands between the number and the verb that says what is to be reached, else up to the end of the run."""
     end = becoming(read, run, match) or min(run[1], match.end + REACH)
     end = min([end, *(one.start for one in between(read.amounts, match.end, end))])
@@ -164,10 +164,10 @@ def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> St
         return None
     if verb.end < opened:
         return _alone(read, verb.end, opened)
-    behind = read.text[match.end : min(run[1], match.end + LONGEST + 1)]
-    if len(behind) > LONGEST or between(read.promises, match.end, run[1]) or between(read.amounts, match.end, run[1]):
+    after = read.text[match.end : min(run[1], match.end + LONGEST + 1)]
+    if len(after) > LONGEST or between(read.promises, match.end, run[1]) or between(read.amounts, match.end, run[1]):
         return None
-    return _alone(read, match.end, run[1]) if holds_none(behind, {"n", "m", "a", "t", "v", "vn"}) else None
+    return _alone(read, match.end, run[1]) if holds_none(after, {"n", "m", "a", "t", "v", "vn"}) else None
 
 
 def _alone(read: Prose, low: int, high: int) -> Stretch | None:
@@ -211,7 +211,7 @@ def _before_run(read: Prose, run: Stretch, clause: Stretch) -> Stretch | None:
     if clause[0] >= run[0]:
         return None
     low, high = run_around(read, clause[0], clause[0], run[0])
-    low = behind_dues(read, low, high)
+    low = after_dues(read, low, high)
     words = words_between(read, low, high)
     if len(words) > 1 and words[0].is_verb:
         return named(read, words[1].start, high) if said(read, words[1]) not in NUMERALS else None

@@ -25,8 +25,8 @@ FEWEST_LABELS = 3
 """Different labels the grammar knows, from which a table may be a form."""
 LONGEST_LABEL = 12
 PAIR = 2
-_BEHIND_LABEL = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3})?[：:]?$")
-"""What may stand behind the words of a label: 问题一：."""
+_AFTER_LABEL = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3})?[：:]?$")
+"""What may stand after the words of a label: 问题一：."""
 _ANSWERING = {*UNIT_ROLES, "deadline"}
 
 
@@ -96,7 +96,7 @@ def _heads(cell: Cell, matcher: Matcher) -> bool:
 
 def _words(label: Cell) -> str:
     """The words of a label without a number: 问题 of 问题一."""
-    return _BEHIND_LABEL.sub("", squeezed(fold(label.text)), count=1)
+    return _AFTER_LABEL.sub("", squeezed(fold(label.text)), count=1)
 
 
 def _is_labelled(pairs: Sequence[_Pair], matcher: Matcher) -> bool:

@@ -15,7 +15,7 @@ from policy_extract.stages.heading_words import known_heading, squeezed
 from policy_extract.stages.table_grid import begins, distinct, is_filled
 
 _BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
-_MEASURE_BEHIND = re.compile(r"[（(][^（）()]{1,10}[）)]$")
+_MEASURE_AFTER = re.compile(r"[（(][^（）()]{1,10}[）)]$")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +151,7 @@ def _heads(cell: Cell) -> bool:
 
 def _is_wordy(text: str) -> bool:
     """Whether a text may head a column: a few words, no sentence, no value."""
-    plain = _MEASURE_BEHIND.sub("", text)
+    plain = _MEASURE_AFTER.sub("", text)
     return 0 < len(plain) <= LONGEST_UNKNOWN and text[-1] not in "。；，：" and read_quantity(text).form == "text"
 
 

@@ -118,8 +118,7 @@ def _with_first_band(layout: TableLayout, grid: Grid, top: int, matcher: Matcher
     if len(distinct(line)) != 1 or not is_numbered(line[0], matcher):
         return layout
     again = any(
-        row.kind == "band" and behind.kind == "heading"
-        for row, behind in zip(layout.rows, layout.rows[1:], strict=False)
+        row.kind == "band" and after.kind == "heading" for row, after in zip(layout.rows, layout.rows[1:], strict=False)
     )
     first = Row(top - 1, "band", line, (True,) * len(line), text=line[0])
     return replace(layout, rows=(first, *layout.rows)) if again else layout

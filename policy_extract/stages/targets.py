@@ -314,11 +314,11 @@ def _years(amounts: Iterable[Amount], dues: Sequence[Due], inherited: int | None
     for amount in amounts:
         has_term = bisect_left(terms, amount.term_from) < bisect_left(terms, amount.end)
         place = bisect_left(starts, amount.end)
-        inferred = None if has_term else last[place] if place or inherited else _behind(amount, dues)
+        inferred = None if has_term else last[place] if place or inherited else _after(amount, dues)
         yield amount.year if amount.year is not None else inferred
 
 
-def _behind(amount: Amount, dues: Sequence[Due]) -> int | None:
+def _after(amount: Amount, dues: Sequence[Due]) -> int | None:
     """The year of a deadline that stands after the first amount, in the same run: 提高至40%的政策延续到2026年底."""
     due = next((due for due in dues if due.kind == "by"), None)
     return due.year if due is not None and due.end <= amount.run_end else None

@@ -65,7 +65,7 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
     title = _first_line(blocks, start, end, matcher) if annex else _best_candidate(blocks, start, end, matcher)
     if title is None and not annex:
         joined = _joined_lines(blocks, start, end, matcher)
-        title = None if joined else _title_behind_text(blocks, start, matcher)
+        title = None if joined else _title_after_text(blocks, start, matcher)
         if title is None:
             return joined or _line_of_no_kind(blocks, start, end, matcher)
     if title is None:
@@ -73,7 +73,7 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
     if not annex and (again := _printed_again(blocks, title, matcher)) is not None:
         title = again
     first, last = whole_title(blocks, title.index, title.match, (start, end), matcher)
-    begins = title.start if first == title.index and title.start else _behind_tag(blocks[first], matcher)
+    begins = title.start if first == title.index and title.start else _after_tag(blocks[first], matcher)
     second = None if annex else _second(blocks, title, range(start, first), matcher)
     return TitleLines(first, last, begins, second)
 
@@ -89,7 +89,7 @@ def _second(blocks: Sequence[Block], title: _Candidate, above: range, matcher: M
     return None
 
 
-def _behind_tag(block: Block, matcher: Matcher) -> int:
+def _after_tag(block: Block, matcher: Matcher) -> int:
     """Place after the tag that a site prints before a title; 0 where there is none."""
     tag = matcher.first("title-tag", block.text) if isinstance(block, Paragraph) else None
     return 0 if tag is None else tag.end
@@ -202,12 +202,12 @@ def _bare(text: str, matcher: Matcher) -> str:
     """A title without 《》 around it and without what may stand after it: a number, an issuer, a date, a count of texts."""
     if (quoted := matcher.first("title-in-marks", text)) is not None:
         return quoted.group("title") or ""
-    while (behind := matcher.first("behind-title", text)) is not None and behind.start:
-        text = text[: behind.start]
+    while (after := matcher.first("after-title", text)) is not None and after.start:
+        text = text[: after.start]
     return text
 
 
-def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
+def _title_after_text(blocks: Sequence[Block], start: int, matcher: Matcher) -> _Candidate | None:
     """A title further down, below a preface: a title line that recipients, a status, a number or the first heading follow.
 
     Recipients above it belong to a notice whose own title is lost; below a date it is the document an order carries.
@@ -218,7 +218,7 @@ def _title_behind_text(blocks: Sequence[Block], start: int, matcher: Matcher) ->
         if not isinstance(block, Paragraph) or is_recipients(block, matcher) or matcher.first("number", block.text):
             return None
         signed = signed or any(matcher.first(one, block.text) for one in ("issuer-mark", "date-line", "signing-post"))
-        found = _candidate(blocks, index, matcher) or _behind_number(block, index, matcher)
+        found = _candidate(blocks, index, matcher) or _after_number(block, index, matcher)
         followed = _followed_by_head_lines(blocks, index + 1, matcher) or (
             not signed and _count_begins(blocks, index + 1, matcher)
         )
@@ -272,7 +272,7 @@ def _words(text: str, matcher: Matcher) -> str:
     return re.sub('[《》〈〉“”"]', "", plain_title(_bare(text, matcher)))
 
 
-def _behind_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:
+def _after_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:
     """A title on one line with the document number: 临政办20261号关于印发……的通知."""
     number = matcher.first("document-number", block.text)
     if number is None or not number.group("rest"):

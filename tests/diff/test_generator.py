@@ -95,7 +95,7 @@ def draft_of(text: str) -> Draft:
     return Draft(read_notation(text))
 
 
-def test_an_offset_of_the_old_text_is_found_behind_what_was_typed() -> None:
+def test_an_offset_of_the_old_text_is_found_after_what_was_typed() -> None:
     draft = draft_of("建成中心20家")
     draft.overwrite("b1", 0, 2, "新建")
     draft.overwrite("b1", 2, 2, "养老")

@@ -34,7 +34,7 @@ def unmarked(grid: Grid) -> int:
 
 
 @pytest.mark.parametrize("rows", [10, 6000])
-def test_rows_before_and_behind_one_that_was_put_in_are_not_marked(rows: int) -> None:
+def test_rows_before_and_after_one_that_was_put_in_are_not_marked(rows: int) -> None:
     old = [f"项目{row}" for row in range(rows)]
     grids = beside(old, [*old[:4], "新建项目", *old[4:]])
     assert [unmarked(grid) for grid in grids] == [rows + 1, rows + 1]

@@ -82,7 +82,7 @@ def test_a_task_keeps_what_was_filled_in_wherever_it_goes() -> None:
     assert [row["序号"] for row in tasks(after)] == [1, 2, 3, 4]
 
 
-def test_a_new_task_stands_behind_the_one_before_it_and_has_its_chapters_look() -> None:
+def test_a_new_task_stands_after_the_one_before_it_and_has_its_chapters_look() -> None:
     new = TEXT.replace("（二）提升", "3.改造设施。改造设施20处。（责任单位：市住建局）\n（二）提升").replace(
         "3.加强", "4.加强"
     )
@@ -249,7 +249,7 @@ def test_of_several_plans_only_the_one_that_changed_is_written() -> None:
     assert [row["变动"] for row in tasks(after)] == [None, None, None, "任务有改动\n目标/指标有改动", None, None]
 
 
-def test_another_plan_is_added_behind_the_others() -> None:
+def test_another_plan_is_added_after_the_others() -> None:
     other = "青禾县水利建设方案\n一、重点任务\n1.修建水库。新建水库2座。（责任单位：县水利局）\n"
     after, [outcome] = outcome_of(filled(ledger_of(OLD)), other)
     assert outcome.version_of is None

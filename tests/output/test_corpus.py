@@ -425,7 +425,7 @@ def test_a_write_that_fails_leaves_the_old_tables_and_nothing_else(
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_stop_in_the_middle_leaves_nothing_behind(tmp_path: Path, form: Any) -> None:
+def test_a_stop_in_the_middle_leaves_nothing_after(tmp_path: Path, form: Any) -> None:
     def stopped() -> Iterator[tuple[str, Plan]]:
         yield "one", plan()
         raise KeyboardInterrupt

@@ -44,7 +44,7 @@ def test_there_is_a_file_for_each_sheet_with_the_same_columns() -> None:
 
 
 @pytest.mark.parametrize("printed", ["=1+1", "+1", "-5", "@x", "\t=1", " =1", "＝1", "'十四五'"])
-def test_text_that_could_be_calculated_stands_behind_an_apostrophe(printed: str) -> None:
+def test_text_that_could_be_calculated_stands_after_an_apostrophe(printed: str) -> None:
     [row] = rows("任务.csv", plan(tasks=(task("1", printed),)))
     assert row["标题"] == "'" + printed
     assert unguarded(row["标题"]) == printed

@@ -184,7 +184,7 @@ def test_an_indicator_is_a_line_and_a_line_per_value() -> None:
     ],
     ids=["range", "pair", "cumulative", "change", "empty"],
 )
-def test_what_was_read_in_a_value_stands_behind_an_arrow(shown: Value, read: str) -> None:
+def test_what_was_read_in_a_value_stands_after_an_arrow(shown: Value, read: str) -> None:
     assert render(plan(indicators=(indicator(shown),)), "indicators").splitlines()[1] == f"  2027  目标  {read}"
 
 

@@ -42,14 +42,14 @@ def test_those_whom_a_document_is_sent_to_begin_below_its_title_whoever_they_are
     assert joined(*lines) == [title, "".join(recipients)]
 
 
-def test_a_title_goes_on_behind_a_word_that_closes_titles() -> None:
+def test_a_title_goes_on_after_a_word_that_closes_titles() -> None:
     lines = [
         full(line, indented=False) for line in ("关于印发青禾县养老服务行动计划", "实施意见的通知", "各乡镇人民政府：")
     ]
     assert joined(*lines) == ["关于印发青禾县养老服务行动计划实施意见的通知", "各乡镇人民政府："]
 
 
-def test_a_bracket_behind_a_sentence_ends_the_paragraph_whatever_it_says() -> None:
+def test_a_bracket_after_a_sentence_ends_the_paragraph_whatever_it_says() -> None:
     first, second = "（一）完善保障。健全制度，提高标准。（下列各项各乡镇均参加）", "（三）扩大供给。"
     assert joined(full(first, ragged=True), short(second)) == [first, second]
 
@@ -90,7 +90,7 @@ def test_a_number_inside_a_sentence_opens_nothing() -> None:
     assert joined(*lines) == ["制定本方案，各乡镇要按照（二）有关要求抓好落实。"]
 
 
-def test_the_first_number_of_a_list_opens_a_paragraph_behind_a_colon() -> None:
+def test_the_first_number_of_a_list_opens_a_paragraph_after_a_colon() -> None:
     assert joined(full("现将有关事项通知如下："), short("一、总体要求")) == ["现将有关事项通知如下：", "一、总体要求"]
 
 
@@ -176,7 +176,7 @@ def test_a_title_that_fills_its_line_is_not_joined_to_its_text() -> None:
 
 
 @pytest.mark.parametrize("label", ["责任单位：市民政局、", "（责任单位：", "牵头部门："])
-def test_a_body_whose_name_is_cut_behind_the_last_word_of_titles_goes_on(label: str) -> None:
+def test_a_body_whose_name_is_cut_after_the_last_word_of_titles_goes_on(label: str) -> None:
     lines = full(f"{label}市自然资源规划"), short("局、市民政局）")
     assert joined(*lines) == [f"{label}市自然资源规划局、市民政局）"]
 

@@ -31,7 +31,7 @@ def test_tables_with_the_same_heading_and_nothing_between_are_one() -> None:
     assert [(one.text, one.reason) for one in document.dropped] == [("序号\t任务\t单位", "repeated-heading")]
 
 
-def test_behind_an_empty_paragraph_only_running_numbers_or_a_page_s_end_join() -> None:
+def test_after_an_empty_paragraph_only_running_numbers_or_a_page_s_end_join() -> None:
     first, blank = table("b1", HEADING, ["1", "甲", "乙"]), Paragraph("b2", " ")
     again = table("b3", HEADING, ["1", "丙", "丁"])
     assert len(joined(first, blank, table("b3", HEADING, ["2", "丙", "丁"])).blocks) == 1

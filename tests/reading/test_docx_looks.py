@@ -134,7 +134,7 @@ def test_a_page_break_before_the_text_breaks_before_this_paragraph() -> None:
     assert breaks(p("甲") + p(PAGE + r("乙"))) == [False, True]
 
 
-def test_a_page_break_behind_the_text_breaks_before_the_next_paragraph() -> None:
+def test_a_page_break_after_the_text_breaks_before_the_next_paragraph() -> None:
     assert breaks(p(r("甲") + PAGE) + p("乙")) == [False, True]
 
 

@@ -375,7 +375,7 @@ def test_a_span_wider_than_its_table_adds_no_columns() -> None:
     ]  # fmt: skip
 
 
-def test_places_follow_a_table_that_goes_on_behind_its_repeated_heading() -> None:
+def test_places_follow_a_table_that_goes_on_after_its_repeated_heading() -> None:
     head = "<tr><th>序号</th><th>任务</th><th>责任单位</th></tr>"
     rows = [f"<tr><td>{number}</td><td>建设站点{number}</td><td>县民政局</td></tr>" for number in range(1, 5)]
     document = read_page(

@@ -162,7 +162,7 @@ def test_rows_with_tabs_make_a_table() -> None:
     ]
 
 
-def test_a_table_that_repeats_its_heading_behind_a_page_break_is_one() -> None:
+def test_a_table_that_repeats_its_heading_after_a_page_break_is_one() -> None:
     source = "# 清单\n\n序号\t任务\t单位\n1\t建站点\t民政局\n\n序号\t任务\t单位\n2\t建食堂\t商务局\n"
     assert as_seen(the_table(source)) == [
         ["序号", "任务", "单位"],

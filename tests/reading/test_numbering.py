@@ -39,7 +39,7 @@ def test_a_number_may_name_the_levels_above() -> None:
     assert labels(lists(decimal), 0, 1, 1, 2, 0, 1) == ["1", "1.1", "1.2", "1.2.1", "2", "2.1"]
 
 
-def test_spaces_and_tabs_behind_the_number_are_left_off() -> None:
+def test_spaces_and_tabs_after_the_number_are_left_off() -> None:
     assert labels(lists(lvl(0, "第%1条　 ")), 0) == ["第1条"]
 
 
@@ -273,7 +273,7 @@ def test_numbers_count_on_through_tables() -> None:
         ("①养老", "①"),
     ],
 )
-def test_a_typed_number_behind_an_automatic_one_is_noted(text: str, typed: str) -> None:
+def test_a_typed_number_after_an_automatic_one_is_noted(text: str, typed: str) -> None:
     report = Report()
     read(docx(p(r(text), numbered(1)), numbering=lists(OUTLINE)), report)
     (twice,) = [finding for finding in report if finding.code == "number-twice"]
@@ -289,7 +289,7 @@ def test_other_beginnings_are_no_typed_numbers(text: str) -> None:
     assert "number-twice" not in codes(report)
 
 
-def test_a_typed_number_behind_a_bullet_is_none_twice() -> None:
+def test_a_typed_number_after_a_bullet_is_none_twice() -> None:
     report = Report()
     read(docx(p(r("1.健全体系"), numbered()), numbering=lists(lvl(0, "—", "bullet"))), report)
     assert "number-twice" not in codes(report)

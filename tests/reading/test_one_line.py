@@ -54,7 +54,7 @@ def test_what_stands_around_the_plan_are_lines_of_their_own() -> None:
     assert split(" ".join(parts)) == parts
 
 
-def test_recipients_end_at_their_colon_and_a_date_behind_a_body_is_a_line() -> None:
+def test_recipients_end_at_their_colon_and_a_date_after_a_body_is_a_line() -> None:
     text = (
         "青禾县文件 各乡镇人民政府，县政府各部门：《青禾县方案》已经同意，请执行。 青禾县民政局2026年3月1日 青禾县方案"
     )
@@ -136,7 +136,7 @@ def test_a_heading_of_two_parts_ends_where_the_next_number_begins() -> None:
     assert split("".join(parts)) == parts
 
 
-def test_the_count_may_begin_behind_a_colon_and_with_a_year() -> None:
+def test_the_count_may_begin_after_a_colon_and_with_a_year() -> None:
     parts = ["（一）精简审批。具体措施：", "1.2026年底前，取消五项。", "2.2027年底前，取消三项。"]
     assert split("".join(parts)) == parts
     assert split("一、甲。二、2026年重点工作（一）乙。") == ["一、甲。", "二、2026年重点工作", "（一）乙。"]
@@ -174,7 +174,7 @@ def test_a_space_between_a_number_and_its_heading_separates_nothing() -> None:
     assert split(" ".join(parts)) == parts
 
 
-def test_signature_and_annex_list_behind_the_last_sentence_are_lines() -> None:
+def test_signature_and_annex_list_after_the_last_sentence_are_lines() -> None:
     assert split("一、甲。由县民政局解释。附件：1.项目清单 2.指标清单")[1:] == ["附件：1.项目清单", "2.指标清单"]
     assert split("一、甲。请认真执行。青禾县人民政府2026年3月1日 青禾县方案")[1:] == [
         "青禾县人民政府",
@@ -193,7 +193,7 @@ def test_numbers_left_out_of_an_excerpt_do_not_end_the_count() -> None:
     assert split("方案。1.甲。2.乙。7.丙。") == ["方案。", "1.甲。", "2.乙。7.丙。"]
 
 
-def test_the_count_goes_on_behind_words_that_announce_its_items() -> None:
+def test_the_count_goes_on_after_words_that_announce_its_items() -> None:
     parts = ["1.甲。", "一、乙行动。实施如下项目：", "2.丙。", "二、丁。"]
     assert split("".join(parts)) == ["1.甲。", "一、乙行动。实施如下项目：", "2.丙。", "二、丁。"]
 

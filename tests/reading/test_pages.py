@@ -254,7 +254,7 @@ def test_two_signatures_side_by_side_are_no_table() -> None:
     assert block.text == "澜州市民政局 澜州市财政局"
 
 
-def test_footnotes_stand_behind_the_text_and_tear_no_paragraph() -> None:
+def test_footnotes_stand_after_the_text_and_tear_no_paragraph() -> None:
     first, second = typeset([PLAN[3]], lines_per_page=2)
     note = glyphs("①老年食堂指提供堂食的助餐设施。", LEFT, 700, size=10.0)
     document = read([page([*first.glyphs, *note], [Rule(LEFT, 690, LEFT + 140, 690)]), second])

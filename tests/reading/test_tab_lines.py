@@ -37,12 +37,12 @@ def test_a_serial_number_that_ends_in_an_empty_line_is_no_band() -> None:
     assert shown(source) == [[HEADING, ["1", "建站点", "民政局"], ["2", "建食堂", "商务局"]]]
 
 
-def test_text_behind_a_blank_line_inside_a_row_belongs_to_its_cell() -> None:
+def test_text_after_a_blank_line_inside_a_row_belongs_to_its_cell() -> None:
     source = cells(HEADING) + "\t1\n\t建站点\n\n配设备\n\t民政局\n\n"
     assert shown(source) == [[HEADING, ["1", "建站点\n配设备", "民政局"]]]
 
 
-def test_text_behind_a_full_row_ends_the_table() -> None:
+def test_text_after_a_full_row_ends_the_table() -> None:
     source = cells(HEADING, ["1", "建站点", "民政局"]) + "二、保障措施\n" + cells(HEADING, ["1", "培训", "人社局"])
     assert shown(source) == [[HEADING, ["1", "建站点", "民政局"]], "二、保障措施", [HEADING, ["1", "培训", "人社局"]]]
 

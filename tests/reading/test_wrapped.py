@@ -131,7 +131,7 @@ def test_a_line_with_leaders_and_a_row_of_a_table_stand_alone() -> None:
     assert row in texts
 
 
-def test_a_page_number_behind_the_contents_is_dropped() -> None:
+def test_a_page_number_after_the_contents_is_dropped() -> None:
     source = "\n".join(["附件：名词解释" + "." * 60 + "144", "3" + LINES[0], *LINES[1:]])
     assert shown(source)[1] == PARAGRAPHS[0]
 

@@ -300,7 +300,7 @@ def test_bodies_under_one_heading_say_the_same_as_bodies_in_each() -> None:
 @BOUNDED
 @given(columns=st.sampled_from([TASKS, PROJECTS, PROBLEMS]), data=st.data())
 def test_a_form_says_what_a_table_says(columns: list[Column], data: st.DataObject) -> None:
-    """Labels below each other, in any order behind the first, each beside what it names."""
+    """Labels below each other, in any order after the first, each beside what it names."""
     order = [columns[0], *data.draw(st.permutations(columns[1:]))]
     pairs = [(heading, cells[place]) for place in range(len(columns[0][1])) for heading, cells in order]
     squares = tuple(Cell(row, col, 1, 1, text) for row, pair in enumerate(pairs) for col, text in enumerate(pair))

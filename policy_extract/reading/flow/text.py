@@ -125,13 +125,13 @@ def _without_page_numbers(parts: Sequence[Part], cut: Cut, furniture: Furniture)
         elif position in running:
             furniture.drop(part.strip(), "running-header")
         else:
-            number = numbers.get(position) or _number_behind_contents(lines, position, furniture)
+            number = numbers.get(position) or _number_after_contents(lines, position, furniture)
             furniture.drop(number, "page-number")
             rest = part.lstrip()[len(number) :] if number else part
             if rest.strip() or not number:
                 yield rest
 
 
-def _number_behind_contents(lines: Sequence[str], position: int, furniture: Furniture) -> str:
+def _number_after_contents(lines: Sequence[str], position: int, furniture: Furniture) -> str:
     """The number of the last page of the contents, which counts by itself."""
     return glued_number(lines[position]) if position and furniture.is_contents_line(lines[position - 1]) else ""

@@ -157,8 +157,8 @@ def _unused_names(markup: Markup, title: str) -> Iterator[Dropped]:
     for name, _ in _names(markup):
         rest = name
         if title and title in name:
-            before, _, behind = name.partition(title)
-            title, rest = "", f"{before} {behind}".strip()
+            before, _, after = name.partition(title)
+            title, rest = "", f"{before} {after}".strip()
         if rest:
             yield Dropped(rest, "body", SITE)
     rest = _FRONT_TITLE.sub("title:", markup.front_matter, count=1).strip()

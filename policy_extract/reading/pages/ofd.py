@@ -140,12 +140,12 @@ def _sheets(package: OfdPackage) -> Iterator[_Sheet]:
                 raise DamagedDocumentError("a page of the OFD file is missing; ask for another copy")
             sheet = package.xml(content)
             named = (templates.get(each.get("TemplateID", ""), "") for each in children(sheet, "Template"))
-            behind = tuple(each for each in named if each in package)
+            after = tuple(each for each in named if each in package)
             annotations = tuple(notes.get(page.get("ID", ""), ()))
-            package.must_hold(content, *behind, *annotations)
+            package.must_hold(content, *after, *annotations)
             yield _Sheet(
                 content,
-                behind,
+                after,
                 annotations,
                 _box(child(sheet, "Area")) or usual,
                 bold,

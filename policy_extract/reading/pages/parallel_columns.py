@@ -86,9 +86,9 @@ def _parts_at(lines: Sequence[Line], gutter: float | None) -> list[Part]:
 def _right_pieces(lines: Sequence[Line], gutter: float) -> Iterator[Piece]:
     """What opens the right column in each line that has both."""
     for line in lines:
-        behind = [piece for piece in line.pieces if piece.left >= gutter]
-        if behind and len(behind) < len(line.pieces) and not _crosses(line, gutter):
-            yield behind[0]
+        after = [piece for piece in line.pieces if piece.left >= gutter]
+        if after and len(after) < len(line.pieces) and not _crosses(line, gutter):
+            yield after[0]
 
 
 def _is_set_into(lines: Sequence[Line], columns: Columns) -> bool:

@@ -89,9 +89,9 @@ class Grid:
         squares = []
         for square in self.squares:
             row, below = bisect_left(rows, square.row), bisect_left(rows, square.row + square.rows)
-            col, behind = bisect_left(cols, square.col), bisect_left(cols, square.col + square.cols)
-            if row < below and col < behind:
-                squares.append(Square(row, col, below - row, behind - col))
+            col, after = bisect_left(cols, square.col), bisect_left(cols, square.col + square.cols)
+            if row < below and col < after:
+                squares.append(Square(row, col, below - row, after - col))
         return Grid(_edges_of(self.xs, cols), _edges_of(self.ys, rows), tuple(squares))
 
 

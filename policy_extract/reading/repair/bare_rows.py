@@ -181,8 +181,8 @@ def _row(
     width = len(heading)
     whole = tuple(line.strip() for line in lines[start : start + width])
     if len(whole) == width and _fits(whole, heading, matcher):
-        behind = _number(lines, start + width)
-        if behind == following or not _comes_later(lines, start + width, following, width):
+        after = _number(lines, start + width)
+        if after == following or not _comes_later(lines, start + width, following, width):
             return whole, start + width
     end = next((at for at in range(start + width, start + 3 * width) if _number(lines, at) == following), None)
     if end is None:

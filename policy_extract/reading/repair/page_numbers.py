@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _DIGITS: Final = re.compile(r"\s*([0-9]{1,9})")
-_NOT_BEHIND: Final = frozenset(" \t\u3000.．、,，%％）)]】〕-—–")
+_NOT_AFTER: Final = frozenset(" \t\u3000.．、,，%％）)]】〕-—–")
 """A page number is glued to words; before one of these a number belongs to the line."""
 _HEADING_NUMBER: Final = re.compile(r"\d{1,2}[.．、]")
 _LIST_NUMBER: Final = re.compile(r"\s*(\d{1,3})[.．、](?!\d)")
@@ -100,7 +100,7 @@ def _candidates(text: str) -> Iterator[int]:
     for length in range(1, min(len(digits), 4)):
         if _HEADING_NUMBER.match(digits[length:] + rest[:1]):
             yield int(digits[:length])
-    if len(digits) <= 3 and (not rest.strip() or rest[0] not in _NOT_BEHIND):
+    if len(digits) <= 3 and (not rest.strip() or rest[0] not in _NOT_AFTER):
         yield int(digits)
 
 

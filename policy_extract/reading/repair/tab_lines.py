@@ -157,14 +157,14 @@ def _gather(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[list[_G
 def _is_inside_row(groups: Sequence[_Group], lines: Sequence[str], position: int) -> bool:
     """Whether text after a blank line stands inside a row: the cells before and after it make one full row."""
     width = usual_width([group.cells for group in groups[:-1]])
-    behind = next(
+    after = next(
         (at for at in range(position, min(position + _MOST_TEXT_IN_ROW, len(lines))) if _is_cell(lines[at])),
         None,
     )
-    if width < 3 or behind is None:
+    if width < 3 or after is None:
         return False
     count = 0
-    while behind + count < len(lines) and _is_cell(lines[behind + count]):
+    while after + count < len(lines) and _is_cell(lines[after + count]):
         count += 1
     return len(groups[-1].cells) + count == width
 

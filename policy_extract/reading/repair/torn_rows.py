@@ -47,7 +47,7 @@ class _Row:
     attribute: str
     before: tuple[str, ...]
     """Words between number and attribute."""
-    behind: tuple[str, ...]
+    after: tuple[str, ...]
     """Words after the attribute."""
 
 
@@ -85,8 +85,8 @@ def _row(part: Part, index: int, matcher: Matcher) -> _Row | None:
     if match is None:
         return None
     category, no, attribute = (match.group(name) or "" for name in ("category", "no", "attribute"))
-    before, behind = (tuple((match.group(name) or "").split()) for name in ("before", "behind"))
-    return _Row(index, int(no), category, attribute, before, behind)
+    before, after = (tuple((match.group(name) or "").split()) for name in ("before", "after"))
+    return _Row(index, int(no), category, attribute, before, after)
 
 
 def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -212,8 +212,8 @@ def _heading(parts: Sequence[Part], run: Sequence[_Row], matcher: Matcher) -> _H
         groups, values = [], groups
     if not values or not fixed["name"] or len(groups) > 1:
         return None
-    closing = all(not row.behind for row in run)
-    most = max(len(row.before if closing else row.behind) for row in run)
+    closing = all(not row.after for row in run)
+    most = max(len(row.before if closing else row.after) for row in run)
     return _Heading(first, last, fixed, "".join(groups), tuple(values), closing) if most >= len(values) else None
 
 
@@ -270,7 +270,7 @@ def _cells(
     row: _Row, above: Sequence[str], below: Sequence[str], heading: _Heading, matcher: Matcher
 ) -> dict[str, str] | None:
     """The texts of a row by column, the lines around it put to what its own line lacks; None where it holds too much."""
-    words, values = list(row.before), list(row.behind)
+    words, values = list(row.before), list(row.after)
     if heading.closing:
         # A name that is not among the lines around is among the words of this one.
         count = min(len(heading.values), len(words) if above else len(words) - 1)

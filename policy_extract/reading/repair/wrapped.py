@@ -191,7 +191,7 @@ def _may_be_heading(line: str, matcher: Matcher) -> bool:
 
 
 def _is_centred(line: str, margin: int, cut: Cut) -> bool:
-    """Whether the space before a line is the space behind it, and more than the indent of a paragraph."""
+    """Whether the space before a line is the space after it, and more than the indent of a paragraph."""
     left, right = _indent(line) - margin, cut.width - display_width(line.rstrip())
     return left > 2 * _INDENT and abs(left - right) <= _INDENT
 

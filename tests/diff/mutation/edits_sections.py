@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.diff.mutation.anatomy import Entry, Heading, Run, renumber
-from tests.diff.mutation.edits_tasks import copied_behind, crosses, is_model, take_out
+from tests.diff.mutation.edits_tasks import copied_after, crosses, is_model, take_out
 from tests.diff.mutation.expected import Aim, Thing, Wanted
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ def add_section(desk: Desk) -> bool:
         tasks = [desk.from_stock("task") for _ in children[:2]]
         if title is None or None in names or None in tasks:
             return False
-        heading = _heading_behind(desk, group, str(title["title"]))
+        heading = _heading_after(desk, group, str(title["title"]))
         token, wanted = heading, [Wanted("section-added", "substance", (), (Aim("heading", heading),))]
         run, running = desk.anatomy.runs[children[0].id], _runs_through(desk, group)
         here = run.index(children[-1].block) + 1
         for place, (child, new, said) in enumerate(zip(children[:2], tasks, names, strict=True)):
             assert new is not None
-            first, token = copied_behind(desk, child, str(new["title"]), "".join(new["text"]), said or [], token)  # type: ignore[arg-type]  # the stock says so
+            first, token = copied_after(desk, child, str(new["title"]), "".join(new["text"]), said or [], token)  # type: ignore[arg-type]  # the stock says so
             if running:
                 run.put(Entry(first, None, 0 if run.automatic else child.title_at.start), here + place)  # type: ignore[union-attr]  # a model has a title
             else:
@@ -76,21 +76,21 @@ def move_section(desk: Desk) -> bool:
         here = siblings.index(group)
         if len(siblings) < 3 or desk.anatomy.restless.get(group.parent) or not _is_untouched(desk, group):
             continue
-        behind = desk.pick(siblings[here + 2 :])
-        if behind is None or not _is_untouched(desk, behind) or crosses(desk, group, behind):
+        chosen = desk.pick(siblings[here + 2 :])
+        if chosen is None or not _is_untouched(desk, chosen) or crosses(desk, group, chosen):
             continue
-        children, last = desk.anatomy.children[group.id], desk.anatomy.children[behind.id][-1]
+        children, last = desk.anatomy.children[group.id], desk.anatomy.children[chosen.id][-1]
         if _runs_through(desk, group) and not desk.anatomy.runs[children[0].id].holds(last.block):
             continue
         desk.draft.move([block for one in (group, *children) for block in one.section.blocks], last.section.blocks[-1])
         run = desk.anatomy.runs[group.id]
-        run.put(run.take_out(group.block), run.index(behind.block) + 1)
+        run.put(run.take_out(group.block), run.index(chosen.block) + 1)
         if _runs_through(desk, group):
             inner, after = desk.anatomy.runs[children[0].id], last.block
             for one in children:
                 inner.put(inner.take_out(one.block), inner.index(after) + 1)
                 after = one.block
-        for one in (group, behind, *children):
+        for one in (group, chosen, *children):
             desk.anatomy.claim(one.id, "place")
         desk.anatomy.restless[group.parent] = "shuffled"
         desk.anatomy.moved.add(group.id)
@@ -155,7 +155,7 @@ def _runs_through(desk: Desk, group: Heading) -> bool:
 # ---------------------------------------------------------------- doing it
 
 
-def _heading_behind(desk: Desk, group: Heading, title: str) -> str:
+def _heading_after(desk: Desk, group: Heading, title: str) -> str:
     """A copy of the heading after all that stands below it."""
     at = group.title_at
     assert at is not None

@@ -291,11 +291,11 @@ def _move_row(desk: Desk, moved: Row, kind: str) -> bool:
         for at, one in enumerate(lines)
         if (at - here >= 2 or here - at >= 3) and one in plain and one in desk.draft.grids[block].rows
     ]
-    if (behind := desk.pick(places)) is None or abs(int(behind) - int(line)) != abs(lines.index(behind) - here):
+    if (after := desk.pick(places)) is None or abs(int(after) - int(line)) != abs(lines.index(after) - here):
         return False
     grid = desk.draft.grids[block]
     texts = [square.text for square in grid.squares[grid.rows.index(line)]]
-    token = desk.draft.add_row(block, behind, texts)
+    token = desk.draft.add_row(block, after, texts)
     desk.draft.drop_row(block, line)
     desk.anatomy.claim(moved.id, "whole")
     desk.anatomy.claim(table.id, "order")

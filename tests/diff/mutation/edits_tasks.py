@@ -28,7 +28,7 @@ def add_task(desk: Desk) -> bool:
         if new is None:
             return False
         title, text = str(new["title"]), "".join(new["text"])  # type: ignore[arg-type]  # the stock says so
-        token = _put_behind(desk, model, title, text, names)
+        token = _put_after(desk, model, title, text, names)
         desk.anatomy.claim(model.id, "neighbour")
         return desk.done(
             "add task",
@@ -49,7 +49,7 @@ def add_similar_task(desk: Desk) -> bool:
             continue
         title, text = str(new["title"]), f"{new['text'][0]}{old[-1]}。"  # type: ignore[index]  # the stock says so
         names = [unit.name for unit in own_units(model.task)]
-        token = _put_behind(desk, model, title, text, [])
+        token = _put_after(desk, model, title, text, [])
         desk.anatomy.claim(model.id, "neighbour")
         return desk.done(
             "add similar task",
@@ -85,10 +85,10 @@ def move_task_elsewhere(desk: Desk) -> bool:
             for one in _movable(desk, "place")
             if one.parent != moved.parent and _alike(moved, one) and not crosses(desk, moved, one)
         ]
-        if (behind := desk.pick(places)) is None or _cut_off(desk, behind.parent):
+        if (after := desk.pick(places)) is None or _cut_off(desk, after.parent):
             continue
-        _move(desk, moved, behind)
-        above = desk.anatomy.by_id.get(behind.parent or "")
+        _move(desk, moved, after)
+        above = desk.anatomy.by_id.get(after.parent or "")
         return desk.done(
             "move task elsewhere",
             [Wanted("task-moved", "substance", (Thing(moved.id),), (Aim("heading", moved.block),))],
@@ -115,9 +115,9 @@ def move_task_among_siblings(desk: Desk) -> bool:
             and desk.anatomy.free(one.id, "place")
             and not crosses(desk, moved, one)
         ]
-        if (behind := desk.pick(places)) is None:
+        if (after := desk.pick(places)) is None:
             continue
-        _move(desk, moved, behind)
+        _move(desk, moved, after)
         desk.anatomy.restless[moved.parent] = "shuffled"
         above = desk.anatomy.by_id.get(moved.parent or "")
         return desk.done(
@@ -144,7 +144,7 @@ def split_task(desk: Desk) -> bool:
             continue
         at, title, rest = cut
         names = [unit.name for unit in own_units(task)]
-        token = _put_behind(desk, split, title, rest, [])
+        token = _put_after(desk, split, title, rest, [])
         desk.draft.overwrite(task.at[0].block, task.at[0].start + at, task.at[0].end, "")
         desk.anatomy.claim(split.id, "whole")
         desk.anatomy.restless[split.parent] = "cut"
@@ -258,9 +258,9 @@ def _alike(one: Heading, other: Heading) -> bool:
     )
 
 
-def crosses(desk: Desk, moved: Heading, behind: Heading) -> bool:
+def crosses(desk: Desk, moved: Heading, after: Heading) -> bool:
     """Whether a task would come to stand on the other side of a sentence that speaks for the tasks after it."""
-    return any((_place(moved) < border) != (_place(behind) < border) for border in desk.borders())
+    return any((_place(moved) < border) != (_place(after) < border) for border in desk.borders())
 
 
 def _place(heading: Heading) -> int:
@@ -270,16 +270,16 @@ def _place(heading: Heading) -> int:
 # ---------------------------------------------------------------- doing it
 
 
-def _put_behind(desk: Desk, model: Heading, title: str, text: str, names: list[str]) -> str:
+def _put_after(desk: Desk, model: Heading, title: str, text: str, names: list[str]) -> str:
     """A copy of a task's paragraphs after it, counted with the others; the token of its first."""
-    first, _ = copied_behind(desk, model, title, text, names, model.section.blocks[-1])
+    first, _ = copied_after(desk, model, title, text, names, model.section.blocks[-1])
     run = desk.anatomy.runs[model.id]
     assert model.title_at is not None
     run.put(Entry(first, None, 0 if run.automatic else model.title_at.start), run.index(model.block) + 1)
     return first
 
 
-def copied_behind(desk: Desk, model: Heading, title: str, text: str, names: list[str], after: str) -> tuple[str, str]:
+def copied_after(desk: Desk, model: Heading, title: str, text: str, names: list[str], after: str) -> tuple[str, str]:
     """Paragraphs like a task's, with another heading and text, and other names where some are given; the first and the last of them."""
     assert model.task is not None
     assert model.title_at is not None
@@ -307,14 +307,14 @@ def take_out(desk: Desk, gone: Heading) -> None:
     desk.anatomy.restless[gone.parent] = "cut"
 
 
-def _move(desk: Desk, moved: Heading, behind: Heading) -> None:
-    desk.draft.move(moved.section.blocks, behind.section.blocks[-1])
-    old, new = desk.anatomy.runs[moved.id], desk.anatomy.runs[behind.id]
+def _move(desk: Desk, moved: Heading, after: Heading) -> None:
+    desk.draft.move(moved.section.blocks, after.section.blocks[-1])
+    old, new = desk.anatomy.runs[moved.id], desk.anatomy.runs[after.id]
     entry = old.take_out(moved.block)
-    new.put(entry, new.index(behind.block) + 1)
+    new.put(entry, new.index(after.block) + 1)
     desk.anatomy.claim(moved.id, "place")
-    desk.anatomy.claim(behind.id, "place")
-    desk.anatomy.restless[moved.parent] = desk.anatomy.restless[behind.parent] = "cut"
+    desk.anatomy.claim(after.id, "place")
+    desk.anatomy.restless[moved.parent] = desk.anatomy.restless[after.parent] = "cut"
 
 
 def _second_half(text: str) -> tuple[int, str, str] | None:

@@ -80,16 +80,16 @@ def add_unit(desk: Desk) -> bool:
     """One more body at the end of a list or within it, leading nothing."""
     for one in desk.shuffled(list(lists(desk))):
         names = desk.other_names(_all_units(desk, one.id), 1)
-        behind = desk.pick(
+        after = desk.pick(
             [
                 unit
                 for unit in one.units
                 if unit.role != "lead" and _is_plain(desk, unit) and unit.at[0].block in one.own
             ]
         )
-        if names is None or behind is None or (name := names[0]) is None:
+        if names is None or after is None or (name := names[0]) is None:
             continue
-        at = behind.at[0]
+        at = after.at[0]
         if not desk.draft.overwrite(at.block, at.end, at.end, f"{_separator(desk, one)}{name}"):
             continue
         desk.anatomy.claim(one.id, "units")

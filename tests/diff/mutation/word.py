@@ -218,7 +218,7 @@ class Page:
         paragraph = paragraph_like(self._place(op.like), op.text)
         before = self._place(op.at)
         if self.tracked and next(before.itersiblings(W + "p", W + "tbl"), None) is None:
-            raise NotInWordError("behind the last paragraph Word marks the end of the one before as inserted")
+            raise NotInWordError("after the last paragraph Word marks the end of the one before as inserted")
         before.addnext(paragraph)
         self.places[op.new] = paragraph
         if self.tracked:
