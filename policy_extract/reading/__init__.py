@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.errors import NotADocumentError
 from policy_extract.reading.continued import join_continued_tables
 from policy_extract.reading.forms import form_of
+from policy_extract.reading.fused import part_fused_tables
 from policy_extract.reading.letters import as_seen
 from policy_extract.reading.site_footer import without_site_footer
 from policy_extract.reading.soft_lines import open_lines
@@ -40,7 +41,8 @@ def read(
     document = as_seen(form.reader.read(file, report, matcher, revisions=revisions), report)
     if form.exact:
         return document
-    return without_site_footer(join_continued_tables(open_lines(document, report, matcher), report), matcher)
+    document = part_fused_tables(open_lines(document, report, matcher), report, matcher)
+    return without_site_footer(join_continued_tables(document, report), matcher)
 
 
 def read_as_one(

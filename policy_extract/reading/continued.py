@@ -14,13 +14,12 @@ from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Block, Cell, Document, Dropped, Paragraph, Table
-from policy_extract.generated.plain import At
+from policy_extract.reading.renumbered import renumbered
 from policy_extract.records import field, mutable, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from policy_extract.blocks import Place
     from policy_extract.findings import Report
 
 Shown = tuple[tuple[int, int, int, int, str], ...]
@@ -47,14 +46,8 @@ def join_continued_tables(document: Document, report: Report) -> Document:
         return document
     joined.finish()
     moves = joined.moves()
-    report.findings[:] = [
-        replace(finding, at=_moved_span(finding.at, moves)) if finding.at else finding for finding in report.findings
-    ]
-    blocks = tuple(_renamed(block, moves) for block in joined.blocks)
-    places: dict[str, Place] = {}
-    for old, place in document.places.items():
-        places.setdefault(_moved(old, moves), place)  # a continuation does not give the table its position
-    return replace(document, blocks=blocks, dropped=(*document.dropped, *joined.dropped), places=places)
+    whole = renumbered(document, joined.blocks, report, lambda address: _moved(address, moves))
+    return replace(whole, dropped=(*document.dropped, *joined.dropped))
 
 
 @record
@@ -242,10 +235,6 @@ def _repeats(table: Table, heading: int) -> list[int]:
     return found if len(found) * _ROWS_PER_PAGE <= table.rows else []
 
 
-def _moved_span(at: At, moves: Mapping[str, _Move]) -> At:
-    return At(block=_moved(at.block, moves), start=at.start, end=at.end)
-
-
 def _moved(address: str, moves: Mapping[str, _Move]) -> str:
     """The new address of a block (`b15`) or a cell (`b15.3.1`)."""
     name, *square = address.split(".")
@@ -254,10 +243,3 @@ def _moved(address: str, moves: Mapping[str, _Move]) -> str:
     if len(square) != 2:
         return move.block
     return f"{move.block}.{move.rows[int(square[0])]}.{square[1]}"
-
-
-def _renamed(block: Block, moves: Mapping[str, _Move]) -> Block:
-    name = moves[block.id].block
-    if isinstance(block, Table) and block.inside is not None:
-        return replace(block, id=name, inside=_moved(block.inside, moves))
-    return block if block.id == name else replace(block, id=name)

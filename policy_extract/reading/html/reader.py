@@ -24,7 +24,7 @@ from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
 from policy_extract.reading.html.sheets import read_sheets
 from policy_extract.reading.html.site_lines import without_site_lines
-from policy_extract.reading.html.tables_apart import tables_apart, with_headings
+from policy_extract.reading.html.table_headings import with_headings
 from policy_extract.reading.html.tags import SILENT, note_story
 from policy_extract.reading.html.weights import text_of
 
@@ -89,7 +89,7 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, re
     if not drafts:
         raise _without_text(markup.root)
     numbered = Numbered()
-    numbered.take(tables_apart(with_headings(with_sensible_headings(drafts, matcher), matcher), matcher))
+    numbered.take(with_headings(with_sensible_headings(drafts, matcher), matcher))
     note_annexes(markup.root, numbered, report)
     _note_sentences(dropped, report, matcher)
     return Document(form, tuple(numbered.blocks), (*dropped, *site), revisions, places=numbered.places)
