@@ -17,6 +17,8 @@ from policy_extract.comparison.model import FORMAT, Counts, Diff, DiffSource
 from policy_extract.comparison.outside import compare_outside
 from policy_extract.comparison.paragraph_changes import account_for_blocks
 from policy_extract.comparison.plan_form import form_of
+from policy_extract.comparison.regrouped_annexes import find_regrouped
+from policy_extract.comparison.shared_headings import share_headings
 from policy_extract.comparison.table_changes import compare_tables, match_tables
 from policy_extract.comparison.uncovered import tell_the_rest
 
@@ -31,18 +33,20 @@ if TYPE_CHECKING:
 def compare(old: Plan, new: Plan) -> Diff:
     """What changed from one version of a plan to the next; nothing of either is left out."""
     before, after = form_of(old), form_of(new)
+    share_headings(before, after)
     set_closing_apart(before, after)
     drafts, accounts = ChangeLog(), Explanations()
     outline = match_outline(before.headings, after.headings)
     compare_front(before, after, drafts)
     tables = match_tables(before, after)
     parts = match_parts(before, after, outline, tables)
-    compare_parts(parts, before, after, drafts)
+    regrouped = find_regrouped(parts, outline.pairs, before, after)
+    compare_parts(parts, regrouped, before, after, drafts)
     compare_carry_overs(before, after, drafts)
     compare_tables(tables, before, after, parts, drafts)
     accounts.enter(change for _, change in drafts.changes)
-    compare_headings(Headings(outline, before, after, accounts, drafts))
-    outside = compare_outside(before, after, parts, accounts, drafts)
+    compare_headings(Headings(outline, before, after, accounts, drafts), regrouped.headings)
+    outside = compare_outside(before, after, parts, regrouped, accounts, drafts)
     blocks = account_for_blocks(before, after, outline, tables, outside)
     tell_the_rest(blocks, before, after, drafts)
     changes = drafts.in_order(_after(before, after, blocks))

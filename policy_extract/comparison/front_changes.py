@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.heading_matching import Outline
-    from policy_extract.comparison.model import Side
+    from policy_extract.comparison.model import How, Side
     from policy_extract.comparison.pairing import Pair
-    from policy_extract.comparison.plan_view import PlanForm, TableForm
+    from policy_extract.comparison.plan_view import Heading, PlanForm, TableForm
+    from policy_extract.comparison.regrouped_annexes import Regrouped
     from policy_extract.model import Front, Part, Spans, Text
 
 NEARLY = 0.6
@@ -144,7 +145,8 @@ def match_parts(old: PlanForm, new: PlanForm, outline: Outline, tables: Pairing[
         {(pair.old.table.part, pair.new.table.part): len(pair.old.key & pair.new.key) for pair in tables.pairs}
     )
     of_old, of_new = ({part.id: part for part in form.parts} for form in (old, new))
-    for (before, after), _ in sorted(votes.items(), key=lambda vote: -vote[1]):
+    # The main text of both versions is one where it has anything in common, however much of an annex went into it.
+    for (before, after), _ in sorted(votes.items(), key=lambda vote: (vote[0] != ("main", "main"), -vote[1])):
         if pairing.of_old(of_old[before]) is None and pairing.of_new(of_new[after]) is None:
             pairing.join(of_old[before], of_new[after], "same-text", 1.0)
     for part in pairing.added:
@@ -163,18 +165,51 @@ def _alike(one: Part, other: Part) -> float:
     return alike(*titles)
 
 
-def compare_parts(parts: Pairing[Part], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
-    """Note the annexes that came, went, or are called otherwise."""
-    for part in _annexes(parts.removed):
+def compare_parts(parts: Pairing[Part], regrouped: Regrouped, old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+    """Note the annexes that came, went, were put together or taken apart, or are called otherwise."""
+    told = regrouped.parts
+    for part in (one for one in _annexes(parts.removed) if id(one) not in told):
         drafts.add("annex-removed", _place(old, part), old=[_part(part, old, *_first_cells(part, old))], gone=True)
-    for part in _annexes(parts.added):
+    for part in (one for one in _annexes(parts.added) if id(one) not in told):
         drafts.add("annex-added", _place(new, part), new=[_part(part, new, *_first_cells(part, new))])
     annexes = [pair for pair in parts.pairs if len(_annexes([pair.old, pair.new])) == 2]
     places = {id(part): place for place, part in enumerate(old.parts)}
     kept = longest_rising([places[id(pair.old)] for pair in annexes])
     for place, pair in enumerate(annexes):
         drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
-        _compare_part(pair, old, new, drafts, moved=place not in kept)
+        olds = [pair.old, *regrouped.merges.get(pair.new.id, ())]
+        news = [pair.new, *regrouped.splits.get(pair.old.id, ())]
+        if len(olds) + len(news) == 2:
+            _compare_part(pair, old, new, drafts, moved=place not in kept)
+            continue
+        how: How = "merge" if len(olds) > 1 else "split"
+        drafts.add(
+            "annex-merged" if len(olds) > 1 else "annex-split",
+            _place(new, pair.new),
+            old=_in_print(olds, old),
+            new=_in_print(news, new),
+            how=how,
+            confidence=min(regrouped.shares.get(id(part), 1.0) for part in (*olds, *news)),
+        )
+    for part, chapter in regrouped.promoted:
+        _moved(Place(chapter.order), _part(part, old), _chapter(chapter), regrouped.shares[id(part)], drafts)
+    for chapter, part in regrouped.demoted:
+        _moved(_place(new, part), _chapter(chapter), _part(part, new), regrouped.shares[id(part)], drafts)
+
+
+def _moved(place: Place, old: Side, new: Side, share: float, drafts: ChangeLog) -> None:
+    """Note that an annex became a chapter, or a chapter an annex."""
+    drafts.add("annex-moved", place, old=[old], new=[new], how="similar", confidence=share)
+
+
+def _in_print(parts: Iterable[Part], plan: PlanForm) -> list[Side]:
+    """The annexes in the order in which they are printed."""
+    return [_part(part, plan) for part in sorted(parts, key=lambda part: _place(plan, part))]
+
+
+def _chapter(heading: Heading) -> Side:
+    """A chapter that was an annex, or became one."""
+    return side(heading.id, heading.label, heading.title, heading.at)
 
 
 def _annexes(parts: Iterable[Part]) -> list[Part]:

@@ -17,7 +17,7 @@ from policy_extract.lexical.numerals import NUMERALS
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.heading_matching import Outline
@@ -33,17 +33,17 @@ Entry = TypeVar("Entry")
 _NUMERAL = re.compile(rf"[\d{NUMERALS}]+")
 
 
-def compare_headings(here: Headings) -> None:
-    """Note what changed under the headings of both documents."""
-    _removed(here)
-    _added(here)
+def compare_headings(here: Headings, told: Collection[int] = ()) -> None:
+    """Note what changed under the headings of both documents; by `id`, those of which other changes tell are left out."""
+    _removed(here, told)
+    _added(here, told)
     for pair in here.outline.pairs.pairs:
         _compare(pair, here)
 
 
-def _removed(here: Headings) -> None:
+def _removed(here: Headings, told: Collection[int]) -> None:
     outline = here.outline
-    merged = {id(one) for old in outline.merges.values() for one in old}
+    merged = {*told, *(id(one) for old in outline.merges.values() for one in old)}
     for heading in outline.pairs.removed:
         if id(heading) not in merged:
             here.drafts.add(
@@ -51,9 +51,9 @@ def _removed(here: Headings) -> None:
             )
 
 
-def _added(here: Headings) -> None:
+def _added(here: Headings, told: Collection[int]) -> None:
     outline = here.outline
-    split = {id(one) for new in outline.splits.values() for one in new}
+    split = {*told, *(id(one) for new in outline.splits.values() for one in new)}
     for heading in outline.pairs.added:
         if id(heading) not in split:
             here.drafts.add(kind_of(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
@@ -123,7 +123,10 @@ def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row
     terms: set[Term] = set()
     for before, after, part in _shares(olds, news, row, shared_deadlines, lambda part: part.deadlines):
         terms |= compare_deadlines(before, after, part, drafts)
-    differ = len(olds) == len(news) == 1 and olds[0].body_key != news[0].body_key
+    one_each = len(olds) == len(news) == 1
+    differ = one_each and olds[0].body_key != news[0].body_key
+    if one_each and not differ and not (olds[0].targets and news[0].targets):
+        return  # the same words promise the same, where promises were read from one version alone, too
     compare_targets(
         [target for one in olds for target in one.targets],
         [target for one in news for target in one.targets],

@@ -27,6 +27,7 @@ ChangeKind = Literal[
     "period-changed", "kind-changed",
     # annexes
     "annex-added", "annex-removed", "annex-moved", "annex-renumbered", "annex-retitled",
+    "annex-split", "annex-merged",
     # headings that are no tasks
     "section-added", "section-removed", "section-moved", "section-renumbered", "section-retitled", "section-split",
     "section-merged", "section-reworded",

@@ -15,11 +15,14 @@ from policy_extract.comparison.spelling import same_spelling
 from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.explained import Explanations
     from policy_extract.comparison.model import Severity, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import PlanForm
+    from policy_extract.comparison.regrouped_annexes import Regrouped
     from policy_extract.model import Part, PlanBlock
 
 
@@ -29,7 +32,12 @@ of theirs is one of form."""
 
 
 def compare_outside(
-    old: PlanForm, new: PlanForm, parts: Pairing[Part], accounts: Explanations, drafts: ChangeLog
+    old: PlanForm,
+    new: PlanForm,
+    parts: Pairing[Part],
+    regrouped: Regrouped,
+    accounts: Explanations,
+    drafts: ChangeLog,
 ) -> Pairing[PlanBlock]:
     """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
     pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
@@ -48,20 +56,24 @@ def compare_outside(
             drafts.add(
                 "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
             )
-    moved = _moved(pairs, parts)
+    moved = _moved(pairs, parts, regrouped.together)
     for pair in pairs.pairs:
         _compare_paragraph(pair, moved=id(pair.new) in moved, new=new, accounts=accounts, drafts=drafts)
     return pairs
 
 
-def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part]) -> set[int]:
-    """Paragraphs that stand in another part now, or in another order within theirs; an annex that moved takes its own along."""
+def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part], together: Collection[tuple[str, str]]) -> set[int]:
+    """Paragraphs that stand in another part now, or in another order within theirs.
+
+    An annex that moved, or was put together with another or taken apart, takes its own along.
+    """
     partner = {pair.old.id: pair.new.id for pair in parts.pairs}
     places = {id(block): place for place, block in enumerate(pairs.old)}
     within: dict[str, list[Pair[PlanBlock]]] = defaultdict(list)
     moved: set[int] = set()
     for pair in pairs.pairs:
-        if partner.get(pair.old.part, pair.old.part) == pair.new.part:
+        between = (pair.old.part, pair.new.part)
+        if partner.get(pair.old.part, pair.old.part) == pair.new.part or between in together:
             within[pair.new.part].append(pair)
         else:
             moved.add(id(pair.new))

@@ -65,6 +65,10 @@ class Pairing(Generic[Thing]):
         del self._of_old[id(pair.old)], self._of_new[id(pair.new)]
         self.join(old, new, pair.how, pair.confidence)
 
+    def part(self, pair: Pair[Thing]) -> None:
+        """Take the two for different things after all."""
+        del self._of_old[id(pair.old)], self._of_new[id(pair.new)]
+
     def take(self, other: Pairing[Thing]) -> None:
         """Take over the pairs of another matching."""
         self._of_old |= other._of_old

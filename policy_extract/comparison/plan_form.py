@@ -18,9 +18,9 @@ if TYPE_CHECKING:
         Section,
     )
 
-from policy_extract.comparison.plan_view import Heading, PlanForm, Stretch, TableForm, body_of, name_texts
+from policy_extract.comparison.plan_view import Heading, PlanForm, Stretch, TableForm, body_of, name_texts, set_sizes
 
-_AFTER_A_TITLE = " \u3000\t。：:．.\n"
+AFTER_A_TITLE = " \u3000\t。：:．.\n"
 """What may part a run-in heading from its text."""
 
 
@@ -67,10 +67,7 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
     headings.sort(key=lambda heading: heading.order)
     for heading in headings:
         name_texts(heading)
-    for heading in reversed(headings):
-        heading.size += len(heading.title_key) + len(heading.body_key)
-        if heading.parent is not None:
-            heading.parent.size += heading.size
+    set_sizes(headings)
     return headings
 
 
@@ -106,7 +103,7 @@ def _own_text(section: Section, blocks: Iterable[str], texts: dict[str, str]) ->
     for place, block in enumerate(blocks):
         text = texts[block]
         start = titles.get(block, _after(typed, text) if place == 0 else 0)
-        while block in titles and start < len(text) and text[start] in _AFTER_A_TITLE:
+        while block in titles and start < len(text) and text[start] in AFTER_A_TITLE:
             start += 1
         if start < len(text):
             stretches.append(Stretch(block, start, len(text)))
@@ -149,7 +146,7 @@ def _box(box: Box, plan: Plan, texts: dict[str, str], order: dict[str, int]) -> 
 
 
 def _title_end(text: str, end: int | None) -> int:
-    while end is not None and end < len(text) and text[end] in _AFTER_A_TITLE:
+    while end is not None and end < len(text) and text[end] in AFTER_A_TITLE:
         end += 1
     return end or 0
 

@@ -192,6 +192,15 @@ def name_texts(heading: Heading) -> None:
     heading.prose_key = heading.content_key.removeprefix(heading.title_key)
 
 
+def set_sizes(headings: Sequence[Heading]) -> None:
+    """Count what each heading says with all that stands below it; they come in reading order."""
+    for heading in headings:
+        heading.size = len(heading.title_key) + len(heading.body_key)
+    for heading in reversed(headings):
+        if heading.parent is not None:
+            heading.parent.size += heading.size
+
+
 def first_cells(form: TableForm) -> Iterator[At]:
     """The first cell with text of each block of a table, which stands for the block."""
     for block in form.table.blocks:

@@ -35,8 +35,10 @@ WORDING: frozenset[str] = frozenset(
 )
 FORM: frozenset[str] = frozenset(
     [
+        "annex-merged",
         "annex-moved",
         "annex-renumbered",
+        "annex-split",
         "section-moved",
         "section-renumbered",
         "task-renumbered",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.pairing import Ways, pair_up
+from policy_extract.comparison.pairing import SIMILAR, Ways, pair_up
 from policy_extract.comparison.similarity import alike, longest_rising
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.records import record
@@ -13,6 +13,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policy_extract.comparison.pairing import Pairing
     from policy_extract.model import PlanTable, TableCell
 
 _COUNTED = re.compile(r"[\d.,，．%％‰+\-—–/~～≥≤><≧≦↑↓\s]*")
@@ -112,6 +113,7 @@ class Lattice:
 def overlay(old: Lattice, new: Lattice) -> Overlay:
     """Both versions, laid over each other."""
     columns = pair_up(old.columns(), new.columns(), _COLUMNS)
+    _part_split_columns(columns)
     met = tuple((pair.old, pair.new) for pair in columns.pairs)
     naming = list(_naming(old, new, met))
     ours = old.rows([one.place for one, _ in met], [one.place for one, _ in naming])
@@ -128,6 +130,21 @@ def overlay(old: Lattice, new: Lattice) -> Overlay:
         _moved(met),
         _moved(together),
     )
+
+
+def _part_split_columns(columns: Pairing[Line]) -> None:
+    """Take a column that became two, or two that became one, for other columns: neither of the two is the one, renamed.
+
+    Known by its cells: none says what it said, and a column that one version has alone bears the name as well.
+    """
+    removed, added = columns.removed, columns.added
+    for pair in [*columns.pairs]:
+        old, new = pair.old, pair.new
+        if old.name == new.name or {*old.text.split("\n")} & {*new.text.split("\n")}:
+            continue
+        others = [alike(old.name, one.name) for one in added] + [alike(one.name, new.name) for one in removed]
+        if any(likeness >= SIMILAR for likeness in others):
+            columns.part(pair)
 
 
 def _moved(pairs: Sequence[tuple[Line, Line]]) -> frozenset[int]:

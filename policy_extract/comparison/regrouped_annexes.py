@@ -1,0 +1,119 @@
+"""Annexes that are none any more though their text was kept: put together with another, taken apart, or made a chapter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from policy_extract.comparison.heading_matching import MOSTLY
+from policy_extract.comparison.similarity import Index, contained, runs
+from policy_extract.comparison.spelling import same_spelling
+from policy_extract.records import field, mutable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policy_extract.comparison.pairing import Pairing
+    from policy_extract.comparison.plan_view import Heading, PlanForm
+    from policy_extract.model import Part
+
+_ABOUT = frozenset({"annex-label", "annex-list"})
+"""Roles of lines that say which annex follows, and nothing of what is in it."""
+
+
+@mutable
+class Regrouped:
+    """Where the annexes went, or came from, that only one version has."""
+
+    merges: dict[str, list[Part]] = field(default_factory=dict)
+    """By id of a new part: the old annexes that went into it besides its own."""
+    splits: dict[str, list[Part]] = field(default_factory=dict)
+    """By id of an old part: the new annexes that were split off it."""
+    promoted: list[tuple[Part, Heading]] = field(default_factory=list)
+    """Old annexes with the new chapter each became."""
+    demoted: list[tuple[Heading, Part]] = field(default_factory=list)
+    """Old chapters with the new annex each became."""
+
+    shares: dict[int, float] = field(default_factory=dict)
+    """By `id` of an annex told of here: the share of its text that stands where it went, or came from."""
+
+    @property
+    def parts(self) -> set[int]:
+        """`id` of every annex that is told of here, and so neither came nor went."""
+        return {*self.shares}
+
+    @property
+    def headings(self) -> set[int]:
+        """`id` of every chapter that was an annex or became one."""
+        return {id(one) for one in (*(new for _, new in self.promoted), *(old for old, _ in self.demoted))}
+
+    @property
+    def together(self) -> set[tuple[str, str]]:
+        """Ids of old and new parts that share their text, besides those taken for the same."""
+        merged = {(part.id, new) for new, some in self.merges.items() for part in some}
+        return merged | {(old, part.id) for old, some in self.splits.items() for part in some}
+
+
+def find_regrouped(parts: Pairing[Part], headings: Pairing[Heading], old: PlanForm, new: PlanForm) -> Regrouped:
+    """Annexes of one version most of whose text stands in an annex of the other, or in a chapter that version alone has."""
+    found = Regrouped()
+    kept = [pair for pair in parts.pairs if "main" not in {pair.old.id, pair.new.id}]
+    for part, whole, share in _sources(parts.removed, [pair.new for pair in kept], headings.added, old, new):
+        found.shares[id(part)] = share
+        if isinstance(whole, str):
+            found.merges.setdefault(whole, []).append(part)
+        else:
+            found.promoted.append((part, whole))
+    for part, whole, share in _sources(parts.added, [pair.old for pair in kept], headings.removed, new, old):
+        found.shares[id(part)] = share
+        if isinstance(whole, str):
+            found.splits.setdefault(whole, []).append(part)
+        else:
+            found.demoted.append((whole, part))
+    return found
+
+
+def _sources(
+    annexes: Sequence[Part], kept: Sequence[Part], chapters: Sequence[Heading], ours: PlanForm, theirs: PlanForm
+) -> Iterable[tuple[Part, str | Heading, float]]:
+    """Each of our annexes that is mostly in one of their annexes, told by its id, or chapters, with the share of it there."""
+    annexes = [part for part in annexes if part.id != "main"]
+    if not annexes:
+        return
+    held = _by_part(ours)
+    alone = {id(one) for one in chapters}
+    chapters = [one for one in chapters if one.noun != "box" and id(one.parent) not in alone]
+    wholes: list[str | Heading] = [*(part.id for part in kept), *chapters]
+    texts = _by_part(theirs)
+    counted = [*(texts[part.id] for part in kept), *(_below(one) for one in chapters)]
+    index = Index(counted)
+    for part in annexes:
+        shares = [(contained(held[part.id], counted[at]), -at) for at in index.candidates(held[part.id])]
+        share, at = max(shares, default=(0.0, 0))
+        if share >= MOSTLY:
+            yield part, wholes[-at], round(share, 2)
+
+
+def _by_part(form: PlanForm) -> dict[str, Counter[str]]:
+    """The runs of what stands in each part, its label and title left out."""
+    titles = {at.block for part in form.parts for text in (part.label, part.title) if text for at in text.at}
+    found: dict[str, Counter[str]] = {part.id: Counter() for part in form.parts}
+    for block in form.plan.blocks:
+        if block.id not in titles and block.role not in _ABOUT and block.text:
+            found[block.part].update(runs(same_spelling(block.text)))
+    for table in form.plan.tables:
+        for cell in table.cells:
+            found[table.part].update(runs(same_spelling(cell.text)))
+    return found
+
+
+def _below(chapter: Heading) -> Counter[str]:
+    """The runs of all that stands below a chapter's title."""
+    found: Counter[str] = Counter()
+    waiting = [chapter]
+    while waiting:
+        one = waiting.pop()
+        for line in one.body.text.split("\n") + ([one.title] if one is not chapter else []):
+            found.update(runs(same_spelling(line)))
+        waiting += one.children
+    return found
