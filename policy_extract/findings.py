@@ -75,6 +75,7 @@ class Code(StrEnum):
     TABLE_UNREAD = "table-unread"
     TABLE_FLATTENED = "table-flattened"
     COLUMN_DOUBTFUL = "column-doubtful"
+    MARKS_UNEXPLAINED = "marks-unexplained"
     # everywhere
     TIME_BUDGET_EXCEEDED = "time-budget-exceeded"
 
@@ -255,6 +256,11 @@ KINDS: dict[Code, Kind] = {
         "info",
         "The column {column} of table {table} was read as {role}; it may hold {second}.",
         "a column 归口 whose cells are bodies, beside 责任单位",
+    ),
+    Code.MARKS_UNEXPLAINED: Kind(
+        "warning",
+        "The signs {signs} of table {table} stand below the names of bodies, and nothing says which of these leads and which helps.",
+        "√ and ○ in the columns 市民政局 and 市财政局, without a legend",
     ),
     Code.TABLE_UNREAD: Kind(
         "info",

@@ -115,6 +115,7 @@ FINDINGS = {
     Code.CARRY_OVER_WITHOUT_UNITS: "{text} 没有写明沿用哪些单位。",
     Code.TABLE_FLATTENED: "表头为 {headings} 的表格被拆成了行，无法还原。",
     Code.COLUMN_DOUBTFUL: "表格 {table} 的 {column} 一栏按“{role}”读取，也可能是“{second}”。",
+    Code.MARKS_UNEXPLAINED: "表格 {table} 在单位名下用了 {signs}，没有说明哪个是牵头、哪个是配合。",
     Code.TABLE_UNREAD: "表格 {table} 的各行没有读取：表头 {headings} 既不是工作清单，也不是指标。",
     Code.TIME_BUDGET_EXCEEDED: "读取超过 {seconds} 秒，后面的内容没有检索。",
 }

@@ -47,6 +47,7 @@ DOUBTS = {
     "units-without-task": HIGH,
     "carry-over-without-units": HIGH,
     "unit-doubtful": HIGH,
+    "marks-unexplained": HIGH,
     "bracket-unclosed": HIGH,
     # Read, by inference or against odd print.
     "number-twice": MIDDLE,

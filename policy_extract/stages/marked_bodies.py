@@ -1,13 +1,15 @@
 """Columns headed by bodies, with marks that say what each has to do with the row (√, ★, 牵头) → units.
 
 What a sign means is said by a legend above or below the table, or in a
-heading. A star among other signs leads without one.
+heading. A star among other signs leads without one. Several signs that nothing
+explains are a finding: who leads cannot be told.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.findings import Code
 from policy_extract.generated.plain import At
 from policy_extract.records import record, replace
 from policy_extract.stages.heading_words import squeezed
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from policy_extract.blocks import Cell, Paragraph
+    from policy_extract.findings import Report
     from policy_extract.generated.plain import Unit
     from policy_extract.grammar import Matcher
     from policy_extract.stages.column_cells import Cells
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 STARS = "★☆"
 """Signs that lead where others stand beside them; the first of them where both are used."""
+_ALIKE = str.maketrans("✓✔☑＊", "√√√*")
+"""Signs that fonts print in several ways."""
 
 
 def is_marked(cells: Cells, column: ColumnForm) -> bool:
@@ -67,9 +72,23 @@ class MarkedBodies:
 
     def _by_itself(self, sign: str) -> Role:
         """What a sign or a word means that no legend explains."""
+        return self._in_words(sign) or ("lead" if sign == self.star else "joint")
+
+    def _in_words(self, sign: str) -> Role | None:
         match = self.matcher.first("duty-mark", sign)
-        said: Role | None = match.get("role") if match is not None else None  # type: ignore[assignment]  # the grammar's `set` names roles
-        return said or ("lead" if sign == self.star else "joint")
+        return match.get("role") if match is not None else None  # type: ignore[return-value]  # the grammar's `set` names roles
+
+    def note_unexplained(self, columns: Sequence[ColumnForm], table: str, report: Report) -> None:
+        """Say that signs differ and nothing tells how, or that a legend leaves one out; roles were given all the same."""
+        first: dict[str, Cell] = {}
+        for cell in _marks(self.layout, columns):
+            sign = squeezed(cell.text)
+            if sign not in self.said and sign != self.star and self._in_words(sign) is None:
+                first.setdefault(sign.translate(_ALIKE), cell)
+        if len(first) > 1 or (first and self.said):
+            cell = list(first.values())[-1]
+            at = At(block=self.layout.address(cell), start=0, end=len(cell.text))
+            report.note(Code.MARKS_UNEXPLAINED, at, table=table, signs=" ".join(first))
 
 
 def marked_bodies(
@@ -81,7 +100,12 @@ def marked_bodies(
         for match in matcher.all("mark-meaning", line.text, block=line.id):
             role: Role = match.get("role")  # type: ignore[assignment]  # as above
             said.setdefault(match.group("mark") or "", (role, At(block=line.id, start=match.start, end=match.end)))
-    cells = [row.cells[column.index] for column in columns if column.marked for row in layout.data()]
-    signs = {squeezed(cell.text) for cell in cells if is_filled(cell)}
+    signs = {squeezed(cell.text) for cell in _marks(layout, columns)}
     star = next((sign for sign in STARS if sign in signs), None) if len(signs) > 1 and not said else None
     return MarkedBodies(layout, matcher, said, star)
+
+
+def _marks(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[Cell]:
+    """The cells with marks, row by row."""
+    marked = [column.index for column in columns if column.marked]
+    return [cell for row in layout.data() for index in marked if is_filled(cell := row.cells[index])]

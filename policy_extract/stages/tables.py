@@ -206,6 +206,7 @@ def _read_rows(
     carried = notes.record(reader.found, reader.matcher, reader.report)
     by_position = notes.by_position or _in_heading(layout, reader) or reader.by_position
     marked = marked_bodies(layout, columns, notes.explaining, reader.matcher)
+    marked.note_unexplained(columns, name, reader.report)
     units = CellUnits(by_position, marked, reader.matcher, reader.report)
     common = RowContext(name, list_kind(context.title, reader.matcher), units.of, reader.matcher, context.measure)
     bands = reader.before.bands if reader.before is not None else Bands()
