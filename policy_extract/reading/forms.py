@@ -1,7 +1,7 @@
 """The file formats (forms) this package reads: how each is recognised, which module reads it, and what it records.
 
-`FORMS` is the one table; nothing else in the package names a form. A new form
-is a module with `read` and `count` and a row here: docs/forms.md shows how.
+`FORMS` is the one table. A new form is a module with `read` and `count` and a
+row here; docs/forms.md shows how, and the few other places that list forms.
 """
 
 from __future__ import annotations
