@@ -31,7 +31,7 @@ class Clock:
         """It has been said that the time is up."""
 
     def left(self) -> float:
-        """Seconds that are left; none once it has been said that the time is up."""
+        """Seconds that are left; 0 from the moment the finding that time is up was made."""
         return 0.0 if self.stopped else max(0.0, self._left())
 
     def _left(self) -> float:

@@ -118,7 +118,7 @@ def _findings(language: Language) -> Html:
 
 
 def _words(language: Language) -> tuple[tuple[str, str], ...]:
-    """What the script says."""
+    """The words that the script shows, by the keys it asks for them with."""
     return (
         ("waiting", say(language, "waiting")),
         ("reading", say(language, "reading")),

@@ -176,7 +176,7 @@ class Summary:
         return {what: Count(len(paths)), "names": self._names(paths)}
 
     def _names(self, paths: list[str]) -> str:
-        """The first few, as the reader finds them from here."""
+        """The first few paths, as they can be opened from where the command runs; … for the rest."""
         first = [self.outcome.inputs[path].shown if path in self.outcome.inputs else path for path in paths[:_NAMES]]
         return "  ".join([*first, *(["…"] if len(paths) > _NAMES else [])])
 

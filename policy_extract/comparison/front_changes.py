@@ -213,7 +213,7 @@ def _chapter(heading: Heading) -> Side:
 
 
 def _annexes(parts: Iterable[Part]) -> list[Part]:
-    """Without the main text, which the front matter tells of."""
+    """The parts without the main text, which is compared by its front matter."""
     return [part for part in parts if part.id != "main"]
 
 

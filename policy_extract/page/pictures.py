@@ -32,7 +32,7 @@ def boxes_of(places: Mapping[str, Place]) -> dict[str, str]:
 
 
 def sheets(data: bytes) -> Html:
-    """The pages of a PDF as pictures that nobody sees until the script shows a piece of one."""
+    """The pages of a PDF as hidden pictures; the script shows the piece that belongs to the selected value."""
     return joined(_sheet(number, picture) for number, picture in enumerate(_first(data), 1))
 
 

@@ -176,7 +176,7 @@ def _is_short(lines: Sequence[Line]) -> bool:
 
 
 def _ends_heading(group: Sequence[Line], end: int, longest: int) -> bool:
-    """Whether what stands below so many lines, up to its full stop, is but the rest of a heading no longer than others."""
+    """Whether the text after the first `end` lines, up to its full stop, still belongs to the heading, which may have `longest` letters."""
     rest = text_of(group[end:]).find("。")
     return 0 <= rest < _SHORTEST_SENTENCE and len(text_of(group[:end])) + rest <= longest
 

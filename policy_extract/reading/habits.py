@@ -34,7 +34,7 @@ CLAUSE: Final = "clause"
 
 @record
 class Habits:
-    """What a text does."""
+    """How a text usually opens its paragraphs and places its clauses, taken from where it leaves no doubt."""
 
     at_head: frozenset[str] = frozenset()
     """Openings (`opening_of`) that stand at the head of paragraphs more often than inside."""

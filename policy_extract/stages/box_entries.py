@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def entries_of_boxes(headings: Sequence[Heading | None], body: Sequence[Block]) -> set[int]:
-    """Places of the paragraphs that stand in a box whose title is a line of the text, and not in a table below it.
+    """Positions of the paragraphs inside a box that is printed as lines of the text, not as a table below its title.
 
         1.完善津贴。
         专栏1 重点工程

@@ -46,11 +46,11 @@ class Cells:
         return sum(map(test, cells)) / len(cells) if cells else 0.0
 
     def length(self, index: int) -> int:
-        """The characters of a column."""
+        """How many characters a column has."""
         return sum(len(joined(cell)) for cell in self._filled[index])
 
     def average(self, index: int) -> float:
-        """The characters of a cell, on average."""
+        """How many characters a filled cell has on average."""
         return self.length(index) / len(self._filled[index]) if self._filled[index] else 0.0
 
     def is_empty(self, index: int) -> bool:

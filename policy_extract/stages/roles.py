@@ -60,7 +60,7 @@ class _Said:
 def give_roles(
     part: PartForm, roots: Sequence[SectionForm], with_units: AbstractSet[str], matcher: Matcher, report: Report
 ) -> None:
-    """Say what every section holds, and which are tasks although they name no body; `with_units` are ids of those that do."""
+    """Say what every section holds, and which are tasks although they name no body; `with_units`: ids of those that do."""
     said = {section.id: found for section in walk(roots) if (found := _said(section, matcher)) is not None}
     heads = [root for root in roots if root.level]
     said |= _by_place(heads, said, matcher)

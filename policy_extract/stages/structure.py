@@ -76,7 +76,7 @@ class PartForm:
 
 @mutable
 class SectionForm:
-    """A heading while the tree grows."""
+    """A heading and what stands below it, while the tree of sections is built."""
 
     part: str
     level: int

@@ -49,7 +49,7 @@ class _Stretch:
 
 @record
 class OwnYear:
-    """The year a document is of."""
+    """The year that the words 今年 and 全年 of a document mean."""
 
     year: int | None = None
     """What 今年 means: the year of the title, else that of the date."""

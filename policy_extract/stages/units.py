@@ -136,7 +136,7 @@ def _leads(
 
 
 def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, looks: Sequence[tuple[int, int]]) -> bool:
-    """Whether a legend speaks of the name at this place of a list; `looks`: the stretches that look as it says."""
+    """Whether a legend speaks of the name at this place of a list; `looks`: the stretches in bold, or underlined."""
     name = names[place]
     if legend.by == "first-comma":
         return "，" not in name.before

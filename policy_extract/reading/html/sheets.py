@@ -23,7 +23,7 @@ _HIDES: Final = frozenset({"display", "mso-hide"})
 
 @mutable
 class Sheet:
-    """Looks by simple selector: `p`, `.p2`, `p.p2`; all others are left to browsers."""
+    """The styles of a page by simple selector: `p`, `.p2`, `p.p2`; rules with any other selector are not used."""
 
     _said: dict[str, dict[str, str]] = field(default_factory=dict)
     _known: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -270,7 +270,7 @@ class _PageReader:
         self.edges = (edges.left, edges.bottom, edges.right, edges.top)
 
     def payload(self) -> bytes:
-        """The page as one frame holds it."""
+        """The glyphs and lines of the page as bytes, to be sent as one frame."""
         glyphs = self._glyphs()
         directions = _bent([direction for *_, direction in glyphs])
         turn = _most_usual(directions)

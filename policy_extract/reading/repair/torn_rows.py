@@ -135,7 +135,7 @@ def _table(parts: Sequence[Part], run: Sequence[_Row], matcher: Matcher) -> tupl
 
 
 def _lines_around(places: Sequence[int]) -> list[int] | None:
-    """For each row how many of its lines stand before its number, and so after it; None where they do not come out even."""
+    """For each row how many of its lines stand before its number, and so after it; None where the counts do not add up."""
     around = [places[0]]
     for one, two in pairwise(places):
         around.append(two - one - 1 - around[-1])
