@@ -41,7 +41,7 @@ _BRACKET: Final = 8
 _LABEL_IN_BRACKET: Final = -2
 """（牵头单位：市民政局；责任单位：市财政局）: the second label opens nothing."""
 _CLOSING_START: Final = 8
-"""The line begins with a sign that no line begins with: ，。）》."""
+"""The line begins with a sign that no line begins with: ，。）》, or with the 年 of a year that ends the line above."""
 _QUOTE_ALONE: Final = 4
 """A word in quotation marks was set as a piece of its own: 推广 / “免证办” / 服务。"""
 _BARE_NUMBER: Final = 9
@@ -70,6 +70,8 @@ _SENTENCE_MARKS: Final = "。；！？"
 _REACH: Final = {"“": 80, "《": 120, "〈": 80}
 """Characters within which quotation and title marks close."""
 _LONGEST_BRACKET: Final = 300
+_YEAR: Final = 5
+"""Characters that tell the digits of a year: four, and the one before them."""
 _TAIL: Final = 40
 _LONGEST_HEAD: Final = 300
 _MOST_SIGNING: Final = 12
@@ -115,8 +117,14 @@ def _is_beside(lines: Sequence[Line], at: int, matcher: Matcher) -> bool:
         and _BESIDE.fullmatch(line.text) is not None
         and is_unmarked(above.text, matcher)
         and not opens_paragraph(below.text, matcher)
+        and not _is_torn_year(line.text, below.text, matcher)
         and below.indented is not True
     )
+
+
+def _is_torn_year(above: str, text: str, matcher: Matcher) -> bool:
+    """Whether a year ends the one line and its 年 begins the next."""
+    return text.startswith("年") and matcher.first("torn-year", f"{above[-_YEAR:]}\n{text[:2]}") is not None
 
 
 @mutable
@@ -235,7 +243,7 @@ class _Assembler:
 
     def _start(self, at: int) -> int:
         text = self.lines[at].text
-        if self.matcher.first("line-start", text):
+        if self.matcher.first("line-start", text) or _is_torn_year(self._open.tail, text, self.matcher):
             return _CLOSING_START
         if self.lines[at - 1].full and self._goes_on_sentence(text):
             return 0

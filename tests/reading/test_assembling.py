@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from dump_builder import matcher, shown
 
 from policy_extract.reading.assembling import paragraphs
 from policy_extract.reading.known_lines import Line, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIST = [f"{number}.健全青禾县养老服务体系。做好工作。（责任单位：县民政局）" for number in range(10, 38)]
 
@@ -52,6 +57,27 @@ def test_a_title_goes_on_after_a_word_that_closes_titles() -> None:
 def test_a_bracket_after_a_sentence_ends_the_paragraph_whatever_it_says() -> None:
     first, second = "（一）完善保障。健全制度，提高标准。（下列各项各乡镇均参加）", "（三）扩大供给。"
     assert joined(full(first, ragged=True), short(second)) == [first, second]
+
+
+@pytest.mark.parametrize("line", [Line, short, full])
+def test_a_year_goes_on_to_its_last_character(line: Callable[[str], Line]) -> None:
+    lines = [
+        short("青禾县养老服务工作总结。"),
+        line("2024"),
+        short("年，建成站点20家。"),
+        short("2025年，培训护理员。"),
+    ]
+    assert joined(*lines) == ["青禾县养老服务工作总结。", "2024年，建成站点20家。", "2025年，培训护理员。"]
+
+
+def test_a_year_below_a_full_line_stands_not_beside_it() -> None:
+    assert joined(full("健全服务网络，到"), short("2027"), short("年，建成站点20家。")) == [
+        "健全服务网络，到2027年，建成站点20家。"
+    ]
+
+
+def test_a_number_above_a_word_that_begins_with_year_stays_alone() -> None:
+    assert joined(short("2024"), short("年龄在60岁以上的老年人。")) == ["2024", "年龄在60岁以上的老年人。"]
 
 
 def test_the_second_line_of_a_title_stands_in_the_middle() -> None:
