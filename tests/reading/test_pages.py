@@ -118,6 +118,37 @@ HEADING = ["序号", "指标", "目标"]
 XS = [LEFT, 140.0, 360.0, 500.0]
 
 
+SHORT = ["青禾县养老服务重点任务", "一、重点任务", "重点任务分工表"]
+
+
+def _short(lines: list[str]) -> list[Glyph]:
+    return [glyph for at, line in enumerate(lines) for glyph in glyphs(line, LEFT, TOP + STEP * at)]
+
+
+def test_title_heading_and_caption_stay_apart_where_no_line_tells_how_wide_the_page_is() -> None:
+    its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, TOP + 4 * STEP)
+    assert texts(read([page([*_short(SHORT), *its], rules)]))[:3] == SHORT
+    for lines in (SHORT[:2], SHORT[1:], [SHORT[0], "附件"], [SHORT[0], "（2027—2029年）"]):
+        assert texts(read([page(_short(lines))])) == lines
+
+
+def test_a_short_line_that_ends_as_none_does_goes_on_all_the_same() -> None:
+    assert texts(read([page(_short(["关于印发养老服务、", "托育服务方案的通知"]))])) == [
+        "关于印发养老服务、托育服务方案的通知"
+    ]
+
+
+def test_short_lines_of_running_text_were_broken() -> None:
+    assert texts(read([page(_short(["健全覆盖城乡的养老服务网", "络，方便老年人。"]))])) == [
+        "健全覆盖城乡的养老服务网络，方便老年人。"
+    ]
+
+
+def test_the_lines_of_a_title_stand_around_one_middle() -> None:
+    title = [*centred("澜州市人民政府办公室关于印发", TOP), *centred("《老年助餐行动计划》的通知", TOP + STEP)]
+    assert texts(read([page(title)])) == ["澜州市人民政府办公室关于印发《老年助餐行动计划》的通知"]
+
+
 def test_ruled_cells_are_a_table() -> None:
     its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, 200)
     [block] = read([page(its, rules)]).blocks

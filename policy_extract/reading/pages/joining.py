@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.known_lines import ends_sentence, glue, is_unmarked, opens_paragraph, opens_recipients
+from policy_extract.reading.known_lines import (
+    end_of,
+    ends_sentence,
+    glue,
+    is_unmarked,
+    opens_paragraph,
+    opens_recipients,
+)
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -30,7 +37,7 @@ _CLOSERS: Final = ("）", ")", "》", "”", "】")
 """A paragraph may end with what they close."""
 _OPENERS: Final = ("（", "(", "《", "“", "【", "〔", "[")
 """No paragraph ends with what they open."""
-_RUNNING: Final = ("，", "；", "。")
+RUNNING: Final = ("，", "；", "。")
 """Marks of running text; titles and headings have none."""
 _OTHER_SIZE: Final = 1.12
 _MIDDLE: Final = 1.0
@@ -63,6 +70,8 @@ class Column:
     """Usual distance from the top of a line to the top of the next; 0 where nothing tells."""
     spaced: bool = False
     """Whether paragraphs are separated by space, so that lines without a gap belong to one paragraph."""
+    broken: bool = True
+    """Whether lines may have been broken at the right edge; False where all are short, and the longest of them seems full."""
 
     @property
     def middle(self) -> float:
@@ -106,7 +115,7 @@ def paragraphs(lines: Iterable[tuple[Line, Column]], matcher: Matcher) -> list[T
 
 def _is_recipients(text: Text, lines: Sequence[str], matcher: Matcher) -> bool:
     """Whether lines below what may be a title begin with those whom the document is sent to."""
-    runs = any(sign in line.text for line in text.lines for sign in _RUNNING)
+    runs = any(sign in line.text for line in text.lines for sign in RUNNING)
     if runs or opens_paragraph(text.lines[0].text, matcher):
         return False
     return opens_recipients(text.lines[-1].text, lines, matcher)
@@ -130,6 +139,8 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Se
         return False
     if before.text.endswith(_OPENERS):
         return True
+    if not column.broken and not _is_below_middle(before, after):
+        return end_of(before.text, matcher) == "open"
     if _is_signature(text, after, column):
         return False
     if matcher.first("leader-line", before.text) is not None:
@@ -156,6 +167,11 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Se
     return hangs or (indent > _DEEPEST and column.is_centred(after) and _is_unfinished(before, above, after, matcher))
 
 
+def _is_below_middle(before: Line, after: Line) -> bool:
+    """Whether two lines of different length stand one under the other around the same middle, as those of a title do."""
+    return abs(before.middle - after.middle) <= _MIDDLE * after.size < abs(before.left - after.left)
+
+
 def _is_date_of(before: Line, after: Line, matcher: Matcher) -> bool:
     """Whether a date stands below a line that ends without a mark, as it does below who signed and on a cover."""
     return matcher.first("date-line", after.text) is not None and is_unmarked(before.text, matcher)
@@ -170,7 +186,7 @@ def _hangs_first(text: Text, after: Line, column: Column, matcher: Matcher) -> b
         and before.page == after.page
         and abs(before.left - text.columns[-1].left) <= _INDENT * before.size
         and after.left - column.left < _DEEPEST * after.size
-        and any(mark in before.text for mark in _RUNNING)
+        and any(mark in before.text for mark in RUNNING)
         and not _ends(before, matcher)
         and not opens_paragraph(after.text, matcher)
     )
@@ -216,7 +232,7 @@ def _was_broken(text: Text, after: Line, column: Column, matcher: Matcher) -> bo
     before = text.lines[-1]
     return (
         len(text.lines) > 1
-        and any(mark in line.text for line in text.lines for mark in _RUNNING)
+        and any(mark in line.text for line in text.lines for mark in RUNNING)
         and not _is_apart(before, after, column)
         and not _ends(before, matcher)
         and not opens_paragraph(after.text, matcher)

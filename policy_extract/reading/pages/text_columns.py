@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.pages.joining import LOOSE, Column
+from policy_extract.reading.pages.joining import LOOSE, RUNNING, Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ _CLEARLY_SHORT: Final = 4.0
 """Ems that are missing at the end of a line."""
 _NEARLY_ALL: Final = 0.8
 _FEWEST_OF_A_PAGE: Final = 8
+_NARROWEST: Final = 20
+"""Ems; pages of text are wider, titles, headings and captions seldom are."""
 
 
 def columns_of(pages: Sequence[Sequence[Line]], beside: Sequence[bool]) -> list[Column]:
@@ -36,12 +38,13 @@ def columns_of(pages: Sequence[Sequence[Line]], beside: Sequence[bool]) -> list[
     size = _size(lines)
     leading = _leading(pages, 0.0)
     spaced = _spaced(pages, whole[1], leading)
+    broken = any(beside) or _may_be_broken(lines, whole)
     found = []
     for page, narrow in zip(pages, beside, strict=True):
         left, right = _edges(page) if narrow or len(page) >= _FEWEST_OF_A_PAGE else whole
         if not narrow and right - left < 0.9 * (whole[1] - whole[0]):
             left, right = whole
-        found.append(Column(left, right, indents, size, _leading([page], leading), spaced))
+        found.append(Column(left, right, indents, size, _leading([page], leading), spaced, broken))
     return found
 
 
@@ -63,6 +66,13 @@ def _shared(places: Sequence[float], near: float, fewest: int) -> float:
         if end - start + 1 >= fewest:
             return places[start]
     return places[0]
+
+
+def _may_be_broken(lines: Sequence[Line], edges: tuple[float, float]) -> bool:
+    """Whether any line is long, or is running text: else all are titles, headings and captions, around a table perhaps."""
+    width = max(edges[1], *(line.right for line in lines)) - edges[0]
+    long = width >= _NARROWEST * median(line.size for line in lines)
+    return long or any(sign in line.text for line in lines for sign in RUNNING)
 
 
 def _indents(pages: Sequence[Sequence[Line]], edges: Sequence[tuple[float, float]]) -> bool:
