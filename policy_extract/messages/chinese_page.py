@@ -40,7 +40,7 @@ SENTENCES = {
     "Issued by": "发文机关",
     "Addressed to": "主送机关",
     "Date": "成文日期",
-    "Period": "规划期",
+    "Period": "时段",
     "Place": "地区",
     "In force": "施行和有效期",
     "not in the document": "文中没有",

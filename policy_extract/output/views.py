@@ -89,7 +89,7 @@ def front(plan: Plan, in_: Wording) -> Iterator[str]:
     if here.date:
         yield _columns("日期", here.date.raw, here.date.iso)
     if here.period:
-        yield _columns("规划期", here.period.raw, f"{here.period.start}–{here.period.end}")
+        yield _columns("时段", here.period.raw, f"{here.period.start}–{here.period.end}")
     if here.jurisdiction:
         level = in_.word("levels", here.jurisdiction.level)
         yield _columns("地区", here.jurisdiction.name, here.jurisdiction.code or "", level)

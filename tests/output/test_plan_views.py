@@ -103,7 +103,7 @@ def test_front_matter_shows_what_was_found_then_the_parts() -> None:
         "发文  澜州市民政局\n"
         "发文  澜州市财政局\n"
         "日期  2026年3月1日  2026-03-01\n"
-        "规划期  2026—2028年  2026–2028\n"
+        "时段  2026—2028年  2026–2028\n"
         "main  notice  关于印发 方案的通知\n"
         "a1  plan  附件1  方案  未列\n"
         "a2  annex  附件2  缺失\n"
