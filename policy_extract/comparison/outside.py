@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies", "other"})
 """Roles of lines that repeat what stands elsewhere, or belong to the page and not to the document (上一篇, 点击数): a change
 of theirs is one of form."""
+_MOVES = frozenset({"body", "note", "legend"})
+"""Roles of paragraphs whose place says something: a note speaks for what stands before or after it."""
 
 
 def compare_outside(
@@ -56,7 +58,7 @@ def compare_outside(
             drafts.add(
                 "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
             )
-    moved = _moved(pairs, parts, regrouped.together)
+    moved = _moved(pairs, parts, regrouped.together) | _across_the_headings(pairs, old, new)
     for pair in pairs.pairs:
         _compare_paragraph(pair, moved=id(pair.new) in moved, new=new, accounts=accounts, drafts=drafts)
     return pairs
@@ -83,6 +85,19 @@ def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part], together: Collection
     return moved
 
 
+def _across_the_headings(pairs: Pairing[PlanBlock], old: PlanForm, new: PlanForm) -> set[int]:
+    """Paragraphs that stood before the first heading of their part and stand after it now, or the other way round."""
+    firsts = [{heading.part: heading.order for heading in reversed(form.headings)} for form in (old, new)]
+    moved = set()
+    for pair in pairs.pairs:
+        first, other = firsts[0].get(pair.old.part), firsts[1].get(pair.new.part)
+        if first is None or other is None:
+            continue
+        if (old.order[pair.old.id] < first) != (new.order[pair.new.id] < other):
+            moved.add(id(pair.new))
+    return moved
+
+
 def _compare_paragraph(
     pair: Pair[PlanBlock], *, moved: bool, new: PlanForm, accounts: Explanations, drafts: ChangeLog
 ) -> None:
@@ -91,7 +106,7 @@ def _compare_paragraph(
     told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, drafts)
     place = new.order[pair.new.id]
     tell = partial(drafts.add, place=place, old=[_paragraph(pair.old)], new=[_paragraph(pair.new)], where=pair.new.part)
-    if moved and pair.new.role == "body":
+    if moved and pair.new.role in _MOVES:
         tell("paragraph-moved", how=pair.how, confidence=pair.confidence)
     if changed and not told:
         wording = reworded(old_text, new_text)

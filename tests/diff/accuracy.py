@@ -18,6 +18,7 @@ from tests.diff.mutation.generator import (
     SAMPLES,
     SEEDS,
     documents,
+    legends,
     mutated,
     mutated_word,
 )
@@ -42,6 +43,7 @@ def short_run() -> Iterator[Pair]:
     for at, path in enumerate((LONG_PLAN, MEASURES, *SAMPLES)):
         yield mutated(path, at, BATCHES[at % len(BATCHES)])
     yield from (mutated(BOLD_LEADS, seed, 1, ("move_bold",)) for seed in range(3))
+    yield from legends()
     for at, path in enumerate(SAMPLES[::3]):
         yield from islice(_word(path, range(at, at + 9), 10, tracked=bool(at % 2)), 1)
 
@@ -49,6 +51,7 @@ def short_run() -> Iterator[Pair]:
 def long_run() -> Iterator[Pair]:
     """Five hundred pairs and more: every edit on every document, batches, and Word files with and without tracked changes."""
     yield from (mutated(BOLD_LEADS, seed, 1, ("move_bold",)) for seed in range(20))
+    yield from legends()
     for path in documents():
         for name in EDITS:
             yield from _possible([mutated(path, 100, 1, (name,))])

@@ -6,7 +6,7 @@ edits, what must be read is checked in the new plan (`unread`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -19,6 +19,7 @@ from policy_extract.pipeline import parse_document
 from policy_extract.reading import read
 from tests.diff.mutation import (
     edits_front,
+    edits_legends,
     edits_numbers,
     edits_other,
     edits_sections,
@@ -49,6 +50,8 @@ LONG_PLAN = Path(__file__).parent / "long-plan.txt"
 """A plan with several sentences below each heading, in the notation, for edits that need them."""
 MEASURES = Path(__file__).parent / "measures.txt"
 """Chapters of measures, likewise: a note and a paragraph close the text, a plain table and rules are annexed."""
+NO_LEGEND = Path(__file__).parent / "no-legend.txt"
+"""Some of the same measures where nothing says who leads."""
 BOLD_LEADS = Path(__file__).parent / "bold-leads.txt"
 """The same measures where bold says who leads; text put in by other edits would look otherwise than a clerk's."""
 
@@ -124,6 +127,12 @@ LOOKS = {edits_other.move_bold.__name__: edits_other.move_bold}
 """Edits of what characters look like, for documents of blocks where looks say something."""
 
 
+LEGENDS = {
+    edit.__name__: edit for edit in (edits_legends.add_legend, edits_legends.move_legend, edits_legends.marks_to_bold)
+}
+"""Edits of the sentence that says who leads: they speak for every task, so nothing else is edited beside them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two documents and what makes them differ."""
@@ -160,6 +169,23 @@ def paired(name: str, desk: Desk, new: Plan) -> Pair:
     return Pair(name, desk.plan, new, tuple(desk.made), expected, unread, desk.draft)
 
 
+def turned(pair: Pair) -> Pair:
+    """The pair the other way round: what was added is removed."""
+    kinds = {"added": "removed", "removed": "added"}
+    expected = []
+    for one in pair.expected:
+        first, dash, last = one.kind.rpartition("-")
+        expected.append(replace(one, kind=first + dash + kinds.get(last, last), old=one.new, new=one.old))
+    return replace(pair, name=f"{pair.name} turned", old=pair.new, new=pair.old, expected=tuple(expected))
+
+
+def legends() -> Iterator[Pair]:
+    """Every edit of a legend, there and back."""
+    for path, name in ((NO_LEGEND, "add_legend"), (MEASURES, "move_legend"), (MEASURES, "marks_to_bold")):
+        pair = mutated(path, 1, 1, (name,))
+        yield from (pair, turned(pair))
+
+
 def _edit(desk: Desk, count: int, only: tuple[str, ...]) -> None:
     edits_other.keep_last_task(desk)
     for run in {id(run): run for run in desk.anatomy.runs.values()}.values():
@@ -170,7 +196,7 @@ def _edit(desk: Desk, count: int, only: tuple[str, ...]) -> None:
     while len(desk.made) < count and tries < 8 * count + 40:
         tries += 1
         name = names[tries - 1] if count == 1 and only else desk.random.choice(names)
-        (EDITS | LOOKS)[name](desk)
+        (EDITS | LOOKS | LEGENDS)[name](desk)
         if only and count == 1 and tries >= len(only):
             break
 
