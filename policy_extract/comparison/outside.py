@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.change_log import Place, side
-from policy_extract.comparison.pairing import Pairing, Ways, pair_up
+from policy_extract.comparison.pairing import Pairing, Ways, moved, pair_up
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import numbers_changed, reworded
-from policy_extract.comparison.similarity import alike, longest_rising
+from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.generated.plain import At
 
@@ -58,9 +57,9 @@ def compare_outside(
             drafts.add(
                 "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
             )
-    moved = _moved(pairs, parts, regrouped.together) | _across_the_headings(pairs, old, new)
+    elsewhere = _moved(pairs, parts, regrouped.together) | _across_the_headings(pairs, old, new)
     for pair in pairs.pairs:
-        _compare_paragraph(pair, moved=id(pair.new) in moved, new=new, accounts=accounts, drafts=drafts)
+        _compare_paragraph(pair, moved=id(pair.new) in elsewhere, new=new, accounts=accounts, drafts=drafts)
     return pairs
 
 
@@ -70,32 +69,25 @@ def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part], together: Collection
     An annex that moved, or was put together with another or taken apart, takes its own along.
     """
     partner = {pair.old.id: pair.new.id for pair in parts.pairs}
-    places = {id(block): place for place, block in enumerate(pairs.old)}
-    within: dict[str, list[Pair[PlanBlock]]] = defaultdict(list)
-    moved: set[int] = set()
-    for pair in pairs.pairs:
-        between = (pair.old.part, pair.new.part)
-        if partner.get(pair.old.part, pair.old.part) == pair.new.part or between in together:
-            within[pair.new.part].append(pair)
-        else:
-            moved.add(id(pair.new))
-    for some in within.values():
-        kept = longest_rising([places[id(pair.old)] for pair in some])
-        moved |= {id(pair.new) for place, pair in enumerate(some) if place not in kept}
-    return moved
+
+    def home(pair: Pair[PlanBlock]) -> str | None:
+        old, new = pair.old.part, pair.new.part
+        return new if partner.get(old, old) == new or (old, new) in together else None
+
+    return moved(pairs, home)
 
 
 def _across_the_headings(pairs: Pairing[PlanBlock], old: PlanForm, new: PlanForm) -> set[int]:
     """Paragraphs that stood before the first heading of their part and stand after it now, or the other way round."""
     firsts = [{heading.part: heading.order for heading in reversed(form.headings)} for form in (old, new)]
-    moved = set()
+    found = set()
     for pair in pairs.pairs:
         first, other = firsts[0].get(pair.old.part), firsts[1].get(pair.new.part)
         if first is None or other is None:
             continue
         if (old.order[pair.old.id] < first) != (new.order[pair.new.id] < other):
-            moved.add(id(pair.new))
-    return moved
+            found.add(id(pair.new))
+    return found
 
 
 def _compare_paragraph(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policy_extract.comparison.similarity import Index, alike, runs
+from policy_extract.comparison.similarity import Index, alike, longest_rising, runs
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -96,6 +96,25 @@ class Pairing(Generic[Thing]):
     def added(self) -> list[Thing]:
         """Left on the new side."""
         return [thing for thing in self.new if id(thing) not in self._of_new]
+
+
+def moved(pairs: Pairing[Thing], home: Callable[[Pair[Thing]], Hashable | None]) -> set[int]:
+    """`id` of the new things that stand elsewhere now, or changed places with others of their home.
+
+    The home of a pair is what holds both; None where the new thing stands in another than the old one.
+    """
+    places = {id(thing): place for place, thing in enumerate(pairs.old)}
+    found: set[int] = set()
+    within: dict[Hashable, list[Pair[Thing]]] = defaultdict(list)
+    for pair in pairs.pairs:
+        if (its := home(pair)) is None:
+            found.add(id(pair.new))
+        else:
+            within[its].append(pair)
+    for some in within.values():
+        kept = longest_rising([places[id(pair.old)] for pair in some])
+        found |= {id(pair.new) for place, pair in enumerate(some) if place not in kept}
+    return found
 
 
 @record

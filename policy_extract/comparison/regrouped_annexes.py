@@ -37,6 +37,22 @@ class Regrouped:
     shares: dict[int, float] = field(default_factory=dict)
     """By `id` of an annex told of here: the share of its text that stands where it went, or came from."""
 
+    def went(self, old: Part, whole: str | Heading, share: float) -> None:
+        """An old annex stands in a new part, or became a chapter."""
+        self.shares[id(old)] = share
+        if isinstance(whole, str):
+            self.merges.setdefault(whole, []).append(old)
+        else:
+            self.promoted.append((old, whole))
+
+    def came(self, new: Part, whole: str | Heading, share: float) -> None:
+        """A new annex stood in an old part, or was a chapter."""
+        self.shares[id(new)] = share
+        if isinstance(whole, str):
+            self.splits.setdefault(whole, []).append(new)
+        else:
+            self.demoted.append((whole, new))
+
     @property
     def parts(self) -> set[int]:
         """`id` of every annex that is told of here, and so neither came nor went."""
@@ -59,17 +75,9 @@ def find_regrouped(parts: Pairing[Part], headings: Pairing[Heading], old: PlanFo
     found = Regrouped()
     kept = [pair for pair in parts.pairs if "main" not in {pair.old.id, pair.new.id}]
     for part, whole, share in _sources(parts.removed, [pair.new for pair in kept], headings.added, old, new):
-        found.shares[id(part)] = share
-        if isinstance(whole, str):
-            found.merges.setdefault(whole, []).append(part)
-        else:
-            found.promoted.append((part, whole))
+        found.went(part, whole, share)
     for part, whole, share in _sources(parts.added, [pair.old for pair in kept], headings.removed, new, old):
-        found.shares[id(part)] = share
-        if isinstance(whole, str):
-            found.splits.setdefault(whole, []).append(part)
-        else:
-            found.demoted.append((whole, part))
+        found.came(part, whole, share)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from policy_extract.comparison.change_log import Place, side
-from policy_extract.comparison.pairing import LONG_ENOUGH, Pairing, Ways, pair_up
+from policy_extract.comparison.pairing import LONG_ENOUGH, Pairing, Ways, moved, pair_up
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.row_fields import (
@@ -18,7 +18,7 @@ from policy_extract.comparison.row_fields import (
     promised,
     side_of,
 )
-from policy_extract.comparison.similarity import alike, longest_rising
+from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.target_changes import compare_targets
 from policy_extract.comparison.unit_changes import Row
@@ -186,18 +186,7 @@ class _Rest(Generic[AnyRow]):
     def _moved(self) -> set[int]:
         """Rows that stand in another table now, or changed places within theirs."""
         same = {pair.new.table.id: pair.old.table.id for pair in self.tables.pairs}
-        old_places = {id(row): place for place, row in enumerate(self.rows.old)}
-        moved: set[int] = set()
-        kept: dict[str, list[Pair[AnyRow]]] = {}
-        for pair in self.rows.pairs:
-            if same[pair.new.table] == pair.old.table:
-                kept.setdefault(pair.new.table, []).append(pair)
-            else:
-                moved.add(id(pair.new))
-        for pairs in kept.values():
-            rising = longest_rising([old_places[id(pair.old)] for pair in pairs])
-            moved |= {id(pair.new) for place, pair in enumerate(pairs) if place not in rising}
-        return moved
+        return moved(self.rows, lambda pair: pair.new.table if same[pair.new.table] == pair.old.table else None)
 
     def compare_groups(self, pair: Pair[AnyRow], old: Sequence[str], new: Sequence[str]) -> None:
         """Note changed groups of a row, once for all rows where a whole group was renamed."""
