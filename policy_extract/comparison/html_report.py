@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _HERE = "policy_extract.comparison"
 _SHORT = 24
 """Characters of a text that stands on one line with the other."""
+_LONG = 100
+"""Characters of a text that is too much to be kept on one printed page."""
 
 
 def page(diff: Diff, old: Plan, new: Plan, language: Language) -> str:
@@ -245,12 +247,20 @@ def _article(told: ChangeText, both: Documents, language: Language, heading: str
         _texts(told, language),
         element("p", told.remark, class_="remark") if told.remark else "",
         id=first.id,
-        class_="change short" if _is_short(told) else "change",
+        class_=_look(told),
         data_kind=first.kind,
         data_severity=first.severity,
         data_count=len(told.changes),
         tabindex="0",
     )
+
+
+def _look(told: ChangeText) -> str:
+    """How a change is set: on one line, beside each other, or so long that a printed page may end within it."""
+    if _is_short(told):
+        return "change short"
+    length = max(sum(len(text) for _, text in runs) for runs in (told.old, told.new))
+    return "change long" if length > _LONG else "change"
 
 
 def _is_short(told: ChangeText) -> bool:

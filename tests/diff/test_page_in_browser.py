@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from plan_pair import HOSTILE, hostile, pair
 
+from policy_extract.comparison.compare import compare
 from policy_extract.comparison.html_report import page as make_page
 from tests.chromium import Opened, chromium
+from tests.collectors.cases import plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,6 +173,27 @@ def test_on_paper_there_are_only_changes_and_documents(opened: Opened) -> None:
     assert opened.shown(".links") == []
     assert len(opened.shown("article")) == 6
     assert opened.page.pdf().startswith(b"%PDF")
+
+
+def test_no_printed_page_ends_far_above_its_foot(browser: Browser, tmp_path: Path) -> None:
+    """A change that does not fit is broken where it is long; a short one leaves little room behind it."""
+    sentence = "完善设施布局，配齐人员和设备，建立巡查、维护和评价制度，定期公开结果，接受群众监督。"
+    texts = [
+        "澜州市供水工作方案\n一、主要任务\n"
+        + "".join(f"{place}.工作{place}。{sentence * (place % 7 + 1)}{end}\n" for place in range(1, 25))
+        for end in ("按月通报。", "由专班每季度汇总并上报进度，年底考核。")
+    ]
+    old, new = map(plan_of, texts)
+    (tmp_path / "page.html").write_text(make_page(compare(old, new), old, new, "zh"), encoding="utf-8")
+    opened = Opened(browser, (tmp_path / "page.html").as_uri())
+    printed = pypdfium2.PdfDocument(opened.page.pdf(prefer_css_page_size=True))
+    feet = []
+    for page in printed:
+        text = page.get_textpage()
+        feet.append(min(text.get_rect(at)[1] for at in range(text.count_rects())) / page.get_height())
+    opened.page.context.close()
+    assert len(feet) > 3
+    assert max(feet[:-1]) < 0.25, feet
 
 
 def test_what_is_folded_is_opened_for_printing(opened: Opened) -> None:
