@@ -401,6 +401,13 @@ def test_grammar_show_lists_a_stage_and_tells_a_rule_in_full(program: Program) -
     assert missing.err.startswith("policy-extract: nothing: is neither a stage nor a rule; stages are ")
 
 
+def test_grammar_show_lists_the_bodies_of_the_directory(program: Program) -> None:
+    bodies = program("grammar", "show", "directory").out.decode()
+    assert "\nhealth  卫生健康部门\n  Health" in bodies
+    missing = program("grammar", "show", "nothing").err
+    assert missing.count("directory") == 1
+
+
 def test_grammar_coverage_counts_every_rule_when_asked(program: Program, plan: str) -> None:
     result = program("grammar", "coverage", "--all", ".")
     rows = {rule: int(count) for count, _, _, rule in (line.split() for line in result.out.decode().splitlines())}

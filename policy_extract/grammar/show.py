@@ -27,19 +27,18 @@ def show(grammars: Grammars, what: str | None = None, *, chinese: bool = False) 
     stages = tuple(dict.fromkeys(file.stage for file in grammars.files))
     if what is None:
         return _apart((*_headings(grammars, stage), *_overview(grammars, stage)) for stage in stages)
+    bodies = grammars.directory.bodies
+    if what == DIRECTORY and bodies:
+        return [line for body in bodies.values() for line in (f"{body.id}  {body.zh}", f"  {body.means}")]
     if what in stages:
         return _apart(
             [_headings(grammars, what), *(_family(family, chinese=chinese) for family in _families(grammars, what))]
         )
-    bodies = grammars.directory.bodies
-    if what == DIRECTORY and bodies:
-        return [line for body in bodies.values() for line in (f"{body.id}  {body.zh}", f"  {body.means}")]
     if what in bodies:
         return list(_body(bodies[what]))
     if rules := [rule for rule in grammars.rules if rule.id == what]:
         return _apart(_in_full(rule) for rule in rules)
-    there = (*stages, DIRECTORY) if bodies else stages
-    raise GrammarError(f"{what}: is neither a stage nor a rule; stages are {', '.join(there)}")
+    raise GrammarError(f"{what}: is neither a stage nor a rule; stages are {', '.join(stages)}")
 
 
 def _apart(blocks: Iterable[Iterable[str]]) -> list[str]:
