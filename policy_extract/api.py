@@ -126,8 +126,8 @@ def tables(
     """
     from decimal import Decimal  # noqa: PLC0415  the same
 
-    from policy_extract.output.corpus_columns import DECIMAL  # noqa: PLC0415  loads the contract's classes
-    from policy_extract.output.corpus_tables import TABLES  # noqa: PLC0415  the same
+    from policy_extract.output.columns import DECIMAL  # noqa: PLC0415  the same
+    from policy_extract.output.things import TABLES  # noqa: PLC0415  the same
 
     exact = number or Decimal
     found = {}

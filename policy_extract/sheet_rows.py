@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.messages import say_finding
-from policy_extract.output.tables_of_plan import source_of, tables_of_plan
+from policy_extract.output.sheet_cells import source_of
+from policy_extract.output.sheets import rows_of_sheets
 
 if TYPE_CHECKING:
     from policy_extract.model import Plan, PlanFinding
-    from policy_extract.output.tables_of_plan import Row
+    from policy_extract.output.sheets import Row
 
 
 class DocumentNames:
@@ -37,7 +38,7 @@ class DocumentNames:
 
 def rows_of(plan: Plan, name: str) -> dict[str, list[Row]]:
     """The rows of every sheet, by its name; `name` is what they call the document."""
-    return tables_of_plan(source_of(plan, _in_chinese, name))
+    return rows_of_sheets(source_of(plan, _in_chinese, name))
 
 
 def _in_chinese(finding: PlanFinding) -> str:

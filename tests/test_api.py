@@ -28,7 +28,7 @@ from policy_extract import (
     parse_many,
     tables,
 )
-from policy_extract.output.corpus_tables import TABLES
+from policy_extract.output.things import TABLES
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*/source.docx"))

@@ -12,13 +12,13 @@ import pytest
 from policy_extract import load_plan
 from policy_extract.json_text import write_decimal
 from policy_extract.output.corpus import write_corpus
-from policy_extract.output.corpus_tables import TABLES
+from policy_extract.output.things import TABLES
 from tests.collectors.golden import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policy_extract.output.corpus_tables import Table
+    from policy_extract.output.things import Table
 
 ROOT = Path(__file__).parents[1]
 RECIPES = ROOT / "docs" / "recipes.md"
@@ -73,7 +73,7 @@ not hold exactly is null; `raw` beside it has it as printed. The table `corpus` 
 
 The same documents give the same tables, in the same order. A file or folder that `batch` wrote is replaced at once; any other is refused.
 
-This page is made from `policy_extract/output/corpus_tables.py` by `pytest --update`.
+This page is made from `policy_extract/output/things.py` by `pytest --update`.
 """
 
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Any
 
 from policy_extract.errors import OutputError
-from policy_extract.output.corpus_tables import TABLES
+from policy_extract.output.things import TABLES
 from policy_extract.records import mutable
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.model import Plan
-    from policy_extract.output.corpus_tables import Table
+    from policy_extract.output.things import Table
 
 
 @mutable

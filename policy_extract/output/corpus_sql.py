@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.errors import OutputError
-from policy_extract.output.corpus_tables import FORMAT, TABLES
+from policy_extract.output.things import FORMAT, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from policy_extract.output.corpus_rows import Spool
-    from policy_extract.output.corpus_tables import Table
+    from policy_extract.output.things import Table
 
 Form = Literal["duckdb", "parquet"]
 

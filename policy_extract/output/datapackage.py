@@ -5,35 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from policy_extract.output.tables_of_plan import FILES, SHEETS
+from policy_extract.output.columns import DECIMAL
+from policy_extract.output.sheet_cells import how_many
+from policy_extract.output.sheets import FILES, SHEETS
 
 if TYPE_CHECKING:
-    from policy_extract.output.sheet_columns import Column, Type
-    from policy_extract.output.tables_of_plan import Sheet
+    from collections.abc import Iterator
+
+    from policy_extract.output.sheets import Column, Sheet
+    from policy_extract.output.things import Table
 
 NAME: Final = "datapackage.json"
-_NAMES: Final = {
-    "文件": "documents",
-    "任务": "tasks",
-    "责任分工": "shares",
-    "指标": "indicators",
-    "指标值": "values",
-    "清单": "items",
-    "目标值": "targets",
-    "专栏": "boxes",
-    "目录": "outline",
-    "复核": "review",
-    "问题": "findings",
+_TYPES: Final[dict[str, dict[str, Any]]] = {
+    "INTEGER": {"type": "integer"},
+    DECIMAL: {"type": "number"},
+    "BOOLEAN": {"type": "boolean", "trueValues": ["是"]},
 }
-"""Names of the tables for programs, which may hold small letters alone."""
-_TYPES: Final[dict[Type, dict[str, Any]]] = {
-    "text": {"type": "string"},
-    "whole": {"type": "integer"},
-    "number": {"type": "number"},
-    "yes": {"type": "boolean", "trueValues": ["是"]},
-}
-_OWNERS: Final = {"指标值": "指标"}
-"""Sheets whose 编号 is that of a row of another."""
+"""What of the types of things is no text in a sheet."""
 
 
 def datapackage() -> bytes:
@@ -48,13 +36,8 @@ def datapackage() -> bytes:
 
 
 def _resource(sheet: Sheet) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in sheet.columns], "missingValues": [""]}
-    if sheet.key:
-        schema["primaryKey"] = [*sheet.key]
-    if keys := [*_foreign_keys(sheet)]:
-        schema["foreignKeys"] = keys
     return {
-        "name": _NAMES[sheet.name],
+        "name": sheet.english,
         "profile": "tabular-data-resource",
         "path": f"{sheet.name}.csv",
         "title": sheet.name,
@@ -62,23 +45,37 @@ def _resource(sheet: Sheet) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema,
+        "schema": _schema(sheet),
     }
 
 
-def _foreign_keys(sheet: Sheet) -> list[dict[str, Any]]:
-    """Every row is of a document, a value of an indicator."""
-    if sheet.name == FILES:
-        return []
-    found = [_foreign(["文件"], FILES)]
-    if sheet.name in _OWNERS:
-        found.append(_foreign(["文件", "编号"], _OWNERS[sheet.name]))
-    return found
+def _schema(sheet: Sheet) -> dict[str, Any]:
+    """Types and keys as the table has them whose things the sheet shows; a key that it does not show is none."""
+    known = [column for column in sheet.table.columns if column.path] if sheet.table else []
+    types = {column.path: column.type for column in known}
+    headings = {column.path: column.heading for column in sheet.columns}
+    shown = {column.name: headings[column.path] for column in known if column.path in headings}
+    schema = {"fields": [_field(column, types) for column in sheet.columns], "missingValues": [""]}
+    if sheet.table and shown.keys() >= {*sheet.table.key}:
+        schema["primaryKey"] = ["文件", *(shown[name] for name in sheet.table.key)]
+    if sheet.name != FILES:
+        schema["foreignKeys"] = [_foreign(["文件"], "documents"), *(_owners(sheet.table, shown) if sheet.table else ())]
+    return schema
+
+
+def _field(column: Column, types: dict[str, str]) -> dict[str, Any]:
+    kind = "INTEGER" if column.show is how_many else types.get(column.path, "VARCHAR")
+    return {"name": column.heading, "description": column.means, **_TYPES.get(kind, {"type": "string"})}
+
+
+def _owners(table: Table, shown: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The references to what rows belong to, where a sheet has it; `shown` has the headings of columns."""
+    sheets = {sheet.table.name: sheet.english for sheet in SHEETS if sheet.table}
+    for column in table.owner:
+        other = sheets.get(table.links.get(column.name, ""))
+        if other and column.name in shown:
+            yield _foreign(["文件", shown[column.name]], other)
 
 
 def _foreign(fields: list[str], sheet: str) -> dict[str, Any]:
-    return {"fields": fields, "reference": {"resource": _NAMES[sheet], "fields": fields}}
-
-
-def _field(column: Column) -> dict[str, Any]:
-    return {"name": column.heading, "description": column.means, **_TYPES[column.type]}
+    return {"fields": fields, "reference": {"resource": sheet, "fields": fields}}

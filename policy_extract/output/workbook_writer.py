@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from policy_extract.errors import OutputError
 from policy_extract.output.formulas import could_be_formula
-from policy_extract.output.tables_of_plan import SHEETS
+from policy_extract.output.sheets import SHEETS
 from policy_extract.output.workbook_overview import OVERVIEW, Shares, write_overview
 from policy_extract.output.workbook_pieces import (
     MOST_ROWS,
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from policy_extract.output.tables_of_plan import Cell, Row, Sheet
+    from policy_extract.output.sheet_cells import Cell
+    from policy_extract.output.sheets import Row, Sheet
 
 MOST_DIGITS = 15
 """Digits that Excel keeps of a number."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from policy_extract.model import Item
 from policy_extract.output.canonical import as_model, dump_plan, load_plan
-from policy_extract.output.corpus_tables import TABLES
+from policy_extract.output.things import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

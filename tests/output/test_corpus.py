@@ -31,7 +31,7 @@ from policy_extract.model import (
     Value,
 )
 from policy_extract.output.corpus import check_corpus, write_corpus
-from policy_extract.output.corpus_tables import TABLES
+from policy_extract.output.things import TABLES
 from tests.output.plan_builders import block, front, plan, section, table, task, unit
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from policy_extract import export, parse
 from policy_extract.output.csv import NAMES, write_csv
 from policy_extract.output.datapackage import datapackage
 from policy_extract.output.formulas import guarded, unguarded
-from policy_extract.output.tables_of_plan import SHEETS, source_of, tables_of_plan
+from policy_extract.output.sheet_cells import source_of
+from policy_extract.output.sheets import SHEETS, rows_of_sheets
 
 if TYPE_CHECKING:
     from policy_extract.model import Plan
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def written(one: Plan) -> dict[str, bytes]:
     """The files of a plan, by name."""
     streams = [io.BytesIO() for _ in NAMES]
-    write_csv(streams, [tables_of_plan(source_of(one, lambda one: one.message))])
+    write_csv(streams, [rows_of_sheets(source_of(one, lambda one: one.message))])
     return dict(zip(NAMES, (stream.getvalue() for stream in streams), strict=True))
 
 
@@ -72,6 +73,20 @@ def test_every_file_and_column_is_described() -> None:
     for sheet, one in zip(SHEETS, package["resources"], strict=True):
         assert [field["name"] for field in one["schema"]["fields"]] == [column.heading for column in sheet.columns]
         assert all(field["description"] for field in one["schema"]["fields"])
+
+
+def test_types_and_keys_are_those_of_the_tables_for_analysis() -> None:
+    schemas = {one["title"]: one["schema"] for one in json.loads(datapackage())["resources"]}
+    types = {name: {one["name"]: one["type"] for one in schema["fields"]} for name, schema in schemas.items()}
+    assert (types["目录"]["层级"], types["文件"]["层级"], types["文件"]["任务数"]) == ("integer", "string", "integer")
+    assert (types["指标值"]["数值"], types["指标"]["数值"], types["指标值"]["累计"]) == ("number", "string", "boolean")
+    keyed = {"文件", "任务", "指标", "清单", "目标值", "目录"}
+    assert {name for name, schema in schemas.items() if "primaryKey" in schema} == keyed
+    owned = {
+        name: [one["reference"]["resource"] for one in schema.get("foreignKeys", [])]
+        for name, schema in schemas.items()
+    }
+    assert owned == {name: ["documents"] for name in schemas} | {"文件": [], "指标值": ["documents", "indicators"]}
 
 
 def test_frictionless_accepts_the_folder(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from plan_builders import finding, front, part, plan, task, text, unit
 from policy_extract.errors import OutputError
 from policy_extract.model import At, Indicator, Item, PlanDate, Value
 from policy_extract.output import workbook_writer
-from policy_extract.output.tables_of_plan import SHEETS, source_of, tables_of_plan
+from policy_extract.output.sheet_cells import source_of
+from policy_extract.output.sheets import SHEETS, rows_of_sheets
 from policy_extract.output.workbook_writer import write_workbook
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 def written(*plans: Plan) -> bytes:
     """The workbook of these plans."""
     stream = io.BytesIO()
-    write_workbook(stream, (tables_of_plan(source_of(one, lambda one: one.message)) for one in plans))
+    write_workbook(stream, (rows_of_sheets(source_of(one, lambda one: one.message)) for one in plans))
     return stream.getvalue()
 
 

@@ -1,47 +1,10 @@
-"""What the columns of sheets hold: how wide, of which type, and what each heading means to those who read it."""
+"""What each heading of a sheet means to those who read it: one line, in the language of the headings."""
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
-from policy_extract.records import record
-
-Type = Literal["text", "whole", "number", "yes"]
-
-
-@record
-class Column:
-    """One column of a sheet."""
-
-    heading: str
-    width: int
-    """Characters of Latin text; a Chinese one takes two."""
-    type: Type
-    means: str
-    """One line, in the language of the headings."""
-    folded: bool = False
-    """Of use to machines: stands last and is folded away."""
-
-
-_WHOLE: Final = frozenset(
-    {
-        "起始年",
-        "结束年",
-        "任务数",
-        "指标数",
-        "清单行数",
-        "目标值数",
-        "问题数",
-        "年份",
-        "基准年",
-        "倍数",
-        "时限年",
-        "时限月",
-    }
-)
-_NUMBERS: Final = frozenset({"下限", "上限", "前数", "后数"})
-_FOLDED: Final = frozenset({"位置", "SHA-256", "代码"})
-_MEANS: Final = {
+MEANS: Final = {
     "文件": "文件名",
     "文件标题": "文件的标题",
     "标题": "标题，不含编号",
@@ -120,10 +83,4 @@ _MEANS: Final = {
     "位置": "在原文中的位置：段落或单元格，第几个字",
     "原文": "该处的原文",
 }
-"""By heading: one that stands in several sheets means the same, or says both."""
-
-
-def column(heading: str, width: int, *, number: bool = False, whole: bool = False) -> Column:
-    """The column of that heading; numbers are said where a heading does not say them."""
-    kind: Type = "number" if number or heading in _NUMBERS else "whole" if whole or heading in _WHOLE else "text"
-    return Column(heading, width, "yes" if heading == "累计" else kind, _MEANS[heading], heading in _FOLDED)
+"""One that stands in several sheets means the same, or says both."""
