@@ -315,6 +315,12 @@ def test_a_label_that_goes_on_and_on_is_text() -> None:
     assert shown(f'<div><span style="mso-list:Ignore">（一）{BODY}</div>') == ["（一）", *LINES]
 
 
+def test_a_text_too_long_to_be_a_number_does_not_decide_for_the_next_that_says_it_is_one() -> None:
+    long = '<p><span style="mso-list:Ignore">县民政局负责建设养老服务站点，到年底全部建成</span></p>'
+    last = paragraphs(f'<div>{long}<p><span style="mso-list:Ignore">一、</span>总体要求</p></div>')[-1]
+    assert (last.number, last.text) == ("一、", "总体要求")
+
+
 def test_a_label_without_a_text_is_not_lost() -> None:
     source = '<p><span style="mso-list:Ignore">（一）</span></p><p>建设站点</p>'
     assert [(one.number, one.text) for one in paragraphs(source)] == [("（一）", ""), ("", "建设站点")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.reading.html.lists import mso_level
-from policy_extract.reading.html.looks import breaks_page, look_of
+from policy_extract.reading.html.looks import breaks_page, look_of, says_label, styles
 from policy_extract.reading.html.tags import BLOCKS, note_story
 from policy_extract.reading.html.weights import leads_inside
 from policy_extract.records import field, mutable
@@ -38,6 +38,8 @@ class Declared:
     """Of the list that Word says a paragraph is in."""
     leads_inside: bool
     """It leads to a place in the same page."""
+    label: bool
+    """It may be the number of its paragraph; its text decides."""
     looks: dict[Look, Look] = field(default_factory=dict)
     """Look of the text around such an element → look of its own text, where no label begins with it."""
 
@@ -46,7 +48,7 @@ class Declared:
         found = self.looks.get(outer)
         if found is None:
             found = look_of(element, self.tag, self.style, outer)
-            if outer.label or not found.label:  # whether one is a label, its text says too
+            if outer.label or not self.label:
                 self.looks[outer] = found
         return found
 
@@ -60,7 +62,7 @@ class Declarations:
 
     def around(self) -> Declared:
         """What is said around the root: nothing."""
-        return Declared("", "", True, "", False, False, False, None, False)
+        return Declared("", "", True, "", False, False, False, None, False, False)
 
     def of(self, element: Element, tag: str) -> Declared:
         """What the tag and the attributes of an element say."""
@@ -82,4 +84,5 @@ class Declarations:
             breaks_page(style, "after"),
             mso_level(style) if tag == "p" else None,
             tag == "a" and leads_inside(element),
+            says_label(styles(style)),
         )

@@ -107,9 +107,14 @@ def _derive(outer: Look, tag: str, style: str, align: str, size: str, *, hidden:
             outer.align,
         ),
         hidden=outer.hidden or hidden or hides(said),
-        label=outer.label or "ignore" in said.get("mso-list", ""),
+        label=outer.label or says_label(said),
         kept=outer.kept or tag == "pre",
     )
+
+
+def says_label(said: Mapping[str, str]) -> bool:
+    """Whether declarations say, as Word does, that a text is the automatic number of its paragraph."""
+    return "ignore" in said.get("mso-list", "")
 
 
 def hides(said: Mapping[str, str]) -> bool:
