@@ -118,13 +118,15 @@ def _labels(headings: Iterable[Heading]) -> dict[str, str]:
 
 def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: ChangeLog) -> None:
     """Units and deadlines, part by part of a split or merged task; targets of all parts taken together."""
+    one_each = len(olds) == len(news) == 1
+    differ = one_each and olds[0].body_key != news[0].body_key
+    if one_each and not differ and (olds[0].shared or news[0].shared):
+        return  # the same words say the same, though they were read as a task in one version alone
     for old, new, part in _shares(olds, news, row, shared_out, lambda part: part.units):
         compare_units(old, new, part, drafts)
     terms: set[Term] = set()
     for before, after, part in _shares(olds, news, row, shared_deadlines, lambda part: part.deadlines):
         terms |= compare_deadlines(before, after, part, drafts)
-    one_each = len(olds) == len(news) == 1
-    differ = one_each and olds[0].body_key != news[0].body_key
     if one_each and not differ and not (olds[0].targets and news[0].targets):
         return  # the same words promise the same, where promises were read from one version alone, too
     compare_targets(

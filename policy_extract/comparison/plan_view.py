@@ -103,6 +103,8 @@ class Heading:
     """Its title and text without clauses that name units, which a split task repeats."""
     prose_key: str = ""
     """The same without its title."""
+    shared: bool = False
+    """Whether it is one because the other version has it: bodies and promises are read for what it stands in."""
     size: int = 0
     """Characters of its text and of all that stands below it."""
 

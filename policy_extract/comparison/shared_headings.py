@@ -6,8 +6,8 @@ often read as text of the heading above it. Where the other version has a headin
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from policy_extract.comparison.plan_form import AFTER_A_TITLE
 from policy_extract.comparison.plan_view import Heading, Stretch, body_of, name_texts, set_sizes
@@ -15,10 +15,12 @@ from policy_extract.comparison.spelling import same_spelling
 from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.model import Deadline, Target, Unit
+
+Entry = TypeVar("Entry", "Deadline", "Target")
 
 SHORTEST = 4
 """Characters of a title; a shorter line says too little to be known by."""
@@ -74,17 +76,22 @@ def _end_of_title(text: str) -> int:
 
 def _take_apart(owner: Heading, lines: Sequence[tuple[int, Heading]], form: PlanForm) -> None:
     """Leave a heading what stands before the first of these lines; each of them begins a heading of its own."""
-    stretches = owner.body.stretches
-    starts = [form.order[stretches[place].block] for place, _ in lines]
-    held = dict.fromkeys(owner.blocks)
-    for (place, like), start, end in zip(lines, starts, [*starts[1:], len(form.order)], strict=True):
-        blocks = tuple(block for block in held if start <= form.order[block] < end)
-        form.headings.append(_cut_out(owner, like, stretches[place], blocks, form))
-    owner.blocks = tuple(block for block in held if form.order[block] < starts[0])
+    stretches, blocks, read = owner.body.stretches, owner.blocks, _read(owner)
+    places = {block: place for place, block in enumerate(blocks)}
+    starts = [places[stretches[place].block] for place, _ in lines]
+    for (place, like), start, end in zip(lines, starts, [*starts[1:], len(blocks)], strict=True):
+        heading = _cut_out(owner, like, stretches[place], blocks[start:end], form)
+        _keep(heading, read)
+        form.headings.append(heading)
+        if heading.parent is not None:
+            heading.parent.children.append(heading)
+    for above in {id(one): one for _, like in lines if (one := _parent(owner, like))}.values():
+        above.children.sort(key=lambda child: child.order)
+    owner.blocks = blocks[: starts[0]]
     owner.body = body_of(stretches[: lines[0][0]], form.texts)
     owner.content_key = ""
     name_texts(owner)
-    _keep(owner, owner)
+    _keep(owner, read)
     if owner.noun == "task" and not owner.body_key:
         owner.noun = "section"  # it says nothing itself: a heading over its tasks
 
@@ -106,11 +113,9 @@ def _cut_out(owner: Heading, like: Heading, line: Stretch, blocks: tuple[str, ..
         blocks=blocks,
         order=form.order[line.block],
         parent=_parent(owner, like),
+        shared=True,
     )
     name_texts(heading)
-    _keep(heading, owner)
-    if heading.parent is not None:
-        heading.parent.children = sorted([*heading.parent.children, heading], key=lambda child: child.order)
     return heading
 
 
@@ -122,12 +127,30 @@ def _parent(owner: Heading, like: Heading) -> Heading | None:
     return above if above is not None or like.parent is None else owner
 
 
-def _keep(heading: Heading, owner: Heading) -> None:
-    """Give a heading those bodies, deadlines and promises of the owner that stand in its blocks."""
-    heading.units = [unit for unit in owner.units if _within(unit, heading)]
-    heading.deadlines = [deadline for deadline in owner.deadlines if _within(deadline, heading)]
-    heading.targets = [target for target in owner.targets if _within(target, heading)]
+class _Read(NamedTuple):
+    """What was read for a heading before it was taken apart."""
+
+    units: Sequence[Unit]
+    deadlines: Mapping[str, Sequence[Deadline]]
+    """By block."""
+    targets: Mapping[str, Sequence[Target]]
+    """By block."""
 
 
-def _within(one: Unit | Deadline | Target, heading: Heading) -> bool:
-    return not one.at or one.at[0].block in heading.blocks
+def _read(owner: Heading) -> _Read:
+    return _Read(owner.units, _by_block(owner.deadlines), _by_block(owner.targets))
+
+
+def _by_block(things: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for one in things:
+        found[one.at[0].block if one.at else ""].append(one)
+    return found
+
+
+def _keep(heading: Heading, read: _Read) -> None:
+    """Give a heading those bodies, deadlines and promises that stand in its blocks."""
+    # A body named at several lines is one entry, which quotes the first of them.
+    heading.units = [unit for unit in read.units if not unit.at or unit.name in heading.body.text]
+    heading.deadlines = [one for block in heading.blocks for one in read.deadlines.get(block, ())]
+    heading.targets = [one for block in heading.blocks for one in read.targets.get(block, ())]
