@@ -51,6 +51,7 @@ bench: setup
 # Everything, the tests that take minutes too.
 full: setup check
 	$(BIN)/pytest -m "" -n auto --dist loadfile
+	$(BIN)/policy-extract grammar check --time
 	$(BIN)/python -m benchmarks word
 	$(BIN)/python -m benchmarks growth
 	$(BIN)/python -m benchmarks hostile

@@ -59,6 +59,15 @@ def test_an_exponential_rule_of_an_extra_file_is_stopped(tmp_path: Path) -> None
     assert "is too slow: " in str(problem)
 
 
+def test_with_an_extra_file_its_own_rules_are_tried_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(file(rule("mine", "^市局$", "市局")), encoding="utf-8")
+    seen: list[str] = []
+    grammars = load([mine], folder=folder(tmp_path, units=file(rule("a", "一", "一"))))
+    check_time(grammars, lambda _count, _total, tried: seen.append(tried.id))
+    assert seen == ["mine"]
+
+
 def test_progress_is_told_rule_by_rule(tmp_path: Path) -> None:
     seen: list[tuple[int, int, str]] = []
 
