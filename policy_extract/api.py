@@ -126,7 +126,7 @@ def tables(
     """
     from decimal import Decimal  # noqa: PLC0415  the same
 
-    from policy_extract.output.columns import DECIMAL  # noqa: PLC0415  the same
+    from policy_extract.output.thing_columns import DECIMAL  # noqa: PLC0415  the same
     from policy_extract.output.things import TABLES  # noqa: PLC0415  the same
 
     exact = number or Decimal

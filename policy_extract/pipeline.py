@@ -17,7 +17,6 @@ from policy_extract.reading import read, read_as_one
 from policy_extract.reading.forms import form_called
 from policy_extract.records import record
 from policy_extract.stages.cross_references import link_rows, task_headings
-from policy_extract.stages.doubts import note_doubts
 from policy_extract.stages.legends import closing_legend
 from policy_extract.stages.outline import outline, walk
 from policy_extract.stages.page_title import with_page_title
@@ -28,6 +27,7 @@ from policy_extract.stages.references import read_references
 from policy_extract.stages.shared_clauses import raise_clauses
 from policy_extract.stages.site_record import split_record
 from policy_extract.stages.structure import Ownership
+from policy_extract.stages.structure_doubts import note_doubts
 from policy_extract.stages.tables import TableList, read_tables
 from policy_extract.stages.targets import item_numbers, own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.messages import say_finding
-from policy_extract.output.sheet_cells import source_of
-from policy_extract.output.sheets import rows_of_sheets
+from policy_extract.output.workbook_cells import source_of
+from policy_extract.output.workbook_sheets import rows_of_sheets
 
 if TYPE_CHECKING:
     from policy_extract.model import Plan, PlanFinding
-    from policy_extract.output.sheets import Row
+    from policy_extract.output.workbook_sheets import Row
 
 
 class DocumentNames:

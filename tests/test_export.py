@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from policy_extract.output.csv import NAMES
 from policy_extract.output.formulas import unguarded
-from policy_extract.output.sheets import SHEETS
+from policy_extract.output.workbook_sheets import SHEETS
 from tests.collectors.program import Program
 
 ROOT = Path(__file__).parents[1]

@@ -14,8 +14,8 @@ from policy_extract.errors import PolicyExtractError
 from policy_extract.files import whole_file, write_whole
 from policy_extract.messages import say_error, say_finding
 from policy_extract.output.canonical import dump_plan, load_plan
+from policy_extract.output.code_words import body_label
 from policy_extract.output.review import doubts
-from policy_extract.output.wording import body_label
 from policy_extract.page.page_words import in_words
 
 if TYPE_CHECKING:

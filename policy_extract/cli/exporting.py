@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.cli.parsing import Job
-    from policy_extract.output.sheets import Row
+    from policy_extract.output.workbook_sheets import Row
 
 
 def export_files(files: Sequence[str], output: Path, form: Literal["xlsx", "csv"], job: Job) -> int:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
+from policy_extract.output.code_words import body_label
 from policy_extract.output.quoting import place
 from policy_extract.output.review import doubts
-from policy_extract.output.wording import body_label
 from policy_extract.page.page_words import in_words
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from policy_extract.generated.plain import Place
     from policy_extract.grammar.rules import Problem
     from policy_extract.model import Plan, PlanFinding
+    from policy_extract.output.code_words import Wording
     from policy_extract.output.notes import Note
-    from policy_extract.output.wording import Wording
 
 
 @record

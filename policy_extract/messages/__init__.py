@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policy_extract.model import Place
-    from policy_extract.output.wording import Wording
+    from policy_extract.output.code_words import Wording
 
 Language = Literal["en", "zh"]
 
@@ -67,7 +67,7 @@ def say_finding(language: Language, code: str, params: Mapping[str, str | int]) 
 
 def wording_of(language: Language) -> Wording:
     """How codes and findings are told: in Chinese words, else as the JSON has them."""
-    from policy_extract.output.wording import CODES, Wording
+    from policy_extract.output.code_words import CODES, Wording
 
     if language == "en":
         return CODES

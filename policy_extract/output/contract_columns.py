@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from policy_extract import model
 from policy_extract.model import Canonical, Spans, Text
-from policy_extract.output.columns import DECIMAL, Column, read_path
 from policy_extract.output.schema import field_docstrings
+from policy_extract.output.thing_columns import DECIMAL, Column, read_path
 from policy_extract.records import replace
 
 if TYPE_CHECKING:

@@ -14,14 +14,14 @@ from policy_extract.files import whole_file
 from policy_extract.json_text import write_decimal
 from policy_extract.output import datapackage
 from policy_extract.output.formulas import guarded
-from policy_extract.output.sheets import SHEETS
+from policy_extract.output.workbook_sheets import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from policy_extract.output.sheet_cells import Cell
-    from policy_extract.output.sheets import Row
+    from policy_extract.output.workbook_cells import Cell
+    from policy_extract.output.workbook_sheets import Row
 
 NAMES = tuple(f"{sheet.name}.csv" for sheet in SHEETS)
 """The files, in the order of SHEETS."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from policy_extract.output.columns import DECIMAL
-from policy_extract.output.sheet_cells import how_many
-from policy_extract.output.sheets import FILES, SHEETS
+from policy_extract.output.thing_columns import DECIMAL
+from policy_extract.output.workbook_cells import how_many
+from policy_extract.output.workbook_sheets import FILES, SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policy_extract.output.sheets import Column, Sheet
     from policy_extract.output.things import Table
+    from policy_extract.output.workbook_sheets import Column, Sheet
 
 NAME: Final = "datapackage.json"
 _TYPES: Final[dict[str, dict[str, Any]]] = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Fired, Rule
     from policy_extract.model import Plan
-    from policy_extract.output.wording import Wording
+    from policy_extract.output.code_words import Wording
 
 
 @record

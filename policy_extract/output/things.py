@@ -1,6 +1,6 @@
 """The things a plan holds, each with its columns: the one list that every table of plans comes from.
 
-The tables for analysis have all columns of all things; the sheets of `sheets.py`
+The tables for analysis have all columns of all things; the sheets of `workbook_sheets.py`
 choose among them. Every row begins with `document`. A thing with an id has the key
 (document, id); a thing without one is named by what it belongs to and its
 `position`. docs/recipes.md shows what can be asked.
@@ -12,15 +12,15 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from policy_extract.output.columns import Column, Entry, read_path, stored
 from policy_extract.output.sections import rows_of_units, walk
+from policy_extract.output.thing_columns import Column, Entry, read_path, stored
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policy_extract.model import Plan
-    from policy_extract.output.columns import Stored
+    from policy_extract.output.thing_columns import Stored
 
 FORMAT = "policy-extract/corpus-1"
 """Name and major version of the tables; tables and columns may be added, never renamed or re-meant."""

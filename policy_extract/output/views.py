@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from policy_extract.labels import labels
 from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_plan
+from policy_extract.output.code_words import CODES, body_label
 from policy_extract.output.quoting import place, quoted
 from policy_extract.output.review import doubts
 from policy_extract.output.sections import named_units, rows_of_units
-from policy_extract.output.wording import CODES, body_label
 from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from policy_extract.model import Indicator, Item, Part, Plan, Section, Target, Task, Text, Unit, Value
-    from policy_extract.output.wording import Wording
+    from policy_extract.output.code_words import Wording
 
 ROLES = labels("roles")
 CARRIED = labels("ways")["carry-over"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from policy_extract.output.sheets import Row, Sheet
+    from policy_extract.output.workbook_sheets import Row, Sheet
 
 GUIDE, SUMMARY, MATRIX = "说明", "汇总", "分工矩阵"
 OVERVIEW: Final = (GUIDE, SUMMARY, MATRIX)

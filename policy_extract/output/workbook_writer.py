@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 from policy_extract.errors import OutputError
 from policy_extract.output.formulas import could_be_formula
-from policy_extract.output.sheets import SHEETS
 from policy_extract.output.workbook_overview import OVERVIEW, Shares, write_overview
 from policy_extract.output.workbook_pieces import (
     MOST_ROWS,
@@ -23,6 +22,7 @@ from policy_extract.output.workbook_pieces import (
     workbook_to,
     write_text,
 )
+from policy_extract.output.workbook_sheets import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from policy_extract.output.sheet_cells import Cell
-    from policy_extract.output.sheets import Row, Sheet
+    from policy_extract.output.workbook_cells import Cell
+    from policy_extract.output.workbook_sheets import Row, Sheet
 
 MOST_DIGITS = 15
 """Digits that Excel keeps of a number."""

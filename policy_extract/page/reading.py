@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.messages import say
+from policy_extract.output.code_words import body_label
 from policy_extract.output.views import unit_label
-from policy_extract.output.wording import body_label
 from policy_extract.page.markup import Html, element, joined
 from policy_extract.page.page_words import in_words
 from policy_extract.records import record

@@ -17,8 +17,8 @@ from policy_extract import export, parse
 from policy_extract.output.csv import NAMES, write_csv
 from policy_extract.output.datapackage import datapackage
 from policy_extract.output.formulas import guarded, unguarded
-from policy_extract.output.sheet_cells import source_of
-from policy_extract.output.sheets import SHEETS, rows_of_sheets
+from policy_extract.output.workbook_cells import source_of
+from policy_extract.output.workbook_sheets import SHEETS, rows_of_sheets
 
 if TYPE_CHECKING:
     from policy_extract.model import Plan

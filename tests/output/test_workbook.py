@@ -22,8 +22,8 @@ from plan_builders import finding, front, part, plan, task, text, unit
 from policy_extract.errors import OutputError
 from policy_extract.model import At, Indicator, Item, PlanDate, Value
 from policy_extract.output import workbook_writer
-from policy_extract.output.sheet_cells import source_of
-from policy_extract.output.sheets import SHEETS, rows_of_sheets
+from policy_extract.output.workbook_cells import source_of
+from policy_extract.output.workbook_sheets import SHEETS, rows_of_sheets
 from policy_extract.output.workbook_writer import write_workbook
 
 if TYPE_CHECKING:

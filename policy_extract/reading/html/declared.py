@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.reading.html.looks import Look
-    from policy_extract.reading.html.sheets import Sheet
+    from policy_extract.reading.html.style_sheets import Sheet
 
 _RUNNING = frozenset({"header", "footer"})
 """How LibreOffice calls what it prints on every page."""

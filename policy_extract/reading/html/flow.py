@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policy_extract.reading.html.line_text import Stretch
     from policy_extract.reading.html.looks import Look
     from policy_extract.reading.html.main_text import Regions
-    from policy_extract.reading.html.sheets import Sheet
+    from policy_extract.reading.html.style_sheets import Sheet
     from policy_extract.reading.html.tab_text import Rows
 
 SITE: Final = "site-furniture"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.html.sheets import Sheet
+    from policy_extract.reading.html.style_sheets import Sheet
     from policy_extract.reading.html.weights import Weights
 
 RECORD_LABELS: Final = 3

@@ -18,13 +18,13 @@ from policy_extract.reading.html.builders import Numbered
 from policy_extract.reading.html.element_tree import Markup, read_markup
 from policy_extract.reading.html.flow import GONE, SITE, Flow
 from policy_extract.reading.html.heading_elements import with_sensible_headings
+from policy_extract.reading.html.headings_apart import with_headings
 from policy_extract.reading.html.links import note_annexes
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
-from policy_extract.reading.html.sheets import read_sheets
 from policy_extract.reading.html.site_lines import without_site_lines
-from policy_extract.reading.html.table_headings import with_headings
+from policy_extract.reading.html.style_sheets import read_sheets
 from policy_extract.reading.html.tags import SILENT, note_story
 from policy_extract.reading.html.weights import text_of
 

@@ -11,21 +11,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from policy_extract.output import sheet_cells as cells
-from policy_extract.output.columns import Entry, read_path
-from policy_extract.output.headings import MEANS
+from policy_extract.output import workbook_cells as cells
+from policy_extract.output.heading_meanings import MEANS
 from policy_extract.output.review import doubts
-from policy_extract.output.sheet_cells import Cell
+from policy_extract.output.thing_columns import Entry, read_path
 from policy_extract.output.things import TABLES
 from policy_extract.output.views import CARRIED, ROLES
+from policy_extract.output.workbook_cells import Cell
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from policy_extract.model import Plan
-    from policy_extract.output.sheet_cells import Source
     from policy_extract.output.things import Table
+    from policy_extract.output.workbook_cells import Source
 
 Row = tuple[Cell, ...]
 

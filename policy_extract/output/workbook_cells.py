@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract.labels import labels
 from policy_extract.output import quoting
+from policy_extract.output.code_words import body_label
 from policy_extract.output.sections import titles_of
 from policy_extract.output.views import BOUNDS, CARRIED, KINDS, ROLES, unit_label
-from policy_extract.output.wording import body_label
 from policy_extract.records import record
 from policy_extract.texts import texts_of
 
