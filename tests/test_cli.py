@@ -694,7 +694,7 @@ def test_ctrl_c_ends_quietly() -> None:
         (["parse", "-", "--as", "tasks"], {"lxml", "regex", "rich", "docx"}),
         (["diff", "--help"], {"lxml", "regex", "rich", "docx", "rapidfuzz"}),
         (["diff", "-", os.devnull, "--as", "json"], {"lxml", "regex", "rich", "docx"}),
-        (["export", "-", "-o", "-"], {"lxml", "pydantic", "regex", "rich", "docx", "duckdb"}),
+        (["export", "-", "-o", "-"], {"lxml", "policy_extract.model", "regex", "rich", "docx", "duckdb"}),
         (["parse", "-"], {"lxml", "pydantic", "pydantic_core", "regex", "rfc8785", "typer", "rich", "docx"}),
     ],
 )

@@ -108,7 +108,9 @@ def _named(plan: Plan, sha256: str) -> Plan:
 
 
 def test_what_was_written_stands_beside_its_task() -> None:
-    told = [*judged(list(short_run())[::4])]
+    # In a pair that is turned, the draft that says which task is which is that of the old plan.
+    forward = [pair for pair in short_run() if pair.draft is not None and not pair.name.endswith(" turned")]
+    told = [*judged(forward[::4])]
     assert len(told) > 100
     assert sum(right for _, right in told) / len(told) >= LEAST, [name for name, right in told if not right]
 
