@@ -152,7 +152,7 @@ class Workers:
         with self._turns:
             begun()
             for _ in range(_TRIES):
-                worker = self._taken()
+                worker = self._taken(fresh=bool(how))
                 if worker is None:
                     return _ENDED
                 try:
@@ -173,12 +173,15 @@ class Workers:
         for worker in waiting:
             worker.end()
 
-    def _taken(self) -> _Worker | None:
-        """A process that waits, else a new one; None once all are ended."""
+    def _taken(self, *, fresh: bool) -> _Worker | None:
+        """A process that waits, else a new one; None once all are ended.
+
+        `fresh` asks for a new one: what killed the process before may be about to kill those that wait.
+        """
         with self._lock:
             if self._closed:
                 return None
-            worker = self._idle() or _Worker(self._limits)
+            worker = (None if fresh else self._idle()) or _Worker(self._limits)
             self._working.add(worker)
             return worker
 
