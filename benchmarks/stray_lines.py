@@ -147,7 +147,7 @@ def page() -> str:
     for name, files, every in groups:
         if files:
             found = [cost for path in files for cost in costs(document_of(path), every)]
-            parts.append(f"{len(files)} {name}, a line at one place in {every}:\n\n{table(found)}\n")
+            parts.append(f"{len(files)} {name}, a line at one of every {every} places:\n\n{table(found)}\n")
     return "\n".join(parts)
 
 
