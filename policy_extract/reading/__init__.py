@@ -11,9 +11,9 @@ from policy_extract.reading.fused import part_fused_tables
 from policy_extract.reading.letters import as_seen
 from policy_extract.reading.site_footer import without_site_footer
 from policy_extract.reading.soft_lines import open_lines
-from policy_extract.reading.source import Revisions, SourceFile
+from policy_extract.reading.source import ReadContext, Revisions, SourceFile
 
-__all__ = ["Revisions", "read", "read_as_one"]
+__all__ = ["ReadContext", "Revisions", "read", "read_as_one", "read_bundled"]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,28 +21,29 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
+    from policy_extract.reading.forms import Form
 
 
-def read(
-    data: bytes, report: Report, matcher: Matcher, *, revisions: Revisions = "accepted", bundled: bool = False
-) -> Document:
+def read(data: bytes, report: Report, matcher: Matcher, *, revisions: Revisions = "accepted") -> Document:
     """The blocks of a document, whatever its form and its name.
 
     Every visible character is in exactly one block, or in `dropped` with a
-    reason. `bundled` says that it lies in a bundle, and can be none itself.
+    reason.
 
     Fails: NotADocumentError, DamagedDocumentError, LockedDocumentError, each in
     one line that says what the file is and what to do.
     """
     file = SourceFile(data)
+    return _read(file, form_of(file), ReadContext(report, matcher, revisions))
+
+
+def read_bundled(data: bytes, context: ReadContext) -> Document:
+    """As `read`, for a document in a bundle, which can be no bundle itself."""
+    file = SourceFile(data)
     form = form_of(file)
-    if bundled and form.name == "zip":
+    if form.name == "zip":
         raise NotADocumentError("it is an archive in the archive; unpack it")
-    document = as_seen(form.reader.read(file, report, matcher, revisions=revisions), report)
-    if form.exact:
-        return document
-    document = part_fused_tables(open_lines(document, report, matcher), report, matcher)
-    return without_site_footer(join_continued_tables(document, report), matcher)
+    return _read(file, form, context)
 
 
 def read_as_one(
@@ -57,8 +58,17 @@ def read_as_one(
 
     return read_together(
         [BundleFile(name, data) for name, data in files],
-        lambda data, own: read(data, own, matcher, revisions=revisions, bundled=True),
-        report,
-        matcher,
+        read_bundled,
+        ReadContext(report, matcher, revisions),
         sort=False,
     )
+
+
+def _read(file: SourceFile, form: Form, context: ReadContext) -> Document:
+    """What the reader of its form makes of a file, put right where the form does not define its blocks exactly."""
+    report, matcher = context.report, context.matcher
+    document = as_seen(form.reader.read(file, context), report)
+    if form.exact:
+        return document
+    document = part_fused_tables(open_lines(document, report, matcher), report, matcher)
+    return without_site_footer(join_continued_tables(document, report), matcher)

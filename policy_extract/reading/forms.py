@@ -16,15 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from policy_extract.blocks import Document, Format
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 
 class Reader(Protocol):
     """What the module of a form offers."""
 
-    def read(self, file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+    def read(self, file: SourceFile, context: ReadContext) -> Document:
         """The blocks of a file of this form; every visible character stands in one of them or in `dropped`."""
         ...
 

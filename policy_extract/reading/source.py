@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
     from policy_extract.reading.characters import Characters
 
 Revisions = Literal["accepted", "original"]
@@ -26,6 +28,18 @@ MOST_MEMBERS: Final = 50_000
 """Files in a zip; each page of a document and each picture may be one."""
 _ENTRY: Final = b"PK\x01\x02"
 """How each entry begins in the list of what a zip holds."""
+
+
+@record
+class ReadContext:
+    """What a reader is given beside the file."""
+
+    report: Report
+    """Where it says what is odd."""
+    matcher: Matcher
+    """The rules, and the time that is left."""
+    revisions: Revisions = "accepted"
+    """Which state of a document with tracked changes is wanted."""
 
 
 class SourceFile:

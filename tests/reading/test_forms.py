@@ -19,7 +19,7 @@ from policy_extract.findings import Report
 from policy_extract.model import Source
 from policy_extract.reading.characters import LARGEST_TEXT, decode, visible
 from policy_extract.reading.forms import FORMS, Form
-from policy_extract.reading.source import SourceFile
+from policy_extract.reading.source import ReadContext, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,7 +193,7 @@ def test_the_example_of_the_page_on_forms_reads_what_it_says() -> None:
     file = SourceFile(
         "1\n00:00:01,000 --> 00:00:02,000\n一、总体要求\n\n2\n00:00:03,000 --> 00:00:04,000\n二、主要任务\n".encode()
     )
-    document = names["read"](file, Report(), None, revisions="accepted")
+    document = names["read"](file, ReadContext(Report(), None))
     assert [block.text for block in document.blocks] == ["一、总体要求", "二、主要任务"]
     assert [place.line for place in document.places.values()] == [3, 7]
     kept = sum(visible(block.text) for block in document.blocks) + sum(visible(one.text) for one in document.dropped)

@@ -19,17 +19,16 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block, Dropped, Format, Place
     from policy_extract.findings import Finding
-    from policy_extract.grammar import Matcher
     from policy_extract.reading.bundle.archive import BundleFile
+    from policy_extract.reading.source import ReadContext
 
 _METADATA: Final = "metadata"
 
 
 def read_together(
     files: Sequence[BundleFile],
-    read: Callable[[bytes, Report], Document],
-    report: Report,
-    matcher: Matcher,
+    read: Callable[[bytes, ReadContext], Document],
+    context: ReadContext,
     *,
     sort: bool,
 ) -> Document:
@@ -44,11 +43,11 @@ def read_together(
     for place, file in enumerate(files):
         own = Report()
         try:
-            one = ReadFile(file, read(file.data, own))
+            one = ReadFile(file, read(file.data, replace(context, report=own)))
         except InputError as error:
             if not sort and place == 0:
                 raise
-            report.note(Code.BUNDLE_FILE_UNREAD, file=file.name[-80:], reason=str(error))
+            context.report.note(Code.BUNDLE_FILE_UNREAD, file=file.name[-80:], reason=str(error))
             continue
         found.append(one)
         findings[id(one)] = own
@@ -59,15 +58,15 @@ def read_together(
     if sort:
         found, twins = without_twins(found)
         for gone, other in twins:
-            report.note(
+            context.report.note(
                 Code.BUNDLE_FILE_SKIPPED,
                 file=gone.file.name[-80:],
                 reason=f"it is {other.file.name[-80:]} in another form",
             )
-        found = in_order(found, matcher)
+        found = in_order(found, context.matcher)
     together = _Together(names=_linked_names([findings[id(one)] for one in found], found))
     for one in found:
-        together.take(one, findings[id(one)], report)
+        together.take(one, findings[id(one)], context.report)
     return together.document("zip" if sort else found[0].document.format)
 
 

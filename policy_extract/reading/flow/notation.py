@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Stretches
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 HEADER: Final = "⟦policy-extract blocks 1"
 """How a document in this notation begins; `⟧` or ` original⟧` follows."""
@@ -58,9 +56,9 @@ def write_notation(blocks: Iterable[Block]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def read(file: SourceFile, report: Report, _: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # the text says which it holds
+def read(file: SourceFile, context: ReadContext) -> Document:
     """As `read_notation`; bytes that could not be read are noted."""
-    file.note_loss(report)
+    file.note_loss(context.report)
     return read_notation(file.text)
 
 

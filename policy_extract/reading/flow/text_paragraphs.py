@@ -8,27 +8,22 @@ from policy_extract.reading.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Protocol
 
     from policy_extract.blocks import Document
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
     ReadText = Callable[[str, Report, Matcher], Document]
-
-    class Read(Protocol):
-        """As `Reader.read`."""
-
-        def __call__(self, file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document: ...
+    Read = Callable[[SourceFile, ReadContext], Document]
 
 
 def reader(read_text: ReadText) -> Read:
     """`read` of a form whose characters `read_text` reads; no such text tracks changes."""
 
-    def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001
-        file.note_loss(report)
-        return read_text(file.text, report, matcher)
+    def read(file: SourceFile, context: ReadContext) -> Document:
+        file.note_loss(context.report)
+        return read_text(file.text, context.report, context.matcher)
 
     return read
 

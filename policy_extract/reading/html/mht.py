@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from email.message import Message
 
     from policy_extract.blocks import Document
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 _MOST_PARTS: Final = 20_000
 """Lines that may part two of them; a line of a style sheet may look so, too."""
@@ -25,9 +23,9 @@ _MOST_NESTED: Final = 16
 _NESTED: Final = re.compile(rb"content-type:\s*(?:multipart|message)/")
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+def read(file: SourceFile, context: ReadContext) -> Document:
     """As of the page that was saved."""
-    return read_page(read_markup(_page(file.data), report), "mht", report, matcher, revisions)
+    return read_page(read_markup(_page(file.data), context.report), "mht", context)
 
 
 def count(file: SourceFile, _: Document) -> dict[str, int]:

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.blocks import Format
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 _FEWEST_SENTENCES: Final = 3
 """Sites themselves say one or two."""
@@ -47,9 +45,9 @@ _NAMES: Final = frozenset({"articletitle", "og:title"})
 _FRONT_TITLE: Final = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of a page: every visible character in one of them or in `dropped`."""
-    return read_page(read_markup(file.data, report), "html", report, matcher, revisions)
+    return read_page(read_markup(file.data, context.report), "html", context)
 
 
 def count(file: SourceFile, _: Document) -> dict[str, int]:
@@ -57,21 +55,22 @@ def count(file: SourceFile, _: Document) -> dict[str, int]:
     return count_page(read_markup(file.data))
 
 
-def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, revisions: Revisions) -> Document:
+def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     """The blocks of a page that is parsed.
 
     Fails: NotADocumentError for a page that shows nothing.
     """
+    matcher = context.matcher
     names = [name for name, _ in _names(markup)]
     sheet = read_sheets(markup.root)
     regions = find_regions(markup.root, names, matcher, sheet)
     flow = Flow(
         regions,
-        report,
+        context.report,
         matcher,
         sheet,
         ends_are_spaces=_breaks_at_spaces(markup.root),
-        gone=GONE[revisions],
+        gone=GONE[context.revisions],
     )
     flow.read(markup.root)
     dropped = flow.dropped
@@ -90,9 +89,9 @@ def read_page(markup: Markup, form: Format, report: Report, matcher: Matcher, re
         raise _without_text(markup.root)
     numbered = Numbered()
     numbered.take(with_headings(with_sensible_headings(drafts, matcher), matcher))
-    note_annexes(markup.root, numbered, report)
-    _note_sentences(dropped, report, matcher)
-    return Document(form, tuple(numbered.blocks), (*dropped, *site), revisions, places=numbered.places)
+    note_annexes(markup.root, numbered, context.report)
+    _note_sentences(dropped, context)
+    return Document(form, tuple(numbered.blocks), (*dropped, *site), context.revisions, places=numbered.places)
 
 
 def _without_text(root: Element) -> NotADocumentError:
@@ -110,12 +109,12 @@ def _without_text(root: Element) -> NotADocumentError:
     return NotADocumentError("the page holds no text; give a page with text in it")
 
 
-def _note_sentences(dropped: Sequence[Dropped], report: Report, matcher: Matcher) -> None:
+def _note_sentences(dropped: Sequence[Dropped], context: ReadContext) -> None:
     """Add a finding where several sentences were taken for the site's."""
     lines = (line for one in dropped if one.reason in {SITE, "hidden"} for line in one.text.split("\n"))
-    found = [line for line in lines if matcher.first("text-line", line) is not None]
+    found = [line for line in lines if context.matcher.first("text-line", line) is not None]
     if len(found) >= _FEWEST_SENTENCES:
-        report.note(Code.PAGE_TEXT_DROPPED, count=len(found), text=found[0][:_LONGEST_QUOTE])
+        context.report.note(Code.PAGE_TEXT_DROPPED, count=len(found), text=found[0][:_LONGEST_QUOTE])
 
 
 def count_page(markup: Markup) -> Counter[str]:

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.blocks import Document
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 _POINTS: Final = 72 / 25.4
 """Of a millimetre, the unit of the format."""
@@ -57,18 +55,18 @@ Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # pages have no tracked changes
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of an OFD file; what annotations say is dropped and told.
 
     Fails: DamagedDocumentError, LockedDocumentError; NotADocumentError where the pages hold no text.
     """
     package = open_ofd(file.data)
     sheets = list(_sheets(package))
-    document = assemble("ofd", _pages(package, sheets), report, matcher)
+    document = assemble("ofd", _pages(package, sheets), context.report, context.matcher)
     notes = [text for sheet in sheets for text in _annotations(package, sheet)]
     seals = _seals(package)
     if notes or seals:
-        report.note(Code.STAMPED, annotations=len(notes), seals=seals)
+        context.report.note(Code.STAMPED, annotations=len(notes), seals=seals)
     return replace(document, dropped=(*document.dropped, *(Dropped(text, "body", "annotation") for text in notes)))
 
 

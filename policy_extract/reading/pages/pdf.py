@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policy_extract.blocks import Document
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 _FRAME: Final = struct.Struct("<cI")
 
@@ -39,12 +37,12 @@ class Picture:
     """A byte for each, row by row from the top."""
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  # pages have no tracked changes
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of a PDF; every character of its text layer in one of them or in `dropped`.
 
     Fails: LockedDocumentError, DamagedDocumentError; NotADocumentError where most pages have no text that can be read.
     """
-    return assemble("pdf", pages(file.data), report, matcher)
+    return assemble("pdf", pages(file.data), context.report, context.matcher)
 
 
 def count(file: SourceFile, document: Document) -> dict[str, int]:

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.blocks import Document
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -32,12 +30,12 @@ _GONE: Final = frozenset({"collapse", "filter"})
 _MOST_SPACES: Final = 100
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  every reader is asked so
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of a spreadsheet.
 
     Fails: DamagedDocumentError, LockedDocumentError, NotADocumentError where it holds no text.
     """
-    return document_of(_open(file.data), "ods", report)
+    return document_of(_open(file.data), "ods", context.report)
 
 
 def count(file: SourceFile, document: Document) -> Counter[str]:  # noqa: ARG001  every reader is asked so

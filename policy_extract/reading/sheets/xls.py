@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from policy_extract.blocks import Document
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 MOST_BYTES: Final = 32 * 2**20
 _ALIGNMENTS: Final = {1: "left", 2: "center", 3: "right", 6: "center"}
@@ -27,12 +25,12 @@ _ERRORS: Final = {
 }  # fmt: skip
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  every reader is asked so
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of a workbook.
 
     Fails: DamagedDocumentError, LockedDocumentError, NotADocumentError where it holds no text.
     """
-    return document_of(_open(file.data), "xls", report)
+    return document_of(_open(file.data), "xls", context.report)
 
 
 def count(file: SourceFile, document: Document) -> Counter[str]:  # noqa: ARG001  every reader is asked so

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.blocks import Document
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
     from policy_extract.reading.sheets.workbook_parts import Bounds, Parts
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
@@ -42,13 +40,13 @@ _ALIGNMENTS: Final = {"center": "center", "centerContinuous": "center", "right":
 _BOOLEANS: Final = {"1": "TRUE", "0": "FALSE"}
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:  # noqa: ARG001  every reader is asked so
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of a workbook.
 
     Fails: DamagedDocumentError, LockedDocumentError, NotADocumentError where it holds no text.
     """
     opened = _open(file.data)
-    document = document_of(opened.workbook, "xlsx", report)
+    document = document_of(opened.workbook, "xlsx", context.report)
     phonetic = tuple(Dropped(text, "body", "ruby") for text in opened.phonetic)
     return replace(document, dropped=(*document.dropped, *phonetic))
 

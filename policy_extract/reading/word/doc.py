@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Format
     from policy_extract.clock import Clock
     from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
     from policy_extract.reading.plain_tables import Draft
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 from policy_extract.reading.word.piece_table import Story
 
 _CLASS_ID: Final = slice(8, 24)
@@ -46,7 +45,7 @@ _WORDS_SIGNS: Final = dict.fromkeys((7, 19, 20, 21))
 _UNSEEN: Final = re.compile("[\x00-\x06\x08\x0f-\x12\x16-\x1d\x1f]")
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of a .doc file.
 
     Fails: LockedDocumentError, DamagedDocumentError, NotADocumentError as `read_stories`.
@@ -57,15 +56,13 @@ def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revis
     except NotADocumentError:  # Word 95 or older
         if office.installed() is None:
             raise
-        return office.read_converted(
-            office.convert_within(file.data, "doc", matcher.clock), form, report, matcher, revisions=revisions
-        )
-    converted = _convert(file.data) or _by_office(file.data, matcher.clock)
+        return office.read_converted(office.convert_within(file.data, "doc", context.matcher.clock), form, context)
+    converted = _convert(file.data) or _by_office(file.data, context.matcher.clock)
     if converted is None:
-        return _plain(stories, form, report, matcher)
-    document = office.read_converted(converted, form, report, matcher, revisions=revisions)
+        return _plain(stories, form, context)
+    document = office.read_converted(converted, form, context)
     document = replace(document, dropped=tuple(_in_one_story(one) for one in document.dropped))
-    _note_what_was_lost(stories, document, report)
+    _note_what_was_lost(stories, document, context.report)
     return document
 
 
@@ -127,14 +124,14 @@ def _note_what_was_lost(stories: Iterable[Story], document: Document, report: Re
 # ---------------------------------------------------------------- without the converter
 
 
-def _plain(stories: Sequence[Story], form: Format, report: Report, matcher: Matcher) -> Document:
+def _plain(stories: Sequence[Story], form: Format, context: ReadContext) -> Document:
     """Paragraphs and the cells of tables, without looks, numbers and merged cells.
 
     Fails: DamagedDocumentError where the piece table leads to no text.
     """
     if is_binary("".join(story.text.translate(_WORDS_SIGNS) for story in stories).encode()):
         raise DamagedDocumentError(f"the .doc file holds no text that can be read; {ASK}")
-    report.note(Code.FORMATTING_LOST)
+    context.report.note(Code.FORMATTING_LOST)
     drafts: list[Draft] = []
     dropped: list[Dropped] = []
     for story in stories:
@@ -144,7 +141,7 @@ def _plain(stories: Sequence[Story], form: Format, report: Report, matcher: Matc
             dropped += [Dropped(line, "header", "running-header") for line in _lines(text)]
         else:
             drafts += _drafts(text, story.name)
-    return Document(form, finish(drafts, report, matcher), tuple(dropped))
+    return Document(form, finish(drafts, context.report, context.matcher), tuple(dropped))
 
 
 def _shown(text: str) -> tuple[str, list[str]]:

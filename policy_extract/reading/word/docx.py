@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.clock import Clock
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, Revisions, SourceFile
 
 GONE: dict[Revisions, dict[str, str]] = {
     "accepted": {W + "del": "deleted", W + "moveFrom": "moved"},
@@ -51,9 +50,9 @@ _EMBEDDED = frozenset({"diagramData", "chart", "oleObject", "package"})
 _PAGE_NUMBER = re.compile(r"(?=.*[\divxIVX页])(?:[\W\d_ivxlcIVXLC第页共]|(?i:page|of))*", re.DOTALL)
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+def read(file: SourceFile, context: ReadContext) -> Document:
     """As `read_docx`."""
-    return read_docx(file.data, report, revisions=revisions, clock=matcher.clock)
+    return read_docx(file.data, context.report, revisions=context.revisions, clock=context.matcher.clock)
 
 
 def count(file: SourceFile, _: Document) -> Counter[str]:

@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Document, Format
     from policy_extract.clock import Clock
-    from policy_extract.findings import Report
-    from policy_extract.grammar import Matcher
-    from policy_extract.reading.source import Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, SourceFile
 
 SECONDS: Final = 30
 """Of processor time for one file; it takes one or two."""
@@ -80,13 +78,13 @@ class Converted:
     """`LibreOffice 7.4.7.2`."""
 
 
-def read(file: SourceFile, report: Report, matcher: Matcher, *, revisions: Revisions) -> Document:
+def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of an .rtf or .odt file.
 
     Fails: NotADocumentError where LibreOffice is not installed; DamagedDocumentError where it cannot open the file.
     """
     form: Format = "rtf" if file.data.startswith(RTF) else "odt"
-    return read_converted(convert_within(file.data, form, matcher.clock), form, report, matcher, revisions=revisions)
+    return read_converted(convert_within(file.data, form, context.matcher.clock), form, context)
 
 
 def count(file: SourceFile, document: Document) -> Mapping[str, int]:
@@ -94,11 +92,9 @@ def count(file: SourceFile, document: Document) -> Mapping[str, int]:
     return count_converted(convert(file.data, document.format))
 
 
-def read_converted(
-    converted: Converted, form: Format, report: Report, matcher: Matcher, *, revisions: Revisions
-) -> Document:
+def read_converted(converted: Converted, form: Format, context: ReadContext) -> Document:
     """The blocks of what LibreOffice has made of a file of another form."""
-    document = read_docx(converted.data, report, revisions=revisions, clock=matcher.clock)
+    document = read_docx(converted.data, context.report, revisions=context.revisions, clock=context.matcher.clock)
     return replace(document, format=form, read_through=converted.by)
 
 
