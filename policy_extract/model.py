@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, WithJsonSchema
 
+from policy_extract.blocks import Format  # noqa: TC001  pydantic looks it up
 from policy_extract.texts import texts_of
 
 FORMAT: Literal["policy-extract/plan-1"] = "policy-extract/plan-1"
@@ -67,24 +68,7 @@ class Source(Canonical):
 
     name: str
     """File name without its folder; `-` for standard input."""
-    format: Literal[
-        "docx",
-        "pdf",
-        "ofd",
-        "doc",
-        "wps",
-        "html",
-        "mht",
-        "rtf",
-        "odt",
-        "xlsx",
-        "xls",
-        "ods",
-        "zip",
-        "text",
-        "markdown",
-        "notation",
-    ]
+    format: Format
     """Recognised by content, not by name."""
     sha256: str
     """SHA-256 of the bytes."""
