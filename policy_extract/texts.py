@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def blocks_and_cells(plan: Any) -> Iterator[tuple[str, str | None]]:
+    """Every block, each table followed by its cells: id and text, None for a table; of a plan of the contract, or the plain one."""
+    cells: dict[str, list[tuple[str, str]]] = {}
+    for table in plan.tables:
+        for cell in table.cells:
+            cells.setdefault(cell.block.partition(".")[0], []).append((cell.block, cell.text))
+    for block in plan.blocks:
+        yield block.id, block.text
+        yield from cells.get(block.id, ())
 
 
 def texts_of(plan: Any) -> dict[str, str]:
-    """The text of every block and cell by its id, in reading order; of a plan of the contract, or the plain one."""
-    cells = {cell.block: cell.text for table in plan.tables for cell in table.cells}
-    blocks = {block.id: block.text for block in plan.blocks if block.text is not None}
-    order = {block.id: index for index, block in enumerate(plan.blocks)}
-    both = sorted([*blocks.items(), *cells.items()], key=lambda pair: order.get(pair[0].partition(".")[0], 0))
-    return dict(both)
+    """The text of every paragraph and cell by its id, in reading order; of a plan of the contract, or the plain one."""
+    return {name: text for name, text in blocks_and_cells(plan) if text is not None}

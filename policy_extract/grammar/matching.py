@@ -7,7 +7,6 @@ over LONG characters, run under `regex` with a time limit.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from policy_extract.lexical.width import fold
@@ -146,7 +145,7 @@ class Matcher:
         """Whose text is being searched, for what is said of it."""
         # Stages ask several families about the same text, and several stages the same family.
         self._signs = signs
-        self._seen = lru_cache(maxsize=REMEMBERED)(self._look)
+        self._folded: dict[str, tuple[str, int]] = {}
         self._first: dict[tuple[str, str], Match | None] = {}
         self._all: dict[tuple[str, str, int, int], tuple[Match, ...]] = {}
 
@@ -165,7 +164,7 @@ class Matcher:
         if self.clock.stopped:
             return None
         self._block = block
-        folded, signs = self._seen(text)
+        folded, signs = self._folded.get(text) or self._look(text)
         family = self._families[finds]
         places = family.possible(signs)
         if not places:
@@ -183,8 +182,11 @@ class Matcher:
     def _look(self, text: str) -> tuple[str, int]:
         """The text folded, and its signs; every new text looks at the clock."""
         self.clock.is_up(self._block, len(text))
+        if len(self._folded) >= REMEMBERED:
+            self._folded.clear()
         folded = fold(text)
-        return folded, self._signs.of(folded)
+        looked = self._folded[text] = folded, self._signs.of(folded)
+        return looked
 
     def _find_first(self, family: Family, places: Sequence[int], text: str, folded: str) -> Match | None:
         if self.clock.is_up(self._block, len(text)):
@@ -211,7 +213,7 @@ class Matcher:
         if self.clock.stopped:
             return []
         self._block = block
-        folded, signs = self._seen(text)
+        folded, signs = self._folded.get(text) or self._look(text)
         family = self._families[finds]
         places = family.possible(signs)
         if not places:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract.errors import InputError
 from policy_extract.records import Record, record
+from policy_extract.texts import blocks_and_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +38,7 @@ def explain(plan: Plan, trace: Iterable[Fired], wanted: str, where: Mapping[str,
     Fails: InputError where the plan has nothing of that name.
     """
     things = list(everything(plan))
-    texts = _texts(plan)
+    texts = {name: text or "" for name, text in blocks_and_cells(plan)}
     blocks = {wanted} & set(texts) | {
         block for thing in things for block in _blocks(thing) if _is_called(thing, wanted)
     }
@@ -124,16 +125,6 @@ def _one_line(text: str) -> str:
 
 def _name(rule: Rule) -> str:
     return f"{rule.file}/{rule.id}"
-
-
-def _texts(plan: Plan) -> dict[str, str]:
-    """The characters of every paragraph and cell, in reading order."""
-    cells = {cell.block.partition(".")[0]: table.cells for table in plan.tables for cell in table.cells}
-    texts: dict[str, str] = {}
-    for block in plan.blocks:
-        texts[block.id] = block.text or ""
-        texts |= {cell.block: cell.text for cell in cells.get(block.id, ())}
-    return texts
 
 
 def _is_called(thing: Record, wanted: str) -> bool:

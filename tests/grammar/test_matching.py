@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,3 +211,15 @@ def test_tracing_changes_no_match(tmp_path: Path) -> None:
     plain, traced = (matcher(tmp_path, YEAR, DIGITS, trace=trace) for trace in (False, True))
     text = "3家、2025年、20266"
     assert [repr(one) for one in plain.all("clause", text)] == [repr(one) for one in traced.all("clause", text)]
+
+
+def test_a_matcher_and_all_it_remembers_is_freed_with_its_last_use(tmp_path: Path) -> None:
+    one = matcher(tmp_path, LABEL)
+    assert one.first("clause", "责任单位：市民政局")
+    seen = weakref.ref(one)
+    gc.disable()
+    try:
+        del one
+        assert seen() is None
+    finally:
+        gc.enable()
