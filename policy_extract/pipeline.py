@@ -26,9 +26,9 @@ from policy_extract.stages.plan_years import plan_years
 from policy_extract.stages.references import read_references
 from policy_extract.stages.shared_clauses import raise_clauses
 from policy_extract.stages.site_record import split_record
-from policy_extract.stages.structure import Ownership
+from policy_extract.stages.structure import Ownership, StageContext
 from policy_extract.stages.structure_doubts import note_doubts
-from policy_extract.stages.tables import TableList, read_tables
+from policy_extract.stages.tables import DocumentTables, TableList, read_tables
 from policy_extract.stages.targets import item_numbers, own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
 from policy_extract.stages.units import Legends
@@ -111,18 +111,18 @@ def _files(document: Document) -> tuple[BundledFile, ...] | None:
 
 def parse_document(document: Document, source: Source, matcher: Matcher, report: Report) -> Plan:
     """The plan in a document that has been read: its parts, their sections, tables and tasks, targets, links, the whole."""
-    owned = Ownership()
-    layout = _read_parts(document, matcher, report, owned)
+    context = StageContext(matcher, report, Ownership())
+    layout = _read_parts(document, context)
     years = _read_years(layout, matcher)
-    trees = [_read_sections(part, matcher, report, owned) for part in layout.parts]
-    tables, tasks = _read_tables_and_tasks(document, layout, trees, years.plan, matcher, report, owned)
-    note_doubts(layout.parts, trees, tasks.tasks, matcher, report, owned)
+    trees = [_read_sections(part, context) for part in layout.parts]
+    tables, tasks = _read_tables_and_tasks(document, layout, trees, years.plan, context)
+    note_doubts(layout.parts, trees, tasks.tasks, context)
     parts = zip(layout.parts, trees, strict=True)
-    targets = [one for part, tree in parts for one in read_targets(part, tree, years.since, years.own, matcher, owned)]
+    targets = [one for part, tree in parts for one in read_targets(part, tree, years.since, years.own, context)]
     linked = _link_rows(tables, tasks, trees, years, matcher)
     sections = [section for tree in trees for section in tree]
     read = Read(layout, sections, tasks, linked, read_references(document.blocks, matcher), targets)
-    return assemble(source, document, read, matcher, report, owned)
+    return assemble(source, document, read, context)
 
 
 @record
@@ -135,11 +135,11 @@ class _Years:
     own: OwnYear
 
 
-def _read_parts(document: Document, matcher: Matcher, report: Report, owned: Ownership) -> Layout:
+def _read_parts(document: Document, context: StageContext) -> Layout:
     """Main text, carried plan and annexes, with what the page says beside them."""
-    blocks, record = split_record(document.blocks, matcher, owned)
-    titled = with_page_title(blocks, record.titles, matcher, owned)
-    return split_parts(titled, record, matcher, report, owned, document.openings)
+    blocks, record = split_record(document.blocks, context.matcher, context.owned)
+    titled = with_page_title(blocks, record.titles, context)
+    return split_parts(titled, record, context, document.openings)
 
 
 def _read_years(layout: Layout, matcher: Matcher) -> _Years:
@@ -148,10 +148,10 @@ def _read_years(layout: Layout, matcher: Matcher) -> _Years:
     return _Years(plan, plan.stated or since, own_year(layout, matcher))
 
 
-def _read_sections(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) -> list[SectionForm]:
+def _read_sections(part: PartForm, context: StageContext) -> list[SectionForm]:
     """The sections of one part, with the clauses that speak for several of them at the heading above."""
-    tree = outline(part, matcher, report, owned)
-    raise_clauses(tree, matcher, owned)
+    tree = outline(part, context)
+    raise_clauses(tree, context.matcher, context.owned)
     return tree
 
 
@@ -160,18 +160,16 @@ def _read_tables_and_tasks(
     layout: Layout,
     trees: Sequence[list[SectionForm]],
     years: PlanYears,
-    matcher: Matcher,
-    report: Report,
-    owned: Ownership,
+    context: StageContext,
 ) -> tuple[TableList, TaskList]:
     """Tables and tasks part by part: what stands under a table may speak for tasks, and a legend for what follows it."""
-    tables, tasks = TableList(), TaskList(legends=Legends(closing_legend(document.blocks, matcher)))
-    dump = not form_called(document.format).merged_cells
+    tables, tasks = TableList(), TaskList(legends=Legends(closing_legend(document.blocks, context.matcher)))
+    document_tables = DocumentTables(tables, tasks, years, dump=not form_called(document.format).merged_cells)
     for part, tree in zip(layout.parts, trees, strict=True):
-        read_tables(part, tree, tables, tasks, matcher, report, owned, years=years, dump=dump)
-        read_tasks(part, tree, tasks, matcher, report, owned)
+        read_tables(part, tree, document_tables, context)
+        read_tasks(part, tree, tasks, context)
     hand_back(tasks)
-    note_missing(tasks, layout.parts, report)
+    note_missing(tasks, layout.parts, context.report)
     return tables, tasks
 
 

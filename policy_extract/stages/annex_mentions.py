@@ -13,26 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Block
-    from policy_extract.findings import Report
     from policy_extract.generated.plain import At
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import AnnexNumber
-    from policy_extract.stages.structure import Ownership, PartForm
+    from policy_extract.stages.structure import Ownership, PartForm, StageContext
 
 _LISTS = frozenset({"annex-label", "annex-list", "toc", "title"})
 """What names annexes and points at none."""
 
 
 def find_mentions(
-    blocks: Sequence[Block], parts: Sequence[PartForm], owned: Ownership, matcher: Matcher, report: Report
+    blocks: Sequence[Block], parts: Sequence[PartForm], context: StageContext
 ) -> Mapping[str, tuple[At, ...]]:
     """Part id → where the text points at it, in reading order; a number that no annex has is told."""
+    matcher = context.matcher
     annexes = [part for part in parts if part.kind == "annex"]
     if not annexes:
         return {}
     numbered = {number: part.id for part in annexes if (number := _number(part, matcher)) is not None}
     found: dict[str, list[At]] = defaultdict(list)
-    for where, text in _texts(blocks, owned):
+    for where, text in _texts(blocks, context.owned):
         mentions = matcher.all("annex-mention", text, block=where)
         if mentions and matcher.first("annex-label", text) is not None:
             continue  # the label in the first row of an annex that is a table
@@ -44,7 +44,7 @@ def find_mentions(
                 if number in numbered:
                     found[numbered[number]].append(at)
                 elif numbered:
-                    report.note(Code.ANNEX_UNKNOWN, at, label=said)
+                    context.report.note(Code.ANNEX_UNKNOWN, at, label=said)
             if not numbers and len(annexes) == 1:
                 found[annexes[0].id].append(at)
     return {part: tuple(spans) for part, spans in found.items()}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.stages.counts import Headings
     from policy_extract.stages.headings import Heading
-    from policy_extract.stages.structure import Ownership
+    from policy_extract.stages.structure import Ownership, StageContext
 
 
 FEW_AFTER = 3
@@ -38,16 +38,16 @@ BELOW_A_TABLE = 3
 """Lines below a table in which its notes begin."""
 
 
-def sift(headings: Headings, body: Sequence[Block], matcher: Matcher, report: Report, owned: Ownership) -> None:
+def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> None:
     """Clear or change the slots that their neighbours contradict; claims notes."""
     _keep_counted_on(headings)
     _drop_uncounted(headings)
     _join_counts(headings)
-    _drop_empty_numbers(headings, report)
+    _drop_empty_numbers(headings, context.report)
     _drop_unnumbered(headings)
-    _drop_between(headings, matcher, report)
-    _claim_notes(headings, body, matcher, owned)
-    settle_titles(headings, body, owned)
+    _drop_between(headings, context.matcher, context.report)
+    _claim_notes(headings, body, context.matcher, context.owned)
+    settle_titles(headings, body, context.owned)
 
 
 # ---------------------------------------------------------------- numbers that count something else

@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Block
-    from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.headings import Heading
-    from policy_extract.stages.structure import Ownership, PartForm
+    from policy_extract.stages.structure import Ownership, PartForm, StageContext
 
 BOX_TABLE_COLUMNS = 2
 """A 专栏 is a table of one or two columns."""
 
 
-def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) -> list[SectionForm]:
+def outline(part: PartForm, context: StageContext) -> list[SectionForm]:
     """The sections of one part; every block of its body goes to the section it stands in."""
+    matcher, owned = context.matcher, context.owned
     tree = Tree(part)
     body = part.blocks[part.head.body :]
     habit = closes_with_bodies(body, matcher)
     headings = [_heading(block, matcher, owned, habit=habit) for block in body]
-    sift(headings, body, matcher, report, owned)
+    sift(headings, body, context)
     part_by_level(headings, body)
     following = next_values(headings)
     boxed = entries_of_boxes(headings, body)
@@ -52,7 +52,7 @@ def outline(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) 
             _open_box(tree, block, heading, owned)
         elif heading is not None:
             tree.introduced = index > 0 and _introduces(body[index - 1])
-            open_section(tree, block, heading, following[index], report)
+            open_section(tree, block, heading, following[index], context.report)
             owned.claim([block], "heading" if heading.alone else "body")
         elif isinstance(block, Table) and (box := _box_table(block, matcher)) is not None:
             _open_box(tree, block, box, owned)

@@ -9,7 +9,7 @@ from policy_extract.findings import Report
 from policy_extract.stages.head_ends import is_record
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.site_record import SiteRecord
-from policy_extract.stages.structure import Ownership
+from policy_extract.stages.structure import Ownership, StageContext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,22 +23,21 @@ _FIRST = 3
 """Blocks of which one may be the site's record, printed inside the text."""
 
 
-def with_page_title(
-    blocks: Sequence[Block], titles: Sequence[Paragraph], matcher: Matcher, owned: Ownership
-) -> tuple[Block, ...]:
+def with_page_title(blocks: Sequence[Block], titles: Sequence[Paragraph], context: StageContext) -> tuple[Block, ...]:
     """The blocks, with the first title of the page or its record that is one before them, where none is found in them.
 
     Other names the page has for itself are claimed as of the site.
     """
+    matcher = context.matcher
     recorded = any(isinstance(one, Table) and is_record(one, matcher) for one in blocks[:_FIRST])
     layout = _read(blocks, matcher) if titles or recorded else None
     wanting = layout is not None and layout.parts[0].head.title is None
     named = (*titles, *layout.record.titles) if layout is not None and wanting else ()
     found = next((one for one in named if _read((one, *blocks), matcher).parts[0].head.title is not None), None)
-    owned.claim((one for one in titles if one is not found), "other")
+    context.owned.claim((one for one in titles if one is not found), "other")
     return tuple(blocks) if found is None else (found, *blocks)
 
 
 def _read(blocks: Sequence[Block], matcher: Matcher) -> Layout:
     """The parts of the blocks, only looked at."""
-    return split_parts(blocks, SiteRecord(), matcher, Report(), Ownership())
+    return split_parts(blocks, SiteRecord(), StageContext(matcher, Report(), Ownership()))

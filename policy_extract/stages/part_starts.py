@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from policy_extract.blocks import Block, Opening
-    from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import Listed
-    from policy_extract.stages.structure import Head, Ownership, PartKind
+    from policy_extract.stages.structure import Head, Ownership, PartKind, StageContext
 
 SHORTEST_NAME = 8
 """Characters of a plan's name that a notice's title holds."""
@@ -51,15 +50,14 @@ def find_starts(
     blocks: Sequence[Block],
     main: Head,
     listed: Sequence[Listed],
-    matcher: Matcher,
-    report: Report,
-    owned: Ownership,
+    context: StageContext,
     openings: Sequence[Opening] = (),
 ) -> list[Start]:
     """Beginnings of annexes and of the plans a notice carries, in reading order.
 
     A file that is itself one annex opens with its label; that begins no part.
     """
+    matcher, owned = context.matcher, context.owned
     unmet = Unmet(listed)
     names = _promulgated(blocks, main, matcher)
     plans = _carried_plans(blocks, main, names, matcher, owned)
@@ -75,7 +73,7 @@ def find_starts(
         elif start is not None and found and found[-1].kind == "annex" and _is_caption(start, blocks, unmet, matcher):
             start = None
         elif start is not None and start.label is not None and not _opens(start, blocks, unmet, numbers, matcher):
-            report.note(Code.LABEL_IN_TEXT, start.label.at[0], label=start.label.text)
+            context.report.note(Code.LABEL_IN_TEXT, start.label.at[0], label=start.label.text)
             start = None
         if start is None and index in plans:
             named = name_above_contents(blocks[index])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import Listed
     from policy_extract.stages.part_starts import Start
-    from policy_extract.stages.structure import Ownership, PartKind
+    from policy_extract.stages.structure import Ownership, PartKind, StageContext
 
 
 @mutable
@@ -37,24 +37,20 @@ class Layout:
 
 
 def split_parts(
-    blocks: Sequence[Block],
-    record: SiteRecord,
-    matcher: Matcher,
-    report: Report,
-    owned: Ownership,
-    openings: Sequence[Opening] = (),
+    blocks: Sequence[Block], record: SiteRecord, context: StageContext, openings: Sequence[Opening] = ()
 ) -> Layout:
     """The document's parts in order; claims labels, lists, heads, signatures and imprints.
 
     `record` is what the page says beside the text; lines of that kind around the title are added to it.
     `openings` say where sheets or files begin, each a part at least.
     """
+    matcher, owned = context.matcher, context.owned
     claim_contents(blocks, matcher, owned)
     main = read_head(blocks, 0, matcher, owned)
-    _note_second_title(main, report)
+    _note_second_title(main, context.report)
     add_rows(record, [block for block in blocks[: main.body] if owned.roles.get(block.id) == "other"], matcher)
     listed = read_annex_lists(blocks, main.body, matcher, owned)
-    starts = find_starts(blocks, main, listed, matcher, report, owned, openings)
+    starts = find_starts(blocks, main, listed, context, openings)
     bounds = [start.index for start in starts] + [len(blocks)]
     carries = any(start.kind == "plan" for start in starts)
     body = blocks[main.body : bounds[0]]
@@ -67,7 +63,7 @@ def split_parts(
         part = _part(blocks[start.index : end], start, len(layout.parts), matcher, owned)
         layout.parts.append(replace(part, source=file))
     owned.parts.update((block.id, part.id) for part in layout.parts for block in part.blocks)
-    _own_annex_lists(layout, listed, report)
+    _own_annex_lists(layout, listed, context.report)
     if layout.signature.date is None and not layout.signature.issuers:
         layout.signature = signed_elsewhere(layout.parts, matcher, owned)
     return layout

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from policy_extract.generated.plain import Reference, Source, Target
     from policy_extract.grammar import Matcher
     from policy_extract.stages.parts import Layout
-    from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm
+    from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm, StageContext
     from policy_extract.stages.tables import TableList
     from policy_extract.stages.tasks import TaskList
 
@@ -54,13 +54,12 @@ class Read:
     targets: Sequence[Target]
 
 
-def assemble(
-    source: Source, document: Document, read: Read, matcher: Matcher, report: Report, owned: Ownership
-) -> Plan:
+def assemble(source: Source, document: Document, read: Read, context: StageContext) -> Plan:
     """The plan; every block gets its owner here at the latest."""
+    matcher, report = context.matcher, context.report
     front = _front(read.layout, matcher, report)
     texts = dict(_texts(document.blocks))
-    mentions = find_mentions(document.blocks, read.layout.parts, owned, matcher, report)
+    mentions = find_mentions(document.blocks, read.layout.parts, context)
     boxes = [read_box(box, section, texts, matcher) for section, box in boxes_of(read.sections)]
     return Plan(
         format=FORMAT,
@@ -76,7 +75,7 @@ def assemble(
         boxes=tuple(boxes),
         targets=tuple(read.targets),
         references=tuple(read.references),
-        blocks=tuple(_block(block, owned) for block in document.blocks),
+        blocks=tuple(_block(block, context.owned) for block in document.blocks),
         dropped=tuple(DroppedText(text=one.text, story=one.story, reason=one.reason) for one in document.dropped),
         findings=tuple(_finding(one) for one in report),
     )

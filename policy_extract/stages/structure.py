@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.blocks import Block, Paragraph
+    from policy_extract.findings import Report
     from policy_extract.generated.plain import BlockRole, NumberStyle, PlanDate
+    from policy_extract.grammar import Matcher
 
 PartKind = Literal["main", "notice", "plan", "annex"]
 SectionRole = Literal["background", "guidance", "principles", "goals", "tasks", "safeguards", "other"]
@@ -38,6 +40,18 @@ class Ownership:
         """Give each block this role, unless an earlier stage gave it one."""
         for block in blocks:
             self.roles.setdefault(block.id, role)
+
+
+@record
+class StageContext:
+    """What every stage of one document works with, besides what the stages before it made."""
+
+    matcher: Matcher
+    """The rules, and the time that is left."""
+    report: Report
+    """Where it says what is odd."""
+    owned: Ownership
+    """Which block was taken for what."""
 
 
 @record

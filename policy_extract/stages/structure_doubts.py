@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.generated.plain import Task
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm
+    from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm, StageContext
 
 MOST_TOLD = 3
 """Lines of one part that are told."""
@@ -52,16 +52,15 @@ def note_doubts(
     parts: Sequence[PartForm],
     trees: Sequence[Sequence[SectionForm]],
     tasks: Sequence[Task],
-    matcher: Matcher,
-    report: Report,
-    owned: Ownership,
+    context: StageContext,
 ) -> None:
     """Say which lines may be something else than what they were read as."""
+    matcher, report = context.matcher, context.report
     told = {task.id for task in tasks}
     _note_period([part.head for part in parts], matcher, report)
     for part, tree in zip(parts, trees, strict=True):
         _note_title(part.head.title, matcher, report)
-        _note_lines(part, matcher, report, owned)
+        _note_lines(part, context)
         _note_empty_chapters(tree, told, report)
         _note_sentence(tree, report)
 
@@ -97,15 +96,16 @@ def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> Non
 # ---------------------------------------------------------------- lines of the text
 
 
-def _note_lines(part: PartForm, matcher: Matcher, report: Report, owned: Ownership) -> None:
+def _note_lines(part: PartForm, context: StageContext) -> None:
     """Say of the first few lines that nothing accounts for what they may be."""
     told = 0
-    for line in _unclaimed(part, owned):
-        second = _may_be(line, matcher)
+    for line in _unclaimed(part, context.owned):
+        second = _may_be(line, context.matcher)
         if second is None:
             continue
         block = line.block
-        _note(report, _whole(block), block.text, "a line of the text", second, _text(line.below) or _text(line.above))
+        other = _text(line.below) or _text(line.above)
+        _note(context.report, _whole(block), block.text, "a line of the text", second, other)
         told += 1
         if told == MOST_TOLD:
             return

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.items import ListKind
     from policy_extract.stages.plan_years import PlanYears
     from policy_extract.stages.segments import Legend
-    from policy_extract.stages.structure import Ownership, PartForm, SectionForm
+    from policy_extract.stages.structure import PartForm, SectionForm, StageContext
     from policy_extract.stages.table_joins import Widened
     from policy_extract.stages.table_kinds import TableKind
     from policy_extract.stages.table_layout import TableLayout
@@ -71,18 +71,25 @@ class _Half:
     columns: tuple[ColumnForm, ...]
 
 
+@record
+class DocumentTables:
+    """What the tables of all parts of a document have in common, and where goes what they hold."""
+
+    read: TableList
+    tasks: TaskList
+    """A note under a table may assign units to tasks."""
+    years: PlanYears
+    dump: bool
+    """The source shows no merged cells."""
+
+
 @mutable
 class _Reader:
     """One part's tables while they are read."""
 
     part: PartForm
-    years: PlanYears
-    dump: bool
-    read: TableList
-    found: TaskList
-    matcher: Matcher
-    report: Report
-    owned: Ownership
+    document: DocumentTables
+    context: StageContext
     by_position: Legend | None = None
     """What legends have said about the first name of a list, down to the table."""
     before: Before | None = None
@@ -92,41 +99,39 @@ class _Reader:
 
     def home(self, table: Table) -> Home:
         """Where a table stands."""
-        return Home(self.part.id, self.owned.sections.get(table.id))
+        return Home(self.part.id, self.context.owned.sections.get(table.id))
+
+    @property
+    def matcher(self) -> Matcher:
+        """The rules."""
+        return self.context.matcher
+
+    @property
+    def report(self) -> Report:
+        """Where findings go."""
+        return self.context.report
 
 
 def read_tables(
-    part: PartForm,
-    sections: Sequence[SectionForm],
-    read: TableList,
-    found: TaskList,
-    matcher: Matcher,
-    report: Report,
-    owned: Ownership,
-    *,
-    years: PlanYears,
-    dump: bool,
+    part: PartForm, sections: Sequence[SectionForm], document: DocumentTables, context: StageContext
 ) -> None:
-    """Add every table of the part in reading order; claims captions and notes, records carry-overs in `found`.
-
-    `dump` says that the source shows no merged cells.
-    """
+    """Add every table of the part in reading order; claims captions and notes, records carry-overs among the tasks."""
     boxes = {box.table: box for _, box in boxes_of(sections)}
-    reader = _Reader(part, years, dump, read, found, matcher, report, owned, found.legends.by_position)
+    reader = _Reader(part, document, context, document.tasks.legends.by_position)
     count = 0
     for index, block in enumerate(part.blocks):
         if isinstance(block, Paragraph):
             _pass_paragraph(reader, index, block)
             continue
-        of_site = owned.roles.get(block.id) == "other" and is_record(block, matcher)
+        of_site = context.owned.roles.get(block.id) == "other" and is_record(block, context.matcher)
         count += 1
         name, box = f"{part.id}/t{count}", boxes.get(block.id)
-        owned.claim([block], "table")
+        context.owned.claim([block], "table")
         if of_site:  # a table all the same: what the front matter reads from its cells quotes them
-            read.tables.append(plan_table(block, name, "other", None, reader.home(block)))
+            document.read.tables.append(plan_table(block, name, "other", None, reader.home(block)))
         elif box is not None:
             title = Piece(box.title, box.at) if box.title is not None else None
-            read.tables.append(plan_table(block, name, "box", title, reader.home(block)))
+            document.read.tables.append(plan_table(block, name, "box", title, reader.home(block)))
         else:
             _read_table(reader, index, block, name, first=count == 1)
 
@@ -145,11 +150,11 @@ def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: 
     """Add the table, and the rows of one that is understood."""
     home = reader.home(table)
     if (half := reader.halves.pop(table.id, None)) is not None:
-        reader.read.tables.append(plan_table(table, name, half.kind, None, home, half.layout, half.columns))
+        reader.document.read.tables.append(plan_table(table, name, half.kind, None, home, half.layout, half.columns))
         return
-    found = beginning_of(reader.part, index, reader.before, reader.matcher, reader.owned, first=first)
+    found = beginning_of(reader.part, index, reader.before, reader.matcher, reader.context.owned, first=first)
     layout = found.layout
-    notes = read_notes(reader.part, index, layout, table, reader.matcher, reader.owned)
+    notes = read_notes(reader.part, index, layout, table, reader.matcher, reader.context.owned)
     kind: TableKind = "other"
     columns: tuple[ColumnForm, ...] = ()
     if layout is not None:
@@ -157,7 +162,7 @@ def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: 
     if kind == "other":
         note_unread(table, name, reader.report)
         columns = ()
-    reader.read.tables.append(plan_table(table, name, kind, found.title, home, layout, columns, notes))
+    reader.document.read.tables.append(plan_table(table, name, kind, found.title, home, layout, columns, notes))
 
 
 def _read_layout(
@@ -170,7 +175,7 @@ def _read_layout(
     measure = measure_of(reader.part, index, layout.above, text, reader.matcher)
     title = reader.part.head.title
     document = title.text if title is not None and names_a_list(title.text, reader.matcher) else ""
-    context = Context(text, document, reader.years.first_year(text, reader.matcher), measure)
+    context = Context(text, document, reader.document.years.first_year(text, reader.matcher), measure)
     kind, columns = read_columns(whole, context, reader.matcher)
     if kind != "other":
         bands = reader.before.bands if reader.before is not None and found.goes_on else Bands()
@@ -203,22 +208,24 @@ def _read_rows(
     notes: TableNotes,
 ) -> None:
     """Add the indicators or items of a table, with the units that a note under it gives to all of them."""
-    carried = notes.record(reader.found, reader.matcher, reader.report)
+    carried = notes.record(reader.document.tasks, reader.matcher, reader.report)
     by_position = notes.by_position or _in_heading(layout, reader) or reader.by_position
     marked = marked_bodies(layout, columns, notes.explaining, reader.matcher)
     marked.note_unexplained(columns, name, reader.report)
     units = CellUnits(by_position, marked, reader.matcher, reader.report)
     common = RowContext(name, list_kind(context.title, reader.matcher), units.of, reader.matcher, context.measure)
     bands = reader.before.bands if reader.before is not None else Bands()
-    rows = entries(layout, columns, reader.matcher, bands, dump=reader.dump, sums=kind == "indicators")
+    rows = entries(layout, columns, reader.matcher, bands, dump=reader.document.dump, sums=kind == "indicators")
     if kind == "indicators":
         indicators = read_indicators(rows, common, notes)
-        reader.read.indicators += [
+        reader.document.read.indicators += [
             replace(one, units=add_carried(one.units, carried)) if carried else one for one in indicators
         ]
         return
     items = read_items(rows, common)
-    reader.read.items += [replace(one, units=add_carried(one.units, carried)) if carried else one for one in items]
+    reader.document.read.items += [
+        replace(one, units=add_carried(one.units, carried)) if carried else one for one in items
+    ]
 
 
 def _in_heading(layout: TableLayout, reader: _Reader) -> Legend | None:

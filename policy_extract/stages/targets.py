@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.amounts import Amount, Sentence
     from policy_extract.stages.deadlines import Due
     from policy_extract.stages.parts import Layout
-    from policy_extract.stages.structure import BoxForm, Ownership, PartForm, SectionForm
+    from policy_extract.stages.structure import BoxForm, Ownership, PartForm, SectionForm, StageContext
 
 READ = {None, "heading", "body", "box"}
 """Roles of blocks that may promise something."""
@@ -109,19 +109,18 @@ def read_targets(
     sections: Sequence[SectionForm],
     since: int | None,
     own: OwnYear,
-    matcher: Matcher,
-    owned: Ownership,
+    context: StageContext,
 ) -> Iterator[Target]:
     """The part's targets in reading order; headings of what was reached, and what stands under them, have none."""
-    reader = _Reader(part.id, since, own, matcher)
-    yield from _before_sections(part, sections, reader, owned)
+    reader = _Reader(part.id, since, own, context.matcher)
+    yield from _before_sections(part, sections, reader, context.owned)
     above: dict[str, _Above] = {}
     for section in walk(sections):
         here = _under(section, above.get(section.id, _Above()), reader)
         if section.number is not None:
             reader.owner = section.id
         if not here.past:
-            goal_year = yield from _of_section(section, here, reader, owned)
+            goal_year = yield from _of_section(section, here, reader, context.owned)
             here = replace(here, goal_year=goal_year)
         above |= {child.id: here for child in section.sections}
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from policy_extract.generated.plain import CarryOver, Unit
     from policy_extract.grammar import Matcher
     from policy_extract.stages.segments import Carry, Clause
-    from policy_extract.stages.structure import Ownership, PartForm, SectionForm
+    from policy_extract.stages.structure import Ownership, PartForm, SectionForm, StageContext
 
 
 SOME_LENGTH = 1_500
@@ -68,9 +68,7 @@ class TaskList:
     """The part closes its paragraphs with bare lists of bodies."""
 
 
-def read_tasks(
-    part: PartForm, sections: Sequence[SectionForm], found: TaskList, matcher: Matcher, report: Report, owned: Ownership
-) -> None:
+def read_tasks(part: PartForm, sections: Sequence[SectionForm], found: TaskList, context: StageContext) -> None:
     """Add the part's tasks; legends and carry-overs of earlier parts go on."""
     texts = {block.id: block.text for block in part.blocks if isinstance(block, Paragraph)}
     found.legends.bold = {block.id: block.bold for block in part.blocks if isinstance(block, Paragraph) and block.bold}
@@ -78,12 +76,11 @@ def read_tasks(
         block.id: block.underlined for block in part.blocks if isinstance(block, Paragraph) and block.underlined
     }
     order = {block.id: index for index, block in enumerate(part.blocks)}
+    matcher, report = context.matcher, context.report
     found.habit = closes_with_bodies(part.blocks, matcher)
-    _read_outside(part, sections, found, matcher, report, owned)
+    _read_outside(part, sections, found, context)
     parents = {child.id: section for section in walk(sections) for child in section.sections}
-    reads = [
-        (section, _read_section(section, texts, order, found, matcher, report, owned)) for section in walk(sections)
-    ]
+    reads = [(section, _read_section(section, texts, order, found, context)) for section in walk(sections)]
     give_roles(part, sections, {section.id for section, read in reads if read.units}, matcher, report)
     for section, read in reads:
         if read.units or section.announced:
@@ -96,10 +93,9 @@ def _read_section(
     texts: dict[str, str],
     order: dict[str, int],
     found: TaskList,
-    matcher: Matcher,
-    report: Report,
-    owned: Ownership,
+    context: StageContext,
 ) -> _Read:
+    matcher, report, owned = context.matcher, context.report, context.owned
     clauses: list[Clause] = []
     carries: list[Carry] = []
     lines = LineReader(matcher, report, found.habit)
@@ -144,11 +140,10 @@ def _read_outside(
     part: PartForm,
     sections: Sequence[SectionForm],
     found: TaskList,
-    matcher: Matcher,
-    report: Report,
-    owned: Ownership,
+    context: StageContext,
 ) -> None:
     """What stands before the first section: carry-overs and legends count, clauses have no task."""
+    matcher, report, owned = context.matcher, context.report, context.owned
     inside = {block.id for section in walk(sections) for block in section.blocks}
     for block in part.blocks[part.head.body :]:
         if (

@@ -15,7 +15,7 @@ from policy_extract.reading import read
 from policy_extract.records import replace
 from policy_extract.stages.parts import split_parts
 from policy_extract.stages.site_record import SiteRecord
-from policy_extract.stages.structure import Head, Ownership
+from policy_extract.stages.structure import Head, Ownership, StageContext
 from tests.lines import lines_run
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def copied(shape: Shape, size: int) -> float:
     matcher = load().matcher(report)
     blocks = Counted(read(shape.of_length(size), report, matcher).blocks)
     Counted.copied = 0
-    split_parts(blocks, SiteRecord(), matcher, report, Ownership())
+    split_parts(blocks, SiteRecord(), StageContext(matcher, report, Ownership()))
     return Counted.copied / len(blocks)
 
 
