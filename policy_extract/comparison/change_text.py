@@ -161,6 +161,17 @@ def table_in(identity: str, language: Language) -> str:
     return say(language, "table {number}", number=table["table"])
 
 
+def row_in(identity: str, language: Language) -> str:
+    """A row of a table by where it stands; empty where the id is no row's.
+
+    >>> row_in("a2/t1/r10", "zh"), row_in("main/t1/r2", "en"), row_in("2/1", "en")
+    ('附件2表1第10行', 'table 1, row 2', '')
+    """
+    table, _, row = identity.rpartition("/r")
+    place = table_in(table, language)
+    return say(language, "{table}, row {row}", table=place, row=row) if place else ""
+
+
 def field_in(name: str, language: Language) -> str:
     """Words of ours in the reader's language; the heading of a column as it is.
 
@@ -197,6 +208,8 @@ def _texts(change: Change, language: Language) -> tuple[Runs, Runs]:
         return clauses
     if by_label(change) and change.old and change.new:
         return same(_labels(change.old)), same(_labels(change.new))
+    if change.kind.startswith("year-column-"):  # its text is a code: 2027 target
+        return deleted(field_in(_labels(change.old), language)), inserted(field_in(_labels(change.new), language))
     if by_label(change):
         return deleted(_whole(change.old)), inserted(_whole(change.new))
     return _listed(change, language)
@@ -255,11 +268,15 @@ def _marked(here: Sequence[str], there: Sequence[str], mark: str) -> Iterator[Pi
 
 
 def _remark(change: Change, language: Language) -> str:
-    return sentences(language, *_said(change, language), *_doubt(change, language))
+    return sentences(language, certain(change, language), *_doubt(change, language))
+
+
+def certain(change: Change, language: Language) -> str:
+    """What a change says about itself besides its two texts, and not how sure it is that they belong together."""
+    return sentences(language, *_said(change, language))
 
 
 def _said(change: Change, language: Language) -> Iterator[str]:
-    """What a change says about itself besides its two texts."""
     if change.amount:
         up = change.amount.direction == "up"
         size = write_decimal(abs(change.amount.difference))
@@ -277,15 +294,22 @@ def _said(change: Change, language: Language) -> Iterator[str]:
 
 
 def _moved(change: Change, language: Language) -> str:
-    """From one number to another, where it stays under its heading: the place says what other heading."""
-    numbers = ids(change)
-    among_siblings = not change.field and ARROW in numbers
+    """From one place to another, where it stays under its heading and is called the same: else the place, or the two texts, say it."""
+    numbers = ARROW.join(row_in(one, language) or one for one in ids(change).split(ARROW))
+    among_siblings = not change.field and ARROW in numbers and _labels(change.old) == _labels(change.new)
     return say(language, "moved, {ids}", ids=numbers) if among_siblings else say(language, "moved")
 
 
+def is_doubtful(change: Change) -> bool:
+    """Whether its two texts may not belong together."""
+    return change.confidence is not None and change.confidence < SURE
+
+
 def _doubt(change: Change, language: Language) -> Iterator[str]:
-    if change.confidence is not None and change.confidence < SURE:
-        yield say(language, "matched with {percent:} % confidence", percent=Count(round(100 * change.confidence)))
+    if is_doubtful(change):
+        yield say(
+            language, "matched with {percent:} % confidence", percent=Count(round(100 * (change.confidence or 0)))
+        )
 
 
 def sentences(language: Language, *said: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from policy_extract.comparison.change_text import certain, is_doubtful
 from policy_extract.comparison.report_sections import chapters, other_severity, summary
 from policy_extract.comparison.word_diff import Piece
 from policy_extract.messages import say
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.comparison.change_text import ChangeText, Runs
-    from policy_extract.comparison.model import Diff, DiffSource, Severity
+    from policy_extract.comparison.model import Change, Diff, DiffSource, Severity
     from policy_extract.comparison.report_sections import Chapter
     from policy_extract.comparison.task_entries import Entry
     from policy_extract.messages import Language
@@ -69,7 +70,9 @@ def title_of(diff: Diff) -> str:
 def sources_of(diff: Diff) -> tuple[str, ...]:
     """The lines between title and table: both documents, and how many changes there are."""
     sides = (("原文", diff.old), ("修改后", diff.new))
-    return (*(f"{side}：{_source(source)}" for side, source in sides), f"{summary(diff, _CHINESE)}。")
+    beside = sum(_beside_the_text(change) for change in diff.changes)
+    untold = f"其中 {beside} 处是目录、网页信息或排版，未列入本表。" if beside else ""
+    return (*(f"{side}：{_source(source)}" for side, source in sides), f"{summary(diff, _CHINESE)}。{untold}")
 
 
 def _source(source: DiffSource) -> str:
@@ -77,9 +80,15 @@ def _source(source: DiffSource) -> str:
     return f"《{source.title}》（{name}）" if source.title else name
 
 
+def _beside_the_text(change: Change) -> bool:
+    """What nobody answers for: lines of the page and of its contents (点击数, 上一篇), how the text is laid out."""
+    return change.kind == "retyped" or (change.noun == "paragraph" and change.severity == "form")
+
+
 def rows_of(diff: Diff, order: Order) -> list[Row | Band]:
     """The rows; none where nothing changed."""
-    told = chapters(diff, _CHINESE)
+    of_text = tuple(change for change in diff.changes if not _beside_the_text(change))
+    told = chapters(diff.model_copy(update={"changes": of_text}), _CHINESE)
     return [*(_by_severity(told) if order == "severity" else _by_place(told, diff))]
 
 
@@ -143,9 +152,12 @@ def _spelled(runs: Runs, text: str) -> Runs:
 
 
 def _clause(entry: Entry) -> list[str]:
-    """Where it is: the headings above it, or the row and the column; the name of the thing where it has one."""
+    """Where it is: the headings above it, or the row and the column; the name of the thing where it has one, or stands under nothing."""
     said = [line for line in (_place_of(entry), entry.name) if line]
-    return said or [say(_CHINESE, "front matter") if entry.noun == "front" else "—"]
+    if said or entry.noun == "front":
+        return said or [say(_CHINESE, "front matter")]
+    first = entry.changes[0]
+    return [side.label for side in (first.new or first.old)[:1]]
 
 
 def _place_of(entry: Entry) -> str:
@@ -160,7 +172,14 @@ def _remarks(entry: Entry, severity: Severity) -> Iterator[tuple[str, bool]]:
     for number, told in _numbered(entry.parts):
         yield f"{number}{told.kind}", True
         place = told.place if told.place != common else ""
-        yield from ((text, False) for text in (place, other_severity(told, severity, _CHINESE), told.remark) if text)
+        yield from ((text, False) for text in (place, other_severity(told, severity, _CHINESE), _reason(told)) if text)
+
+
+def _reason(told: ChangeText) -> str:
+    """What is certain and its kind does not say: the rest of the column is for people, and the other forms of a comparison tell of doubts."""
+    [change, *others] = told.changes
+    said = told.remark if others or not is_doubtful(change) else certain(change, _CHINESE)
+    return "" if told.kind.endswith(said) else said
 
 
 def _texts(sides: Sequence[Runs]) -> Iterator[Runs]:

@@ -20,6 +20,7 @@ SENTENCES = {
     "only renumbered": "仅重编号",
     "moved": "移动",
     "moved, {ids}": "移动，{ids}",
+    "{table}, row {row}": "{table}第{row}行",
     "split into {count:}": "拆为 {count:} 项",
     "{count:} merged into one": "{count:} 项合并",
     "the same body under another name": "同一单位，名称不同",

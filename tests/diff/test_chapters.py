@@ -126,7 +126,21 @@ def test_a_move_says_from_where_to_where() -> None:
     one = tell(change("task-moved", [old], [new], "（二）建设", field="（一）健全"), "zh")
     assert (one.place, one.remark) == ("（一）健全 → （二）建设", "移动")
     one = tell(change("task-moved", [old], [side("2.甲", "2.", "2/1/2")], "（一）健全"), "zh")
-    assert (one.place, one.remark) == ("（一）健全", "移动，2/1/5 → 2/1/2")
+    assert (one.place, one.remark) == ("（一）健全", "移动")
+
+
+def test_what_moved_and_has_no_number_says_its_row() -> None:
+    old, new = side("建成中心", "建成中心", "a2/t1/r10"), side("建成中心", "建成中心", "a3/t1/r1")
+    one = change("item-moved", [old], [new], "附件3")
+    assert tell(one, "zh").remark == "移动，附件2表1第10行 → 附件3表1第1行"
+    assert tell(one, "en").remark == "moved, annex 2, table 1, row 10 → annex 3, table 1, row 1"
+
+
+def test_a_column_of_a_year_is_told_by_its_heading() -> None:
+    one = change("year-column-added", [], [side("2028年目标值", "2028 target", "a1/t1")], "指标表", field="2028 target")
+    assert text(tell(one, "zh").new) == "2028年目标值"
+    bare = change("year-column-removed", [side("2028 target", "2028 target", "a1/t1")], [], field="2028 target")
+    assert text(tell(bare, "zh").old) == "2028目标"
 
 
 def test_kinds_of_documents_are_told_in_the_readers_language() -> None:

@@ -126,6 +126,55 @@ def test_what_a_name_or_value_belongs_to_is_a_remark_and_no_quotation() -> None:
     assert ["2.扩大服务供给 · 责任", "市财政局", "—", "删除单位"] in got
 
 
+def test_what_stands_under_nothing_is_its_own_clause() -> None:
+    gone = change("section-removed", [side("二、保障措施", "二、保障措施\n加强领导。", "2")], [], "")
+    assert rows(made(diff(gone)))[2][1] == "二、保障措施"
+
+
+def test_lines_of_the_page_are_counted_and_no_rows() -> None:
+    """Who put the page on a site, and which page comes before it, is nothing a bureau changes."""
+    page = change(
+        "paragraph-reworded",
+        [side("点击数：12", "点击数：12", "b3")],
+        [side("点击数：95", "点击数：95", "b3")],
+        "main",
+        severity="form",
+    )
+    layout = change(
+        "retyped",
+        [side("加强领导", "加强领导", "b4")],
+        [side("加强 领导", "加强 领导", "b4")],
+        "main",
+        noun="paragraph",
+    )
+    status = change("status-changed", [side("征求意见稿")], [], "")
+    for order in ("document", "severity"):
+        document = made(diff(status, page, layout), order)
+        assert "点击数" not in str(rows(document))
+        assert (
+            document.paragraphs[3].text
+            == "实质 1 处，措辞 0 处，形式 2 处。其中 2 处是目录、网页信息或排版，未列入本表。"
+        )
+
+
+def test_a_doubt_is_no_reason_to_hand_in() -> None:
+    one = change(
+        "task-reworded",
+        [side("提高标准", "提高标准")],
+        [side("逐步提高标准", "逐步提高标准")],
+        "1.津贴",
+        confidence=0.63,
+    )
+    assert rows(made(diff(one)))[2][4] == "任务改写"
+
+
+def test_what_the_kind_of_a_change_says_is_not_said_again() -> None:
+    moved = change(
+        "item-moved", [side("4.建成中心", "建成中心", "a1/t1/r4")], [side("1.建成中心", "建成中心", "a1/t1/r1")], "清单"
+    )
+    assert rows(made(diff(moved)))[2][2:] == ["4.建成中心", "1.建成中心", "清单项移动"]
+
+
 def test_a_number_stands_in_the_words_of_its_own_document() -> None:
     one = change(
         "value-changed",
