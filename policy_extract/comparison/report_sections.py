@@ -108,7 +108,7 @@ def summary(diff: Diff, language: Language) -> str:
 def told_above(chapter: Chapter, language: Language) -> str:
     """A note that some of its changes are listed with more severe ones of the same things; empty where none is."""
     return (
-        say(language, "{count:} told above, with what else befell the same things", count=Count(chapter.above))
+        say(language, "{count:} shown above, with the other changes of the same things", count=Count(chapter.above))
         if chapter.above
         else ""
     )

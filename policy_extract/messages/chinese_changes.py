@@ -68,7 +68,7 @@ SENTENCES = {
     "nobody led in these {count:} places before": "这 {count:} 处原来没有牵头单位",
     "{count:} bodies": "{count:} 个单位",
     "{count:} changes": "{count:} 处变更",
-    "{count:} told above, with what else befell the same things": "{count:} 处与同一事项的其他变更一并列在上面",
+    "{count:} shown above, with the other changes of the same things": "{count:} 处与同一事项的其他变更一并列在上面",
     "table {number}": "表{number}",
     # what resembles what
     "{mutual:} of {count:} have a counterpart": "{count:} 项中 {mutual:} 项有对应",

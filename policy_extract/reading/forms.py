@@ -37,10 +37,10 @@ class Form:
 
     name: Format
     suffixes: tuple[str, ...]
-    """How files of this form are named in a folder; what a file is, is told by its content."""
-    told: Callable[[SourceFile], bool]
+    """How files of this form are usually named; used only to pick files from a folder, since a form is recognised by content."""
+    recognise: Callable[[SourceFile], bool]
     """Whether a file is of this form; rows are asked from top to bottom."""
-    room: str
+    module: str
     """The module that reads it, loaded when the first such file is met."""
     family: Literal["flow", "pages", "grid"]
     """Lines one after the other; glyphs with a place on a page; cells of a sheet."""
@@ -58,7 +58,7 @@ class Form:
     @property
     def reader(self) -> Reader:
         """The module that reads it."""
-        return cast("Reader", import_module(self.room))
+        return cast("Reader", import_module(self.module))
 
 
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
@@ -157,8 +157,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="wps",
         suffixes=(".wps",),
-        told=is_wps,
-        room="policy_extract.reading.word.doc",
+        recognise=is_wps,
+        module="policy_extract.reading.word.doc",
         family="flow",
         office=True,
         merged_cells=True,
@@ -166,8 +166,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="doc",
         suffixes=(".doc",),
-        told=_is_old_word,
-        room="policy_extract.reading.word.doc",
+        recognise=_is_old_word,
+        module="policy_extract.reading.word.doc",
         family="flow",
         office=True,
         merged_cells=True,
@@ -175,8 +175,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="xls",
         suffixes=(".xls", ".et"),
-        told=_is_xls,
-        room="policy_extract.reading.sheets.xls",
+        recognise=_is_xls,
+        module="policy_extract.reading.sheets.xls",
         family="grid",
         office=True,
         merged_cells=True,
@@ -185,8 +185,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="docx",
         suffixes=(".docx",),
-        told=_is_word,
-        room="policy_extract.reading.word.docx",
+        recognise=_is_word,
+        module="policy_extract.reading.word.docx",
         family="flow",
         office=True,
         merged_cells=True,
@@ -195,8 +195,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="rtf",
         suffixes=(".rtf",),
-        told=lambda file: file.data.startswith(b"{\\rtf"),
-        room="policy_extract.reading.word.office",
+        recognise=lambda file: file.data.startswith(b"{\\rtf"),
+        module="policy_extract.reading.word.office",
         family="flow",
         office=True,
         merged_cells=True,
@@ -204,8 +204,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="odt",
         suffixes=(".odt",),
-        told=_is_odt,
-        room="policy_extract.reading.word.office",
+        recognise=_is_odt,
+        module="policy_extract.reading.word.office",
         family="flow",
         office=True,
         merged_cells=True,
@@ -213,8 +213,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="xlsx",
         suffixes=(".xlsx", ".xlsm"),
-        told=_is_xlsx,
-        room="policy_extract.reading.sheets.xlsx",
+        recognise=_is_xlsx,
+        module="policy_extract.reading.sheets.xlsx",
         family="grid",
         office=True,
         merged_cells=True,
@@ -223,8 +223,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="ods",
         suffixes=(".ods",),
-        told=_is_ods,
-        room="policy_extract.reading.sheets.ods",
+        recognise=_is_ods,
+        module="policy_extract.reading.sheets.ods",
         family="grid",
         office=True,
         merged_cells=True,
@@ -233,8 +233,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="mht",
         suffixes=(".mht", ".mhtml"),
-        told=_is_saved_page,
-        room="policy_extract.reading.html.mht",
+        recognise=_is_saved_page,
+        module="policy_extract.reading.html.mht",
         family="flow",
         merged_cells=True,
         lines=True,
@@ -242,8 +242,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="html",
         suffixes=(".html", ".htm"),
-        told=_is_page,
-        room="policy_extract.reading.html.reader",
+        recognise=_is_page,
+        module="policy_extract.reading.html.reader",
         family="flow",
         merged_cells=True,
         lines=True,
@@ -251,8 +251,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="pdf",
         suffixes=(".pdf",),
-        told=_is_pdf,
-        room="policy_extract.reading.pages.pdf",
+        recognise=_is_pdf,
+        module="policy_extract.reading.pages.pdf",
         family="pages",
         office=True,
         merged_cells=True,
@@ -260,8 +260,8 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="ofd",
         suffixes=(".ofd",),
-        told=_is_ofd,
-        room="policy_extract.reading.pages.ofd",
+        recognise=_is_ofd,
+        module="policy_extract.reading.pages.ofd",
         family="pages",
         office=True,
         merged_cells=True,
@@ -269,21 +269,21 @@ BINARY: Final[tuple[Form, ...]] = (
     Form(
         name="zip",
         suffixes=(".zip",),
-        told=_is_bundle,
-        room="policy_extract.reading.bundle.zipped",
+        recognise=_is_bundle,
+        module="policy_extract.reading.bundle.zipped",
         family="flow",
         merged_cells=True,
         exact=True,
     ),
 )
-"""Forms told by signs in their bytes."""
+"""Forms recognised by signs in their bytes."""
 
 TEXT: Final[tuple[Form, ...]] = (
     Form(
         name="notation",
         suffixes=(),
-        told=_is_notation,
-        room="policy_extract.reading.flow.notation",
+        recognise=_is_notation,
+        module="policy_extract.reading.flow.notation",
         family="flow",
         merged_cells=True,
         lines=True,
@@ -292,8 +292,8 @@ TEXT: Final[tuple[Form, ...]] = (
     Form(
         name="markdown",
         suffixes=(".md",),
-        told=_is_markdown,
-        room="policy_extract.reading.flow.markdown",
+        recognise=_is_markdown,
+        module="policy_extract.reading.flow.markdown",
         family="flow",
         merged_cells=False,
         lines=True,
@@ -301,14 +301,14 @@ TEXT: Final[tuple[Form, ...]] = (
     Form(
         name="text",
         suffixes=(".txt",),
-        told=lambda _: True,
-        room="policy_extract.reading.flow.text",
+        recognise=lambda _: True,
+        module="policy_extract.reading.flow.text",
         family="flow",
         merged_cells=False,
         lines=True,
     ),
 )
-"""Forms told by the characters of a text."""
+"""Forms recognised by the characters of a text."""
 
 FORMS: Final = (*BINARY, *TEXT)
 SUFFIXES: Final = frozenset(suffix for form in FORMS for suffix in form.suffixes)
@@ -329,9 +329,9 @@ def form_of(file: SourceFile) -> Form:
     """
     file.must_hold_something()
     for form in BINARY:
-        if form.told(file):
+        if form.recognise(file):
             return form
     from policy_extract.reading.refusals import refuse_others  # noqa: PLC0415  # most files are of a form above
 
     refuse_others(file)
-    return next(form for form in TEXT if form.told(file))
+    return next(form for form in TEXT if form.recognise(file))
