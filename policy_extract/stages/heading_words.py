@@ -33,7 +33,13 @@ class Heading:
 
 
 def known_heading(text: str, matcher: Matcher) -> Heading | None:
-    """What a heading names; `text` is without white space."""
+    """What a heading names, if only without the word for a list that closes it: 时限清单; `text` is without white space."""
+    found = _known(text, matcher)
+    listed = matcher.first("heading-of-a-list", text) if found is None else None
+    return _known(text[: listed.start], matcher) if listed is not None else found
+
+
+def _known(text: str, matcher: Matcher) -> Heading | None:
     label = _label(text, matcher)
     match = matcher.first("column", text) if label is None or not label.persons else None
     if match is not None:

@@ -57,9 +57,16 @@ def name_column(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[Colu
         ]
     ]
     ranked += [[column for column in columns if column.role == role] for role in roles]
-    chosen = next((group[-1] for group in ranked if group), columns[0])
+    chosen = _told_apart(layout, columns, next((group[-1] for group in ranked if group), columns[0]))
     parts = _parts(layout, columns, chosen)
     return [_beside_name(layout, column, chosen, parts) for column in columns]
+
+
+def _told_apart(layout: TableLayout, columns: Sequence[ColumnForm], name: ColumnForm) -> ColumnForm:
+    """The column headed 内容 right of a name that is merged over several rows; else the name."""
+    inside = (column for column in columns[name.index + 1 :] if column.role == "content")
+    found = next((column for column in inside if not layout.merges(column.index)), name)
+    return found if layout.merges(name.index) else name
 
 
 def _parts(layout: TableLayout, columns: Sequence[ColumnForm], chosen: ColumnForm) -> set[int]:

@@ -207,6 +207,8 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
     own = [(col, cell) for col, cell in enumerate(row) if fresh[col] and is_filled(cell)]
     if not own or len(own) == len(row):
         return False
+    if _fills_gaps(lines[top], {col for col, _ in own}) and all(_is_wordy(squeezed(cell.text)) for _, cell in own):
+        return True
     telling = [(col, cell) for col, cell in own if not _names_values(cell, matcher)]
     if len(telling) == len(own) and not any(is_known(cell, matcher) for _, cell in own):
         return False
@@ -214,6 +216,14 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
         _is_open(lines[top], col) and (is_known(cell, matcher) or _is_wordy(squeezed(cell.text)))
         for col, cell in telling
     )
+
+
+def _fills_gaps(top: Line, filled: set[int]) -> bool:
+    """Whether cells stand below whole stretches of a heading cell and the blanks right of it, and nowhere else."""
+    blank = {col for col, cell in enumerate(top) if not is_filled(cell)}
+    stretches = {col for col in range(len(top)) if col in blank or col + 1 in blank}
+    reached = {col for col in filled if col in blank or {col, col + 1} <= filled}
+    return 0 not in blank and bool(blank) and filled == stretches == reached
 
 
 def _names_values(cell: Cell, matcher: Matcher) -> bool:

@@ -99,17 +99,17 @@ def _values_may_be_words(columns: Sequence[ColumnForm]) -> bool:
 
 
 def _is_of_values(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:
-    """Whether nothing but values stands beside names: a region, and what it has to reach in each year."""
-    if (
-        any(column.role not in {*_BESIDE_VALUES, "value"} for column in columns)
-        or _list_of(title, cells.matcher) == "projects"
-    ):
-        return False
+    """Whether nothing but values stands beside names: a region, what it has to reach in each year, and who sees to it."""
+    values = [column for column in columns if column.role == "value"]
     naming = [column for column in columns if column.role in {"name", "content", "other"}]
+    dated = all(column.known and (column.year or column.kind == "baseline") for column in values)
+    beside = {*_BESIDE_VALUES, *UNIT_ROLES} if dated and len(naming) == 1 else _BESIDE_VALUES
+    others = any(column.role not in {*beside, "value"} for column in columns)
+    if others or _list_of(title, cells.matcher) == "projects":
+        return False
     texts = any(
         cells.average(column.index) > LONGEST_NAME or cells.share(column.index, is_sentence) > 0 for column in naming
     )
-    values = [column for column in columns if column.role == "value"]
     by_cells = all(not column.known for column in values)  # numbers shared out: no heading of a year is needed
     return (by_cells or len(values) >= FEWEST_VALUES) and not texts
 

@@ -64,6 +64,12 @@ class TableLayout:
         """Whether a column and the next have one heading cell between them."""
         return bool(self.heading) and self.heading[-1][left] is self.heading[-1][left + 1]
 
+    def is_one_of_several(self, index: int) -> bool:
+        """Whether the column and one beside it have headings of their own under one that covers both."""
+        own = self.headers[index]
+        beside = (self.headers[col] for col in (index - 1, index + 1) if 0 <= col < self.width)
+        return len(own) > 1 and any(other[:1] == own[:1] and other != own for other in beside)
+
     def merges(self, index: int) -> bool:
         """Whether a cell of the column spans several rows of data, or was copied into the blanks below it."""
         return any(not row.fresh[index] for row in self.data())

@@ -100,7 +100,7 @@ def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
     spans = sum(cell is first for cell in cells) > 1
     if len(own) > 1:
         return first if (spans or 2 * len(own) <= len(cells)) and is_numbered(first, matcher) else None
-    alone = at == 0 and first.rows == 1 and len(cells) > FEWEST_KNOWN
+    alone = at == 0 and first.rows == 1 and (len(cells) > FEWEST_KNOWN or is_numbered(first, matcher))
     return first if spans or alone else None
 
 

@@ -152,9 +152,10 @@ def entries(
             bands.open(row.text, _rank(row.text, matcher))
         if row.kind == "heading":
             continue
-        if row.kind != "data" and not valued:
+        if row.kind != "data":
             above = {}
-            continue
+            if not valued:
+                continue
         above = above | {index: row.cells[index] for index in speaking if is_filled(row.cells[index])}
         yield Entry(row, layout, columns, bands.cells, above, over_rows)
 

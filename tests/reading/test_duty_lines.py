@@ -38,6 +38,11 @@ def test_a_duty_goes_on_over_lines_until_its_sentence_ends() -> None:
     ]
 
 
+def test_behind_a_tab_any_sentence_is_what_bodies_do() -> None:
+    lines = ["市气象局\t监测天气，及时发布预报。", "市民政局、市残联\t按时发放困难补贴。", "市财政局\t年底前拨付到位。"]
+    assert tables_of("\n".join(lines)) == [[line.split("\t") for line in lines]]
+
+
 @pytest.mark.parametrize(
     "line",
     ["市民政局    市财政局    市教育局", "市民政局    联系人张某，电话12345", "市民政局    2026年5月8日印发给各单位"],

@@ -15,6 +15,21 @@ def test_cells_on_lines_of_their_own_make_a_table() -> None:
     assert shown(source) == ["任务清单", [HEADING, ["1", "建站点", "民政局"]], "附件2"]
 
 
+def test_two_cells_a_line_are_a_table_under_headings_that_are_known() -> None:
+    rows = "部门\t工作职责\n市民政局\t建站点\n市财政局\t安排经费"
+    assert shown(rows) == [[["部门", "工作职责"], ["市民政局", "建站点"], ["市财政局", "安排经费"]]]
+    assert shown("一、总体要求\t1\n二、主要任务\t3\n三、保障措施\t9") == [
+        "一、总体要求\t1",
+        "二、主要任务\t3",
+        "三、保障措施\t9",
+    ]
+
+
+def test_a_band_above_the_heading_belongs_to_the_table() -> None:
+    lines = "一、市场环境\t\t\n" + "\t".join(HEADING) + "\n1\t建站点\t民政局"
+    assert shown(lines) == [[["一、市场环境", "", ""], HEADING, ["1", "建站点", "民政局"]]]
+
+
 def test_an_empty_cell_is_a_line_with_a_tab_only() -> None:
     assert shown(cells(HEADING, ["2", "", "商务局"], ["3", "培训", ""])) == [
         [HEADING, ["2", "", "商务局"], ["3", "培训", ""]]

@@ -63,7 +63,7 @@ def heading_cells(line: str, matcher: Matcher) -> list[str]:
         return []
     for between in (_GAP, _SPACE):
         cells = between.split(line)
-        if _FEWEST <= len(cells) <= _MOST and all(_role(cell, matcher) for cell in cells):
+        if _FEWEST <= len(cells) <= _MOST and all(heading_role(cell, matcher) for cell in cells):
             return cells
     return []
 
@@ -76,7 +76,7 @@ class _Found:
     end: int
 
 
-def _role(text: str, matcher: Matcher) -> str:
+def heading_role(text: str, matcher: Matcher) -> str:
     """What a heading names; "" for what is none."""
     text = text.strip()
     if not 0 < len(text) <= _LONGEST_HEADING:
@@ -112,7 +112,8 @@ def _rows_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Found
 def _fits(cells: Sequence[str], heading: Sequence[str], matcher: Matcher) -> bool:
     """Whether every cell can stand under its heading: a number, a value, a unit of measure."""
     return all(
-        _FITS.get(_role(name, matcher), _anything)(cell, matcher) for cell, name in zip(cells, heading, strict=True)
+        _FITS.get(heading_role(name, matcher), _anything)(cell, matcher)
+        for cell, name in zip(cells, heading, strict=True)
     )
 
 
@@ -142,7 +143,7 @@ def _cells_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Foun
     """A table whose headings stand on lines of their own, the first of them that of the running numbers."""
     if len(lines[start].strip()) > _LONGEST_HEADING or (below := _first_row(lines, start)) is None:
         return None
-    heading = _heading(lines[start:below], matcher) if _role(lines[start], matcher) == "no" else None
+    heading = _heading(lines[start:below], matcher) if heading_role(lines[start], matcher) == "no" else None
     if heading is None:
         return None
     rows = [heading]
@@ -164,7 +165,7 @@ def _first_row(lines: Sequence[str], start: int) -> int | None:
 def _heading(lines: Sequence[str], matcher: Matcher) -> tuple[str, ...] | None:
     """The headings on these lines; None where most of them are unknown."""
     heading = tuple(line.strip() for line in lines)
-    known = sum(1 for text in heading if _role(text, matcher))
+    known = sum(1 for text in heading if heading_role(text, matcher))
     short = all(0 < len(text) <= _LONGEST_HEADING for text in heading)
     return heading if short and known >= _FEWEST and 2 * known > len(heading) else None
 

@@ -53,15 +53,17 @@ def _rows(parts: Sequence[Part], start: int, matcher: Matcher) -> tuple[list[tup
 
 
 def _body_and_duty(part: Part, matcher: Matcher) -> tuple[str, str] | None:
-    """The two cells of a line; None where it is no row of such a list."""
+    """The two cells of a line; None where it is no row of such a list. After a tab any sentence may be a duty."""
     line = part.strip() if isinstance(part, str) else ""
     gap = _GAP.search(line, 0, _LONGEST_BODY + 1)
     if gap is None or len(line) - gap.end() < _SHORTEST_DUTY:
         return None
     body, duty = line[: gap.start()], line[gap.end() :]
-    if _GAP.search(duty) is not None or matcher.first("body-name", body) is None:
+    bodies = body.split("、") if "\t" in gap[0] else [body]
+    if _GAP.search(duty) is not None or any(matcher.first("body-name", name) is None for name in bodies):
         return None
-    return (body, duty) if matcher.first("duty", duty) is not None else None
+    told = "\t" in gap[0] and duty.endswith("。")
+    return (body, duty) if told or matcher.first("duty", duty) is not None else None
 
 
 def _going_on(parts: Sequence[Part], start: int, duty: str, matcher: Matcher) -> list[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.reading.known_lines import opens_paragraph
 from policy_extract.reading.plain_tables import Grid, usual_width
+from policy_extract.reading.repair.bare_rows import heading_role
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _OTHER: Final = "\x00"
 """Stands for a table that was found already; no line of a table goes on after it."""
+_FEWEST_CELLS: Final = 3
+"""Cells from which lines with tabs are rows, whatever stands above them."""
 _MOST_BOX_ROWS: Final = 20
 """Cells that are all alone and more than these are text that is indented by tabs."""
 _MOST_TEXT_IN_ROW: Final = 6
@@ -53,16 +56,16 @@ def split_tables(parts: Sequence[Part], matcher: Matcher) -> Iterator[Part]:
 
 
 def _read_rows(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[list[str | Grid], int] | None:
-    """A run of lines with two tabs or more and the same number of cells, and where it ends.
+    """A run of lines with the same number of cells, and where it ends: with two tabs or more, or one under known headings.
 
     A line with fewer cells goes on the table where its end was trimmed; one
     without a tab between two full rows is a band.
     """
     width = _cells_in(lines, start)
     if (
-        width < 3
+        (width < _FEWEST_CELLS and not _is_heading(lines, start, matcher))
         or not (_cells_in(lines, start + 1) == width or _is_band(lines, start + 1, width, matcher))
-        or sum(1 for cell in lines[start].split("\t") if cell.strip()) < 2
+        or not _is_filled(lines, start, width)
     ):
         return None
     rows: list[tuple[str, ...]] = []
@@ -74,6 +77,19 @@ def _read_rows(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[list
         rows.append(tuple(cell.strip() for cell in lines[position].split("\t")))
         position += 1
     return [Grid(tuple(rows))], position
+
+
+def _is_filled(lines: Sequence[str], position: int, width: int) -> bool:
+    """Whether a line fills two cells, or only its first, as a band does, above a line of as many cells that fills two."""
+    filled = [cell.strip() != "" for cell in lines[position].split("\t")]
+    band = filled[0] and _cells_in(lines, position + 1) == width
+    return sum(filled) > 1 or (band and sum(cell.strip() != "" for cell in lines[position + 1].split("\t")) > 1)
+
+
+def _is_heading(lines: Sequence[str], position: int, matcher: Matcher) -> bool:
+    """Whether every cell of a line names a column, and there are two at least."""
+    cells = lines[position].strip().split("\t")
+    return len(cells) > 1 and all(heading_role(cell, matcher) for cell in cells)
 
 
 def _is_band(lines: Sequence[str], position: int, width: int, matcher: Matcher) -> bool:
