@@ -1,131 +1,74 @@
-r"""A prefilter for patterns: sets of characters, of each of which a text must contain one for the pattern to match.
+r"""A prefilter for patterns: rules are tried only on texts that hold what they need (`needs.py`).
 
-Most rules are tried on texts that they cannot match. A few character sets rule
-out most of these faster than the pattern does: `\d年` needs a digit and 年.
-Each set has a bit, so that one scan of a text serves all rules.
+Most rules are tried on texts that they cannot match, and what they need rules out
+nearly all of these. Each set of characters and pairs has a bit, so that one look at
+a text serves all rules.
 """
 
 from __future__ import annotations
 
 import sys
+from array import array
 from functools import reduce
-from importlib import import_module
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from policy_extract.grammar.needs import DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-Needs = tuple[frozenset[str], ...]
+    from policy_extract.grammar.needs import Needs
 
-DIGITS = frozenset("0123456789")
+Member = str | int
+"""A character, or a pair as one number (`_pairs`)."""
 
-MOST = 3
-"""Most sets checked per pattern; more would cost more time than they save."""
-LARGEST = 300
-"""Characters of a set; a larger one is in every text."""
+_UTF_16 = f"utf-16-{sys.byteorder[0]}e"
 
 
 class Signs:
-    """Each character → the required sets that contain it, one bit per set."""
+    """Each character and pair of characters → the required sets that contain it, one bit per set."""
 
-    def __init__(self, bits: Mapping[str, int] | None = None) -> None:
+    def __init__(self, bits: Mapping[Member, int] | None = None) -> None:
         self.bits = bits or {}
         self._known = frozenset(self.bits)
 
     def of(self, text: str) -> int:
-        """The sets of which the text holds a character; a digit of any script is all ten.
+        """The sets of which the text holds a member; a digit of any script is all ten.
 
-        >>> signs, (year,) = numbered([needs("[甲乙]年")])
-        >>> signs.of("甲年") & year == year, signs.of("丙年") & year == year
+        >>> signs, (year, _) = numbered([(frozenset("甲乙"), frozenset(["1年"])), (frozenset("丙"),)])
+        >>> signs.of("甲1年") & year == year, signs.of("甲年1") & year == year
         (True, False)
         """
-        return reduce(or_, map(self.bits.__getitem__, self._known.intersection(text)), 0)
+        found = self._known.intersection(text) | self._known.intersection(_pairs(text))
+        return reduce(or_, map(self.bits.__getitem__, found), 0)
+
+
+def _pairs(text: str) -> array[int]:
+    """All pairs of neighbours, each as the number that its two characters make in UTF-16: half the time of pairs as strings.
+
+    A character beyond the first plane counts as two, of which no rule needs either.
+    """
+    units = text.encode(_UTF_16, "surrogatepass")
+    pairs = array("I", units[: len(units) & ~3])
+    pairs.frombytes(units[2 : len(units) - 2 & ~3 | 2])
+    return pairs
 
 
 def numbered(needed: Iterable[Needs]) -> tuple[Signs, list[int]]:
-    """The character sets of some patterns as bits: a `Signs` for texts, and for each pattern the bits it needs."""
+    """The sets that some patterns need as bits: a `Signs` for texts, and for each pattern the bits it needs."""
     places: dict[frozenset[str], int] = {}
     asked = [sum(1 << places.setdefault(one, len(places)) for one in set(sets)) for sets in needed]
     bits: dict[str, int] = {}
     for one, place in places.items():
-        for char in one:
-            bits[char] = bits.get(char, 0) | 1 << place
-    digits = reduce(or_, (bits.get(digit, 0) for digit in DIGITS))
+        for member in one:
+            bits[member] = bits.get(member, 0) | 1 << place
+    digits = reduce(or_, (sets for member, sets in bits.items() if not DIGITS.isdisjoint(member)), 0)
     others = (char for char in map(chr, range(sys.maxunicode + 1)) if char.isdecimal() and char not in DIGITS)
-    return Signs({char: bits.get(char, 0) | digits for char in others} | bits), asked
+    bits = {char: bits.get(char, 0) | digits for char in others} | bits
+    once = {sets: sets for sets in bits.values()}  # equal numbers are kept as one, on disk too
+    return Signs({_member(one): once[sets] for one, sets in bits.items()}), asked
 
 
-def needs(pattern: str) -> Needs:
-    """Sets of characters, the smallest first; what matches the pattern holds a character of each.
-
-    >>> [sorted(one) for one in needs("(?:末|底)?第[一二]年(?:前|之前)")]
-    [['第'], ['年'], ['一', '二']]
-    >>> needs("[^，]*"), needs("(?i)a")
-    ((), ())
-
-    Fails: AttributeError or ImportError where this Python's `re` is built otherwise.
-    """
-    parser: Any = import_module("re._parser")
-    parsed = parser.parse(pattern, 0)
-    if parsed.state.flags & parser.SRE_FLAG_IGNORECASE:
-        return ()
-    found = dict.fromkeys(_of_all(parsed))
-    return tuple(sorted(found, key=len)[:MOST])
-
-
-def _of_all(items: Iterable[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
-    """What things that stand one after the other need."""
-    for operation, argument in items:
-        yield from _of_one(str(operation), argument)
-
-
-def _of_one(operation: str, argument: Any) -> Iterable[frozenset[str]]:
-    match operation:
-        case "LITERAL":
-            return (frozenset(chr(argument)),)
-        case "IN":
-            signs = _class(argument)
-            return (signs,) if signs is not None else ()
-        case "SUBPATTERN":
-            _, flags, _, inside = argument
-            return () if flags else _of_all(inside)
-        case "ATOMIC_GROUP":
-            return _of_all(argument)
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            least, _, inside = argument
-            return _of_all(inside) if least else ()
-        case "BRANCH":
-            return _any_of(argument[1])
-        case _:  # anything else may stand for no character, or for any
-            return ()
-
-
-def _any_of(branches: Iterable[Any]) -> Iterable[frozenset[str]]:
-    """What alternatives need: one character from the union of the smallest set of each."""
-    either = _smallest_of_each([[*_of_all(branch)] for branch in branches])
-    return () if either is None else (either,)
-
-
-def _smallest_of_each(needed: Sequence[Sequence[frozenset[str]]]) -> frozenset[str] | None:
-    """The smallest sets together; None where there is one that needs nothing, or where they are too many to tell."""
-    if not all(needed):
-        return None
-    either: frozenset[str] = frozenset().union(*(min(one, key=len) for one in needed))
-    return either if len(either) <= LARGEST else None
-
-
-def _class(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    """The characters of a class; None where they are too many to list."""
-    signs: set[str] = set()
-    for operation, argument in items:
-        match str(operation):
-            case "LITERAL":
-                signs.add(chr(argument))
-            case "RANGE" if argument[1] - argument[0] < LARGEST:
-                signs.update(map(chr, range(argument[0], argument[1] + 1)))
-            case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
-                signs |= DIGITS
-            case _:
-                return None
-    return frozenset(signs) if len(signs) <= LARGEST else None
+def _member(characters: str) -> Member:
+    return characters if len(characters) == 1 else _pairs(characters)[0]

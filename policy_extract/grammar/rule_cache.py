@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.directory import Names
 from policy_extract.grammar.families import Compiled, Family, family_of
-from policy_extract.grammar.prefilter import Signs, needs, numbered
+from policy_extract.grammar.needs import needs
+from policy_extract.grammar.prefilter import Member, Signs, numbered
 from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
 from policy_extract.records import field, record
 
@@ -147,7 +148,7 @@ def _fields(record: Any) -> tuple[Any, ...]:
 def _unpacked(
     files: list[Any],
     patterns: dict[tuple[str, str], tuple[_Code, int]],
-    signs: dict[str, int],
+    signs: dict[Member, int],
     families: list[Any],
     names: Any,
 ) -> CachedRules:

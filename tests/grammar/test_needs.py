@@ -8,36 +8,42 @@ import pytest
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.grammar.prefilter import needs, numbered
+from policy_extract.grammar.needs import needs
+from policy_extract.grammar.prefilter import numbered
 from policy_extract.lexical.width import fold
 from tests.test_invariants import LINES
 
 
 def shown(pattern: str) -> list[str]:
-    return ["".join(sorted(one)) for one in needs(pattern)]
+    return [" ".join(sorted(one)) for one in needs(pattern)]
 
 
 def possible(pattern: str, text: str) -> bool:
     """Whether the text holds what the pattern needs, among patterns that need something else."""
-    signs, (_, needed) = numbered([needs("[年0-4]丁"), needs(pattern)])
+    signs, (_, _, needed) = numbered([needs("[年0-4]"), needs("[四五]丁"), needs(pattern)])
     return not needed & ~signs.of(text)
 
 
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        ("牵头", ["牵", "头"]),
-        ("[甲乙]{2,3}丙?丁", ["丁", "乙甲"]),
-        ("(?:甲|乙丙)丁*", ["乙甲"]),
+        ("牵头", ["牵头"]),
+        ("牵头单位", ["牵头", "头单"]),
+        ("[甲乙]{2,3}丙?丁", ["丙丁 乙丁 甲丁", "乙 甲"]),
+        ("(?:甲|乙丙)丁*", ["乙丙 甲"]),
+        ("(?:甲丁|乙丙)", ["乙丙 甲丁"]),
+        ("甲(?:乙|丙?)丁", ["丙丁 乙丁 甲丁", "甲"]),
+        ("甲[^乙]丁", ["甲", "丁"]),
+        ("甲.?丁", ["甲", "丁"]),
         ("甲|丁*", []),
-        ("(?P<name>甲)(?P=name)", ["甲"]),
-        ("(?>甲)乙++", ["甲", "乙"]),
-        ("(?=甲)乙(?!丙)(?<=丁)", ["乙"]),
+        ("(?P<name>甲)(?P=name)乙", ["甲", "乙"]),
+        ("(?>甲)乙++", ["甲乙"]),
+        ("(?=甲)乙(?!丙)(?<=丁)戊$", ["乙戊"]),
         ("[^甲]|乙", []),
         (r"[^\W\d]\s.", []),
         ("(?i)ab", []),
         ("(?i:a)b", ["b"]),
-        ("[a-c]", ["abc"]),
+        ("[a-c]", ["a b c"]),
         ("[一-龥]", []),
         ("", []),
     ],
@@ -47,13 +53,14 @@ def test_what_must_stand_in_a_text_is_worked_out(pattern: str, expected: list[st
 
 
 def test_a_digit_of_any_script_is_a_digit() -> None:
-    assert shown(r"\d年") == ["年", "0123456789"]
+    assert shown(r"\d年") == ["0年 1年 2年 3年 4年 5年 6年 7年 8年 9年"]
     for year in ("7年", "٢年", "७年"):
         assert re.search(r"\d年", year)
         assert possible(r"\d年", year)
     assert not possible(r"\d年", "七年")
     assert not possible(r"2\d年", "7年")
     assert not possible(r"2\d年", "年")
+    assert not possible(r"\d年", "7个年")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +69,11 @@ def test_a_digit_of_any_script_is_a_digit() -> None:
         ("甲乙|丙", "丙", True),
         ("甲乙|丙", "乙", False),
         ("甲+丁", "甲", False),
-        ("甲+丁", "丁甲", True),
+        ("甲+丁", "丁甲", False),
+        ("甲+丁", "丙甲丁", True),
+        ("甲.丁", "丁甲", True),
+        ("[甲\U00020000]丁", "\U00020000丁", True),
+        ("[甲\U00020000]丁", "\ud840丁", False),
         ("[^甲]", "甲", True),
     ],
 )
