@@ -61,10 +61,14 @@ def is_record(table: Table, matcher: Matcher) -> bool:
 
 
 def is_text(block: Paragraph, matcher: Matcher) -> bool:
+    """Whether a line belongs to the text below a head: a sentence, a label, a heading with a number (一、, mistyped 一，)."""
     text = fold(block.text).strip()
     if is_too_long(text, matcher) or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
         return matcher.first("page-furniture", text) is None
     if matcher.first("label", text) is not None:
         return True
     heading = matcher.first("number", text)
-    return heading is not None and not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))
+    if heading is None:
+        mistyped = matcher.first("doubtful-number", text)
+        return mistyped is not None and fold(mistyped.group("number") or "").endswith("，")
+    return not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Table
 from policy_extract.findings import Code
+from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.counts import ARABIC_RANK, Counts, next_values, numbered
+from policy_extract.stages.footnotes import claim_footnotes
 from policy_extract.stages.numbered_sentences import settle_titles
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> No
     _drop_unnumbered(headings)
     _drop_between(headings, context.matcher, context.report)
     _claim_notes(headings, body, context.matcher, context.owned)
+    claim_footnotes(headings, body, context.matcher, context.owned)
     settle_titles(headings, body, context.owned)
 
 
@@ -58,7 +61,7 @@ def _keep_counted_on(headings: Headings) -> None:
     following = next_values([None if one is not None and one.doubtful else one for one in headings])
     counts = Counts()
     for index, heading, value in list(numbered(headings)):
-        if heading.doubtful and heading.style not in BEFORE_DIGITS:
+        if heading.doubtful and not _stands_before_digits(heading):
             continue
         counted = value > 1 and counts.last(heading.key) == value - 1
         if heading.doubtful and not (counted and following[index].value(heading.key) != value):
@@ -66,6 +69,11 @@ def _keep_counted_on(headings: Headings) -> None:
         else:
             headings[index] = replace(heading, doubtful=False)
             counts.add(heading, value)
+
+
+def _stands_before_digits(heading: Heading) -> bool:
+    """Whether a doubtful number may be the beginning of another (4.65); one with ， typed for 、 is not."""
+    return heading.style in BEFORE_DIGITS and not fold(heading.number or "").endswith("，")
 
 
 def _drop_uncounted(headings: Headings) -> None:
