@@ -192,3 +192,19 @@ def test_a_table_beside_the_rows_that_hold_the_text_is_no_furniture() -> None:
     cells = [["序号", "指标名称", "单位"], ["1", "站点", "家"]]
     table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
     assert shown(f"<table>{rows}</table><table>{table}</table>")[-1] == cells
+
+
+def test_a_notice_without_title_has_that_of_the_page_though_the_plan_below_it_prints_its_own() -> None:
+    name = f"青禾县人民政府关于印发{PLAN}的通知"
+    notice = f"<p>各乡镇人民政府：</p><p>《{PLAN}》已经县政府同意，现印发给你们，请认真贯彻执行。</p>"
+    text = f'{notice}<p align="center"><b>{PLAN}</b></p>{BODY * 2}'
+    assert paragraphs(page(f'<h1>{name}</h1><div id="zoom">{text}</div>', title=name))[0].text == name
+
+
+def test_a_record_that_is_long_beside_a_short_text_is_the_site_s() -> None:
+    entries = [("[ 索引号 ]", "113300/2026"), ("[ 发文字号 ]", "青政发〔2026〕9号"), ("[ 主题分类 ]", "民政、养老服务")]
+    rows = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in entries)
+    document = read_page(f"<div><table>{rows}</table><div><div>{TITLE}{BODY}</div></div></div>")
+    stories = {block.text: block.story for block in document.blocks if isinstance(block, Paragraph)}
+    assert stories["青政发〔2026〕9号"] == "metadata"
+    assert stories[LINES[0]] == "body"

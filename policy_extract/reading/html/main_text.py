@@ -69,10 +69,11 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     known = _known(root, weights, frozenset(matcher.words("text-container")))
     if known and _goes_on_beside(root, known, matcher):
         known = []
-    main = known or [_descend(root, weights, matcher)]
+    recorded = _records(weights, matcher)
+    main = known or [_descend(root, weights, _own_text(weights, recorded), matcher)]
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
-    records = _records(outside, weights, matcher)
+    records = [element for element in recorded if element not in inside]
     return Regions(
         main=frozenset(main),
         records=frozenset(records),
@@ -108,13 +109,24 @@ def _called(element: Element) -> list[str]:
     return f"{element.get('id', '')} {element.get('class', '')}".lower().split()
 
 
-def _descend(root: Element, weights: Weights, matcher: Matcher) -> Element:
+def _own_text(weights: Weights, recorded: Sequence[Element]) -> Mapping[Element, int]:
+    """How much text stands below each element, but for what the site records of it: beside a short notice that is much."""
+    if not recorded:
+        return weights.text
+    own = dict(weights.text)
+    for one in recorded:
+        for above in (one, *one.iterancestors()):
+            own[above] -= weights.text[one]
+    return own
+
+
+def _descend(root: Element, weights: Weights, own: Mapping[Element, int], matcher: Matcher) -> Element:
     """The deepest element that holds most of the text, as long as nothing of the document stands beside it."""
     node = root
     while True:
         below = [child for child in children(node) if child.tag in _GOES_DOWN]
-        best = max(below, key=lambda child: weights.text[child], default=None)
-        if best is None or not weights.text[best] or weights.text[best] < MOST_OF_IT * weights.text[node]:
+        best = max(below, key=lambda child: own[child], default=None)
+        if best is None or own[best] <= 0 or own[best] < MOST_OF_IT * own[node]:
             return node
         if best.tag == "table" and not frames_page(best, weights, root):
             return node
@@ -126,8 +138,18 @@ def _descend(root: Element, weights: Weights, matcher: Matcher) -> Element:
 def _has_text_beside(node: Element, best: Element, matcher: Matcher) -> bool:
     """Whether something of a document stands in `node` outside `best`: a sentence, a heading, an annex, a table."""
     return any(matcher.first("text-line", line) is not None for line in _lines_beside(node, best)) or any(
-        has_heading(table, matcher) for child in children(node) if child is not best for table in child.iter("table")
+        has_heading(table, matcher) and not _records_rows(table, matcher)
+        for child in children(node)
+        if child is not best
+        for table in child.iter("table")
     )
+
+
+def _records_rows(table: Element, matcher: Matcher) -> bool:
+    """Whether the rows of a table open with labels of a record; those of a heading stand in one row."""
+    first = (row.find("*") for row in table.iter("tr"))
+    labels = (cell for cell in first if cell is not None and matcher.first("record-label", text_of(cell)))
+    return len(list(islice(labels, RECORD_LABELS))) == RECORD_LABELS
 
 
 def _goes_on_beside(root: Element, known: Sequence[Element], matcher: Matcher) -> bool:
@@ -191,10 +213,10 @@ def _is_only_child(element: Element, length: int, weights: Weights) -> bool:
 # ---------------------------------------------------------------- what the site says of the document
 
 
-def _records(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> list[Element]:
+def _records(weights: Weights, matcher: Matcher) -> list[Element]:
     """The smallest elements that hold three different labels of a record at least."""
     labels: dict[Element, set[str]] = {}
-    for element in outside:
+    for element in weights.order:
         text = element.text
         if (
             text is not None

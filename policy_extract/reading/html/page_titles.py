@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import METADATA, Dropped, Paragraph, Place
@@ -10,6 +11,8 @@ from policy_extract.reading.html.flow import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policy_extract.grammar import Matcher
 
 _HEAD: Final = 20
 """Paragraphs among which a text prints its title."""
@@ -22,13 +25,25 @@ def title_draft(text: str) -> Draft:
     return ParagraphBuilder(Paragraph("", text, style="title", story=METADATA), Place(xpath="/html/head/title"))
 
 
-def prints_title(drafts: Sequence[Draft], name: str) -> bool:
-    """Whether a line at the head of the text prints what the page's name speaks of: set like a title, nearly all of it in the name."""
+def prints_title(drafts: Sequence[Draft], name: str, matcher: Matcher) -> bool:
+    """Whether a line at the head of the text prints what the page's name speaks of: set like a title, nearly all of it in the name.
+
+    A title below a notice (各县：现将……印发给你们) is that of the plan it carries.
+    """
     body = [
         draft.paragraph for draft in drafts if isinstance(draft, ParagraphBuilder) and draft.paragraph.story == "body"
     ]
     whole = "".join(name.split())
-    return any(_is_in(one.text, whole) for one in body[:_HEAD] if _looks_like_one(one))
+    head = takewhile(lambda one: not _is_of_notice(one, matcher), body[:_HEAD])
+    return any(_is_in(one.text, whole) for one in head if _looks_like_one(one))
+
+
+def _is_of_notice(paragraph: Paragraph, matcher: Matcher) -> bool:
+    """Whether a paragraph addresses somebody, or says that the text is a notice."""
+    addressed = matcher.first("recipients", paragraph.text)
+    return (addressed is not None and not addressed.group("rest")) or matcher.first(
+        "notice-recital", paragraph.text
+    ) is not None
 
 
 def _looks_like_one(paragraph: Paragraph) -> bool:

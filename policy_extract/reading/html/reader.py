@@ -77,7 +77,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     drafts = list(flow.drafts)
     drafts, site = without_site_lines(drafts, matcher)
     title = regions.title
-    if title is not None and prints_title(drafts, title.text):
+    if title is not None and prints_title(drafts, title.text, matcher):
         title = None
     if title is None:
         drafts, above = without_title(drafts)
