@@ -8,10 +8,10 @@ and of all cells of tables whose rows are not understood are reported here.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_log import Place, amount_between, side
+from policy_extract.comparison.amounts import amount_of_texts
+from policy_extract.comparison.change_log import Place, side
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
-    from policy_extract.comparison.model import Amount, ChangeKind, Side
+    from policy_extract.comparison.model import ChangeKind, Severity, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import TableForm
     from policy_extract.comparison.table_alignment import Line, Overlay
     from policy_extract.model import TableCell
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_AMOUNT = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,9})?")
 REWORKED = 1 / 3
 """Share of changed cells from which a table is reported as reworked."""
 FEWEST = 9
@@ -98,7 +97,7 @@ def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, r
     if same_spelling(old) == same_spelling(new) or not (_is_loose(cells, 0, one) and _is_loose(cells, 1, two)):
         return False
     name = _name(cells.new, row)
-    amount = _amount(old, new) if _same_heading(cells, col) else None
+    amount = amount_of_texts(old, new) if _same_heading(cells, col) else None
     cells.drafts.add(
         "cell-changed",
         Place(cells.place, row.place),
@@ -116,15 +115,6 @@ def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, r
 def _same_heading(cells: _Cells, col: Line) -> bool:
     """Whether a column is called as before; 用电量（度） and 用电量（千度） count otherwise."""
     return all(before.name == after.name for before, after in cells.over.columns if after.place == col.place)
-
-
-def _amount(*texts: str) -> Amount | None:
-    """The difference of two numbers; None where the texts are not numbers."""
-    return amount_between(*(Decimal(text.replace("−", "-")) for text in texts)) if _are_amounts(*texts) else None
-
-
-def _are_amounts(*texts: str) -> bool:
-    return all(_AMOUNT.fullmatch(text) for text in texts)
 
 
 def _is_loose(cells: _Cells, which: int, cell: TableCell | None) -> bool:
@@ -150,9 +140,11 @@ def _side(cell: TableCell, name: str) -> Side:
 def _compare_columns(cells: _Cells) -> None:
     over = cells.over
     for column in over.columns_removed:
-        _note_line(cells, "column-removed", old=_column(cells, 0, column))
+        severity: Severity | None = "form" if cells.old.counts_rows(column.place) else None
+        _note_line(cells, "column-removed", old=_column(cells, 0, column), severity=severity)
     for column in over.columns_added:
-        _note_line(cells, "column-added", new=_column(cells, 1, column))
+        severity = "form" if cells.new.counts_rows(column.place) else None
+        _note_line(cells, "column-added", new=_column(cells, 1, column), severity=severity)
     for before, after in over.columns:
         moved = after.place in over.columns_moved
         if before.name != after.name or moved:
@@ -178,6 +170,7 @@ def _note_line(
     old: Sequence[TableCell] = (),
     new: Sequence[TableCell] = (),
     row: int = 0,
+    severity: Severity | None = None,
 ) -> None:
     """A row or a column, where no fact is read from its cells."""
     if any(not _is_loose(cells, which, cell) for which, some in enumerate((old, new)) for cell in some):
@@ -186,6 +179,7 @@ def _note_line(
         cells.drafts.add(
             kind,
             Place(cells.place, row),
+            severity=severity,
             old=[_line(old)] if old else (),
             new=[_line(new)] if new else (),
             where=cells.forms.new.label,

@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.comparison.model import Amount, Change, Match, Piece, Side
+from policy_extract.comparison.model import Change, Match, Side
 from policy_extract.comparison.severity import noun_of, severity_of
 from policy_extract.model import At
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
-    from policy_extract.comparison.model import ChangeKind, How, Noun, Severity
+    from policy_extract.comparison.model import Amount, ChangeKind, How, Noun, Piece, Severity
 
 
 class Place(NamedTuple):
@@ -107,10 +106,3 @@ def side(identity: str, label: str, text: str, at: Iterable[At] = ()) -> Side:
     """One side of a change; the spans of a plan just read are plain ones."""
     spans = tuple(At(block=one.block, start=one.start, end=one.end) for one in at)
     return Side(id=identity, label=label, text=text, at=spans)
-
-
-def amount_between(old: Decimal | None, new: Decimal | None) -> Amount | None:
-    """How far a number went; None where one of them is none, or both are the same."""
-    if old is None or new is None or old == new:
-        return None
-    return Amount(old=old, new=new, difference=new - old, direction="up" if new > old else "down")

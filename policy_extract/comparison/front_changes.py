@@ -37,6 +37,8 @@ _REMARK = re.compile(r"[（(〔].{4,}[）)〕]")
 def compare_front(old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
     """Note what changed in title, number, status, issuers, dates."""
     before, after = _fields(old.plan.front), _fields(new.plan.front)
+    if before["title"].key and before["title"].key == after["title"].key:
+        del after["kind"]  # it follows from the title; where that stayed, only the reading differs
     names = [name for plan in (old.plan, new.plan) for name in _bodies(plan.front)]
     for name in after:
         one, two = before[name], after[name]

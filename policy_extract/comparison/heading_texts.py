@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.comparison.change_log import side
 from policy_extract.comparison.model import Piece
+from policy_extract.comparison.number_changes import without_note_marks
 from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
 from policy_extract.comparison.plan_view import Stretch, body_of
 from policy_extract.comparison.rewording import NUMBER, reworded
@@ -85,7 +86,9 @@ def compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], he
         return
     names = [unit.name for one in (old, new) for unit in one.units]
     regions = changed_regions(old.body.text, new.body.text, names)
-    bounds = any(change.kind in {"bound-changed", "measure-changed"} for change in changes)
+    bounds = any(
+        change.kind in {"bound-changed", "measure-changed"} and change.severity != "form" for change in changes
+    )
     rewritten = alike(old.body_key, new.body_key) < SIMILAR and min(len(old.body_key), len(new.body_key)) >= LONG_ENOUGH
     left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
     if left:
@@ -147,8 +150,9 @@ def _dense(text: str) -> list[str]:
 
 def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:
     """Of substance where a number came, went or changed that no other change tells; of form where only marks did."""
-    before = Counter(found for one in known for found in NUMBER.findall(old.text[one.old_start : one.old_end]))
-    after = Counter(found for one in known for found in NUMBER.findall(new.text[one.new_start : one.new_end]))
+    said, says = without_note_marks(old.text), without_note_marks(new.text)
+    before = Counter(found for one in known for found in NUMBER.findall(said[one.old_start : one.old_end]))
+    after = Counter(found for one in known for found in NUMBER.findall(says[one.new_start : one.new_end]))
     for change in changes:
         before.subtract(found for one in change.old for found in NUMBER.findall(one.text) if before[found] > 0)
         after.subtract(found for one in change.new for found in NUMBER.findall(one.text) if after[found] > 0)

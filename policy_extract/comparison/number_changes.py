@@ -22,6 +22,8 @@ _COUNTERS = "个家次场项名亩元倍成方条所座台户人件套处类张�
 IN_WORDS = rf"(?<![第{NUMERALS}])(?:[{NUMERALS}]{{2,}}|[{NUMERALS}](?=[{_COUNTERS}]))(?![{NUMERALS}])"
 """A number in words: 三十, 一百零五, or a single numeral before what is counted by it (五项)."""
 _NUMBER = re.compile(rf"(?:(?<![\d.A-Za-z第])\d+(?:\.\d+)?|{IN_WORDS})(?![\d年月日号]|[.、）)])")
+NOTE_MARK = re.compile(r"[\[〔［【]\d{1,3}[\]〕］】]")
+"""A number that refers to a footnote: [1]."""
 _MARK = re.compile(r"[，,。；;：:、\n（）()]")
 _MEASURE = re.compile(r"\s*([万亿]?[^\W\d_]|[%％‰])?")
 FARTHEST = 16
@@ -95,9 +97,18 @@ def _value(text: str) -> Decimal | None:
     return Decimal(value) if value is not None and usual else None
 
 
+def without_note_marks(text: str) -> str:
+    """The text, as long as it was, with blanks for the numbers that refer to footnotes.
+
+    >>> without_note_marks("达到38平方米[1]，其中")
+    '达到38平方米   ，其中'
+    """
+    return NOTE_MARK.sub(lambda mark: " " * len(mark[0]), text)
+
+
 def _counted(body: Body) -> Iterator[Counted]:
     """The numbers of a text that are no dates, with their measures."""
-    text = fold(body.text)
+    text = without_note_marks(fold(body.text))
     marks = [0, *(mark.end() for mark in _MARK.finditer(text)), len(text) + 1]
     last = 0
     for found in _NUMBER.finditer(text):

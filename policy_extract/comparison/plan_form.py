@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Item,
         Plan,
         Section,
+        Target,
     )
 
 from policy_extract.comparison.plan_view import Heading, PlanForm, Stretch, TableForm, body_of, name_texts, set_sizes
@@ -61,14 +62,23 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
             heading.parent.children.append(heading)
         by_id[box.id] = heading
         headings.append(heading)
+    owners = {block: heading for heading in headings for block in heading.blocks}
     for target in plan.targets:
-        if target.task in by_id:
-            by_id[target.task].targets.append(target)
+        if (heading := _holder(target, by_id, owners)) is not None:
+            heading.targets.append(target)
     headings.sort(key=lambda heading: heading.order)
     for heading in headings:
         name_texts(heading)
     set_sizes(headings)
     return headings
+
+
+def _holder(target: Target, by_id: dict[str, Heading], owners: dict[str, Heading]) -> Heading | None:
+    """The heading that a promise is told of; of the text below a box that has only a title, the heading the text belongs to."""
+    heading = by_id.get(target.task or "")
+    if heading is not None and heading.noun == "box" and not heading.body.stretches and target.at:
+        return owners.get(target.at[0].block, heading)
+    return heading
 
 
 def _sections(plan: Plan, texts: dict[str, str], roles: dict[str, str], order: dict[str, int]) -> Iterator[Heading]:

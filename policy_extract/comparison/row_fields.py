@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_log import amount_between, side
+from policy_extract.comparison.amounts import amount_between, amount_of_texts, unit_of
+from policy_extract.comparison.change_log import side
 from policy_extract.comparison.plan_view import opening
-from policy_extract.comparison.rewording import reworded
+from policy_extract.comparison.rewording import NUMBER, reworded
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.target_changes import compare_deadlines
 from policy_extract.comparison.unit_changes import Row, compare_units
@@ -73,15 +74,18 @@ def _compare_field(
     old, new = (_field(one, name, kind) for one in (pair.old, pair.new))
     if same_spelling(old) == same_spelling(new):
         return
+    amount = amount_of_texts(old.strip(), new.strip())
     drafts.add(
         kind,
         row.place,
+        severity="substance" if NUMBER.findall(old) != NUMBER.findall(new) else None,
+        amount=amount,
         old=[side(row.old, old, old, _beginning(pair.old))] if old else (),
         new=[side(row.new, new, new, _beginning(pair.new))] if new else (),
         where=row.where,
         field=name if kind == "field-changed" else None,
         noun="indicator" if kind in {"measure-changed", "note-changed", "attribute-changed"} else "item",
-        wording=reworded(old, new) if old and new else (),
+        wording=reworded(old, new) if old and new and amount is None else (),
     )
 
 
@@ -140,7 +144,7 @@ def _compare_value(before: Value, after: Value, row: Row, drafts: ChangeLog) -> 
         tell("value-changed", field=year, amount=amount)
     if before.bound != after.bound and before.form == after.form:
         tell("bound-changed", field=year)
-    elif not number and (before.measure or "") != (after.measure or ""):
+    elif not number and unit_of(before.measure) != unit_of(after.measure):
         tell("measure-changed", field=year)
     elif not number:
         tell("retyped", field=year)
@@ -149,17 +153,9 @@ def _compare_value(before: Value, after: Value, row: Row, drafts: ChangeLog) -> 
 def _number(value: Value) -> tuple[object, ...]:
     """What a value says, its bound and measure left out."""
     text = same_spelling(value.raw) if value.form == "text" else ""
-    return (
-        value.form,
-        value.value,
-        value.low,
-        value.high,
-        value.pair,
-        value.scale,
-        value.cumulative,
-        value.base_year,
-        text,
-    )
+    amounts = (value.value, value.low, value.high, *(value.pair or ()))
+    scaled = tuple(one and one * value.scale for one in amounts)
+    return value.form, scaled, value.cumulative, value.base_year, text
 
 
 def _value(value: Value, identity: str) -> Side:

@@ -120,6 +120,10 @@ _ITEMS: Ways[Item] = Ways(
 )
 
 
+def _number(row: Indicator | Item) -> str:
+    return same_spelling(row.no or "")
+
+
 # ---------------------------------------------------------------- rows as wholes
 
 
@@ -151,11 +155,14 @@ class _Rest(Generic[AnyRow]):
                 where=self.new.table_labels[row.table],
             )
         moved = self._moved()
+        old_numbered, new_numbered = ({row.table for row in rows if row.no} for rows in (self.rows.old, self.rows.new))
         for pair in self.rows.pairs:
             self.drafts.match(self.noun, [pair.old.id], [pair.new.id], pair.how, pair.confidence)  # type: ignore[arg-type]  # indicator or item
             if id(pair.new) in moved:
                 self._place_changed("moved", pair)
-            elif same_spelling(pair.old.no or "") != same_spelling(pair.new.no or ""):
+            elif pair.old.table not in old_numbered or pair.new.table not in new_numbered:
+                continue  # one version numbers no row of it: told of the column
+            elif _number(pair.old) != _number(pair.new):
                 self._place_changed("renumbered", pair)
 
     def _places_of_removed(self) -> dict[int, Place]:
@@ -207,9 +214,3 @@ class _Rest(Generic[AnyRow]):
 
     def _kind(self, what: str) -> ChangeKind:
         return f"{self.noun}-{what}"  # type: ignore[return-value]  # a kind of both nouns
-
-
-# ---------------------------------------------------------------- fields of an indicator
-
-
-# ---------------------------------------------------------------- fields of an item

@@ -7,7 +7,8 @@ from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from policy_extract.comparison.change_log import amount_between, side
+from policy_extract.comparison.amounts import amount_between, in_unit_of, unit_of
+from policy_extract.comparison.change_log import side
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.generated.plain import At
@@ -198,12 +199,15 @@ def _compare(before: Target, after: Target, row: Row, drafts: ChangeLog) -> None
         where=row.labels.get(after.task or "", row.where),
         noun="target",
     )
-    if before.value != after.value:
-        tell("value-changed", amount=amount_between(before.value, after.value))
+    value = in_unit_of(before, after)
+    if value != after.value:
+        tell("value-changed", amount=amount_between(value, after.value))
     if before.bound != after.bound:
         tell("bound-changed", field=f"{before.bound} → {after.bound}")
-    if same_spelling(before.measure or "") != same_spelling(after.measure or ""):
+    if unit_of(before.measure) != unit_of(after.measure):
         tell("measure-changed")
+    elif value == after.value != before.value:
+        tell("measure-changed", severity="form")  # 0.5亿元 printed as 5000万元
 
 
 def _target(target: Target) -> Side:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policy_extract.comparison.model import Amount, Change, Diff, Side
 
-_KINDS, _SEVERITIES = labels("changes"), labels("severities")
+_KINDS, _SEVERITIES, _DOCUMENTS = labels("changes"), labels("severities"), labels("documents")
 ARROW, NOTHING = " → ", "—"
 THINGS = ("-added", "-removed", "-moved", "-renumbered", "-split", "-merged")
 """Endings of kinds that happen to a thing as a whole: people know it by its label, not by all its text."""
@@ -35,7 +35,8 @@ def lines(diff: Diff, told: Callable[[str], str] = str) -> Iterator[str]:
 
 def line_of(change: Change, told: Callable[[str], str] = str) -> str:
     """One change as a line."""
-    begins = (_SEVERITIES[change.severity], _KINDS[change.kind], ids(change))
+    named = "" if change.noun == "front" else ids(change)  # 状态变更 says of what
+    begins = (_SEVERITIES[change.severity], _KINDS[change.kind], named)
     cells = (*begins, *steps(change), told(field(change)), _what(change))
     return "  ".join(flat(cell) for cell in cells if cell)
 
@@ -77,7 +78,9 @@ def partly(change: Change) -> bool:
 
 
 def names(sides: Sequence[Side], change: Change) -> list[str]:
-    """What each side is called: a thing by its label, anything else by its text."""
+    """What each side is called: a thing by its label, anything else by its text, a kind of document by its word."""
+    if change.kind == "kind-changed":
+        return [_DOCUMENTS.get(side.text, side.text) for side in sides]
     return [side.label if by_label(change) else side.text for side in sides]
 
 
