@@ -71,6 +71,7 @@ def _source(plan: Plan) -> DiffSource:
         sha256=plan.source.sha256,
         revisions=plan.source.revisions,
         title=plan.front.title.text if plan.front.title else None,
+        place=plan.front.jurisdiction.name if plan.front.jurisdiction else None,
     )
 
 

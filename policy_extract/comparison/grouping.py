@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.change_text import ChangeText, deleted, inserted, kind_in, role_in, same, tell
@@ -12,7 +13,7 @@ from policy_extract.records import replace
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.model import Change
+    from policy_extract.comparison.model import Change, Piece
 
     Key = tuple[object, ...]
 
@@ -20,10 +21,14 @@ SEVERAL = 3
 """So many places make one line of what is the same in them."""
 _PLACES, _CELLS = 2, 3
 """So many places, and cells of a table, are named; the others are counted."""
+_OPENING = 14
+"""Characters of a sentence that are enough to know it by."""
 _SHARED_NOUNS = frozenset({"unit", "deadline"})
 """What may change alike in many places: a body, a term."""
 _FIRST: Key = ("lead-changed", "first")
 """A lead where nobody led."""
+_REWORDED = ("-reworded", "-retitled")
+"""Endings of kinds that tell of words exchanged within a text."""
 _BODIES = frozenset({"unit-added", "unit-removed"})
 
 
@@ -62,6 +67,8 @@ def _keys(change: Change, reworked: Collection[str], leads: Collection[tuple[str
     """
     if change.kind == "cell-changed" and change.where in reworked:
         return ((change.kind, change.where),)
+    if change.kind.endswith(_REWORDED) and (words := exchanged(change)) is not None:
+        return ((change.kind, *words),)
     if change.noun not in _SHARED_NOUNS:
         return ()
     alike: Key = (change.kind, change.field, *_texts(change))
@@ -72,6 +79,22 @@ def _keys(change: Change, reworked: Collection[str], leads: Collection[tuple[str
     if change.kind in _BODIES:
         return (change.kind, change.where, (*change.new, *change.old)[0].id), alike
     return (alike,)
+
+
+def exchanged(change: Change) -> tuple[str, str] | None:
+    """The words that gave way to others, where nothing else in the text changed, however often they stand in it."""
+    parts = ["".join(f"{piece.op} {piece.text}\n" for piece in some) for some in _marked(change)]
+    if not parts or len({*parts}) > 1:
+        return None
+    pieces = next(_marked(change))
+    return (pieces[0].text, pieces[1].text) if [piece.op for piece in pieces] == ["deleted", "inserted"] else None
+
+
+def _marked(change: Change) -> Iterator[list[Piece]]:
+    """The stretches of a text between those that are the same in both versions."""
+    for same_in_both, some in groupby(change.wording, lambda piece: piece.op == "same"):
+        if not same_in_both:
+            yield [*some]
 
 
 def _texts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -92,6 +115,10 @@ def tell_group(group: Sequence[Change], language: Language, within: str = "") ->
         remark = say(language, "the same in {count:} places", count=Count(len(group)))
         return ChangeText(tuple(group), alone.kind, _places(group, language), alone.old, alone.new, (), remark)
     kind = kind_in(first.kind, language)
+    if first.kind.endswith(_REWORDED) and (words := exchanged(first)) is not None:
+        remark = say(language, "the same in {count:} places", count=Count(len(group)))
+        places = _first([_shortened(_label(change)) for change in group], language, _PLACES)
+        return ChangeText(tuple(group), kind, places, deleted(words[0]), inserted(words[1]), (), remark)
     if first.kind == "cell-changed":
         cells = [" · ".join(filter(None, (_label(change), change.field))) for change in group]
         remark = say(language, "{count:} cells", count=Count(len(group)))
@@ -133,6 +160,11 @@ def _places(group: Sequence[Change], language: Language) -> str:
 
 def _label(change: Change) -> str:
     return (*change.new, *change.old)[0].label
+
+
+def _shortened(label: str) -> str:
+    """A name; of a whole sentence that stands for one the first words."""
+    return label if len(label) <= _OPENING else f"{label[:_OPENING]}…"
 
 
 def _first(places: Sequence[str], language: Language, most: int) -> str:

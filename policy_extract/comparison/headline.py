@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.comparison.change_text import role_in
@@ -24,6 +25,8 @@ BODIES = 4
 """Bodies that are named in them."""
 WIDE = 118
 """Columns that a line of them fills."""
+_STATUS = re.compile("(?:特别行政区|自治区|自治州|自治县|地区|新区|街道|[省市区县州盟旗乡镇])$")
+"""What a place is, at the end of its name."""
 ROLES = ("lead", "joint", "support")
 
 
@@ -39,7 +42,15 @@ def headline(diff: Diff, language: Language) -> Iterator[str]:
 
 
 def _no_versions(diff: Diff, language: Language) -> Iterator[str]:
-    """A warning that the two are hardly versions of one document, as few paragraphs of the shorter are in the other."""
+    """A warning that the two are hardly versions of one document: of two places, or with few paragraphs in common."""
+    if diff.old.place and diff.new.place and not _one_place(diff.old.place, diff.new.place):
+        yield say(
+            language,
+            "of two places, {old} and {new}: hardly versions of one another; --loose lists what resembles what",
+            old=diff.old.place,
+            new=diff.new.place,
+        )
+        return
     both = [pair for pair in diff.blocks if pair.old and pair.new]
     count, paired = min((_blocks(diff.blocks, side), _blocks(both, side)) for side in ("old", "new"))
     if count >= ENOUGH and paired < HARDLY * count:
@@ -49,6 +60,16 @@ def _no_versions(diff: Diff, language: Language) -> Iterator[str]:
             paired=Count(paired),
             count=Count(count),
         )
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Whether two names are of one place, whose status may have changed.
+
+    >>> _one_place("上虞市", "绍兴市上虞区"), _one_place("绍兴市", "绍兴市上虞区")
+    (True, False)
+    """
+    one, other = (_STATUS.sub("", flat(name)) for name in (one, other))
+    return one.endswith(other) or other.endswith(one)
 
 
 def _blocks(pairs: Iterable[BlockPair], side: str) -> int:

@@ -77,6 +77,8 @@ class DiffSource(Canonical):
     """Which version of a file with tracked changes was read."""
     title: str | None
     """Title of its main part."""
+    place: str | None = None
+    """The place the plan is for, as printed; null where unsure."""
 
 
 class Side(Canonical):

@@ -113,7 +113,8 @@ def _own_text(section: Section, blocks: Iterable[str], texts: dict[str, str]) ->
     for place, block in enumerate(blocks):
         text = texts[block]
         start = titles.get(block, _after(typed, text) if place == 0 else 0)
-        while block in titles and start < len(text) and text[start] in AFTER_A_TITLE:
+        between = AFTER_A_TITLE if block in titles else " \u3000\t" if start else ""
+        while start < len(text) and text[start] in between:
             start += 1
         if start < len(text):
             stretches.append(Stretch(block, start, len(text)))

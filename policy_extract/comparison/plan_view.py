@@ -120,10 +120,10 @@ class Heading:
 
     @property
     def where(self) -> str:
-        """The headings it stands under, outermost first."""
+        """The headings it stands under, outermost first; one without a title (第九条) by its number alone."""
         above, one = [], self.parent
         while one is not None:
-            above.append(one.label)
+            above.append(one.label if one.title else one.number or one.label)
             one = one.parent
         return " / ".join(reversed(above))
 

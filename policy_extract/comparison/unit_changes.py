@@ -40,6 +40,12 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Ch
     """Note what changed among the row's own bodies; those that a carry-over sentence gives are told by the sentence."""
     ours, theirs = _own(old), _own(new)
     pairs, removed, added = _matched(ours, theirs)
+    for one, into in _merged(removed, [(before, after) for before, after in pairs]):
+        _note_name(one, into, row, drafts)
+        removed.remove(one)
+    for one, into in _merged(added, [(after, before) for before, after in pairs]):
+        _note_name(into, one, row, drafts)
+        added.remove(one)
     for unit in removed:
         drafts.add("unit-removed", row.place, old=[_side(unit, row.old)], where=row.where, field=unit.role)
     for unit in added:
@@ -71,22 +77,37 @@ def shared_out(units: Sequence[Unit], parts: Sequence[Sequence[Unit]]) -> list[l
 
 def _compare_names(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
     """One body of both lists under another name, or with another note."""
-    if same_spelling(before.name) != same_spelling(after.name):
-        drafts.add(
-            "unit-renamed",
-            row.place,
-            old=[_side(before, row.old)],
-            new=[_side(after, row.new)],
-            where=row.where,
-            how="same-key",
-            confidence=1.0,
-        )
+    if _renamed(before, after):
+        _note_name(before, after, row, drafts)
     if same_spelling(before.note or "") != same_spelling(after.note or ""):
         old, new = (
             [side(identity, unit.name, unit.note, unit.at)] if unit.note else []
             for unit, identity in ((before, row.old), (after, row.new))
         )
         drafts.add("unit-note-changed", row.place, old=old, new=new, where=row.where, field=after.name)
+
+
+def _renamed(before: Unit, after: Unit) -> bool:
+    return same_spelling(before.name) != same_spelling(after.name)
+
+
+def _note_name(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
+    drafts.add(
+        "unit-renamed",
+        row.place,
+        old=[_side(before, row.old)],
+        new=[_side(after, row.new)],
+        where=row.where,
+        how="same-key",
+        confidence=1.0,
+    )
+
+
+def _merged(left: Iterable[Unit], pairs: Iterable[tuple[Unit, Unit]]) -> list[tuple[Unit, Unit]]:
+    """Bodies of one version that a reform put together with another: each with what both are called in the other version."""
+    known = {key: other for one, other in pairs if _renamed(one, other) for key in _as_body(other)}
+    found = ((one, next((known[key] for key in _as_body(one) if key in known), None)) for one in left)
+    return [(one, other) for one, other in found if other is not None]
 
 
 def _note_role(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:

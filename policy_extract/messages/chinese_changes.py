@@ -74,6 +74,7 @@ SENTENCES = {
     "{mutual:} of {count:} have a counterpart": "{count:} 项中 {mutual:} 项有对应",
     "only in {name}": "只见于 {name}",
     "likeness": "相近程度",
+    "of two places, {old} and {new}: hardly versions of one another; --loose lists what resembles what": "两份文件属于两地（{old}、{new}）：不像同一文件的两稿；--loose 列出相近之处",
     "{paired:} of {count:} paragraphs correspond: hardly versions of one another; --loose lists what resembles what": "{count:} 段中只有 {paired:} 段能对上：不像同一文件的两稿；--loose 列出相近之处",
     "the old version names no body": "旧稿没有写明单位",
     # two redrafts of one base

@@ -42,6 +42,18 @@ def test_bodies_of_one_task_are_one_line_by_role() -> None:
     assert "新增单位  1.甲  牵头 甲局；配合 乙局、丙局（3 个单位）\n" in report(diff(*came), "zh")
 
 
+def test_words_that_give_way_to_the_same_words_in_three_texts_are_one_line() -> None:
+    old = "澜州市评估办法\n" + "".join(
+        f"第{n}条 {what}收养法规定的，按照本办法{then}。\n"
+        for n, what, then in (("一", "符合", "予以评估"), ("二", "违反", "依法处理"), ("三", "不符合", "不予评估"))
+    )
+    told = report(pair(old, old.replace("收养法", "民法典")).diff, "zh")
+    assert "章节改写  第一条符合收养法规定的，" not in told
+    assert told.count("收养法 → 民法典（3 处相同）") == 1
+    also = old.replace("收养法", "民法典").replace("依法处理", "从重处理")
+    assert "处相同" not in report(pair(old, also).diff, "zh")
+
+
 def test_what_is_the_same_in_two_places_stays_two_lines() -> None:
     moved = [change("deadline-changed", [side("2026年")], [side("2027年")], where=where) for where in ("1.甲", "2.乙")]
     assert report(diff(*moved), "zh").count("2026年 → 2027年") == 2
@@ -54,6 +66,17 @@ def test_a_long_report_begins_with_what_changed_in_all() -> None:
         "任务 15 → 16：新增 1；数值变更 0 处，时限变更 15 处；单位 2 → 2",
         "  市民政局  牵头 0 → 15，责任 15 → 0；市财政局  责任 15 → 0，配合 0 → 15",
     ]
+
+
+def test_papers_of_two_places_are_told_so_first() -> None:
+    compared = pair(OLD, OLD.replace("发展", "提升")).diff
+    old, new = (
+        one.model_copy(update={"place": name}) for one, name in ((compared.old, "澜州市"), (compared.new, "临江市"))
+    )
+    told = report(compared.model_copy(update={"old": old, "new": new}), "en").splitlines()
+    assert told[1] == (
+        "of two places, 澜州市 and 临江市: hardly versions of one another; --loose lists what resembles what"
+    )
 
 
 def test_a_short_report_has_no_such_lines() -> None:
