@@ -70,7 +70,7 @@ def parse_bytes(
     unchecked: bool = False,
     annexes: Sequence[tuple[str, bytes]] = (),
 ) -> Outcome:
-    """The plan in a file's bytes, held against the contract; `name` is what `source.name` says.
+    """The plan in a file's bytes, checked against the contract; `name` becomes `source.name`.
 
     `annexes` are files that belong to it, by name and bytes.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _COOKIE = "policy-extract-{port}"
-"""Cookies know no ports: without it in the name, two applications on one machine would take each other's."""
+"""Cookies are shared by all ports of a machine: without the port in its name, two applications would overwrite each other's."""
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -46,7 +46,7 @@ class Guard:
         return None
 
     def _is_foreign(self, request: Request) -> bool:
-        """Whether another site, or a name of this machine that is none of ours, is after it."""
+        """Whether the request comes from another site, or was sent to a host name that is not ours."""
         host = request.headers.get("host", "")
         origin = request.headers.get("origin")
         if host not in self._hosts:
@@ -55,7 +55,7 @@ class Guard:
         return not allowed or request.headers.get("sec-fetch-site", "none") not in _OURS
 
     def _entered(self) -> Response:
-        """The way in: the token becomes a cookie that no script and no other site sees, and leaves the address."""
+        """A redirect that moves the token from the address into a cookie, which no script and no other site can see."""
         answer = RedirectResponse("/", 303, HEADERS)
         answer.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", path="/")
         return answer

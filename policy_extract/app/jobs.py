@@ -1,7 +1,7 @@
 """What a worker process does: read a file, compare two plans, put plans into a workbook. Files come in, files go out.
 
-Every job has a folder of its own below the session's, with names of ours; what
-a file is called by people is only ever said, never used as a path.
+Every job has a folder of its own below the session's, with names of ours; the name
+that people gave a file is only shown, never used as a path.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SMALL_PLAN = """\
 
 
 def do(job: Mapping[str, Any]) -> None:
-    """Do a job; what cannot be read is written down as a sentence, beside what was asked for."""
+    """Do a job; if a file cannot be read, the job's folder gets a sentence that says why."""
     folder = Path(job["folder"])
     try:
         _JOBS[job["do"]](folder, job)
@@ -49,7 +49,7 @@ def do(job: Mapping[str, Any]) -> None:
 
 
 def load_all() -> None:
-    """Nothing, once everything that reads a file is loaded."""
+    """Import everything that reading a file needs."""
     from policy_extract.page.made import page_of  # noqa: PLC0415  whoever starts a process has no use for them
     from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  the same
 

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from policy_extract.app.session import Sent, Session
 
 _SILENCE = 30.0
-"""Seconds without a byte of a file after which it is given up."""
+"""Seconds without a byte after which an upload is abandoned."""
 _LONGEST = 600.0
-"""Seconds for a whole file: on one machine the largest takes a few."""
+"""Seconds that one upload may take; on the same machine even the largest takes only a few."""
 _LONGEST_NAME = 255
 _SANDBOX = "sandbox allow-scripts allow-modals"
-"""A page made of a document runs its own script and is of no origin: whatever it did, it could ask this server for nothing."""
+"""Content policy of pages made from documents: they run their own script but have no origin, so they cannot request anything from this server."""
 _HTML = "text/html; charset=utf-8"
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -83,7 +83,7 @@ class _Routes:
         return JSONResponse([one.told() for one in self._session.files()], headers=HEADERS)
 
     async def cleared(self, _: Request) -> Response:
-        """Nothing, once all files are forgotten."""
+        """Forget all files."""
         await run_in_threadpool(self._session.clear)
         return Response(status_code=204, headers=HEADERS)
 
@@ -105,7 +105,7 @@ class _Routes:
         return JSONResponse({"id": self._session.add(name, folder).id}, 201, HEADERS)
 
     async def _received(self, request: Request, folder: Path) -> Response | None:
-        """Why the file that a request carries did not come to its end; None where it is in its folder."""
+        """Why an upload was not completed; None where the file is in its folder."""
         try:
             async with asyncio.timeout(None) as patience:
                 await _kept(request, folder / SOURCE, patience)
@@ -158,7 +158,7 @@ class _Routes:
 
 
 async def _kept(request: Request, path: Path, patience: asyncio.Timeout) -> None:
-    """Nothing, once the body is in a file; it is taken piece by piece, and no more of it than was announced."""
+    """Write the body of a request into a file, piece by piece, and no more of it than was announced."""
     clock = asyncio.get_running_loop().time
     ends = clock() + _LONGEST
     patience.reschedule(min(clock() + _SILENCE, ends))

@@ -1,4 +1,4 @@
-"""The application from start to end: a port of this machine, a token, a browser, and nothing left after."""
+"""Start and end of the application: it takes a port, opens the browser with a token, and deletes everything when it ends."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 _ADDRESS = "127.0.0.1"
 _MOST_CONNECTIONS = 100
 _PATIENCE = 2
-"""Seconds that answers which are being given may still take when the application is ended."""
+"""Seconds that answers in progress may still take when the application is ended."""
 
 
 def serve(port: int, limits: Limits, language: Language, say: Callable[[str], None], *, browser: bool) -> None:
-    """Nothing, once Ctrl-C has ended the application and its files are gone.
+    """Run the application until Ctrl-C, then delete its files.
 
-    `say` is told the address, with its token; port 0 takes any that is free.
+    `say` is called with the address and its token; port 0 takes any that is free.
 
     Fails: OutputError where the port cannot be had.
     """
@@ -42,7 +42,7 @@ def serve(port: int, limits: Limits, language: Language, say: Callable[[str], No
         workers = Workers(limits)
         session = Session(workers, language)
         address = f"http://{_ADDRESS}:{here}/?token={token}"
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it, nothing is left after
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # however it ends, no file is left behind
         try:
             workers.warm()
             say(address)

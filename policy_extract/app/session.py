@@ -78,7 +78,7 @@ class Session:
             return folder
 
     def given_up(self, folder: Path) -> None:
-        """Forget a file that did not come to its end."""
+        """Forget a file whose upload was not completed."""
         with self._lock:
             del self._coming[folder]
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Jobs in processes of their own: one that crashes, hangs or swells costs one file and nothing else."""
+"""Jobs in processes of their own: one that crashes, hangs or takes too much memory costs one file and nothing else."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _PROGRAM = "from policy_extract.app.workers import main; main()"
 _LOOK = 0.05
 """Seconds between two looks at a process."""
 _STARTING = 30.0
-"""Seconds that a process may take for its first job besides, to start and to load."""
+"""Seconds that the first job of a process may take longer, since the process has to start and import first."""
 _TRIES = 2
-"""Processes that a job may cost: what killed the first one need not be the file."""
+"""How many processes a job is tried in: the file need not be what killed the first one."""
 _KEPT = 0.5
 """Share of the memory limit with which a process may wait for its next job."""
 _DYING = 1.0
@@ -43,7 +43,7 @@ class Limits:
 
 
 class _Killed(Exception):  # noqa: N818  nothing is wrong with us
-    """A signal that is none of ours has ended the process before its job was done."""
+    """A signal that we did not send has ended the process before its job was done."""
 
 
 class _Worker:
@@ -71,7 +71,7 @@ class _Worker:
         Fails: _Killed where something else has ended the process.
         """
         assert self._process.stdin is not None  # we asked for both pipes
-        with suppress(OSError):  # its end is told below
+        with suppress(OSError):  # its end is reported below
             self._process.stdin.write(json.dumps(job).encode() + b"\n")
             self._process.stdin.flush()
         ends = time.monotonic() + self._limits.seconds + self._spare
@@ -79,7 +79,7 @@ class _Worker:
         return self._exceeded(ends) or self._ended()
 
     def _exceeded(self, ends: float) -> str | None:
-        """Which limit the process has exceeded, for which it was ended; None once it has something to say."""
+        """The limit for which the process had to be ended; None once it answers."""
         assert self._process.stdout is not None
         with selectors.DefaultSelector() as said:
             said.register(self._process.stdout, selectors.EVENT_READ)
@@ -216,10 +216,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the application, which ends its workers
     most = (
         int(sys.argv[1]) * 2**21
-    )  # twice what may be used: the application watches what is, this stops one huge piece
+    )  # twice the limit: the application watches what is used, this stops a single huge allocation
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     said = os.dup(1)
-    os.dup2(2, 1)  # a stray print says nothing of a job
+    os.dup2(2, 1)  # so that a stray print is not taken for an answer
     load_all()
     for line in sys.stdin.buffer:
         do(json.loads(line))

@@ -25,7 +25,7 @@ _ALIKE = 0.6
 _NEAR = 0.1
 """How far counts of one document may differ from form to form."""
 _MOST_NEIGHBOURS = 200
-"""Plans next in size that each is held against; more would cost their square."""
+"""How many plans of similar size each is compared with; comparing all with all would take quadratic time."""
 
 
 def same_documents(lines: Iterable[Line], store: Store) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FOLDER = f"{STATE}/journal"
 _WHOLE = "0.jsonl"
 _OURS = re.compile(r"[0-9]{1,9}\.jsonl")
-"""How its files are named; what else a file manager leaves there is none of them."""
+"""The names of its files; a file manager may leave others there."""
 _EVERY = 2.0
 """Seconds between two files."""
 

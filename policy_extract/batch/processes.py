@@ -1,4 +1,4 @@
-"""Worker processes, each watched over: one that crashes, hangs or swells costs one input and is replaced."""
+"""Worker processes, each watched over: one that crashes, hangs or takes too much memory costs one input and is replaced."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Engine(Protocol):
 def run(order: Order, tell: Callable[[Outcome], None]) -> Outcome:
     """What became of all inputs, after writing their results and the manifest.
 
-    `tell` hears of every step. An exception, Ctrl-C among them, leaves a
+    `tell` is called after every step. An exception, Ctrl-C among them, leaves a
     manifest of what is done; the same order goes on from there.
 
     Fails: OutputError where results cannot be written, or another batch

@@ -1,4 +1,4 @@
-"""What else a batch is asked for when its manifest stands: tables for analysis, findings in a format."""
+"""What a batch writes after its manifest, if asked: tables for analysis, findings in a format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run came to, so that a tired reader sees at once what to do."""
+"""The summary of a run: what went wrong, what to do about it, and the totals."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _sha256(data: bytes) -> str:
 
 
 def check_target(job: Comparison, *inputs: str) -> None:
-    """Nothing; before anything is read.
+    """Check, before anything is read, that the result can be written where the caller wants it.
 
     Fails: OutputError where the result has no sensible place to go.
     """

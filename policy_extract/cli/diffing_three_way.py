@@ -1,4 +1,4 @@
-"""`diff BASE FIRST SECOND`: two redrafts of one base, held against each other."""
+"""`diff BASE FIRST SECOND`: two redrafts of one base, compared."""
 
 from __future__ import annotations
 

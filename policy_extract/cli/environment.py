@@ -75,7 +75,7 @@ def _use_utf8() -> None:
 
 @contextmanager
 def memory_told() -> Iterator[None]:
-    """A block that reads one file, which alone fails if memory runs out.
+    """A context for reading one file: if memory runs out, only this file fails.
 
     Fails: InputError where there is not enough.
     """
@@ -86,7 +86,7 @@ def memory_told() -> Iterator[None]:
 
 
 def unforeseen(error: Exception) -> int:
-    """The exit code after telling what nobody foresaw: in one line where memory ended, else as the bug it is."""
+    """The exit code after reporting an unexpected exception: in one line if memory ran out, else with its traceback."""
     if is_shortage(error):
         sentence = say_error(choose_language(os.environ), str(_no_memory()))
         print(f"policy-extract: {sentence}", file=sys.stderr)  # noqa: T201  people's stream, and no voice yet
@@ -105,7 +105,7 @@ def _no_memory() -> InputError:
 
 
 def is_shortage(error: BaseException | None) -> bool:
-    """Whether memory ended: this is how it is told, or what was told on the way."""
+    """Whether the exception, or one that it was raised from, says that memory ran out."""
     while error is not None:
         if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
             return True

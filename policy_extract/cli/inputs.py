@@ -15,7 +15,7 @@ _ALSO = frozenset({".json"})
 
 
 def files_of(sources: Sequence[str], *, plans: bool = True) -> list[str]:
-    """The files named, and those that a folder named holds whose names end as a document's do, or as that of JSON where `plans` are read too, sorted."""
+    """The files named, and from each folder named the files with the suffix of a document (or of JSON, where `plans` are read too), sorted."""
     return [file for source in sources for file in ([source] if _is_file(source) else _inside(Path(source), plans))]
 
 

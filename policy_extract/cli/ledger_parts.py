@@ -1,4 +1,4 @@
-"""`ledger --split-by unit`, `--merge` and `--as ics`: what is sent out, what comes back, and what a calendar holds."""
+"""`ledger --split-by unit`, `--merge` and `--as ics`: ledgers sent to bodies, returned copies merged, and the calendar."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _write_share(folder: Path, share: Share, form: str, rows: RowsOf) -> None:
 
 
 def calendar_file(sources: Sequence[str], job: Job) -> int:
-    """The exit code after writing the deadlines of plans, or of one ledger, as a calendar; those that name no day are told.
+    """The exit code after writing the deadlines of plans, or of one ledger, as a calendar; those that name no day are reported.
 
     Fails: OutputError where it has no sensible place to go, before anything is read.
     """
@@ -96,7 +96,7 @@ def merge_folder(folder: Path, sources: Sequence[str], job: Job) -> int:
 
 
 def _returned(folder: Path, ledger: Path, job: Job) -> tuple[dict[str, bytes], int]:
-    """The copies by their names without an ending; what is none is told."""
+    """The returned copies by file name without suffix; other files are reported."""
     if not folder.is_dir():
         raise OutputError(f"{folder} is no folder; name the one that holds what came back")
     found, code = {}, DONE

@@ -103,7 +103,7 @@ def deliver(output: Path, write: Callable[[IO[bytes]], object]) -> None:
 
 
 def check_target(output: Path, files: Sequence[str], ending: str = ".xlsx") -> None:
-    """Nothing.
+    """Check that the result can be written where the caller wants it.
 
     Fails: OutputError where the result has no sensible place to go.
     """

@@ -53,13 +53,13 @@ class Job:
     beside: tuple[tuple[str, bytes], ...] = ()
     """The same by name and bytes, once they are read."""
     pictures: bool = False
-    """Whether the page of a PDF holds what its pages look like."""
+    """Whether the HTML page of a PDF contains pictures of its pages."""
     verbose: bool = False
-    """Whether findings for information alone are told, too."""
+    """Whether findings of severity `info` are printed, too."""
 
 
 def unasked_view() -> str:
-    """What is printed where nobody says what: an overview for somebody at a terminal, else the JSON."""
+    """What is printed without `--as`: an overview on a terminal, else the JSON."""
     return "overview" if sys.stdout is not None and sys.stdout.isatty() else "json"
 
 
@@ -187,7 +187,7 @@ def _separated(plan: Plan, job: Job) -> bytes:
 
 
 def report(name: str, plan: Plan, job: Job, places: Mapping[str, Place]) -> int:
-    """The exit code after telling what is odd in a plan, on which page, and what was found."""
+    """The exit code after printing a plan's findings, with their pages, and its summary."""
     if job.view == "overview":
         return _code(plan, job)
     if job.view != "findings" and job.findings is None:

@@ -45,7 +45,7 @@ def read_source(path: str) -> bytes:
 
 
 def print_text(text: str) -> None:
-    """Print lines for people, in which nothing that a document or a name says does more than be read.
+    """Print lines for people, in which no text of a document and no file name can control a terminal or command a CI runner.
 
     Fails: as print_bytes, which is for data alone.
     """

@@ -41,7 +41,7 @@ class Voice:
         self.line(say(self.language, sentence, **params))
 
     def line(self, text: str) -> None:
-        """One line; nothing that a document or a file name says can make it two, or a command."""
+        """Print one line; no text of a document and no file name can break it in two or make it a command."""
         self.lines(one_line(text) + "\n")
 
     def lines(self, text: str) -> None:
@@ -105,7 +105,7 @@ class Voice:
         self.say("{place}: {sentence}", place=where, sentence=say_error(self.language, problem.message))
 
     def summary(self, name: str, plan: Plan) -> None:
-        """`x.docx: 18 tasks, 85 units, 3 findings`; and whether it is open what the headings hold."""
+        """`x.docx: 18 tasks, 85 units, 3 findings`; with a note where the roles of the headings are uncertain."""
         from policy_extract.output.sections import named_units
 
         counts = {

@@ -1,4 +1,4 @@
-"""Sentences that give bodies to other tasks (以下……不再列出): told once, not at every task."""
+"""Sentences that give bodies to other tasks (以下……不再列出): reported once, not at every task."""
 
 from __future__ import annotations
 

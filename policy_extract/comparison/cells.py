@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 REWORKED = 1 / 3
 """Share of changed cells from which a table is reported as reworked."""
 FEWEST = 9
-"""Changed cells; a table in which fewer changed is told cell by cell, however small it is."""
+"""Changed cells; below that, a table is reported cell by cell, however small it is."""
 
 
 @record
@@ -74,7 +74,7 @@ def _read(form: TableForm) -> frozenset[str]:
 def _pairs(cells: _Cells) -> Iterator[tuple[TableCell | None, TableCell | None, Line, Line]]:
     """Cells that stand in rows and columns that belong together, each pair once.
 
-    Heading cells are told with their columns, the numbers of rows with the rows that came, went or moved.
+    Heading cells are reported with their columns, row numbers with the rows that were added, removed or moved.
     """
     met: set[tuple[str | None, str | None]] = set()
     columns = [
@@ -92,7 +92,7 @@ def _pairs(cells: _Cells) -> Iterator[tuple[TableCell | None, TableCell | None, 
 
 
 def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, row: Line, col: Line) -> bool:
-    """Whether the cell changed and that is told here."""
+    """Whether the cell changed in a way that is reported here."""
     old, new = (cell.text.strip() if cell else "" for cell in (one, two))
     if same_spelling(old) == same_spelling(new) or not (_is_loose(cells, 0, one) and _is_loose(cells, 1, two)):
         return False

@@ -25,12 +25,12 @@ Runs = tuple[Piece, ...]
 NUMBERS = frozenset({"target", "value"})
 """Nouns whose changes are shown in short, inside the clause that names the number."""
 SURE = 0.9
-"""A match made with less confidence is told."""
+"""Below this confidence, a report says how sure the match is."""
 BELOW = " / "
 _NUMBER = 12
 """Characters of a number before a heading, at most."""
 _KNOWN = 4
-"""Characters by which the beginning of a clause is known again."""
+"""Characters by which the beginning of a clause is recognised."""
 _SEPARATOR = "、"
 _BOUNDS = labels("bounds")
 _KINDS = {"zh": labels("changes"), "en": labels("changes", "en")}
@@ -43,7 +43,7 @@ _TABLE = re.compile(r"(?:main/|a(?P<annex>\d+)/)?t(?P<table>\d+)")
 
 @record
 class ChangeText:
-    """One change, or several that are told as one."""
+    """One change, or several that are reported as one."""
 
     changes: tuple[Change, ...]
     kind: str
@@ -61,7 +61,7 @@ class ChangeText:
 
 
 def tell(change: Change, language: Language, within: str = "") -> ChangeText:
-    """The change, told; of what stands under the name `within`, that name is not said again."""
+    """The change in words; the name `within`, under which it is listed, is not repeated."""
     wording = tuple(Piece(piece.op, piece.text) for piece in change.wording) if partly(change) else ()
     old, new = (without(wording, "inserted"), without(wording, "deleted")) if wording else _texts(change, language)
     kind = kind_in(change.kind, language)
@@ -83,7 +83,7 @@ def severity_in(severity: Severity, language: Language) -> str:
 
 
 def _place(change: Change, language: Language, within: str) -> str:
-    """Where, and which side of it: what the two texts do not say themselves, nor the name it stands under."""
+    """Where it happened and to which property, without what the two texts or the name above already say."""
     place = BELOW.join(_where(step, language) for step in _unsaid(change, within))
     return " · ".join(text for text in (place, field_in(field(change), language)) if text)
 
@@ -126,7 +126,7 @@ def _from_the_parting(said: Sequence[str]) -> list[str]:
 
 
 def _parted(ways: Sequence[str]) -> list[str]:
-    """Two ways without the headings they have in common; anything else as it is."""
+    """Two paths without the headings they have in common; anything else as it is."""
     parts = [way.split(BELOW) for way in ways]
     if len(parts) != 2:
         return list(ways)
@@ -184,12 +184,12 @@ def field_in(name: str, language: Language) -> str:
 
 
 def deleted(text: str) -> Runs:
-    """All of the text, gone."""
+    """The whole text, marked as deleted."""
     return (Piece("deleted", text),) if text else ()
 
 
 def inserted(text: str) -> Runs:
-    """All of the text, new."""
+    """The whole text, marked as inserted."""
     return (Piece("inserted", text),) if text else ()
 
 
@@ -236,7 +236,7 @@ def _labels(sides: Sequence[Side]) -> str:
 
 
 def _whole(sides: Sequence[Side]) -> str:
-    """What came or went, label and text; not the same words twice."""
+    """Label and text of something added or removed, without repeating words."""
     return "\n".join(_called(side) for side in sides)
 
 

@@ -109,7 +109,7 @@ def _hides(row: Row) -> bool:
 
 
 def _state(state: str, language: Language) -> str | None:
-    """What a reader who sees no colour is told of the row."""
+    """The row's state in words, for readers who see no colour."""
     names = {
         "added": say(language, "added"),
         "removed": say(language, "removed"),

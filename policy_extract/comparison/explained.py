@@ -52,7 +52,7 @@ class Accounted:
         self._joined: dict[str, list[Interval]] = {}
 
     def quote(self, spans: Iterable[At]) -> None:
-        """These characters are told of."""
+        """Note that a change refers to these characters."""
         for at in spans:
             self._places[at.block].append(Interval(at.start, at.end))
             self._joined.pop(at.block, None)
@@ -62,12 +62,12 @@ class Accounted:
         return block in self._places
 
     def covers(self, body: Body, start: int, end: int) -> bool:
-        """Whether all of `body.text[start:end]`, its margins left out, is told of."""
+        """Whether changes refer to all of `body.text[start:end]`, its margins left out."""
         start, end = _without_margins(body.text, start, end)
         return all(self._holds(stretch.block, stretch.start, stretch.end) for stretch in body.locate(start, end))
 
     def touches(self, body: Body, start: int, end: int) -> bool:
-        """Whether the character before or after `body.text[start:end]` is told of."""
+        """Whether a change refers to the character before or after `body.text[start:end]`."""
         return any(
             self._holds(*stretch)
             for place in (start - 1, end)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.task_entries import Entry
 
 SEVERAL = {True: 3, False: 2}
-"""So many entries follow each other: of values that changed, of things that came or went."""
+"""From how many entries on they share a line: of values that changed, of things added or removed."""
 _THINGS = frozenset({"annex", "section", "task", "indicator", "item", "box"})
 _NAME, _BEFORE, _AFTER = 20, 20, 10
 """Columns of the name of a thing, of the words before a number of it, and of those after it."""
@@ -65,7 +65,7 @@ def _of_sort(sort: str, entries: Sequence[Entry], sorts: Sequence[str]) -> tuple
 
 
 def _sort(entry: Entry) -> str:
-    """What others may follow it; empty for what is told by itself."""
+    """What the entries on its line have in common; empty where it has a line of its own."""
     if all(change.noun in NUMBERS for change in entry.changes):
         return "numbers"
     first = entry.changes[0]
@@ -93,7 +93,7 @@ def place_of(entry: Entry) -> str:
 
 
 def in_short(runs: Runs) -> str:
-    r"""What a thing is called that came or went, and what is counted in it.
+    r"""The name of something added or removed, and the amounts in it.
 
     >>> from policy_extract.comparison.change_text import inserted
     >>> in_short(inserted("4.支持大赛\n办好创新创业大赛，对获奖项目给予奖励，最高10万元。"))

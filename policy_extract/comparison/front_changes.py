@@ -103,7 +103,7 @@ def _words(text: str) -> str:
 
 
 def _but_status(plan: PlanForm, title: str) -> str:
-    """The title without a status printed in it, which is told by itself."""
+    """The title without a status printed in it, which is reported by itself."""
     status = plan.plan.front.status
     return same_spelling(title).replace(f"（{same_spelling(status.text)}）", "") if status else same_spelling(title)
 
@@ -168,7 +168,7 @@ def _alike(one: Part, other: Part) -> float:
 
 
 def compare_parts(parts: Pairing[Part], regrouped: Regrouped, old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
-    """Note the annexes that came, went, were put together or taken apart, or are called otherwise."""
+    """Note the annexes that were added, removed, merged, split or renamed."""
     told = regrouped.parts
     for part in (one for one in _annexes(parts.removed) if id(one) not in told):
         drafts.add("annex-removed", _place(old, part), old=[_part(part, old, *_first_cells(part, old))], gone=True)
@@ -256,7 +256,7 @@ def _printed(part: Part) -> Spans:
 
 
 def _first_cells(part: Part, plan: PlanForm) -> Iterator[At]:
-    """Its tables, a cell each: an annex that came or went is told with them."""
+    """One cell of each of its tables: they are reported with an annex that was added or removed."""
     for form in plan.tables:
         if form.table.part == part.id:
             yield from first_cells(form)

@@ -1,4 +1,4 @@
-"""Changes that are the same in several places, told once: 到2026年底 → 到2027年底 in fifteen tasks is one line, not fifteen."""
+"""Changes that are the same in several places, reported once: 到2026年底 → 到2027年底 in fifteen tasks is one line, not fifteen."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     Key = tuple[object, ...]
 
 SEVERAL = 3
-"""So many places make one line of what is the same in them."""
+"""From how many places on the same change is reported once."""
 _PLACES, _CELLS = 2, 3
-"""So many places, and cells of a table, are named; the others are counted."""
+"""How many places, and cells of a table, are named; the others are only counted."""
 _OPENING = 14
 """Characters of a sentence that are enough to know it by."""
 _SHARED_NOUNS = frozenset({"unit", "deadline"})
@@ -35,7 +35,7 @@ _BODIES = frozenset({"unit-added", "unit-removed"})
 def grouped(changes: Sequence[Change], *, nobody_before: bool = False) -> Iterator[list[Change]]:
     """The changes in order; those that are the same in several places together, where the first of them stands.
 
-    Where the old document names no body at all (`nobody_before`), every body came, and that is one thing.
+    Where the old document names no body at all (`nobody_before`), all bodies were added, and that is one thing.
     """
     reworked = {side.label for change in changes if change.kind == "table-reworked" for side in change.new}
     leads = {(change.where, side.text) for change in changes if _leads_first(change) for side in change.new}

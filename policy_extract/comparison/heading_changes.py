@@ -34,7 +34,7 @@ _NUMERAL = re.compile(rf"[\d{NUMERALS}]+")
 
 
 def compare_headings(here: Headings, told: Collection[int] = ()) -> None:
-    """Note what changed under the headings of both documents; by `id`, those of which other changes tell are left out."""
+    """Note what changed under the headings of both documents; `told` are those, by `id`, that other changes report."""
     _removed(here, told)
     _added(here, told)
     for pair in here.outline.pairs.pairs:
@@ -146,9 +146,9 @@ def _shares(
     shared: Callable[[Sequence[Entry], Sequence[Sequence[Entry]]], Sequence[Sequence[Entry]]],
     held: Callable[[Heading], Sequence[Entry]],
 ) -> Iterator[tuple[Sequence[Entry], Sequence[Entry], Row]]:
-    """What is held against each other: each part of a split or merged task against its share of the whole.
+    """What is compared: each part of a split or merged task with its share of the whole.
 
-    Where a task was split and merged at once, all that went in is held against all that came out.
+    Where a task was split and merged at once, all old parts are compared with all new ones.
     """
     old, new = ([one for heading in some for one in held(heading)] for some in (olds, news))
     if (len(olds) > 1) == (len(news) > 1):
@@ -192,7 +192,7 @@ def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bo
 
 
 def _renumbered_below(heading: Heading, pairs: Pairing[Heading]) -> Iterator[Pair[Heading]]:
-    """The headings below one that moved whose numbers changed with it: no change of their own, but pointed at by its own."""
+    """The headings below one that moved whose numbers changed with it: they get no change of their own; that of the moved heading refers to them."""
     for below in heading.children:
         pair = pairs.of_new(below)
         if pair is not None and same_spelling(pair.old.number) != same_spelling(below.number):

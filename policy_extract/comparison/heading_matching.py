@@ -200,7 +200,7 @@ def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tu
             yield part, wholes[-place]
 
 
-# ---------------------------------------------------------------- chapters that were put together or taken apart
+# ---------------------------------------------------------------- chapters that were merged or split
 
 
 def _join_regrouped(pairs: Pairing[Heading]) -> None:

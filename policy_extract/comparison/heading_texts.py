@@ -43,7 +43,7 @@ class Headings:
 
 
 def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:
-    """Retitled, where words changed that no other change accounts for; told before what changed below it."""
+    """Note a changed title where no other change explains the words that changed; reported before what changed below it."""
     old, new = pair.old, pair.new
     if old.title_key == new.title_key or _only_numbers(old, new, here):
         return
@@ -61,7 +61,7 @@ def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int)
 
 
 def _only_numbers(old: Heading, new: Heading, here: Headings) -> bool:
-    """Whether nothing but values changed in a title (送戏下乡200场), which are told by themselves."""
+    """Whether nothing but values changed in a title (送戏下乡200场), which are reported by themselves."""
     ours, theirs = _title_body(old, here.old), _title_body(new, here.new)
     if ours is None or theirs is None:
         return False
@@ -76,7 +76,7 @@ def _title_body(heading: Heading, form: PlanForm) -> Body | None:
 
 
 def compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], here: Headings) -> None:
-    """Reworded, where words changed that no other change accounts for."""
+    """Note reworded text where no other change explains the words that changed."""
     old, new = pair.old, pair.new
     if old.body_key == new.body_key:
         if _lines(old.body.text) != _lines(new.body.text) or (
@@ -123,7 +123,7 @@ def _note_text(
 
 
 def _wording(old: str, new: str, regions: Iterable[Region]) -> list[Piece]:
-    """Word by word; none where no words were held against each other: one text took the place of the other."""
+    """The texts compared word by word; empty where one replaced the other as a whole."""
     known = list(regions)
     if not known and same_spelling(old) != same_spelling(new):
         return []
@@ -149,7 +149,7 @@ def _dense(text: str) -> list[str]:
 
 
 def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: Body) -> Severity | None:
-    """Of substance where a number came, went or changed that no other change tells; of form where only marks did."""
+    """`substance` where a number changed that no other change reports, `form` where only punctuation did, else None: the usual severity."""
     said, says = without_note_marks(old.text), without_note_marks(new.text)
     before = Counter(found for one in known for found in NUMBER.findall(said[one.old_start : one.old_end]))
     after = Counter(found for one in known for found in NUMBER.findall(says[one.new_start : one.new_end]))

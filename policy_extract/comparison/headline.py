@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from policy_extract.comparison.model import BlockPair, BodyShare, Diff, RoleCounts
 
 FROM = 12
-"""Changes from which a report has these lines; a shorter one is read whole."""
+"""From how many changes on a report begins with these lines."""
 HARDLY = 0.3
 """At most this share of the paragraphs stands in both where two documents are no versions of each other."""
 ENOUGH = 5
-"""Paragraphs from which that can be told."""
+"""Fewest paragraphs of a document for which that can be judged."""
 BODIES = 4
 """Bodies that are named in them."""
 WIDE = 118
@@ -131,7 +131,7 @@ def _most_changed(diff: Diff, language: Language) -> list[BodyShare]:
 
 
 def filled(said: Iterable[str], language: Language) -> Iterator[str]:
-    """These one after the other, as many on a line, which is indented, as it holds."""
+    """The texts one after the other, on each indented line as many as fit."""
     from rich.cells import cell_len  # noqa: PLC0415  a comparison as JSON has no lines
 
     line = ""

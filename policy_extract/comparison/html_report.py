@@ -256,7 +256,7 @@ def _article(told: ChangeText, both: Documents, language: Language, heading: str
 
 
 def _look(told: ChangeText) -> str:
-    """How a change is set: on one line, beside each other, or so long that a printed page may end within it."""
+    """How a change is laid out: on one line, beside each other, or so long that a printed page may end within it."""
     if _is_short(told):
         return "change short"
     length = max(sum(len(text) for _, text in runs) for runs in (told.old, told.new))

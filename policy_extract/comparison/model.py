@@ -117,7 +117,7 @@ class Amount(Canonical):
 
 
 class Change(Canonical):
-    """One change, in the words of the trade."""
+    """One change, in terms of the plan."""
 
     id: str
     """`c1`, `c2` …: its position among the changes."""
@@ -184,7 +184,7 @@ class Counts(Canonical):
 
 
 class TaskCounts(Canonical):
-    """How many tasks there are, and what befell them."""
+    """How many tasks there are, and what became of them."""
 
     old: int
     """Tasks of the old document."""

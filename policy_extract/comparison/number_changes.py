@@ -31,7 +31,7 @@ FARTHEST = 16
 ENOUGH = 0.5
 """The share of two-character runs from which two such stretches say the same."""
 MOST = 40_000
-"""Pairs of numbers under one heading that are held against each other."""
+"""Most pairs of numbers under one heading that are compared."""
 
 
 @record

@@ -40,7 +40,7 @@ def compare_outside(
     accounts: Explanations,
     drafts: ChangeLog,
 ) -> Pairing[PlanBlock]:
-    """Note the paragraphs under no heading that came, went, moved or were reworded, where nothing else tells of it."""
+    """Note the paragraphs under no heading that were added, removed, moved or reworded, unless another change reports it."""
     pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for block in pairs.removed:
@@ -66,7 +66,7 @@ def compare_outside(
 def _moved(pairs: Pairing[PlanBlock], parts: Pairing[Part], together: Collection[tuple[str, str]]) -> set[int]:
     """Paragraphs that stand in another part now, or in another order within theirs.
 
-    An annex that moved, or was put together with another or taken apart, takes its own along.
+    An annex that was moved, merged or split takes its own paragraphs along.
     """
     partner = {pair.old.id: pair.new.id for pair in parts.pairs}
 

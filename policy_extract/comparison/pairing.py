@@ -31,7 +31,7 @@ A_LITTLE = 0.35
 SHORT = 12
 """Characters of a text in which hardly a run of three stays when a word is exchanged: 完善配套服务 → 完善附设服务."""
 FEW = 400
-"""So many pairs of what is left are held against each other, where the text is short."""
+"""How many pairs of short texts that are left over are compared directly."""
 LONG_ENOUGH = 40
 """Characters of two texts that are enough to know them by, whatever they are called."""
 
@@ -119,7 +119,7 @@ def moved(pairs: Pairing[Thing], home: Callable[[Pair[Thing]], Hashable | None])
 
 @record
 class Ways(Generic[Thing]):
-    """How things of one noun are held against each other."""
+    """How things of one kind are compared."""
 
     text: Callable[[Thing], str]
     """All of it, in one spelling."""

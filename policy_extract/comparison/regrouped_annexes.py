@@ -1,4 +1,4 @@
-"""Annexes that are none any more though their text was kept: put together with another, taken apart, or made a chapter."""
+"""Annexes that no longer exist although their text was kept: merged with another, split, or made a chapter."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Regrouped:
     """Old chapters with the new annex each became."""
 
     shares: dict[int, float] = field(default_factory=dict)
-    """By `id` of an annex told of here: the share of its text that stands where it went, or came from."""
+    """By `id` of an annex reported here: the share of its text that stands where it went, or came from."""
 
     def went(self, old: Part, whole: str | Heading, share: float) -> None:
         """An old annex stands in a new part, or became a chapter."""
@@ -55,7 +55,7 @@ class Regrouped:
 
     @property
     def parts(self) -> set[int]:
-        """`id` of every annex that is told of here, and so neither came nor went."""
+        """`id` of every annex that is reported here, and so was neither added nor removed."""
         return {*self.shares}
 
     @property

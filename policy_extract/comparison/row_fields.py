@@ -100,7 +100,7 @@ def _beginning(row: Indicator | Item) -> tuple[At, ...]:
 
 
 def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], drafts: ChangeLog) -> None:
-    """The values by year and kind; those of a column that came or went are told by the column."""
+    """The values by year and kind; those of an added or removed column are reported with the column."""
     old, new = _by_year(pair.old.values), _by_year(pair.new.values)
     for key in dict.fromkeys([*old, *new]):
         if key[0] in columns:
@@ -168,7 +168,7 @@ def _year(key: Year) -> str:
 
 
 def compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: ChangeLog) -> Mapping[str, frozenset[Year]]:
-    """Note columns of a year that came or went; by new table, the years of their values."""
+    """Note columns of a year that were added or removed; by new table, the years of their values."""
     found = {}
     for pair in tables.pairs:
         old_years, new_years = _years(pair.old.table), _years(pair.new.table)
@@ -238,7 +238,7 @@ def kept_of(item: Item, elsewhere: set[str]) -> list[Target]:
 
 
 def _numberless(item: Item) -> str:
-    """What the content says besides the numbers it promises, which are told one by one."""
+    """What the content says besides the numbers it promises, which are reported one by one."""
     content = item.content
     for number in item.numbers:
         content = content.replace(number.raw.replace("\n", ""), "#", 1)

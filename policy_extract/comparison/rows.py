@@ -129,7 +129,7 @@ def _number(row: Indicator | Item) -> str:
 
 @mutable
 class _Rest(Generic[AnyRow]):
-    """What is told of rows as wholes, the same for indicators and items."""
+    """What is reported of whole rows, the same for indicators and items."""
 
     noun: str
     rows: Pairing[AnyRow]
@@ -138,10 +138,10 @@ class _Rest(Generic[AnyRow]):
     new: PlanForm
     drafts: ChangeLog
     regrouped: set[tuple[str, str, str]] = field(default_factory=set)
-    """Table, group before, group after: told once for all rows."""
+    """Table, group before, group after: reported once for all rows."""
 
     def note(self) -> None:
-        """Rows that came, went, moved, or were renumbered."""
+        """Note rows that were added, removed, moved or renumbered."""
         places = self._places_of_removed()
         for row in self.rows.removed:
             self.drafts.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy_extract.lexical.width import fold
 
-# ChangeLog pass through several word processors; these come out differently and say the same.
+# Drafts pass through several word processors, which write these characters differently without another meaning.
 _SHAPES = str.maketrans(
     dict.fromkeys('”"＂„‟「」『』', "“")
     | dict.fromkeys("’'＇", "‘")

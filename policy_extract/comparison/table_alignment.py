@@ -111,7 +111,7 @@ class Lattice:
 
 
 def overlay(old: Lattice, new: Lattice) -> Overlay:
-    """Both versions, laid over each other."""
+    """Which rows and columns of both versions belong together."""
     columns = pair_up(old.columns(), new.columns(), _COLUMNS)
     _part_split_columns(columns)
     met = tuple((pair.old, pair.new) for pair in columns.pairs)

@@ -31,7 +31,7 @@ def match_tables(old: PlanForm, new: PlanForm) -> Pairing[TableForm]:
 def compare_tables(
     tables: Pairing[TableForm], old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: ChangeLog
 ) -> None:
-    """Note what changed in the tables. An annex that came or went is told with its tables."""
+    """Note what changed in the tables. An added or removed annex is reported together with its tables."""
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for form in (form for form in tables.removed if form.table.part not in gone):
         drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
@@ -78,7 +78,7 @@ def _compare_captions(pair: Pair[TableForm], old: PlanForm, new: PlanForm, draft
 
 
 def _named_by_annex(form: TableForm, plan: PlanForm) -> bool:
-    """Whether the table has the title of the annex it stands in, which is told of by itself."""
+    """Whether the table has the title of the annex it stands in, which is reported by itself."""
     titles = {part.title.text for part in plan.parts if part.id == form.table.part and part.title}
     return form.table.title is not None and form.table.title.text in titles
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from policy_extract.comparison.rows_of_changes import Order, Row
 
 WIDTHS = (700, 2100, 4500, 4500, 2160)
-"""Of the columns, in twentieths of a point: A4 across, less its margins."""
+"""Of the columns, in twentieths of a point: A4 landscape, less its margins."""
 _WHOLE = 300
-"""Characters up to which a row is not parted by the end of a page."""
+"""Characters up to which a row is kept on one page."""
 
 
 def table_of_changes(diff: Diff, order: Order = "document") -> bytes:

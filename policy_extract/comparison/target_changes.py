@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SAME_PROMISE = 0.6
 """Likeness of two clauses, numbers left out, from which they promise the same thing."""
 MOST = 250_000
-"""Pairs of promises under one heading that are held against each other; a plan has a few dozen."""
+"""Most pairs of promises under one heading that are compared; a plan has a few dozen."""
 _NUMBER = re.compile(rf"[\d.,．，%％]+|[{NUMERALS}]+")
 
 Entry = TypeVar("Entry")
@@ -154,7 +154,7 @@ def compare_targets(
     numbers: Iterable[NumberPair],
     drafts: ChangeLog,
 ) -> None:
-    """Note the promises that came, went or changed; a year is told once for all the promises it governs.
+    """Note the promises that were added, removed or changed; a year is reported once for all the promises it governs.
 
     `numbers` are the paired numbers of both texts: a promise that was recognised in only one
     version is not new if its number stands in both.
@@ -215,7 +215,7 @@ def _target(target: Target) -> Side:
 
 
 class _Numbers:
-    """Numbers of both texts that count the same: those that changed are told once, as values."""
+    """Numbers of both texts that count the same: those that changed are reported once, as values."""
 
     def __init__(self, pairs: Iterable[NumberPair], row: Row, drafts: ChangeLog) -> None:
         self._row, self._drafts = row, drafts
@@ -230,7 +230,7 @@ class _Numbers:
         self._told: set[int] = set()
 
     def leave_out(self, before: Target, after: Target) -> None:
-        """Their numbers are told as promises."""
+        """Leave out these numbers: they are reported as promises."""
         self._told |= {id(pair) for one in (before, after) if (pair := self._of(one)) is not None}
 
     def _of(self, target: Target) -> NumberPair | None:
@@ -238,7 +238,7 @@ class _Numbers:
         return next((pair for place in places if (pair := self._at.get(place)) is not None), None)
 
     def tell(self, target: Target) -> bool:
-        """Whether its number stands in both texts; told where it changed."""
+        """Whether its number stands in both texts; a change of it is noted."""
         pair = self._of(target)
         if pair is None:
             return False

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SIGNS: dict[Severity, str] = {"substance": "bold red", "wording": "bold yellow", "form": "bold cyan"}
 _STYLES = {"same": "", "deleted": "red strike", "inserted": "green underline"}
 _BY_ITSELF = 2
-"""Indent of an entry; what it says stands two further in, where it does not fit beside."""
+"""Indent of an entry; text that does not fit on its line is indented by two more."""
 _WIDE = 130
 """Columns that lines fill, where the terminal is no narrower."""
 _LONGEST = 3 * _WIDE

@@ -3,7 +3,7 @@
 Each redraft is compared with the base. Changes of both that concern the same field of the same
 thing are compared: an equal outcome is a change in both, a different one is a conflict.
 Reworded text conflicts only where both touched the same words. Something removed in one redraft
-and changed in the other conflicts, too. Changes of form are consequences of others and left out.
+and changed in the other conflicts, too. Changes of form follow from others and are left out.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _counterparts(change: Change, here: _Side, there: _Side) -> Sequence[Change]
 
 
 def _gone(change: Change) -> bool:
-    """Whether a thing as a whole went."""
+    """Whether a whole thing was removed."""
     return change.kind.endswith("-removed") and change.noun in {
         "task",
         "section",

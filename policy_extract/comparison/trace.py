@@ -98,7 +98,7 @@ def _in_order(threads: Sequence[_Thread], plans: Sequence[Plan]) -> Iterator[_Th
 
 
 def _touched(diff: Diff) -> dict[str, int]:
-    """How many changes of substance or wording befell each task of the new draft."""
+    """How many changes of substance or wording concern each task of the new draft."""
     counts: dict[str, int] = {}
     for change in diff.changes:
         if change.severity != "form":

@@ -32,7 +32,7 @@ _KINDS: dict[str, ChangeKind] = {
 
 
 def tell_the_rest(blocks: Iterable[BlockPair], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
-    """Note each pair of blocks that differ and that no change found so far points at.
+    """Note each pair of blocks that differ and to which no change found so far refers.
 
     Headings whose numbers are printed in another style are one change: a dump has 1、 for every 一、.
     """
@@ -58,7 +58,7 @@ def _printed(blocks: Iterable[str], plan: PlanForm) -> str:
 
 
 def pointed_at(changes: Iterable[Change]) -> tuple[set[str], set[str]]:
-    """The blocks of the old and of the new document at which these changes point."""
+    """The blocks of the old and of the new document to which these changes refer."""
     old: set[str] = set()
     new: set[str] = set()
     for change in changes:

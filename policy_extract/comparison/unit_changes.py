@@ -37,7 +37,7 @@ class Row:
 
 
 def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: ChangeLog) -> None:
-    """Note what changed among the row's own bodies; those that a carry-over sentence gives are told by the sentence."""
+    """Note what changed among the row's own bodies; those that a carry-over sentence gives are reported with the sentence."""
     ours, theirs = _own(old), _own(new)
     pairs, removed, added = _matched(ours, theirs)
     for one, into in _merged(removed, [(before, after) for before, after in pairs]):

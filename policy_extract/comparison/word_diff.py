@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MOST = 40_000_000
-"""Pairs of words that are held against each other; beyond, the middle of the texts is one replaced piece."""
+"""Most pairs of words that are compared; in longer texts the middle counts as one replaced piece."""
 FARTHEST_SLIDE = 8
 """Characters by which a region is slid."""
 _NUMERAL = rf"[{NUMERALS}]{{2,}}|[二三四五六七八九两]"

@@ -1,4 +1,4 @@
-"""Grammar files → Grammars, kept from run to run; extra files are held to their own examples."""
+"""Grammar files → Grammars, kept from run to run; extra files are tested on their own examples."""
 
 from __future__ import annotations
 

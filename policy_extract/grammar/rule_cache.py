@@ -36,7 +36,7 @@ _MODE = 0o644
 _OTHERS = 0o022 if os.name == "posix" else 0
 """Permissions with which somebody else may have written it; Windows shows none."""
 MAKERS = tuple(Path(__file__).parents[1] / folder for folder in ("grammar", "lexical"))
-"""The modules that make of the files what is kept."""
+"""The modules that produce the content of the cache."""
 
 
 @record
@@ -194,7 +194,7 @@ def _code(pattern: str) -> _Code:
 
 
 def _remade(code: _Code, pattern: str) -> re.Pattern[str]:
-    """The pattern, as compiling it would give it; compiled where the code is none."""
+    """The pattern, as compiling it would give it; compiled where the cached code cannot be used."""
     engine: Any = import_module("_sre")
     try:
         flags, instructions, *groups = code

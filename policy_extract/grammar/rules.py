@@ -58,7 +58,7 @@ class Word:
 
 @record
 class Rule:
-    """A name, a meaning, a pattern, a yes and a no."""
+    """A pattern with a name, a meaning, and examples that it must and must not match."""
 
     id: str
     finds: str

@@ -1,6 +1,6 @@
-"""The deadlines of a ledger as entries of a calendar (RFC 5545), with fifteen days' notice.
+"""The deadlines of a ledger as entries of a calendar (RFC 5545), with a reminder fifteen days before.
 
-What comes back has a rule; a deadline that names no day is told, not guessed.
+A recurring deadline has a recurrence rule; one that names no day is reported, not guessed.
 The same ledger gives the same bytes, and a row keeps its entry when the
 ledger is brought up to date.
 """
@@ -78,7 +78,7 @@ def _event(entry: Entry, due: Due, uid: str, title: str) -> Iterator[str]:
 
 
 def _comes_back(due: Due) -> str:
-    """The rule of what comes back: on the last day of the month where it begins on one."""
+    """The recurrence rule of a deadline: on the last day of the month where it begins on one."""
     assert due.every is not None
     assert due.day is not None
     until = f";UNTIL={due.until:%Y%m%d}" if due.until else ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Term = Literal["year", "half", "quarter", "month"]
 
 MONTHS: Final[dict[Term, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
-"""After how many months a term comes back."""
+"""Months from one date of a recurring deadline to the next."""
 
 
 @record
@@ -40,7 +40,7 @@ class Years:
     own: int | None
     """The year it was issued in, which 年底前 refers to."""
     first: int | None
-    """Where what comes back begins."""
+    """The year in which recurring deadlines begin."""
     last: int | None
 
 

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from policy_extract.ledger.split import Share
 
 WIDTHS: Final = (650, 4600, 2700, 900, 1700, 3400)
-"""Of the columns, in twentieths of a point: A4 across, less its margins."""
+"""Of the columns, in twentieths of a point: A4 landscape, less its margins."""
 _HEADINGS: Final = ("序号", "任务事项", "目标/指标", "角色", "完成时限", "办理情况")
 _ASKED: Final = "请对照下列任务抓好落实，填写办理情况，加盖公章后按时反馈。"
 _SIGNED: Final = (
     "承办单位（盖章）：　　　　　　　　　　　负责人：　　　　　　　　　联系人及电话：　　　　　　　　　　填报日期："
 )
 _WHOLE: Final = 300
-"""Characters up to which a row is not parted by the end of a page."""
+"""Characters up to which a row is kept on one page."""
 
 
 def order_for(share: Share) -> bytes:

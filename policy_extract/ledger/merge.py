@@ -1,7 +1,7 @@
-"""What came back from the bodies → the ledger: what each wrote goes where it belongs; what contradicts itself is told.
+"""Returned copies → the ledger: what each body wrote goes into its cell; contradictions are reported.
 
-Every copy knows what it said when it was sent out, so that what a body changed
-is told from what stood there before.
+Every copy records what it contained when it was sent out, so that what a body changed
+can be told from what was there before.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Stray:
 
 @record
 class Merged:
-    """The ledger with what came back, and what is to be told."""
+    """The ledger with what came back, and what has to be reported."""
 
     data: bytes
     cells: int

@@ -151,12 +151,12 @@ def _bodies(one: Stayed) -> list[str]:
 
 
 def told_of_gone(one: Gone) -> str:
-    """What an update tells of a row that is gone."""
+    """What an update reports about a row that was removed."""
     return f"{GONE}（并入“{one.into.label}”）" if one.into else GONE
 
 
 def told_of_fresh(one: Fresh) -> str:
-    """What an update tells of a row that is new."""
+    """What an update reports about a new row."""
     return f"{NEW}（拆分自“{one.part_of.label}”）" if one.part_of else NEW
 
 

@@ -1,4 +1,4 @@
-"""Entries → the workbook an office prints and fills in: one sheet, A4 across.
+"""Entries → the workbook an office prints and fills in: one sheet, A4 landscape.
 
 Rows go to temporary files as they come; memory holds one plan and the packed
 workbook.

@@ -127,7 +127,7 @@ class Book:
 
 @contextmanager
 def read_rightly() -> Iterator[None]:
-    """What is no number or place where the form wants one is told as a broken workbook.
+    """A context in which a missing number or cell name is reported as a broken workbook.
 
     Fails: DamagedDocumentError.
     """
@@ -138,7 +138,7 @@ def read_rightly() -> Iterator[None]:
 
 
 def check_unsigned(book: Book) -> None:
-    """Nothing.
+    """Check that the workbook is not signed.
 
     Fails: InputError where the workbook is signed: a change would break the signature.
     """

@@ -39,7 +39,7 @@ class Cutter:
         self._tokenizer.initialized = True
 
     def cut(self, text: str) -> Iterator[str]:
-        """The words of the text, end to end; what the dictionary does not know falls into single characters."""
+        """The words of the text, end to end; what the dictionary does not know is cut into single characters."""
         words: Iterator[str] = self._tokenizer.cut(text, HMM=False)
         return words
 

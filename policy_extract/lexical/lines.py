@@ -19,7 +19,7 @@ anywhere `##[` (GitHub of old), `##vso[` (Azure), `##teamcity[`."""
 
 
 def one_line(text: str) -> str:
-    r"""The text as a line that does nothing but be read, on a terminal or in the log of a CI run.
+    r"""The text as one line without effect on a terminal or in the log of a CI run.
 
     >>> [one_line(text) for text in ("a\nb\x1b[2J", "::stop-commands::x", "see ##[error]x, ##vso[x]")]
     ['a\\nb\\x1b[2J', '\\::stop-commands::x', 'see #\\#[error]x, #\\#vso[x]']
@@ -37,7 +37,7 @@ def flat(text: str) -> str:
 
 
 def for_people(text: str) -> str:
-    r"""Lines that do nothing but be read: all that is printed and is not data for programs.
+    r"""Lines without effect on a terminal or CI runner: everything that is printed for people.
 
     >>> for_people("甲\n::error::乙\x07\n")
     '甲\n\\::error::乙\\x07\n'

@@ -66,7 +66,7 @@ def say_finding(language: Language, code: str, params: Mapping[str, str | int]) 
 
 
 def wording_of(language: Language) -> Wording:
-    """How codes and findings are told: in Chinese words, else as the JSON has them."""
+    """How codes and findings are worded: in Chinese, else as the JSON has them."""
     from policy_extract.output.code_words import CODES, Wording
 
     if language == "en":

@@ -30,7 +30,7 @@ def places_of(plan: Plan, known: Mapping[str, Place], data: bytes) -> dict[str, 
         return {name: _written(known[name]) for name in names if name in known}
     if plan.source.files or not form_called(plan.source.format).lines:
         return {}
-    from policy_extract.output.text_lines import line_finder  # noqa: PLC0415  most plans are told without lines
+    from policy_extract.output.text_lines import line_finder  # noqa: PLC0415  most views show no lines
 
     line = line_finder(data, plan)
     found = {name: line(plain.At(block=name, start=0, end=0)) for name in texts_of(plan)}

@@ -4,8 +4,8 @@ The same plan gives the same bytes on every machine: keys in the order of the
 model, UTF-8, two spaces, a final newline, numbers as exact decimals. The
 compact form is RFC 8785 (JCS) of the same value; its SHA-256 is the digest.
 
-A plan is a `Plan` of the contract, or the plain one a run makes; what is
-written has been held against the contract either way.
+A plan is a `Plan` of the contract, or the plain one a run makes; either way
+it is checked against the contract as it is written.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def dump_compact(plan: Plan) -> bytes:
 
 
 def check(plan: Plan) -> None:
-    """Nothing; a plan that a run has made is of the contract.
+    """Check that a plan made by a run follows the contract.
 
     Fails: TypeError, ValueError, KeyError or AttributeError where it is not, which is a bug.
     """

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"(?P<block>[^.]+)\.(?P<row>\d{1,7})\.(?P<col>\d{1,7})")
 
 
 def check_references(plan: Plan) -> None:
-    """Nothing; for plans that come from a file and not from a run.
+    """Check that the ids in a plan from a file name what is there.
 
     Fails: NotADocumentError with the first thing that is named and not there, or a cell that stands outside its table.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def check_corpus(target: Path, form: Form) -> None:
-    """Nothing where the tables can be written there.
+    """Check that the tables can be written there.
 
     Fails: OutputError where DuckDB is not installed, or what is there is not ours to replace.
     """

@@ -48,7 +48,7 @@ _SETTINGS = {
 
 
 def require_library() -> None:
-    """Nothing where DuckDB is there.
+    """Check that DuckDB is installed.
 
     Fails: OutputError where it is not.
     """

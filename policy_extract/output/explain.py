@@ -74,7 +74,7 @@ def _block(place: str, text: str, entries: list[_Entry], where: str | None) -> I
 
 
 def _fired(one: Fired, in_: Wording) -> tuple[str, _Entry]:
-    """A rule that won, what it reads, its groups, and the rule that would have won without it."""
+    """A rule that won, what it reads, its groups, and the rule that came second."""
     groups = [
         f"{in_.word('groups', name)}  “{_one_line(one.text[start - one.start : end - one.start])}”"
         for name, (start, end) in one.groups.items()
@@ -108,7 +108,7 @@ def _role(thing: Record, in_: Wording) -> str:
 
 
 def _doubted(plan: Plan, texts: Mapping[str, str], in_: Wording) -> Iterator[tuple[str, _Entry]]:
-    """What is told as odd or unsure of the characters, with what else they may be."""
+    """The findings about the characters, with what else these may be."""
     for finding in plan.findings:
         if finding.at is not None and finding.at.block in texts:
             at = finding.at

@@ -55,7 +55,7 @@ def failure(path: str, sentence: str) -> Note:
 
 
 def _line_finder(data: bytes, plan: Plan) -> Callable[[At], int | None]:
-    from policy_extract.output.text_lines import line_finder  # noqa: PLC0415  most findings are told without lines
+    from policy_extract.output.text_lines import line_finder  # noqa: PLC0415  most findings are printed without lines
 
     return line_finder(data, plan)
 

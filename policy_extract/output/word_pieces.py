@@ -37,7 +37,7 @@ def new_file() -> Document:
 
 
 def set_page(document: Document, *, across: bool = True) -> None:
-    """A4, across or upright; fonts for Chinese and for the rest; page numbers."""
+    """A4, landscape or portrait; fonts for Chinese and for the rest; page numbers."""
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415  an extra
     from docx.shared import Mm, Pt  # noqa: PLC0415  the same
 

@@ -71,7 +71,7 @@ _REACH: Final = {"“": 80, "《": 120, "〈": 80}
 """Characters within which quotation and title marks close."""
 _LONGEST_BRACKET: Final = 300
 _YEAR: Final = 5
-"""Characters that tell the digits of a year: four, and the one before them."""
+"""Characters that show whether digits are a year: four, and the one before them."""
 _TAIL: Final = 40
 _LONGEST_HEAD: Final = 300
 _MOST_SIGNING: Final = 12

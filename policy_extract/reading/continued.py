@@ -1,4 +1,4 @@
-"""What a page break tore apart and every reader puts together again: tables whose heading is repeated.
+"""Tables that a page break split, for all readers: joined again where their heading is repeated.
 
 The heading is repeated at the top of a table of its own, or in the middle of
 one table, according to the program that made the file. Two tables that only
@@ -131,7 +131,7 @@ class _Joined:
         return True
 
     def _is_told(self, target: Table, table: Table, heading: int) -> bool:
-        """Whether something says that the table goes on the last one: that they touch, a page's end, 续表, the running numbers."""
+        """Whether there is evidence that the table continues the last one: they touch, a page ends, 续表, the running numbers."""
         between = [block for place in self.blanks if isinstance(block := self.blocks[place], Paragraph)]
         if any(_says_continued(block) for block in between):
             return (target.cols, target.story) == (table.cols, table.story)

@@ -44,7 +44,7 @@ _HEAD: Final = 2**16
 
 
 def refuse_others(file: SourceFile) -> None:
-    """Nothing for a file that may be text.
+    """Refuse a file that cannot be text.
 
     Fails: NotADocumentError for anything else, saying what it is and what to do.
     """

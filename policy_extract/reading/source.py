@@ -1,4 +1,4 @@
-"""The bytes of a file, and what several readers want to know of them, found out once."""
+"""The bytes of a file, and facts about them that several readers need, computed once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ReadContext:
     """What a reader is given beside the file."""
 
     report: Report
-    """Where it says what is odd."""
+    """Where findings go."""
     matcher: Matcher
     """The rules, and the time that is left."""
     revisions: Revisions = "accepted"
@@ -56,7 +56,7 @@ class SourceFile:
         return self._has[piece]
 
     def opens_with(self, sign: bytes) -> bool:
-        """Whether name and content of the first file of a zip read so; a form that has a `mimetype` puts it there, unpacked."""
+        """Whether the first file of a zip has this name and content; formats with a `mimetype` store it first and uncompressed."""
         return self.data.startswith(b"PK") and self.data[30 : 30 + len(sign)] == sign
 
     @cached_property
@@ -100,7 +100,7 @@ class SourceFile:
             )
 
     def must_hold_something(self) -> None:
-        """Nothing for a file with anything in it.
+        """Check that the file is not empty.
 
         Fails: NotADocumentError for an empty one.
         """

@@ -25,7 +25,7 @@ _LISTS = frozenset({"annex-label", "annex-list", "toc", "title"})
 def find_mentions(
     blocks: Sequence[Block], parts: Sequence[PartForm], context: StageContext
 ) -> Mapping[str, tuple[At, ...]]:
-    """Part id → where the text points at it, in reading order; a number that no annex has is told."""
+    """Part id → where the text points at it, in reading order; a number that no annex has is a finding."""
     matcher = context.matcher
     annexes = [part for part in parts if part.kind == "annex"]
     if not annexes:

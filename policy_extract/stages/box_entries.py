@@ -1,4 +1,4 @@
-"""The entries of a 专栏 whose title is a line of the text: told by a count that begins anew, and the text's own that goes on."""
+"""The entries of a 专栏 whose title is a line of the text: recognised by a count that begins anew while the text's own count continues."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def entries_of_boxes(headings: Sequence[Heading | None], body: Sequence[Block]) 
 
 
 def _end_of_box(headings: Sequence[Heading | None], box: int, own: Counter[str], counts: Counts) -> int:
-    """The first place after the entries of the box; right after its title where no entries are told."""
+    """The first place after the entries of the box; right after its title where no entries are recognised."""
     run, end = _count_after(headings, box)
     if not run:
         return box + 1

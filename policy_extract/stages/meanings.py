@@ -34,7 +34,7 @@ def meaning_of(read: Prose, run: tuple[int, int], match: Match, term_from: int) 
 
 
 def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
-    """Told by the amount itself, by its unit, by the verb before it, or by what is measured."""
+    """By the amount itself, its unit, the verb before it, or what is measured."""
     if (own := match.get("form")) is not None:
         return str(own)
     if is_of(read, match, "measure-multiple"):

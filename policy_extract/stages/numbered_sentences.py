@@ -30,7 +30,7 @@ SHORT_AMONG_MOST = 16
 
 
 def settle_titles(headings: Headings, body: Sequence[Block], owned: Ownership) -> None:
-    """Widen, or take away, the titles that their neighbours speak against."""
+    """Widen, or remove, the titles that their neighbours contradict."""
     _end_titles_at_spaces(headings, body)
     _widen_titles_of_sorts(headings, body)
     _drop_titles_of_lists(headings, body)

@@ -72,7 +72,7 @@ def _heading(block: Block, matcher: Matcher, owned: Ownership, *, habit: bool) -
 
 
 def _introduces(block: Block) -> bool:
-    """Whether a line says that what follows it is counted: ——社会和政府：."""
+    """Whether a line introduces a numbered list: ——社会和政府：."""
     return isinstance(block, Paragraph) and fold(block.text).rstrip().endswith("：")
 
 

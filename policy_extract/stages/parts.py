@@ -33,7 +33,7 @@ class Layout:
     parts: list[PartForm] = field(default_factory=list)
     signature: Signature = field(default_factory=Signature)
     record: SiteRecord = field(default_factory=SiteRecord)
-    """What the page beside the text says of it."""
+    """What the web page says about the document outside its text."""
 
 
 def split_parts(
@@ -41,7 +41,7 @@ def split_parts(
 ) -> Layout:
     """The document's parts in order; claims labels, lists, heads, signatures and imprints.
 
-    `record` is what the page says beside the text; lines of that kind around the title are added to it.
+    `record` is what the web page says about the document outside its text; such lines around the title are added to it.
     `openings` say where sheets or files begin, each a part at least.
     """
     matcher, owned = context.matcher, context.owned
@@ -70,7 +70,7 @@ def split_parts(
 
 
 def _note_second_title(head: Head, report: Report) -> None:
-    """Say that another line above the title may be the title as well."""
+    """Note that another line may be the title as well."""
     if head.title is not None and head.second is not None:
         report.note(
             Code.STRUCTURE_DOUBTFUL,

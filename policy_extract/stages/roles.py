@@ -39,7 +39,7 @@ those that name one sort of tasks (重大工程)."""
 MOST = 1 / 2
 """Share of the lowest entries below a heading that name bodies, from which on it announces tasks."""
 FEW = 2
-"""Entries from which on it is told that a heading may announce tasks."""
+"""From how many entries on a finding says that a heading may announce tasks."""
 QUOTED = 3
 """Headings that a finding quotes."""
 _COUNT_AFTER = re.compile(r"[（(][^（）()]{1,12}[）)]$")
@@ -273,7 +273,7 @@ def _announce(root: SectionForm, said: Mapping[str, _Said], with_units: Abstract
 
 
 def _note_unannounced(chosen: Sequence[SectionForm], with_units: AbstractSet[str], report: Report) -> None:
-    """Say that tasks were found that neither a heading nor a body's name tells."""
+    """Note that tasks were found which neither a heading announces nor a body's name confirms."""
     untold = [root for root in chosen if any(one.announced and one.id not in with_units for one in walk([root]))]
     if untold:
         quoted = "、".join(root.title or root.number or "" for root in untold[:QUOTED])
@@ -281,7 +281,7 @@ def _note_unannounced(chosen: Sequence[SectionForm], with_units: AbstractSet[str
 
 
 def _note_passed_over(free: Iterable[SectionForm], report: Report) -> None:
-    """Say of each heading that says nothing of what it holds, beside one that announces tasks, that it may hold some."""
+    """Note each heading of unknown role, beside one that announces tasks, that may announce tasks as well."""
     for head in free:
         entries = _lowest(head)
         if head.number is None or len(entries) < FEW or any(one.announced for one in entries):

@@ -1,4 +1,4 @@
-"""Lists of bodies, in a stretch of text: under one label or before one verb, and the sentences that stand among them."""
+"""The lists of bodies in a stretch of text, each under a label or before a verb, and the sentences between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a site records of a document beside its text: 发文字号, 成文日期, 发文机关; asked where the text itself does not say."""
+"""What a site records about a document outside its text: 发文字号, 成文日期, 发文机关; used where the text itself does not say."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) ->
 
 
 def add_rows(found: SiteRecord, rows: Sequence[Block], matcher: Matcher) -> None:
-    """Add what the rows say that nothing before them said."""
+    """Add what the rows say, unless it is known already."""
     for label, value in _entries(rows, matcher):
         _read(label, value, found, matcher)
 

@@ -49,7 +49,7 @@ class StageContext:
     matcher: Matcher
     """The rules, and the time that is left."""
     report: Report
-    """Where it says what is odd."""
+    """Where findings go."""
     owned: Ownership
     """Which block was taken for what."""
 

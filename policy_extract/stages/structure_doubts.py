@@ -1,8 +1,8 @@
-"""What the deciders left over: lines of the text that look like something else, and chapters of tasks without entries.
+"""Doubts that remain when structure and tasks are settled: lines that look like something else, chapters of tasks without entries.
 
-Every decider takes the likeliest reading and is silent about the rest. Here the text is looked at once more when all
-is decided: a line that nothing accounts for, and that is shaped like a title, a date, a signature or a heading, may be
-one. docs/stages.md says how often that is told of documents that were read right, and of those that were not.
+The stages before take the likeliest reading and say nothing of the others. Here the text is looked at once more: a line
+that no stage has used, although it looks like a title, a date, a signature or a heading, may be one. docs/stages.md says
+how often such findings come up in documents that were read correctly, and in those that were not.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm, StageContext
 
 MOST_TOLD = 3
-"""Lines of one part that are told."""
+"""Most lines of one part that are reported."""
 LONGEST_LINE = 60
 """Characters of a line that may be a title."""
 SHORTEST_TITLE = 8
@@ -54,7 +54,7 @@ def note_doubts(
     tasks: Sequence[Task],
     context: StageContext,
 ) -> None:
-    """Say which lines may be something else than what they were read as."""
+    """Note which lines may be something else than what they were read as."""
     matcher, report = context.matcher, context.report
     told = {task.id for task in tasks}
     _note_period([part.head for part in parts], matcher, report)
@@ -76,7 +76,7 @@ def _quoted(text: str) -> str:
 
 
 def _note_title(title: Piece | None, matcher: Matcher, report: Report) -> None:
-    """Say of a title with a number or a full stop in it that text was printed on its line."""
+    """Note a title with a number or a full stop in it: text may be printed on its line."""
     crowded = None if title is None else matcher.first("title-with-text", title.text)
     if title is not None and crowded is not None:
         after = title.text[crowded.start :]
@@ -84,7 +84,7 @@ def _note_title(title: Piece | None, matcher: Matcher, report: Report) -> None:
 
 
 def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> None:
-    """Say of the period that it may be that of another document, which the title names: 贯彻落实《…“十三五”规划》工作方案."""
+    """Note a period that may be that of another document, which the title names: 贯彻落实《…“十三五”规划》工作方案."""
     head = next((head for head in heads if head.period is not None), None)
     if head is None or head.title is None or head.period is None:
         return
@@ -97,7 +97,7 @@ def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> Non
 
 
 def _note_lines(part: PartForm, context: StageContext) -> None:
-    """Say of the first few lines that nothing accounts for what they may be."""
+    """Note what the first few unexplained lines may be."""
     told = 0
     for line in _unclaimed(part, context.owned):
         second = _may_be(line, context.matcher)
@@ -174,7 +174,7 @@ def _text(block: Block | None) -> str:
 
 
 def _note_empty_chapters(tree: Sequence[SectionForm], told: set[str], report: Report) -> None:
-    """Say of a heading of the first level that announces tasks, and has text below it but no entry, that the text may be tasks."""
+    """Note each first-level heading that announces tasks but has only text below it: the text may be tasks."""
     for section in tree:
         empty = section.role == "tasks" and section.number is not None and not section.announced
         if not empty or any(one.id in told or (one is not section and one.number) for one in walk([section])):
@@ -186,7 +186,7 @@ def _note_empty_chapters(tree: Sequence[SectionForm], told: set[str], report: Re
 
 
 def _note_sentence(tree: Sequence[SectionForm], report: Report) -> None:
-    """Say of the first entry with a long title, a full stop and nothing else that it may have no title."""
+    """Note the first entry with a long title, a full stop and nothing else: it may be a sentence without a title."""
     for section in walk(tree):
         block = section.blocks[0] if len(section.blocks) == 1 and not section.sections else None
         title = section.title or ""

@@ -2,7 +2,7 @@
 
 The words around the number decide: a thing counted stands after the verb
 that governs it or after the number itself; a thing measured stands before
-达到. Where words end is told by a dictionary (`lexical.words`).
+达到. A dictionary says where words end (`lexical.words`).
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ _HOLDS: dict[ColumnRole, str] = {
 
 
 def note_doubts(layout: TableLayout, columns: Sequence[ColumnForm], name: str, report: Report) -> None:
-    """Say of each column whose heading leaves open what it holds, what else it may be."""
+    """Note each column whose heading is ambiguous, with what else it may hold."""
     for column in columns:
         if column.second is None or not layout.heading or column.index >= len(layout.heading[-1]):
             continue
@@ -55,7 +55,7 @@ def note_doubts(layout: TableLayout, columns: Sequence[ColumnForm], name: str, r
 
 
 def note_flattened(blocks: Sequence[Block], matcher: Matcher, report: Report) -> None:
-    """Say of a line, or of several from it on, that they are the heading of a table, where no table was found."""
+    """Note one or several lines that are the heading of a table where no table was found."""
     texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
     cells = _cells(texts[0], matcher) or _headings_on_lines(texts, matcher)
     if cells:
@@ -64,7 +64,7 @@ def note_flattened(blocks: Sequence[Block], matcher: Matcher, report: Report) ->
 
 
 def note_duties_on_lines(blocks: Sequence[Block], index: int, matcher: Matcher, report: Report) -> None:
-    """Say of lines that name bodies, each above a line with its duty, that they were a table of both."""
+    """Note lines that name bodies, each above a line with its duty: they were a table."""
     pair = _body_and_duty(blocks, index, matcher)
     if pair and _body_and_duty(blocks, index + PAIR, matcher) and not _body_and_duty(blocks, index - PAIR, matcher):
         at = At(block=pair[0].id, start=0, end=len(pair[0].text))
@@ -96,7 +96,7 @@ def _headings_on_lines(texts: Sequence[str], matcher: Matcher) -> list[str]:
 
 
 def note_unread(table: Table, name: str, report: Report) -> None:
-    """Say that a table of several filled rows was not understood."""
+    """Note that a table of several filled rows was not understood."""
     filled = [cell for cell in table.cells if is_filled(cell)]
     if table.cols > 1 and table.rows > 1 and len(filled) >= FEWEST_CELLS:
         texts = [joined(cell) for cell in distinct([cell for cell in filled if cell.row == filled[0].row])]

@@ -1,6 +1,6 @@
 """Rows of a grid → which of them are its heading: by the words the grammar knows, else by what stands below them.
 
-A heading of unknown words is told by its shape: short texts, all different,
+A heading of unknown words is recognised by its shape: short texts, all different,
 over cells of a kind of their own (numbers, bodies, units of measure).
 """
 
@@ -30,7 +30,7 @@ HEADING_REACH = 4
 LONGEST_HEADING = 40
 """Characters; a longer cell heads no column."""
 LONGEST_UNKNOWN = 14
-"""Characters of a heading that only its shape tells, its unit of measure left out."""
+"""Characters of a heading that is recognised by its shape alone, its unit of measure left out."""
 FEWEST_KNOWN = 2
 """Known headings without which a row is no heading by its words."""
 FEWEST_UNKNOWN = 3

@@ -53,7 +53,7 @@ class Row:
 
 
 def texts_of(line: Line) -> tuple[str, ...]:
-    """The words of a row, which tell a heading that is printed again."""
+    """The words of a row, by which a repeated heading is recognised."""
     return tuple(squeezed(cell.text) for cell in line)
 
 

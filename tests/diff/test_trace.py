@@ -1,4 +1,4 @@
-"""One plan through many drafts: a row for each task, whatever befell it in between."""
+"""One plan through many drafts: a row for each task, whatever happened to it in between."""
 
 from __future__ import annotations
 

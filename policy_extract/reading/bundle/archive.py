@@ -86,7 +86,7 @@ def _files(archive: zipfile.ZipFile, report: Report) -> Iterator[BundleFile]:
 
 
 def _must_be_harmless(entry: zipfile.ZipInfo, name: str, names: set[str]) -> None:
-    """Nothing for an entry that stands for one file below the bundle; its name is added.
+    """Check that an entry is one file inside the bundle; its name is added.
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """

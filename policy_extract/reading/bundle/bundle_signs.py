@@ -1,4 +1,4 @@
-"""How a zip of a plan and its annexes is told from a document that is a zip."""
+"""How to tell a zip of a plan and its annexes from a document format that is a zip."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def _drafts(parts: Sequence[Part], cut: Cut | None, furniture: Furniture) -> list[Draft]:
-    """Paragraphs and tables; a paragraph that a page number interrupts is put together."""
+    """Paragraphs and tables; a paragraph that a page number interrupts is joined."""
     filled = sum(1 for part in parts if not isinstance(part, str) or part.strip())
     seams = Seams(furniture.matcher)
     turned = False

@@ -294,7 +294,7 @@ class Flow:
         text, bold, underlined = joined(group)
         if number and not auto and opens_paragraph(text, self.matcher):
             number = ""  # its number is typed; the site's style sheet hides the one counted here
-        # What names the document is told beside its text.
+        # A line that names the document is reported beside its text.
         beside = self._title is not None and frame.story != "body"
         names_document = beside and any(one.element is self._title for one in self._frames)
         tag = frame.said.tag

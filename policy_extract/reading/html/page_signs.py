@@ -1,4 +1,4 @@
-"""How a web page, and one that was saved with its pictures, is told by its bytes; asked of every text, so nothing heavy is loaded."""
+"""How to recognise a web page, and one saved with its pictures, by its bytes; asked of every text, so nothing heavy is loaded."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def note_spoiled(counts: Mapping[int, int], report: Report) -> None:
 
 
 def must_be_legible(illegible: Sequence[int], shown: int, count: int, report: Report) -> None:
-    """Nothing where most of the pages that show something can be read; those that cannot are noted.
+    """Check that most of the pages that show something can be read; those that cannot are noted.
 
     Fails: NotADocumentError otherwise.
     """

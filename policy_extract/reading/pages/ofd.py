@@ -56,7 +56,7 @@ _PLAIN: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
 def read(file: SourceFile, context: ReadContext) -> Document:
-    """The blocks of an OFD file; what annotations say is dropped and told.
+    """The blocks of an OFD file; the text of annotations is dropped and reported.
 
     Fails: DamagedDocumentError, LockedDocumentError; NotADocumentError where the pages hold no text.
     """
@@ -212,7 +212,7 @@ class _Drawing:
         return len(self.glyphs) + len(self.turned) + len(self.slanted) + len(self.outside)
 
     def must_hold(self, more: int) -> None:
-        """Nothing where there is room for so many characters.
+        """Check that there is room for so many characters.
 
         Fails: DamagedDocumentError for more than any page shows.
         """

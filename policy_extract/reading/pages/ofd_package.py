@@ -42,7 +42,7 @@ class OfdPackage:
         return self._roots[path]
 
     def must_hold(self, *paths: str) -> None:
-        """None if these parts fit the limit: a small file that names one part a million times counts as a large one.
+        """Check that these parts fit the limit: a small file that names one part a million times counts as a large one.
 
         Fails: DamagedDocumentError where they pass the limit, with all that were asked for before.
         """

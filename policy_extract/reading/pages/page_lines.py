@@ -28,7 +28,7 @@ _CHINESE_SPACE: Final = 0.28
 _AS_FAR: Final = 0.15
 """Ems by which the gaps of letter-spaced words differ at most."""
 _CLEAR: Final = 1.4
-"""Ems, likewise, between two pieces of a line that stand clear of each other."""
+"""Ems, likewise, between two pieces of a line that are separated by space."""
 _MOST_MARKS: Final = 3
 """Closing marks in a row that stay with what stands before them."""
 _OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")

@@ -1,1 +1,1 @@
-"""Dumps put right: lines cut at a page's width, lost line breaks, torn tables, page numbers between lines."""
+"""Repairs of text dumps: lines cut at a page's width, lost line breaks, torn tables, page numbers between lines."""

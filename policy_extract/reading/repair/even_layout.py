@@ -1,4 +1,4 @@
-"""What a layout does to every line alike, and so says of none: blanks at their ends, a blank line below each, numbers in the
+"""Effects of a layout that all lines share, and that therefore mean nothing: blanks at their ends, a blank line below each, numbers in the
 margin, a space after every character.
 """
 
@@ -28,7 +28,7 @@ _NUMBERED: Final = re.compile(r"[ \t]*(\d{1,5})(?:[ \t\u3000]{1,8}(?=\S)|[ \t\u3
 
 
 def without_even_layout(lines: Sequence[str], furniture: Furniture) -> list[str]:
-    """The lines as they would stand without it; numbers in the margin are dropped, and nothing else that is visible."""
+    """The lines without such effects; numbers in the margin are dropped, and nothing else that is visible."""
     kept = _without_line_numbers(lines, furniture)
     filled = [line for line in kept if line.strip()]
     if len(filled) < _FEWEST:

@@ -1,4 +1,4 @@
-"""What stands in a dump and is no text of the document: converters' notes, buttons of a web page, page numbers."""
+"""What a dump contains besides the text of the document: converters' notes, buttons of a web page, page numbers."""
 
 from __future__ import annotations
 

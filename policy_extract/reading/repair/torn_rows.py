@@ -1,4 +1,4 @@
-"""Tables of indicators that a PDF dump shows as lines of words, put together again.
+"""Tables of indicators that a PDF dump shows as lines of words, reassembled.
 
     序            “十四五”目标           One line of each row holds its number, whether
       指 标 单位 属性                    it binds, and its values. What stood above and
