@@ -105,7 +105,7 @@ def export(
     path = Path(target)
     wanted = form or _FORMS.get(path.suffix.lower(), None if path.suffix else "csv")
     if wanted is None:
-        raise OutputError(f"{path} says no form; end its name in .xlsx or .duckdb, or give form")
+        raise OutputError(f"{path} does not say which form to write; end its name in .xlsx or .duckdb, or give form")
     try:
         if wanted in {"xlsx", "csv"}:
             _write_sheets(path, wanted, _named(plans))

@@ -120,7 +120,7 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.TEXT_DECODED_WITH_LOSS: Kind(
         "warning",
-        "{count} bytes are no {encoding}; they show as U+FFFD.",
+        "{count} bytes are not valid {encoding}; they show as U+FFFD.",
         "a GB18030 file cut in the middle of a character",
     ),
     Code.CONVERSION_LOST: Kind(
@@ -187,10 +187,10 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.TITLE_MISSING: Kind("info", "No title was found.", "a plan whose title was a picture"),
     Code.ANNEX_MISSING: Kind(
-        "warning", "{label} is listed and not in the document.", "附件：1.项目清单, without an 附件1 after it"
+        "warning", "{label} is listed but not in the document.", "附件：1.项目清单, without an 附件1 after it"
     ),
     Code.ANNEX_NOT_LISTED: Kind(
-        "info", "{label} is in the document and not listed.", "附件2 after a plan whose list names one annex"
+        "info", "{label} is in the document but not listed.", "附件2 after a plan whose list names one annex"
     ),
     Code.ANNEX_UNKNOWN: Kind(
         "warning", "The text points at {label}, which the document does not have.", "详见附件3 in a plan of two annexes"
@@ -215,7 +215,7 @@ KINDS: dict[Code, Kind] = {
     Code.NUMBER_SPACED: Kind("info", "The number {number} is printed with a space inside.", "8 .完善"),
     Code.NUMBER_ALONE: Kind(
         "warning",
-        "The number {number} stands alone and in no count; it was taken for text.",
+        "The number {number} stands alone and continues no count; it was read as text.",
         "1. on a line of its own after 3.",
     ),
     Code.TASKS_UNANNOUNCED: Kind(
@@ -237,7 +237,9 @@ KINDS: dict[Code, Kind] = {
     Code.UNITS_WITHOUT_TASK: Kind(
         "warning", "{text} stands before the first numbered section.", "责任单位：市民政局 in the opening paragraph"
     ),
-    Code.UNIT_DOUBTFUL: Kind("warning", "{name} may be no body's name.", "（责任单位：市民政局、并于年底前完成）"),
+    Code.UNIT_DOUBTFUL: Kind(
+        "warning", "{name} may not be the name of a body.", "（责任单位：市民政局、并于年底前完成）"
+    ),
     Code.UNIT_REPEATED: Kind(
         "info", "{name} is named more than once in one list.", "（责任单位：市民政局、市财政局、市民政局）"
     ),
@@ -249,7 +251,7 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.TABLE_FLATTENED: Kind(
         "warning",
-        "A table with the headings {headings} was flattened into lines, and its rows cannot be told.",
+        "A table with the headings {headings} was flattened into lines, and its rows cannot be recognised.",
         "the lines 序号, 任务, 责任单位 with nothing that counts below them",
     ),
     Code.COLUMN_DOUBTFUL: Kind(

@@ -266,7 +266,7 @@ def test_a_summary_has_an_end() -> None:
     ("base", "sentence"),
     [
         ("nowhere", "nowhere is not in this repository; fetch it (in CI, fetch the whole history)"),
-        ("--upload-pack=touch pwned", "--upload-pack=touch pwned is no revision; name a branch, a tag or a commit"),
+        ("--upload-pack=touch pwned", "--upload-pack=touch pwned is not a revision; name a branch, a tag or a commit"),
         ("main..work", "main..work is not in this repository; fetch it (in CI, fetch the whole history)"),
     ],
 )

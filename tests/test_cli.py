@@ -277,7 +277,7 @@ def test_several_files_are_written_into_a_folder(program: Program, plan: str) ->
         (["x.txt", "-o", "folder"], "folder is a folder; name a file"),
         (["x.txt", "-o", "./x.txt"], "x.txt is the input itself; name another file"),
         (["x.txt", "x.txt", "-o", "folder"], "two inputs would be written as x.json; give them different names"),
-        (["x.txt", "folder/y.txt", "-o", "x.txt"], "x.txt is no folder; several inputs need one"),
+        (["x.txt", "folder/y.txt", "-o", "x.txt"], "x.txt is not a folder; several inputs need one"),
     ],
 )
 def test_a_place_that_makes_no_sense_is_refused_before_anything_is_read(

@@ -116,7 +116,7 @@ def test_where_nothing_can_be_read_nothing_is_written(program: Program, form: li
         (["-o", "folder"], "folder is a folder; name a file"),
         (["-o", "plan.csv"], "plan.csv does not end in .xlsx; name a workbook, or use --as csv and name a folder"),
         (["-o", "copy.xlsx"], "copy.xlsx is the input itself; name another file"),
-        (["-o", "x.txt", "--as", "csv"], "x.txt is no folder; CSV is written as several files"),
+        (["-o", "x.txt", "--as", "csv"], "x.txt is not a folder; CSV is written as several files"),
         (["-o", "-", "--as", "csv"], "CSV is written as several files; name a folder"),
         (["-o", "nowhere/plan.xlsx"], "nowhere/plan.xlsx cannot be written: No such file or directory"),
         (["-o", "x.txt/plan", "--as", "csv"], "x.txt/plan cannot be written: Not a directory"),

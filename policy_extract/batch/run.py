@@ -152,7 +152,7 @@ def _engine(order: Order) -> AbstractContextManager[Engine]:
 
 def _unwritable(order: Order, reason: str) -> OutputError:
     return OutputError(
-        f"{order.settings.out} cannot be written: {reason}; mend that, and the same command goes on from where it is"
+        f"{order.settings.out} cannot be written: {reason}; fix that, then run the same command again: it goes on from there"
     )
 
 

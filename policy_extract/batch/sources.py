@@ -118,7 +118,7 @@ def _why_not(location: str) -> str | None:
     if name.startswith("~$"):
         return "it is a note of Word's that the document is open, not a document"
     if PurePosixPath(name).suffix.lower() not in SUFFIXES:
-        return "its name does not end as a document's does; name it, or a pattern it matches, to have it read"
+        return "its suffix is not that of a document; name it, or a pattern it matches, to have it read"
     return None
 
 

@@ -33,7 +33,7 @@ def changes(sources: Sequence[str], out: str) -> Iterator[bool]:
         raise EngineError("only folders of this machine can be watched; leave out --watch")
     watched = [Path(folder) for folder in folders(sources) if Path(folder).is_dir()]
     if not watched:
-        raise EngineError("there is no folder to watch; check the paths")
+        raise EngineError("there is not a folder to watch; check the paths")
     results = Path(full(out))
 
     def counts(_: object, path: str) -> bool:

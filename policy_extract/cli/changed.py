@@ -79,7 +79,7 @@ def review_changes(base: str, patterns: Sequence[str], review: Review) -> int:
 
 def _require_empty(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is no folder; name a folder")
+        raise OutputError(f"{folder} is not a folder; name a folder")
     if folder.is_symlink() or (folder.exists() and any(folder.iterdir())):
         raise OutputError(f"{folder} is not empty; name a new folder")
 

@@ -69,7 +69,7 @@ def _fork_point(base: str) -> str:
     if base.strip(_ZEROS) == "" and base:
         return _git("hash-object", "-t", "tree", os.devnull).decode().strip()
     if base.startswith("-"):
-        raise InputError(f"{base} is no revision; name a branch, a tag or a commit")
+        raise InputError(f"{base} is not a revision; name a branch, a tag or a commit")
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}", missing=base)
     found = _git("merge-base", commit.decode().strip(), "HEAD", missing=base)
     return found.decode().split("\n")[0]

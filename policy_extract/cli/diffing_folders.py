@@ -101,4 +101,4 @@ def _folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{path} is no folder; two folders need one") from error
+        raise OutputError(f"{path} is not a folder; two folders need one") from error

@@ -118,7 +118,7 @@ def _file_or_none(path: Path) -> Path:
     Fails: OutputError where it is anything else: a pipe would never end.
     """
     if path.exists() and not path.is_file():
-        raise OutputError(f"{path} is no file; remove it")
+        raise OutputError(f"{path} is not a regular file; remove it")
     return path
 
 

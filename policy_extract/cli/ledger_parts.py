@@ -36,7 +36,7 @@ def split_files(sources: Sequence[str], form: Literal["xlsx", "docx"], job: Job)
     Fails: OutputError where the folder is none, before anything is read.
     """
     if str(job.output) == STANDARD or (job.output.exists() and not job.output.is_dir()):
-        raise OutputError(f"{job.output} is no folder; a file for each body needs one")
+        raise OutputError(f"{job.output} is not a folder; a file for each body needs one")
     chapters, rows, code = _chapters(sources, job)
     parts = shares(chapters)
     try:
@@ -98,7 +98,7 @@ def merge_folder(folder: Path, sources: Sequence[str], job: Job) -> int:
 def _returned(folder: Path, ledger: Path, job: Job) -> tuple[dict[str, bytes], int]:
     """The returned copies by file name without suffix; other files are reported."""
     if not folder.is_dir():
-        raise OutputError(f"{folder} is no folder; name the one that holds what came back")
+        raise OutputError(f"{folder} is not a folder; name the one that holds what came back")
     found, code = {}, DONE
     for path in sorted(folder.rglob("*.xlsx")):
         if path.name.startswith(("~$", ".")) or path.resolve() == ledger.resolve():

@@ -239,5 +239,5 @@ def _folder_targets(files: Sequence[str], folder: Path, suffix: str) -> list[Pat
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder} is no folder; several inputs need one") from error
+        raise OutputError(f"{folder} is not a folder; several inputs need one") from error
     return [folder / (name + suffix) for name in names]

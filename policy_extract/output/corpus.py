@@ -60,14 +60,14 @@ def _check_file(target: Path) -> None:
     if target.is_dir():
         raise OutputError(f"{target} is a folder; name a file, or use --as parquet")
     if target.exists() and not is_ours(target):
-        raise OutputError(f"{target} is no corpus that policy-extract wrote; name another file")
+        raise OutputError(f"{target} is not a corpus that policy-extract wrote; name another file")
     if target.with_name(f"{target.name}.wal").exists():
         raise OutputError(f"{target} has changes that another program has not saved; close it there")
 
 
 def _check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is no folder; Parquet is written as several files")
+        raise OutputError(f"{folder} is not a folder; Parquet is written as several files")
     there = {path.name for path in folder.iterdir()} if folder.exists() else set()
     if there and not (there <= NAMES and is_ours(folder / f"{OURS}.parquet")):
         raise OutputError(f"{folder} holds other files than a corpus that policy-extract wrote; name another folder")

@@ -47,7 +47,7 @@ def write_folder(folder: Path, plans: Iterable[Mapping[str, Iterable[Row]]]) -> 
     Fails: OutputError where the folder is none, OSError where the disk says no.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is no folder; CSV is written as several files")
+        raise OutputError(f"{folder} is not a folder; CSV is written as several files")
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         described = stack.enter_context(whole_file(folder / datapackage.NAME))

@@ -306,9 +306,7 @@ def undisturbed() -> bytes:
 
 def unwritable(out: str, reason: str) -> str:
     """What is said where results cannot be written."""
-    return (
-        f"policy-extract: {out} cannot be written: {reason}; mend that, and the same command goes on from where it is\n"
-    )
+    return f"policy-extract: {out} cannot be written: {reason}; fix that, then run the same command again: it goes on from there\n"
 
 
 def test_a_full_disk_is_told_at_once_and_what_is_done_is_kept(faults: str, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_place_that_is_not_ours_is_refused_before_anything_is_read(batch: Batc
     result = batch("--to", "corpus.duckdb")
     assert (result.code, result.err) == (
         2,
-        "policy-extract: corpus.duckdb is no corpus that policy-extract wrote; name another file\n",
+        "policy-extract: corpus.duckdb is not a corpus that policy-extract wrote; name another file\n",
     )
     assert not Path("out").exists()
 

@@ -247,7 +247,7 @@ def test_the_summary_says_what_to_do_about_each_kind_of_failure() -> None:
         "  1 file: the file is empty; give a document that has text in it",
         "    in/empty.md",
         "skipped:",
-        "  1 file: its name does not end as a document's does; name it, or a pattern it matches, to have it read",
+        "  1 file: its suffix is not that of a document; name it, or a pattern it matches, to have it read",
         "    in/picture.jpg",
         "10 files: 3 ok, 6 failed, 1 skipped",
         "findings: 0 errors, 0 warnings, 0 for information",

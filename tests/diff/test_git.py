@@ -259,7 +259,7 @@ def test_a_pipe_in_the_place_of_the_attributes_is_refused(tmp_path: Path, option
         os.mkfifo(path)
     run = repository.install(option)
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
-    assert "is no file; remove it" in run.stderr
+    assert "is not a regular file; remove it" in run.stderr
 
 
 def test_everywhere_is_a_setting_of_the_user(tmp_path: Path) -> None:

@@ -176,8 +176,8 @@ def test_copies_sent_out_before_an_update_still_find_their_rows() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["x.txt", "--split-by", "unit", "-o", "x.txt"], "x.txt is no folder; a file for each body needs one"),
-        (["--merge", "nowhere", "台账.xlsx"], "nowhere is no folder; name the one that holds what came back"),
+        (["x.txt", "--split-by", "unit", "-o", "x.txt"], "x.txt is not a folder; a file for each body needs one"),
+        (["--merge", "nowhere", "台账.xlsx"], "nowhere is not a folder; name the one that holds what came back"),
         (["--merge", ".", "x.txt", "台账.xlsx"], "what came back goes into one ledger; name that one"),
         (["x.txt", "--as", "ics", "-o", "x.xlsx"], "x.xlsx does not end in .ics; name such a file"),
         (["x.txt", "--as", "docx", "-o", "x.docx"], "docx goes with --split-by, ics stands alone"),

@@ -377,13 +377,13 @@ def make_saved_nothing(file: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "form", "sentence"),
     [
-        (lambda path: path.write_text("mine"), "duckdb", "x is no corpus that policy-extract wrote; name another file"),
-        (lambda path: path.touch(), "duckdb", "x is no corpus that policy-extract wrote; name another file"),
-        (make_other_base, "duckdb", "x is no corpus that policy-extract wrote; name another file"),
-        (make_base_of_another_corpus, "duckdb", "x is no corpus that policy-extract wrote; name another file"),
+        (lambda path: path.write_text("mine"), "duckdb", "x is not a corpus that policy-extract wrote; name another file"),
+        (lambda path: path.touch(), "duckdb", "x is not a corpus that policy-extract wrote; name another file"),
+        (make_other_base, "duckdb", "x is not a corpus that policy-extract wrote; name another file"),
+        (make_base_of_another_corpus, "duckdb", "x is not a corpus that policy-extract wrote; name another file"),
         (Path.mkdir, "duckdb", "x is a folder; name a file, or use --as parquet"),
         (make_saved_nothing, "duckdb", "x has changes that another program has not saved; close it there"),
-        (Path.touch, "parquet", "x is no folder; Parquet is written as several files"),
+        (Path.touch, "parquet", "x is not a folder; Parquet is written as several files"),
         (make_other_folder, "parquet", "x holds other files than a corpus that policy-extract wrote; name another folder"),
         (make_mixed_folder, "parquet", "x holds other files than a corpus that policy-extract wrote; name another folder"),
     ],
