@@ -1,4 +1,4 @@
-"""What codes of the contracts are called in Chinese and in English: `messages/labels.toml`, read once."""
+"""What codes of the contracts, columns and papers are called in Chinese and in English: `messages/labels.toml`, read once."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def labels(group: str, language: Literal["en", "zh"] = "zh") -> dict[str, str]:
     """
     place = 0 if language == "zh" else 1
     return {code: both[place] for code, both in _table()[group].items()}
+
+
+def word(group: str, code: str, **values: object) -> str:
+    """One label in Chinese, with what is named in it.
+
+    >>> word("headings", "title"), word("papers", "ledger-of", title="行动方案")
+    ('标题', '《行动方案》任务落实台账')
+    """
+    label = _table()[group][code][0]
+    return label.format(**values) if values else label
 
 
 @cache

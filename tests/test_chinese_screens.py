@@ -255,6 +255,22 @@ def test_two_folders_are_chinese(drafts: tuple[str, str, str], tmp_path: Path, c
     assert_chinese(text, f"{quoted} {tmp_path} before after")
 
 
+# ---------------------------------------------------------------- rules
+
+
+@pytest.mark.parametrize(
+    "what", [[], ["units"], ["directory"], ["civil-affairs"], ["arabic-dot"], ["label-responsible"]]
+)
+def test_rules_are_shown_in_chinese(what: list[str], capfd: Any) -> None:
+    """Names to type, patterns, texts they match and what they set stay as the files have them."""
+    grammars = load()
+    names = [*grammars.directory.bodies, *grammars.families, *(rule.id for rule in grammars.rules)]
+    files = [file.name for file in grammars.files] + [file.stage for file in grammars.files]
+    text = said(capfd, "grammar", "show", *what)
+    shown = re.sub(r"^  (模式|附带|依据|匹配|不匹配).*$", " ", text, flags=re.MULTILINE)
+    assert_chinese(shown, " ".join(names + files))
+
+
 # ---------------------------------------------------------------- papers
 
 

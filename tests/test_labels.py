@@ -12,6 +12,7 @@ import pytest
 from policy_extract.comparison import model as comparison
 from policy_extract.findings import Code, Severity
 from policy_extract.labels import labels
+from policy_extract.ledger.ledger_columns import COLUMNS
 from policy_extract.model import (
     BlockRole,
     CarryOver,
@@ -28,6 +29,7 @@ from policy_extract.model import (
 )
 from policy_extract.output.notes import UNREADABLE
 from policy_extract.output.review import DOUBTS
+from policy_extract.output.workbook_sheets import SHEETS
 
 PACKAGE = Path(__file__).parents[1] / "policy_extract"
 
@@ -95,3 +97,71 @@ def test_no_module_has_labels_of_its_own() -> None:
             if len(chinese) > 2 and any(group <= keys for group in groups):
                 found.append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
     assert found == []
+
+
+WORDS_OF_THE_LANGUAGE = (
+    "reading/", "lexical/", "stages/", "grammar/", "cli/install_git.py",
+    *(f"comparison/{name}.py" for name in ("explained", "flowing", "number_changes", "target_changes", "unit_changes", "word_diff")),
+)  # fmt: skip
+"""Modules that look at characters of a text: particles, numerals, signs, the ends of names."""
+EXAMPLES = ("findings.py", "output/things.py", "app/jobs.py", "output/fonts.py")
+"""Texts that show what raises a finding or what a table holds, a text to warm up with, names of fonts."""
+TABLES_OF_WORDS = ("messages/",)
+
+
+def chinese_in(path: Path) -> list[str]:
+    """The strings of a module that hold Chinese; docstrings are none of them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+        and re.search("[\u4e00-\u9fff]", node.value)
+    ]  # fmt: skip
+
+
+def test_words_for_people_stand_in_tables_alone() -> None:
+    """A sheet, a column, a paper, a view or a message is called what the tables say; no module has Chinese of its own."""
+    allowed = (*WORDS_OF_THE_LANGUAGE, *EXAMPLES, *TABLES_OF_WORDS)
+    found = {path.relative_to(PACKAGE).as_posix(): chinese_in(path) for path in sorted(PACKAGE.rglob("*.py"))}
+    assert {name: words for name, words in found.items() if words and not name.startswith(allowed)} == {}
+    assert [one for one in allowed if not any(words for name, words in found.items() if name.startswith(one))] == []
+
+
+OF_PAPERS = ("doubts", "views", "redrafts", "sheets", "rows", "headings", "means", "ledger", "states", "updates", "papers", "grammar", "stages")  # fmt: skip
+
+
+@pytest.mark.parametrize("group", OF_PAPERS)
+def test_a_word_of_papers_is_said_in_both_languages(group: str) -> None:
+    """Both name the same things ({body}), and the Chinese one has no Latin letters besides."""
+    for code, chinese in labels(group).items():
+        english = labels(group, "en")[code]
+        assert set(re.findall(r"\{\w+\}", chinese)) == set(re.findall(r"\{\w+\}", english)), code
+        assert re.search(r"[\u4e00-\u9fff≥《：]", chinese) or code == "sha256", code
+        assert not re.search("[A-Za-z]", re.sub(r"\{\w+\}|SHA-256", "", chinese)), code
+        assert re.search("[a-z{]", english), code
+
+
+def test_every_column_and_sheet_is_explained() -> None:
+    guide = {"sheet", "column", "meaning"}  # headings of the sheet that explains the others
+    assert labels("headings").keys() - labels("means").keys() == guide
+    assert labels("sheets").keys() - labels("rows").keys() == {"guide"}
+    assert labels("ledger").keys() == {column.name for column in COLUMNS}
+
+
+def test_one_heading_names_one_thing() -> None:
+    """Where two columns are headed alike, they stand in different sheets and are explained apart."""
+    for sheet in SHEETS:
+        assert len({column.heading for column in sheet.columns}) == len(sheet.columns)
+    apart = [(labels("headings")[code], said) for code, said in labels("means").items()]
+    assert len(set(apart)) == len(apart)
+
+
+def test_no_label_is_left_that_nothing_uses() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    in_code = set(re.findall(r"[\"']([a-z0-9-]+)[\"']", source)) | {
+        f"{kind}-{code}" for kind in ("order", "changes") for code in re.findall(r"\w+", source)
+    }
+    unused = {group: sorted(labels(group).keys() - in_code) for group in OF_PAPERS if group not in {"stages", "states"}}
+    assert {group: codes for group, codes in unused.items() if codes} == {}

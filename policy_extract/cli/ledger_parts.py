@@ -12,6 +12,7 @@ from policy_extract.cli.ledgers import Plans, chapters_in, check_target, deliver
 from policy_extract.cli.streams import STANDARD, Stop, read_source, shown
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
+from policy_extract.labels import word
 from policy_extract.ledger.again import chapters_of
 from policy_extract.ledger.calendar import calendar
 from policy_extract.ledger.filled import is_ledger, read_ledger
@@ -60,7 +61,7 @@ def _write_share(folder: Path, share: Share, form: str, rows: RowsOf) -> None:
         path.write_bytes(order_for(share))
         return
     with path.open("wb") as file:
-        write_ledger(file, share.chapters, rows, title=f"任务落实台账（{share.name}）")
+        write_ledger(file, share.chapters, rows, title=word("papers", "ledger-for", body=share.name))
 
 
 def calendar_file(sources: Sequence[str], job: Job) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policy_extract.comparison.view import ARROW, by_label, field, ids, opens, partly, steps
 from policy_extract.comparison.word_diff import Piece
 from policy_extract.json_text import write_decimal
-from policy_extract.labels import labels
+from policy_extract.labels import labels, word
 from policy_extract.messages import Count, Language, say, say_term
 from policy_extract.output.views import KINDS as KINDS_OF_VALUE
 from policy_extract.output.views import ROLES
@@ -34,7 +34,7 @@ _KNOWN = 4
 _SEPARATOR = "、"
 _BOUNDS = labels("bounds")
 _KINDS = {"zh": labels("changes"), "en": labels("changes", "en")}
-_WORDS = ROLES | KINDS_OF_VALUE | _BOUNDS | {"number": "编号"}
+_WORDS = ROLES | KINDS_OF_VALUE | _BOUNDS | {"number": word("headings", "id")}
 _SIDES = re.compile(rf"(?:^| )(?:{'|'.join(_WORDS)})$")
 """A word of ours, alone or after a year."""
 _ANNEX = re.compile(r"a(\d+)")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from policy_extract.comparison.change_text import certain, is_doubtful
 from policy_extract.comparison.report_sections import chapters, other_severity, summary
 from policy_extract.comparison.word_diff import Piece
+from policy_extract.labels import word
 from policy_extract.messages import say
 from policy_extract.records import record
 
@@ -31,7 +32,7 @@ _CIRCLED = 20
 Order = Literal["document", "severity"]
 
 _CHINESE: Language = "zh"
-HEADINGS = ("序号", "条款", "原文", "修改后", "说明")
+HEADINGS = tuple(word("papers", f"changes-{code}") for code in ("no", "clause", "old", "new", "said"))
 
 
 @record
@@ -64,20 +65,20 @@ class Row:
 def title_of(diff: Diff) -> str:
     """What the table is called."""
     name = diff.new.title or diff.old.title
-    return f"《{name}》修改对照表" if name else "修改对照表"
+    return word("papers", "changes-of", title=name) if name else word("papers", "changes")
 
 
 def sources_of(diff: Diff) -> tuple[str, ...]:
     """The lines between title and table: both documents, and how many changes there are."""
-    sides = (("原文", diff.old), ("修改后", diff.new))
+    sides = zip(HEADINGS[2:4], (diff.old, diff.new), strict=True)
     beside = sum(_beside_the_text(change) for change in diff.changes)
-    untold = f"其中 {beside} 处是目录、网页信息或排版，未列入本表。" if beside else ""
+    untold = word("papers", "beside", count=beside) if beside else ""
     return (*(f"{side}：{_source(source)}" for side, source in sides), f"{summary(diff, _CHINESE)}。{untold}")
 
 
 def _source(source: DiffSource) -> str:
-    name = source.name + ("，未接受修订" if source.revisions == "original" else "")
-    return f"《{source.title}》（{name}）" if source.title else name
+    name = source.name + (word("papers", "not-accepted") if source.revisions == "original" else "")
+    return f"{word('papers', 'document', title=source.title)}（{name}）" if source.title else name
 
 
 def _beside_the_text(change: Change) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.comparison.rows_of_changes import HEADINGS, Band, rows_of, sources_of, title_of
 from policy_extract.output import word_pieces as word
+from policy_extract.output.fonts import HEI, SONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,11 +27,11 @@ def table_of_changes(diff: Diff, order: Order = "document") -> bytes:
     """The comparison as a Word file."""
     document = word.new_file()
     word.set_page(document)
-    word.head(document, title_of(diff), word.HEI, 18)
+    word.head(document, title_of(diff), HEI, 18)
     *lines, last = sources_of(diff)
     for line in lines:
-        word.head(document, line, word.SONG, 10.5)
-    word.head(document, last, word.SONG, 10.5, after=8)
+        word.head(document, line, SONG, 10.5)
+    word.head(document, last, SONG, 10.5, after=8)
     word.name_file(document, title_of(diff))
     if rows := rows_of(diff, order):
         made = (_band(row.text) if isinstance(row, Band) else _row(row) for row in rows)
@@ -40,7 +41,7 @@ def table_of_changes(diff: Diff, order: Order = "document") -> bytes:
 
 def _band(text: str) -> _Element:
     """A row across the table that says what follows; it stays with it."""
-    said = word.paragraph([word.run(text, font=word.HEI)], keep=True)
+    said = word.paragraph([word.run(text, font=HEI)], keep=True)
     across = word.cell(sum(WIDTHS), [said], shade="F2F2F2", across=len(WIDTHS))
     return word.element("w:tr", word.element("w:trPr", word.element("w:cantSplit")), across)
 
@@ -51,7 +52,7 @@ def _row(row: Row) -> _Element:
         [word.paragraph([word.run(line)]) for line in row.clause],
         _texts(row.old),
         _texts(row.new),
-        [word.paragraph([word.run(line, font=word.HEI if strong else "")]) for line, strong in row.remarks],
+        [word.paragraph([word.run(line, font=HEI if strong else "")]) for line, strong in row.remarks],
     )
     whole = [word.element("w:trPr", word.element("w:cantSplit"))] if row.length < _WHOLE else []
     cells = (word.cell(width, column) for width, column in zip(WIDTHS, columns, strict=True))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policy_extract.comparison.change_text import BELOW, field_in, tell
 from policy_extract.comparison.three_way import STATES
 from policy_extract.comparison.view import NOTHING, line_of, marked
+from policy_extract.labels import labels
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
 from policy_extract.output.markdown_text import escaped
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 """Characters of a text; the comparison with the base has all of it."""
+_SAID = labels("redrafts")
 _LINES = {
-    "conflict": ("冲突·甲稿", "冲突·乙稿"),
-    "both": ("两稿相同", ""),
-    "first": ("仅甲稿", ""),
-    "second": ("", "仅乙稿"),
+    "conflict": (_SAID["conflict-first"], _SAID["conflict-second"]),
+    "both": (_SAID["both"], ""),
+    "first": (_SAID["first"], ""),
+    "second": ("", _SAID["second"]),
 }
 """How a line of the data view begins, for the change of each redraft: the same in every language."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.comparison.rows_of_changes import HEADINGS, Band, rows_of, sources_of, title_of
+from policy_extract.labels import word
+from policy_extract.output.fonts import HEI, SONG
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.workbook_pieces import (
     FOOTER,
@@ -36,7 +38,7 @@ def workbook_of_changes(diff: Diff, order: Order = "document") -> bytes:
     """The comparison as a workbook of one sheet, to print and to add to."""
     packed = Packed()
     with workbook_to(packed) as book:
-        page = book.add_worksheet("修改对照表", worksheet_class=growing())
+        page = book.add_worksheet(word("papers", "changes"), worksheet_class=growing())
         styles = _styles(book)
         top = _head(page, diff, styles)
         for place, row in enumerate(rows_of(diff, order), start=top):
@@ -119,14 +121,14 @@ def _marked(page: Worksheet, row: int, column: int, side: list[Any], text: str, 
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
-    font: dict[str, Any] = {"font_name": "宋体", "font_size": 10}
+    font: dict[str, Any] = {"font_name": SONG, "font_size": 10}
     body = font | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#808080"}
     deleted, inserted = {"font_strikeout": True, "font_color": "#C00000"}, {"underline": 1, "font_color": "#00692B"}
     made: dict[str, dict[str, Any]] = {
-        "title": {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"},
+        "title": {"font_name": HEI, "font_size": 16, "align": "center", "valign": "vcenter"},
         "source": font,
-        "head": body | {"font_name": "黑体", "align": "center", "bg_color": "#D9E2EC"},
-        "band": body | {"font_name": "黑体", "bg_color": "#F2F2F2"},
+        "head": body | {"font_name": HEI, "align": "center", "bg_color": "#D9E2EC"},
+        "band": body | {"font_name": HEI, "bg_color": "#F2F2F2"},
         "text": body,
         "quoted": body | {"quote_prefix": True},
         "centred": body | {"align": "center"},

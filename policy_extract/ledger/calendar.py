@@ -11,6 +11,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.labels import word
 from policy_extract.ledger.due_dates import MONTHS
 from policy_extract.ledger.ledger_columns import DONE, HEADINGS, cells_of
 from policy_extract.ledger.ledger_entries import title_of
@@ -69,11 +70,11 @@ def _event(entry: Entry, due: Due, uid: str, title: str) -> Iterator[str]:
         yield f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}"
     if due.every is not None:
         yield _comes_back(due)
-    yield f"SUMMARY:{_text(f'到期：{entry.label}')}"
-    yield f"DESCRIPTION:{_text(chr(10).join([f'《{title}》', *said]))}"
+    yield f"SUMMARY:{_text(word('papers', 'due', task=entry.label))}"
+    yield f"DESCRIPTION:{_text(chr(10).join([word('papers', 'document', title=title), *said]))}"
     yield "TRANSP:TRANSPARENT"
     yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{NOTICE}D")
-    yield f"DESCRIPTION:{_text(f'{NOTICE}日后到期：{entry.label}')}"
+    yield f"DESCRIPTION:{_text(word('papers', 'due-in', days=NOTICE, task=entry.label))}"
     yield from ("END:VALARM", "END:VEVENT")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.labels import word as word_for
 from policy_extract.ledger.ledger_columns import cells_of
 from policy_extract.ledger.ledger_entries import title_of
 from policy_extract.ledger.split import roles_in
 from policy_extract.output import word_pieces as word
+from policy_extract.output.fonts import FANG, HEI
 from policy_extract.output.views import ROLES
 
 if TYPE_CHECKING:
@@ -21,10 +23,8 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = (650, 4600, 2700, 900, 1700, 3400)
 """Of the columns, in twentieths of a point: A4 landscape, less its margins."""
-_HEADINGS: Final = ("序号", "任务事项", "目标/指标", "角色", "完成时限", "办理情况")
-_ASKED: Final = "请对照下列任务抓好落实，填写办理情况，加盖公章后按时反馈。"
-_SIGNED: Final = (
-    "承办单位（盖章）：　　　　　　　　　　　负责人：　　　　　　　　　联系人及电话：　　　　　　　　　　填报日期："
+_HEADINGS: Final = tuple(
+    word_for("papers", f"order-{code}") for code in ("no", "task", "goals", "role", "deadline", "done")
 )
 _WHOLE: Final = 300
 """Characters up to which a row is kept on one page."""
@@ -34,13 +34,13 @@ def order_for(share: Share) -> bytes:
     """The Word file."""
     document = word.new_file()
     word.set_page(document)
-    title = f"督办单（{share.name}）"
-    word.head(document, title, word.HEI, 18)
-    word.head(document, f"{share.name}：", word.FANG, 14)
-    word.head(document, f"　　{_ASKED}", word.FANG, 12, after=6)
+    title = word_for("papers", "order", body=share.name)
+    word.head(document, title, HEI, 18)
+    word.head(document, word_for("papers", "order-to", body=share.name), FANG, 14)
+    word.head(document, word_for("papers", "order-asked"), FANG, 12, after=6)
     word.put(document, word.table(WIDTHS, _rows(share)))
     word.put(document, word.paragraph([word.run("")]))
-    word.put(document, word.paragraph([word.run(_SIGNED)]))
+    word.put(document, word.paragraph([word.run(word_for("papers", "order-signed"))]))
     word.name_file(document, title)
     return word.saved(document)
 
@@ -49,7 +49,7 @@ def _rows(share: Share) -> Iterator[_Element]:
     yield word.heading_row(WIDTHS, _HEADINGS)
     number = 0
     for chapter in share.chapters:
-        yield _band(f"《{title_of(chapter.plan)}》")
+        yield _band(word_for("papers", "document", title=title_of(chapter.plan)))
         for entry in chapter.entries:
             number += 1
             yield _row(
@@ -66,7 +66,7 @@ def _role(share: Share, chapter: Chapter, entry: Entry) -> str:
 
 
 def _band(text: str) -> _Element:
-    said = word.paragraph([word.run(text, font=word.HEI)], keep=True)
+    said = word.paragraph([word.run(text, font=HEI)], keep=True)
     across = word.cell(sum(WIDTHS), [said], shade="F2F2F2", across=len(WIDTHS))
     return word.element("w:tr", word.element("w:trPr", word.element("w:cantSplit")), across)
 

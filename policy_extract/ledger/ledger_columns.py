@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+from policy_extract.labels import labels, word
 from policy_extract.output.workbook_pieces import fitted
 from policy_extract.records import record
 
@@ -22,32 +23,36 @@ class Column:
     """One column."""
 
     name: str
-    heading: str
     width: int
     """Characters of Latin text; a Chinese one takes two."""
     by: Literal["plan", "people", "update", "machine"] = "plan"
     """Who writes there: the plan, people, an update, or (hidden columns) only the program."""
     centred: bool = False
 
+    @property
+    def heading(self) -> str:
+        """What people read above it."""
+        return word("ledger", self.name)
+
 
 COLUMNS: Final = (
-    Column("no", "序号", 5, centred=True),
-    Column("task", "任务", 32),
-    Column("goals", "目标/指标", 20),
-    Column("lead", "牵头单位", 11),
-    Column("support", "配合单位", 13),
-    Column("joint", "责任单位", 13),
-    Column("deadline", "完成时限", 11),
-    Column("progress", "进展", 20, "people"),
-    Column("evidence", "佐证", 10, "people"),
-    Column("state", "状态", 8, "people", centred=True),
-    Column("remark", "备注", 10, "people"),
-    Column("source", "出处", 9),
-    Column("change", "变动", 15, "update"),
-    Column("due", "到期日", 11, "machine"),
-    Column("key", "标识", 14, "machine"),
+    Column("no", 5, centred=True),
+    Column("task", 32),
+    Column("goals", 20),
+    Column("lead", 11),
+    Column("support", 13),
+    Column("joint", 13),
+    Column("deadline", 11),
+    Column("progress", 20, "people"),
+    Column("evidence", 10, "people"),
+    Column("state", 8, "people", centred=True),
+    Column("remark", 10, "people"),
+    Column("source", 9),
+    Column("change", 15, "update"),
+    Column("due", 11, "machine"),
+    Column("key", 14, "machine"),
 )
-SHEET: Final = "台账"
+SHEET: Final = word("papers", "ledger")
 SHOWN: Final = sum(column.by != "machine" for column in COLUMNS)
 """How many columns people see; they come first."""
 PLACE: Final = {column.name: place for place, column in enumerate(COLUMNS)}
@@ -55,15 +60,16 @@ HEADINGS: Final = {column.name: column.heading for column in COLUMNS}
 SHARED: Final = ("no", "task", "lead", "support", "joint", "source")
 """Columns whose cells are merged over the target rows of one task, as offices do."""
 
-STATES: Final = ("未启动", "推进中", "已完成", "滞后", "长期推进", "已销号")
+_STATES: Final = labels("states")
+STATES: Final = tuple(_STATES.values())
 """What a task can be."""
-DONE: Final = ("已完成", "已销号")
-AFTER: Final = "滞后"
+DONE: Final = (_STATES["done"], _STATES["closed"])
+AFTER: Final = _STATES["behind"]
 NEAR: Final = 30
 """Days before a deadline from which it is near."""
-GONE, NEW = "已删除", "新增"
+GONE, NEW = word("updates", "gone"), word("updates", "new")
 """Prefixes of the lines that an update writes about a row."""
-LEGEND: Final = f"蓝：{NEAR}日内到期；黄：{AFTER}；红：逾期未完成；灰：{GONE}。状态从列表中选择。"
+LEGEND: Final = word("papers", "ledger-legend", near=NEAR, behind=AFTER, gone=GONE)
 
 
 def key_of(fingerprint: str, identity: str) -> str:
@@ -106,7 +112,7 @@ def ledger_title(title: str) -> str:
     >>> ledger_title("行动方案")
     '《行动方案》任务落实台账'
     """
-    return f"《{title}》任务落实台账"
+    return word("papers", "ledger-of", title=title)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from policy_extract.labels import labels, word
 from policy_extract.ledger.due_dates import Due, due_of, last_day, years_of
 from policy_extract.output.sections import walk
 from policy_extract.output.views import BOUNDS, unit_label
@@ -21,7 +22,7 @@ RowsOf = Literal["tasks", "items", "targets"]
 
 MOST_TEXT = 520
 """Characters of a task's text: more lines than these make a spreadsheet's row, at most 409 points high, cannot show."""
-_UNLABELLED = {"main": "", "notice": "", "plan": "", "annex": "附件"}
+_UNLABELLED = {"main": "", "notice": "", "plan": "", "annex": labels("parts")["annex"]}
 """What parts without a label are called; the text, and the plan that a notice carries, need no name."""
 OPENING = 40
 """Characters that stand for a heading where there is none."""
@@ -56,7 +57,7 @@ class Entry:
     @property
     def task(self) -> str:
         """Heading and text, as a cell shows them."""
-        text = self.text if len(self.text) <= MOST_TEXT else f"{self.text[:MOST_TEXT]}……（未完，见原文）"
+        text = self.text if len(self.text) <= MOST_TEXT else self.text[:MOST_TEXT] + word("papers", "unfinished")
         return f"{self.number}{text}" if not self.title else "\n".join(filter(None, (self.head, text)))
 
     @property
@@ -192,7 +193,7 @@ class _Maker:
         return tuple(due_of(one, self._years, self._matcher) for one in deadlines)
 
     def _by_year(self, year: int | None) -> tuple[Due, ...]:
-        return (Due(f"{year}年", last_day(year, 12)),) if year else ()
+        return (Due(word("papers", "year", year=year), last_day(year, 12)),) if year else ()
 
     def _band(self, section: Section | None) -> str:
         """The headings above, outermost first; the plan's title where there is none."""
@@ -214,8 +215,8 @@ class _Maker:
     def _row_at(self, table_id: str, no: str | None, row: str) -> str:
         table = self._tables[table_id]
         label = self._labels[table.part]
-        name = f"表{table_id.rpartition('/t')[2]}"
-        return " ".join(filter(None, (label, name, f"第{no}项" if no else row.rpartition("/")[2])))
+        name = word("papers", "table", number=table_id.rpartition("/t")[2])
+        return " ".join(filter(None, (label, name, word("papers", "row", number=no) if no else row.rpartition("/")[2])))
 
 
 def title_of(plan: Plan) -> str:
@@ -237,7 +238,7 @@ def _valued(indicator: Indicator, value: Value) -> str:
     bound = BOUNDS[value.bound] if value.bound and not value.raw.startswith(BOUNDS[value.bound]) else ""
     measure = indicator.measure or value.measure or ""
     shown = value.raw if measure and measure in value.raw else value.raw + (measure if value.value is not None else "")
-    year = f"{value.year}年" if value.year else ""
+    year = word("papers", "year", year=value.year) if value.year else ""
     return " ".join(filter(None, (indicator.name, year, (bound if value.form == "amount" else "") + shown)))
 
 

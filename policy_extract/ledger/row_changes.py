@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.comparison.similarity import alike
+from policy_extract.labels import word
 from policy_extract.ledger.ledger_columns import GONE, HEADINGS, NEW, cells_of
 from policy_extract.records import record
 
@@ -19,10 +20,9 @@ _TOLD_WHOLE: Final = ("lead", "deadline")
 """Columns for which an update reports the old and the new text."""
 _TOLD: Final = ("task", "goals")
 """Columns for which it only reports that the text changed."""
-_NOTHING: Final = "（无）"
-_CAME, _WENT, _ROLES = "增加单位：", "减少单位：", "单位角色有改动"
-_MOVED, _PARTED, _MERGED, BY_HAND = "移至：", "拆分出：", "并入：", "人工改过，未更新："
-_SAID: Final = "有改动"
+_NOTHING, _SAID = word("updates", "none"), word("updates", "changed")
+_CAME, _WENT, _ROLES = (word("updates", code) for code in ("came", "went", "roles"))
+_MOVED, _PARTED, _MERGED, BY_HAND = (word("updates", code) for code in ("moved", "parted", "merged", "by-hand"))
 _TOLD_LINE: Final = re.compile(
     rf"(?:{GONE}|{NEW})(?:（.*）)?$|(?:{_CAME}|{_WENT}|{_ROLES}$|{_MOVED}|{_PARTED}|{_MERGED}|{BY_HAND})"
     rf"|(?:{'|'.join(HEADINGS[name] for name in _TOLD_WHOLE)})：.* → |(?:{'|'.join(HEADINGS[name] for name in _TOLD)}){_SAID}$"
@@ -152,12 +152,12 @@ def _bodies(one: Stayed) -> list[str]:
 
 def told_of_gone(one: Gone) -> str:
     """What an update reports about a row that was removed."""
-    return f"{GONE}（并入“{one.into.label}”）" if one.into else GONE
+    return f"{GONE}（{word('updates', 'into', row=one.into.label)}）" if one.into else GONE
 
 
 def told_of_fresh(one: Fresh) -> str:
     """What an update reports about a new row."""
-    return f"{NEW}（拆分自“{one.part_of.label}”）" if one.part_of else NEW
+    return f"{NEW}（{word('updates', 'part-of', row=one.part_of.label)}）" if one.part_of else NEW
 
 
 def is_told(line: str) -> bool:

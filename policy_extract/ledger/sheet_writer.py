@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from policy_extract.errors import OutputError
+from policy_extract.labels import word
 from policy_extract.ledger import stored_state
 from policy_extract.ledger.ledger_columns import (
     AFTER,
@@ -33,6 +34,7 @@ from policy_extract.ledger.ledger_columns import (
     row_of,
 )
 from policy_extract.ledger.ledger_entries import title_of
+from policy_extract.output.fonts import HEI, SONG
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.workbook_pieces import (
     FOOTER,
@@ -62,7 +64,7 @@ BAND_HEIGHT: Final = 20
 FIRST: Final = 3
 """The first row below the heading, from 0."""
 _LAST: Final = MOST_ROWS - 1
-_BODY: Final = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#808080", "text_wrap": True}
+_BODY: Final = {"font_name": SONG, "font_size": 10, "border": 1, "border_color": "#808080", "text_wrap": True}
 
 
 EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -104,7 +106,7 @@ def write_ledger(stream: IO[bytes], chapters: Iterable[Chapter], rows: RowsOf, *
 
 
 def _title(first: Sequence[Chapter]) -> str:
-    return ledger_title(title_of(first[0].plan)) if len(first) == 1 else "任务落实台账"
+    return ledger_title(title_of(first[0].plan)) if len(first) == 1 else word("papers", "ledger-title")
 
 
 class _Paper:
@@ -299,11 +301,11 @@ def _lines(cells: Mapping[str, str], name: str) -> int:
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
-    band = _BODY | {"bold": True, "valign": "vcenter", "font_name": "黑体"}
+    band = _BODY | {"bold": True, "valign": "vcenter", "font_name": HEI}
     made: dict[str, dict[str, Any]] = {
-        "title": {"font_name": "黑体", "font_size": 18, "align": "center", "valign": "vcenter"},
-        "legend": {"font_name": "宋体", "font_size": 9, "font_color": "#595959"},
-        "head": _BODY | {"font_name": "黑体", "align": "center", "valign": "vcenter", "bg_color": "#D9E2EC"},
+        "title": {"font_name": HEI, "font_size": 18, "align": "center", "valign": "vcenter"},
+        "legend": {"font_name": SONG, "font_size": 9, "font_color": "#595959"},
+        "head": _BODY | {"font_name": HEI, "align": "center", "valign": "vcenter", "bg_color": "#D9E2EC"},
         "document": band | {"bg_color": "#C9D6E3", "font_size": 11},
         "band": band | {"bg_color": "#F2F2F2"},
         "text": _BODY | {"valign": "vcenter"},

@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_extract.errors import InputError
+from policy_extract.labels import word
 from policy_extract.ledger.ledger_entries import title_of
 from policy_extract.output.canonical import dump_plan, load_plan
 from policy_extract.records import mutable, record
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.model import Plan
 
 FORMAT: Final = "policy-extract/ledger-1"
-SHEET: Final = "数据"
+SHEET: Final = word("papers", "ledger-state")
 _PIECE: Final = 32_000
 """Characters of a piece; a cell holds 767 more."""
 _OPENING: Final = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from policy_extract.labels import word
 from policy_extract.output.thing_columns import DECIMAL
 from policy_extract.output.workbook_cells import how_many
 from policy_extract.output.workbook_sheets import FILES, SHEETS
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from policy_extract.output.workbook_sheets import Column, Sheet
 
 NAME: Final = "datapackage.json"
+_DOCUMENT: Final = word("headings", "document")
 _TYPES: Final[dict[str, dict[str, Any]]] = {
     "INTEGER": {"type": "integer"},
     DECIMAL: {"type": "number"},
-    "BOOLEAN": {"type": "boolean", "trueValues": ["是"]},
+    "BOOLEAN": {"type": "boolean", "trueValues": [word("papers", "yes")]},
 }
 """What of the types of things is no text in a sheet."""
 
@@ -29,7 +31,7 @@ def datapackage() -> bytes:
     package = {
         "profile": "tabular-data-package",
         "name": "plans",
-        "title": "方案数据",
+        "title": word("papers", "data"),
         "resources": [_resource(sheet) for sheet in SHEETS],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
@@ -37,11 +39,11 @@ def datapackage() -> bytes:
 
 def _resource(sheet: Sheet) -> dict[str, Any]:
     return {
-        "name": sheet.english,
+        "name": sheet.code,
         "profile": "tabular-data-resource",
         "path": f"{sheet.name}.csv",
         "title": sheet.name,
-        "description": f"每行是{sheet.means}",
+        "description": word("papers", "rows-are", row=sheet.means),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -57,9 +59,9 @@ def _schema(sheet: Sheet) -> dict[str, Any]:
     shown = {column.name: headings[column.path] for column in known if column.path in headings}
     schema = {"fields": [_field(column, types) for column in sheet.columns], "missingValues": [""]}
     if sheet.table and shown.keys() >= {*sheet.table.key}:
-        schema["primaryKey"] = ["文件", *(shown[name] for name in sheet.table.key)]
-    if sheet.name != FILES:
-        schema["foreignKeys"] = [_foreign(["文件"], "documents"), *(_owners(sheet.table, shown) if sheet.table else ())]
+        schema["primaryKey"] = [_DOCUMENT, *(shown[name] for name in sheet.table.key)]
+    if sheet.code != FILES:
+        schema["foreignKeys"] = [_foreign([_DOCUMENT], FILES), *(_owners(sheet.table, shown) if sheet.table else ())]
     return schema
 
 
@@ -70,11 +72,11 @@ def _field(column: Column, types: dict[str, str]) -> dict[str, Any]:
 
 def _owners(table: Table, shown: dict[str, str]) -> Iterator[dict[str, Any]]:
     """The references to what rows belong to, where a sheet has it; `shown` has the headings of columns."""
-    sheets = {sheet.table.name: sheet.english for sheet in SHEETS if sheet.table}
+    sheets = {sheet.table.name: sheet.code for sheet in SHEETS if sheet.table}
     for column in table.owner:
         other = sheets.get(table.links.get(column.name, ""))
         if other and column.name in shown:
-            yield _foreign(["文件", shown[column.name]], other)
+            yield _foreign([_DOCUMENT, shown[column.name]], other)
 
 
 def _foreign(fields: list[str], sheet: str) -> dict[str, Any]:

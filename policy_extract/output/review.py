@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from policy_extract.model import Plan, PlanTable, Section, Spans
 
-HIGH, MIDDLE, LOW = "高", "中", "低"
+HIGH, MIDDLE, LOW = labels("doubts").values()
 
 DOUBTS = {
     # Something may be lost, or taken for what it is not.

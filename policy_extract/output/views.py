@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.labels import labels
+from policy_extract.labels import labels, word
 from policy_extract.lexical.lines import flat
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.code_words import CODES, body_label
@@ -31,7 +31,8 @@ KINDS = labels("values")
 BOUNDS = {"exactly": "", "at-least": "≥", "more-than": ">", "at-most": "≤", "less-than": "<", "about": "≈"}
 MEANINGS = labels("promises") | {"amount": ""}
 PER = {"": ""} | labels("terms")
-FORMS = {"full": "全", "change": "变化 ", "rate": "每年 ", "none": "无", "text": "文字"}
+_SAID = labels("views")
+FORMS = {code: _SAID[code] for code in ("full", "change", "rate", "none", "text")}
 
 
 def outline(plan: Plan, in_: Wording) -> Iterator[str]:
@@ -80,23 +81,26 @@ def findings(plan: Plan, in_: Wording) -> Iterator[str]:
 def front(plan: Plan, in_: Wording) -> Iterator[str]:
     """The front matter that was found, then the parts."""
     here = plan.front
-    yield _columns("类型", in_.word("documents", here.kind))
-    yield from _labelled("标题", here.title)
-    yield from _labelled("状态", here.status)
-    yield from _labelled("文号", here.document_number)
-    yield from _labelled("发文", *here.issuers)
-    yield from _labelled("主送", *here.recipients)
+    yield _columns(_SAID["kind"], in_.word("documents", here.kind))
+    yield from _labelled(_SAID["title"], here.title)
+    yield from _labelled(_SAID["status"], here.status)
+    yield from _labelled(_SAID["document-number"], here.document_number)
+    yield from _labelled(_SAID["issuer"], *here.issuers)
+    yield from _labelled(_SAID["recipient"], *here.recipients)
     if here.date:
-        yield _columns("日期", here.date.raw, here.date.iso)
+        yield _columns(_SAID["date"], here.date.raw, here.date.iso)
     if here.period:
-        yield _columns("时段", here.period.raw, f"{here.period.start}–{here.period.end}")
+        yield _columns(_SAID["period"], here.period.raw, f"{here.period.start}–{here.period.end}")
     if here.jurisdiction:
         level = in_.word("levels", here.jurisdiction.level)
-        yield _columns("地区", here.jurisdiction.name, here.jurisdiction.code or "", level)
+        yield _columns(_SAID["jurisdiction"], here.jurisdiction.name, here.jurisdiction.code or "", level)
     if here.validity:
-        years = f"{here.validity.years}年" if here.validity.years else ""
+        years = word("views", "years", years=here.validity.years) if here.validity.years else ""
         yield _columns(
-            "施行", here.validity.raw, f"{here.validity.from_ or ''}–{here.validity.until or ''}".strip("–"), years
+            _SAID["validity"],
+            here.validity.raw,
+            f"{here.validity.from_ or ''}–{here.validity.until or ''}".strip("–"),
+            years,
         )
     yield from (_part(part, in_) for part in plan.parts)
 
@@ -114,20 +118,20 @@ def indicators(plan: Plan, _: Wording) -> Iterator[str]:
         for value in one.values:
             yield "  " + _columns(str(value.year or NOTHING), KINDS[value.kind], _value(value))
         yield from _units_by_role(one)
-        yield from _more({"备注": one.note})
+        yield from _more({_SAID["note"]: one.note})
 
 
 def items(plan: Plan, in_: Wording) -> Iterator[str]:
     """The row of a work list, then its groups, units, deadline, what it promises in numbers, and the other columns."""
     for one in plan.items:
         yield _columns(one.id, in_.word("lists", one.list), one.content)
-        yield from _more({"分组": " / ".join(one.group)})
+        yield from _more({_SAID["group"]: " / ".join(one.group)})
         yield from _units_by_role(one)
         due = _columns(one.deadline.raw, month_of(one.deadline.year, one.deadline.month)) if one.deadline else None
-        yield from _more({"时限": due})
+        yield from _more({_SAID["deadline"]: due})
         for number in one.numbers:
-            yield "  " + _columns("数量", *_promise(number), *_meaning(number))
-        yield from _more({"投资": one.investment, "性质": one.nature, **one.extra})
+            yield "  " + _columns(_SAID["number"], *_promise(number), *_meaning(number))
+        yield from _more({_SAID["investment"]: one.investment, _SAID["nature"]: one.nature, **one.extra})
 
 
 def targets(plan: Plan, _: Wording) -> Iterator[str]:
@@ -146,7 +150,7 @@ def _meaning(one: Target) -> Iterator[str]:
     """What is special about a number: 变化, 每年, 从60; nothing for a level that is reached once."""
     yield from filter(None, (MEANINGS[one.form], PER[one.per or ""]))
     if one.base is not None:
-        yield f"从{one.base:f}"
+        yield word("views", "base", base=f"{one.base:f}")
 
 
 def deadlines(plan: Plan, _: Wording) -> Iterator[str]:
@@ -259,7 +263,7 @@ def _value(value: Value) -> str:
 
 def reading_of(value: Value) -> str:
     """What was read in a value: `≥60%`, `3–5`, `1.93万张 累计`."""
-    return _read(value) + (" 累计" if value.cumulative else "")
+    return _read(value) + (f" {_SAID['cumulative']}" if value.cumulative else "")
 
 
 def _read(value: Value) -> str:
@@ -269,7 +273,8 @@ def _read(value: Value) -> str:
     if value.pair:
         return f"{value.pair[0]}, {value.pair[1]}"
     number = "" if value.value is None else f"{BOUNDS[value.bound or 'exactly']}{value.value}{measure}"
-    return FORMS.get(value.form, "") + number + (f"（{value.base_year}）" if value.base_year else "")
+    said = " ".join(filter(None, (FORMS.get(value.form), number)))
+    return said + (f"（{value.base_year}）" if value.base_year else "")
 
 
 def month_of(year: int | None, month: int | None) -> str:
@@ -294,7 +299,7 @@ def _labelled(label: str, *texts: Text | None) -> Iterator[str]:
 def _part(part: Part, in_: Wording) -> str:
     told = part.genre if part.id != "main" and part.genre not in {None, "other"} else None
     genre = f"[{in_.word('documents', told)}]" if told else ""
-    state = {(True, True): "", (False, True): "未列", (True, False): "缺失"}.get(
+    state = {(True, True): "", (False, True): _SAID["not-listed"], (True, False): _SAID["missing"]}.get(
         (part.listed is not False, part.present), ""
     )
     return _columns(part.id, in_.word("parts", part.kind), _one_line(part.label), _one_line(part.title), genre, state)

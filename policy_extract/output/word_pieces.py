@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml.etree import Element
 
+from policy_extract.output.fonts import FANG, HEI
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from docx.section import Section
     from lxml.etree import _Element
 
-SONG, FANG, HEI = "宋体", "仿宋", "黑体"
-"""Fonts every Chinese Word has; 仿宋 for text, 黑体 for headings, as GB/T 9704 asks."""
 _MARKS = {"deleted": ("w:strike", "C00000"), "inserted": ("w:u", "00692B")}
 """Format of deleted and inserted words: coloured, and struck through or underlined for black-and-white prints."""
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from policy_extract.labels import labels
+from policy_extract.labels import word as word_of
 from policy_extract.output import quoting
 from policy_extract.output.code_words import body_label
 from policy_extract.output.sections import titles_of
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 Cell = str | int | Decimal | date | None
 
 _PARTS = labels("parts")
+_OWNERS = {
+    "Task": word_of("sheets", "tasks"),
+    "Indicator": word_of("sheets", "indicators"),
+    "Item": word_of("sheets", "items"),
+}
+_MISSING = word_of("papers", "annex-missing")
 
 
 @record
@@ -97,7 +104,7 @@ def annexes(parts: tuple[Part, ...], _: Source) -> Cell:
 
 def _annex(of: Part) -> str:
     words = [text.text for text in (of.label, of.title) if text]
-    return " ".join(words or [_PARTS[of.kind]]) + ("" if of.present else "（缺失）")
+    return " ".join(words or [_PARTS[of.kind]]) + ("" if of.present else _MISSING)
 
 
 def units(wanted: str) -> Callable[[Iterable[Unit], Source], Cell]:
@@ -117,7 +124,7 @@ def body(unit: Unit, _: Source) -> Cell:
 
 def kind(row: Any, _: Source) -> Cell:
     """What has units: a task, an indicator or a row of a work list."""
-    return {"Task": "任务", "Indicator": "指标", "Item": "清单"}[type(row).__name__]
+    return _OWNERS[type(row).__name__]
 
 
 def headline(row: Any, _: Source) -> Cell:

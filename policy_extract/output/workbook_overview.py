@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from policy_extract.labels import word
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.views import ROLES
 from policy_extract.output.workbook_pieces import ROOM, height_of, lines_in, new_sheet, write_text
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 
     from policy_extract.output.workbook_sheets import Row, Sheet
 
-GUIDE, SUMMARY, MATRIX = "说明", "汇总", "分工矩阵"
-OVERVIEW: Final = (GUIDE, SUMMARY, MATRIX)
-_MEANS: Final = {
-    SUMMARY: "一个单位，及其牵头、配合、负责的任务、指标和清单行数",
-    MATRIX: "一项任务；各列是单位，●牵头 ○配合 △责任",
+GUIDE, SUMMARY, MATRIX = "guide", "summary", "matrix"
+OVERVIEW: Final = tuple(word("sheets", code) for code in (GUIDE, SUMMARY, MATRIX))
+_COLUMNS: Final = {
+    SUMMARY: ("body", "led", "supported", "shared", "total", "document-count"),
+    MATRIX: ("document", "id", "task-named"),
 }
-_COMMON: Final = frozenset({"文件", "文件标题", "原文", "位置"})
-_SHARES: Final = "责任分工"
-_MARKS: Final = {"牵头": "●", "配合": "○", "责任": "△"}
+"""What the sheets have that no other has; the bodies of the matrix come after them."""
+_COMMON: Final = frozenset({"document", "document-title", "quote", "place"})
+_MARKS: Final = dict(zip(ROLES.values(), "●○△", strict=True))
+_TASK: Final = word("sheets", "tasks")
 _MOST_BODIES: Final = 100
 """Bodies that have a column of their own; more make no table that anybody can read."""
 _ON_A_PAGE: Final = 40
@@ -47,7 +49,7 @@ class Shares:
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {}
-        """By body, then by role, with the documents that name it as 文件."""
+        """By body, then by role."""
         self.marks: dict[tuple[str, str], dict[str, str]] = {}
         """By document and id of the task, then by body: the mark of its role."""
         self.tasks: list[_Task] = []
@@ -55,22 +57,22 @@ class Shares:
 
     def take(self, sheet: Sheet, rows: Sequence[Row]) -> None:
         """Count the rows of a plan."""
-        places = {column.heading: place for place, column in enumerate(sheet.columns)}
-        if sheet.name == _SHARES:
+        places = {column.code: place for place, column in enumerate(sheet.columns)}
+        if sheet.code == "shares":
             for row in rows:
-                self._count({heading: str(row[place] or "") for heading, place in places.items()})
-        elif sheet.name == "任务":
+                self._count({code: str(row[place] or "") for code, place in places.items()})
+        elif sheet.code == "tasks":
             for row in rows:
-                title = f"{row[places['序号']] or ''}{row[places['标题']] or row[places['原文']] or ''}"
-                self.tasks.append(_Task(str(row[0]), str(row[places["编号"]]), title))
+                title = f"{row[places['number']] or ''}{row[places['title']] or row[places['quote']] or ''}"
+                self.tasks.append(_Task(str(row[0]), str(row[places["id"]]), title))
 
     def _count(self, row: Mapping[str, str]) -> None:
-        body = row["机构"] or row["名称"]
-        self.counts.setdefault(body, Counter())[row["角色"]] += 1
-        self._files.setdefault(body, set()).add(row["文件"])
-        if row["类别"] == "任务":
-            marks = self.marks.setdefault((row["文件"], row["所在编号"]), {})
-            marks.setdefault(body, _MARKS[row["角色"]])
+        body = row["body"] or row["name"]
+        self.counts.setdefault(body, Counter())[row["role"]] += 1
+        self._files.setdefault(body, set()).add(row["document"])
+        if row["owner-kind"] == _TASK:
+            marks = self.marks.setdefault((row["document"], row["owner-id"]), {})
+            marks.setdefault(body, _MARKS[row["role"]])
 
     def files(self, body: str) -> int:
         """How many documents name the body."""
@@ -83,58 +85,58 @@ class Shares:
 
 def write_overview(book: Workbook, formats: Mapping[str, Format], sheets: Sequence[Sheet], shares: Shares) -> None:
     """Write the first sheets; who does what only where somebody does."""
-    guide = new_sheet(book, GUIDE)
-    there = {}
+    guide = new_sheet(book, word("sheets", GUIDE))
+    there = []
     if shares.counts:
-        there[SUMMARY] = _summary(new_sheet(book, SUMMARY), formats, shares)
+        there.append(SUMMARY)
+        _summary(new_sheet(book, word("sheets", SUMMARY)), formats, shares)
         if shares.marks and len(shares.tasks) <= _MOST_TASKS:
-            there[MATRIX] = _matrix(new_sheet(book, MATRIX, ROOM + 1), formats, shares)
+            there.append(MATRIX)
+            _matrix(new_sheet(book, word("sheets", MATRIX), ROOM + 1), formats, shares)
     _guide(guide, formats, sheets, there)
 
 
 # ---------------------------------------------------------------- 说明
 
 
-def _guide(
-    page: Worksheet, formats: Mapping[str, Format], sheets: Sequence[Sheet], there: Mapping[str, Sequence[str]]
-) -> None:
+def _guide(page: Worksheet, formats: Mapping[str, Format], sheets: Sequence[Sheet], there: Sequence[str]) -> None:
     """A row for each sheet, a link to it, and one for each of its columns."""
-    for place, (heading, width) in enumerate((("工作表", 14), ("列", 14), ("含义", 80))):
-        page.set_column(place, place, width)
-        page.write_string(0, place, heading, formats["head"])
+    _head(page, formats["head"], [("sheet", 14), ("column", 14), ("meaning", 80)])
     page.freeze_panes(1, 0)
+    common = dict.fromkeys(column.code for sheet in sheets for column in sheet.columns if column.code in _COMMON)
     row = 1
-    for name, headings in there.items():
-        row = _about(page, formats, row, name, _MEANS[name], [(heading, "") for heading in headings])
-    common = {column.heading: column.means for sheet in sheets for column in sheet.columns if column.heading in _COMMON}
-    row = _about(page, formats, row, "", "各工作表都有的列", [*common.items()])
+    for code in there:
+        row = _about(page, formats, row, code, [one for one in _COLUMNS[code] if one not in common])
+    page.write_string(row, 2, word("papers", "common"), formats["text"])
+    row = _explained(page, formats, row + 1, common)
     for sheet in sheets:
-        columns = [(column.heading, column.means) for column in sheet.columns if column.heading not in _COMMON]
-        row = _about(page, formats, row, sheet.name, f"每行是{sheet.means}", columns)
+        codes = [column.code for column in sheet.columns if column.code not in common]
+        row = _about(page, formats, row, sheet.code, codes)
 
 
-def _about(
-    page: Worksheet, formats: Mapping[str, Format], row: int, name: str, means: str, columns: Sequence[tuple[str, str]]
-) -> int:
+def _about(page: Worksheet, formats: Mapping[str, Format], row: int, sheet: str, columns: Collection[str]) -> int:
     """The next row."""
-    if name:
-        page.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], name)
-    page.write_string(row, 2, means, formats["text"])
-    for heading, said in columns:
-        if said:
-            row += 1
-            page.write_string(row, 1, heading, formats["text"])
-            page.write_string(row, 2, said, formats["text"])
-    return row + 1
+    name = word("sheets", sheet)
+    page.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], name)
+    page.write_string(row, 2, word("papers", "rows-are", row=word("rows", sheet)), formats["text"])
+    return _explained(page, formats, row + 1, columns)
+
+
+def _explained(page: Worksheet, formats: Mapping[str, Format], first: int, columns: Collection[str]) -> int:
+    """The next row, below those of the columns."""
+    for row, code in enumerate(columns, first):
+        page.write_string(row, 1, word("headings", code), formats["text"])
+        page.write_string(row, 2, word("means", code), formats["text"])
+    return first + len(columns)
 
 
 # ---------------------------------------------------------------- 汇总, 分工矩阵
 
 
-def _summary(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> Sequence[str]:
-    """Each body, with what it leads, supports and shares; its headings."""
-    headings = ("机构", *ROLES.values(), "合计", "文件数")
-    _head(page, formats["head"], [(heading, 30 if not place else 10) for place, heading in enumerate(headings)])
+def _summary(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> None:
+    """Each body, with what it leads, supports and shares."""
+    codes = _COLUMNS[SUMMARY]
+    _head(page, formats["head"], [(code, 30 if not place else 10) for place, code in enumerate(codes)])
     page.freeze_panes(1, 1)
     for row, body in enumerate(shares.busiest(), start=1):
         counts = shares.counts[body]
@@ -144,14 +146,13 @@ def _summary(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> 
             (*(counts[role] for role in ROLES.values()), counts.total(), shares.files(body)), 1
         ):
             page.write_number(row, place, number, formats["whole"])
-    page.autofilter(0, 0, len(shares.counts), len(headings) - 1)
-    return headings
+    page.autofilter(0, 0, len(shares.counts), len(codes) - 1)
 
 
-def _matrix(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> Sequence[str]:
-    """Each task, with a mark under each of the bodies with most to do; its headings."""
+def _matrix(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> None:
+    """Each task, with a mark under each of the bodies with most to do."""
     bodies = shares.busiest()[:_MOST_BODIES]
-    _head(page, formats["head"], [("文件", 20), ("编号", 10), ("任务", 40)])
+    _head(page, formats["head"], [*zip(_COLUMNS[MATRIX], (20, 10, 40), strict=True)])
     page.set_row(0, 150)
     for place, body in enumerate(bodies, start=3):
         page.set_column(place, place, 3.5)
@@ -168,13 +169,13 @@ def _matrix(page: Worksheet, formats: Mapping[str, Format], shares: Shares) -> S
         for place, body in enumerate(bodies, start=3):
             if body in marks:
                 page.write_string(row, place, marks[body], formats["mark"])
-    return ("文件", "编号", "任务")
 
 
 def _head(page: Worksheet, style: Format, columns: Sequence[tuple[str, float]]) -> None:
-    for place, (heading, width) in enumerate(columns):
+    """The headings of columns, by their codes and widths."""
+    for place, (code, width) in enumerate(columns):
         page.set_column(place, place, width)
-        page.write_string(0, place, heading, style)
+        page.write_string(0, place, word("headings", code), style)
 
 
 def _text(page: Worksheet, formats: Mapping[str, Any], row: int, place: int, text: str) -> None:

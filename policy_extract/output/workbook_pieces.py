@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
 from policy_extract.errors import OutputError
+from policy_extract.labels import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ ROOM = 190
 """Width of the columns that can be read on A4, with characters two thirds of their size; wider sheets are for A3."""
 MOST_UNITS = 32767
 """UTF-16 code units that a cell can hold."""
-FOOTER = "&C第 &P 页　共 &N 页"
+FOOTER = "&C" + word("papers", "page", page="&P", pages="&N")
 _LINE = 13
 """Points that a line of text is high."""
 _HIGHEST = 409
@@ -75,7 +76,7 @@ def fitted(text: str) -> str:
     """
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= MOST_UNITS:
         return text
-    note = f"……（共{len(text)}字，未完）"
+    note = word("papers", "cut", count=len(text))
     kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (MOST_UNITS - len(note))]
     return kept.decode("utf-16-le", "ignore") + note
 

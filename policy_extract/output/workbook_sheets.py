@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from policy_extract.labels import labels, word
 from policy_extract.output import workbook_cells as cells
-from policy_extract.output.heading_meanings import MEANS
 from policy_extract.output.review import doubts
 from policy_extract.output.thing_columns import Entry, read_path
 from policy_extract.output.things import TABLES
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 Row = tuple[Cell, ...]
 
-FILES: Final = "文件"
+FILES: Final = "documents"
 """The sheet that has a row for each document."""
-_FOLDED: Final = frozenset({"位置", "SHA-256", "代码"})
+_FOLDED: Final = frozenset({"place", "sha256", "code"})
+_NAMES, _ROWS, _HEADINGS, _MEANS = (labels(group) for group in ("sheets", "rows", "headings", "means"))
+_YES: Final = word("papers", "yes")
 _THINGS: Final = {table.name: table for table in TABLES}
 
 
@@ -39,7 +41,8 @@ _THINGS: Final = {table.name: table for table in TABLES}
 class Column:
     """One column of a sheet."""
 
-    heading: str
+    code: str
+    """Its name in the file of labels."""
     width: int
     """Characters of Latin text; a Chinese one takes two."""
     path: str = ""
@@ -48,14 +51,19 @@ class Column:
     """What people see of a value that is there, where that is not the value."""
 
     @property
+    def heading(self) -> str:
+        """What people read above it."""
+        return _HEADINGS[self.code]
+
+    @property
     def means(self) -> str:
         """One line, in the language of the headings."""
-        return MEANS[self.heading]
+        return _MEANS[self.code]
 
     @property
     def folded(self) -> bool:
         """Of use to machines: stands last and is folded away."""
-        return self.heading in _FOLDED
+        return self.code in _FOLDED
 
     def reader(self, source: Source) -> Callable[[Entry], Cell]:
         """What reads the cell of a thing of this plan."""
@@ -68,21 +76,28 @@ class Column:
 class Sheet:
     """One kind of thing, as people see it."""
 
-    name: str
-    english: str
-    """Its name for programs."""
-    means: str
-    """What a row of it is, in the language of the headings."""
+    code: str
+    """Its name for programs, and in the file of labels."""
     columns: tuple[Column, ...]
     """All of them: the document's first, the quote and what machines need last."""
     things: Callable[[Plan], Iterable[Entry]]
     table: Table | None
     """The things of which it shows all or some."""
 
+    @property
+    def name(self) -> str:
+        """What people read on its tab."""
+        return _NAMES[self.code]
+
+    @property
+    def means(self) -> str:
+        """What a row of it is, in the language of the headings."""
+        return _ROWS[self.code]
+
     def rows(self, source: Source) -> Iterator[Row]:
         """A row per thing, as wide as `columns`."""
         title = source.plan.front.title
-        head = (source.name,) if self.name == FILES else (source.name, title.text if title else None)
+        head = (source.name,) if self.code == FILES else (source.name, title.text if title else None)
         readers = [column.reader(source) for column in self.columns[len(head) :]]
         return ((*head, *(read(entry) for read in readers)) for entry in self.things(source.plan))
 
@@ -112,9 +127,7 @@ def _entries(plan: Plan) -> Iterator[Entry]:
 
 
 def _sheet(
-    name: str,
-    english: str,
-    means: str,
+    code: str,
     *columns: Column,
     of: str = "",
     things: Callable[[Plan], Iterable[Entry]] | None = None,
@@ -122,189 +135,167 @@ def _sheet(
     machines: tuple[Column, ...] = (),
 ) -> Sheet:
     """A sheet of the things of the table `of`, which is called as the sheet where nothing is said, or of those that `things` finds."""
-    table = _THINGS.get(of or english)
-    first = (Column("文件", 24), *([Column("文件标题", 24)] if name != FILES else []))
-    last = (Column("原文", 50, at, cells.quote), *machines, Column("位置", 12, at, cells.place))
-    return Sheet(name, english, means, (*first, *columns, *last), things or _THINGS[of or english].things, table)
+    table = _THINGS.get(of or code)
+    first = (Column("document", 24), *([Column("document-title", 24)] if code != FILES else []))
+    last = (Column("quote", 50, at, cells.quote), *machines, Column("place", 12, at, cells.place))
+    return Sheet(code, (*first, *columns, *last), things or _THINGS[of or code].things, table)
 
 
 _BY_ROLE = tuple(
-    Column(role, width, "units", cells.units(role))
-    for role, width in zip((*ROLES.values(), CARRIED), (24, 30, 30, 24), strict=True)
+    Column(code, width, "units", cells.units(label))
+    for (code, label), width in zip((ROLES | {"carried": CARRIED}).items(), (24, 30, 30, 24), strict=True)
 )
-_TASK = (Column("对应任务", 10, "task"), Column("对应任务标题", 30, "task", cells.title))
+_TASK = (Column("task", 10, "task"), Column("task-title", 30, "task", cells.title))
 
 SHEETS: Final = (
     _sheet(
-        FILES,
         "documents",
-        "一个文件",
-        Column("标题", 50, "front.title.text"),
-        Column("类型", 10, "front.kind", cells.word("documents")),
-        Column("状态", 12, "front.status.text"),
-        Column("文号", 20, "front.document_number.text"),
-        Column("发文机关", 30, "front.issuers", cells.listed),
-        Column("主送机关", 40, "front.recipients", cells.listed),
-        Column("成文日期", 12, "front.date.iso", cells.day),
-        Column("起始年", 8, "front.period.start"),
-        Column("结束年", 8, "front.period.end"),
-        Column("地区", 16, "front.jurisdiction.name"),
-        Column("区划代码", 10, "front.jurisdiction.code"),
-        Column("层级", 8, "front.jurisdiction.level", cells.word("levels")),
-        Column("附件", 40, "parts", cells.annexes),
-        Column("任务数", 8, "tasks", cells.how_many),
-        Column("指标数", 8, "indicators", cells.how_many),
-        Column("清单行数", 10, "items", cells.how_many),
-        Column("目标值数", 10, "targets", cells.how_many),
-        Column("问题数", 8, "findings", cells.how_many),
+        Column("title", 50, "front.title.text"),
+        Column("kind", 10, "front.kind", cells.word("documents")),
+        Column("status", 12, "front.status.text"),
+        Column("document-number", 20, "front.document_number.text"),
+        Column("issuers", 30, "front.issuers", cells.listed),
+        Column("recipients", 40, "front.recipients", cells.listed),
+        Column("date", 12, "front.date.iso", cells.day),
+        Column("start", 8, "front.period.start"),
+        Column("end", 8, "front.period.end"),
+        Column("jurisdiction", 16, "front.jurisdiction.name"),
+        Column("place-code", 10, "front.jurisdiction.code"),
+        Column("place-level", 8, "front.jurisdiction.level", cells.word("levels")),
+        Column("annexes", 40, "parts", cells.annexes),
+        Column("task-count", 8, "tasks", cells.how_many),
+        Column("indicator-count", 8, "indicators", cells.how_many),
+        Column("item-count", 10, "items", cells.how_many),
+        Column("target-count", 10, "targets", cells.how_many),
+        Column("finding-count", 8, "findings", cells.how_many),
         at="front.title.at",
-        machines=(Column("SHA-256", 20, "source.sha256"),),
+        machines=(Column("sha256", 20, "source.sha256"),),
     ),
     _sheet(
-        "任务",
         "tasks",
-        "一项任务，原文是任务的正文",
-        Column("部分", 8, "part", cells.part),
-        Column("编号", 12, "id"),
-        Column("所属章节", 30, "section", cells.title),
-        Column("序号", 8, "number"),
-        Column("标题", 30, "title"),
+        Column("part", 8, "part", cells.part),
+        Column("id", 12, "id"),
+        Column("above", 30, "section", cells.title),
+        Column("number", 8, "number"),
+        Column("title", 30, "title"),
         *_BY_ROLE,
-        Column("时限", 20, "", cells.due),
+        Column("deadline", 20, "", cells.due),
     ),
     _sheet(
-        "责任分工",
         "shares",
-        "一个单位在一项任务、指标或清单行中的角色，按单位排列，牵头在前",
-        Column("机构", 20, "", cells.body),
-        Column("名称", 24, "name"),
-        Column("角色", 8, "role", cells.word("roles")),
-        Column("来源", 10, "via", cells.word("ways")),
-        Column("类别", 8, "owner", cells.kind),
-        Column("所在编号", 12, "owner.id"),
-        Column("所在标题", 50, "owner", cells.headline),
-        Column("时限", 20, "owner", cells.due),
-        Column("标记", 8, "mark"),
-        Column("用词", 12, "label"),
-        Column("备注", 20, "note"),
+        Column("body", 20, "", cells.body),
+        Column("name", 24, "name"),
+        Column("role", 8, "role", cells.word("roles")),
+        Column("via", 10, "via", cells.word("ways")),
+        Column("owner-kind", 8, "owner", cells.kind),
+        Column("owner-id", 12, "owner.id"),
+        Column("owner", 50, "owner", cells.headline),
+        Column("deadline", 20, "owner", cells.due),
+        Column("mark", 8, "mark"),
+        Column("label", 12, "label"),
+        Column("unit-note", 20, "note"),
         of="units",
         things=_by_body,
     ),
     _sheet(
-        "指标",
         "indicators",
-        "一个指标",
-        Column("表", 10, "table"),
-        Column("编号", 12, "id"),
-        Column("序号", 8, "no"),
-        Column("类别", 20, "category", cells.path),
-        Column("指标", 36, "name"),
-        Column("单位", 10, "measure"),
-        Column("属性", 10, "attribute"),
-        Column("数值", 30, "values", cells.values),
+        Column("table", 10, "table"),
+        Column("id", 12, "id"),
+        Column("number", 8, "no"),
+        Column("category", 20, "category", cells.path),
+        Column("indicator", 36, "name"),
+        Column("measure", 10, "measure"),
+        Column("attribute", 10, "attribute"),
+        Column("values", 30, "values", cells.values),
         *_BY_ROLE,
-        Column("备注", 24, "note"),
+        Column("note", 24, "note"),
         *_TASK,
     ),
     _sheet(
-        "指标值",
         "values",
-        "指标的一个数值",
-        Column("编号", 12, "owner.id"),
-        Column("类别", 20, "owner.category", cells.path),
-        Column("指标", 36, "owner.name"),
-        Column("属性", 10, "owner.attribute"),
-        Column("年份", 8, "year"),
-        Column("类型", 8, "kind", cells.word("values")),
-        Column("形式", 10, "form", cells.word("value-forms")),
-        Column("界限", 8, "bound", cells.sign),
-        Column("数值", 12, "value"),
-        Column("下限", 10, "low"),
-        Column("上限", 10, "high"),
-        Column("前数", 10, "pair.0"),
-        Column("后数", 10, "pair.1"),
-        Column("单位", 10, "measure"),
-        Column("倍数", 12, "scale", lambda scale, _: scale if scale != 1 else None),
-        Column("累计", 8, "cumulative", lambda cumulative, _: "是" if cumulative else None),
-        Column("基准年", 8, "base_year"),
+        Column("id", 12, "owner.id"),
+        Column("category", 20, "owner.category", cells.path),
+        Column("indicator", 36, "owner.name"),
+        Column("attribute", 10, "owner.attribute"),
+        Column("year", 8, "year"),
+        Column("value-kind", 8, "kind", cells.word("values")),
+        Column("form", 10, "form", cells.word("value-forms")),
+        Column("bound", 8, "bound", cells.sign),
+        Column("value", 12, "value"),
+        Column("low", 10, "low"),
+        Column("high", 10, "high"),
+        Column("first", 10, "pair.0"),
+        Column("second", 10, "pair.1"),
+        Column("measure", 10, "measure"),
+        Column("scale", 12, "scale", lambda scale, _: scale if scale != 1 else None),
+        Column("cumulative", 8, "cumulative", lambda cumulative, _: _YES if cumulative else None),
+        Column("base-year", 8, "base_year"),
     ),
     _sheet(
-        "清单",
         "items",
-        "工作清单的一行",
-        Column("表", 10, "table"),
-        Column("编号", 12, "id"),
-        Column("清单类型", 10, "list", cells.word("lists")),
-        Column("序号", 8, "no"),
-        Column("分组", 30, "group", cells.path),
-        Column("内容", 50, "content"),
+        Column("table", 10, "table"),
+        Column("id", 12, "id"),
+        Column("list", 10, "list", cells.word("lists")),
+        Column("number", 8, "no"),
+        Column("group", 30, "group", cells.path),
+        Column("content", 50, "content"),
         *_BY_ROLE,
-        Column("时限", 16, "deadline.raw"),
-        Column("时限年", 8, "deadline.year"),
-        Column("时限月", 8, "deadline.month"),
-        Column("投资", 12, "investment"),
-        Column("性质", 10, "nature"),
-        Column("其他", 40, "extra", cells.extra),
+        Column("deadline", 16, "deadline.raw"),
+        Column("deadline-year", 8, "deadline.year"),
+        Column("deadline-month", 8, "deadline.month"),
+        Column("investment", 12, "investment"),
+        Column("nature", 10, "nature"),
+        Column("extra", 40, "extra", cells.extra),
         *_TASK,
     ),
     _sheet(
-        "目标值",
         "targets",
-        "正文承诺达到的一个数值",
-        Column("编号", 12, "id"),
-        Column("任务标题", 30, "task", cells.title),
-        Column("年份", 8, "year"),
-        Column("界限", 8, "bound", cells.sign),
-        Column("数值", 12, "value"),
-        Column("单位", 10, "measure"),
-        Column("对象", 24, "subject"),
-        Column("分句", 50, "clause"),
+        Column("id", 12, "id"),
+        Column("target-task", 30, "task", cells.title),
+        Column("year", 8, "year"),
+        Column("bound", 8, "bound", cells.sign),
+        Column("value", 12, "value"),
+        Column("measure", 10, "measure"),
+        Column("subject", 24, "subject"),
+        Column("clause", 50, "clause"),
     ),
     _sheet(
-        "专栏",
         "boxes",
-        "专栏的一个条目",
-        Column("部分", 8, "owner.part", cells.part),
-        Column("编号", 14, "owner.id"),
-        Column("所属章节", 30, "owner.section", cells.title),
-        Column("序号", 10, "owner.number"),
-        Column("标题", 30, "owner.title"),
-        Column("条目", 24, "title"),
-        Column("内容", 60, "text"),
+        Column("part", 8, "owner.part", cells.part),
+        Column("id", 14, "owner.id"),
+        Column("above", 30, "owner.section", cells.title),
+        Column("number", 10, "owner.number"),
+        Column("title", 30, "owner.title"),
+        Column("entry", 24, "title"),
+        Column("entry-text", 60, "text"),
         of="box_entries",
         things=_entries,
         at="owner.at",
     ),
     _sheet(
-        "目录",
         "outline",
-        "一个标题",
-        Column("部分", 8, "part", cells.part),
-        Column("编号", 12, "id"),
-        Column("层级", 8, "level"),
-        Column("序号", 10, "number.raw"),
-        Column("推定序号", 10, "number.inferred"),
-        Column("标题", 50, "title"),
-        Column("作用", 10, "role", cells.word("sections")),
+        Column("part", 8, "part", cells.part),
+        Column("id", 12, "id"),
+        Column("depth", 8, "level"),
+        Column("number", 10, "number.raw"),
+        Column("inferred", 10, "number.inferred"),
+        Column("title", 50, "title"),
+        Column("purpose", 10, "role", cells.word("sections")),
         of="sections",
     ),
     _sheet(
-        "复核",
         "review",
-        "需要人工看一眼的一处，存疑大的在前",
-        Column("程度", 8, "level"),
-        Column("事项", 18, "what"),
-        Column("名称", 24, "", lambda doubt, _: None if doubt.at else doubt.quoted or None),
+        Column("doubt", 8, "level"),
+        Column("doubted", 18, "what"),
+        Column("doubted-name", 24, "", lambda doubt, _: None if doubt.at else doubt.quoted or None),
         things=lambda plan: map(Entry, doubts(plan)),
     ),
     _sheet(
-        "问题",
         "findings",
-        "读取时的一条提示",
-        Column("程度", 8, "severity", cells.word("findings")),
-        Column("事项", 18, "code", cells.word("codes")),
-        Column("说明", 60, "", lambda finding, source: source.tell(finding)),
-        machines=(Column("代码", 24, "code"),),
+        Column("severity", 8, "severity", cells.word("findings")),
+        Column("finding", 18, "code", cells.word("codes")),
+        Column("said", 60, "", lambda finding, source: source.tell(finding)),
+        machines=(Column("code", 24, "code"),),
     ),
 )
 """In the order they stand in a workbook."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
 from policy_extract.errors import OutputError
+from policy_extract.output.fonts import HEI, SONG
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.workbook_overview import OVERVIEW, Shares, write_overview
 from policy_extract.output.workbook_pieces import (
@@ -154,12 +155,12 @@ def _letters(column: int) -> str:
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
-    font: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "top"}
+    font: dict[str, Any] = {"font_name": SONG, "font_size": 10, "valign": "top"}
     body = font | {"text_wrap": True}
-    head = {"font_name": "黑体", "font_size": 10, "bg_color": "#DDEBF7", "valign": "vcenter", "text_wrap": True}
+    head = {"font_name": HEI, "font_size": 10, "bg_color": "#DDEBF7", "valign": "vcenter", "text_wrap": True}
     return {
         "head": book.add_format(head),
-        "title": book.add_format({"font_name": "黑体", "font_size": 14}),
+        "title": book.add_format({"font_name": HEI, "font_size": 14}),
         "text": book.add_format(body),
         "quoted": book.add_format(body | {"quote_prefix": True}),
         "link": book.add_format(body | {"font_color": "#0563C1", "underline": 1}),

@@ -66,7 +66,22 @@ def test_a_stage_is_shown_rule_by_rule(grammars: Grammars) -> None:
 
 
 def test_a_stage_is_shown_in_chinese(grammars: Grammars) -> None:
-    assert show(grammars, "outline", chinese=True)[2:] == ["number", "  chapter (outline.toml:5)", "    如此。"]
+    assert show(grammars, "outline", chinese=True)[2:] == [
+        "层次序数 number", "  chapter (outline.toml:5)", "    如此。",
+    ]  # fmt: skip
+
+
+def test_a_rule_is_shown_in_chinese(grammars: Grammars) -> None:
+    assert show(grammars, "year", chinese=True)[1:] == [
+        "  识别\u3000\u3000 clause",
+        "  含义\u3000\u3000 如此。",
+        "  依据\u3000\u3000 GB/T 9704-2012",
+        "  附带\u3000\u3000 rank = 1",
+        "  模式\u3000\u3000 (?P<year>20\\d\\d)",
+        "  匹配\u3000\u3000 2025",
+        "             年 = 2025",
+        "  不匹配\u3000 没有",
+    ]
 
 
 def test_a_rule_is_shown_in_full(grammars: Grammars) -> None:
@@ -74,7 +89,7 @@ def test_a_rule_is_shown_in_full(grammars: Grammars) -> None:
         "year (units.toml:5)",
         "  finds    clause",
         "  means    …",
-        "  中文     如此。",
+        "  zh       如此。",
         "  source   GB/T 9704-2012",
         "  sets     rank = 1",
         r"  pattern  (?P<year>20\d\d)",

@@ -199,12 +199,14 @@ def test_the_first_sheet_says_what_every_sheet_and_column_means() -> None:
     book = load_workbook(io.BytesIO(written(one)))
     names = [name for name, *_ in grid("说明", one)[1:] if name]
     assert names == book.sheetnames[1:]
-    assert [book["说明"].cell(row, 1).hyperlink.location for row in range(2, 4)] == ["'汇总'!A1", "'分工矩阵'!A1"]
+    links = [cell.hyperlink.location for (cell, *_) in book["说明"].rows if cell.hyperlink]
+    assert links == [f"'{name}'!A1" for name in names]
     said = {heading for _, heading, _ in grid("说明", one)}
     for sheet in SHEETS:
         if sheet.name in names:
             assert {column.heading for column in sheet.columns} <= said
     assert all(column.means for sheet in SHEETS for column in sheet.columns)
+    assert [said for _, heading, said in grid("说明", one)[:4] if heading == "牵头"] == ["牵头的任务、指标和清单行数"]
 
 
 def test_it_counts_what_every_body_has_to_do() -> None:
