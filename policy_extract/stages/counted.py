@@ -102,7 +102,9 @@ def thing_after(read: Prose, low: int, high: int, opened: int) -> Stretch | None
         return None
     low = words[0].start
     head = _described(read, words)
-    kept = _until_verb(read, [word for word in words if head is None or word.start >= head])
+    kept = _until_verb(
+        read, [word for word in words if head is None or word.start >= head], acts=_is_done_for(read, opened)
+    )
     if not kept or not any(char.isalpha() for char in read.text[low : kept[-1].end]):
         return None
     makes = _makes_others_do(read, opened) and not _is_headed(read, kept)
@@ -117,7 +119,7 @@ def _described(read: Prose, words: Sequence[Word]) -> int | None:
     """Where the thing begins that is described first: 100项 具有较大知名度的 精品赛事; None where it comes at once: 100名 骨干为主体的团队."""
     places = [i for i, word in enumerate(words) if said(read, word) == "的"]
     if not places or places[-1] + 1 >= len(words):
-        return None
+        return _after_size(read, words)
     before = words[: places[-1]]
     verb = next((i for i, word in enumerate(before) if word.kind == "vf"), len(before))
     if 0 < verb < len(before) and said(read, before[verb])[0] == "为" and before[0].kind != "p":
@@ -130,8 +132,18 @@ def _described(read: Prose, words: Sequence[Word]) -> int | None:
     return None
 
 
-def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
-    """The words up to one that goes on with the sentence: 纳入, 为; 支持 at the end is part of the name, 提升 before its head."""
+def _after_size(read: Prose, words: Sequence[Word]) -> int | None:
+    """Where the thing begins that only its size stands before: 100所 海拔1500米以上 学校."""
+    sized = (one for one in between(read.amounts, words[0].start, words[-1].end) if one.start in read.silent)
+    size = next(sized, None)
+    return size.end if size is not None and size.has("at_least") and size.end < words[-1].end else None
+
+
+def _until_verb(read: Prose, words: Sequence[Word], *, acts: bool) -> list[Word]:
+    """The words up to one that goes on with the sentence: 纳入, 为; 支持 at the end is part of the name, 提升 before its head.
+
+    `acts`: a verb after the first word is what is done for the thing: 为100所 学校 建设供暖设施.
+    """
     kept: list[Word] = []
     headed = _is_headed(read, words)
     for place, word in enumerate(words):
@@ -140,7 +152,7 @@ def _until_verb(read: Prose, words: Sequence[Word]) -> list[Word]:
             word.kind == "vf"
             or (word.kind == "vc" and not last)
             or (word.kind == "vr" and not last and not headed)
-            or (word.kind == "v" and place > 0 and _are_people(read, words[0].start, word.start))
+            or (word.kind == "v" and place > 0 and (acts or _are_people(read, words[0].start, word.start)))
             or said(read, word) in read.matcher.words("sentence-goes-on")
         )
         if goes_on or (word.kind == "d" and (not kept or said(read, word) not in JOINTS)):
@@ -158,6 +170,12 @@ def _is_headed(read: Prose, words: Sequence[Word]) -> bool:
 def _are_people(read: Prose, low: int, high: int) -> bool:
     """Whether the stretch ends in people, who are then said to do something: 返乡青年 创办家庭农场."""
     return read.matcher.first("people", read.text[low:high]) is not None
+
+
+def _is_done_for(read: Prose, opened: int) -> bool:
+    """Whether the number follows a preposition that says for whom something is done: 为100所学校建设."""
+    words = words_between(read, max(read.start, opened - LONGEST), opened)
+    return bool(words) and words[-1].end == opened and said(read, words[-1]) in read.matcher.words("for-whom")
 
 
 def _makes_others_do(read: Prose, opened: int) -> bool:

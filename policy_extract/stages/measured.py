@@ -71,7 +71,8 @@ def _before_bound(read: Prose, low: int, match: Match) -> int | None:
         return None
     text = read.text[low : bounds[-1].start].rstrip()
     words = stripped(read, words_between(read, low, bounds[-1].start), OPENERS, set())
-    opens = bool(words) and not words[0].is_verb and not any(word.kind in {"vf", "vr"} for word in words)
+    alone = len(words) == 1 or (bool(words) and not words[0].is_verb)
+    opens = alone and not any(word.kind in {"vf", "vr"} for word in words)
     return bounds[-1].start if opens and read.matcher.first("number-of", text) is not None else None
 
 

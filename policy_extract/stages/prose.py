@@ -27,7 +27,7 @@ _Found = TypeVar("_Found", "Match", "Due")
 SENTENCE_ENDS = "。！？\n"
 PART_ENDS = SENTENCE_ENDS + "；"
 RUN_ENDS = PART_ENDS + "，："
-_RUN_END = re.compile(f"[{RUN_ENDS}]")
+_RUN_END = re.compile(f"[{RUN_ENDS}]|—(?=—)")
 REACH = 200
 """Characters on either side that may belong to an amount; to search longer, damaged runs whole would be quadratic."""
 

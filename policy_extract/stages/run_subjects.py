@@ -79,7 +79,8 @@ def _things_before(
 def _names_more(read: Prose, low: int, high: int) -> bool:
     """Whether more than signs, deadlines, verbs and bounds stands between two amounts of a list: 10家、20家; 60%，2027年底达70%."""
     taken = [(due.start, due.end) for due in between(read.dues, low, high)]
-    verbs = [one for one in between(read.promises, low, high) if one.get("sort") != "counted"]
+    said = [one for one in between(read.promises, low, high) if one.get("sort") != "counted"]
+    verbs = [one for one in said if read.matcher.first("number-of", one.text) is None]
     taken += [(one.start, one.end) for one in (*verbs, *between(read.bounds, low, high))]
     covered = {index for start, end in taken for index in range(start, end)}
     return any(read.text[i].isalnum() and read.text[i] not in LIST_SIGNS for i in range(low, high) if i not in covered)

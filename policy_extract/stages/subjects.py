@@ -78,6 +78,9 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
 def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: int) -> Stretch | None:
     """What follows the number, if 的 attaches it to a share (30%左右的场地), or if only verbs precede the number."""
     shared = is_of(read, match, "measure-share") and read.text[match.end : match.end + 1] == "的"
+    reaches = shared and becoming(read, run, match) is not None
+    if reaches and (whose := _after_opening(read, run, match)) is not None:
+        return whose
     words = stripped(read, words_between(read, low, opened), OPENERS - {"vc"}, set())
     if shared or _are_deeds(read, low, opened) or (bool(words) and all(word.is_verb for word in words)):
         return thing_after(read, match.end, run[1], opened)
@@ -109,7 +112,8 @@ def _are_deeds(read: Prose, low: int, high: int) -> bool:
 def _right_after(read: Prose, run: Stretch, match: Match) -> Stretch | None:
     """What follows the number, even if it is a verb: 1次联合检查."""
     text = read.text[match.end : run[1]]
-    return (match.end, run[1]) if SHORTEST <= len(text) <= LONGEST_DEED and text.isalpha() else None
+    deed = SHORTEST <= len(text) <= LONGEST_DEED and text.isalpha() and read.matcher.first("named-goal", text) is None
+    return (match.end, run[1]) if deed else None
 
 
 def _stands_after(read: Prose, run: Stretch, match: Match, opened: int) -> bool:
@@ -190,14 +194,16 @@ def _is_longer(read: Prose, low: int, high: int) -> bool:
 
 
 def _nominal(read: Prose, low: int, high: int) -> Stretch | None:
-    """The whole stretch before the number where its verbs are part of a name: 全域幸福河湖建设."""
+    """The whole stretch before the number where its verbs are part of a name: 全域幸福河湖建设; of 其中沿海, the place."""
+    low = max([low, *(due.end for due in between(read.dues, low, high) if due.kind == "base")])
     words = words_between(read, low, high)
     causing = any(word.kind == "vc" for word in words[:2])
     for_others = bool(words) and words[0].kind == "p"
     words = list(stripped(read, words, OPENERS - {"t"}, CLOSERS))
     if not any(word.kind in {"n", "a", "vn", "m", ""} for word in words):
         return None
-    if words[0].kind == "t" and all(word.is_verb or word.kind in {"t", "d"} for word in words):
+    part = read.matcher.first("of-which", read.text[low : min(high, low + PLAIN)]) is not None
+    if not part and words[0].kind == "t" and all(word.is_verb or word.kind in {"t", "d"} for word in words):
         return None
     if for_others and words[-1].is_verb:
         return named(read, words[-1].start, words[-1].end)

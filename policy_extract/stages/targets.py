@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.amounts import read_sentences
 from policy_extract.stages.outline import walk
 from policy_extract.stages.passages import Passage
+from policy_extract.stages.prose import REACH, RUN_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -31,6 +33,7 @@ READ = {None, "heading", "body", "box"}
 """Roles of blocks that may promise something."""
 
 
+_RUN_END = re.compile(f"[{RUN_ENDS}—,:;]")
 _LONG_CELL = 4_000
 """Characters from which a cell is folded paragraph by paragraph; folding all of it each time would be quadratic."""
 
@@ -192,7 +195,7 @@ def _of_section(
         elif isinstance(block, Paragraph):
             read = [(one, _sentences(one, reader)) for one in _stretches(section, block)]
             for stretch, sentences in _without_repeats(read, _first_below(section, block, reader)):
-                if goals and (year := _opening_year(sentences)) is not None:
+                if goals and (year := _opening_year(stretch, sentences, reader.matcher)) is not None:
                     here = replace(here, goal_year=year)
                 yield from _of_paragraph(stretch, sentences, here, reader)
     return here.goal_year
@@ -267,10 +270,17 @@ def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
     return reader.last[1]
 
 
-def _opening_year(sentences: Sequence[Sentence]) -> int | None:
-    """The year of the last deadline in the sentence that opens a paragraph."""
-    years = [due.year for sentence in sentences[:1] for due in sentence.dues if due.year is not None]
+def _opening_year(stretch: _Stretch, sentences: Sequence[Sentence], matcher: Matcher) -> int | None:
+    """The year of the last deadline in the sentence that opens a paragraph, but not of one inside a statement: 普及率2027年达到65%."""
+    dues = [due for sentence in sentences[:1] for due in sentence.dues if due.year is not None]
+    years = [due.year for due in dues if _opens_its_run(stretch, due, matcher)]
     return years[-1] if years else None
+
+
+def _opens_its_run(stretch: _Stretch, due: Due, matcher: Matcher) -> bool:
+    """Whether nothing but an opening (力争全市) or 目标是 stands before the deadline in its run."""
+    before = _RUN_END.split(stretch.text[max(stretch.start, due.start - REACH) : due.start])[-1].strip()
+    return not before or any(matcher.first(finds, before) is not None for finds in ("opens-a-count", "goal"))
 
 
 # ---------------------------------------------------------------- the year that governs
