@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Cell, Table
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.structure import Ownership, PartForm
+    from policy_extract.stages.structure import StageContext
+    from policy_extract.stages.table_places import TablePlace
 
 LONGEST_CAPTION = 60
 """Characters; a longer line above a table is text."""
@@ -20,12 +21,10 @@ CAPTION_REACH = 3
 """Lines above a table in which a caption is looked for, after 单位：万元."""
 
 
-def title_of(
-    part: PartForm, index: int, above: Sequence[Cell], matcher: Matcher, owned: Ownership, *, first: bool
-) -> Piece | None:
-    """The caption above the table at `index`, or in its first row (`above`), else the title of the annex it opens."""
-    table = part.blocks[index]
-    for block in reversed(part.blocks[max(0, index - CAPTION_REACH) : index]):
+def title_of(place: TablePlace, above: Sequence[Cell], context: StageContext) -> Piece | None:
+    """The caption above a table, or in its first row (`above`), else the title of the annex it opens."""
+    matcher, owned = context.matcher, context.owned
+    for block in reversed(place.above(CAPTION_REACH)):
         if isinstance(block, Paragraph) and owned.roles.get(block.id) == "box":
             number = matcher.first("number", block.text, block=block.id)
             return piece(block, number.end if number is not None else 0)
@@ -37,12 +36,12 @@ def title_of(
             owned.roles[block.id] = "caption"
             return _without_label(block, matcher)
         break
-    return inside(table, above, matcher) or _part_title(part, index, matcher, first=first)  # type: ignore[arg-type]  # the caller names a table
+    return inside(place.table, above, matcher) or _part_title(place, matcher)
 
 
-def measure_of(part: PartForm, index: int, above: Sequence[Cell], title: str, matcher: Matcher) -> str | None:
-    """The unit of measure of all values of the table at `index`, from a line above it, from its first rows or its title."""
-    lines = [_text(block) for block in part.blocks[max(0, index - CAPTION_REACH) : index]]
+def measure_of(place: TablePlace, above: Sequence[Cell], title: str, matcher: Matcher) -> str | None:
+    """The unit of measure of all values of a table, from a line above it, from its first rows or its title."""
+    lines = [_text(block) for block in place.above(CAPTION_REACH)]
     for text in (*reversed(lines), *(cell.text for cell in above), title):
         match = matcher.first("table-measure", text) if text else None
         if match is not None and matcher.first("measure", match.group("measure") or "") is not None:
@@ -76,11 +75,13 @@ def _after_annex_label(text: str, matcher: Matcher) -> int:
     return match.span("title")[0] if match.has("title") else min(len(first) + 1, len(text))
 
 
-def _part_title(part: PartForm, index: int, matcher: Matcher, *, first: bool) -> Piece | None:
+def _part_title(place: TablePlace, matcher: Matcher) -> Piece | None:
     """The title of an annex that the table opens, or of a document that is all table."""
-    if not first:
+    if not place.first:
         return None
-    before = [block for block in part.blocks[part.head.body : index] if not _is_measure_alone(_text(block), matcher)]
+    part = place.part
+    blocks = part.blocks[part.head.body : place.index]
+    before = [block for block in blocks if not _is_measure_alone(_text(block), matcher)]
     if not (any(_text(block) for block in before) if part.id == "main" else _text_before(before)):
         return part.head.title or part.listed_title
     return None

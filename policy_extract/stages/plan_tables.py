@@ -8,49 +8,46 @@ from policy_extract.generated.plain import Column, PlanTable, TableCell
 from policy_extract.records import record
 from policy_extract.stages.structure import as_text
 from policy_extract.stages.table_grid import joined
+from policy_extract.stages.table_notes import TableNotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policy_extract.blocks import Cell, Table
+    from policy_extract.blocks import Cell
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.structure import Piece
     from policy_extract.stages.table_layout import TableLayout
-    from policy_extract.stages.table_notes import TableNotes
+    from policy_extract.stages.table_places import TablePlace
 
 
 @record
-class Home:
-    """Where a table stands."""
+class TableReading:
+    """What a table was read as."""
 
-    part: str
-    section: str | None
+    kind: Literal["indicators", "worklist", "box", "other"]
+    title: Piece | None = None
+    layout: TableLayout | None = None
+    columns: tuple[ColumnForm, ...] = ()
+    """Empty where the table was not understood."""
+    notes: TableNotes = TableNotes()
 
 
-def plan_table(
-    table: Table,
-    name: str,
-    kind: Literal["indicators", "worklist", "box", "other"],
-    title: Piece | None,
-    home: Home,
-    layout: TableLayout | None = None,
-    columns: Sequence[ColumnForm] = (),
-    notes: TableNotes | None = None,
-) -> PlanTable:
-    """The table with all its cells, and its columns where they were read."""
+def plan_table(place: TablePlace, section: str | None, read: TableReading) -> PlanTable:
+    """The table with all its cells, and its columns where they were read; `section` is the one it stands in."""
+    table, layout, columns = place.table, read.layout, read.columns
     return PlanTable(
-        id=name,
+        id=place.name,
         blocks=(table.id,),
-        part=home.part,
-        section=home.section,
-        kind=kind,
-        title=as_text(title),
+        part=place.part.id,
+        section=section,
+        kind=read.kind,
+        title=as_text(read.title),
         rows=table.rows,
         cols=table.cols,
         header_rows=layout.below if layout is not None and columns else table.header_rows,
         columns=_columns(layout, columns) if layout is not None and columns else (),
         cells=tuple(_cell(table.address(cell), cell) for cell in table.cells),
-        notes=tuple(text for piece in (notes.pieces if notes else ()) if (text := as_text(piece))),
+        notes=tuple(text for piece in read.notes.pieces if (text := as_text(piece))),
     )
 
 

@@ -13,8 +13,9 @@ from policy_extract.stages.table_layout import continue_layout, lay_out
 if TYPE_CHECKING:
     from policy_extract.blocks import Table
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.structure import Ownership, PartForm, Piece
+    from policy_extract.stages.structure import Piece, StageContext
     from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.table_places import TablePlace
     from policy_extract.stages.table_rows import Bands
 
 
@@ -47,17 +48,15 @@ class Beginning:
         return self.title.text if self.title is not None else self.inherited
 
 
-def beginning_of(
-    part: PartForm, index: int, before: Before | None, matcher: Matcher, owned: Ownership, *, first: bool
-) -> Beginning:
-    """How the table at `index` begins; claims its caption.
+def beginning_of(place: TablePlace, before: Before | None, context: StageContext) -> Beginning:
+    """How a table begins; claims its caption.
 
     A table without a heading continues the one before; otherwise it is laid out
     only if its title says that it lists something.
     """
-    table: Table = part.blocks[index]  # type: ignore[assignment]  # the caller names a table
+    table, matcher = place.table, context.matcher
     layout = lay_out(table, matcher)
-    title = title_of(part, index, layout.above if layout is not None else (), matcher, owned, first=first)
+    title = title_of(place, layout.above if layout is not None else (), context)
     if before is not None and (found := _going_on(table, layout, title, before, matcher)) is not None:
         return found
     if layout is not None:

@@ -16,13 +16,13 @@ from policy_extract.stages.units import carried_units, carry_over
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policy_extract.blocks import Table
     from policy_extract.findings import Report
     from policy_extract.generated.plain import Unit
     from policy_extract.grammar import Matcher
     from policy_extract.stages.segments import Carry, Legend
-    from policy_extract.stages.structure import Ownership, PartForm
+    from policy_extract.stages.structure import PartForm, StageContext
     from policy_extract.stages.table_layout import TableLayout
+    from policy_extract.stages.table_places import TablePlace
     from policy_extract.stages.tasks import TaskList
 
 
@@ -33,16 +33,16 @@ MOST_NUMBERED_NOTES = 9
 class TableNotes:
     """What the notes of one table say."""
 
-    pieces: tuple[Piece, ...]
-    by_position: Legend | None
+    pieces: tuple[Piece, ...] = ()
+    by_position: Legend | None = None
     """A legend that says which place in a list leads."""
-    round_cumulative: bool
+    round_cumulative: bool = False
     """Values in round brackets are cumulative."""
-    marks: frozenset[str]
+    marks: frozenset[str] = frozenset()
     """Numbers of notes that stand after names in the table: 拥有量1."""
-    explaining: tuple[Paragraph, ...]
+    explaining: tuple[Paragraph, ...] = ()
     """Lines and cells that may say what a mark in the table means: notes, lines above it, its heading."""
-    carries: tuple[tuple[Carry, str, bool], ...]
+    carries: tuple[tuple[Carry, str, bool], ...] = ()
     """Sentences that give units to the rows, each with the text it stands in and whether that is a cell."""
 
     def record(self, found: TaskList, matcher: Matcher, report: Report) -> list[Unit]:
@@ -57,21 +57,20 @@ class TableNotes:
         return units
 
 
-def read_notes(
-    part: PartForm, index: int, layout: TableLayout | None, table: Table, matcher: Matcher, owned: Ownership
-) -> TableNotes:
-    """The notes of the table at `index`; claims the lines under it."""
+def read_notes(place: TablePlace, layout: TableLayout | None, context: StageContext) -> TableNotes:
+    """The notes of a table; claims the lines under it."""
+    matcher = context.matcher
     cells = [row.text for row in layout.rows if row.kind == "note" and row.text] if layout is not None else []
-    inside = [Paragraph(table.address(cell), cell.text) for cell in cells]
-    numbered = _numbered_lines(part, index, table, matcher, owned)
-    lines = [*inside, *numbered.values(), *_lines_under(part, index + len(numbered), matcher, owned)]
+    inside = [Paragraph(place.table.address(cell), cell.text) for cell in cells]
+    numbered = _numbered_lines(place, context)
+    lines = [*inside, *numbered.values(), *_lines_under(place.part, place.index + len(numbered), context)]
     legends = [one for line in lines for one in read_legends(passage_of(line), matcher)]
     return TableNotes(
         pieces=tuple(piece(line) for line in lines),
         by_position=next((one for one in legends if one.by != "mark"), None),
         round_cumulative=any(matcher.first("cumulative-legend", line.text) for line in lines),
         marks=frozenset(numbered),
-        explaining=(*lines, *_lines_above(part, index, layout)),
+        explaining=(*lines, *_lines_above(place, layout)),
         carries=tuple(
             (carry, line.text, place < len(inside))
             for place, line in enumerate(lines)
@@ -81,21 +80,20 @@ def read_notes(
     )
 
 
-def _numbered_lines(
-    part: PartForm, index: int, table: Table, matcher: Matcher, owned: Ownership
-) -> dict[str, Paragraph]:
+def _numbered_lines(place: TablePlace, context: StageContext) -> dict[str, Paragraph]:
     """The lines 1 指……, 2 暂用…… right under the table, by number, if the number stands after the end of a cell's text."""
     found: dict[str, Paragraph] = {}
-    for block in part.blocks[index + 1 : index + 1 + MOST_NUMBERED_NOTES]:
-        match = matcher.first("numbered-note", block.text) if isinstance(block, Paragraph) else None
+    below = place.index + 1
+    for block in place.part.blocks[below : below + MOST_NUMBERED_NOTES]:
+        match = context.matcher.first("numbered-note", block.text) if isinstance(block, Paragraph) else None
         mark = str(len(found) + 1)
         if (
             match is None
             or match.group("mark") != mark
-            or not any(ends_with_mark(cell.text, mark) for cell in table.cells)
+            or not any(ends_with_mark(cell.text, mark) for cell in place.table.cells)
         ):
             break
-        owned.claim([block], "note")
+        context.owned.claim([block], "note")
         found[mark] = block  # type: ignore[assignment]  # only a paragraph has matched
     return found
 
@@ -106,8 +104,9 @@ def ends_with_mark(text: str, mark: str) -> bool:
     return before != text.strip() and (before[-1:].isalpha() or before[-1:] in "）)")
 
 
-def _lines_under(part: PartForm, index: int, matcher: Matcher, owned: Ownership) -> Iterator[Paragraph]:
-    """The notes that follow the table; the first line may be a legend without 注：."""
+def _lines_under(part: PartForm, index: int, context: StageContext) -> Iterator[Paragraph]:
+    """The notes that follow the block at `index`; the first line may be a legend without 注：."""
+    matcher, owned = context.matcher, context.owned
     first = True
     for block in blocks_from(part.blocks, index + 1):
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) not in {None, "body", "note", "legend"}:
@@ -122,9 +121,9 @@ def _lines_under(part: PartForm, index: int, matcher: Matcher, owned: Ownership)
         first = False
 
 
-def _lines_above(part: PartForm, index: int, layout: TableLayout | None) -> Iterator[Paragraph]:
+def _lines_above(place: TablePlace, layout: TableLayout | None) -> Iterator[Paragraph]:
     """The paragraphs right above a table, and the cells in and above its heading."""
-    yield from (block for block in part.blocks[max(0, index - CAPTION_REACH) : index] if isinstance(block, Paragraph))
+    yield from (block for block in place.above(CAPTION_REACH) if isinstance(block, Paragraph))
     if layout is not None:
         cells = (*layout.above, *(cell for line in layout.heading for cell in distinct(line)))
         yield from (Paragraph(layout.address(cell), cell.text) for cell in cells)

@@ -19,7 +19,7 @@ from policy_extract.stages.items import RowContext, read_items
 from policy_extract.stages.marked_bodies import marked_bodies
 from policy_extract.stages.outline import boxes_of
 from policy_extract.stages.passages import passage_of, whole_text
-from policy_extract.stages.plan_tables import Home, plan_table
+from policy_extract.stages.plan_tables import TableReading, plan_table
 from policy_extract.stages.segments import read_legends
 from policy_extract.stages.structure import Piece, blocks_from
 from policy_extract.stages.table_beginnings import Before, Beginning, beginning_of, names_a_list
@@ -32,7 +32,8 @@ from policy_extract.stages.table_doubts import (
 )
 from policy_extract.stages.table_joins import widened
 from policy_extract.stages.table_layout import lay_out
-from policy_extract.stages.table_notes import TableNotes, read_notes
+from policy_extract.stages.table_notes import read_notes
+from policy_extract.stages.table_places import TablePlace
 from policy_extract.stages.table_rows import Bands, entries
 from policy_extract.stages.units import add_carried
 
@@ -42,13 +43,11 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.generated.plain import Indicator, Item, PlanTable
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.items import ListKind
     from policy_extract.stages.plan_years import PlanYears
     from policy_extract.stages.segments import Legend
     from policy_extract.stages.structure import PartForm, SectionForm, StageContext
     from policy_extract.stages.table_joins import Widened
-    from policy_extract.stages.table_kinds import TableKind
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.tasks import TaskList
 
@@ -60,15 +59,6 @@ class TableList:
     tables: list[PlanTable] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
-
-
-@record
-class _Half:
-    """The second half of a table too wide for its page."""
-
-    kind: TableKind
-    layout: TableLayout
-    columns: tuple[ColumnForm, ...]
 
 
 @record
@@ -94,12 +84,13 @@ class _Reader:
     """What legends have said about the first name of a list, down to the table."""
     before: Before | None = None
     """The table read last."""
-    halves: dict[str, _Half] = field(default_factory=dict)
-    """Tables that are the second half of one that was read, by their ids."""
+    halves: dict[str, TableReading] = field(default_factory=dict)
+    """What tables were read as that are the second half of one too wide for its page, by the ids of their blocks."""
 
-    def home(self, table: Table) -> Home:
-        """Where a table stands."""
-        return Home(self.part.id, self.context.owned.sections.get(table.id))
+    def add(self, place: TablePlace, read: TableReading) -> None:
+        """Add a table to those of the document."""
+        section = self.context.owned.sections.get(place.table.id)
+        self.document.read.tables.append(plan_table(place, section, read))
 
     @property
     def matcher(self) -> Matcher:
@@ -125,15 +116,16 @@ def read_tables(
             continue
         of_site = context.owned.roles.get(block.id) == "other" and is_record(block, context.matcher)
         count += 1
-        name, box = f"{part.id}/t{count}", boxes.get(block.id)
+        place = TablePlace(part, index, block, f"{part.id}/t{count}", first=count == 1)
+        box = boxes.get(block.id)
         context.owned.claim([block], "table")
         if of_site:  # a table all the same: what the front matter reads from its cells quotes them
-            document.read.tables.append(plan_table(block, name, "other", None, reader.home(block)))
+            reader.add(place, TableReading("other"))
         elif box is not None:
             title = Piece(box.title, box.at) if box.title is not None else None
-            document.read.tables.append(plan_table(block, name, "box", title, reader.home(block)))
+            reader.add(place, TableReading("box", title))
         else:
-            _read_table(reader, index, block, name, first=count == 1)
+            _read_table(reader, place)
 
 
 def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
@@ -146,45 +138,44 @@ def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
         reader.by_position = legend if legend.by != "mark" else reader.by_position
 
 
-def _read_table(reader: _Reader, index: int, table: Table, name: str, *, first: bool) -> None:
+def _read_table(reader: _Reader, place: TablePlace) -> None:
     """Add the table, and the rows of one that is understood."""
-    home = reader.home(table)
-    if (half := reader.halves.pop(table.id, None)) is not None:
-        reader.document.read.tables.append(plan_table(table, name, half.kind, None, home, half.layout, half.columns))
+    if (half := reader.halves.pop(place.table.id, None)) is not None:
+        reader.add(place, half)
         return
-    found = beginning_of(reader.part, index, reader.before, reader.matcher, reader.context.owned, first=first)
-    layout = found.layout
-    notes = read_notes(reader.part, index, layout, table, reader.matcher, reader.context.owned)
-    kind: TableKind = "other"
-    columns: tuple[ColumnForm, ...] = ()
-    if layout is not None:
-        kind, columns = _read_layout(reader, index, found, layout, name, notes)
-    if kind == "other":
-        note_unread(table, name, reader.report)
-        columns = ()
-    reader.document.read.tables.append(plan_table(table, name, kind, found.title, home, layout, columns, notes))
+    found = beginning_of(place, reader.before, reader.context)
+    notes = read_notes(place, found.layout, reader.context)
+    read = TableReading("other", found.title, found.layout, (), notes)
+    if found.layout is not None:
+        read = _read_layout(reader, place, found, found.layout, read)
+    if read.kind == "other":
+        note_unread(place.table, place.name, reader.report)
+    reader.add(place, read)
 
 
 def _read_layout(
-    reader: _Reader, index: int, found: Beginning, layout: TableLayout, name: str, notes: TableNotes
-) -> tuple[TableKind, tuple[ColumnForm, ...]]:
-    """What the table is, and its columns; adds its rows, together with a second half that stands after it."""
-    wide = _wide(reader, index, layout)
+    reader: _Reader, place: TablePlace, found: Beginning, layout: TableLayout, unread: TableReading
+) -> TableReading:
+    """The table with its kind and columns; adds its rows, together with a second half that stands after it."""
+    wide = _wide(reader, place.index, layout)
     whole = wide.layout if wide is not None else layout
     text = found.text
-    measure = measure_of(reader.part, index, layout.above, text, reader.matcher)
+    measure = measure_of(place, layout.above, text, reader.matcher)
     title = reader.part.head.title
     document = title.text if title is not None and names_a_list(title.text, reader.matcher) else ""
     context = Context(text, document, reader.document.years.first_year(text, reader.matcher), measure)
     kind, columns = read_columns(whole, context, reader.matcher)
-    if kind != "other":
-        bands = reader.before.bands if reader.before is not None and found.goes_on else Bands()
-        reader.before = Before(layout, text, bands)
-        note_doubts(layout, columns, name, reader.report)
-        _read_rows(reader, whole, kind, columns, name, context, notes)
-        if wide is not None:
-            reader.halves[wide.table.id] = _Half(kind, replace(layout, table=wide.table, shown=wide.shown), columns)
-    return kind, columns
+    if kind == "other":
+        return unread
+    bands = reader.before.bands if reader.before is not None and found.goes_on else Bands()
+    reader.before = Before(layout, text, bands)
+    note_doubts(layout, columns, place.name, reader.report)
+    read = replace(unread, kind=kind, columns=columns)
+    _read_rows(reader, place.name, whole, read, context)
+    if wide is not None:
+        half = replace(layout, table=wide.table, shown=wide.shown)
+        reader.halves[wide.table.id] = TableReading(kind, None, half, columns)
+    return read
 
 
 def _wide(reader: _Reader, index: int, layout: TableLayout) -> Widened | None:
@@ -198,16 +189,12 @@ def _wide(reader: _Reader, index: int, layout: TableLayout) -> Widened | None:
     return None
 
 
-def _read_rows(
-    reader: _Reader,
-    layout: TableLayout,
-    kind: TableKind,
-    columns: tuple[ColumnForm, ...],
-    name: str,
-    context: Context,
-    notes: TableNotes,
-) -> None:
-    """Add the indicators or items of a table, with the units that a note under it gives to all of them."""
+def _read_rows(reader: _Reader, name: str, layout: TableLayout, read: TableReading, context: Context) -> None:
+    """Add the indicators or items of a table, with the units that a note under it gives to all of them.
+
+    `layout` is that of both halves of a table too wide for its page.
+    """
+    columns, notes = read.columns, read.notes
     carried = notes.record(reader.document.tasks, reader.matcher, reader.report)
     by_position = notes.by_position or _in_heading(layout, reader) or reader.by_position
     marked = marked_bodies(layout, columns, notes.explaining, reader.matcher)
@@ -215,8 +202,8 @@ def _read_rows(
     units = CellUnits(by_position, marked, reader.matcher, reader.report)
     common = RowContext(name, list_kind(context.title, reader.matcher), units.of, reader.matcher, context.measure)
     bands = reader.before.bands if reader.before is not None else Bands()
-    rows = entries(layout, columns, reader.matcher, bands, dump=reader.document.dump, sums=kind == "indicators")
-    if kind == "indicators":
+    rows = entries(layout, columns, reader.matcher, bands, dump=reader.document.dump, sums=read.kind == "indicators")
+    if read.kind == "indicators":
         indicators = read_indicators(rows, common, notes)
         reader.document.read.indicators += [
             replace(one, units=add_carried(one.units, carried)) if carried else one for one in indicators
