@@ -14,7 +14,7 @@ from policy_extract.stages.table_grid import is_filled, joined
 from policy_extract.stages.table_headings import is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from policy_extract.blocks import Cell
     from policy_extract.generated.plain import ColumnRole
@@ -61,6 +61,16 @@ class Cells:
         """Whether every row has a cell of its own in the column, and no two say the same."""
         texts = [squeezed(cell.text) for cell in self._filled[index]]
         return len(set(texts)) == len(texts) == sum(1 for _ in self.layout.data())
+
+    def repeat(self, indexes: Sequence[int]) -> bool:
+        """Whether the cells of some columns together say each thing twice at least, on average."""
+        texts = [squeezed(cell.text) for index in indexes for cell in self._filled[index]]
+        return 2 * len(set(texts)) <= len(texts)
+
+    def says_as(self, index: int, others: Sequence[int]) -> bool:
+        """Whether cells of a column say what cells of some others say."""
+        texts = {squeezed(cell.text) for other in others for cell in self._filled[other]}
+        return self.share(index, lambda cell: squeezed(cell.text) in texts) > LIKELY
 
     def counts_up(self, index: int) -> bool:
         """Whether the column's numbers go 1, 2, 3, perhaps beginning anew."""

@@ -163,7 +163,8 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
 
 def _without_sums(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
     """The columns; 合计 beside numbers under headings nobody knows adds these up, and says nothing of what they are."""
-    others = [column for column in columns if not column.known and cells.share(column.index, cells.is_number) == 1]
+    plain = [column for column in columns if column.role in {"name", "content", "category", "other"}]
+    others = [column for column in plain if cells.share(column.index, cells.is_number) == 1]
     last = {column.index: "".join(column.header[-1:]) for column in columns}
     sums = {index for index, text in last.items() if cells.matcher.first("total-row", text) is not None}
     if len(others) < FEWEST_PARTS or any(column.role == "value" and column.index not in sums for column in columns):
@@ -177,14 +178,19 @@ def _without_sums(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnFor
 
 
 def _values_of_a_year(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
-    """The columns; beside known values, numbers under a heading that names a year are values: 2030年总面积."""
-    if not any(column.role == "value" and column.known for column in columns):
+    """The columns; beside known values, numbers under a heading that names a year are values: 2030年总面积.
+
+    So is what says the same as the known values do: Ⅲ under 2025年水质, beside Ⅱ and Ⅲ under 2028年目标.
+    """
+    known = [column.index for column in columns if column.role == "value" and column.known]
+    if not known:
         return list(columns)
     found = list(columns)
     for column in columns:
         year = None if column.known or column.role != "other" else _year_named(cells, column)
-        if year is not None and cells.share(column.index, cells.is_number) > SURE:
-            found[column.index] = replace(column, role="value", year=year, second="other")
+        index = column.index
+        if year is not None and (cells.share(index, cells.is_number) > SURE or cells.says_as(index, known)):
+            found[index] = replace(column, role="value", year=year, second="other")
     return found
 
 
@@ -228,15 +234,19 @@ def _shares_out(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool
     filled = [column for column in columns if column.role not in {"no", "note"} and not cells.is_empty(column.index)]
     figures = [column for column in filled if _is_figure(cells, column)]
     names = [column for column in filled if column not in figures]
-    return bool(figures) and bool(names) and all(_is_short_name(cells, column) for column in names)
+    alone = len(names) == 1
+    return bool(figures) and bool(names) and all(_is_short_name(cells, column, alone=alone) for column in names)
 
 
 def _is_figure(cells: Cells, column: ColumnForm) -> bool:
-    return column.role == "other" and cells.share(column.index, cells.is_number) == 1
+    """Whether a column of an unknown heading holds numbers, and dashes perhaps."""
+    numbers = cells.share(column.index, cells.is_number) > LIKELY
+    return column.role == "other" and numbers and cells.share(column.index, cells.is_value) == 1
 
 
-def _is_short_name(cells: Cells, column: ColumnForm) -> bool:
-    naming = column.role in {"name", "category", "other"} or (column.role == "units" and not column.known)
+def _is_short_name(cells: Cells, column: ColumnForm, *, alone: bool) -> bool:
+    """Whether a column names what each row is; bodies under a known heading do so if no other column is left."""
+    naming = column.role in {"name", "category", "other"} or (column.role == "units" and (alone or not column.known))
     return naming and cells.average(column.index) <= SHORT_NAME
 
 
@@ -260,8 +270,9 @@ def _is_of_words(cells: Cells, column: ColumnForm) -> bool:
 
 def _names_that_remain(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
     """The columns; bodies or places beside values name the rows, if no other column does."""
-    first = next((column for column in columns if column.role == "units" and not column.known), None)
-    valued = any(column.role == "value" for column in columns)
+    valued = [column for column in columns if column.role == "value"]
+    shared = bool(valued) and not any(column.known for column in valued)
+    first = next((column for column in columns if column.role == "units" and (shared or not column.known)), None)
     if (
         first is None
         or not valued

@@ -69,12 +69,23 @@ def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -
 
 
 def _is_of_states(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
-    """Whether headings give a present and a target state, and cells are single words: 2025年现状 Ⅳ, 2027年目标 Ⅲ."""
-    values = [column for column in columns if column.role == "value" and column.known]
-    kinds = {column.kind for column in values}
-    works = any(column.role in {*UNIT_ROLES, "deadline"} and column.known for column in columns)
-    short = all(cells.average(column.index) <= LONGEST_STATE for column in values)
-    return kinds == {"baseline", "target"} and short and not works
+    """Whether headings give a present and a target state, and cells are single words: 2025年现状 Ⅳ, 2027年目标 Ⅲ.
+
+    Beside bodies, who may have to do something, the words must be few.
+    """
+    values = [column for column in columns if column.role == "value"]
+    if any(column.role == "deadline" and column.known for column in columns):
+        return False
+    bodies = any(column.role in UNIT_ROLES and column.known for column in columns)
+    few = not bodies or cells.repeat([column.index for column in values])
+    return few and _is_before_and_after(values) and all(cells.average(one.index) <= LONGEST_STATE for one in values)
+
+
+def _is_before_and_after(values: Sequence[ColumnForm]) -> bool:
+    """Whether headings tell what is aimed at from what was before: 现状 and 目标, or a year before all of those with 目标."""
+    aims = [column.year or 0 for column in values if column.kind == "target" and column.known]
+    past = (column.kind == "baseline" or (column.year or max(aims)) < min(aims) for column in values)
+    return bool(aims) and any(past) and all(column.known or column.year for column in values)
 
 
 def _is_measured(cells: Cells, columns: Sequence[ColumnForm]) -> bool:

@@ -120,8 +120,10 @@ def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableL
 
 def _with_first_band(layout: TableLayout, grid: Grid, top: int, matcher: Matcher) -> TableLayout:
     """The layout with the band that stands above its heading, where the heading is printed again below each further band."""
-    line = grid.lines[top - 1] if top else ()
-    if len(distinct(line)) != 1 or not is_numbered(line[0], matcher):
+    if top == 0:
+        return layout
+    line = grid.lines[top - 1]
+    if [cell for cell in distinct(line) if is_filled(cell)] != list(line[:1]) or not is_numbered(line[0], matcher):
         return layout
     again = any(
         row.kind == "band" and after.kind == "heading" for row, after in zip(layout.rows, layout.rows[1:], strict=False)

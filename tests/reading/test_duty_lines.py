@@ -38,6 +38,14 @@ def test_a_duty_goes_on_over_lines_until_its_sentence_ends() -> None:
     ]
 
 
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_what_heads_the_list_is_its_first_row(gap: str) -> None:
+    lines = [body + gap + duty for body, duty in zip(BODIES, DUTIES, strict=True)]
+    assert tables_of("\n".join(["部门" + gap + "工作职责", *lines])) == [
+        [["部门", "工作职责"], *([body, duty] for body, duty in zip(BODIES, DUTIES, strict=True))]
+    ]
+
+
 def test_behind_a_tab_any_sentence_is_what_bodies_do() -> None:
     lines = ["市气象局\t监测天气，及时发布预报。", "市民政局、市残联\t按时发放困难补贴。", "市财政局\t年底前拨付到位。"]
     assert tables_of("\n".join(lines)) == [[line.split("\t") for line in lines]]

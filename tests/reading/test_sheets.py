@@ -50,6 +50,11 @@ def lines(data: bytes) -> list[str]:
     return found
 
 
+def test_one_heading_with_a_colon_does_not_make_its_row_a_line_above_the_table() -> None:
+    rows = [["序号", "县区", "资金", "其中：省级资金"], [1, "青禾县", 60, 45], [2, "东塘区", 80, 60]]
+    assert lines(workbook(Tab(rows)))[:2] == ["序号 | 县区 | 资金 | 其中：省级资金", "1 | 青禾县 | 60 | 45"]
+
+
 # ---------------------------------------------------------------- numbers
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.known_lines import opens_paragraph
 from policy_extract.reading.plain_tables import Grid
+from policy_extract.reading.repair.bare_rows import heading_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,13 +32,20 @@ def split_duties(parts: Sequence[Part], matcher: Matcher) -> Iterator[Part]:
     """The parts in their order, with every run of lines that lists bodies and their duties replaced by its grid."""
     position = 0
     while position < len(parts):
-        rows, end = _rows(parts, position, matcher)
+        heading = _heading(parts[position], matcher)
+        rows, end = _rows(parts, position + len(heading), matcher)
         if len(rows) < _FEWEST:
             yield parts[position]
             position += 1
         else:
-            yield Grid(tuple(rows))
+            yield Grid((*heading, *rows))
             position = end
+
+
+def _heading(part: Part, matcher: Matcher) -> list[tuple[str, ...]]:
+    """The row that heads such a list: 部门⇥工作职责; else []."""
+    cells = _GAP.split(part.strip()) if isinstance(part, str) and len(part) <= 2 * _LONGEST_BODY else []
+    return [tuple(cells)] if len(cells) == 2 and all(heading_role(cell, matcher) for cell in cells) else []
 
 
 def _rows(parts: Sequence[Part], start: int, matcher: Matcher) -> tuple[list[tuple[str, str]], int]:

@@ -83,7 +83,8 @@ def _heading(rows: Sequence[Sequence[Shown]]) -> int:
 
 
 def _is_labelled(row: Sequence[Shown]) -> bool:
-    return any(_LABEL.match(one.text) for one in row)
+    """Whether half of a row opens with labels; a heading may open so once: 其中：省级资金."""
+    return 2 * sum(_LABEL.match(one.text) is not None for one in row) >= len(row)
 
 
 def _end(rows: Sequence[Sequence[Shown]], first: int) -> int:
