@@ -135,11 +135,13 @@ def _parted(ways: Sequence[str]) -> list[str]:
 
 
 def _where(where: str, language: Language) -> str:
-    """A part by its name, where a change stands under no heading.
+    """A part by its name, where a change stands under no heading; on both sides of a move.
 
-    >>> _where("main", "zh"), _where("a2", "en"), _where("一、总体要求", "zh")
-    ('正文', 'annex 2', '一、总体要求')
+    >>> _where("main", "zh"), _where("a2", "en"), _where("main/t1 → 一、总体要求", "zh")
+    ('正文', 'annex 2', '表1 → 一、总体要求')
     """
+    if ARROW in where:
+        return ARROW.join(_where(one, language) for one in where.split(ARROW))
     if where == "main":
         return say(language, "main text")
     if annex := _ANNEX.fullmatch(where):

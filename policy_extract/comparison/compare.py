@@ -18,6 +18,8 @@ from policy_extract.comparison.outside import compare_outside
 from policy_extract.comparison.paragraph_changes import account_for_blocks
 from policy_extract.comparison.plan_form import form_of
 from policy_extract.comparison.regrouped_annexes import find_regrouped
+from policy_extract.comparison.reshaped import compare_reshaped, find_reshaped
+from policy_extract.comparison.rows import match_items
 from policy_extract.comparison.shared_headings import share_headings
 from policy_extract.comparison.table_changes import compare_tables, match_tables
 from policy_extract.comparison.uncovered import tell_the_rest
@@ -39,13 +41,16 @@ def compare(old: Plan, new: Plan) -> Diff:
     outline = match_outline(before.headings, after.headings)
     compare_front(before, after, drafts)
     tables = match_tables(before, after)
+    rows = match_items(tables)
+    reshaped = find_reshaped(tables, rows, outline, before, after)
     parts = match_parts(before, after, outline, tables)
     regrouped = find_regrouped(parts, outline.pairs, before, after)
     compare_parts(parts, regrouped, before, after, drafts)
     compare_carry_overs(before, after, drafts)
-    compare_tables(tables, before, after, parts, drafts)
+    compare_tables(tables, rows, reshaped, before, after, parts, drafts)
+    compare_reshaped(reshaped, before, after, drafts)
     accounts.enter(change for _, change in drafts.changes)
-    compare_headings(Headings(outline, before, after, accounts, drafts), regrouped.headings)
+    compare_headings(Headings(outline, before, after, accounts, drafts), regrouped.headings | reshaped.things)
     outside = compare_outside(before, after, parts, regrouped, accounts, drafts)
     blocks = account_for_blocks(before, after, outline, tables, outside)
     tell_the_rest(blocks, before, after, drafts)

@@ -6,14 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.comparison.change_log import side
-from policy_extract.comparison.model import Piece
 from policy_extract.comparison.number_changes import without_note_marks
 from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
 from policy_extract.comparison.plan_view import Stretch, body_of
-from policy_extract.comparison.rewording import NUMBER, reworded
+from policy_extract.comparison.rewording import NUMBER, in_pieces, reworded
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.word_diff import changed_regions, pieces
+from policy_extract.comparison.word_diff import changed_regions
 from policy_extract.generated.plain import At
 from policy_extract.records import record
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.explained import Explanations
     from policy_extract.comparison.heading_matching import Outline
-    from policy_extract.comparison.model import Change, ChangeKind, Severity
+    from policy_extract.comparison.model import Change, ChangeKind, Piece, Severity
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Body, Heading, PlanForm
     from policy_extract.comparison.word_diff import Region
@@ -122,12 +121,12 @@ def _note_text(
     )
 
 
-def _wording(old: str, new: str, regions: Iterable[Region]) -> list[Piece]:
+def _wording(old: str, new: str, regions: Iterable[Region]) -> Sequence[Piece]:
     """The texts compared word by word; empty where one replaced the other as a whole."""
     known = list(regions)
     if not known and same_spelling(old) != same_spelling(new):
-        return []
-    return [Piece(op=one.op, text=one.text) for one in pieces(old, new, known)]  # type: ignore[arg-type]  # its three words
+        return ()
+    return in_pieces(old, new, known)
 
 
 def _retyped(regions: Sequence[Region], old: str, new: str) -> bool:

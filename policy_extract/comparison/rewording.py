@@ -33,8 +33,9 @@ def reworded(old: str, new: str, names: Iterable[str] = ()) -> tuple[Piece, ...]
     """Both texts word by word; nothing where they differ in spacing and width only."""
     if same_spelling(old) == same_spelling(new):
         return ()
-    return _pieces(old, new, changed_regions(old, new, names))
+    return in_pieces(old, new, changed_regions(old, new, names))
 
 
-def _pieces(old: str, new: str, regions: Iterable[Region]) -> tuple[Piece, ...]:
+def in_pieces(old: str, new: str, regions: Iterable[Region]) -> tuple[Piece, ...]:
+    """Both texts in one, cut where these regions begin and end."""
     return tuple(Piece(op=one.op, text=one.text) for one in pieces(old, new, regions))  # type: ignore[arg-type]  # its three words

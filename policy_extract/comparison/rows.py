@@ -26,7 +26,7 @@ from policy_extract.model import Indicator, Item
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import ChangeKind
@@ -49,10 +49,21 @@ def compare_indicators(tables: Pairing[TableForm], old: PlanForm, new: PlanForm,
         rest.compare_groups(pair, pair.old.category, pair.new.category)
 
 
-def compare_items(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
-    """Note what changed among the rows of the work lists that are in both documents."""
-    rows = _match_rows([(pair.old.items, pair.new.items) for pair in tables.pairs], _ITEMS)
-    rest = _Rest("item", rows, tables, old, new, drafts)
+def match_items(tables: Pairing[TableForm]) -> Pairing[Item]:
+    """How the rows of the work lists that are in both documents go together."""
+    return _match_rows([(pair.old.items, pair.new.items) for pair in tables.pairs], _ITEMS)
+
+
+def compare_items(
+    rows: Pairing[Item],
+    tables: Pairing[TableForm],
+    told: Collection[int],
+    old: PlanForm,
+    new: PlanForm,
+    drafts: ChangeLog,
+) -> None:
+    """Note what changed among these rows; by `id`, those of which other changes tell are left out."""
+    rest = _Rest("item", rows, tables, old, new, drafts, told)
     rest.note()
     elsewhere = promised(rows.removed), promised(rows.added)
     for pair in rows.pairs:
@@ -137,17 +148,19 @@ class _Rest(Generic[AnyRow]):
     old: PlanForm
     new: PlanForm
     drafts: ChangeLog
+    told: Collection[int] = ()
+    """`id` of the rows of which other changes tell."""
     regrouped: set[tuple[str, str, str]] = field(default_factory=set)
     """Table, group before, group after: reported once for all rows."""
 
     def note(self) -> None:
         """Note rows that were added, removed, moved or renumbered."""
         places = self._places_of_removed()
-        for row in self.rows.removed:
+        for row in (one for one in self.rows.removed if id(one) not in self.told):
             self.drafts.add(
                 self._kind("removed"), places[id(row)], old=[side_of(row)], where=self.old.table_labels[row.table]
             )
-        for row in self.rows.added:
+        for row in (one for one in self.rows.added if id(one) not in self.told):
             self.drafts.add(
                 self._kind("added"),
                 self.new.place_of(row.at),

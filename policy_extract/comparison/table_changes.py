@@ -9,6 +9,7 @@ from policy_extract.comparison.change_log import side
 from policy_extract.comparison.pairing import Ways, pair_up
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
+from policy_extract.comparison.row_fields import side_of
 from policy_extract.comparison.rows import compare_indicators, compare_items
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from policy_extract.comparison.model import Side
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import PlanForm, TableForm
-    from policy_extract.model import Part
+    from policy_extract.comparison.reshaped import Reshaped
+    from policy_extract.model import Item, Part
 
     Cell = tuple[str, str]
 
@@ -29,20 +31,42 @@ def match_tables(old: PlanForm, new: PlanForm) -> Pairing[TableForm]:
 
 
 def compare_tables(
-    tables: Pairing[TableForm], old: PlanForm, new: PlanForm, parts: Pairing[Part], drafts: ChangeLog
+    tables: Pairing[TableForm],
+    rows: Pairing[Item],
+    reshaped: Reshaped,
+    old: PlanForm,
+    new: PlanForm,
+    parts: Pairing[Part],
+    drafts: ChangeLog,
 ) -> None:
     """Note what changed in the tables. An added or removed annex is reported together with its tables."""
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for form in (form for form in tables.removed if form.table.part not in gone):
-        drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
+        if id(form) in reshaped.tables:
+            _note_rest(form, reshaped, old, drafts, came=False)
+        else:
+            drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
     for form in (form for form in tables.added if form.table.part not in come):
-        drafts.add("table-added", _place(new, form), new=[_table(form)], where=form.table.part)
+        if id(form) in reshaped.tables:
+            _note_rest(form, reshaped, new, drafts, came=True)
+        else:
+            drafts.add("table-added", _place(new, form), new=[_table(form)], where=form.table.part)
     for pair in tables.pairs:
         drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
         _compare_captions(pair, old, new, drafts)
         compare_cells(pair, _place(new, pair.new), drafts)
     compare_indicators(tables, old, new, drafts)
-    compare_items(tables, old, new, drafts)
+    compare_items(rows, tables, reshaped.things, old, new, drafts)
+
+
+def _note_rest(form: TableForm, reshaped: Reshaped, plan: PlanForm, drafts: ChangeLog, *, came: bool) -> None:
+    """Of a list most of whose rows are tasks in the other version, the rows that are none."""
+    for row in (one for one in form.items if id(one) not in reshaped.things):
+        place, where = plan.place_of(row.at), form.label
+        if came:
+            drafts.add("item-added", place, new=[side_of(row)], where=where)
+        else:
+            drafts.add("item-removed", place._replace(gone=True), old=[side_of(row)], where=where)
 
 
 def _likeness(one: TableForm, other: TableForm) -> float:
