@@ -236,9 +236,20 @@ def _read(outer: Passage, inner: tuple[int, int], matcher: Matcher, report: Repo
     labels = _labels(inside, matcher)
     segments = list(_labelled_segments(inside, labels, cuts, matcher))
     segments += [Segment("joint", None, carry.names) for carry in carries if carry.reach == "document"]
-    if labels and not any(segment.names for segment in segments) and not carries:
+    if (
+        labels
+        and not any(segment.names for segment in segments)
+        and not carries
+        and not _names_none(inside, labels, matcher)
+    ):
         report.note(Code.UNITS_UNREAD, outer.at, text=outer.opening)
     return Clause(outer.block, outer.start, outer.end, tuple(segments), tuple(carries), tuple(legends))
+
+
+def _names_none(where: Passage, labels: Sequence[Match], matcher: Matcher) -> bool:
+    """Whether the clause says that there is nobody: 配合单位：无."""
+    said = where.text[labels[-1].end : where.end].rstrip("。）)")
+    return len(labels) == 1 and matcher.first("no-name", said) is not None
 
 
 def _labelled_segments(

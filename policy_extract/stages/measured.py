@@ -96,9 +96,9 @@ def _leads_to(gap: str, read: Prose, match: Match) -> bool:
 
 
 def measured_thing(read: Prose, low: int, high: int, match: Match | None = None) -> Stretch | None:
-    """The thing measured: after openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是."""
+    """The thing measured: after openings such as 力争, 推动, 其中; before 年均, 力争实现, 比2025年, 目标是, but 改造总任务 of 改造总任务为."""
     bases = [due.start for due in between(read.dues, low, high) if due.kind == "base"]
-    goals = [goal.start for goal in between(read.goals, low, high)]
+    goals = [goal.start for goal in between(read.goals, low, high) if goal.end <= high or goal.start == low]
     starts = [one.start for one in between(read.starts, low, high)]
     words = words_between(read, low, min([high, *bases, *goals, *starts]))
     comparing = read.matcher.words("comparing-word")

@@ -123,6 +123,7 @@ def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name
     if matcher.first("no-name", text[low:high], block=block) is not None:
         return None
     mark, low, high = _mark(text, low, high, matcher)
+    high = _without_person(text, low, high, matcher)
     looked_at = (low, high)
     low = _without_lead_in(text, low, high, matcher, kept)
     note, high = _note(text, low, high, kept)
@@ -170,6 +171,12 @@ def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set
         return low
     match = matcher.first("lead-in", text[low:high])
     return low + match.end if match is not None else low
+
+
+def _without_person(text: str, low: int, high: int, matcher: Matcher) -> int:
+    """Where the name ends before a person's: 市住建局 李四."""
+    match = matcher.first("person-after", text[low:high]) if " " in fold(text[low:high]) else None
+    return high if match is None else low + match.start
 
 
 def _note(text: str, low: int, high: int, kept: set[int]) -> tuple[tuple[int, int] | None, int]:
