@@ -159,9 +159,21 @@ class _Maker:
             base = self._indicator(one)
             yield from (
                 replace(base, id=f"{one.id}/v{place}", goals=(_valued(one, value),), dues=self._by_year(value.year))
-                for place, value in enumerate(one.values, start=1)
-                if value.kind == "target" and value.form != "none"
+                for place, value in self._ahead(one)
             )
+
+    def _ahead(self, one: Indicator) -> list[tuple[int, Value]]:
+        """What a row still promises, with its place: no goals of the period before, whose results the plan reports."""
+        promised = [
+            (place, value)
+            for place, value in enumerate(one.values, start=1)
+            if value.kind == "target" and value.form != "none"
+        ]
+        start = self.plan.front.period.start if self.plan.front.period else 0
+        years = [value.year for _, value in promised if value.year is not None]
+        if years and max(years) < start:
+            return []
+        return [(place, value) for place, value in promised if value.year is None or value.year >= start]
 
     def _promise(self, target: Target, base: Entry) -> Entry:
         dues = base.dues if target.year is None else self._by_year(target.year)
@@ -187,7 +199,7 @@ class _Maker:
     def _promised(self, task: Task) -> Iterator[str]:
         yield from (target.clause for target in self._goals.get(task.id, ()))
         for one in self._measured.get(task.id, ()):
-            yield from (_valued(one, value) for value in one.values if value.kind == "target" and value.form != "none")
+            yield from (_valued(one, value) for _, value in self._ahead(one))
 
     def _dues(self, deadlines: Sequence[Deadline]) -> tuple[Due, ...]:
         return tuple(due_of(one, self._years, self._matcher) for one in deadlines)

@@ -66,6 +66,27 @@ def test_rows_of_targets_share_the_cells_of_their_task() -> None:
     assert not {"H6:H7", "J6:J7"} & merged
 
 
+def test_goals_of_the_period_before_are_no_rows() -> None:
+    plan = plan_of(
+        """临江市民政事业发展规划（2026—2030年）
+一、发展基础
+表1 主要指标完成情况
+| 序号 | 指标 | 2025年目标值 | 2025年完成值 | 年均增长 |
+|---|---|---|---|---|
+| 1 | 护理床位（张） | 500 | 520 | 6.5% |
+二、主要目标
+表2 主要指标
+| 序号 | 指标 | 2025年现状值 | 2030年目标值 |
+|---|---|---|---|
+| 1 | 护理床位（张） | 520 | 700 |
+""",
+        "plan.md",
+    )
+    assert [(row["目标/指标"], row["完成时限"]) for row in tasks(ledger_of(plan, rows="targets"))] == [
+        ("护理床位 2030年 700张", "2030年")
+    ]
+
+
 def test_a_list_of_work_has_a_row_for_each_of_its_rows() -> None:
     rows = tasks(ledger_of(plan_of(ITEMS, "list.md"), rows="items"))
     assert [(row["任务"], row["责任单位"], row["完成时限"]) for row in rows] == [
