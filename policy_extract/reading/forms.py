@@ -92,7 +92,16 @@ def is_wps(file: SourceFile) -> bool:
 def _is_page(file: SourceFile) -> bool:
     from policy_extract.reading.html.page_signs import is_page  # noqa: PLC0415  # Word never needs it
 
-    return file.members is None and b"<" in file.data and is_page(file.data)
+    return file.members is None and b"<" in file.data and (is_page(file.data) or _is_export(file))
+
+
+def _is_export(file: SourceFile) -> bool:
+    """JSON that holds a page."""
+    if not file.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return False
+    from policy_extract.reading.html.exported import read_export  # noqa: PLC0415  # nobody else needs it
+
+    return read_export(file.text) is not None
 
 
 def _is_saved_page(file: SourceFile) -> bool:

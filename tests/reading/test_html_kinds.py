@@ -201,6 +201,12 @@ def test_a_notice_without_title_has_that_of_the_page_though_the_plan_below_it_pr
     assert paragraphs(page(f'<h1>{name}</h1><div id="zoom">{text}</div>', title=name))[0].text == name
 
 
+def test_a_headline_of_the_site_is_not_the_title_of_a_notice() -> None:
+    name = f"青禾县民政局等4部门关于印发{PLAN}的通知"
+    text = f'<p>各乡镇人民政府：</p><p>现将《{PLAN}》印发给你们。</p><p align="center"><b>{PLAN}</b></p>{BODY * 2}'
+    assert paragraphs(page(f'<h1>{name}</h1><div id="zoom">{text}</div>', title=name))[0].text == "各乡镇人民政府："
+
+
 def test_a_record_that_is_long_beside_a_short_text_is_the_site_s() -> None:
     entries = [("[ 索引号 ]", "113300/2026"), ("[ 发文字号 ]", "青政发〔2026〕9号"), ("[ 主题分类 ]", "民政、养老服务")]
     rows = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in entries)

@@ -11,6 +11,7 @@ from policy_extract.errors import DamagedDocumentError, NotADocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import decode_declared
 from policy_extract.reading.html.carried import with_carried_text
+from policy_extract.reading.html.exported import read_export, without_escapes
 from policy_extract.reading.html.page_signs import FRONT_MATTER, HEAD
 from policy_extract.records import record
 
@@ -36,7 +37,7 @@ _CONTROL_BYTES: Final = bytes([*range(9), 11, *range(14, 32), 127])
 
 @record
 class Markup:
-    """A page: what stands above its first tag, and its tree."""
+    """A page: what a generator or an interface keeps beside it, and its tree."""
 
     front_matter: str
     root: Element
@@ -61,10 +62,20 @@ def read_markup(data: bytes, report: Report | None = None) -> Markup:
     text = characters.text
     if len(data.translate(None, _CONTROL_BYTES)) < len(data):
         text = _CONTROLS.sub("", text)
+    export = read_export(text)
+    if export is not None:
+        return Markup(export.fields, _tree(export.markup))
+    text = without_escapes(text)
     above = FRONT_MATTER.match(text)
-    root = _parse("\n" * above[0].count("\n") + text[above.end() :] if above else text)
-    with_carried_text(root, _parse)
+    root = _tree("\n" * above[0].count("\n") + text[above.end() :] if above else text)
     return Markup(above[0] if above else "", root)
+
+
+def _tree(text: str) -> Element:
+    """The tree of a page, with the text that its scripts show."""
+    root = _parse(text)
+    with_carried_text(root, _parse)
+    return root
 
 
 def _parse(text: str) -> Element:

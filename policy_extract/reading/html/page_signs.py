@@ -40,6 +40,10 @@ _PIECES: Final = frozenset(
     }
 )
 """What a page begins with of which only a piece was saved."""
+_FOOT: Final = 256
+"""Bytes at the end of a piece in which its last tag ends."""
+_ENDS: Final = re.compile(rb">(?:[\s\x00]|\\[nrt])*$")
+"""Its last tag, and ends of lines, which may be written out as in a string."""
 _MARKDOWN: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
@@ -63,7 +67,7 @@ def is_page(data: bytes) -> bool:
         return True
     return (
         tag in _PIECES
-        and data.rstrip().endswith((b">", b">\x00"))
+        and _ENDS.search(data.rstrip()[-_FOOT:]) is not None
         and not _MARKDOWN.search(data.decode("utf-8", "replace"))
     )
 

@@ -28,13 +28,15 @@ def title_draft(text: str) -> Draft:
 def prints_title(drafts: Sequence[Draft], name: str, matcher: Matcher) -> bool:
     """Whether a line at the head of the text prints what the page's name speaks of: set like a title, nearly all of it in the name.
 
-    A title below a notice (各县：现将……印发给你们) is that of the plan it carries.
+    A title below a notice (各县：现将……印发给你们) is that of the plan it carries; it counts where the site put a
+    headline of its own (等4部门) in place of the notice's.
     """
     body = [
         draft.paragraph for draft in drafts if isinstance(draft, ParagraphBuilder) and draft.paragraph.story == "body"
     ]
     whole = "".join(name.split())
-    head = takewhile(lambda one: not _is_of_notice(one, matcher), body[:_HEAD])
+    headline = matcher.first("headline", name) is not None
+    head = takewhile(lambda one: headline or not _is_of_notice(one, matcher), body[:_HEAD])
     return any(_is_in(one.text, whole) for one in head if _looks_like_one(one))
 
 

@@ -36,7 +36,7 @@ def texts_in(script: str, shortest: int = 0) -> list[str]:
     if written:
         return [written]
     strings = (string for string in _STRINGS.findall(script) if len(string) > shortest and not _is_computed(string))
-    return [_unquoted(string) for string in strings]
+    return [unquoted(string) for string in strings]
 
 
 def _written(script: str) -> str | None:
@@ -52,7 +52,7 @@ def _written(script: str) -> str | None:
         elif inside and (kind == "other" or _is_computed(found[0])):
             return None
         elif inside:
-            strings.append(_unquoted(found[0]))
+            strings.append(unquoted(found[0]))
     return "".join(strings)
 
 
@@ -61,8 +61,8 @@ def _is_computed(string: str) -> bool:
     return string.startswith("`") and "${" in string
 
 
-def _unquoted(string: str) -> str:
-    """The characters of a string; two halves of a pair are one character."""
+def unquoted(string: str) -> str:
+    """The characters of a string in its quotes; two halves of a pair are one character."""
     try:
         text = str(json.loads(string)) if string.startswith('"') and not _CONTROLS.search(string) else ""
     except ValueError:

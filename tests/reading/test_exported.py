@@ -1,0 +1,38 @@
+"""Pages as an interface hands them out: in a field of JSON, or the text of that field alone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from page_builder import BODY, LINES, TITLE, paragraphs, read_page, shown
+
+NAME = "青禾县养老服务三年行动方案"
+CONTENT = TITLE + BODY * 3
+
+
+def exported(content: str, **others: object) -> bytes:
+    data = {"docTitle": f"{NAME}的通知", **others, "content": content}
+    return json.dumps({"code": 200, "data": data}, ensure_ascii=False).encode()
+
+
+def test_the_document_in_a_field_is_read_and_the_other_fields_are_dropped() -> None:
+    document = read_page(exported(CONTENT, views=12))
+    assert shown(exported(CONTENT)) == [NAME, *(LINES * 3)]
+    assert ("code: 200\ntitle:\nviews: 12", "markup") in [(one.text, one.reason) for one in document.dropped]
+
+
+def test_the_field_with_the_title_names_a_document_that_prints_none() -> None:
+    assert paragraphs(exported(BODY * 3))[0].text == f"{NAME}的通知"
+
+
+def test_two_documents_in_one_file_are_none_of_them() -> None:
+    both = json.dumps([{"content": CONTENT}, {"content": CONTENT}], ensure_ascii=False)
+    assert read_page(both.encode()).format != "html"
+
+
+@pytest.mark.parametrize("slash", ["/", "\\/"])
+def test_markup_copied_out_of_a_field_is_read_without_its_backslashes(slash: str) -> None:
+    source = CONTENT.replace("</p>", "</p>\n").replace('"', '\\"').replace("</", f"<{slash}").replace("\n", "\\n")
+    assert "\\" in source
+    assert shown(source.encode()) == [NAME, *(LINES * 3)]
