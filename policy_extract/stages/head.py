@@ -268,9 +268,12 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     if (match := matcher.first("date-line", block.text, block=block.id)) and head.title is not None:
         owned.claim([block], "date")
         return replace(head, date=head.date or as_date(block, match))
-    if matcher.first("label", text):
+    furniture = matcher.first(
+        "page-furniture", text
+    )  # 公开目录：…… 公开责任部门：…… is a record, though a label of units is in it
+    if furniture is None and matcher.first("label", text):
         return None
-    if bracketed or not text or matcher.first("page-furniture", text) or matcher.first("salutation", text):
+    if bracketed or not text or furniture or matcher.first("salutation", text):
         owned.claim([block], "other")
         return head
     return None

@@ -131,13 +131,21 @@ def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candid
     block = blocks[index]
     if not isinstance(block, Paragraph) or not may_be_title(block, matcher):
         return None
-    match = matcher.first("title", _bare(block.text, matcher), block=block.id)
+    ended = _last_line(blocks, index + 1, matcher) if matcher.first("title-opening", block.text) else ""
+    match = matcher.first("title", _bare(block.text + ended, matcher), block=block.id)
     styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
     if match is None and not (styled or block.align == "center"):
         return None
     score = 4 * (match is not None) + 3 * (block.align == "center") + 2 * styled
-    followed = _followed_like_a_title(blocks, index + 1, matcher)
+    followed = _followed_like_a_title(blocks, index + 1 + bool(ended), matcher)
     return _Candidate(index, score + 2 * followed - 3 * bool(block.number), match) if score >= 4 else None
+
+
+def _last_line(blocks: Sequence[Block], index: int, matcher: Matcher) -> str:
+    """The line that ends a title and no more (通    知); "" where another stands here."""
+    block = blocks[index] if index < len(blocks) else None
+    found = isinstance(block, Paragraph) and matcher.first("title-last-line", block.text) is not None
+    return "".join(getattr(block, "text", "").split()) if found else ""
 
 
 def _joined_lines(blocks: Sequence[Block], start: int, end: int, matcher: Matcher) -> TitleLines | None:
