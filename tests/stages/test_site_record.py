@@ -84,7 +84,7 @@ def test_the_title_in_the_record_counts_where_neither_text_nor_page_has_one() ->
     assert plan.front.title is not None
     assert (plan.front.kind, plan.front.title.text) == ("notice", name)
     (span,) = plan.front.title.at
-    assert {cell.block: cell.text for table in plan.tables for cell in table.cells}[span.block] == name
+    assert {block.id: block.text for block in plan.blocks}[span.block] == name
     titled = f'<p style="text-align:center"><strong>青禾县养老服务三年行动方案</strong></p>{TEXT}'
     other = parse_bytes(page(record=AS_TABLE.replace("</table>", f"{row}</table>"), text=titled), "x").plan
     assert other.front.title is not None
