@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _EXACT_IN_A_DOUBLE = 2**53 - 1
 _PERHAPS_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Where JSON may spell half of a character, which no UTF-8 can write."""
-_HARD_NUMBER = re.compile(r"[:,\[] ?-?(?:[0-9]{16}|0\.0000|[0-9]+\.(?:0+(?![0-9])|[0-9]{16}))")
+_HARD_NUMBER = re.compile(r"[:,\[] ?-?(?:[0-9]{16}|[0-9.]{17}|0\.0000|[0-9]+\.0+(?![0-9]))")
 """A number that Python and RFC 8785 may write in two ways: very long, very small, whole with a point."""
 
 

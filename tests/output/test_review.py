@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from plan_builders import block, finding, plan, task, unit
 
 from policy_extract.findings import KINDS
+from policy_extract.labels import labels
 from policy_extract.model import At
 from policy_extract.output.review import DOUBTS, HIGH, LOW, MIDDLE, doubts
 
@@ -15,6 +18,12 @@ def at(name: str, start: int = 0, end: int = 2) -> At:
 
 def test_every_warning_and_error_has_its_place_in_the_order() -> None:
     assert [code for code, kind in KINDS.items() if kind.severity != "info" and code.value not in DOUBTS] == []
+
+
+def test_the_page_on_views_lists_every_doubt() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "views.md").read_text(encoding="utf-8").partition("## `review`")[2]
+    codes = labels("codes")
+    assert [code for code in DOUBTS if codes[code] not in page] == []
 
 
 def test_the_order_goes_from_the_most_doubtful_down() -> None:
