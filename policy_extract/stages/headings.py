@@ -149,10 +149,22 @@ def _unnumbered(block: Paragraph, matcher: Matcher) -> Heading | None:
     if custom is None and not styled and not by_words:
         return None
     text = text.strip("【】") if by_words else text
+    closed = bool(custom and custom.get("closed"))
+    return replace(
+        heading_of_line(block, text),
+        outline_level=level,
+        closed=closed,
+        by_words=by_words,
+        holds=bool(custom) and not closed,
+    )
+
+
+def heading_of_line(block: Paragraph, text: str) -> Heading:
+    """A heading without a number that has these words of the line as its title."""
     start = block.text.index(text)
     return Heading(
         number=None, value=None, style="other", key="unnumbered", rank=0, origin="typed", number_at=None, spaced=False,
-        title=text, at=(At(block=block.id, start=start, end=start + len(text)),), rest=len(block.text), alone=True, outline_level=level, closed=bool(custom and custom.get("closed")), by_words=by_words, holds=bool(custom and not custom.get("closed")),
+        title=text, at=(At(block=block.id, start=start, end=start + len(text)),), rest=len(block.text), alone=True,
     )  # fmt: skip
 
 
