@@ -149,6 +149,21 @@ class NumberPlaces:
                 return True
         return False
 
+    def begin_anew(self, place: int, reach: int) -> bool:
+        """Whether the first number within so many blocks is the first of a count that had got further before: 三、, 一、."""
+        nearest = min(((self._next(places, place), style) for style, (places, _) in self._found.items()), default=None)
+        if nearest is None or nearest[0] > place + reach:
+            return False
+        places, values = self._found[nearest[1]]
+        first = bisect_left(places, place)
+        return values[first] == 1 and first > 0 and values[first - 1] > 1
+
+    @staticmethod
+    def _next(places: Sequence[int], place: int) -> int:
+        """The first of the places from `place` on."""
+        first = bisect_left(places, place)
+        return places[first] if first < len(places) else _NOWHERE
+
 
 class Unmet:
     """The entries of annex lists whose annexes have not been met yet, to be looked up by title and number."""

@@ -10,6 +10,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
 from policy_extract.stages.contents import name_above_contents
+from policy_extract.stages.further_texts import opens_further_text
 from policy_extract.stages.structure import Piece, blocks_from, piece
 from policy_extract.stages.title_lines import TITLE_LINES
 from policy_extract.stages.titles import stands_as_title
@@ -79,6 +80,8 @@ def find_starts(
             named = name_above_contents(blocks[index])
             start = Start(index, "plan", title_on_line=named if owned.roles.get(blocks[index].id) == "toc" else None)
         start = start or _unlabelled_start(blocks, index, unmet, owned)
+        if start is None and opens_further_text(blocks, index, main, numbers, context):
+            start = Start(index, "plan" if main.kind == "notice" else "annex")
         if start is None:
             continue
         start = _listed_as(start, blocks, unmet, matcher)

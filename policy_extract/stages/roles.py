@@ -40,6 +40,8 @@ MOST = 1 / 2
 """Share of the lowest entries below a heading that name bodies, from which on it announces tasks."""
 FEW = 2
 """From how many entries on a finding says that a heading may announce tasks."""
+OPENING = 3
+"""Paragraphs of a notice that open it."""
 QUOTED = 3
 """Headings that a finding quotes."""
 _COUNT_AFTER = re.compile(r"[（(][^（）()]{1,12}[）)]$")
@@ -205,13 +207,24 @@ def _sets_tasks(part: PartForm, heads: Sequence[SectionForm], matcher: Matcher) 
 
 
 def _kind(part: PartForm, matcher: Matcher) -> str:
-    """What kind of document the part is; a notice whose plan follows without a title of its own is that plan."""
+    """What kind of document the part is; a notice whose plan follows without a title of its own is that plan.
+
+    One that goes on with demands of its own (提出以下要求) is a notice: its plan stands elsewhere.
+    """
     head = part.head
-    if part.kind != "main" or head.kind != "notice" or head.title is None:
+    if part.kind != "main" or head.kind != "notice" or head.title is None or _demands(part, matcher):
         return head.kind
     name = matcher.first("promulgated-in-title", head.title.text) or matcher.first("promulgated-title", head.title.text)
     title = matcher.first("title", name.group("name") or "") if name is not None else None
     return str(title.get("kind")) if title is not None else head.kind
+
+
+def _demands(part: PartForm, matcher: Matcher) -> bool:
+    """Whether the opening of a notice announces demands: 并就有关要求通知如下."""
+    opening = (
+        block for block in part.blocks[part.head.body : part.head.body + OPENING] if isinstance(block, Paragraph)
+    )
+    return any(matcher.first("demands-follow", block.text) is not None for block in opening)
 
 
 def _announced(heads: Sequence[SectionForm], said: Mapping[str, _Said], matcher: Matcher) -> bool:

@@ -132,7 +132,7 @@ def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candid
     if not isinstance(block, Paragraph) or not may_be_title(block, matcher):
         return None
     ended = _last_line(blocks, index + 1, matcher) if matcher.first("title-opening", block.text) else ""
-    match = matcher.first("title", _bare(block.text + ended, matcher), block=block.id)
+    match = matcher.first("title", bare_title(block.text + ended, matcher), block=block.id)
     styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
     if match is None and not (styled or block.align == "center"):
         return None
@@ -206,7 +206,7 @@ def _above_text(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
 # ---------------------------------------------------------------- further down
 
 
-def _bare(text: str, matcher: Matcher) -> str:
+def bare_title(text: str, matcher: Matcher) -> str:
     """A title without 《》 around it and without what may stand after it: a number, an issuer, a date, a count of texts."""
     if (quoted := matcher.first("title-in-marks", text)) is not None:
         return quoted.group("title") or ""
@@ -253,7 +253,7 @@ def _printed_again(blocks: Sequence[Block], title: _Candidate, matcher: Matcher)
         passed += 1
         if _words(block.text, matcher) == own and may_be_title(block, matcher):
             found = replace(
-                title, index=index, match=matcher.first("title", _bare(block.text, matcher), block=block.id)
+                title, index=index, match=matcher.first("title", bare_title(block.text, matcher), block=block.id)
             )
         elif own.startswith(_words(block.text, matcher)):
             found = _over_lines(blocks, index, title, matcher) or found
@@ -277,7 +277,7 @@ def _over_lines(blocks: Sequence[Block], start: int, title: _Candidate, matcher:
 
 def _words(text: str, matcher: Matcher) -> str:
     """The words of a title, as it is compared with another print of it: without marks, and without what may stand after it."""
-    return re.sub('[《》〈〉“”"]', "", plain_title(_bare(text, matcher)))
+    return re.sub('[《》〈〉“”"]', "", plain_title(bare_title(text, matcher)))
 
 
 def _after_number(block: Paragraph, index: int, matcher: Matcher) -> _Candidate | None:

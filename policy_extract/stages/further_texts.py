@@ -1,0 +1,56 @@
+"""Texts that follow another one under a title of their own, without a label: the schemes of one notice, a collection of plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.blocks import Paragraph
+from policy_extract.lexical.width import fold
+from policy_extract.stages.annex_lookups import plain
+from policy_extract.stages.title_lines import PREFACE_BLOCKS, TITLE_LINE, may_be_title
+from policy_extract.stages.titles import bare_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Block
+    from policy_extract.stages.annex_lookups import NumberPlaces
+    from policy_extract.stages.structure import Head, StageContext
+
+SHORTEST_NAME = 8
+"""Characters of a title that is not that of the text before it."""
+
+
+def opens_further_text(
+    blocks: Sequence[Block], index: int, main: Head, numbers: NumberPlaces, context: StageContext
+) -> bool:
+    """Whether a line is the title of a further text: by its words, below a text that has ended, above a count that begins anew."""
+    block = blocks[index]
+    if not isinstance(block, Paragraph) or block.id in context.owned.roles or len(block.text) > TITLE_LINE:
+        return False
+    return (
+        _is_title(block, main, context)
+        and _has_ended(blocks, index, context)
+        and numbers.begin_anew(index, PREFACE_BLOCKS)
+        and not numbers.go_on(index)
+    )
+
+
+def _is_title(block: Paragraph, main: Head, context: StageContext) -> bool:
+    """Whether a line has the words of a title, and enough of them, or those of the title before."""
+    words = bare_title(block.text, context.matcher)
+    if context.matcher.first("title", words) is None or context.matcher.first("number", block.text) is not None:
+        return False
+    again = main.title is not None and plain(main.title.text) == plain(words)
+    return (again or len(words) >= SHORTEST_NAME) and may_be_title(block, context.matcher)
+
+
+def _has_ended(blocks: Sequence[Block], index: int, context: StageContext) -> bool:
+    """Whether the line above closes a text: with a full stop, a bracket, or as a signature and its like."""
+    before = (blocks[place] for place in range(index - 1, -1, -1))
+    above = next((one for one in before if not isinstance(one, Paragraph) or one.text.strip()), None)
+    if not isinstance(above, Paragraph) or above.id in context.owned.roles:
+        return True
+    families = ("date-line", "signature", "signature-with-date")
+    ended = fold(above.text).rstrip().endswith(("。", "）", "！"))
+    return ended or any(context.matcher.first(one, above.text) is not None for one in families)
