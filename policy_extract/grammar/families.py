@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import copy
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -30,6 +31,12 @@ class Compiled:
         self.needs = needs
         """The character sets a text must contain to be searched (bits of `Signs`); 0 where unknown."""
         self._plainly = plainly
+
+    def needing(self, needs: int) -> Compiled:
+        """The same rule, to be searched for in texts that contain these character sets."""
+        one = copy(self)
+        one.needs = needs
+        return one
 
     @cached_property
     def plain(self) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
 from policy_extract.grammar.directory import Directory
 from policy_extract.grammar.families import Family, foreign_constants, order
 from policy_extract.grammar.matching import Matcher
-from policy_extract.grammar.prefilter import Signs
+from policy_extract.grammar.prefilter import Prefilter
 from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
 from policy_extract.grammar.terms import Scope, TermError
 from policy_extract.records import field, record, replace
@@ -44,8 +44,8 @@ class Grammars:
     """By stage: the terms and lexicons its patterns may use."""
     directory: Directory = field(repr=False, default_factory=Directory)
     """The bodies, by any name that documents print."""
-    signs: Signs = field(repr=False, default_factory=Signs)
-    """The prefilter of the rules, by character; empty where it was not computed."""
+    prefilter: Prefilter = field(repr=False, default_factory=Prefilter)
+    """On which texts the rules are tried."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -59,7 +59,8 @@ class Grammars:
     def matcher(self, report: Report, *, seconds: float = 20.0, trace: bool = False) -> Matcher:
         """A matcher for one document: it holds the document's clock, which runs from now, and, if asked, the trace."""
         clock = Clock(seconds, report)
-        return Matcher(self.families, self.lexicons, self.directory, clock, tracing=trace, signs=self.signs)
+        families, signs = self.prefilter.of(self.families)
+        return Matcher(families, self.lexicons, self.directory, clock, tracing=trace, signs=signs)
 
 
 def shipped_folder() -> Path:

@@ -17,6 +17,7 @@ from policy_extract.grammar.grammars import (
     scopes_of,
     shipped_folder,
 )
+from policy_extract.grammar.prefilter import Prefilter
 from policy_extract.grammar.rule_cache import CachedRules, keep, place, recall
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _shipped() -> Grammars:
     if kept is not None:
         directory = Directory(partial(bodies_of, kept.files, folder / DIRECTORY), kept.names)
         lexicons, scopes = lexicons_of(kept.files)[0], scopes_of(kept.files)
-        return Grammars(kept.files, kept.families, lexicons, scopes, directory, kept.signs)
+        return Grammars(kept.files, kept.families, lexicons, scopes, directory, Prefilter(kept.signs))
     grammars = _load(folder)
     if path is not None:
         keep(path, folder, CachedRules(grammars.files, dict(grammars.families), grammars.directory.names))

@@ -6,11 +6,9 @@ counties is full of 分 and 号 and has no 分号.
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cache, reduce
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from policy_extract.records import record
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +28,7 @@ COMMONER = 20
 """Times as many texts hold a character as hold a pair, about; it only decides which sets are checked."""
 
 
-@record
-class Piece:
+class Piece(NamedTuple):
     """What is known of all texts that a piece of a pattern matches."""
 
     needs: Needs = ()
@@ -79,19 +76,19 @@ def _frequency(members: Set) -> int:
 
 
 def _of_all(items: Iterable[tuple[Any, Any]]) -> Piece:
-    """Things that stand one after the other."""
-    return reduce(_followed, (_of_one(str(operation), argument) for operation, argument in items), NOTHING)
-
-
-def _followed(piece: Piece, then: Piece) -> Piece:
-    """One piece and the next; where both hold a character, there is a pair in which they meet."""
-    meeting = () if piece.empty or then.empty else _pairs(piece.last, then.first)
-    return Piece(
-        piece.needs + then.needs + meeting,
-        _either(piece.first, then.first) if piece.empty else piece.first,
-        _either(piece.last, then.last) if then.empty else then.last,
-        piece.empty and then.empty,
-    )
+    """Things that stand one after the other; where two that hold a character meet, there is a pair."""
+    needed: list[Set] = []
+    first, last, empty = NOTHING[1:]
+    for operation, argument in items:
+        then = _of_one(operation.name, argument)
+        needed += then.needs
+        if empty:
+            first = _either(first, then.first)
+        elif not then.empty:
+            needed += _pairs(last, then.first)
+        last = _either(last, then.last) if then.empty else then.last
+        empty = empty and then.empty
+    return Piece(tuple(needed), first, last, empty)
 
 
 def _pairs(last: Set | None, first: Set | None) -> Needs:
@@ -111,7 +108,7 @@ def _either(one: Set | None, other: Set | None) -> Set | None:
 def _of_one(operation: str, argument: Any) -> Piece:
     match operation:
         case "LITERAL":
-            return _character(frozenset(chr(argument)))
+            return _literal(argument)
         case "IN":
             return _character(_class(argument))
         case "SUBPATTERN":
@@ -129,6 +126,11 @@ def _of_one(operation: str, argument: Any) -> Piece:
             return NOTHING
         case _:
             return ANYTHING
+
+
+@cache
+def _literal(code: int) -> Piece:
+    return _character(frozenset(chr(code)))
 
 
 def _character(one_of: Set | None) -> Piece:
@@ -156,12 +158,12 @@ def _class(items: Iterable[tuple[Any, Any]]) -> Set | None:
     """The characters of a class; None where they are too many to list."""
     signs: set[str] = set()
     for operation, argument in items:
-        match str(operation):
+        match operation.name:
             case "LITERAL":
                 signs.add(chr(argument))
             case "RANGE" if argument[1] - argument[0] < LARGEST:
                 signs.update(map(chr, range(argument[0], argument[1] + 1)))
-            case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
+            case "CATEGORY" if argument.name == "CATEGORY_DIGIT":
                 signs |= DIGITS
             case _:
                 return None

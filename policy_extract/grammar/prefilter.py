@@ -13,15 +13,22 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from policy_extract.grammar.needs import DIGITS
+from policy_extract.grammar.families import family_of
+from policy_extract.grammar.needs import DIGITS, needs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from policy_extract.grammar.families import Family
     from policy_extract.grammar.needs import Needs
 
 Member = str | int
 """A character, or a pair as one number (`_pairs`)."""
+
+FIRST_FEW = 2
+"""Documents of a process whose rules are tried without a prefilter, where none was kept."""
+BEYOND_DIGITS = 0x20000
+"""From here on, Unicode has ideographs and marks that nobody prints."""
 
 _UTF_16 = f"utf-16-{sys.byteorder[0]}e"
 
@@ -64,7 +71,7 @@ def numbered(needed: Iterable[Needs]) -> tuple[Signs, list[int]]:
         for member in one:
             bits[member] = bits.get(member, 0) | 1 << place
     digits = reduce(or_, (sets for member, sets in bits.items() if not DIGITS.isdisjoint(member)), 0)
-    others = (char for char in map(chr, range(sys.maxunicode + 1)) if char.isdecimal() and char not in DIGITS)
+    others = (char for char in map(chr, range(BEYOND_DIGITS)) if char.isdecimal() and char not in DIGITS)
     bits = {char: bits.get(char, 0) | digits for char in others} | bits
     once = {sets: sets for sets in bits.values()}  # equal numbers are kept as one, on disk too
     return Signs({_member(one): once[sets] for one, sets in bits.items()}), asked
@@ -72,3 +79,36 @@ def numbered(needed: Iterable[Needs]) -> tuple[Signs, list[int]]:
 
 def _member(characters: str) -> Member:
     return characters if len(characters) == 1 else _pairs(characters)[0]
+
+
+class Prefilter:
+    """What the rules of some grammars need: known from an earlier run, or worked out once it pays.
+
+    Working it out takes as long as compiling the rules, so a process does so for the document after `FIRST_FEW`.
+    """
+
+    def __init__(self, signs: Signs | None = None) -> None:
+        self._signs = signs
+        self._families: Mapping[str, Family] | None = None
+        self._documents = 0
+
+    def of(self, families: Mapping[str, Family]) -> tuple[Mapping[str, Family], Signs]:
+        """The families to try on the next document, and the signs they need."""
+        self._documents += 1
+        if self._signs is None and self._documents > FIRST_FEW:
+            self._families, self._signs = _worked_out(families)
+        return self._families or families, self._signs or Signs()
+
+
+def _worked_out(families: Mapping[str, Family]) -> tuple[Mapping[str, Family], Signs]:
+    """The families with what their rules need; as they are where this Python's `re` is built otherwise."""
+    try:
+        signs, asked = numbered(needs(one.rule.expanded) for family in families.values() for one in family.compiled)
+    except (AttributeError, ImportError, RecursionError):
+        return families, Signs()
+    bits = iter(asked)
+    return {name: _needing(family, bits) for name, family in families.items()}, signs
+
+
+def _needing(family: Family, bits: Iterator[int]) -> Family:
+    return family_of(family.finds, family.stage, [one.needing(next(bits)) for one in family.compiled])
