@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from copy import copy
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -26,23 +25,29 @@ REMEMBERED = 2_048
 class Compiled:
     """A rule with its pattern compiled, by each of the two modules when first needed."""
 
-    def __init__(self, rule: Rule, plainly: Callable[[str], re.Pattern[str]] = re.compile, needs: int = 0) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        plainly: Callable[[str], re.Pattern[str]] = re.compile,
+        needs: int = 0,
+        opening: str = "",
+    ) -> None:
         self.rule = rule
         self.needs = needs
         """The character sets a text must contain to be searched (bits of `Signs`); 0 where unknown."""
+        self._opening = opening
+        """A look-ahead that lets the search skip places where no match begins."""
         self._plainly = plainly
 
-    def needing(self, needs: int) -> Compiled:
+    def needing(self, needs: int, opening: str) -> Compiled:
         """The same rule, to be searched for in texts that contain these character sets."""
-        one = copy(self)
-        one.needs = needs
-        return one
+        return Compiled(self.rule, self._plainly, needs, opening)
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
         """Compiled by `re`: fast, without a time limit."""
         try:
-            return self._plainly(self.rule.expanded)
+            return self._plainly(self._opening + self.rule.expanded)
         except (re.error, RecursionError, OverflowError) as error:
             raise GrammarSyntaxError(str(pattern_problem(self.rule, error))) from None
 

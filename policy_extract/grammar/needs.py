@@ -1,17 +1,21 @@
 r"""What a text must hold for a pattern to match it: sets of characters and of pairs of characters, one member of each set.
 
+Besides, the characters a match begins with, because `re` tries all alternatives at every place of the text where a pattern
+begins with optional ones.
+
 `(?:牵头|主办)单位` needs 牵头 or 主办, and 头单 or 办单, and 单位. Pairs are rare where their characters are common: a page about
 counties is full of 分 and 号 and has no 分号.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache, reduce
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Set = frozenset[str]
 Needs = tuple[Set, ...]
@@ -44,25 +48,61 @@ NOTHING = Piece()
 ANYTHING = Piece(first=None, last=None)
 
 
-def needs(pattern: str) -> Needs:
-    """Sets, the rarest first; what matches the pattern holds a member of each.
+class Required(NamedTuple):
+    """What the search for a pattern can rely on."""
 
-    >>> [sorted(one) for one in needs("(?:末|底)?第[一二]年(?:前|之前)")]
-    [['第一', '第二'], ['一年', '二年']]
-    >>> needs("[^，]*"), needs("(?i)a")
-    ((), ())
+    needs: Needs = ()
+    """Sets, the rarest first; what matches the pattern holds a member of each."""
+    opening: str = ""
+    """A look-ahead for the characters that a match begins with, to be put before the pattern; "" where it would spare nothing."""
+
+
+def required(pattern: str) -> Required:
+    """What any text that the pattern matches holds, and how it begins.
+
+    >>> sets, opening = required("(?:末|底)?第[一二]年(?:前|之前)")
+    >>> [sorted(one) for one in sets], opening
+    ([['第一', '第二'], ['一年', '二年']], '(?=[底末第])')
+    >>> required("[^，]*"), required("(?i)a")
+    (Required(needs=(), opening=''), Required(needs=(), opening=''))
 
     Fails: AttributeError or ImportError where this Python's `re` is built otherwise.
     """
     parser: Any = import_module("re._parser")
     parsed = parser.parse(pattern, 0)
     if parsed.state.flags & parser.SRE_FLAG_IGNORECASE:
-        return ()
+        return Required()
+    piece = _of_all(parsed)
+    return Required(_rarest(piece.needs), "" if piece.empty or _begins_plainly(parsed) else _opening(piece.first))
+
+
+def _rarest(needed: Needs) -> Needs:
+    """The sets to check: the rarest, none that another implies."""
     chosen: list[Set] = []
-    for one in sorted(dict.fromkeys(_of_all(parsed).needs), key=_frequency):
+    for one in sorted(dict.fromkeys(needed), key=_frequency):
         if not any(_implies(other, one) for other in chosen):
             chosen.append(one)
     return tuple(chosen[:MOST])
+
+
+def _begins_plainly(items: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether `re` sees by itself with which characters a match begins, or the pattern says so with a look-ahead of its own."""
+    operation, argument = items[0]
+    match operation.name:
+        case "SUBPATTERN":
+            return bool(argument[3]) and _begins_plainly(argument[3])
+        case "BRANCH":
+            return all(branch and branch[0][0].name == "LITERAL" for branch in argument[1])
+        case name:
+            return name in {"LITERAL", "IN", "ASSERT", "AT"}
+
+
+def _opening(first: Set | None) -> str:
+    if not first:
+        return ""
+    signs = "".join(map(re.escape, sorted(first - DIGITS)))
+    digits = r"\d" if first >= DIGITS else "".join(sorted(first & DIGITS))
+    return f"(?=[{digits}{signs}])"
 
 
 def _implies(one: Set, other: Set) -> bool:

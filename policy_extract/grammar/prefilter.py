@@ -14,7 +14,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar.families import family_of
-from policy_extract.grammar.needs import DIGITS, needs
+from policy_extract.grammar.needs import DIGITS, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -103,12 +103,14 @@ class Prefilter:
 def _worked_out(families: Mapping[str, Family]) -> tuple[Mapping[str, Family], Signs]:
     """The families with what their rules need; as they are where this Python's `re` is built otherwise."""
     try:
-        signs, asked = numbered(needs(one.rule.expanded) for family in families.values() for one in family.compiled)
+        found = [required(one.rule.expanded) for family in families.values() for one in family.compiled]
     except (AttributeError, ImportError, RecursionError):
         return families, Signs()
-    bits = iter(asked)
-    return {name: _needing(family, bits) for name, family in families.items()}, signs
+    signs, asked = numbered(one.needs for one in found)
+    more = zip(asked, (one.opening for one in found), strict=True)
+    return {name: _needing(family, more) for name, family in families.items()}, signs
 
 
-def _needing(family: Family, bits: Iterator[int]) -> Family:
-    return family_of(family.finds, family.stage, [one.needing(next(bits)) for one in family.compiled])
+def _needing(family: Family, more: Iterator[tuple[int, str]]) -> Family:
+    """The family, its rules with the bits and the opening that come next."""
+    return family_of(family.finds, family.stage, [one.needing(*next(more)) for one in family.compiled])

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.directory import Names
 from policy_extract.grammar.families import Compiled, Family, family_of
-from policy_extract.grammar.needs import needs
+from policy_extract.grammar.needs import required
 from policy_extract.grammar.prefilter import Member, Signs, numbered
 from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
 from policy_extract.records import field, record
@@ -118,7 +118,7 @@ def _stamp(folder: Path) -> tuple[Any, ...]:
 
 
 def _packed(kept: CachedRules) -> Iterator[Any]:
-    """Files, code and needs of each rule's pattern, families as the keys of their rules, names of bodies."""
+    """Files, code, needs and opening of each rule's pattern, families as the keys of their rules, names of bodies."""
     yield [
         (
             file.name, file.title, file.stage,
@@ -129,8 +129,12 @@ def _packed(kept: CachedRules) -> Iterator[Any]:
         for file in kept.files
     ]  # fmt: skip
     rules = [rule for file in kept.files for rule in file.rules]
-    signs, needed = numbered(needs(rule.expanded) for rule in rules)
-    yield {_key(rule): (_code(rule.expanded), bits) for rule, bits in zip(rules, needed, strict=True)}
+    found = [required(rule.expanded) for rule in rules]
+    signs, needed = numbered(one.needs for one in found)
+    yield {
+        _key(rule): (_code(one.opening + rule.expanded), bits, one.opening)
+        for rule, one, bits in zip(rules, found, needed, strict=True)
+    }
     yield dict(signs.bits)
     yield [(family.finds, family.stage, [_key(rule) for rule in family.rules]) for family in kept.families.values()]
     yield (kept.names.whole, kept.names.holed)
@@ -147,14 +151,17 @@ def _fields(record: Any) -> tuple[Any, ...]:
 
 def _unpacked(
     files: list[Any],
-    patterns: dict[tuple[str, str], tuple[_Code, int]],
+    patterns: dict[tuple[str, str], tuple[_Code, int, str]],
     signs: dict[Member, int],
     families: list[Any],
     names: Any,
 ) -> CachedRules:
     read = tuple(_file(*packed) for packed in files)
     rules = {_key(rule): rule for file in read for rule in file.rules}
-    compiled = {key: Compiled(rules[key], partial(_remade, code), needed) for key, (code, needed) in patterns.items()}
+    compiled = {
+        key: Compiled(rules[key], partial(_remade, code), needed, opening)
+        for key, (code, needed, opening) in patterns.items()
+    }
     made = {finds: family_of(finds, stage, [compiled[key] for key in keys]) for finds, stage, keys in families}
     return CachedRules(read, made, Names(*names), Signs(signs))
 

@@ -17,6 +17,7 @@ import pytest
 from policy_extract.grammar import load, loading
 from policy_extract.grammar.families import Compiled
 from policy_extract.grammar.grammars import shipped_folder
+from policy_extract.grammar.needs import required
 from policy_extract.grammar.rule_cache import CachedRules, keep, recall
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
@@ -75,7 +76,8 @@ def test_a_kept_pattern_is_the_compiled_one_and_finds_the_same_in_every_example(
     for family in whole.families.values():
         for rule in family.rules:
             compiled, remade = re.compile(rule.expanded), kept_rules[rule.where].plain
-            assert (remade, remade.groupindex) == (compiled, compiled.groupindex)
+            searched = re.compile(required(rule.expanded).opening + rule.expanded)
+            assert (remade, remade.groupindex) == (searched, searched.groupindex)
             for example in (*rule.accept, *rule.reject):
                 tried += 1
                 assert _found(remade, example.text) == _found(compiled, example.text)
@@ -158,10 +160,11 @@ def test_a_right_stamp_over_wrong_content_is_none(path: Path, wrong: tuple[objec
 @pytest.mark.parametrize("wrong", [(), (0,), (0, b"1234", 0, {}, ()), (0, b"\xff" * 400, 1, {}, (None,)), "abcde"])
 def test_a_pattern_whose_code_is_wrong_is_compiled(path: Path, wrong: Any) -> None:
     stamp, files, patterns, *rest = marshal.loads(path.read_bytes()[4:])
-    data = marshal.dumps((stamp, files, {key: (wrong, needed) for key, (_, needed) in patterns.items()}, *rest))
+    data = marshal.dumps((stamp, files, {key: (wrong, *more) for key, (_, *more) in patterns.items()}, *rest))
     path.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
     family = next(iter(recalled(path).families.values()))
-    assert family.compiled[0].plain == re.compile(family.rules[0].expanded)
+    pattern = family.rules[0].expanded
+    assert family.compiled[0].plain == re.compile(required(pattern).opening + pattern)
 
 
 def test_what_was_kept_of_other_files_is_none(tmp_path: Path, path: Path, whole: CachedRules) -> None:

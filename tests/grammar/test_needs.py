@@ -9,19 +9,19 @@ import pytest
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.grammar.families import Compiled
-from policy_extract.grammar.needs import needs
+from policy_extract.grammar.needs import required
 from policy_extract.grammar.prefilter import FIRST_FEW, numbered
 from policy_extract.lexical.width import fold
 from tests.test_invariants import LINES
 
 
 def shown(pattern: str) -> list[str]:
-    return [" ".join(sorted(one)) for one in needs(pattern)]
+    return [" ".join(sorted(one)) for one in required(pattern).needs]
 
 
 def possible(pattern: str, text: str) -> bool:
     """Whether the text holds what the pattern needs, among patterns that need something else."""
-    signs, (_, _, needed) = numbered([needs("[年0-4]"), needs("[四五]丁"), needs(pattern)])
+    signs, (_, _, needed) = numbered([required(one).needs for one in ("[年0-4]", "[四五]丁", pattern)])
     return not needed & ~signs.of(text)
 
 
@@ -51,6 +51,27 @@ def possible(pattern: str, text: str) -> bool:
 )
 def test_what_must_stand_in_a_text_is_worked_out(pattern: str, expected: list[str]) -> None:
     assert shown(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("(?:甲|乙)?丙", "(?=[丙乙甲])"),
+        ("(?:(?:甲|乙丁)*|戊)丙", "(?=[丙乙戊甲])"),
+        (r"(?:\d|第)?年", r"(?=[\d年第])"),
+        (r"(?:5|\-)?[\]年]", r"(?=[5\-\]年])"),
+        ("(?<!甲)(?:乙)?丙", "(?=[丙乙])"),
+        ("甲?[^乙]", ""),
+        ("甲?", ""),
+        ("甲乙?", ""),
+        ("(?P<name>甲乙|丙)", ""),
+        ("(?=[甲乙])(?:甲|乙)?丙", ""),
+        ("^甲?乙", ""),
+        ("(?i)甲?乙", ""),
+    ],
+)
+def test_the_search_is_told_what_a_match_begins_with_where_re_does_not_see_it(pattern: str, expected: str) -> None:
+    assert required(pattern).opening == expected
 
 
 def test_a_digit_of_any_script_is_a_digit() -> None:
@@ -89,11 +110,14 @@ def test_whatever_a_rule_finds_in_any_known_line_holds_what_it_needs() -> None:
     texts = [fold(line) for line in LINES]
     found = 0
     rules = load(whole=True).rules
-    signs, asked = numbered(needs(rule.expanded) for rule in rules)
-    for rule, needed in zip(rules, asked, strict=True):
-        pattern = re.compile(rule.expanded)
+    known = [required(rule.expanded) for rule in rules]
+    signs, asked = numbered(one.needs for one in known)
+    for rule, one, needed in zip(rules, known, asked, strict=True):
+        pattern, opened = re.compile(rule.expanded), re.compile(one.opening + rule.expanded)
         for text in texts:
-            if needed and (match := pattern.search(text)) is not None:
+            match, told = pattern.search(text), opened.search(text)
+            assert (told and told.regs) == (match and match.regs), (rule.where, text)
+            if needed and match is not None:
                 found += 1
                 assert not needed & ~signs.of(match[0]), (rule.where, text)
     assert found > 1_000
