@@ -27,6 +27,20 @@ def bare(data: bytes) -> None:
                 etree.fromstring(archive.read(name))
 
 
+def characters(data: bytes) -> int:
+    """How many visible characters stand in the blocks that reading gives."""
+    from policy_extract.blocks import Paragraph  # noqa: PLC0415  (as above)
+    from policy_extract.findings import Report  # noqa: PLC0415
+    from policy_extract.grammar import load  # noqa: PLC0415
+    from policy_extract.reading import read  # noqa: PLC0415
+    from policy_extract.reading.characters import visible  # noqa: PLC0415
+
+    report = Report()
+    blocks = read(data, report, load().matcher(report)).blocks
+    texts = ([block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells] for block in blocks)
+    return sum(visible(text) for each in texts for text in each)
+
+
 def repeated(data: bytes, times: int) -> bytes:
     """The Word file with the blocks of its body `times` times over; the rest of the zip stays."""
     out = io.BytesIO()

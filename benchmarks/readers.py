@@ -18,17 +18,16 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from benchmarks.documents import bare, default_files, repeated
+from benchmarks.documents import bare, characters, default_files, repeated
 from benchmarks.floors import cell_values, placed_glyphs, placed_text, visited_page
 from policy_extract.__main__ import OBJECTS_BEFORE_COLLECTION
-from policy_extract.blocks import Paragraph
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.output.canonical import dump_plan
 from policy_extract.pipeline import parse_bytes
 from policy_extract.reading import read
-from policy_extract.reading.characters import decode, visible
+from policy_extract.reading.characters import decode
 from policy_extract.reading.forms import form_of
 from policy_extract.reading.source import SourceFile
 
@@ -189,13 +188,7 @@ def _measured(file: Path, form: str, peers: Iterable[Opener], rounds: int) -> Sp
     actions = [lambda: OPENERS[form](data), lambda: _read(data), lambda: _parse(data)]
     actions += [lambda peer=peer: peer(data) for peer in peers]
     spent = _shortest(actions, rounds)
-    document = read(data, Report(), load().matcher(Report()))
-    texts = (
-        text
-        for block in document.blocks
-        for text in ([block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells])
-    )
-    return Spent(file.name, sum(map(visible, texts)), *spent[:3], tuple(spent[3:]))
+    return Spent(file.name, characters(data), *spent[:3], tuple(spent[3:]))
 
 
 # ---------------------------------------------------------------- the table
