@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.lexical.width import fold
@@ -18,6 +18,8 @@ Bound = Literal["exactly", "at-least", "more-than", "at-most", "less-than", "abo
 
 LONGEST = 40
 """Characters; a longer cell is a text, whatever numbers stand in it."""
+REMEMBERED = 2_048
+"""Values whose reading is remembered: several stages ask about the same cell, and tables print few values many times."""
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("at-least", r"及?以上|不少于|不低于|不小于|不得少于|不得低于|至少|≥|≧|⩾|>="),
@@ -129,7 +131,8 @@ def read_quantity(text: str) -> Quantity:
         return Quantity("none")
     inside, cumulative = _unbracketed(said)
     found = _read(inside) if len(inside) <= LONGEST else Quantity("text")
-    return replace(found, cumulative=cumulative or (found.form != "text" and "累计" in inside))
+    cumulative = cumulative or (found.form != "text" and "累计" in inside)
+    return replace(found, cumulative=True) if cumulative else found
 
 
 def scale_of(measure: str | None) -> int:
@@ -154,6 +157,7 @@ def _unbracketed(said: str) -> tuple[str, bool]:
     return said[1:-1], said[0] != "（"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _read(said: str) -> Quantity:
     if not said or _NONE.fullmatch(said):
         return Quantity("none")

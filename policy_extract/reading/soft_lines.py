@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING: Final = 45
 _MARKS: Final = frozenset("，。；")
-_SECOND_NUMBER: Final = re.compile(r"(?<=\S)[ \u3000](?=(?:1[、.．]|[（(][一1][）)]|①)\S)")
+_SECOND_NUMBER: Final = re.compile(r"[ \u3000](?<=\S.)(?=(?:1[、.．]|[（(][一1][）)]|①)\S)")
 """The space before a first number inside a line."""
 Number = tuple[str, int]
 """The style of a number and its value."""

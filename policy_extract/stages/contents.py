@@ -118,7 +118,7 @@ def _is_entry(block: Block) -> bool:
 
 def _page_of(text: str) -> int:
     """The page that a blank sets off at the end of a line; 0 where there is none."""
-    found = _PAGE_AFTER_BLANK.search(text)
+    found = _PAGE_AFTER_BLANK.search(text) if text.rstrip()[-1:].isdigit() else None
     return int(found[1]) if found else 0
 
 
