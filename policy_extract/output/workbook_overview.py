@@ -107,8 +107,10 @@ def _guide(page: Worksheet, formats: Mapping[str, Format], sheets: Sequence[Shee
     row = 1
     for code in there:
         row = _about(page, formats, row, code, [one for one in _COLUMNS[code] if one not in common])
-    page.write_string(row, 2, word("papers", "common"), formats["text"])
-    row = _explained(page, formats, row + 1, common)
+    for said in ("folded", "common"):
+        page.write_string(row, 2, word("papers", said), formats["text"])
+        row += 1
+    row = _explained(page, formats, row, common)
     for sheet in sheets:
         codes = [column.code for column in sheet.columns if column.code not in common]
         row = _about(page, formats, row, sheet.code, codes)

@@ -82,15 +82,21 @@ def fitted(text: str) -> str:
 
 
 def new_sheet(book: Workbook, name: str, width: float = 0) -> Worksheet:
-    """A sheet whose heading is printed on every page, one page wide; its rows grow with what people write."""
+    """A sheet whose heading is printed on every page, one page wide, its name below; its rows grow with what people write."""
     page: Worksheet = book.add_worksheet(name, worksheet_class=growing())
     page.set_landscape()
-    page.set_paper(A3 if width > ROOM else A4)
+    page.set_paper(paper_for(width))
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.set_footer(FOOTER)
+    page.hide_gridlines(0)  # prints them, too
+    page.set_footer(f"&L&A{FOOTER}")
     return page
+
+
+def paper_for(width: float) -> int:
+    """The paper for columns of this width."""
+    return A3 if width > ROOM else A4
 
 
 def growing() -> type[Worksheet]:

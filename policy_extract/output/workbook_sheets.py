@@ -279,7 +279,7 @@ SHEETS: Final = (
         Column("depth", 8, "level"),
         Column("number", 10, "number.raw"),
         Column("inferred", 10, "number.inferred"),
-        Column("title", 50, "title"),
+        Column("title", 44, "title"),
         Column("purpose", 10, "role", cells.word("sections")),
         of="sections",
     ),

@@ -20,6 +20,7 @@ from policy_extract.output.workbook_pieces import (
     height_of,
     lines_in,
     new_sheet,
+    paper_for,
     workbook_to,
     write_text,
 )
@@ -82,15 +83,13 @@ class _SheetWriter:
         self.page: Worksheet | None = None
         self.formats = formats
         self.next = 1
+        self.filled: set[int] = set()
+        """Places of columns that hold anything."""
 
     def _begin(self) -> Worksheet:
-        width = sum(column.width for column in self.sheet.columns if not column.folded)
-        page = new_sheet(self.book, self.sheet.name, width)
+        page = new_sheet(self.book, self.sheet.name)
         for place, column in enumerate(self.sheet.columns):
-            folded = {"level": 1, "hidden": True} if column.folded else {}
-            page.set_column(place, place, column.width, None, folded)
             page.write_string(0, place, column.heading, self.formats["head"])
-        page.set_column(len(self.sheet.columns), len(self.sheet.columns), None, None, {"collapsed": True})
         page.freeze_panes(1, 0)
         return page
 
@@ -106,6 +105,7 @@ class _SheetWriter:
             self.page.set_row(self.next, self._height(row))
             for place, cell in enumerate(row):
                 self._write(self.page, place, cell)
+            self.filled |= {place for place, cell in enumerate(row) if cell not in {None, ""}}
             self.next += 1
 
     def _height(self, row: Row) -> int:
@@ -115,12 +115,24 @@ class _SheetWriter:
         return height_of(max(lines, default=1))
 
     def finish(self) -> None:
-        """Filters over all rows; no green corner beside the number 1. that is text."""
+        """Widths, with what is empty or for machines folded away; filters over all rows; no green corner beside the number 1. that is text."""
         if self.page is None:
             return
         last, wide = self.next - 1, len(self.sheet.columns) - 1
+        self._fold(self.page)
         self.page.autofilter(0, 0, last, wide)
         self.page.ignore_errors({"number_stored_as_text": f"A1:{_letters(wide)}{last + 1}"})
+
+    def _fold(self, page: Worksheet) -> None:
+        """Give each column its width, and the sheet the paper for those that are seen; beside a folded one stands the sign that opens it."""
+        open_ = [place in self.filled and not column.folded for place, column in enumerate(self.sheet.columns)]
+        for place, column in enumerate(self.sheet.columns):
+            sign = {"collapsed": True} if place and open_[place] and not open_[place - 1] else {}
+            page.set_column(place, place, column.width, None, sign if open_[place] else {"level": 1, "hidden": True})
+        page.set_column(len(open_), len(open_), None, None, {} if open_[-1] else {"collapsed": True})
+        page.set_paper(
+            paper_for(sum(column.width for column, seen in zip(self.sheet.columns, open_, strict=True) if seen))
+        )
 
     def _write(self, page: Worksheet, place: int, cell: Cell) -> None:
         match cell:

@@ -228,13 +228,30 @@ def test_a_matrix_shows_which_body_has_which_part_of_which_task() -> None:
 
 def test_what_machines_need_is_folded_away_and_rows_fit_their_text() -> None:
     book = load_workbook(io.BytesIO(written(plan(tasks=(task("1", "甲", text="建设" * 200),)))))
-    page = book["文件"]
-    folded = [page.cell(1, place).value for place in range(1, page.max_column + 1)
-              if page.column_dimensions[page.cell(1, place).column_letter].hidden]  # fmt: skip
-    assert folded[:1] == ["SHA-256"]
+    assert {"SHA-256", "位置"} <= set(folded(book["文件"]))
     assert book["文件"].page_setup.fitToHeight == 0
     tall = load_workbook(io.BytesIO(written(titled("建设" * 200))))["任务"].row_dimensions[2]
     assert tall.height > 300
+
+
+def folded(page: Any) -> list[str]:
+    """The headings of columns that are folded away."""
+    groups = [one for one in page.column_dimensions.values() if one.hidden]
+    return [page.cell(1, place).value for one in groups for place in range(one.min, one.max + 1)]
+
+
+def test_columns_that_hold_nothing_are_folded_away_and_take_no_paper() -> None:
+    one = task("1", "甲", unit("市民政局", "lead"))
+    page = load_workbook(io.BytesIO(written(plan(tasks=(one,)))))["任务"]
+    assert {"配合", "责任", "沿用", "时限", "位置"} <= set(folded(page))
+    assert not {"文件", "牵头", "标题"} & set(folded(page))
+    assert page.page_setup.paperSize == 9
+
+
+def test_what_is_printed_has_lines_and_says_which_sheet_it_is() -> None:
+    book = load_workbook(io.BytesIO(written(shared())))
+    assert all(page.print_options.gridLines for page in book.worksheets)
+    assert {page.oddFooter.left.text for page in book.worksheets} == {"&A"}
 
 
 def test_the_same_plan_gives_the_same_bytes_whenever_and_wherever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,6 +309,6 @@ def test_any_text_comes_back_as_it_was(printed: list[str]) -> None:
 def test_wide_sheets_are_printed_on_large_paper_and_many_bodies_on_several_pages() -> None:
     units = tuple(unit(f"青禾县第{number}局") for number in range(45))
     book = load_workbook(io.BytesIO(written(plan(tasks=(task("1", "甲", *units),)))))
-    assert (book["任务"].page_setup.paperSize, book["汇总"].page_setup.paperSize) == (8, 9)
+    assert (book["分工矩阵"].page_setup.paperSize, book["汇总"].page_setup.paperSize) == (8, 9)
     assert (book["分工矩阵"].page_setup.fitToWidth, book["任务"].page_setup.fitToWidth) == (2, None)
     assert book["分工矩阵"].print_title_cols == "$A:$C"
