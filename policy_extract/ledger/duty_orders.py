@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policy_extract.ledger.sheet_writer import Chapter
     from policy_extract.ledger.split import Share
 
-WIDTHS: Final = (650, 4600, 2700, 900, 1700, 3400)
+WIDTHS: Final = (650, 4500, 2600, 1400, 1500, 3300)
 """Of the columns, in twentieths of a point: A4 landscape, less its margins."""
 _HEADINGS: Final = tuple(
     word_for("papers", f"order-{code}") for code in ("no", "task", "goals", "role", "deadline", "done")
@@ -61,8 +61,11 @@ def _rows(share: Share) -> Iterator[_Element]:
 
 
 def _role(share: Share, chapter: Chapter, entry: Entry) -> str:
+    """What the body does, and who leads where it does not."""
     roles = roles_in(share, chapter, entry.units)
-    return "、".join(label for role, label in ROLES.items() if role in roles)
+    said = "、".join(label for role, label in ROLES.items() if role in roles)
+    leading = entry.bodies("lead") if "lead" not in roles else ""
+    return "\n".join(filter(None, (said, word_for("papers", "order-led", bodies=leading) if leading else "")))
 
 
 def _band(text: str) -> _Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.labels import labels, word
@@ -122,7 +123,7 @@ class _Maker:
             number=task.number or "",
             title=task.title or "",
             text=task.text,
-            goals=tuple(dict.fromkeys(self._promised(task))),
+            goals=_whole(self._promised(task)),
             units=task.units,
             dues=self._dues(task.deadlines),
             source=self._printed_at(task.id, task.part),
@@ -139,7 +140,7 @@ class _Maker:
             number="",
             title=item.name or "",
             text=item.content,
-            goals=tuple(dict.fromkeys(number.clause for number in item.numbers)),
+            goals=_whole(number.clause for number in item.numbers),
             units=item.units,
             dues=self._dues((item.deadline,) if item.deadline else ()),
             source=self._row_at(item.table, item.no, item.id),
@@ -252,6 +253,16 @@ def _valued(indicator: Indicator, value: Value) -> str:
     shown = value.raw if measure and measure in value.raw else value.raw + (measure if value.value is not None else "")
     year = word("papers", "year", year=value.year) if value.year else ""
     return " ".join(filter(None, (indicator.name, year, (bound if value.form == "amount" else "") + shown)))
+
+
+def _whole(clauses: Iterable[str]) -> tuple[str, ...]:
+    """Each clause once, and none that the next one repeats and continues.
+
+    >>> _whole(["建成中心10个", "建成中心10个，其中市级2个", "培训20人", "培训20人"])
+    ('建成中心10个，其中市级2个', '培训20人')
+    """
+    once = list(dict.fromkeys(clauses))
+    return tuple(one for one, following in zip_longest(once, once[1:], fillvalue="") if one not in following)
 
 
 def _labels(units: Iterable[Unit]) -> Iterator[str]:

@@ -80,7 +80,7 @@ def test_a_body_can_be_sent_a_paper_to_sign(program: Program) -> None:
     paper = Document("out/市民政局.docx")
     assert paper.paragraphs[0].text == "督办单（市民政局）"
     rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
-    assert [row[3] for row in rows[2:]] == ["配合", "牵头", "责任"]
+    assert [row[3] for row in rows[2:]] == ["配合\n（市人社局牵头）", "牵头", "责任"]
     assert rows[2][1].startswith("1.完善津贴制度\n实现")
     assert paper.paragraphs[-1].text.startswith("承办单位（盖章）")
 
