@@ -11,7 +11,7 @@ import pytest
 
 from policy_extract.comparison import model as comparison
 from policy_extract.findings import Code, Severity
-from policy_extract.labels import labels
+from policy_extract.labels import kind_called, labels
 from policy_extract.ledger.ledger_columns import COLUMNS
 from policy_extract.model import (
     BlockRole,
@@ -165,3 +165,20 @@ def test_no_label_is_left_that_nothing_uses() -> None:
     }
     unused = {group: sorted(labels(group).keys() - in_code) for group in OF_PAPERS if group not in {"stages", "states"}}
     assert {group: codes for group, codes in unused.items() if codes} == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "called"),
+    [
+        ("action-plan", "澜州市养老服务行动计划（2026—2028年）", "行动计划"),
+        ("action-plan", "澜州市养老服务行动方案", "行动方案"),
+        ("action-plan", "澜州市人才三年计划", "计划"),
+        ("measures", "澜州市促进消费若干措施", "措施"),
+        ("measures", "澜州市养老机构管理办法（试行）", "办法"),
+        ("implementation-plan", "青禾县改革试点方案实施方案", "实施方案"),
+        ("notice", "关于印发《澜州市养老服务行动计划》的通知", "通知"),
+        ("planning", "", "规划"),
+    ],
+)
+def test_a_document_is_called_by_the_word_of_its_title(kind: str, title: str, called: str) -> None:
+    assert kind_called(kind, title) == called

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract.errors import PolicyExtractError
 from policy_extract.files import whole_file, write_whole
+from policy_extract.labels import kind_called
 from policy_extract.messages import say_error, say_finding
 from policy_extract.output.canonical import dump_plan, load_plan
 from policy_extract.output.code_words import body_label
@@ -127,7 +128,7 @@ def summary(plan: Plan, language: Language) -> dict[str, Any]:
     front = plan.front
     return {
         "title": front.title.text if front.title else "",
-        "kind": in_words(front.kind, language),
+        "kind": kind_called(front.kind, front.title.text if front.title else "", language),
         "period": f"{front.period.start}–{front.period.end}" if front.period else "",
         "place": front.jurisdiction.name if front.jurisdiction else "",
         "tasks": len(plan.tasks),

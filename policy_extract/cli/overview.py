@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from policy_extract.labels import kind_called
 from policy_extract.lexical.lines import flat
 from policy_extract.messages import Count, say
 from policy_extract.output.code_words import body_label
@@ -52,7 +53,7 @@ def _lines(plan: Plan, language: Language) -> Iterator[str]:
 
 def _known(plan: Plan, language: Language) -> Iterator[str | None]:
     front = plan.front
-    yield in_words(front.kind, language)
+    yield kind_called(front.kind, front.title.text if front.title else "", language)
     yield f"{front.period.start}–{front.period.end}" if front.period else None
     yield front.jurisdiction.name if front.jurisdiction else None
     yield front.document_number.text if front.document_number else None

@@ -44,13 +44,13 @@ def _matches(old: Plan, new: Plan) -> Went:
 
 
 def _among(went: Mapping[str, tuple[str, ...]], before: Sequence[Entry], after: Sequence[Entry]) -> Went:
-    """The pairs of rows, those most alike first."""
+    """The pairs of rows, those most alike first; what is about as like stands as in the new plan."""
     there = {entry.id: entry for entry in after}
     found: Went = {}
     for entry in before:
         news = [there[one] for one in dict.fromkeys(went.get(entry.id, ())) if one in there]
         if news:
-            ordered = sorted(news, key=lambda one, old=entry: -alike(old.task, one.task))  # type: ignore[misc]
+            ordered = sorted(news, key=lambda one, old=entry: -round(alike(old.task, one.task), 1))  # type: ignore[misc]
             found[entry.id] = tuple(one.id for one in ordered)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.comparison.similarity import alike
@@ -21,10 +22,10 @@ _TOLD_WHOLE: Final = ("lead", "deadline")
 _TOLD: Final = ("task", "goals")
 """Columns for which it only reports that the text changed."""
 _NOTHING, _SAID = word("updates", "none"), word("updates", "changed")
-_CAME, _WENT, _ROLES = (word("updates", code) for code in ("came", "went", "roles"))
+_CAME, _WENT, _RENAMED, _ROLES = (word("updates", code) for code in ("came", "went", "renamed", "roles"))
 _MOVED, _PARTED, _MERGED, BY_HAND = (word("updates", code) for code in ("moved", "parted", "merged", "by-hand"))
 _TOLD_LINE: Final = re.compile(
-    rf"(?:{GONE}|{NEW})(?:（.*）)?$|(?:{_CAME}|{_WENT}|{_ROLES}$|{_MOVED}|{_PARTED}|{_MERGED}|{BY_HAND})"
+    rf"(?:{GONE}|{NEW})(?:（.*）)?$|(?:{_CAME}|{_WENT}|{_RENAMED}|{_ROLES}$|{_MOVED}|{_PARTED}|{_MERGED}|{BY_HAND})"
     rf"|(?:{'|'.join(HEADINGS[name] for name in _TOLD_WHOLE)})：.* → |(?:{'|'.join(HEADINGS[name] for name in _TOLD)}){_SAID}$"
 )
 """How the lines that an update writes begin."""
@@ -102,9 +103,9 @@ def fates(went: Went, before: Sequence[Entry], after: Sequence[Entry]) -> RowCha
 
 
 def _one_to_one(went: Went, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, str]:
-    """Each old id with one new id, the most alike first."""
+    """Each old id with one new id, the most alike first; of several parts that are about as like it, the first."""
     scored = sorted(
-        (-alike(old[here].task, new[there].task), place, here, there)
+        (-round(alike(old[here].task, new[there].task), 1), place, here, there)
         for here, theres in went.items()
         for place, there in enumerate(theres)
     )
@@ -139,15 +140,29 @@ def told_of_stayed(one: Stayed, band: str | None) -> str:
 
 
 def _bodies(one: Stayed) -> list[str]:
-    """Which bodies came and went, whatever their roles; that roles changed, where it is those of the others alone."""
-    old, new = ({unit.name: None for unit in entry.units} for entry in (one.old, one.new))
-    came, went = [name for name in new if name not in old], [name for name in old if name not in new]
-    said = [f"{_CAME}{'、'.join(came)}"] if came else []
-    said += [f"{_WENT}{'、'.join(went)}"] if went else []
+    """Which bodies came, went or have another name, whatever their roles; that roles changed, where it is those of the others alone."""
+    old, new = ({unit.name: unit.body for unit in entry.units} for entry in (one.old, one.new))
+    went, came = (
+        {name: body for name, body in here.items() if name not in there} for here, there in ((old, new), (new, old))
+    )
+    before, after = _names_of(went), _names_of(came)
+    renamed = {before[body]: after[body] for body in before if body in after}
+    listed = (
+        (_CAME, [name for name in came if name not in renamed.values()]),
+        (_WENT, [name for name in went if name not in renamed]),
+        (_RENAMED, [f"{name} → {now}" for name, now in renamed.items()]),
+    )
+    said = [f"{label}{'、'.join(names)}" for label, names in listed if names]
     if not said and one.old.bodies("lead") == one.new.bodies("lead"):
         roles = ({(unit.name, unit.role) for unit in entry.units} for entry in (one.old, one.new))
         said += [_ROLES] if next(roles) != next(roles) else []
     return said
+
+
+def _names_of(named: Mapping[str, str | None]) -> dict[str, str]:
+    """The names of bodies that the directory knows, of those with one name alone."""
+    counts = Counter(named.values())
+    return {body: name for name, body in named.items() if body is not None and counts[body] == 1}
 
 
 def told_of_gone(one: Gone) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.labels import labels
+from policy_extract.labels import kind_called, labels
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policy_extract.model import PlanFinding, Unit
+    from policy_extract.model import PlanFinding, Text, Unit
 
 
 @record
@@ -24,6 +24,10 @@ class Wording:
     def word(self, group: str, code: str) -> str:
         """A code of a group of labels; one that has no label as it is."""
         return labels(group).get(code, code) if self.chinese else code
+
+    def kind(self, code: str, title: Text | None) -> str:
+        """The kind of a document; in Chinese the word of its title."""
+        return kind_called(code, title.text if title else "") if self.chinese else code
 
     def family(self, finds: str) -> str:
         """What a family of rules finds; in Chinese "" where it has no label."""

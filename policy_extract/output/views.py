@@ -81,7 +81,7 @@ def findings(plan: Plan, in_: Wording) -> Iterator[str]:
 def front(plan: Plan, in_: Wording) -> Iterator[str]:
     """The front matter that was found, then the parts."""
     here = plan.front
-    yield _columns(_SAID["kind"], in_.word("documents", here.kind))
+    yield _columns(_SAID["kind"], in_.kind(here.kind, here.title))
     yield from _labelled(_SAID["title"], here.title)
     yield from _labelled(_SAID["status"], here.status)
     yield from _labelled(_SAID["document-number"], here.document_number)
@@ -298,7 +298,7 @@ def _labelled(label: str, *texts: Text | None) -> Iterator[str]:
 
 def _part(part: Part, in_: Wording) -> str:
     told = part.genre if part.id != "main" and part.genre not in {None, "other"} else None
-    genre = f"[{in_.word('documents', told)}]" if told else ""
+    genre = f"[{in_.kind(told, part.title)}]" if told else ""
     state = {(True, True): "", (False, True): _SAID["not-listed"], (True, False): _SAID["missing"]}.get(
         (part.listed is not False, part.present), ""
     )

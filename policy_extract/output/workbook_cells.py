@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from policy_extract.labels import labels
+from policy_extract.labels import kind_called, labels
 from policy_extract.labels import word as word_of
 from policy_extract.output import quoting
 from policy_extract.output.code_words import body_label
@@ -18,7 +18,7 @@ from policy_extract.texts import texts_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from policy_extract.model import Deadline, Part, Plan, PlanFinding, Spans, Text, Unit, Value
+    from policy_extract.model import Deadline, Front, Part, Plan, PlanFinding, Spans, Text, Unit, Value
 
 Cell = str | int | Decimal | date | None
 
@@ -57,6 +57,11 @@ def word(group: str) -> Callable[[str, Source], Cell]:
     """What tells a code of a group of labels in its word."""
     words = labels(group)
     return lambda code, _: words[code]
+
+
+def document_kind(front: Front, _: Source) -> Cell:
+    """What a document calls itself."""
+    return kind_called(front.kind, front.title.text if front.title else "")
 
 
 def sign(bound: str, _: Source) -> Cell:

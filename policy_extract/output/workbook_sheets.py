@@ -151,7 +151,7 @@ SHEETS: Final = (
     _sheet(
         "documents",
         Column("title", 50, "front.title.text"),
-        Column("kind", 10, "front.kind", cells.word("documents")),
+        Column("kind", 10, "front", cells.document_kind),
         Column("status", 12, "front.status.text"),
         Column("document-number", 20, "front.document_number.text"),
         Column("issuers", 30, "front.issuers", cells.listed),

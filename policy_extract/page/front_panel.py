@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.labels import labels
+from policy_extract.labels import kind_called, labels
 from policy_extract.page.markup import Html, element, joined
 from policy_extract.page.reading import Panel, Reading, cut, link, pairs
 
@@ -37,7 +37,7 @@ def _list(entries: Iterable[Html]) -> Html:
 def _front(here: Reading) -> Iterator[tuple[str, str | Html | None]]:
     front, value = here.plan.front, here.register.value
     yield here.say("Title"), _text(here, "title", front.title)
-    yield here.say("Kind"), here.word(front.kind)
+    yield here.say("Kind"), kind_called(front.kind, front.title.text if front.title else "", here.language)
     yield here.say("Status"), _text(here, "status", front.status)
     yield here.say("Document number"), _text(here, "number", front.document_number)
     yield here.say("Issued by"), _texts(here, "issuer", front.issuers)

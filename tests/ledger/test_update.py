@@ -136,6 +136,7 @@ def test_a_changed_lead_or_deadline_is_told() -> None:
     [
         ("*市人社局、市民政局、市数据局", ["增加单位：市数据局"]),
         ("*市人社局、市财政局", ["增加单位：市财政局", "减少单位：市民政局"]),
+        ("*市人社局、市民政部门", ["单位改称：市民政局 → 市民政部门"]),
         ("市人社局、市民政局", ["牵头单位：市人社局 → （无）"]),
         ("*市人社局、*市民政局", ["牵头单位：市人社局 → 市人社局、市民政局"]),
     ],
@@ -271,6 +272,33 @@ def test_a_split_task_keeps_its_row_and_names_its_parts() -> None:
     after = updated(filled(ledger_of(OLD)), SPLIT)
     assert list(progress(after).values()).count("进展：2.扩大服务供给") == 1
     assert len(tasks(after)) == 4
+
+
+PARTED = """\
+澜州市养老服务提升行动方案（2025—2027年）
+一、主要任务
+1.强化阵地建设。{one}，{two}，{three}。（责任单位：市民政局）
+2.加强监管。每季度开展检查1次。（责任单位：市民政局）
+"""
+PARTS = """\
+澜州市养老服务提升行动方案（2025—2027年）
+一、主要任务
+1.建设示范中心。{one}。（责任单位：市民政局）
+2.升级照料中心。{two}。（责任单位：市民政局）
+3.组建服务队伍。{three}。（责任单位：市民政局）
+4.加强监管。每季度开展检查1次。（责任单位：市民政局）
+"""
+
+
+def test_of_parts_that_are_about_as_like_it_the_first_keeps_the_row() -> None:
+    said = {
+        "one": "深入实施街镇养老服务中心三年提升行动，建设示范引领型养老服务中心",
+        "two": "升级城乡社区养老服务照料中心，构建多层级养老服务网络",
+        "three": "组建以专业工作人员、党员干部、志愿者为主的养老服务队伍，培育高素质人才",
+    }
+    after = updated(filled(ledger_of(plan_of(PARTED.format(**said)))), PARTS.format(**said))
+    kept = next(row for row in tasks(after) if row["变动"] and "拆分出" in row["变动"])
+    assert kept["任务"].startswith("1.建设示范中心")
 
 
 @pytest.mark.parametrize(
