@@ -395,10 +395,13 @@ def test_errors_of_the_system_are_chinese(tmp_path: Path, capfd: Any) -> None:
 # ---------------------------------------------------------------- words
 
 
-def test_a_code_is_called_the_same_in_all_tables(capfd: Any) -> None:
+def test_a_document_is_called_by_its_title_on_every_screen(tmp_path: Path, capfd: Any) -> None:
     path = SAMPLES / "city-action-plan/source.docx"
-    shown = said(capfd, "parse", str(path), "--as", "front")
-    assert f"类型  {labels('documents')['action-plan']}" in shown
+    assert "类型  行动计划\n" in said(capfd, "parse", str(path), "--as", "front")
+    assert "行动计划" in visible(said(capfd, "parse", str(path), "--as", "html"))
+    said(capfd, "export", str(path), "-o", str(tmp_path / "x.xlsx"))
+    head, row = openpyxl.load_workbook(tmp_path / "x.xlsx")["文件"].iter_rows(max_row=2, values_only=True)
+    assert dict(zip(head, row, strict=True))["类型"] == "行动计划"
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
