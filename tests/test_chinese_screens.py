@@ -20,7 +20,6 @@ from policy_extract.cli.app import app, run
 from policy_extract.cli.help import help_texts, localised
 from policy_extract.cli.voice import Voice
 from policy_extract.grammar import load
-from policy_extract.labels import labels
 from policy_extract.messages import chinese, chinese_arguments, chinese_reasons, wording_of
 from policy_extract.output.views import NAMES, render
 
