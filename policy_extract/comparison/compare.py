@@ -21,6 +21,7 @@ from policy_extract.comparison.regrouped_annexes import find_regrouped
 from policy_extract.comparison.reshaped import compare_reshaped, find_reshaped
 from policy_extract.comparison.rows import match_items
 from policy_extract.comparison.shared_headings import share_headings
+from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.table_changes import compare_tables, match_tables
 from policy_extract.comparison.uncovered import tell_the_rest
 
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 
 def compare(old: Plan, new: Plan) -> Diff:
     """What changed from one version of a plan to the next; nothing of either is left out."""
+    try:
+        return _compared(old, new)
+    finally:
+        same_spelling.cache_clear()  # no text of a document outlives its comparison
+
+
+def _compared(old: Plan, new: Plan) -> Diff:
     before, after = form_of(old), form_of(new)
     share_headings(before, after)
     set_closing_apart(before, after)

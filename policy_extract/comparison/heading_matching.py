@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.pairing import Ways, likeness_of_two, pair_up
-from policy_extract.comparison.similarity import Index, alike, contained, longest_rising, runs
+from policy_extract.comparison.similarity import Index, alike, contained, longest_rising, runs, runs_among
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -183,16 +183,17 @@ def _is_named_in(part: Heading, whole: Heading) -> bool:
 
 def _sources(parts: Sequence[Heading], wholes: Sequence[Heading]) -> Iterable[tuple[Heading, Heading]]:
     """Each part with the text that holds most of it."""
-    counted = [runs(whole.content_key) for whole in wholes]
-    index = Index(counted)
-    for part in parts:
-        if len(part.content_key) < SHORTEST:
-            continue
+    counted = [(part, runs(part.content_key)) for part in parts if len(part.content_key) >= SHORTEST]
+    wanted = {
+        run for _, held in counted for run in held
+    }  # most texts are nobody's source: only these runs are looked up
+    index = Index(runs_among(whole.content_key, wanted) for whole in wholes if wanted)
+    for part, held in counted:
         text = runs(part.prose_key)
-        held = runs(part.content_key)
         shares = []
         for place in index.candidates(held):
-            both = contained(held, counted[place]), contained(text, counted[place])
+            whole = runs(wholes[place].content_key)
+            both = contained(held, whole), contained(text, whole)
             named = float(_is_named_in(part, wholes[place]))
             shares.append((max(*both, named), sum(both), -place))
         share, _, place = max(shares, default=(0.0, 0.0, 0))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 RUN = 3
 """Characters of a run: a word and a bit more."""
@@ -37,7 +37,13 @@ def alike(one: str, other: str) -> float:
 def runs(text: str) -> Counter[str]:
     """The runs of a text, with how often each stands in it."""
     text = text[:LONGEST]
-    return Counter(text[place : place + RUN] for place in range(max(len(text) - RUN + 1, 1))) if text else Counter()
+    return Counter([text[place : place + RUN] for place in range(max(len(text) - RUN + 1, 1))]) if text else Counter()
+
+
+def runs_among(text: str, wanted: Collection[str]) -> set[str]:
+    """Which of the wanted runs a text holds."""
+    text = text[:LONGEST]
+    return {run for place in range(max(len(text) - RUN + 1, 1)) if (run := text[place : place + RUN]) in wanted}
 
 
 def contained(part: Counter[str], whole: Counter[str]) -> float:
@@ -49,13 +55,13 @@ def contained(part: Counter[str], whole: Counter[str]) -> float:
 class Index:
     """Texts by the runs they hold."""
 
-    def __init__(self, texts: Iterable[Counter[str]]) -> None:
+    def __init__(self, texts: Iterable[Collection[str]]) -> None:
         self._holders: dict[str, list[int]] = defaultdict(list)
         for place, held in enumerate(texts):
             for run in held:
                 self._holders[run].append(place)
 
-    def candidates(self, held: Counter[str], most: int = 8) -> list[int]:
+    def candidates(self, held: Iterable[str], most: int = 8) -> list[int]:
         """Places of the texts that share the most rare runs with this one, best first."""
         known = sorted((len(holders), run) for run in held if (holders := self._holders.get(run)))
         shared: Counter[int] = Counter()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policy_extract.lexical.width import fold
+
+KEPT = 1 << 17
+"""Texts whose spelling is known for the length of a comparison, which asks for each several times."""
 
 # Drafts pass through several word processors, which write these characters differently without another meaning.
 _SHAPES = str.maketrans(
@@ -15,6 +20,7 @@ _SHAPES = str.maketrans(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def same_spelling(text: str) -> str:
     """The text with one spelling for each character and without white space; not as long as it was.
 

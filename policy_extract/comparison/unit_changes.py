@@ -40,10 +40,10 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Ch
     """Note what changed among the row's own bodies; those that a carry-over sentence gives are reported with the sentence."""
     ours, theirs = _own(old), _own(new)
     pairs, removed, added = _matched(ours, theirs)
-    for one, into in _merged(removed, [(before, after) for before, after in pairs]):
+    for one, into in _merged(removed, pairs):
         _note_name(one, into, row, drafts)
         removed.remove(one)
-    for one, into in _merged(added, [(after, before) for before, after in pairs]):
+    for one, into in _merged(added, ((after, before) for before, after in pairs)):
         _note_name(into, one, row, drafts)
         added.remove(one)
     for unit in removed:
@@ -105,7 +105,8 @@ def _note_name(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
 
 def _merged(left: Iterable[Unit], pairs: Iterable[tuple[Unit, Unit]]) -> list[tuple[Unit, Unit]]:
     """Bodies of one version that a reform put together with another: each with what both are called in the other version."""
-    known = {key: other for one, other in pairs if _renamed(one, other) for key in _as_body(other)}
+    left = list(left)
+    known = {key: other for one, other in pairs if _renamed(one, other) for key in _as_body(other)} if left else {}
     found = ((one, next((known[key] for key in _as_body(one) if key in known), None)) for one in left)
     return [(one, other) for one, other in found if other is not None]
 
@@ -146,6 +147,8 @@ def _matched(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[tuple[Unit,
     pairs: list[tuple[int, int]] = []
     left, added = [*range(len(old))], [*range(len(new))]
     for keys, asked in _SAMENESS:
+        if not left or not added:
+            break
         waiting: dict[Hashable, deque[int]] = defaultdict(deque)
         for place in left:
             for key in keys(old[place]):
