@@ -160,12 +160,14 @@ def _adds_up(read: Prose, match: Match) -> bool:
 
 
 def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None, end: int) -> bool:
-    """Whether a Chinese numeral promises: after a bound; 一 after 每 or 各; others after a verb or 东、西; 三十 at run end."""
+    """Whether a Chinese numeral promises: after a bound; 一倍 after 增长; 一 after 每 or 各; others after a verb or 东、西; 三十 at run end."""
     said = between(read.promises, near, match.start)
     if bound == "about":
         return bool(said)
     if bound is not None:
         return bool(said) or own_bound(read, match) is None
+    if is_of(read, match, "measure-multiple"):
+        return _is_reached(read, near, match)
     if fold(match.group("number") or "") == "一":
         return bool(said) and read.matcher.first("each", read.text[near : match.start]) is not None
     if len(fold(match.group("number") or "")) > 1 and is_last(read, match, end):
