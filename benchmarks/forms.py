@@ -243,16 +243,19 @@ Each Word file was saved by LibreOffice in another format, read, and compared wi
 (1 where both plans agree, – where neither has an entry). Made by `python -m benchmarks.forms --write`; what each form can know is in
 [forms.md](forms.md). White space between Chinese words is left out, and a number that was inferred stands for the printed one.
 
-What is missing was lost when the file was saved. The second table lists it for each web page and PDF: characters of the Word file that another
-program (pdftotext, lxml) does not find in the saved file either. LibreOffice drops characters that overhang the edge of a PDF's column, so that two
-names become one; it cuts off a table wider than its page; it draws no line around a row without borders. Where no character is missing, it wrote
-different ones: 1. for every list of a web page; 一.1 for 1.1, because it does not know Word's legal numbering (`w:isLgl`), so that a number printed in
-the file is no number of any document; text deleted under tracked changes; a web page has a name, which is read as
-its title if the text has none; .rtf loses the numbers of headings. Two tables with nothing between them become one when it saves .doc, .rtf or .odt (gz01:
-all that is lost of these forms in tables, indicators and items); in a PDF a row without text is none (sx01), and a table wider than the page is cut (gz01); in a
-workbook the row across the top of a table that names it is a line above it. The OFD is written from the PDF, each glyph where the PDF has it. Old Word
-files are converted by msdoc2docx or, where it gives up, by LibreOffice, .rtf and .odt by LibreOffice. .xlsx is made of the documents more than half
-of whose text stands in tables; a text does not say where cells begin.
+What is missing was lost when the file was saved. The second table shows this for each web page and PDF: it lists characters of the Word file that
+another program (pdftotext, lxml) does not find in the saved file either. What LibreOffice loses or changes:
+
+- PDF: it drops characters that overhang the edge of a column, so that two names become one; it cuts off a table wider than its page (gz01), draws no line
+  around a row without borders, and leaves out a row without text (sx01).
+- Web pages: it writes 1. for every list, and gives the page a name, which is read as its title if the text has none.
+- .rtf loses the numbers of headings; .doc, .rtf and .odt merge two tables with nothing between them (gz01: all that these forms lose in tables,
+  indicators and items).
+- All forms: it writes 一.1 for 1.1, because it does not know Word's legal numbering (`w:isLgl`), and includes text deleted under tracked changes.
+- Workbooks: the row across the top of a table that names it becomes a line above it.
+
+The OFD file is written from the PDF, with each glyph where the PDF has it. Old Word files are read through msdoc2docx or, where it gives up, LibreOffice; .rtf
+and .odt through LibreOffice. An .xlsx is made only of documents with more than half of their text in tables; plain text does not say where cells begin.
 
 """
 

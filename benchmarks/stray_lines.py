@@ -1,4 +1,4 @@
-"""What one stray line costs: put into every place of a document, it may take with it its own section, or it must be told.
+"""What one stray line costs: inserted at every place of a document, it may spoil its own section; for anything more there must be a finding.
 
     python -m benchmarks.stray_lines FILE... [--every 3]
     python -m benchmarks.stray_lines --write
@@ -154,7 +154,7 @@ def page() -> str:
 _HEAD = """\
 # One stray line
 
-How much damage one line does that does not belong to a plan: a page number, a label, a line of the web site. It is inserted into a document
+How much damage is done by one line that does not belong to the plan: a page number, a label, a line of the web site. It is inserted into a document
 at one place after another, and the resulting plan is compared with the plan without it. The loss is the share of tasks, or of units if that is
 larger, that are missing, not counting the section with the line. More than a tenth may be lost only if a finding reports it.
 Made by `python -m benchmarks.stray_lines --write`; the tests try some of the places.

@@ -203,4 +203,4 @@ class Document:
     openings: tuple[Opening, ...] = ()
     """Where its sheets or its files begin, if they are several."""
     files: tuple[BundledFile, ...] = ()
-    """The files it was put together from, if they are several."""
+    """The files it consists of, if they are several."""

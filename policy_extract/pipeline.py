@@ -101,7 +101,7 @@ def parse_bytes(
 
 
 def _files(document: Document) -> tuple[BundledFile, ...] | None:
-    """The files a document was put together from, in the contract's form; None where it is one file."""
+    """The files that a document consists of, in the contract's form; None where it is one file."""
     files = (
         BundledFile(name=one.name, format=one.format, sha256=one.sha256, read_through=one.read_through)
         for one in document.files

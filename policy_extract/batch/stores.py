@@ -259,7 +259,7 @@ def read_input(location: str) -> bytes:
 
 
 def version(location: str) -> tuple[int, ...] | None:
-    """What changes when a local file does; None where it cannot be told."""
+    """A value that changes when a local file does; None where there is none."""
     if is_remote(location):
         return None
     try:

@@ -28,7 +28,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the caller wants to be told."""
+    """What the caller wants to see."""
 
     fail_on: Literal["error", "warning", "never"] = "error"
     quiet: bool = False

@@ -38,7 +38,7 @@ _HEADING = "^((一|二|三|四|五|六|七|八|九|十)+、.*|（(一|二|三|�
 
 @record
 class Place:
-    """Where git is told."""
+    """Where git's settings go."""
 
     scope: str
     """`--local` or `--global`."""

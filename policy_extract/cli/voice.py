@@ -86,7 +86,7 @@ class Voice:
 
     @property
     def wording(self) -> Wording:
-        """How codes are told in the reader's language."""
+        """How codes are worded in the reader's language."""
         return wording_of(self.language)
 
     def places(self, places: Mapping[str, Place]) -> dict[str, str]:

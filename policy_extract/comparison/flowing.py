@@ -29,7 +29,7 @@ _THINGS = frozenset({"annex", "section", "task", "indicator", "item", "box"})
 _NAME, _BEFORE, _AFTER = 20, 20, 10
 """Columns of the name of a thing, of the words before a number of it, and of those after it."""
 _OPENING, _WHOLE = 44, 62
-"""Columns of a thing that came or went: of how it begins, and of that together with its clauses that hold numbers."""
+"""Columns of an added or removed thing: of its beginning, and of that together with its clauses that hold numbers."""
 _CLAUSE = re.compile(r"[，,；;。：:\s]+")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[%％‰]|[\u3400-\u9fff](?<![年月日号]))")
 """A number with what it counts; dates and numbers of telephones are none."""
@@ -40,7 +40,7 @@ class Flow:
     """Entries of one sort."""
 
     numbers: bool
-    """Whether nothing but values changed in them; else they are things of one kind that came or went."""
+    """Whether nothing but values changed in them; else they are things of one kind that were added or removed."""
     entries: tuple[Entry, ...]
 
 

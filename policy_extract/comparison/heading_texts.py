@@ -69,7 +69,7 @@ def _only_numbers(old: Heading, new: Heading, here: Headings) -> bool:
 
 
 def _title_body(heading: Heading, form: PlanForm) -> Body | None:
-    """A title as it stands in its block; None where it was put together."""
+    """A title as it stands in its block; None where it was joined from several lines."""
     body = body_of([Stretch(at.block, at.start, at.end) for at in heading.at], form.texts)
     return body if heading.title and body.text == heading.title else None
 

@@ -74,7 +74,7 @@ def _headings(plan: Plan, texts: dict[str, str], order: dict[str, int]) -> list[
 
 
 def _holder(target: Target, by_id: dict[str, Heading], owners: dict[str, Heading]) -> Heading | None:
-    """The heading that a promise is told of; of the text below a box that has only a title, the heading the text belongs to."""
+    """The heading under which a promise is reported; for the text below a box that has only a title, the heading the text belongs to."""
     heading = by_id.get(target.task or "")
     if heading is not None and heading.noun == "box" and not heading.body.stretches and target.at:
         return owners.get(target.at[0].block, heading)

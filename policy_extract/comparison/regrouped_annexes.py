@@ -84,7 +84,7 @@ def find_regrouped(parts: Pairing[Part], headings: Pairing[Heading], old: PlanFo
 def _sources(
     annexes: Sequence[Part], kept: Sequence[Part], chapters: Sequence[Heading], ours: PlanForm, theirs: PlanForm
 ) -> Iterable[tuple[Part, str | Heading, float]]:
-    """Each of our annexes that is mostly in one of their annexes, told by its id, or chapters, with the share of it there."""
+    """Each of our annexes whose text is mostly in one of their annexes (by its id) or chapters, with the share that is there."""
     annexes = [part for part in annexes if part.id != "main"]
     if not annexes:
         return

@@ -127,7 +127,7 @@ def old_of(told: ChangeText) -> Runs:
 
 
 def new_of(told: ChangeText) -> Runs:
-    """What stands in the new document, as that spells it: what both have is told as the old one does."""
+    """What stands in the new document, in its own spelling; marked text spells what both have as the old document does."""
     [change, *others] = told.changes
     if not told.wording or others or len(change.new) != 1:
         return told.new

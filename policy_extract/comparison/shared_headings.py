@@ -128,7 +128,7 @@ def _parent(owner: Heading, like: Heading) -> Heading | None:
 
 
 class _Read(NamedTuple):
-    """What was read for a heading before it was taken apart."""
+    """What was read for a heading before it was divided."""
 
     units: Sequence[Unit]
     deadlines: Mapping[str, Sequence[Deadline]]

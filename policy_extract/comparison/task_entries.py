@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """The changes told in it, in the order they are told."""
+        """Its changes, in the order in which they are listed."""
         return tuple(change for part in self.parts for change in part.changes)
 
 
@@ -62,7 +62,7 @@ def entries(
 
 
 def _tables(found: Mapping[str, list[list[Change]]]) -> dict[str, list[list[Change]]]:
-    """The same, the rows of a table in which values alone changed put together."""
+    """The same, with the rows of a table in which only values changed as one entry."""
     merged: dict[str, list[list[Change]]] = {}
     for thing, groups in found.items():
         row = _ROW.search(thing)

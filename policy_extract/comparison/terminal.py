@@ -39,7 +39,7 @@ _LONGEST = 3 * _WIDE
 _TITLED = 50
 """So many entries of a chapter stand under titles of topics; of fewer, what happened says what it happened to."""
 _SHORTEST = 60
-"""Columns of a text that came or went whole, at least; the pages and the data have all of it."""
+"""At least so many columns of a text that was added or removed as a whole; the pages and the data have all of it."""
 
 
 def report(diff: Diff, language: Language, *, colour: bool = False, width: int | None = None) -> str:
@@ -118,7 +118,7 @@ def _numbers(some: Sequence[Entry], language: Language, *, colour: bool) -> Iter
 
 
 def _things(some: Sequence[Entry], language: Language, *, colour: bool) -> Iterator[Padding]:
-    """Things of one kind that came or went, one after the other; what they stand under is said once."""
+    """Added or removed things of one kind, one after the other; the heading they stand under is named once."""
     parts, before = [], ""
     for entry in some:
         [told] = entry.parts
@@ -148,7 +148,7 @@ def _told(told: ChangeText, *, colour: bool) -> Iterator[Padding]:
 
 
 def _counts_bodies(told: ChangeText) -> bool:
-    """Whether bodies of several places are told, which are counted: the names of two of the places say nothing more."""
+    """Whether the entry lists bodies of several places, which are only counted: naming two of the places would add nothing."""
     return told.changes[0].noun == "unit" and len({change.where for change in told.changes}) > 1 and not told.old
 
 
@@ -226,7 +226,7 @@ def _remark(said: str) -> Text:
 
 
 def _body(told: ChangeText, width: int, *, colour: bool) -> Text:
-    """What both sides say; what came or went whole is cut at this width."""
+    """What both sides say; a text that was added or removed as a whole is cut at this width."""
     if told.wording:
         pieces = [(op, flat(text)) for op, text in told.wording]
         reworded = _coloured(shortened(pieces)) if colour else Text(marked(pieces))

@@ -33,7 +33,7 @@ class Row:
     where: str
     place: int | Place
     labels: Mapping[str, str] = field(default_factory=dict)
-    """What its parts in the new document are called by id, where it was split; all else is told of `where`."""
+    """What its parts in the new document are called by id, where it was split; all other changes are reported at `where`."""
 
 
 def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: ChangeLog) -> None:
@@ -104,7 +104,7 @@ def _note_name(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
 
 
 def _merged(left: Iterable[Unit], pairs: Iterable[tuple[Unit, Unit]]) -> list[tuple[Unit, Unit]]:
-    """Bodies of one version that a reform put together with another: each with what both are called in the other version."""
+    """Bodies of one version that a reform merged with another: each with what both are called in the other version."""
     left = list(left)
     known = {key: other for one, other in pairs if _renamed(one, other) for key in _as_body(other)} if left else {}
     found = ((one, next((known[key] for key in _as_body(one) if key in known), None)) for one in left)

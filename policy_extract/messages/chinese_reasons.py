@@ -48,4 +48,4 @@ REASONS = {
     "Extra inputs are not permitted": "没有这一项",
     "Input should be {kind}": "值不合规定（{kind}）",
 }
-"""What stands as a reason inside an error; others are told as they are."""
+"""Reasons inside an error; others are shown in English."""

@@ -20,7 +20,7 @@ _GROUPS = (
 
 
 def in_words(word: str, language: Language) -> str:
-    """The word in the reader's language; one that is none of ours as it is.
+    """The word in the reader's language; any other word as it is.
 
     >>> in_words("action-plan", "en"), in_words("lead", "zh"), in_words("ruby", "zh")
     ('action plan', '牵头', 'ruby')

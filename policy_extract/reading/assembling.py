@@ -83,7 +83,7 @@ _LONGEST_NUMBERED: Final = 45
 
 
 def paragraphs(lines: Sequence[Line], matcher: Matcher) -> list[list[Line]]:
-    """The lines, put together: one list per paragraph, in their order.
+    """The lines of each paragraph: one list per paragraph, in their order.
 
     What was set beside a line (the 2.5 of PM2.5) follows the paragraph it stood in.
     """

@@ -29,7 +29,7 @@ _WIDTHS: Final = {"utf-8": 3, "gb18030": 2}
 """Bytes of an ideograph."""
 _PIECE: Final = 2**20
 _TELLING: Final = 20_000
-"""Bytes at the start of a file by which UTF-16 without a mark is told."""
+"""Bytes at the start of a file by which UTF-16 without a byte order mark is recognised."""
 LARGEST_TEXT: Final = 8 * 2**20
 """Bytes; some three thousand pages, as many as of a PDF. What is larger was never a plan, and takes all memory there is."""
 _LONG_ENOUGH: Final = 2_000
@@ -53,7 +53,7 @@ class Characters:
 
     text: str
     lost: int
-    """Bytes that are none of the encoding; each shows as U+FFFD."""
+    """Bytes that are not valid in the encoding; each shows as U+FFFD."""
     encoding: str
 
 
@@ -163,7 +163,7 @@ def _is_chinese(found: Characters) -> bool:
 
 
 def _beyond_ascii(text: str) -> int:
-    """How many characters are none of ASCII."""
+    """How many characters are not ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
@@ -182,7 +182,7 @@ def _common() -> frozenset[str]:
 
 
 def _decoded(data: bytes, encoding: str) -> Characters | None:
-    """The text with one U+FFFD for every byte that is none of the encoding; None where that is too much of it."""
+    """The text with one U+FFFD for every byte that is not valid in the encoding; None where there are too many."""
     try:
         return Characters(data.decode(encoding), 0, encoding)
     except UnicodeDecodeError:

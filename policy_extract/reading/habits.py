@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _BEFORE_NUMBERS: Final = frozenset("。；：！？")
 _STOP: Final = re.compile("[。；]")
 _OPENING: Final = 40
-"""Characters by which the opening of a sentence is told."""
+"""Characters at the start of a sentence that are looked at."""
 _TAIL: Final = 80
-"""Characters by which the end of a paragraph is."""
+"""Characters at the end of a paragraph that are looked at."""
 CLAUSE: Final = "clause"
 """The opening that is a bracket with the bodies responsible."""
 

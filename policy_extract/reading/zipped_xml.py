@@ -54,7 +54,7 @@ def entries_of(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def unzip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of a part; told how much to read, the archive unzips no more, whatever is packed.
+    """The bytes of a part; the archive unzips no more than it is asked for, whatever is packed.
 
     Fails: with one of `ZIP_FAULTS` where it is cut off, or packed more tightly than any document is.
     """

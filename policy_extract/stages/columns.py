@@ -83,7 +83,7 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
 
 
 def _siblings(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
-    """Columns under one heading cell told apart: a running number, what the row belongs to, and last the thing itself."""
+    """The columns under one heading cell, with different roles: a running number, what the row belongs to, and last the thing itself."""
     found = list(columns)
     for column in columns[:-1]:
         shared = cells.layout.shares_heading(column.index) and column.role in _SHARED
@@ -162,7 +162,7 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
 
 
 def _without_sums(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
-    """The columns; 合计 beside numbers under headings nobody knows adds these up, and says nothing of what they are."""
+    """The columns; 合计 beside numbers under headings nobody knows adds these up, and does not say what they are."""
     plain = [column for column in columns if column.role in {"name", "content", "category", "other"}]
     others = [column for column in plain if cells.share(column.index, cells.is_number) == 1]
     last = {column.index: "".join(column.header[-1:]) for column in columns}

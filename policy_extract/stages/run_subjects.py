@@ -53,7 +53,7 @@ def _is_a_share_of_it(read: Prose, ended: int, match: Match) -> bool:
 def _shared_backwards(
     read: Prose, matches: Sequence[Match], found: Sequence[tuple[int, int] | None]
 ) -> list[tuple[int, int] | None]:
-    """What each amount counts; one that says nothing of it counts what the next of its list does: 4批次、200人次的培训."""
+    """What each amount counts; one that does not say so counts what the next of its list does: 4批次、200人次的培训."""
     shared = list(found)
     for place in range(len(shared) - 2, -1, -1):
         gap = read.text[matches[place].end : matches[place + 1].start].strip()

@@ -96,7 +96,7 @@ def page(score: Score) -> Iterator[str]:
     yield ""
     yield f"A generator that is independent of the comparison code edits the {len(SAMPLES)} samples, a longer invented plan, invented measures{seeds}: singly and up to 30"
     yield "edits at a time, in the blocks of a document and in Word files, typed and with tracked changes. Each edit says what must be"
-    yield "reported: the kind, and on both sides the thing or the characters it is about. A report that says anything else is an invention."
+    yield "reported: the kind, and on both sides the thing or the characters it is about. Anything else in a report counts as invented."
     yield ""
     yield f"{score.pairs} pairs, {expected} changes to find, {score.exact} pairs reported without a fault, {score.false_moves} false moves."
     if score.unread:
@@ -116,12 +116,12 @@ def page(score: Score) -> Iterator[str]:
 
 
 def _pairs_at_hand() -> Iterator[str]:
-    """What an analyst would say of real pairs, and what is told."""
+    """What an analyst would say of real pairs, and what is reported."""
     if CORPUS.exists():
         yield ""
         yield "## Real and redrafted pairs"
         yield ""
-        yield "What an analyst would say of each (`tests/diff/pairs_at_hand.py`), held against what is told: nothing of it is missed or invented where the"
+        yield "What an analyst would say of each pair (`tests/diff/pairs_at_hand.py`), compared with what is reported: nothing is missed or invented where the"
         yield "columns say 0. Lines are those of the report at a terminal; of plans of two levels of government, those of `--loose`."
         yield ""
         yield from table()

@@ -1,4 +1,4 @@
-"""Text that a page carries for its script to show: in a hidden field, in a string of a script, in a script that is none, a frame's own source.
+"""Text that a page holds for its script to show: in a hidden field, in a string of a script, in a <script> that holds no script, in a frame's own source.
 
 The site writes the document as markup into an element that shows nothing, and
 a script puts it into the page. Such markup is put where it stands, unless the

@@ -17,7 +17,7 @@ _LONGEST: Final = 80
 
 
 def with_sensible_headings(drafts: Sequence[Draft], matcher: Matcher) -> list[Draft]:
-    """The same; a text with a heading's tag that is none is body text.
+    """The drafts; a text with a heading's tag that is not a heading becomes body text.
 
     It is none where it is long, ends a sentence or is the caption of the table
     below it, and nowhere on a page that gives most of its paragraphs such a tag.

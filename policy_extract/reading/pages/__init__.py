@@ -1,1 +1,1 @@
-"""Forms with pages: glyphs and ruled lines with a place, put together to paragraphs and tables."""
+"""Forms with pages: glyphs and ruled lines with a place, assembled into paragraphs and tables."""

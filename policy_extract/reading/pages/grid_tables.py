@@ -1,4 +1,4 @@
-"""Grids and the lines in their cells → tables, put together over the pages they go on over."""
+"""Grids and the lines in their cells → tables, joined over page breaks."""
 
 from __future__ import annotations
 

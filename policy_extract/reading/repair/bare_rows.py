@@ -178,7 +178,7 @@ def _number(lines: Sequence[str], position: int) -> int | None:
 def _row(
     lines: Sequence[str], start: int, heading: Sequence[str], following: int, matcher: Matcher
 ) -> tuple[tuple[str, ...], int] | None:
-    """The row that begins with a number, and the line after it; None where its cells cannot be told."""
+    """The row that begins with a number, and the line after it; None where its cells cannot be recognised."""
     width = len(heading)
     whole = tuple(line.strip() for line in lines[start : start + width])
     if len(whole) == width and _fits(whole, heading, matcher):

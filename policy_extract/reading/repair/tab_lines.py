@@ -236,7 +236,7 @@ def _completes(rows: Sequence[Sequence[str]], texts: Sequence[str]) -> bool:
 
 
 def _rows(groups: Sequence[list[str]]) -> list[list[str]]:
-    """One row per group; torn rows put together, rows that run into each other taken apart."""
+    """One row per group; torn rows are joined, rows that run into each other separated."""
     if len(groups) == 1:
         return _fold(groups[0]) or [groups[0]]
     width = usual_width(groups)

@@ -1,4 +1,4 @@
-"""Paragraphs that a page break tore apart: put together where the first plainly does not end."""
+"""Paragraphs that a page break split: joined where the first part plainly does not end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLOSERS: Final = tuple("。；：！？…”’）〕】》」.;:!?)]|")
 
 @mutable
 class Seams:
-    """Drafts put together stretch by stretch; a paragraph may go on from one stretch to the next.
+    """Drafts joined stretch by stretch; a paragraph may go on from one stretch to the next.
 
     服务更 at the end of a page and 加便捷。 on the next are 服务更加便捷。 Both
     must be running text, the first long and without a mark that closes a

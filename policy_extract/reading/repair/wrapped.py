@@ -211,7 +211,7 @@ def is_table_row(line: str) -> bool:
 
 
 def join_pieces(raw: Sequence[str], cut: Cut, matcher: Matcher) -> list[str]:
-    """The lines, those put together that were printed as one.
+    """The lines, with those joined that were printed as one.
 
     A PDF sets a line in pieces where the space around a mark was changed, and
     programs that read it give a line for each: together they are as wide as a

@@ -206,5 +206,5 @@ def _times(element: Element, name: str) -> int:
 
 
 def _number(text: str | None) -> int:
-    """A count; 1 for anything that is none."""
+    """A count; 1 for anything else."""
     return max(1, int(text)) if text is not None and text.isdecimal() and len(text) < 9 else 1

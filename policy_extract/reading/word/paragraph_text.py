@@ -1,4 +1,4 @@
-"""One line of the page while it is put together, and which characters of the file count as text."""
+"""One line of the page while it is assembled, and which characters of the file count as text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Face(NamedTuple):
 
 @mutable
 class Line:
-    """The text of one paragraph while it is put together."""
+    """The text of one paragraph while it is assembled."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
