@@ -89,12 +89,22 @@ def find_reshaped(
     new_headings = [(_of_heading(one, new), one.noun) for one in _alone(outline.pairs.added, outline.splits.values())]
     reshaped.found += [Found(row, heading, noun, score) for row, heading, noun, score in _best(gone, new_headings)]
     reshaped.found += [Found(heading, row, noun, score) for row, heading, noun, score in _best(come, old_headings)]
-    reshaped.things = {id(one.thing) for found in reshaped.found for one in (found.old, found.new)}
+    reshaped.things = _things(reshaped.found)
+    apart: set[int] = set()
     for form in (*lists, *others):
-        count = sum(id(row) in reshaped.things for row in form.items)
-        if count and count >= HALF * len(form.items):
+        rows_of_it = {id(row) for row in form.items}
+        count = len(rows_of_it & reshaped.things)
+        if count and count >= HALF * len(rows_of_it):
             reshaped.tables.add(id(form))
+        else:
+            apart |= rows_of_it  # a few rows of a long list that resemble tasks: the list is another
+    reshaped.found = [one for one in reshaped.found if not apart & _things([one])]
+    reshaped.things = _things(reshaped.found)
     return reshaped
+
+
+def _things(found: Iterable[Found]) -> set[int]:
+    return {id(one.thing) for pair in found for one in (pair.old, pair.new)}
 
 
 def _rows_of(tables: Iterable[TableForm]) -> Iterator[Item]:
