@@ -101,7 +101,7 @@ def test_no_module_has_labels_of_its_own() -> None:
 
 WORDS_OF_THE_LANGUAGE = (
     "reading/", "lexical/", "stages/", "grammar/", "cli/install_git.py",
-    *(f"comparison/{name}.py" for name in ("amounts", "explained", "flowing", "headline", "number_changes", "target_changes", "unit_changes", "word_diff")),
+    *(f"comparison/{name}.py" for name in ("amount_changes", "explained", "flowing", "headline", "number_changes", "target_changes", "unit_changes", "word_diff")),
 )  # fmt: skip
 """Modules that look at characters of a text: particles, numerals, signs, the ends of names."""
 EXAMPLES = ("findings.py", "output/things.py", "app/jobs.py", "output/fonts.py")

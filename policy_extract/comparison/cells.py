@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.amounts import amount_of_texts
+from policy_extract.comparison.amount_changes import amount_of_texts
 from policy_extract.comparison.change_log import Place, side
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded

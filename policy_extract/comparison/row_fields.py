@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.amounts import amount_between, amount_of_texts, unit_of
+from policy_extract.comparison.amount_changes import amount_between, amount_of_texts, unit_of
 from policy_extract.comparison.change_log import side
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import NUMBER, reworded

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from policy_extract.comparison.amounts import amount_between, in_unit_of, unit_of
+from policy_extract.comparison.amount_changes import amount_between, in_unit_of, unit_of
 from policy_extract.comparison.change_log import side
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
