@@ -29,6 +29,8 @@ _AS_FAR: Final = 0.15
 """Ems by which the gaps of letter-spaced words differ at most."""
 _CLEAR: Final = 1.4
 """Ems, likewise, between two pieces of a line that are separated by space."""
+_APART: Final = 0.8
+"""Ems between two columns of a table, whatever the usual gap: in rows of single characters that is the gap of columns."""
 _MOST_MARKS: Final = 3
 """Closing marks in a row that stay with what stands before them."""
 _OPENING: Final = frozenset("（《〈“‘「『【〔[(<{")
@@ -70,6 +72,8 @@ class Line:
     firm: float
     """Right edge without a mark that closes the line and may hang over its end."""
     pieces: tuple[Piece, ...]
+    parts: tuple[Piece, ...] = ()
+    """Finer pieces: what may stand in columns of a table."""
 
     @property
     def middle(self) -> float:
@@ -128,7 +132,7 @@ def part_of(line: Line, left: float, right: float) -> Line | None:
         return None
     start = pieces[0].start
     after = [piece.start for piece in line.pieces if piece.start > pieces[-1].start]
-    end = after[0] - 1 if after else len(line.text)
+    end = after[0] - (line.text[after[0] - 1] == " ") if after else len(line.text)
     closing = line.text[end - 1] in _CLOSING
     return replace(
         line,
@@ -141,6 +145,7 @@ def part_of(line: Line, left: float, right: float) -> Line | None:
         head=line.head if start == 0 else line.size,
         firm=pieces[-1].right - (line.size if closing else 0.0),
         pieces=tuple(replace(piece, start=piece.start - start) for piece in pieces),
+        parts=tuple(replace(part, start=part.start - start) for part in line.parts if start <= part.start < end),
     )
 
 
@@ -172,7 +177,8 @@ def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
 def _line(page: int, row: Sequence[Glyph]) -> Line:
     chars, lefts, tops, rights, bottoms, sizes, bolds = zip(*row, strict=True)
     size = sorted(sizes)[len(row) // 2] or 1.0
-    spaces = _spaces(chars, lefts, rights, size)
+    gaps = list(map(sub, lefts[1:], rights))
+    spaces = _spaces(chars, gaps, size)
     spaced = any(spaces)
     places = list(accumulate((1 + (space > 0) for space in spaces[1:]), initial=0)) if spaced else range(len(row))
     shown = [" " + char if space else char for space, char in zip(spaces, chars, strict=True)] if spaced else chars
@@ -187,13 +193,13 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
         tuple(_bold(row, places)) if any(bolds) else (),
         _head(row),
         lefts[-1] if chars[-1] in _CLOSING else rights[-1],
-        tuple(_pieces(row, spaces, places)),
+        tuple(_pieces(row, [at for at, space in enumerate(spaces) if space > 1], places)),
+        tuple(_pieces(row, [at for at, gap in enumerate(gaps, start=1) if gap > _APART * size], places)),
     )
 
 
-def _spaces(chars: Sequence[str], lefts: Sequence[float], rights: Sequence[float], size: float) -> list[int]:
+def _spaces(chars: Sequence[str], gaps: Sequence[float], size: float) -> list[int]:
     """The gap before each glyph: none (0), a space (1), or wide enough to begin a separate piece of the line (2)."""
-    gaps = list(map(sub, lefts[1:], rights))
     usual = min(max(median(gaps), 0.0), 2 * size) if len(gaps) > 2 else 0.0
     spaces = [0] * len(chars)
     if not gaps or max(gaps) - usual <= _LATIN_SPACE * size:
@@ -235,10 +241,9 @@ def _bold(row: Sequence[Glyph], places: Sequence[int]) -> Iterator[tuple[int, in
             yield inside[0], inside[-1] + 1
 
 
-def _pieces(row: Sequence[Glyph], spaces: Sequence[int], places: Sequence[int]) -> Iterator[Piece]:
-    """The stretches of the line that stand clear of each other."""
-    cuts = [0, *(at for at, space in enumerate(spaces) if space > 1), len(row)]
-    for start, end in pairwise(cuts):
+def _pieces(row: Sequence[Glyph], cuts: Sequence[int], places: Sequence[int]) -> Iterator[Piece]:
+    """The stretches of the line between some of its glyphs."""
+    for start, end in pairwise([0, *cuts, len(row)]):
         text = "".join(glyph.char for glyph in row[start:end])
         yield Piece(text, row[start].left, row[end - 1].right, places[start])
 
