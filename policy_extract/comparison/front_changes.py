@@ -30,6 +30,8 @@ NEARLY = 0.6
 """Likeness from which an unrecognised line is taken for a version of a recognised one: 2026月3月26日."""
 LONGEST_LINE = 60
 """Characters of such a line."""
+_WEIGHT = 10**9
+"""What an annex that keeps its place counts, besides its characters: as many as possible are said to stay."""
 _BETWEEN_NAMES = re.compile(r"\W+")
 _REMARK = re.compile(r"[（(〔].{4,}[）)〕]")
 
@@ -176,7 +178,10 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, old: PlanForm, new
         drafts.add("annex-added", _place(new, part), new=[_part(part, new, *_first_cells(part, new))])
     annexes = [pair for pair in parts.pairs if len(_annexes([pair.old, pair.new])) == 2]
     places = {id(part): place for place, part in enumerate(old.parts)}
-    kept = longest_rising([places[id(pair.old)] for pair in annexes])
+    sizes = [_sizes(form) for form in (old, new)]
+    # Of two that changed places the shorter one moved, whichever version is called the old one.
+    weights = [_WEIGHT + sizes[0][pair.old.id] + sizes[1][pair.new.id] for pair in annexes]
+    kept = longest_rising([places[id(pair.old)] for pair in annexes], weights)
     for place, pair in enumerate(annexes):
         drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
         olds = [pair.old, *regrouped.merges.get(pair.new.id, ())]
@@ -197,6 +202,14 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, old: PlanForm, new
         _moved(Place(chapter.order), _part(part, old), _chapter(chapter), regrouped.shares[id(part)], drafts)
     for chapter, part in regrouped.demoted:
         _moved(_place(new, part), _chapter(chapter), _part(part, new), regrouped.shares[id(part)], drafts)
+
+
+def _sizes(form: PlanForm) -> Counter[str]:
+    """Characters that stand in each part."""
+    sizes: Counter[str] = Counter()
+    for place, text in form.texts.items():
+        sizes[form.blocks[place.partition(".")[0]].part] += len(text)
+    return sizes
 
 
 def _moved(place: Place, old: Side, new: Side, share: float, drafts: ChangeLog) -> None:
