@@ -106,9 +106,9 @@ BREAKS: list[Callable[[bytes, random.Random], bytes]] = [
     lambda _, __: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
     _scrambled,
     lambda _, chance: chance.randbytes(3000),
-    lambda data, _: _zip("readme.txt", data),
+    lambda _, __: _zip("folder/", b""),
     lambda _, __: _zip(DOCUMENT, b"<w:document"),
-    lambda _, __: b"<html><body>404 Not Found</body></html>",
+    lambda _, __: b"<html><head><title>404 Not Found</title></head><body><script>go()</script></body></html>",
     lambda _, __: b" \n\t\n" * 50,
 ]
 """Ways in which files arrive that are no documents."""

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from benchmarks.batch import Batch, run_batch
-from benchmarks.heap import make_heap
+from benchmarks.documents import SAMPLES
+from benchmarks.heap import BREAKS, make_heap
+from policy_extract.errors import InputError
+from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +43,13 @@ def account(heap: Path, count: int, place: Path) -> tuple[Batch, Batch]:
 
 def test_a_small_heap_is_accounted_for_with_one_process_and_with_two(tmp_path: Path) -> None:
     account(tmp_path / "heap", 40, tmp_path)
+
+
+@pytest.mark.parametrize("way", range(len(BREAKS)))
+def test_no_broken_file_of_a_heap_can_be_read(way: int) -> None:
+    for path in sorted(SAMPLES.glob("*/source.*")):
+        with pytest.raises(InputError):
+            parse_bytes(BREAKS[way](path.read_bytes(), random.Random(way)), path.name)
 
 
 @pytest.mark.full

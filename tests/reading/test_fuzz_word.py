@@ -58,7 +58,7 @@ def test_damaged_files_give_blocks_or_one_line(data: bytes, revisions: str) -> N
     hold(data, revisions, counted=False)
 
 
-LONG = settings(max_examples=20_000, deadline=None, suppress_health_check=QUIET)
+LONG = settings(max_examples=4_000, deadline=None, suppress_health_check=QUIET)
 
 
 @pytest.mark.full

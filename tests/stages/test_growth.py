@@ -28,6 +28,21 @@ SMALLEST = 3_000
 """For the shapes that are always tried, none of which has so many."""
 FASTER = 1.3
 """Times as many lines for each character as in the small document."""
+DEARER = 2.6
+"""The same where a longer document is read in another way; what grows with the square would take 4 times as many."""
+OTHERWISE = {
+    # A number above 999 is no heading any more: its line is looked at as a signature, a recipient and much else.
+    "headings 1.",
+    "headings without titles",
+    "an annex list in lines",
+    "an annex list with numbers alone",
+    # Lines that are numerous and nearly of one width are taken for a text that a width cut.
+    "headings 一、 counted",
+    "headings 第一章",
+    "contents lines",
+    "contents and headings again",
+}
+"""Shapes whose longer document is read in another way, and why."""
 ALWAYS = {
     "short paragraphs",
     "headings 一、 the same",
@@ -44,13 +59,20 @@ ALWAYS = {
 """Shapes that once grew with their square; the others are tried by `make full`."""
 
 
+AT_LENGTH = (pytest.mark.full, pytest.mark.timeout(600))
+
 SHAPES = [*text_shapes.SHAPES, *word_shapes.SHAPES]
+
+
+def bound(shape: Shape | WordShape) -> float:
+    """Times as much work for each character as a document of four times the length may take."""
+    return DEARER if shape.name in OTHERWISE else FASTER
 
 
 @pytest.mark.parametrize(
     "shape",
     [
-        pytest.param(shape, id=f"{shape.file} {shape.name}", marks=() if shape.name in ALWAYS else pytest.mark.full)
+        pytest.param(shape, id=f"{shape.file} {shape.name}", marks=() if shape.name in ALWAYS else AT_LENGTH)
         for shape in SHAPES
     ],
 )
@@ -58,7 +80,7 @@ def test_four_times_the_document_is_four_times_the_work(shape: Shape | WordShape
     size = SMALLEST if shape.name in ALWAYS else SMALL
     parse_bytes(shape.of_length(size * TIMES), shape.file)  # what is loaded once
     small, large = (lines_run(shape.of_length(size * times), shape.file) for times in (1, TIMES))
-    assert large <= small * TIMES * FASTER
+    assert large <= small * TIMES * bound(shape)
 
 
 def looked_at(data: bytes, name: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -81,7 +103,7 @@ def looked_at(data: bytes, name: str, monkeypatch: pytest.MonkeyPatch) -> int:
 @pytest.mark.parametrize(
     "shape",
     [
-        pytest.param(shape, id=f"{shape.file} {shape.name}", marks=() if shape.name in ALWAYS else pytest.mark.full)
+        pytest.param(shape, id=f"{shape.file} {shape.name}", marks=() if shape.name in ALWAYS else AT_LENGTH)
         for shape in text_shapes.SHAPES
     ],
 )
@@ -89,7 +111,7 @@ def test_the_grammars_are_asked_about_four_times_the_text_in_four_times_the_docu
     shape: Shape, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small, large = (looked_at(shape.of_length(SMALL * times), shape.file, monkeypatch) for times in (1, TIMES))
-    assert large <= small * TIMES * FASTER
+    assert large <= small * TIMES * bound(shape)
 
 
 class Counted(list[Block]):
