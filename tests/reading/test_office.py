@@ -84,6 +84,13 @@ def test_what_the_converter_of_old_word_files_cannot_is_asked_of_libreoffice() -
 
 @needs_office
 @pytest.mark.usefixtures("_installed")
+def test_a_field_for_the_path_of_the_file_does_not_print_where_it_was_converted() -> None:
+    field = RTF + rb"{\field{\*\fldinst FILENAME \\p}{\fldrslt a.rtf}} " + rtf("正文")[len(RTF) :]
+    assert [block.text for block in read_dump(field).blocks] == ["source.rtf 正文"]
+
+
+@needs_office
+@pytest.mark.usefixtures("_installed")
 def test_nothing_that_a_file_links_to_is_fetched() -> None:
     with listening() as (port, callers):
         address = f"http://127.0.0.1:{port}/x.png"

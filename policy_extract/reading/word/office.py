@@ -7,6 +7,7 @@ the network are off, time and memory bounded.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -136,7 +138,7 @@ def convert(data: bytes, suffix: str) -> Converted:
             f"reading .{suffix} files of this kind needs LibreOffice; install it, or open the file elsewhere and save it as .docx"
         )
     with tempfile.TemporaryDirectory(prefix="policy-extract-") as folder:
-        made = _run(program, data, suffix, Path(folder))
+        made = _without_place(_run(program, data, suffix, Path(folder)), Path(folder))
     return Converted(made, _maker(made))
 
 
@@ -158,6 +160,19 @@ def _run(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
             f"LibreOffice cannot open the .{suffix} file, or not within its bounds; open it elsewhere and save it as .docx"
         )
     return target.read_bytes()
+
+
+def _without_place(data: bytes, folder: Path) -> bytes:
+    r"""A .docx without the folder it was made in, which fields for the path of a file print (`FILENAME \p`)."""
+    package, place = open_package(data), f"{folder}{os.sep}".encode()
+    parts = {entry: package.read(entry.filename) for entry in package.entries.values()}
+    if not any(place in part for part in parts.values()):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry, part in parts.items():
+            target.writestr(entry, part.replace(place, b""))
+    return out.getvalue()
 
 
 def _wait(command: tuple[str, ...], folder: Path) -> None:
