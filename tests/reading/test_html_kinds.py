@@ -23,6 +23,8 @@ CARRIED = BODY * 3
         '<textarea style="display:none">{escaped}</textarea>',
         '<input type="hidden" value="{escaped}">',
         '<iframe srcdoc="{escaped}"></iframe>',
+        "<template>{raw}</template>",
+        '<gov-text><template shadowrootmode="open"><style>p{{}}</style>{raw}</template></gov-text>',
     ],
 )
 def test_text_that_a_script_shows_is_read_where_it_is_carried(carrier: str) -> None:
@@ -214,3 +216,23 @@ def test_a_record_that_is_long_beside_a_short_text_is_the_site_s() -> None:
     stories = {block.text: block.story for block in document.blocks if isinstance(block, Paragraph)}
     assert stories["青政发〔2026〕9号"] == "metadata"
     assert stories[LINES[0]] == "body"
+
+
+def test_a_template_whose_text_the_page_shows_is_read_once() -> None:
+    assert shown(f"{TITLE}{CARRIED}<template>{CARRIED}</template>") == [PLAN, *(LINES * 3)]
+
+
+def test_the_date_after_a_break_is_a_line_of_its_own() -> None:
+    assert shown(f"{TITLE}{BODY}<p>青禾县民政局<br>2026年3月2日</p>")[-2:] == ["青禾县民政局", "2026年3月2日"]
+
+
+def test_a_summary_that_a_program_wrote_is_the_site_s() -> None:
+    summary = "AI摘要：本文提出健全养老服务网络，到2028年建成站点20家以上。"
+    assert shown(f"<div><p>{summary}</p><div>{TITLE}{BODY * 3}</div></div>") == [PLAN, *(LINES * 3)]
+
+
+def test_a_title_on_a_line_alone_above_the_text_is_the_title_though_the_page_is_called_after_its_site() -> None:
+    name = f"青禾县人民政府关于印发{PLAN}的通知"
+    text = f"<p>各乡镇人民政府：</p><p>现将《{PLAN}》印发给你们。</p>{BODY * 3}"
+    source = page(f"<div>{name}</div><div>2026-03-02 浏览：12 次</div><div>{text}</div>", title="青禾县民政局")
+    assert paragraphs(source)[0].text == name

@@ -1,4 +1,4 @@
-"""Text that a page holds for its script to show: in a hidden field, in a string of a script, in a <script> that holds no script, in a frame's own source.
+"""Text that a page holds for its script to show: in a hidden field, a template, a string of a script, a <script> that holds none, a frame's own source.
 
 The site writes the document as markup into an element that shows nothing, and
 a script puts it into the page. Such markup is put where it stands, unless the
@@ -36,14 +36,27 @@ _TEXT_TYPES: Final = frozenset(
 def with_carried_text(root: Element, parse: Callable[[str], Element]) -> None:
     """Put the markup that elements of the page carry in their places."""
     found = [(element, markup) for element, markup in _carriers(root) if _is_text(markup)]
-    if not found:
+    templates = [one for one in root.iter("template") if _is_shadow(one) or _holds_text(one)]
+    if not found and not templates:
         return
     shown = _letters(" ".join(_shown(root)))
+    for template in templates:
+        if _is_shadow(template) or _letters("".join(map(str, template.itertext())))[:_SAMPLE] not in shown:
+            template.tag = "div"
     for element, markup in found:
         letters = _letters(_TAG.sub("", markup))
         parent = element.getparent()
         if parent is not None and letters[:_SAMPLE] not in shown:
             parent.replace(element, _element_of(markup, parse, element.tail))
+
+
+def _is_shadow(template: Element) -> bool:
+    """Whether a browser shows what is in a template without a script."""
+    return "shadowrootmode" in template.attrib or "shadowroot" in template.attrib
+
+
+def _holds_text(template: Element) -> bool:
+    return len(_letters("".join(map(str, template.itertext(etree.Element))))) >= _FEWEST
 
 
 def _carriers(root: Element) -> Iterator[tuple[Element, str]]:
@@ -75,10 +88,14 @@ def _is_text(markup: str) -> bool:
 
 
 def _shown(root: Element) -> Iterator[str]:
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag not in SILENT and element.tag != "textarea":
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            yield element.tail or ""
+        elif element.tag in SILENT or element.tag == "textarea":
+            walk.skip_subtree()
+        else:
             yield element.text or ""
-        yield element.tail or ""
 
 
 def _letters(text: str) -> str:

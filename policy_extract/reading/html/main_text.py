@@ -30,6 +30,7 @@ FEWEST_HEADINGS: Final = 2
 """Headings beside the text from which on they are no chance."""
 OPENING: Final = 600
 """Characters of the text in which its title would be printed."""
+_SHORTEST_TITLE: Final = 8
 _GOES_DOWN: Final = BLOCKS - SILENT - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
 _NO_TEXT: Final = re.compile(r"[\s—–-]+")
 
@@ -261,10 +262,18 @@ def _title(
             return None if text in opening else Title(text_of(element), element)
     name = min((_without_site(name, matcher) for name, _ in called), key=len)
     if matcher.first("title", name) is None:
-        for element, text in headings:
+        for element, text in (*headings, *_lines_alone(outside)):
             if matcher.first("title", text) is not None and text not in opening and _stands_before(element, main[0]):
                 return Title(text_of(element), element)
     return None if not name or _plain(name) in opening else Title(name)
+
+
+def _lines_alone(elements: Sequence[Element]) -> Iterator[tuple[Element, str]]:
+    """The blocks that hold one line of text and no link, with their texts."""
+    for element in elements:
+        plain = element.tag in _GOES_DOWN and next(element.iterdescendants("a", *_GOES_DOWN), None) is None
+        if plain and length_of(element.text) > _SHORTEST_TITLE and next(element.iterancestors("a"), None) is None:
+            yield element, _plain(text_of(element))
 
 
 def _is_heading(element: Element) -> bool:

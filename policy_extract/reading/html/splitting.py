@@ -27,7 +27,7 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
 
     `single` says that the block itself is one paragraph (<p>): a break in it
     ends a paragraph only where the next line is indented, is numbered or
-    labelled, stands all in brackets, after a blank line or on a new page. In
+    labelled, stands all in brackets, is a date, after a blank line or on a new page. In
     any other block every break does.
     """
     every = not single or _are_paragraphs(stretches, matcher)
@@ -38,7 +38,7 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
             apart = apart or bool(groups)
             continue
         stands_alone = apart or every or stretch.breaks_page or stretch.indent >= _INDENT
-        if stands_alone or opens_paragraph(stretch.text, matcher) or _is_in_brackets(stretch.text):
+        if stands_alone or opens_paragraph(stretch.text, matcher) or _is_apart(stretch.text, matcher):
             groups.append([stretch])
         else:
             groups[-1].append(stretch)
@@ -46,9 +46,12 @@ def paragraphs_of(stretches: Sequence[Stretch], matcher: Matcher, *, single: boo
     return groups
 
 
-def _is_in_brackets(text: str) -> bool:
-    """Whether a short line stands all in brackets, as a period or a status does under a title."""
-    return len(text) <= _LONGEST_IN_BRACKETS and text.startswith(("（", "(")) and text.endswith(("）", ")"))
+def _is_apart(text: str, matcher: Matcher) -> bool:
+    """Whether a short line stands all in brackets, as a period or a status does under a title, or is the date of a signature."""
+    if len(text) > _LONGEST_IN_BRACKETS:
+        return False
+    in_brackets = text.startswith(("（", "(")) and text.endswith(("）", ")"))
+    return in_brackets or matcher.first("date-line", text) is not None
 
 
 def _are_paragraphs(stretches: Sequence[Stretch], matcher: Matcher) -> bool:
