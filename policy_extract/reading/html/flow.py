@@ -8,6 +8,7 @@ from lxml import etree
 
 from policy_extract.blocks import METADATA, Dropped, Paragraph, Place
 from policy_extract.reading.html.builders import CellDraft, Draft, ParagraphBuilder, TableBuilder, span_of
+from policy_extract.reading.html.counters import counted_numbers
 from policy_extract.reading.html.declared import Declarations
 from policy_extract.reading.html.line_text import Line, joined
 from policy_extract.reading.html.lists import count_list
@@ -67,6 +68,8 @@ class Flow:
     _marked: frozenset[Element | None] = frozenset()
     """The elements that the regions name, most pages have few."""
     _said: Declarations = field(init=False)
+    _counted: Mapping[Element, str] = field(default_factory=dict)
+    """The numbers that the page's style sheets print before elements."""
     _frames: list[Frame] = field(default_factory=list)
     _line: Line = field(default_factory=Line)
     _start: int | None = None
@@ -84,6 +87,7 @@ class Flow:
     def read(self, root: Element) -> None:
         """Append everything in a page to the drafts and to what is dropped."""
         self._said = Declarations(self.sheet)
+        self._counted = counted_numbers(root)
         self._frames.append(Frame(None, self._said.around(), PLAIN, SITE, "body", block=True))
         self._line = Line(ends_are_spaces=self.ends_are_spaces)
         self._title = self.regions.title.element if self.regions.title is not None else None
@@ -164,6 +168,8 @@ class Flow:
             self._cells.append(CellDraft(span, tag == "th", self._where(-1)))
             table.rows[-1].append(self._cells[-1])
             frame.cell = True
+        if element in self._counted and self._line.is_blank:
+            self._number = self._counted[element]
 
     def _table(self, frame: Frame) -> TableBuilder:
         around = self._open_table()
@@ -189,7 +195,7 @@ class Flow:
             self._cells.pop()
         if frame.table:
             self._tables.pop()
-        if frame.said.tag == "li" and not frame.reason:
+        if (frame.said.tag == "li" or (frame.block and element in self._counted)) and not frame.reason:
             self._number = ""
         self._frames.pop()
         if (text := element.tail) and element is not root:

@@ -57,8 +57,18 @@ class ListCount:
             return BULLET if kind != "none" else ""
         if kind == "none":
             return ""
-        name, sign = _FORMATS.get(kind, _FORMATS["decimal"])
-        return (write(value, name) or str(value)) + sign if value >= 0 else f"{value}."
+        _, sign = _FORMATS.get(kind, _FORMATS["decimal"])
+        return written(value, kind) + (sign if value >= 0 else ".")
+
+
+def written(value: int, kind: str) -> str:
+    """A number as a style of CSS writes it; in digits where the style is unknown or has no sign for it.
+
+    >>> written(12, "cjk-ideographic"), written(3, "lower-alpha"), written(-1, "decimal")
+    ('十二', 'c', '-1')
+    """
+    name, _ = _FORMATS.get(kind, _FORMATS["decimal"])
+    return (write(value, name) if value >= 0 else "") or str(value)
 
 
 def count_list(element: Element, style: str) -> ListCount:

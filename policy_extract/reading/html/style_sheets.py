@@ -9,6 +9,8 @@ from policy_extract.reading.html.looks import styles
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
 _MOST: Final = 400_000
@@ -47,17 +49,23 @@ class Sheet:
 
     def add(self, text: str) -> None:
         """Take the rules of one style element."""
-        for found in _RULE.finditer(_NOTE.sub(" ", text[:_MOST])):
+        for selectors, declared in rules_of(text):
             said = {
                 name: value
-                for name, value in styles(found[2]).items()
+                for name, value in styles(declared).items()
                 if name not in _HIDES or value.startswith("table")
             }
             if not said or len(self._said) > _RULES:
                 continue
-            for selector in found[1].lower().split(","):
-                if _SELECTOR.fullmatch(selector.strip()) and selector.strip():
-                    self._said.setdefault(selector.strip(), {}).update(said)
+            for selector in selectors:
+                if _SELECTOR.fullmatch(selector) and selector:
+                    self._said.setdefault(selector, {}).update(said)
+
+
+def rules_of(text: str) -> Iterator[tuple[list[str], str]]:
+    """The rules of a style sheet in their order: selectors in small letters, and what is declared."""
+    for found in _RULE.finditer(_NOTE.sub(" ", text[:_MOST])):
+        yield [selector.strip() for selector in found[1].lower().split(",")], found[2]
 
 
 def read_sheets(root: Element) -> Sheet:
