@@ -225,11 +225,11 @@ def test_the_form_follows_from_the_name(plan: Plan, tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_said_and_nothing_is_lost(plan: Plan, tmp_path: Path) -> None:
     other = tmp_path / "x.duckdb"
     other.write_bytes(b"somebody's")
-    with pytest.raises(OutputError, match="no corpus"):
+    with pytest.raises(OutputError, match="is not a corpus"):
         export(plan, other)
-    with pytest.raises(OutputError, match="says no form"):
+    with pytest.raises(OutputError, match="does not say which form"):
         export(plan, tmp_path / "x.pdf")
-    with pytest.raises(OutputError, match="no folder"):
+    with pytest.raises(OutputError, match="is not a folder"):
         export(plan, other, form="csv")
     with pytest.raises(OutputError, match="cannot be written"):
         export(plan, tmp_path / "none" / "x.xlsx")

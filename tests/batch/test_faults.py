@@ -73,7 +73,7 @@ def test_every_fault_costs_the_file_that_has_it_and_no_other(faults: str) -> Non
 def test_a_document_that_hangs_on_a_slow_rule_costs_one_file(faults: str) -> None:
     plans(Path("in"), "a.txt", "b.txt")
     Path("slow.toml").write_text(SLOW_RULE, encoding="utf-8")
-    Path("in/endless.txt").write_text("甲" * 60 + "\n", encoding="utf-8")
+    Path("in/endless.txt").write_text("甲" * 60 + "丙甲乙\n", encoding="utf-8")
     result = program("batch", "in", "-o", "out", "--grammar", "slow.toml", "--time-limit", "4")
     assert result.code == 1
     assert statuses(Path("out")) == {"a.txt": "ok", "b.txt": "ok", "endless.txt": "failed"}

@@ -68,7 +68,7 @@ def test_a_plan_that_was_not_searched_to_its_end_is_partial_and_read_again_the_n
     from policy_extract.batch.work import Reader, Settings, Task
 
     monkeypatch.setattr(pipeline, "parse_bytes", partial(pipeline.parse_bytes, seconds=0.2))
-    Path("a.txt").write_text("甲" * 60 + "\n", encoding="utf-8")
+    Path("a.txt").write_text("甲" * 60 + "丙甲乙\n", encoding="utf-8")
     settings = Settings(str(Path("out").resolve()), "", grammar=(("slow.toml", SLOW_RULE.encode()),))
     record = Reader(settings, lambda _: None).record(Task("a.txt", "a.txt"))
     assert record.line.status == "partial"

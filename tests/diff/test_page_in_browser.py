@@ -177,11 +177,14 @@ def test_on_paper_there_are_only_changes_and_documents(opened: Opened) -> None:
 
 def test_no_printed_page_ends_far_above_its_foot(browser: Browser, tmp_path: Path) -> None:
     """A change that does not fit is broken where it is long; a short one leaves little room behind it."""
+    signs = "天地玄黄宇洪荒盈昃辰宿列张寒来暑往秋收冬藏闰余成"  # the same words exchanged everywhere would be one line
     sentence = "完善设施布局，配齐人员和设备，建立巡查、维护和评价制度，定期公开结果，接受群众监督。"
     texts = [
         "澜州市供水工作方案\n一、主要任务\n"
-        + "".join(f"{place}.工作{place}。{sentence * (place % 7 + 1)}{end}\n" for place in range(1, 25))
-        for end in ("按月通报。", "由专班每季度汇总并上报进度，年底考核。")
+        + "".join(
+            f"{place}.工作{place}。{sentence * (place % 7 + 1)}{end(sign)}\n" for place, sign in enumerate(signs, 1)
+        )
+        for end in ("按月通报{}。".format, "由{}组每季度汇总并上报进度，年底考核。".format)
     ]
     old, new = map(plan_of, texts)
     (tmp_path / "page.html").write_text(make_page(compare(old, new), old, new, "zh"), encoding="utf-8")

@@ -213,14 +213,19 @@ def _is_labelled(part: Part) -> bool:
 
 
 def _swapped(desk: Desk, one: Part, other: Part) -> list[Wanted]:
-    """One of the two has moved, the other got another number; which of them, the longer tells."""
-    assert one.title is not None
-    assert other.title is not None
+    """The shorter of the two has moved, the other got another number."""
     titles = {part.id: part.title.at[0].block for part in (one, other) if part.title}
+    moved, stayed = sorted((one, other), key=lambda part: _length(desk, part))
     return [
-        Wanted("annex-renumbered", "form", (Thing(other.id),), (Aim("part", titles[other.id]),)),
-        Wanted("annex-moved", "form", (Thing(one.id),), (Aim("part", titles[one.id]),)),
+        Wanted("annex-renumbered", "form", (Thing(stayed.id),), (Aim("part", titles[stayed.id]),)),
+        Wanted("annex-moved", "form", (Thing(moved.id),), (Aim("part", titles[moved.id]),)),
     ]
+
+
+def _length(desk: Desk, part: Part) -> int:
+    """Characters of an annex, those of its cells included."""
+    blocks = {block.id for block in desk.plan.blocks if block.part == part.id}
+    return sum(len(text) for place, text in desk.texts.items() if place.partition(".")[0] in blocks)
 
 
 def _blocks_of(desk: Desk, part: Part) -> list[str]:
