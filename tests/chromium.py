@@ -54,7 +54,7 @@ class Opened:
 
     def shown(self, selector: str) -> list[str]:
         """The texts of what can be seen, once the browser has drawn it: items that it has not drawn yet have no text for it."""
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.screenshot()  # has it draw, also where scripts are off
         found = self.page.locator(selector)
         return [one.inner_text() for one in found.all() if one.is_visible()]
 
