@@ -26,8 +26,8 @@ from test_sheets import cell, ods, old
 
 from benchmarks.documents import bare, default_files
 from benchmarks.floors import placed_glyphs, placed_text, visited_page
-from benchmarks.forms import FORMS
 from benchmarks.measuring import in_turns
+from benchmarks.saved_forms import FORMS
 from benchmarks.written_forms import as_ofd
 from policy_extract.findings import Report
 from policy_extract.grammar import load

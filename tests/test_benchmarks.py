@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import io
+import pkgutil
 import types
 import zipfile
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
+import benchmarks
 from benchmarks import text_shapes, word_shapes
 from benchmarks.__main__ import COMMANDS, main
 from benchmarks.documents import DOCUMENT, default_files, repeated
@@ -69,3 +72,9 @@ def test_a_shape_is_a_document_as_long_as_asked_for(shape: Shape | WordShape) ->
     data = shape.of_length(12_000)
     assert 10_000 < length_of(data, shape.file) < 15_000
     assert parse_bytes(data, shape.file).plan.blocks
+
+
+@pytest.mark.parametrize("module", sorted(found.name for found in pkgutil.iter_modules(benchmarks.__path__)))
+def test_every_module_of_the_benchmarks_can_be_imported(module: str) -> None:
+    """What stands in one file is asked for by another that no test runs."""
+    assert importlib.import_module(f"benchmarks.{module}").__doc__
