@@ -13,6 +13,7 @@ from lxml import etree
 
 from policy_extract.errors import InputError
 from policy_extract.reading.sheets.workbook_parts import Bounds, broken, open_parts
+from policy_extract.reading.source import SourceFile
 from policy_extract.reading.zipped_xml import local
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Book:
 
         Fails: InputError where it is none, is broken or encrypted.
         """
-        self.parts = open_parts(data, BOUNDS)
+        self.parts = open_parts(SourceFile(data), BOUNDS)
         self._names = [info.filename for info in self.parts.archive.filelist]
         self._changed: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}

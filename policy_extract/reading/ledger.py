@@ -74,7 +74,7 @@ def count_visible(data: bytes, document: Document) -> Mapping[str, int]:
         return form.reader.count(SourceFile(data), document)
     from policy_extract.reading.word.docx import count_text  # noqa: PLC0415  # loads lxml, which text never needs
 
-    return count_text(data, visible)
+    return count_text(SourceFile(data), visible)
 
 
 def _with_spaces(text: str) -> int:

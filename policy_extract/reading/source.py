@@ -72,10 +72,17 @@ class SourceFile:
                 f"the file is a ZIP archive of more than {MOST_MEMBERS} files; unpack it and give the document inside"
             )
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-                return tuple(package.namelist())
+            return tuple(self.archive.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return None
+
+    @cached_property
+    def archive(self) -> zipfile.ZipFile:
+        """The zip that the bytes are, opened once for all who ask.
+
+        Fails: with one of `ZIP_FAULTS` where it is torn.
+        """
+        return zipfile.ZipFile(io.BytesIO(self.data))
 
     @cached_property
     def characters(self) -> Characters:

@@ -11,6 +11,7 @@ from docx_builder import SPACES, docx, p, r, read, relationships, root, texts, z
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.reading import zipped_xml
+from policy_extract.reading.source import SourceFile
 from policy_extract.reading.word import package
 from policy_extract.reading.word.package import open_package
 
@@ -35,7 +36,7 @@ def with_document(xml: str | bytes) -> bytes:
 @pytest.mark.parametrize("data", [b"", b"plain text", "养老服务".encode(), b"%PDF-1.7\n", OLE, b"{\\rtf1"])
 def test_other_formats_are_no_documents(data: bytes) -> None:
     with pytest.raises(NotADocumentError):
-        open_package(data)
+        open_package(SourceFile(data))
 
 
 def test_an_old_word_file_is_told_what_to_do() -> None:
@@ -44,7 +45,7 @@ def test_an_old_word_file_is_told_what_to_do() -> None:
 
 def test_an_encrypted_document_is_locked() -> None:
     with pytest.raises(LockedDocumentError, match="password"):
-        open_package(OLE + "EncryptedPackage".encode("utf-16-le"))
+        open_package(SourceFile(OLE + "EncryptedPackage".encode("utf-16-le")))
 
 
 def test_a_part_with_a_password_is_locked() -> None:
@@ -54,13 +55,13 @@ def test_a_part_with_a_password_is_locked() -> None:
         while (at := data.find(signature, at + 1)) >= 0:
             data[at + flags] |= 1
     with pytest.raises(LockedDocumentError):
-        open_package(bytes(data))
+        open_package(SourceFile(bytes(data)))
 
 
 @pytest.mark.parametrize("kept", [4, 30, 200, len(GOOD) // 2, len(GOOD) - 1])
 def test_a_file_that_is_cut_off_is_damaged(kept: int) -> None:
     with pytest.raises(DamagedDocumentError, match="another copy"):
-        open_package(GOOD[:kept])
+        open_package(SourceFile(GOOD[:kept]))
 
 
 def test_a_part_that_fails_its_checksum_is_damaged() -> None:

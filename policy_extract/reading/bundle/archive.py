@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 import stat
 import struct
-import zipfile
 import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -17,9 +15,11 @@ from policy_extract.reading.zipped_xml import ZIP_FAULTS, densest
 from policy_extract.records import record
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
     from policy_extract.findings import Report
+    from policy_extract.reading.source import SourceFile
 
 MOST_FILES: Final = 100
 """A plan has a dozen annexes."""
@@ -47,15 +47,14 @@ class BundleFile:
         return PurePosixPath(self.name).stem
 
 
-def files_in(data: bytes, report: Report) -> list[BundleFile]:
+def files_in(file: SourceFile, report: Report) -> list[BundleFile]:
     """The files of a zip that may be documents, in its order; a link and an archive in the archive are findings.
 
     Fails: DamagedDocumentError where it is broken, over the limits, or has a name that leads outside it or stands
            for two files; LockedDocumentError where a file is encrypted.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return list(_files(archive, report))
+        return list(_files(file.archive, report))
     except ZIP_FAULTS as fault:
         raise DamagedDocumentError("the zip file is cut off or broken; ask for another copy") from fault
 

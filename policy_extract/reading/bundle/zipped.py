@@ -22,7 +22,7 @@ def read(file: SourceFile, context: ReadContext) -> Document:
     """
     from policy_extract.reading import read_bundled  # noqa: PLC0415  # it asks this module
 
-    return read_together(files_in(file.data, context.report), read_bundled, context, sort=True)
+    return read_together(files_in(file, context.report), read_bundled, context, sort=True)
 
 
 def count(file: SourceFile, document: Document) -> Counter[str]:
@@ -33,7 +33,7 @@ def count(file: SourceFile, document: Document) -> Counter[str]:
 
     wanted = {one.name for one in document.files}
     counts: Counter[str] = Counter()
-    for one in files_in(file.data, Report()):
+    for one in files_in(file, Report()):
         if one.name in wanted:
             report = Report()
             alone = read_bundled(one.data, ReadContext(report, load().matcher(report), document.revisions))

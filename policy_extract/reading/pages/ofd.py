@@ -20,6 +20,7 @@ from policy_extract.reading.pages.counting import by_story
 from policy_extract.reading.pages.ofd_package import OfdPackage, child, children, open_ofd, text_of
 from policy_extract.reading.pages.page_content import Glyph, Page, Rule
 from policy_extract.reading.pages.pdfium import MOST_GLYPHS, MOST_GLYPHS_OF_A_PAGE, MOST_PAGES, MOST_RULES_OF_A_PAGE
+from policy_extract.reading.source import SourceFile
 from policy_extract.reading.zipped_xml import local, resolve
 from policy_extract.records import mutable, record, replace
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.blocks import Document
-    from policy_extract.reading.source import ReadContext, SourceFile
+    from policy_extract.reading.source import ReadContext
 
 _POINTS: Final = 72 / 25.4
 """Of a millimetre, the unit of the format."""
@@ -60,7 +61,7 @@ def read(file: SourceFile, context: ReadContext) -> Document:
 
     Fails: DamagedDocumentError, LockedDocumentError; NotADocumentError where the pages hold no text.
     """
-    package = open_ofd(file.data)
+    package = open_ofd(file)
     sheets = list(_sheets(package))
     document = assemble("ofd", _pages(package, sheets), context.report, context.matcher)
     notes = [text for sheet in sheets for text in _annotations(package, sheet)]
@@ -75,13 +76,13 @@ def pages_of(data: bytes) -> Iterator[Page]:
 
     Fails: as `read`, but for pages without text.
     """
-    package = open_ofd(data)
+    package = open_ofd(SourceFile(data))
     yield from _pages(package, _sheets(package))
 
 
 def count(file: SourceFile, document: Document) -> dict[str, int]:
     """The visible characters of all text codes, those of a page's templates once for each page."""
-    package = open_ofd(file.data)
+    package = open_ofd(file)
     total = 0
     for sheet in _sheets(package):
         parts = [package.xml(path) for path in (sheet.content, *sheet.templates, *sheet.notes) if path in package]

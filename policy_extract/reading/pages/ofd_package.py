@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError
@@ -11,9 +9,12 @@ from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, entries_of
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element as Element
+
+    from policy_extract.reading.source import SourceFile
 
 MOST_BYTES: Final = 64 * 2**20
 """Of XML: what is unzipped, and each part once more for every page it stands on."""
@@ -66,13 +67,13 @@ def _broken() -> DamagedDocumentError:
     return DamagedDocumentError("the OFD file is cut off or broken; ask for another copy, or print it to a PDF")
 
 
-def open_ofd(data: bytes) -> OfdPackage:
-    """The package in the bytes of an .ofd file.
+def open_ofd(file: SourceFile) -> OfdPackage:
+    """The package that an .ofd file is.
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = file.archive
     except ZIP_FAULTS as fault:
         raise _broken() from fault
     return OfdPackage(archive, entries_of(archive))

@@ -35,12 +35,12 @@ def read(file: SourceFile, context: ReadContext) -> Document:
 
     Fails: DamagedDocumentError, LockedDocumentError, NotADocumentError where it holds no text.
     """
-    return document_of(_open(file.data), "ods", context.report)
+    return document_of(_open(file), "ods", context.report)
 
 
 def count(file: SourceFile, document: Document) -> Counter[str]:  # noqa: ARG001  every reader is asked so
     """Visible characters of every story."""
-    return count_shown(_open(file.data))
+    return count_shown(_open(file))
 
 
 @mutable
@@ -52,12 +52,12 @@ class _Styles:
     """Styles of sheets that are not shown."""
 
 
-def _open(data: bytes) -> Workbook:
-    """The sheets in the bytes of a file.
+def _open(file: SourceFile) -> Workbook:
+    """The sheets of a file.
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """
-    parts = open_parts(data)
+    parts = open_parts(file)
     if "META-INF/manifest.xml" in parts and b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise LockedDocumentError("the document is encrypted; save it without a password")
     styles, growing = _Styles(), _Growing(Workbook())

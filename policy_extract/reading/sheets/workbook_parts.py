@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import zipfile
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -15,9 +14,12 @@ from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, entries_of
 from policy_extract.records import mutable, record
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element as Element
+
+    from policy_extract.reading.source import SourceFile
 
 
 @record
@@ -107,13 +109,13 @@ class Parts:
         ]
 
 
-def open_parts(data: bytes, bounds: Bounds = PLAN) -> Parts:
-    """The parts in the bytes of a workbook.
+def open_parts(file: SourceFile, bounds: Bounds = PLAN) -> Parts:
+    """The parts of a workbook.
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = file.archive
     except ZIP_FAULTS as fault:
         raise broken() from fault
     return Parts(archive, entries_of(archive), bounds)

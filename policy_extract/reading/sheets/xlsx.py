@@ -12,6 +12,7 @@ from policy_extract.reading.sheets.number_formats import shown
 from policy_extract.reading.sheets.sheet_cells import Area, Look, Sheet, SheetCell, Workbook, cell_name
 from policy_extract.reading.sheets.sheet_document import count_shown, document_of
 from policy_extract.reading.sheets.workbook_parts import PLAN, broken, open_parts
+from policy_extract.reading.source import SourceFile
 from policy_extract.reading.zipped_xml import local
 from policy_extract.records import field, mutable, record, replace
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Document
     from policy_extract.reading.sheets.workbook_parts import Bounds, Parts
-    from policy_extract.reading.source import ReadContext, SourceFile
+    from policy_extract.reading.source import ReadContext
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
@@ -45,7 +46,7 @@ def read(file: SourceFile, context: ReadContext) -> Document:
 
     Fails: DamagedDocumentError, LockedDocumentError, NotADocumentError where it holds no text.
     """
-    opened = _open(file.data)
+    opened = _open(file)
     document = document_of(opened.workbook, "xlsx", context.report)
     phonetic = tuple(Dropped(text, "body", "ruby") for text in opened.phonetic)
     return replace(document, dropped=(*document.dropped, *phonetic))
@@ -55,7 +56,7 @@ def count(file: SourceFile, document: Document) -> Counter[str]:  # noqa: ARG001
     """Visible characters of every story."""
     from policy_extract.reading.characters import visible  # noqa: PLC0415
 
-    opened = _open(file.data)
+    opened = _open(file)
     counts = count_shown(opened.workbook)
     counts["body"] += sum(map(visible, opened.phonetic))
     return counts
@@ -85,15 +86,15 @@ def workbook_in(data: bytes, bounds: Bounds = PLAN) -> Workbook:
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """
-    return _open(data, bounds).workbook
+    return _open(SourceFile(data), bounds).workbook
 
 
-def _open(data: bytes, bounds: Bounds = PLAN) -> _Opened:
-    """The workbook in the bytes of a file.
+def _open(file: SourceFile, bounds: Bounds = PLAN) -> _Opened:
+    """The workbook that a file is.
 
     Fails: DamagedDocumentError, LockedDocumentError.
     """
-    parts = open_parts(data, bounds)
+    parts = open_parts(file, bounds)
     main = next((name for _, kind, name in parts.arrows("") if kind == "officeDocument"), "xl/workbook.xml")
     arrows = parts.arrows(main)
     by_kind = {kind: name for _, kind, name in arrows if name in parts}

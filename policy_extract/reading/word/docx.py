@@ -14,6 +14,7 @@ from policy_extract.blocks import Document, Dropped, texts_of
 from policy_extract.clock import ENDLESS
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code, Report
+from policy_extract.reading.source import SourceFile
 from policy_extract.reading.word.book import Book
 from policy_extract.reading.word.context import Notes, Work
 from policy_extract.reading.word.fields import Fields, whole_fields
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.clock import Clock
-    from policy_extract.reading.source import ReadContext, Revisions, SourceFile
+    from policy_extract.reading.source import ReadContext, Revisions
 
 GONE: dict[Revisions, dict[str, str]] = {
     "accepted": {W + "del": "deleted", W + "moveFrom": "moved"},
@@ -52,7 +53,7 @@ _PAGE_NUMBER = re.compile(r"(?=.*[\divxIVX页])(?:[\W\d_ivxlcIVXLC第页共]|(?i
 
 def read(file: SourceFile, context: ReadContext) -> Document:
     """As `read_docx`."""
-    return read_docx(file.data, context.report, revisions=context.revisions, clock=context.matcher.clock)
+    return _read(file, context.report, context.revisions, context.matcher.clock)
 
 
 def count(file: SourceFile, _: Document) -> Counter[str]:
@@ -61,12 +62,12 @@ def count(file: SourceFile, _: Document) -> Counter[str]:
     They are taken from the elements that hold text, so that a reader that
     loses a run, a cell or a note shows here and nowhere else.
     """
-    return count_text(file.data, lambda text: len(text) - text.count("\n") - text.count("\t"))
+    return count_text(file, lambda text: len(text) - text.count("\n") - text.count("\t"))
 
 
-def count_text(data: bytes, weigh: Callable[[str], int]) -> Counter[str]:
+def count_text(file: SourceFile, weigh: Callable[[str], int]) -> Counter[str]:
     """What the text of each story weighs."""
-    package = open_package(data)
+    package = open_package(file)
     main = package.main_part()
     parts = {main: "body"}
     for kind, story in NOTE_PARTS:
@@ -99,7 +100,11 @@ def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted",
     Fails: NotADocumentError, LockedDocumentError, DamagedDocumentError; odd
     content is noted in `report`.
     """
-    package = open_package(data)
+    return _read(SourceFile(data), report, revisions, clock)
+
+
+def _read(file: SourceFile, report: Report, revisions: Revisions, clock: Clock) -> Document:
+    package = open_package(file)
     main = package.main_part()
     root = package.xml(main, without_looks)
     body = _body(root, main)

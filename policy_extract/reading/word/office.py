@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError, NotADocumentError
 from policy_extract.reading.characters import visible
+from policy_extract.reading.source import SourceFile
 from policy_extract.reading.word import confined
 from policy_extract.reading.word.docx import count_text, read_docx
 from policy_extract.reading.word.package import open_package
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Document, Format
     from policy_extract.clock import Clock
-    from policy_extract.reading.source import ReadContext, SourceFile
+    from policy_extract.reading.source import ReadContext
 
 SECONDS: Final = 30
 """Of processor time for one file; it takes one or two."""
@@ -102,7 +103,7 @@ def read_converted(converted: Converted, form: Format, context: ReadContext) -> 
 
 def count_converted(converted: Converted) -> Counter[str]:
     """Visible characters of what LibreOffice has made of a file, by story."""
-    return count_text(converted.data, visible)
+    return count_text(SourceFile(converted.data), visible)
 
 
 RTF: Final = b"{\\rtf"
@@ -164,7 +165,7 @@ def _run(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
 
 def _without_place(data: bytes, folder: Path) -> bytes:
     r"""A .docx without the folder it was made in, which fields for the path of a file print (`FILENAME \p`)."""
-    package, place = open_package(data), f"{folder}{os.sep}".encode()
+    package, place = open_package(SourceFile(data)), f"{folder}{os.sep}".encode()
     parts = {entry: package.read(entry.filename) for entry in package.entries.values()}
     if not any(place in part for part in parts.values()):
         return data
@@ -203,6 +204,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _maker(data: bytes) -> str:
     """The program that a .docx says made it, with its version."""
-    package = open_package(data)
+    package = open_package(SourceFile(data))
     found = _PROGRAM.search(package.read("docProps/app.xml")) if "docProps/app.xml" in package else None
     return f"{found[1].decode()} {found[2].decode()}" if found else "LibreOffice"

@@ -6,9 +6,7 @@ Every refusal is one line: which part, what is wrong, what to do.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -20,9 +18,12 @@ from policy_extract.reading.zipped_xml import MOST_RATIO, XML_FAULTS, ZIP_FAULTS
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element as Element
+
+    from policy_extract.reading.source import SourceFile
 
 MOST_PARTS = 5_000
 MOST_BYTES = 64 * 1024 * 1024
@@ -137,16 +138,16 @@ class Package:
         ]
 
 
-def open_package(data: bytes) -> Package:
-    """The package in the bytes of a .docx file.
+def open_package(file: SourceFile) -> Package:
+    """The package that a .docx file is.
 
     Fails: NotADocumentError for another format, LockedDocumentError for an
     encrypted file, DamagedDocumentError for a zip that is cut off, holds one
     name twice, or is over the limits.
     """
-    _refuse_other_formats(data)
+    _refuse_other_formats(file.data)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = file.archive
     except ZIP_FAULTS as fault:
         raise DamagedDocumentError(
             f"the file begins like a .docx and is cut off or broken ({_line(fault)}); ask for another copy"
