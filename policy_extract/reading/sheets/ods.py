@@ -25,6 +25,10 @@ _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_COLUMNS_REPEATED: Final = f"{_TABLE}number-columns-repeated"
+_ROWS_REPEATED: Final = f"{_TABLE}number-rows-repeated"
+_COLUMNS_SPANNED: Final = f"{_TABLE}number-columns-spanned"
+_ROWS_SPANNED: Final = f"{_TABLE}number-rows-spanned"
 _ALIGNMENTS: Final = {"center": "center", "end": "right", "right": "right", "start": "left", "left": "left"}
 _GONE: Final = frozenset({"collapse", "filter"})
 _MOST_SPACES: Final = 100
@@ -104,14 +108,14 @@ class _Growing:
 
     def take_column(self, column: Element) -> None:
         """Count a column, or a stretch of equal ones."""
-        times = _times(column, "number-columns-repeated")
+        times = _number(column.get(_COLUMNS_REPEATED))
         if column.get(_TABLE + "visibility") in _GONE:
             self.hidden_cols.append((self.col, self.col + times - 1))
         self.col += times
 
     def take_row(self, row: Element, styles: _Styles) -> None:
         """Put the cells of a row into the sheet, once for each time it is repeated."""
-        times = _times(row, "number-rows-repeated")
+        times = _number(row.get(_ROWS_REPEATED))
         if row.get(_TABLE + "visibility") in _GONE:
             self.hidden_rows.append((self.row, self.row + times - 1))
         cells = list(_cells(row, styles, self.sheet))
@@ -150,14 +154,12 @@ class _Cell:
 def _cells(row: Element, styles: _Styles, sheet: Sheet) -> Iterator[_Cell]:
     """The cells of a row that show something."""
     col = 0
-    for cell in row:
-        if local(cell) not in {"table-cell", "covered-table-cell"}:
-            continue
-        times = _times(cell, "number-columns-repeated")
+    for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
+        times = _number(cell.get(_COLUMNS_REPEATED))
         text = _text(cell, sheet) if len(cell) else ""
         if text.strip():
             look = styles.looks.get(cell.get(_TABLE + "style-name", ""), PLAIN)
-            across, down = _times(cell, "number-columns-spanned"), _times(cell, "number-rows-spanned")
+            across, down = _number(cell.get(_COLUMNS_SPANNED)), _number(cell.get(_ROWS_SPANNED))
             yield _Cell(col, times, across, down, text, look)
         col += times
 
@@ -185,7 +187,7 @@ def _boxes(shapes: Element) -> list[str]:
 
 def _line(paragraph: Element) -> str:
     """The characters of a paragraph, its spaces, tabs and line breaks among them."""
-    return "".join(_pieces(paragraph))
+    return "".join(_pieces(paragraph)) if len(paragraph) else paragraph.text or ""
 
 
 def _pieces(element: Element) -> Iterator[str]:
@@ -199,10 +201,6 @@ def _pieces(element: Element) -> Iterator[str]:
         else:
             yield from _pieces(one)
         yield one.tail or ""
-
-
-def _times(element: Element, name: str) -> int:
-    return _number(element.get(_TABLE + name))
 
 
 def _number(text: str | None) -> int:
