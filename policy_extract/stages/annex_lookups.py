@@ -61,9 +61,12 @@ _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rar|zip|jpg|png)$", re.IGNO
 """How a title ends that a page prints as a link."""
 
 
+_UNCOMPARED = re.compile(r"[\s《》〈〉]+")
+
+
 def plain(text: str) -> str:
     """Folded, without white space, title marks and the ending of a file, for comparing titles."""
-    return _FILE.sub("", re.sub(r"[\s《》〈〉]", "", fold(text)))
+    return _FILE.sub("", _UNCOMPARED.sub("", fold(text)))
 
 
 class NamedTitles:
@@ -94,15 +97,20 @@ class LastPlaces:
         self._blocks, self._matcher = blocks, matcher
 
     @cached_property
+    def _texts(self) -> list[str | None]:
+        """The lines as titles are compared; None for a table."""
+        return [plain(one.text) if isinstance(one, Paragraph) else None for one in self._blocks]
+
+    @cached_property
     def lines(self) -> Mapping[str, int]:
         """Places by the line as titles are compared."""
-        return {plain(one.text): place for place, one in enumerate(self._blocks) if isinstance(one, Paragraph)}
+        return {text: place for place, text in enumerate(self._texts) if text is not None}
 
     @cached_property
     def pairs(self) -> Mapping[str, int]:
         """Places by each line joined with the next."""
-        texts = [plain(one.text) if isinstance(one, Paragraph) else "" for one in self._blocks]
-        return {first + second: place for place, (first, second) in enumerate(pairwise(texts))}
+        pairs = pairwise(text or "" for text in self._texts)
+        return {first + second: place for place, (first, second) in enumerate(pairs)}
 
     def printed_after(self, title: str, place: int) -> bool:
         """Whether a title is printed further on, on one line or two."""

@@ -48,6 +48,8 @@ _TELLING = frozenset("0123456789〇零一二三四五六七八九十百千万两
 """Characters that tell two headings apart by themselves."""
 _HEADING_END = re.compile("[。；：;:\n]")
 _COMMA = re.compile("[，,]")
+_NO_LETTERS = re.compile(r"[\W_]+")
+"""Neither letters nor digits."""
 
 
 @mutable
@@ -145,7 +147,7 @@ def _key(text: str, matcher: Matcher | None = None) -> str:
     """Letters and digits of a heading without its printed number; "" for text too long to be one."""
     text = text[: 2 * LONGEST]
     number = matcher.first("number", text) if matcher is not None else None
-    key = "".join(sign for sign in fold(text[number.end :] if number is not None else text) if sign.isalnum())
+    key = _NO_LETTERS.sub("", fold(text[number.end :] if number is not None else text))
     return key if len(key) <= LONGEST else ""
 
 
