@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from policy_extract.grammar.prefilter import Signs
     from policy_extract.grammar.rules import Constant, Rule, Word
 
-REMEMBERED = 2_048
-"""Cached answers, since stages repeat each other's queries; the cache is cleared at this size to bound memory."""
+REMEMBERED = 16_384
+"""Cached answers, since stages repeat each other's queries; the cache is cleared at this size to bound memory.
+
+A plan of 70,000 characters asks 50,000 different questions, and stages repeat many of them: with room for 2,048 answers
+most were sought again, which took half as long again. The answers of one document take a few MB.
+"""
 
 LONG = 2_000
 """Characters above which even a shipped rule is matched with a time limit."""
