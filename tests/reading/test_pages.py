@@ -100,6 +100,15 @@ def test_running_heads_are_dropped_with_their_reason() -> None:
     assert {(one.text, one.reason) for one in document.dropped} == {("澜州市人民政府公报", "running-header")}
 
 
+def test_a_small_line_above_both_pages_of_a_document_is_a_running_head() -> None:
+    pages = typeset(["为完善养老服务体系，提升养老服务能力，制定本方案。"] * 40)
+    heads = [glyphs("澜州市人民政府公报", LEFT, 40.0, size=9.0) for _ in pages]
+    document = read(
+        [page([*head, *one.glyphs], number=at) for at, (head, one) in enumerate(zip(heads, pages, strict=True), 1)]
+    )
+    assert [one.reason for one in document.dropped] == ["running-header"] * 2
+
+
 def test_what_a_browser_prints_around_a_page_is_dropped() -> None:
     head = glyphs("2027/3/1 09:30 老年助餐服务行动计划", 30, 15, size=8.0)
     foot = glyphs("https://www.example.org/plan.html 1/1", 30, HEIGHT - 20, size=8.0)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dump_builder import shown
-from glyph_builder import LEFT, glyphs, page, read, texts, typeset, wrapped
+from glyph_builder import LEFT, glyphs, measure, page, read, rows, table, texts, typeset, wrapped
+
+from policy_extract.blocks import Paragraph, Table
 
 if TYPE_CHECKING:
     from policy_extract.reading.pages.page_content import Page
@@ -71,6 +73,74 @@ def test_the_last_page_of_a_document_in_columns_has_columns_too() -> None:
     pages = [_page(full[:24], full[24:], 1, step), _page(rows[48:51], rows[51:54], 2, step)]
     [one] = typeset(["".join(line.strip() for line in rows[:54])], ems=ems, lines_per_page=200)
     assert "".join(texts(read(pages))) == "".join(texts(read([one])))
+
+
+HEADINGS = [
+    "（一）建设老年食堂",
+    "依托社区养老服务设施和机关食堂，改建一批老年食堂。",
+    "牵头单位：县民政局",
+    "配合单位：县商务局",
+    "（二）培训护理人员",
+    "支持职业学校开设养老服务专业，定期开展护理员培训。",
+    "牵头单位：县教育局",
+    "配合单位：县民政局",
+]
+
+
+def test_columns_of_short_lines_are_told_by_their_indented_paragraphs() -> None:
+    rows = [line for one in HEADINGS * 2 for line in wrapped(one, 14.0)]
+    half = len(rows) // 2
+    assert texts(read([_page(rows[:half], rows[half:], 1, 16.0)])) == HEADINGS * 2
+
+
+def test_rows_of_several_cells_without_lines_are_no_columns_of_text() -> None:
+    its = []
+    for at in range(12):
+        for text, left in (("建设社区老年食堂和助餐点位", 0), ("12", 190), ("30", 240), ("县民政局", 280)):
+            its += glyphs(text, LEFT + left, 60 + 20 * at, size=12.0)
+    [table] = [block for block in read([page(its)]).blocks if isinstance(block, Table)]
+    assert (table.rows, table.cols) == (12, 4)
+
+
+def test_a_title_in_a_column_has_its_own_size() -> None:
+    rows = [line for one in PLAN[1:] * 2 for line in wrapped(one, 14.0)]
+    full = next(at for at in range(20, 30) if measure(rows[at]) == 14.0)
+    one = _page(rows[:full], rows[full + 1 :], 1, 16.0)
+    title = glyphs("青禾县助餐方案", LEFT + 20, 42, size=16.0)
+    beside = glyphs(rows[full], LEFT + 220, 44, size=12.0)
+    found = read([page([*title, *beside, *one.glyphs])]).blocks
+    assert [block.font_size for block in found if isinstance(block, Paragraph)][:2] == [16.0, 12.0]
+
+
+ROWS = [["1", "建食堂", "县民政局"], ["2", "训人员", "县教育局"], ["3", "建平台", "县数据局"]]
+
+
+def _in_columns(text_rows: int, tables: list[tuple[list[list[str]], float, float]]) -> Page:
+    """A page whose left column holds lines, and whose right one does below a table; tables stand where they are told to."""
+    lines = [line for one in PLAN[1:] * 3 for line in wrapped(one, 14.0)]
+    its = [*_page(lines[:text_rows], [], 1, 16.0).glyphs]
+    its += [glyph for at, line in enumerate(lines[:20]) for glyph in glyphs(line, LEFT + 220, 220 + 16 * at, size=12.0)]
+    rules = []
+    for cells, left, top in tables:
+        more, drawn = table(cells, [left, left + 26, left + 80, left + 150], top)
+        its += more
+        rules += drawn
+    return page(its, rules)
+
+
+def test_a_table_stands_in_its_column() -> None:
+    found = read([_in_columns(28, [(ROWS, LEFT + 220, 70.0)])]).blocks
+    [at] = [at for at, block in enumerate(found) if isinstance(block, Table)]
+    after = found[at + 1]
+    assert isinstance(after, Paragraph)
+    assert after.text == PLAN[1]
+    assert sum(isinstance(block, Paragraph) and block.text == PLAN[1] for block in found[:at]) == 1
+
+
+def test_a_table_goes_on_in_the_right_column_of_its_page() -> None:
+    first, rest = (ROWS[:2], LEFT, 520.0), (ROWS[2:], LEFT + 220, 70.0)
+    [found] = [block for block in read([_in_columns(28, [first, rest])]).blocks if isinstance(block, Table)]
+    assert rows(found) == ROWS
 
 
 def _page(left: list[str], right: list[str], number: int, step: float) -> Page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Block, Document, Dropped, Paragraph, Place
 from policy_extract.reading.pages.clear_columns import with_tables
 from policy_extract.reading.pages.contents_pages import entries_of_contents
-from policy_extract.reading.pages.continuing import goes_on_over_page, join
+from policy_extract.reading.pages.continuing import goes_on_over_break, join
 from policy_extract.reading.pages.grid_tables import TableDraft, finished, place_of, table_of
 from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, paragraphs
 from policy_extract.reading.pages.legible import is_illegible, must_be_legible, note_spoiled, unreadable_glyphs
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.reading.pages.page_content import Glyph, Page
-    from policy_extract.reading.pages.parallel_columns import Part
+    from policy_extract.reading.pages.parallel_columns import Part, Side
     from policy_extract.reading.pages.ruled import Grid
 
 
@@ -55,8 +55,8 @@ class _Sheet:
     """Text set at a right angle to the rest."""
     note_rule: float | None = None
     """Where a short line stands that may part footnotes from the text."""
-    beside: bool = False
-    """Whether it is but a column of the page, beside another."""
+    side: Side = ""
+    """Which of two columns of the page it is."""
 
 
 @mutable
@@ -80,9 +80,10 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
             if reason := running.get(id(line)):
                 drop.add(line.text, reason)
         sheet.lines = [line for line in sheet.lines if id(line) not in running]
-    apart = parts_of_pages([sheet.lines for sheet in sheets])
+    boxes = [[(table.xs[0], table.top, table.xs[-1]) for table in sheet.tables] for sheet in sheets]
+    apart = parts_of_pages([sheet.lines for sheet in sheets], boxes)
     sheets = [part for sheet, parts in zip(sheets, apart, strict=True) for part in _parts(sheet, parts)]
-    columns = columns_of([sheet.lines for sheet in sheets], [sheet.beside for sheet in sheets])
+    columns = columns_of([sheet.lines for sheet in sheets], [sheet.side for sheet in sheets])
     notes = [note for sheet, column in zip(sheets, columns, strict=True) for note in _take_notes(sheet, column)]
     flow = [*_flow(sheets, columns, drop, matcher), *paragraphs(notes, matcher)]
     footnotes = {id(line) for line, _ in notes}
@@ -153,11 +154,11 @@ def _tables(
 
 
 def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
-    """The page, or its columns as pages that follow each other; a table stands in the last part that begins above it."""
-    parts = [_Sheet(sheet.number, sheet.height, list(part.lines), [], beside=part.beside) for part in found]
-    for table in sheet.tables:
-        above = [part for part in parts if part.lines and part.lines[0].top <= table.top]
-        (above or parts)[-1 if above else 0].tables.append(table)
+    """The page, or its columns as pages that follow each other."""
+    parts = [
+        _Sheet(sheet.number, sheet.height, list(part.lines), [sheet.tables[at] for at in part.tables], side=part.side)
+        for part in found
+    ]
     parts[-1].turned, parts[-1].note_rule = sheet.turned, sheet.note_rule
     return parts
 
@@ -196,7 +197,10 @@ def _flow(
         for at, item in enumerate(items):
             last = flow[-1] if flow else None
             if isinstance(item, TableDraft):
-                if isinstance(last, TableDraft) and goes_on_over_page(last, item):
+                next_column = (
+                    at == 0 and sheet.side == "right" and isinstance(last, TableDraft) and last.last_page == item.page
+                )
+                if isinstance(last, TableDraft) and goes_on_over_break(last, item, in_next_column=next_column):
                     join(last, item, drop.add)
                 else:
                     flow.append(item)

@@ -19,13 +19,13 @@ _FILLED: Final = 0.85
 _LARGER: Final = 1.1
 
 
-def goes_on_over_page(before: TableDraft, after: TableDraft) -> bool:
-    """Whether a table at the head of a page is the rest of the one at the foot of the page before.
+def goes_on_over_break(before: TableDraft, after: TableDraft, *, in_next_column: bool = False) -> bool:
+    """Whether a table at the head of a page, or of its right column, is the rest of the one at the foot before it.
 
     Both have the same outer edges, and most edges between columns of the one
     with fewer columns are edges of the other.
     """
-    if after.page != before.last_page + 1:
+    if after.page != before.last_page + (0 if in_next_column else 1):
         return False
     shift = after.xs[0] - before.xs[0]
     few, many = sorted((before.xs, tuple(x - shift for x in after.xs)), key=len)

@@ -51,6 +51,8 @@ class Piece:
     right: float
     start: int
     """Where it begins in the text of the line."""
+    size: float
+    """Of the font of most of it."""
 
 
 @record
@@ -139,11 +141,12 @@ def part_of(line: Line, left: float, right: float) -> Line | None:
         text=line.text[start:end],
         left=pieces[0].left,
         right=pieces[-1].right,
+        size=max(pieces, key=lambda piece: len(piece.text)).size,
         bold=tuple(
             (max(one, start) - start, min(two, end) - start) for one, two in line.bold if one < end and two > start
         ),
         head=line.head if start == 0 else line.size,
-        firm=pieces[-1].right - (line.size if closing else 0.0),
+        firm=pieces[-1].right - (pieces[-1].size if closing else 0.0),
         pieces=tuple(replace(piece, start=piece.start - start) for piece in pieces),
         parts=tuple(replace(part, start=part.start - start) for part in line.parts if start <= part.start < end),
     )
@@ -175,8 +178,8 @@ def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
 
 
 def _line(page: int, row: Sequence[Glyph]) -> Line:
-    chars, lefts, tops, rights, bottoms, sizes, bolds = zip(*row, strict=True)
-    size = sorted(sizes)[len(row) // 2] or 1.0
+    chars, lefts, tops, rights, bottoms, _, bolds = zip(*row, strict=True)
+    size = _size(row)
     gaps = list(map(sub, lefts[1:], rights))
     spaces = _spaces(chars, gaps, size)
     spaced = any(spaces)
@@ -196,6 +199,11 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
         tuple(_pieces(row, [at for at, space in enumerate(spaces) if space > 1], places)),
         tuple(_pieces(row, [at for at, gap in enumerate(gaps, start=1) if gap > _APART * size], places)),
     )
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    """The size of the font of most of them."""
+    return sorted([glyph.size for glyph in glyphs])[len(glyphs) // 2] or 1.0
 
 
 def _spaces(chars: Sequence[str], gaps: Sequence[float], size: float) -> list[int]:
@@ -245,7 +253,7 @@ def _pieces(row: Sequence[Glyph], cuts: Sequence[int], places: Sequence[int]) ->
     """The stretches of the line between some of its glyphs."""
     for start, end in pairwise([0, *cuts, len(row)]):
         text = "".join(glyph.char for glyph in row[start:end])
-        yield Piece(text, row[start].left, row[end - 1].right, places[start])
+        yield Piece(text, row[start].left, row[end - 1].right, places[start], _size(row[start:end]))
 
 
 def _head(row: Sequence[Glyph]) -> float:

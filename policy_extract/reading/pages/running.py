@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import product, zip_longest
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.known_lines import opens_paragraph
@@ -20,6 +21,8 @@ _OUTERMOST: Final = 2
 """Lines at the top and at the bottom of a page that may be such."""
 _NEAR: Final = 4.0
 """Points between the places of one head on two pages."""
+_SMALLER: Final = 1.12
+"""Text is larger than a running head by this factor, or more."""
 _DIGITS: Final = re.compile(r"\d+")
 _MOST_DIGITS: Final = 9
 """Of a number that may count pages."""
@@ -42,7 +45,7 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float], mat
             elif _ADDRESS.match(line.text) or _PRINTED_AT.fullmatch(line.text):
                 found[id(line)] = "site-furniture"
     found |= {id(line): "page-number" for line in _counting(edge)}
-    found |= {id(line): "running-header" for line in _repeated(edge, matcher) if id(line) not in found}
+    found |= {id(line): "running-header" for line in _repeated(pages, edge, matcher) if id(line) not in found}
     return found
 
 
@@ -90,10 +93,10 @@ def _value(text: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
-def _repeated(edge: Sequence[_Edge], matcher: Matcher) -> Iterator[Line]:
+def _repeated(pages: Sequence[Sequence[Line]], edge: Sequence[_Edge], matcher: Matcher) -> Iterator[Line]:
     """Lines that stand at the same place of several pages with the same text, but for numbers that count the pages.
 
-    A label or a heading is one only where the page before has the very same.
+    A label or a heading is one only where the page before has the very same. On two pages alone, only small print is one.
     """
     lines = [one for its in edge for one in its]
     alike: dict[tuple[object, ...], list[float]] = defaultdict(list)
@@ -105,12 +108,14 @@ def _repeated(edge: Sequence[_Edge], matcher: Matcher) -> Iterator[Line]:
     for its in alike.values():
         its.sort()
     fewest = max(3, len(edge) // 5)
+    usual = median(line.size for its in pages for line in its) if lines else 0.0
     for line, place in lines:
         if _is_label(line, matcher):
             before = (there.get((line.text, line.page - back), _NOWHERE) for back in (1, 2))
             comes_back = any(abs(at - place) <= _NEAR for at in before)
         else:
-            comes_back = any(_count_near(alike[key], place) >= fewest for key in _keys(line))
+            small = len(edge) == 2 and line.size * _SMALLER < usual  # both pages there are
+            comes_back = any(_count_near(alike[key], place) >= (2 if small else fewest) for key in _keys(line))
         if comes_back:
             yield line
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.reading.pages.page_lines import Line
+    from policy_extract.reading.pages.parallel_columns import Side
 
 _SHARE: Final = 0.06
 """Of the lines; fewer set no edge."""
@@ -21,31 +22,40 @@ _CLEARLY_SHORT: Final = 4.0
 """Ems that are missing at the end of a line."""
 _NEARLY_ALL: Final = 0.8
 _FEWEST_OF_A_PAGE: Final = 8
+_AS_WIDE: Final = 0.9
+"""Share of the usual width."""
 _NARROWEST: Final = 20
 """Ems; pages of text are wider, titles, headings and captions seldom are."""
 
 
-def columns_of(pages: Sequence[Sequence[Line]], beside: Sequence[bool]) -> list[Column]:
+def columns_of(pages: Sequence[Sequence[Line]], sides: Sequence[Side]) -> list[Column]:
     """The column of each page, from its own lines if there are enough, else from those of all pages.
 
-    One of two columns side by side is always measured by its own lines.
+    One of two columns side by side is measured by what stands on its side of the pages.
     """
     lines = [line for page in pages for line in page]
     if not lines:
         return [Column(0.0, 0.0, indents=False) for _ in pages]
-    whole = _edges(lines)
-    indents = _indents(pages, [_edges(page) if narrow else whole for page, narrow in zip(pages, beside, strict=True)])
+    usual = {
+        side: _edges([line for page, its in zip(pages, sides, strict=True) if its == side for line in page] or lines)
+        for side in {"", *sides}
+    }
+    edges = [_own_edges(page, usual[side]) for page, side in zip(pages, sides, strict=True)]
+    indents = _indents(pages, [its if side else usual[""] for its, side in zip(edges, sides, strict=True)])
     size = _size(lines)
     leading = _leading(pages, 0.0)
-    spaced = _spaced(pages, whole[1], leading)
-    broken = any(beside) or _may_be_broken(lines, whole)
-    found = []
-    for page, narrow in zip(pages, beside, strict=True):
-        left, right = _edges(page) if narrow or len(page) >= _FEWEST_OF_A_PAGE else whole
-        if not narrow and right - left < 0.9 * (whole[1] - whole[0]):
-            left, right = whole
-        found.append(Column(left, right, indents, size, _leading([page], leading), spaced, broken))
-    return found
+    spaced = _spaced(pages, usual[""][1], leading)
+    broken = any(sides) or _may_be_broken(lines, usual[""])
+    return [
+        Column(left, right, indents, size, _leading([page], leading), spaced, broken)
+        for page, (left, right) in zip(pages, edges, strict=True)
+    ]
+
+
+def _own_edges(page: Sequence[Line], usual: tuple[float, float]) -> tuple[float, float]:
+    """The edges that the lines of a page show, if they are many and it is nearly as wide as others."""
+    left, right = _edges(page) if len(page) >= _FEWEST_OF_A_PAGE else usual
+    return (left, right) if right - left >= _AS_WIDE * (usual[1] - usual[0]) else usual
 
 
 def _edges(lines: Sequence[Line]) -> tuple[float, float]:

@@ -23,6 +23,7 @@ _FEWEST: Final = 8
 """Lines with such a gap, without which there are no columns."""
 _COLUMN: Final = 6.0
 """Points that stand for a column, so that a Chinese character is as wide as on a page."""
+_SIZE: Final = 2 * _COLUMN
 
 
 def side_by_side(text: str, matcher: Matcher) -> str:
@@ -34,14 +35,14 @@ def side_by_side(text: str, matcher: Matcher) -> str:
         [line for at, raw in enumerate(page.split("\n")) if (line := _line(at, raw)) is not None] for page in pages
     ]
     parts = parts_of_pages(lines)
-    if not _go_on([part for its in parts for part in its if part.beside], matcher):
+    if not _go_on([part for its in parts for part in its if part.side], matcher):
         return text
     return "\f".join(page if len(its) == 1 else _one_by_one(its) for page, its in zip(pages, parts, strict=True))
 
 
 def _go_on(beside: Sequence[Part], matcher: Matcher) -> bool:
     """Whether the lines of the left columns and of the right ones go on each other, as those of running text do."""
-    sides = [[line.text for part in beside[side::2] for line in part.lines] for side in (0, 1)]
+    sides = [[line.text for part in beside if part.side == side for line in part.lines] for side in ("left", "right")]
     return bool(beside) and all(find_cut(side, matcher) is not None for side in sides)
 
 
@@ -61,10 +62,10 @@ def _line(at: int, raw: str) -> Line | None:
     for one in _PIECE.finditer(raw):
         left = right + display_width(raw[end : one.start()])
         end, right = one.end(), left + display_width(one[0])
-        pieces.append(Piece(one[0], _COLUMN * left, _COLUMN * right, one.start() - start))
-    size, top = 2 * _COLUMN, 2.0 * at * _COLUMN
+        pieces.append(Piece(one[0], _COLUMN * left, _COLUMN * right, one.start() - start, _SIZE))
+    top = at * _SIZE
     first, last = pieces[0].left, pieces[-1].right
-    return Line(1, text, first, top, last, top + size, size, (), size, last, tuple(pieces))
+    return Line(1, text, first, top, last, top + _SIZE, _SIZE, (), _SIZE, last, tuple(pieces))
 
 
 def _texts(part: Part) -> Iterator[str]:
