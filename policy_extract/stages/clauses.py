@@ -51,10 +51,12 @@ def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, hab
     labels = _labels(whole_text(block, text), matcher) if may_hold_label(text, matcher) else []
     labelled: list[Clause] = []
     reach = 0
-    for label, around in zip(labels, _enclosing(brackets, [label.start for label in labels]), strict=True):
+    following = [*(label.start for label in labels[1:]), len(text)]
+    around = _enclosing(brackets, [label.start for label in labels])
+    for label, held_by, then in zip(labels, around, following, strict=False):
         if (
             label.start >= reach
-            and (clause := _labelled(whole_text(block, text), label, around, matcher, report)) is not None
+            and (clause := _labelled(whole_text(block, text), label, then, held_by, matcher, report)) is not None
         ):
             labelled.append(clause)
             reach = clause.end
@@ -127,14 +129,16 @@ def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> 
 
 
 def _labelled(
-    line: Passage, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
+    line: Passage, label: Match, following: int, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
     """The clause this label opens: the bracket around it, or its line; None where it stands in running text.
+
+    `following` is where the next label begins.
 
     A label that no colon closes (责任单位为市民政局) opens one only before bodies beyond doubt.
     """
     text = line.text
-    found = _opened_by(line, label, around, matcher, report)
+    found = _opened_by(line, label, following, around, matcher, report)
     if found is None or (label.get("only_in_brackets") and text[found.start] not in OPENING):
         return None
     names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
@@ -175,7 +179,7 @@ def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
 
 
 def _opened_by(
-    line: Passage, label: Match, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
+    line: Passage, label: Match, following: int, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
 ) -> Clause | None:
     text = line.text
     opening = _label_start(text, label.start, matcher)
@@ -192,12 +196,22 @@ def _opened_by(
     if runs_on := not opened and _runs_on(text, start, label):
         led_in = _after_another_label(text, label.start, matcher)
         start = start if led_in is None else led_in
-    whole = not (opened or label.has("unsure") or (runs_on and led_in is None))
-    end = len(text) if whole else _unclosed_end(text, label.end)
-    end = end if whole else min(end, label.end + LONGEST_SENTENCE)
+    doubtful = label.has("unsure") or (runs_on and led_in is None)
+    end = len(text)
+    if opened or doubtful:
+        end = min(_unclosed_end(text, label.end), label.end + LONGEST_SENTENCE)
+    if doubtful and label.end <= following < end and _names_others(line.part(label.end, following), label, matcher):
+        end = following
     if opened:
         report.note(Code.BRACKET_UNCLOSED, line.part(start, end).at, text=text[start : start + 40])
     return _read(line.part(start, end), (label.start, end), matcher, report)
+
+
+def _names_others(where: Passage, label: Match, matcher: Matcher) -> bool:
+    """Whether a label's list holds words that may be no body, so that nothing after it needs to be read."""
+    parts = _labelled_segments(where.part(label.start, where.end), [label], (), matcher)
+    names = [where.text[name.start : name.end] for part in parts for name in part.names]
+    return not all(is_certain(name, matcher) for name in names)
 
 
 def _label_start(text: str, start: int, matcher: Matcher) -> int:

@@ -295,7 +295,7 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
     governing = section_year
     for sentence in sentences:
         dues = [_settled(due, now, whole) for due in sentence.dues]
-        inherited = section_year if dues else governing
+        inherited = section_year if any(due.kind != "term" for due in dues) else governing
         for amount, year in zip(sentence.amounts, _years(sentence.amounts, dues, inherited), strict=True):
             yield _target(stretch, amount, year, reader)
         by = [due for due in dues if due.kind == "by" and (sentence.amounts or due.until is None)]
