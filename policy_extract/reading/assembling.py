@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.reading.habits import Habits, habits_of, opening_of
-from policy_extract.reading.known_lines import end_of, ends_sentence, is_unmarked, opens_paragraph, opens_recipients
+from policy_extract.reading.known_lines import (
+    SENTENCE_ENDS,
+    UNMARKED,
+    end_of,
+    is_unmarked,
+    opens_paragraph,
+    opens_recipients,
+)
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -65,6 +72,7 @@ _APART: Final = -2
 _ROUND_ALIKE: Final = str.maketrans("()", "（）")
 """A bracket of half width may be closed by one of full width."""
 _PAIRS: Final = {"（": "）", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
+_BRACKETS: Final = re.compile(f"[{re.escape(''.join(('()', *_PAIRS, *_PAIRS.values())))}]")
 _ROUND: Final = "（〔[【"
 _SENTENCE_MARKS: Final = "。；！？"
 _REACH: Final = {"“": 80, "《": 120, "〈": 80}
@@ -136,6 +144,8 @@ class _Open:
     """Its text, if it is not longer than the lines of a head may be."""
     tail: str = ""
     """The end of its text."""
+    ends: str = ""
+    """How it ends (`end_of`)."""
     length: int = 0
     numbered: bool = False
     """It opens with a number."""
@@ -209,13 +219,13 @@ class _Assembler:
         """Whether one of two lines is a word in quotation marks and nothing else, as no paragraph is, and nothing begins."""
         if not any(_QUOTE.fullmatch(one) for one in (above, text)):
             return False
-        return not opens_paragraph(text, self.matcher) and not ends_sentence(self._open.tail, self.matcher)
+        return not opens_paragraph(text, self.matcher) and self._open.ends not in SENTENCE_ENDS
 
     def _end(self, above: Line) -> int:
         """How far the paragraph is from its end, going by its last line."""
         if self.matcher.first("head-line", self._open.text) is not None:
             return _HEAD
-        ends = end_of(self._open.tail, self.matcher)
+        ends = self._open.ends
         if ends == "open":
             return _CUT[above.full] + _OPEN_END
         if self._open.shut and ends == "":
@@ -251,7 +261,7 @@ class _Assembler:
             return _LABEL
         number = self._number(text)
         if number is not None:
-            below_list = self._is_labelled() and not ends_sentence(self._open.tail, self.matcher)
+            below_list = self._is_labelled() and self._open.ends not in SENTENCE_ENDS
             following = _NEXT_NUMBER_BELOW_LIST if below_list else _NEXT_NUMBER
             return following if self._opens(*number, self.lines[at - 1]) else _ANY_NUMBER
         if self._is_signature(at):
@@ -268,27 +278,24 @@ class _Assembler:
 
     def _goes_on_sentence(self, text: str) -> bool:
         """Whether the start of a line below a full one continues it, although similar text can open a paragraph."""
-        if opening_of(text, self.matcher) in self.habits.inside:
+        if self.habits.inside and opening_of(text, self.matcher) in self.habits.inside:
             return True
-        if self.matcher.first("quoted-start", text) and self._runs():
-            return is_unmarked(self._open.tail, self.matcher)
+        if self._runs() and self.matcher.first("quoted-start", text):
+            return self._open.ends in UNMARKED
         return self.matcher.first("head-line", self._open.text + text) is not None
 
     def _opens_as_others(self, text: str) -> bool:
         """Whether a sentence begins the line as sentences do at the head of paragraphs and not inside."""
-        ended = end_of(self._open.tail, self.matcher) in {"sentence", "clause"}
-        return ended and opening_of(text, self.matcher) in self.habits.at_head
+        if not self.habits.at_head or self._open.ends not in {"sentence", "clause"}:
+            return False
+        return opening_of(text, self.matcher) in self.habits.at_head
 
     def _is_heading(self, line: Line) -> bool:
-        return (
-            line.full is False
-            and end_of(self._open.tail, self.matcher) == "sentence"
-            and is_unmarked(line.text, self.matcher)
-        )
+        return line.full is False and self._open.ends == "sentence" and is_unmarked(line.text, self.matcher)
 
     def _is_signature(self, at: int) -> bool:
         """Whether the line is a body above a date, with no more than bodies between, and not the rest of a body's name."""
-        name = self._open.tail and is_unmarked(self._open.tail, self.matcher) and self.lines[at - 1].full
+        name = self._open.tail and self._open.ends in UNMARKED and self.lines[at - 1].full
         if name and self.matcher.first("signing-end", self._open.tail) is None:
             return False
         for line in self.lines[at : at + _MOST_SIGNING]:
@@ -301,7 +308,7 @@ class _Assembler:
     def _bracket(self, at: int) -> int:
         """What a bracket that is still open says; after a full stop only one that sentences stand in."""
         signs = [bracket.sign for bracket in self._open.brackets[-2:]]
-        if signs and ends_sentence(self._open.tail, self.matcher):
+        if signs and self._open.ends in SENTENCE_ENDS:
             signs = [sign for sign in signs if sign in _ROUND]
         return _BRACKET if any(self._closes(at, sign) for sign in signs) else 0
 
@@ -331,7 +338,7 @@ class _Assembler:
         if above.full and style in self.habits.inside:
             return False
         again = value == 1 and style in self._counts
-        unfinished = above.full and self._runs() and is_unmarked(self._open.tail, self.matcher)
+        unfinished = above.full and self._runs() and self._open.ends in UNMARKED
         return self._is_next(style, value) and not (again and unfinished)
 
     def _is_next(self, style: str, value: int | None) -> bool:
@@ -350,20 +357,27 @@ class _Assembler:
         one = self._open
         number = self.matcher.first("number", line.text) if not one.lines else None
         one.bare = number is not None and not line.text[number.end :].strip()
-        after = ends_sentence(one.tail, self.matcher)
+        self._note_brackets(line.text)
         one.lines.append(line)
         one.length += len(line.text)
         one.text = one.text + line.text if one.length <= _LONGEST_HEAD else ""
         one.tail = (one.tail + line.text)[-_TAIL:]
+        one.ends = end_of(one.tail, self.matcher)
         one.sentences = one.sentences or any(sign in line.text for sign in "。；")
         one.commas = one.commas or "，" in line.text or "," in line.text
-        for char in line.text.translate(_ROUND_ALIKE):
-            one.shut = False
+
+    def _note_brackets(self, text: str) -> None:
+        """Remember the brackets that a line opens, forget those it closes."""
+        one = self._open
+        one.shut = False
+        for found in _BRACKETS.finditer(text):
+            at, char = found.start(), found[0].translate(_ROUND_ALIKE)
             if char in _PAIRS:
+                after = text[at - 1] in _SENTENCE_MARKS if at else one.ends in SENTENCE_ENDS
                 one.brackets.append(_Bracket(char, after))
             elif one.brackets and char == _PAIRS[one.brackets[-1].sign]:
-                one.shut = one.brackets.pop().after_sentence
-            after = char in _SENTENCE_MARKS
+                after = one.brackets.pop().after_sentence
+                one.shut = after and at == len(text) - 1
         del one.brackets[:-8]
 
     def _look(self, above: Line, line: Line) -> int:

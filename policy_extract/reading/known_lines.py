@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _MOST_RECIPIENTS: Final = 8
 """Lines that those whom a document is sent to may fill."""
+SENTENCE_ENDS: Final = frozenset({"sentence", "clause", "colon"})
+"""Ends after which a paragraph may end."""
+UNMARKED: Final = frozenset({"", "title"})
+"""Ends without a mark."""
 _SENTENCE_SIGNS: Final = "。；！？"
 
 
@@ -72,12 +76,12 @@ def end_of(text: str, matcher: Matcher) -> str:
 
 def ends_sentence(text: str, matcher: Matcher) -> bool:
     """Whether a paragraph may end here: after a full stop, a semicolon, a colon or a clause."""
-    return end_of(text, matcher) in {"sentence", "clause", "colon"}
+    return end_of(text, matcher) in SENTENCE_ENDS
 
 
 def is_unmarked(text: str, matcher: Matcher) -> bool:
     """Whether a line ends without a mark: a heading, a title, or a sentence that was cut."""
-    return end_of(text, matcher) in {"", "title"}
+    return end_of(text, matcher) in UNMARKED
 
 
 def opens_recipients(above: str, lines: Sequence[str], matcher: Matcher) -> bool:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -50,12 +49,18 @@ def display_width(text: str) -> int:
     >>> display_width("到2027年")
     8
     """
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_COLUMNS.__getitem__, text))
 
 
-@lru_cache(maxsize=4096)
-def _columns(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+class _Columns(dict[str, int]):
+    """The width of each character that was met."""
+
+    def __missing__(self, char: str) -> int:
+        columns = self[char] = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return columns
+
+
+_COLUMNS: Final = _Columns()
 
 
 @record
