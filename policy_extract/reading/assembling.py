@@ -223,7 +223,7 @@ class _Assembler:
 
     def _end(self, above: Line) -> int:
         """How far the paragraph is from its end, going by its last line."""
-        if self.matcher.first("head-line", self._open.text) is not None:
+        if self._is_head(self._open.text):
             return _HEAD
         ends = self._open.ends
         if ends == "open":
@@ -282,7 +282,11 @@ class _Assembler:
             return True
         if self._runs() and self.matcher.first("quoted-start", text):
             return self._open.ends in UNMARKED
-        return self.matcher.first("head-line", self._open.text + text) is not None
+        return self._is_head(self._open.text + text)
+
+    def _is_head(self, text: str) -> bool:
+        """Whether a text is the number of a document, or all recipients and their colon, which have no sentences."""
+        return "。" not in text and "；" not in text and self.matcher.first("head-line", text) is not None
 
     def _opens_as_others(self, text: str) -> bool:
         """Whether a sentence begins the line as sentences do at the head of paragraphs and not inside."""
