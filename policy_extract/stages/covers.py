@@ -52,15 +52,16 @@ def with_cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher
 
 
 def date_of_cover(blocks: Sequence[Block], start: int, index: int, head: Head, matcher: Matcher) -> Match | None:
-    """The date on this line of a cover: the title stands above it, and again above the text."""
+    """The date on this line of a cover: the title stands above it, on one line or several, and again above the text."""
     block = blocks[index]
     match = matcher.first("date-line", block.text, block=block.id) if isinstance(block, Paragraph) else None
     if match is None or head.title is None:
         return None
-    title, above = same_title(head.title.text), blocks[max(start, index - COVER_LINES) : index]
-    return match if any(same_title(one.text) == title for one in above if isinstance(one, Paragraph)) else None
+    above = blocks[max(start, index - COVER_LINES) : index]
+    printed = same_title("".join(one.text for one in above if isinstance(one, Paragraph)))
+    return match if same_title(head.title.text) in printed else None
 
 
 def same_title(title: str) -> str:
-    """A title as it is compared with another print of it."""
-    return re.sub(r"[\s《》〈〉“”]", "", fold(title))
+    """A title as it is compared with another print of it, whatever quotation marks and dashes that has."""
+    return re.sub(r"[\s《》〈〉“”—–-]", "", fold(title))
