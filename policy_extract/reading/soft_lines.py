@@ -5,13 +5,14 @@ titles contain them, too. But where a line has the next number of the text, or
 the first of a list that continues in the same paragraph, breaks there mean
 Enter: those before a number, below a heading and after a sentence split it.
 
-So does the space between two headings on one line (（一）宣传报道 1、召开会议), where the next paragraph goes on with 2、.
+Dumps lose breaks altogether, and print a heading and the first entry below it on one line (（一）宣传报道 1、召开会议;
+一、总体要求（一）指导思想。……). Where the count goes on behind it, in the line or in the next paragraph, each entry is a paragraph.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph, Place, Table
@@ -29,8 +30,14 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING: Final = 45
 _MARKS: Final = frozenset("，。；")
-_SECOND_NUMBER: Final = re.compile(r"[ \u3000](?<=\S.)(?=(?:1[、.．]|[（(][一1][）)]|①)\S)")
-"""The space before a first number inside a line."""
+_NUMBER_INSIDE: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff ”》。；）)\u3000])(?=(?:\d{1,2}[、.．](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])\S)"
+)
+"""Where a number may open an entry inside a line."""
+_HEADED: Final = re.compile(r".{1,4}?[）)、.．①-⑳] ?[^，。；：]{2,20}[。：]\S")
+"""An entry with a heading of its own and text after it."""
+_OPENING: Final = 60
+"""Characters of an entry that are enough to see its number and heading."""
 Number = tuple[str, int]
 """The style of a number and its value."""
 
@@ -56,7 +63,7 @@ def open_lines(document: Document, report: Report, matcher: Matcher) -> Document
 
 
 def _may_hold_several(text: str) -> bool:
-    return "\n" in text or _SECOND_NUMBER.search(text) is not None
+    return "\n" in text or _NUMBER_INSIDE.search(text, 1) is not None
 
 
 @record
@@ -87,8 +94,8 @@ class _Opened:
             inside = None if block.inside is None else self.renamed(block.inside)
             self.blocks.append(replace(block, id=name, inside=inside))
             return
-        second = self._second_heading(block, below)
-        for start, end in self._bounds(block) if second is None else self._halves(block, second):
+        entries = self._entries(block, below)
+        for start, end in self._at_entries(block, entries) if entries else self._bounds(block):
             piece = _Piece(self._next_name(), start, end)
             self.pieces.setdefault(block.id, []).append(piece)
             self.blocks.append(_part(block, piece, numbered=self._number(block.text[start:end]) is not None))
@@ -100,8 +107,9 @@ class _Opened:
 
     def moved(self, at: At) -> At:
         """The same characters where they stand now; what reaches over a break ends with its line."""
-        for piece in self.pieces.get(at.block, ()):
-            if at.start <= piece.end:
+        pieces = self.pieces.get(at.block, [])
+        for piece in pieces:
+            if at.start < piece.end or piece == pieces[-1]:
                 return At(
                     block=piece.name, start=max(at.start - piece.start, 0), end=min(at.end, piece.end) - piece.start
                 )
@@ -110,24 +118,43 @@ class _Opened:
     def _next_name(self) -> str:
         return f"b{len(self.blocks) + 1}"
 
-    def _second_heading(self, block: Paragraph, below: Block | None) -> int | None:
-        """Where the space stands between two headings on one line: the second has the first number of a count that goes on below."""
-        space = _SECOND_NUMBER.search(block.text) if isinstance(below, Paragraph) else None
-        if space is None or not isinstance(below, Paragraph) or block.story != "body" or "\n" in block.text:
-            return None
-        head = block.number + block.text[: space.start()]
-        above, first, following = map(self._number, (head, block.text[space.end() :], below.number + below.text))
-        if above is None or first is None or following != (first[0], 2) or above[0] == first[0]:
-            return None
-        return space.start() if len(head) <= _LONGEST_HEADING and not _MARKS.intersection(head) else None
+    def _entries(self, block: Paragraph, below: Block | None) -> list[int]:
+        """Where entries open on the line of the heading above them; their count goes on in it or in the next paragraph."""
+        above = self._number(block.number + block.text[:_OPENING])
+        if above is None or block.story != "body" or "\n" in block.text:
+            return []
+        found: list[int] = []
+        last = (above[0], 0)
+        for place in _NUMBER_INSIDE.finditer(block.text, 1):
+            number = self._number(block.text[place.start() : place.start() + _OPENING])
+            if not found and (number is None or number[1] != 1 or not self._heads(block, place.start(), above, number)):
+                return []
+            if number is not None and (
+                not found or (number == (last[0], last[1] + 1) and _ended(block, place.start()))
+            ):
+                found.append(place.start())
+                last = number
+        goes_on = len(found) > 1 or (bool(found) and self._opens_with(below, (last[0], last[1] + 1)))
+        return found if goes_on else []
 
-    def _halves(self, block: Paragraph, space: int) -> Iterator[tuple[int, int]]:
-        """The two paragraphs around a space, whose numbers are remembered."""
-        for text in (block.number + block.text[:space], block.text[space + 1 :]):
-            style, value = self._number(text) or ("", 0)
+    def _heads(self, block: Paragraph, end: int, above: Number, first: Number) -> bool:
+        """Whether what stands before the first entry is a heading; one that 。 closes has entries with headings of their own."""
+        head = (block.number + block.text[:end]).rstrip()
+        headed = head[-1:] not in "。：" or _HEADED.match(block.text, end) is not None
+        words = head.rstrip("。：")
+        return above[0] != first[0] and len(words) <= _LONGEST_HEADING and not _MARKS.intersection(words) and headed
+
+    def _opens_with(self, block: Block | None, number: Number) -> bool:
+        """Whether a paragraph opens with this number."""
+        return isinstance(block, Paragraph) and self._number(block.number + block.text[:_OPENING]) == number
+
+    def _at_entries(self, block: Paragraph, entries: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The paragraphs that begin at the start of a block and at each entry on its line; their numbers are remembered."""
+        for start, following in pairwise([0, *entries, len(block.text)]):
+            text = block.text[start:following]
+            style, value = self._number((block.number if not start else "") + text[:_OPENING]) or ("", 0)
             self._counts[style] = value
-        yield 0, space
-        yield space + 1, len(block.text)
+            yield start, start + len(text.rstrip())
 
     def _bounds(self, block: Paragraph) -> Iterator[tuple[int, int]]:
         """Where each paragraph that the block holds begins and ends."""
@@ -167,6 +194,11 @@ class _Opened:
             if number is not None:
                 self._counts[style] = value
         return running
+
+
+def _ended(block: Paragraph, place: int) -> bool:
+    """Whether what stands before a place in a line has ended there."""
+    return block.text[:place].rstrip()[-1:] in "。；）)"
 
 
 def _part(block: Paragraph, piece: _Piece, *, numbered: bool) -> Paragraph:

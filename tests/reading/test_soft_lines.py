@@ -76,9 +76,49 @@ def test_two_headings_on_one_line_are_two_paragraphs_where_the_count_goes_on_bel
 
 
 @pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        (
+            ["一、总体要求（一）指导思想。坚持创新。", "（二）基本原则。坚持公平。"],
+            ["一、总体要求", "（一）指导思想。坚持创新。"],
+        ),
+        (
+            ["二、重点任务（一）科学选址。用好空地。（二）精致设计。一园一主题。"],
+            ["二、重点任务", "（一）科学选址。用好空地。", "（二）精致设计。一园一主题。"],
+        ),
+        (
+            ["二、重点任务。（一）科学选址。用好空地。（二）精致设计。一园一主题。"],
+            ["二、重点任务。", "（一）科学选址。用好空地。", "（二）精致设计。一园一主题。"],
+        ),
+        (
+            ["二、责任分工1.县民政局：负责统筹；2.县财政局：负责经费。"],
+            ["二、责任分工", "1.县民政局：负责统筹；", "2.县财政局：负责经费。"],
+        ),
+    ],
+    ids=["below", "same line", "closed heading", "list"],
+)
+def test_entries_on_the_line_of_their_heading_are_paragraphs(lines: list[str], parts: list[str]) -> None:
+    data = docx("".join(map(p, lines)))
+    assert shown(data) == [*parts, *lines[1:]]
+    assert account(data).difference == {}
+
+
+def test_a_finding_about_an_entry_on_the_line_of_its_heading_follows_it() -> None:
+    report = Report()
+    report.note(Code.NUMBER_BACKWARDS, At(block="b1", start=6, end=9), number="（一）", before="一、", after="二、")
+    document = Document("docx", (Paragraph("b1", "一、总体要求（一）原则。公平。（二）目标。共享。"),))
+    opened = open_lines(document, report, matcher())
+    assert [finding.at for finding in report] == [At(block="b2", start=0, end=3)]
+    assert len(opened.blocks) == 3
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["（一）宣传报道 1、召开发布会。", "（二）主题宣讲。"],
+        ["一、适用范围。包括（一）企业；（二）个人。"],
+        ["一、加强领导。（一）抓，（二）管，（三）督，都要到位。"],
+        ["一、总体要求（一）和（二）按原文执行。"],
         ["（一）开展宣传，营造氛围， 1、召开发布会。", "2、开设专栏。"],
         ["召开会议 1、发布会。", "2、开设专栏。"],
         ["1、甲项 1、乙项", "2、丙项"],
