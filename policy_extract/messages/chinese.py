@@ -153,6 +153,7 @@ TERMS = {
     "a signature": "落款",
     "a heading": "标题",
     "a sentence without a heading": "没有标题的一句话",
+    "a heading and the text after it": "连着正文的标题",
     "the period": "本文件的时段",
     "the period of another document": "另一文件的时段",
     "the issuer": "发文机关",

@@ -52,7 +52,7 @@ def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> No
     _drop_between(headings, context.matcher, context.report)
     _claim_notes(headings, body, context.matcher, context.owned)
     claim_footnotes(headings, body, context.matcher, context.owned)
-    settle_titles(headings, body, context.owned)
+    settle_titles(headings, body, context)
 
 
 # ---------------------------------------------------------------- numbers that count something else

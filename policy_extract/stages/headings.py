@@ -188,7 +188,8 @@ def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: bool = 
     """Start and end of the heading after a number; None where the paragraph is a plain numbered sentence.
 
     Word may print the heading bold; else it ends before the first 。 (or ：),
-    before a clause of responsible units, or with the paragraph.
+    before a clause of responsible units, or with the paragraph. A customary
+    heading ends where its words do, although no mark stands there.
     """
     text = block.text
     while start < len(text) and text[start] in " \t\u3000\xa0、:：\n":
@@ -201,6 +202,8 @@ def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: bool = 
         return _trim(text, start, closing)
     if bold := _bold_end(block, start, end):
         return _trim(text, start, bold)
+    if (customary := matcher.first("heading-before-text", text[start:end])) is not None:
+        return start + customary.span("title")[0], start + customary.span("title")[1]
     stop = _first_stop(text, start, end)
     found = _cut_at(text, start, end, stop, matcher)
     return found and _trim(text, *found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block
     from policy_extract.stages.counts import Headings
     from policy_extract.stages.headings import Heading
-    from policy_extract.stages.structure import Ownership
+    from policy_extract.stages.structure import StageContext
 
 _WORDS = re.compile(r"[\s、.．]*(?P<words>[\u4e00-\u9fff]{2,12})[ \u3000]+(?=\S[^。]{10,}[。；])")
 """Words, a space, and a sentence."""
@@ -29,12 +29,17 @@ SHORT_AMONG_MOST = 16
 """The same where most of them are."""
 
 
-def settle_titles(headings: Headings, body: Sequence[Block], owned: Ownership) -> None:
+def settle_titles(headings: Headings, body: Sequence[Block], context: StageContext) -> None:
     """Widen, or remove, the titles that their neighbours contradict."""
     _end_titles_at_spaces(headings, body)
     _widen_titles_of_sorts(headings, body)
     _drop_titles_of_lists(headings, body)
-    _drop_titles_of_sentences(headings, [None if block.id in owned.roles else block for block in body])
+    _drop_titles_of_sentences(headings, [None if _ends_text(block, context) else block for block in body])
+
+
+def _ends_text(block: Block, context: StageContext) -> bool:
+    """Whether a block is no text of the entry above it: a signature, or words that close a document (特此通知。)."""
+    return block.id in context.owned.roles or context.matcher.first("closing-formula", _text(block)) is not None
 
 
 # ---------------------------------------------------------------- titles that a space parts from their text
@@ -135,7 +140,10 @@ def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) 
 
     Long entries have none either, if half of the entries are plain sentences. None marks non-text, such as a signature.
     """
-    for run in _adjacent(headings, body):
+    last: dict[str | None, int] = {}
+    for entries in _adjacent(headings, body):
+        run = _with_one_before(headings, entries, last.get(_key(headings[entries[0]])))
+        last[_key(headings[run[-1]])] = run[-1]
         own = [headings[index] for index in run]
         sentences = [one for one in own if one is not None and (one.title is None or one.sentence)]
         plain = 2 * sum(one is not None and one.title is None for one in own)
@@ -145,6 +153,15 @@ def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) 
                 continue
             if (len(sentences) == len(run) > 1) or (plain >= len(run) and len(heading.title) > longest):
                 headings[index] = _without_title(heading, _text(body[index]))
+
+
+def _with_one_before(headings: Sequence[Heading | None], entries: list[int], before: int | None) -> list[int]:
+    """The entries; one sentence alone below its heading goes with the plain sentence whose count it continues."""
+    own, other = headings[entries[0]], headings[before] if before is not None else None
+    if before is None or len(entries) > 1 or own is None or other is None or other.title is not None:
+        return entries
+    goes_on = own.sentence and other.value is not None and own.value == other.value + 1
+    return [before, *entries] if goes_on else entries
 
 
 def _opens_a_count(headings: Sequence[Heading | None], body: Sequence[Block | None], index: int) -> bool:

@@ -63,6 +63,7 @@ def note_doubts(
         _note_lines(part, context)
         _note_empty_chapters(tree, told, report)
         _note_sentence(tree, report)
+        _note_lost_mark(tree, report)
 
 
 def _note(report: Report, at: At, text: str, role: str, second: str, other: str) -> None:
@@ -195,6 +196,28 @@ def _note_sentence(tree: Sequence[SectionForm], report: Report) -> None:
         if block.text.rstrip().endswith(f"{title}。"):
             _note(report, section.at[0], title, "a heading", "a sentence without a heading", block.text)
             return
+
+
+def _note_lost_mark(tree: Sequence[SectionForm], report: Report) -> None:
+    """Note the first long entry without a title where another lost the mark behind its own: a title may stand in it, too."""
+    sections = [one for one in walk(tree) if one.number is not None]
+    lost = next((_opening(section) for section in sections if _has_lost_mark(section)), None)
+    untitled = (one for one in sections if one.title is None and len(_opening(one)) >= SHORTEST_TEXT)
+    section = next(untitled, None) if lost is not None else None
+    if lost is not None and section is not None:
+        text = _opening(section)
+        _note(report, section.at[0], text, "a sentence without a heading", "a heading and the text after it", lost)
+
+
+def _opening(section: SectionForm) -> str:
+    """The text of the paragraph that opens a section."""
+    return _text(section.blocks[0]) if section.blocks else ""
+
+
+def _has_lost_mark(section: SectionForm) -> bool:
+    """Whether words follow the title of an entry on its line without a mark or a space between them."""
+    text, end = _opening(section), section.opening[1]
+    return section.title is not None and text[:end].endswith(section.title) and text[end : end + 1].isalnum()
 
 
 def _has_table(section: SectionForm) -> bool:

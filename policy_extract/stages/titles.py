@@ -133,6 +133,12 @@ def _candidate(blocks: Sequence[Block], index: int, matcher: Matcher) -> _Candid
         return None
     ended = _last_line(blocks, index + 1, matcher) if matcher.first("title-opening", block.text) else ""
     match = matcher.first("title", bare_title(block.text + ended, matcher), block=block.id)
+    if (
+        match is not None
+        and len(block.text.strip()) < SHORTEST_TITLE
+        and matcher.first("no-title", block.text) is not None
+    ):
+        return None  # 工作目标 and 工作报告 end alike; the first is a heading
     styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
     if match is None and not (styled or block.align == "center"):
         return None
