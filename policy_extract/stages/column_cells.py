@@ -114,11 +114,11 @@ class Cells:
     def is_date(self, cell: Cell) -> bool:
         """Whether the cell is a date or a term."""
         text = squeezed(cell.text)
-        return len(text) <= LONGEST_DATE and self.matcher.first("cell-date", text) is not None
+        return len(text) <= LONGEST_DATE and self.names_date(cell)
 
     def names_date(self, cell: Cell) -> bool:
-        """Whether the cell names a date among other words."""
-        return self.matcher.first("cell-date", cell.text) is not None
+        """Whether the cell names a date among other words, or is a time of some year: 9月底."""
+        return any(self.matcher.first(family, cell.text) is not None for family in ("cell-date", "time-of-a-year"))
 
     def is_number(self, cell: Cell) -> bool:
         """Whether the cell holds a number."""
@@ -164,7 +164,7 @@ def unlike_words(cells: Cells, index: int, role: ColumnRole) -> bool:
     """Whether the cells contradict the heading: numbers and duties cannot be bodies or names, nor bodies a unit of measure."""
     if role in {"lead", "support", "units"}:
         duties = cells.share(index, cells.is_duty) > SURE and cells.share(index, cells.is_bodies) == 0
-        return duties or cells.share(index, _is_plain_number) > SURE
+        return duties or cells.share(index, is_plain_number) > SURE
     if role in {"name", "content"}:
         return cells.share(index, cells.is_number) == 1 and not is_running(cells, index)
     if role != "measure" or cells.share(index, cells.is_measure) > LIKELY:
@@ -209,5 +209,6 @@ def _is_quotient(cell: Cell) -> bool:
     return "/" in fold(cell.text)
 
 
-def _is_plain_number(cell: Cell) -> bool:
+def is_plain_number(cell: Cell) -> bool:
+    """Whether the cell is digits and nothing else."""
     return squeezed(fold(cell.text)).replace(".", "").isdecimal()

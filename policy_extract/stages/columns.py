@@ -17,6 +17,7 @@ from policy_extract.stages.column_cells import (
     SURE,
     Cells,
     is_number_cell,
+    is_plain_number,
     is_sentence,
     role_by_cells,
     unlike_words,
@@ -146,7 +147,7 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
     指标类型 without 约束性 and 预期性 is a category, 类型 of 新建 and 续建 a nature;
     阶段 without these words is unknown, and so is 进度 without dates; 时间节点 over
     sentences gives the time of what the sentences describe, and 进度安排 over 一季度,
-    二季度 what is to be reached in each.
+    二季度 what is to be reached in each. 时限 over numbers says how many days a case takes.
     """
     share = cells.share
     if column.role in {"attribute", "nature", "category", "other"}:
@@ -156,7 +157,8 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
             return "nature"
         return column.role if column.role in {"category", "other"} else column.otherwise or "other"
     if column.role == "deadline" and share(column.index, cells.names_date) <= LIKELY:
-        told = share(column.index, is_sentence) > SURE or cells.layout.is_one_of_several(column.index)
+        told = cells.layout.is_one_of_several(column.index)
+        told = told or any(share(column.index, test) > SURE for test in (is_sentence, is_plain_number))
         return column.otherwise or ("other" if told else "deadline")
     return column.role
 

@@ -156,3 +156,34 @@ def test_any_counted_table_says_the_same_in_any_widths(its: list[tuple[str, str]
         one for one in read([page([*text, *printed(table, [2, *widths], 400)])]).blocks if isinstance(one, Table)
     ]
     assert [["".join(cell.split()) for cell in row] for row in rows(block)] == table
+
+
+def test_a_full_name_above_a_name_of_two_lines_stays_a_name_of_its_own() -> None:
+    table = [
+        ["任务", "3月", "6月", "单位"],
+        ["组建普查机构", "■", "", "区统计局"],
+        ["普查员选聘培训", "", "■", "区统计局"],
+        ["现场登记", "", "■", "区统计局"],
+    ]
+    assert seen(printed(table, [6, 2, 2, 6])) == table
+
+
+def test_what_a_heading_leaves_blank_below_it_is_no_sign_of_cells_that_reach_down() -> None:
+    table = [
+        ["指标", "2025年", "2030年", "单位"],
+        ["", "规划目标值", "目标值", ""],
+        ["女职工参加生育保险人数", "4.5", "5.5", "区医保局"],
+        ["妇女培训比例", "45", "50", "区妇联"],
+    ]
+    assert seen(printed(table, [11, 5, 5, 5]))[2:] == table[2:]
+
+
+def test_the_next_number_of_a_count_goes_on_beside_words_that_go_on() -> None:
+    lines = [
+        ["领导", "重点工作任务", "单位"],
+        ["赵某", "1.召开会议。", "市应急局"],
+        ["某", "2.督导检查。", ""],
+        ["钱某", "推进管网改造。", "市住建局"],
+    ]
+    its = (glyph for at, line in enumerate(lines) for glyph in printed([line], [2, 10, 4], 200 + at * PITCH))
+    assert seen(its) == [lines[0], ["赵某某", "1.召开会议。2.督导检查。", "市应急局"], lines[3]]

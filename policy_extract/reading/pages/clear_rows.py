@@ -8,7 +8,7 @@ running numbers has one for each row.
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.known_lines import is_latin
@@ -29,6 +29,8 @@ _ROOM: Final = 0.4
 _LATIN: Final = 0.55
 """Ems of a letter or digit."""
 _HEAD: Final = re.compile(r"[“‘（《〈「『【〔(]{0,3}(?:[0-9A-Za-z.]{1,20}|.)[，。、；：！？）》〉”’」』】〕…％%)]{0,3}")
+_COUNTED: Final = re.compile(r"[（(]?(\d{1,2})[.．、）)](?!\d)\s*\S")
+"""A paragraph that is counted: 1.召开会议."""
 _MOST_HEADING_LINES: Final = 6
 _COUNTING: Final = 2
 """First columns that may count the rows."""
@@ -81,8 +83,27 @@ def _reach(piece: Piece, columns: Sequence[Span]) -> range:
 
 
 def goes_on(line: Line, above: Line, columns: Sequence[Span]) -> bool:
-    """Whether each piece of a line stands below one that fills its column to the right edge, as what is too long for it does."""
-    return all(any(_is_full(one, piece, columns, line.size) for one in above.pieces) for piece in line.pieces)
+    """Whether each piece of a line stands below one that fills its column to the right edge, as what is too long for it does.
+
+    Beside such a piece, the next number of a count in the same column goes on, too: 2. below 1. is a paragraph of its own in one cell.
+    """
+
+    def goes(piece: Piece) -> bool:
+        return any(_is_full(one, piece, columns, line.size) for one in above.pieces)
+
+    counted = [piece for piece in line.pieces if not goes(piece)]
+    if len(counted) == len(line.pieces):
+        return False
+    return all(any(_counts_on(one, piece, columns) for one in above.pieces) for piece in counted)
+
+
+def _counts_on(above: Piece, piece: Piece, columns: Sequence[Span]) -> bool:
+    """Whether two pieces in one column, not the first, open with numbers of which the lower is the next."""
+    before, number = _COUNTED.match(above.text), _COUNTED.match(piece.text)
+    if before is None or number is None or int(number[1]) != int(before[1]) + 1:
+        return False
+    reach = _reach(piece, columns)
+    return reach[0] > 0 and reach == _reach(above, columns)
 
 
 def _unbreakable(text: str) -> float:
@@ -148,12 +169,12 @@ def _with_words_whole(
 
     So it does where such a cell is blank in this row, or somewhere in the first column.
     """
-    blanks = any(_reach(row[0].pieces[0], columns)[0] > 0 for row in rows)
+    blanks = _begins_blank(rows, columns)
     above: list[Line] = []
     for row in rows:
         line = row[0]
         going = _going_on_first(line, above[-1], columns, count) if above else 0
-        if 0 < going < len(line.pieces) and (blanks or _reach(line.pieces[going], columns)[0] > going):
+        if 0 < going < len(line.pieces) and (blanks or _leaves_blank(row, going, columns)):
             cut = line.pieces[going].left - 1
             above.append(_between(line, line.left, cut))
             row = [_between(line, cut, line.right + 1), *row[1:]]  # noqa: PLW2901  # the rest of the row
@@ -162,6 +183,18 @@ def _with_words_whole(
         above = list(row)
     if above:
         yield above
+
+
+def _begins_blank(rows: Sequence[list[Line]], columns: Sequence[Span]) -> bool:
+    """Whether some row has nothing in the first column, where a row above it has something: what stands below a heading has not."""
+    firsts = [_reach(row[0].pieces[0], columns)[0] for row in rows]
+    return any(first > 0 for first in dropwhile(bool, firsts))
+
+
+def _leaves_blank(row: Sequence[Line], going: int, columns: Sequence[Span]) -> bool:
+    """Whether a row without its first pieces has blanks there: a column is left out, and no later line of the row stands in them."""
+    begins = _reach(row[0].pieces[going], columns)[0]
+    return begins > going and all(_reach(line.pieces[0], columns)[0] >= begins for line in row[1:])
 
 
 def _going_on_first(line: Line, above: Line, columns: Sequence[Span], count: _Count | None) -> int:
