@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.stages.structure import Piece, join, piece
+
+_BETWEEN_MEASURES = re.compile("[、，,；;]")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +47,11 @@ def measure_of(place: TablePlace, above: Sequence[Cell], title: str, matcher: Ma
     lines = [_text(block) for block in place.above(CAPTION_REACH)]
     for text in (*reversed(lines), *(cell.text for cell in above), title):
         match = matcher.first("table-measure", text) if text else None
-        if match is not None and matcher.first("measure", match.group("measure") or "") is not None:
-            return match.group("measure")
+        measure = match.group("measure") if match is not None else None
+        if measure and matcher.first("measure", measure) is not None:
+            return (
+                measure if len(_BETWEEN_MEASURES.split(measure)) == 1 else None
+            )  # of several, which value has which is not said
     return None
 
 

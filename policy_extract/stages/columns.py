@@ -120,7 +120,8 @@ def _is_category(cells: Cells, left: int) -> bool:
 def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
     """The column, where its heading is unknown or can mean two things, as its cells have it.
 
-    `headed`: another heading names bodies; then a column of bodies under an unknown heading is left undecided.
+    `headed`: another heading names bodies; then a column of bodies under an unknown heading is left undecided,
+    unless that says what they do.
     """
     if cells.is_empty(column.index):
         return column
@@ -133,7 +134,8 @@ def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
         elif column.role in UNIT_ROLES and cells.share(column.index, cells.is_duty) > SURE:
             role = "content"
         elif role == "units" and headed:
-            role, second = "other", "units"
+            answers = cells.matcher.first("heading-of-another-duty", column.heading) is not None
+            role, second = ("units", "other") if answers else ("other", "units")
         elif role == "other" and cells.matcher.first("certain-body", column.heading) is not None:
             second = "units"  # what each body has to do, or a mark where a row is its own
         label = column.heading or None if role == "units" else column.label

@@ -178,12 +178,12 @@ def _inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> C
 def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm) -> ColumnForm:
     if column is chosen:
         return replace(column, role="content")
-    if column.role == "content":
-        return replace(column, role="other")
     before = column.index < chosen.index
+    grouped = column.role in {"name", "content"} and is_grouping(layout, column.index)
+    if column.role == "content" and not (before and grouped):
+        return replace(column, role="other")
     if column.role == "category" and not before and not layout.merges(column.index):
         return replace(column, role="other")
-    grouped = column.role == "name" and is_grouping(layout, column.index)
     if before and (grouped or _is_group(layout, column)):
         return replace(column, role="category")
     return column

@@ -124,7 +124,7 @@ def _row_by_shape(lines: Sequence[Line], repeated: int, matcher: Matcher) -> int
             continue
         texts = {squeezed(cell.text) for cell in filled}
         wordy = all(_is_wordy(text) for text in texts) and len(texts) == len(filled)
-        end = max(_reach(lines, index, col, len(lines) - 1) for col in range(len(row)))
+        end = _below(lines, index, repeated, matcher)
         below = lines[end : end + SAMPLE]
         if wordy and below and (index < repeated or _heads_kinds(row, below, matcher)):
             return index
