@@ -187,3 +187,44 @@ def test_the_next_number_of_a_count_goes_on_beside_words_that_go_on() -> None:
     ]
     its = (glyph for at, line in enumerate(lines) for glyph in printed([line], [2, 10, 4], 200 + at * PITCH))
     assert seen(its) == [lines[0], ["赵某某", "1.召开会议。2.督导检查。", "市应急局"], lines[3]]
+
+
+def test_the_name_of_a_group_in_the_middle_is_a_row_across_the_table() -> None:
+    widths = [2.0, 8.0, 4.0]
+    middle = LEFT + (sum(widths) + 2 * GAP - 6) / 2 * SIZE
+    group = "（一）助餐服务"
+    its = [
+        *printed([HEADING], widths),
+        *glyphs(group, middle, 200 + PITCH, size=SIZE),
+        *printed(TASKS[1:], widths, 200 + 2 * PITCH),
+    ]
+    [block] = read([page(its)]).blocks
+    assert isinstance(block, Table)
+    assert [(cell.text, cell.cols) for cell in block.cells if cell.row == 1] == [(group, 3)]
+    assert block.rows == len(TASKS) + 1
+
+
+def test_a_short_heading_in_the_middle_above_several_columns_heads_them() -> None:
+    widths = [6.0, 6.0, 6.0, 6.0, 6.0]
+    lefts = [LEFT + at * (6 + GAP) * SIZE for at in range(5)]
+    its = [
+        *glyphs("县区", lefts[0], 200, size=SIZE),
+        *glyphs("户厕改造", lefts[1] + 4.5 * SIZE, 200, size=SIZE),
+        *glyphs("公厕建设", lefts[3] + 4.5 * SIZE, 200, size=SIZE),
+        *printed([["", "新建", "整改", "新建", "改造"]], widths, 200 + PITCH),
+        *printed([["青禾县", "1200", "300", "12", "5"], ["石门市", "900", "260", "8", "6"]], widths, 200 + 2 * PITCH),
+    ]
+    [block] = read([page(its)]).blocks
+    assert isinstance(block, Table)
+    heading = [(cell.text, cell.row, cell.col, cell.rows, cell.cols) for cell in block.cells if cell.row < 2]
+    assert sorted(heading) == sorted(
+        [
+            ("县区", 0, 0, 2, 1),
+            ("户厕改造", 0, 1, 1, 2),
+            ("公厕建设", 0, 3, 1, 2),
+            ("新建", 1, 1, 1, 1),
+            ("整改", 1, 2, 1, 1),
+            ("新建", 1, 3, 1, 1),
+            ("改造", 1, 4, 1, 1),
+        ]
+    )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.pages.clear_rows import cells_of_lines, columns_of_lines, goes_on
+from policy_extract.reading.pages.clear_rows import cells_of_lines, goes_on, names_group_in_middle
+from policy_extract.reading.pages.clear_spans import columns_of_lines
 from policy_extract.reading.pages.grid_tables import TableDraft
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from policy_extract.reading.pages.clear_spans import Span
     from policy_extract.reading.pages.page_lines import Line
 
 _FEWEST_ROWS: Final = 3
@@ -59,19 +61,26 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[Line]]:
 
 def _fits(line: Line, run: Sequence[Line]) -> bool:
     """Whether a line of one piece stands in a column: not in the first, unless it goes on what stands there."""
-    run = [_finely(one) for one in run[-_FAR_ENOUGH:]]
-    edges = columns_of_lines(run)
+    edges = _columns_so_far(run)
     inner = any(left - line.size < line.left and line.right < right + line.size for left, right in edges[1:])
-    return inner or (len(edges) >= _FEWEST_COLUMNS and line.right < edges[1][0] and goes_on(line, run[-1], edges))
+    return inner or (
+        len(edges) >= _FEWEST_COLUMNS and line.right < edges[1][0] and goes_on(line, _finely(run[-1]), edges)
+    )
+
+
+def _columns_so_far(run: Sequence[Line]) -> list[Span]:
+    return columns_of_lines([_finely(one) for one in run[-_FAR_ENOUGH:]])
 
 
 def _is_group(line: Line, run: Sequence[Line], below: Sequence[Line]) -> bool:
-    """Whether a short line of one piece at the edge of the table names a group of its rows: a row stands close below it."""
+    """Whether a short line of one piece at the edge or in the middle of the table names a group of its rows: a row stands close below it."""
     row = next((one for one in below if len(one.parts) > 1), None)
     if row is None or line.width > _LONGEST_GROUP * line.size or line.text[-1] in "。；：":
         return False
     close = row.top - line.top < len(below) * _FARTHEST * line.size
-    return close and abs(line.left - run[0].left) < line.size and row.left < line.left + line.size
+    if not close or row.left > line.left + line.size:
+        return False
+    return abs(line.left - run[0].left) < line.size or names_group_in_middle(line, _columns_so_far(run))
 
 
 def _table(run: Sequence[Line]) -> TableDraft | None:

@@ -12,18 +12,17 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.known_lines import is_latin
+from policy_extract.reading.pages.clear_spans import CLEAR, headed, may_name_group, reach_of
 from policy_extract.reading.pages.grid_tables import PADDING, CellDraft
 from policy_extract.reading.pages.page_lines import part_of
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from policy_extract.reading.pages.clear_spans import Span
     from policy_extract.reading.pages.page_lines import Line, Piece
 
-Span = tuple[float, float]
-_CLEAR: Final = 0.8
-"""Ems between two columns, whatever the row."""
 _ROOM: Final = 0.4
 """Ems that may be left at the end of a line in a cell besides the room for which what follows was too wide."""
 _LATIN: Final = 0.55
@@ -31,52 +30,12 @@ _LATIN: Final = 0.55
 _HEAD: Final = re.compile(r"[“‘（《〈「『【〔(]{0,3}(?:[0-9A-Za-z.]{1,20}|.)[，。、；：！？）》〉”’」』】〕…％%)]{0,3}")
 _COUNTED: Final = re.compile(r"[（(]?(\d{1,2})[.．、）)](?!\d)\s*\S")
 """A paragraph that is counted: 1.召开会议."""
+_ASIDE: Final = 0.1
+"""So much of a table's width its middle may lie beside that of a line, as its last column is narrower than its cells."""
 _MOST_HEADING_LINES: Final = 6
 _COUNTING: Final = 2
 """First columns that may count the rows."""
 _MOSTLY: Final = 0.5
-_STARTS: Final = 3
-"""Lines of many pieces from which the columns are tried."""
-
-
-# ---------------------------------------------------------------- columns
-
-
-def columns_of_lines(run: Sequence[Line]) -> list[Span]:
-    """From where to where each column reaches; what stands across several (a heading, the name of a group) says nothing of that."""
-    order = sorted(run, key=lambda line: -len(line.pieces))
-    tries = [_columns_from(order[start:] + order[:start]) for start in range(min(_STARTS, len(order)))]
-    return max(tries, key=lambda one: (2 * one[1] >= len(run), len(one[0]), one[1]))[0]
-
-
-def _columns_from(order: Sequence[Line]) -> tuple[list[Span], int]:
-    """The columns that the first line shows, widened by the others, and how many lines stand in them."""
-    columns: list[Span] = []
-    inside = 0
-    for line in order:
-        wider = _merged([*columns, *((piece.left, piece.right) for piece in line.pieces)], line.size)
-        if len(wider) >= len(columns):
-            columns = wider
-            inside += 1
-    return columns, inside
-
-
-def _merged(spans: Iterable[Span], size: float) -> list[Span]:
-    found: list[Span] = []
-    for left, right in sorted(spans):
-        if found and left < found[-1][1] + _CLEAR * size:
-            found[-1] = (found[-1][0], max(found[-1][1], right))
-        else:
-            found.append((left, right))
-    return found
-
-
-def _reach(piece: Piece, columns: Sequence[Span]) -> range:
-    """The columns that a piece stands in; the nearest where it stands in none."""
-    found = [col for col, (left, right) in enumerate(columns) if piece.left < right + 1 and piece.right > left - 1]
-    if not found:
-        found = [min(range(len(columns)), key=lambda col: abs(sum(columns[col]) - piece.left - piece.right))]
-    return range(found[0], found[-1] + 1)
 
 
 # ---------------------------------------------------------------- rows
@@ -87,14 +46,15 @@ def goes_on(line: Line, above: Line, columns: Sequence[Span]) -> bool:
 
     Beside such a piece, the next number of a count in the same column goes on, too: 2. below 1. is a paragraph of its own in one cell.
     """
-
-    def goes(piece: Piece) -> bool:
-        return any(_is_full(one, piece, columns, line.size) for one in above.pieces)
-
-    counted = [piece for piece in line.pieces if not goes(piece)]
+    counted = [piece for piece in line.pieces if not _goes_on_some(piece, above, columns)]
     if len(counted) == len(line.pieces):
         return False
     return all(any(_counts_on(one, piece, columns) for one in above.pieces) for piece in counted)
+
+
+def _goes_on_some(piece: Piece, above: Line, columns: Sequence[Span]) -> bool:
+    """Whether a piece stands below one that leaves no room for its first word."""
+    return any(_is_full(one, piece, columns, above.size) for one in above.pieces)
 
 
 def _counts_on(above: Piece, piece: Piece, columns: Sequence[Span]) -> bool:
@@ -102,8 +62,8 @@ def _counts_on(above: Piece, piece: Piece, columns: Sequence[Span]) -> bool:
     before, number = _COUNTED.match(above.text), _COUNTED.match(piece.text)
     if before is None or number is None or int(number[1]) != int(before[1]) + 1:
         return False
-    reach = _reach(piece, columns)
-    return reach[0] > 0 and reach == _reach(above, columns)
+    reach = reach_of(piece, columns)
+    return reach[0] > 0 and reach == reach_of(above, columns)
 
 
 def _unbreakable(text: str) -> float:
@@ -115,11 +75,11 @@ def _unbreakable(text: str) -> float:
 
 def _is_full(above: Piece, piece: Piece, columns: Sequence[Span], size: float) -> bool:
     """Whether two pieces stand in one column, and the upper one leaves no room for another character."""
-    reach = _reach(piece, columns)
-    if len(reach) != 1 or _reach(above, columns) != reach:
+    reach = reach_of(piece, columns)
+    if len(reach) != 1 or reach_of(above, columns) != reach:
         return False
     col = reach[0]
-    end = columns[col + 1][0] - _CLEAR * size if col + 1 < len(columns) else columns[col][1]
+    end = columns[col + 1][0] - CLEAR * size if col + 1 < len(columns) else columns[col][1]
     return end - above.right < (_unbreakable(piece.text) + _ROOM) * size
 
 
@@ -139,7 +99,7 @@ def _count_in(run: Sequence[Line], columns: Sequence[Span]) -> _Count | None:
             (at, piece.text.strip(".．、 "))
             for at, line in enumerate(run)
             for piece in line.pieces[:_COUNTING]
-            if len(line.pieces) > 1 and _reach(piece, columns) == range(col, col + 1)
+            if len(line.pieces) > 1 and reach_of(piece, columns) == range(col, col + 1)
         ]
         first = next((at for at, text in found[:_MOST_HEADING_LINES] if text == "1"), 0)
         numbers = [text.isdecimal() for at, text in found if at >= first]
@@ -152,8 +112,9 @@ def _rows(lines: Sequence[Line], columns: Sequence[Span], count: _Count | None) 
     """The lines of each row."""
     rows: list[list[Line]] = []
     for line in lines:
-        reached = {col for piece in line.pieces for col in _reach(piece, columns)}
+        reached = {col for piece in line.pieces for col in reach_of(piece, columns)}
         inside = count is not None and min(reached) > 0 and count.col not in reached
+        inside = inside and not names_group_in_middle(line, columns)
         inside = inside and not (rows and _is_part_of_its_own(line, rows[-1][-1], columns))
         if rows and not _is_group(rows[-1], columns) and (inside or goes_on(line, rows[-1][-1], columns)):
             rows[-1].append(line)
@@ -187,22 +148,22 @@ def _with_words_whole(
 
 def _begins_blank(rows: Sequence[list[Line]], columns: Sequence[Span]) -> bool:
     """Whether some row has nothing in the first column, where a row above it has something: what stands below a heading has not."""
-    firsts = [_reach(row[0].pieces[0], columns)[0] for row in rows]
+    firsts = [reach_of(row[0].pieces[0], columns)[0] for row in rows]
     return any(first > 0 for first in dropwhile(bool, firsts))
 
 
 def _leaves_blank(row: Sequence[Line], going: int, columns: Sequence[Span]) -> bool:
     """Whether a row without its first pieces has blanks there: a column is left out, and no later line of the row stands in them."""
-    begins = _reach(row[0].pieces[going], columns)[0]
-    return begins > going and all(_reach(line.pieces[0], columns)[0] >= begins for line in row[1:])
+    begins = reach_of(row[0].pieces[going], columns)[0]
+    return begins > going and all(reach_of(line.pieces[0], columns)[0] >= begins for line in row[1:])
 
 
 def _going_on_first(line: Line, above: Line, columns: Sequence[Span], count: _Count | None) -> int:
     """How many pieces open a line that go on pieces above them, none of them a number that counts rows."""
 
     def goes(piece: Piece) -> bool:
-        counts = count is not None and _reach(piece, columns)[0] == count.col
-        return not counts and any(_is_full(one, piece, columns, line.size) for one in above.pieces)
+        counts = count is not None and reach_of(piece, columns)[0] == count.col
+        return not counts and _goes_on_some(piece, above, columns)
 
     return sum(1 for _ in takewhile(goes, line.pieces))
 
@@ -213,14 +174,21 @@ def _between(line: Line, left: float, right: float) -> Line:
 
 def _is_part_of_its_own(line: Line, above: Line, columns: Sequence[Span]) -> bool:
     """Whether a line without a number is a row beside a merged number: half of the columns, and few pieces that go on others."""
-    going = sum(any(_is_full(one, piece, columns, line.size) for one in above.pieces) for piece in line.pieces)
+    going = sum(_goes_on_some(piece, above, columns) for piece in line.pieces)
     return 2 * going <= len(line.pieces) and len(line.pieces) > max(2, len(columns) / 2 - 1)
 
 
 def _is_group(row: Sequence[Line], columns: Sequence[Span]) -> bool:
-    """Whether one piece from the first column on is all there is in a row: the name of a group."""
+    """Whether one piece from the first column on, or in the middle of the row, is all there is in it: the name of a group."""
     pieces = [piece for line in row for piece in line.pieces]
-    return len(pieces) == 1 and _reach(pieces[0], columns)[0] == 0
+    return len(pieces) == 1 and (reach_of(pieces[0], columns)[0] == 0 or names_group_in_middle(row[0], columns))
+
+
+def names_group_in_middle(line: Line, columns: Sequence[Span]) -> bool:
+    """Whether a line is a number and name in the middle of the table, and begins where no column does: 一、政务环境."""
+    left, right = columns[0][0], columns[-1][1]
+    aside = abs(line.left + line.right - left - right) / 2 > _ASIDE * (right - left)
+    return may_name_group(line) and not aside and all(abs(line.left - one) > line.size / 2 for one, _ in columns)
 
 
 # ---------------------------------------------------------------- cells
@@ -241,10 +209,10 @@ def cells_of_lines(run: Sequence[Line], columns: Sequence[Span]) -> tuple[list[C
 
 def _below_heading(run: Sequence[Line], columns: Sequence[Span]) -> int:
     """The first line that does not go on with the heading; what stands below a heading across columns belongs to it."""
-    open_ = {col for reach in _across(run[0], columns) for col in reach}
+    open_ = {col for _, reach in headed(run[:2], columns) for col in reach}
     first = 1
     while open_ and first < _MOST_HEADING_LINES and first < len(run) - 1:
-        open_ -= {_reach(piece, columns)[0] for piece in run[first].pieces if len(_reach(piece, columns)) == 1}
+        open_ -= {reach_of(piece, columns)[0] for piece in run[first].pieces if len(reach_of(piece, columns)) == 1}
         first += 1
     while first < _MOST_HEADING_LINES and first < len(run) - 1 and goes_on(run[first], run[first - 1], columns):
         first += 1
@@ -259,10 +227,12 @@ def _is_row(line: Line, columns: Sequence[Span]) -> bool:
 def _heading(lines: Sequence[Line], columns: Sequence[Span]) -> tuple[list[CellDraft], int]:
     """The cells of a heading, in two rows where something stands across columns, and how many rows these are."""
     over: dict[int, range] = {}
-    for line in lines:
-        for reach in _across(line, columns):
+    heads: list[Piece] = []
+    for at in range(len(lines)):
+        for piece, reach in headed(lines[at : at + 2] if at == 0 else lines[at : at + 1], columns):
             if not any(col in over for col in reach):
                 over |= dict.fromkeys(reach, reach)
+                heads.append(piece)
     rows = 2 if over else 1
     upper = {reach: _draft(0, reach, 1, lines, columns) for reach in over.values()}
     lower = [
@@ -271,23 +241,10 @@ def _heading(lines: Sequence[Line], columns: Sequence[Span]) -> tuple[list[CellD
     ]
     for line in lines:
         for piece in line.pieces:
-            reach = _reach(piece, columns)
-            _put(upper[over[reach[0]]] if len(reach) > 1 and reach[0] in over else lower[reach[0]], line, piece)
+            reach = reach_of(piece, columns)
+            above = reach[0] in over and (len(reach) > 1 or any(piece is one for one in heads))
+            _put(upper[over[reach[0]]] if above else lower[reach[0]], line, piece)
     return [*upper.values(), *lower], rows
-
-
-def _across(line: Line, columns: Sequence[Span]) -> Iterator[range]:
-    """What each piece that stands across columns heads: also those beside it, as far as nothing else stands in them."""
-    reaches = [_reach(piece, columns) for piece in line.pieces]
-    taken = {col for reach in reaches for col in reach}
-    for reach in reaches:
-        if len(reach) > 1:
-            start, end = reach[0], reach[-1] + 1
-            while start > 0 and start - 1 not in taken:
-                start -= 1
-            while end < len(columns) and end not in taken:
-                end += 1
-            yield range(start, end)
 
 
 def _draft(at: int, reach: range, rows: int, lines: Sequence[Line], columns: Sequence[Span]) -> CellDraft:
@@ -300,12 +257,12 @@ def _row(at: int, lines: Sequence[Line], columns: Sequence[Span]) -> list[CellDr
     whole = _is_group(lines, columns)
     cuts = set() if whole else set(range(1, len(columns)))
     for piece in (piece for line in lines for piece in line.pieces):
-        cuts -= set(_reach(piece, columns)[1:])
+        cuts -= set(reach_of(piece, columns)[1:])
     edges = [0, *sorted(cuts), len(columns)]
     cells = [_draft(at, range(start, end), 1, lines, columns) for start, end in pairwise(edges)]
     for line in lines:
         for piece in line.pieces:
-            col = _reach(piece, columns)[0]
+            col = reach_of(piece, columns)[0]
             _put(next(cell for cell in cells if cell.col <= col < cell.col + cell.cols), line, piece)
     return cells
 
