@@ -24,7 +24,7 @@ _FEWEST: Final = 200
 """Chinese characters of a document."""
 _SAMPLE: Final = 24
 """Of them that are looked for in what the page shows."""
-_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]+")
 _MARKUP: Final = re.compile(r"<(?:p|br|div|table|section|span)\b", re.IGNORECASE)
 _MARKUP_IN_STRING: Final = re.compile(r"(?:<|\\u003c)(?:p|br|div|table|section|span)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
@@ -84,7 +84,7 @@ def _of_script(script: Element) -> str | None:
 
 
 def _is_text(markup: str) -> bool:
-    return _MARKUP.search(markup) is not None and len(_CHINESE.findall(markup)) >= _FEWEST
+    return _MARKUP.search(markup) is not None and len(_letters(markup)) >= _FEWEST
 
 
 def _shown(root: Element) -> Iterator[str]:

@@ -84,8 +84,8 @@ def _parse(text: str) -> Element:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as fault:
         raise NotADocumentError("the page holds no text; give a page with text in it") from fault
-    for entry in parser.error_log:
-        if entry.level_name == "FATAL" and entry.type_name in _TOO_MUCH:
+    for entry in parser.error_log.filter_from_fatals():
+        if entry.type_name in _TOO_MUCH:
             if "depth" not in entry.message:
                 raise DamagedDocumentError(
                     "the page has too much text in one element; save the document alone as .docx"

@@ -193,16 +193,19 @@ def _furniture(main: Element, weights: Weights) -> Iterator[Element]:
 
 def _repeated(main: Sequence[Element], weights: Weights) -> Iterator[Element]:
     """Large blocks that say the very same as one before them: pages carry their text once for wide and once for narrow screens."""
-    seen: dict[int, list[str]] = {}
+    by_length: dict[int, list[Element]] = {}
     for element in chain.from_iterable(one.iter("div", "section", "article") for one in main):
         length = weights.text[element]
-        if length < LONGEST_LINK or _is_only_child(element, length, weights):
-            continue
-        text = text_of(element)
-        if text in seen.setdefault(length, []):
-            yield element
-        else:
-            seen[length] = [*seen[length][-1:], text]
+        if length >= LONGEST_LINK and not _is_only_child(element, length, weights):
+            by_length.setdefault(length, []).append(element)
+    for alike in by_length.values():
+        seen: list[str] = []
+        for element in alike if len(alike) > 1 else ():
+            text = text_of(element)
+            if text in seen:
+                yield element
+            else:
+                seen = [*seen[-1:], text]
 
 
 def _is_only_child(element: Element, length: int, weights: Weights) -> bool:
