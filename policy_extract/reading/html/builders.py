@@ -62,6 +62,8 @@ class CellDraft:
 
     def stretches(self, of: Callable[[Paragraph], Stretches]) -> Stretches:
         """Stretches of its paragraphs, where they stand in the text of the cell."""
+        if len(self.paragraphs) == 1:
+            return of(self.paragraphs[0])
         starts = accumulate((len(paragraph.text) + 1 for paragraph in self.paragraphs), initial=0)
         return tuple(
             (low + start, high + start)

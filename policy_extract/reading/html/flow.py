@@ -271,10 +271,8 @@ class Flow:
         """End the open paragraph."""
         if self._lost:
             self._lost.append("\n")
-        if self._line.is_blank and not self._label:
-            return
-        label = "".join("".join(self._label).split())
-        if self._line.is_blank and not label:
+        label = "".join("".join(self._label).split()) if self._label else ""
+        if not label and self._line.is_blank:
             return
         lines, linked = self._line.taken()
         at = -1 if self._start is None else self._start

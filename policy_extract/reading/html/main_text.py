@@ -95,9 +95,9 @@ def _known(root: Element, weights: Weights, names: frozenset[str]) -> list[Eleme
     inside: set[Element] = set()
     for element in weights.order:
         if (
-            element.attrib
+            weights.text[element]
             and element not in inside
-            and weights.text[element]
+            and element.attrib
             and not names.isdisjoint(_called(element))
         ):
             found.append(element)

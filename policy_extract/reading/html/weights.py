@@ -44,13 +44,16 @@ def weigh(root: Element, *, shown: bool) -> Weights:
     hiding: dict[str, bool] = {"": False}
     for element in reversed(weights.order):
         tag = element.tag
-        own = 0 if tag in SILENT else text[element] + length_of(element.text)
-        text[element] = own
+        own = text[element]
+        if tag in SILENT:
+            own = text[element] = 0
+        elif said := element.text:
+            own = text[element] = own + len(said.strip())
         parent = element.getparent()
         if parent is None:
             continue
         if tail := element.tail:
-            text[parent] += length_of(tail)
+            text[parent] += len(tail.strip())
         if not own and not links[element]:
             continue
         if not shown and _is_hidden(element, hiding):
