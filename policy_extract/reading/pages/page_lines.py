@@ -184,6 +184,10 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
     spaces = _spaces(chars, gaps, size)
     spaced = any(spaces)
     places = list(accumulate((1 + (space > 0) for space in spaces[1:]), initial=0)) if spaced else range(len(row))
+    wide = [at for at, space in enumerate(spaces) if space > 1]
+    apart = [at for at, gap in enumerate(gaps, start=1) if gap > _APART * size]
+    pieces = tuple(_pieces(row, wide, places))
+    parts = tuple(_pieces(row, apart, places)) if apart != wide else pieces
     shown = [" " + char if space else char for space, char in zip(spaces, chars, strict=True)] if spaced else chars
     return Line(
         page,
@@ -196,8 +200,8 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
         tuple(_bold(row, places)) if any(bolds) else (),
         _head(row),
         lefts[-1] if chars[-1] in _CLOSING else rights[-1],
-        tuple(_pieces(row, [at for at, space in enumerate(spaces) if space > 1], places)),
-        tuple(_pieces(row, [at for at, gap in enumerate(gaps, start=1) if gap > _APART * size], places)),
+        pieces,
+        parts,
     )
 
 
