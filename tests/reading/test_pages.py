@@ -109,6 +109,27 @@ def test_a_small_line_above_both_pages_of_a_document_is_a_running_head() -> None
     assert [one.reason for one in document.dropped] == ["running-header"] * 2
 
 
+def test_small_titles_of_chapters_above_the_text_of_pages_are_running_heads() -> None:
+    names = ["一、总体目标", "二、主要任务", "三、保障措施"]
+    its = typeset(PLAN * 3, lines_per_page=8)[:3]
+    document = read(
+        [
+            page([*glyphs(name, LEFT, 40.0, size=9.0), *one.glyphs], number=one.number)
+            for name, one in zip(names, its, strict=True)
+        ]
+    )
+    assert [(one.text, one.reason) for one in document.dropped] == [(name, "running-header") for name in names]
+
+
+def test_small_print_where_the_text_of_other_pages_begins_is_no_running_head() -> None:
+    its = typeset(PLAN * 4, lines_per_page=14)
+    rows = [
+        page([*glyphs(f"单位：{unit}", LEFT, TOP, size=9.0), *moved_down(one.glyphs, 20)], number=one.number)
+        for unit, one in zip(("万元", "个", "家", "户"), its[1:], strict=False)
+    ]
+    assert not [one for one in read([its[0], *rows]).dropped if one.text.startswith("单位")]
+
+
 def test_what_a_browser_prints_around_a_page_is_dropped() -> None:
     head = glyphs("2027/3/1 09:30 老年助餐服务行动计划", 30, 15, size=8.0)
     foot = glyphs("https://www.example.org/plan.html 1/1", 30, HEIGHT - 20, size=8.0)

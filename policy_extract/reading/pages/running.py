@@ -23,6 +23,8 @@ _NEAR: Final = 4.0
 """Points between the places of one head on two pages."""
 _SMALLER: Final = 1.12
 """Text is larger than a running head by this factor, or more."""
+_FEWEST_HEADS: Final = 2
+"""Pages, where there are no more."""
 _DIGITS: Final = re.compile(r"\d+")
 _MOST_DIGITS: Final = 9
 """Of a number that may count pages."""
@@ -45,8 +47,8 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float], mat
             elif _ADDRESS.match(line.text) or _PRINTED_AT.fullmatch(line.text):
                 found[id(line)] = "site-furniture"
     found |= {id(line): "page-number" for line in _counting(edge)}
-    found |= {id(line): "running-header" for line in _repeated(pages, edge, matcher) if id(line) not in found}
-    return found
+    heads = [*_repeated(edge, matcher), *_above_the_text(pages)]
+    return {id(line): "running-header" for line in heads} | found
 
 
 def is_page_number(text: str, matcher: Matcher) -> bool:
@@ -93,10 +95,10 @@ def _value(text: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
 
 
-def _repeated(pages: Sequence[Sequence[Line]], edge: Sequence[_Edge], matcher: Matcher) -> Iterator[Line]:
+def _repeated(edge: Sequence[_Edge], matcher: Matcher) -> Iterator[Line]:
     """Lines that stand at the same place of several pages with the same text, but for numbers that count the pages.
 
-    A label or a heading is one only where the page before has the very same. On two pages alone, only small print is one.
+    A label or a heading is one only where the page before has the very same.
     """
     lines = [one for its in edge for one in its]
     alike: dict[tuple[object, ...], list[float]] = defaultdict(list)
@@ -108,16 +110,31 @@ def _repeated(pages: Sequence[Sequence[Line]], edge: Sequence[_Edge], matcher: M
     for its in alike.values():
         its.sort()
     fewest = max(3, len(edge) // 5)
-    usual = median(line.size for its in pages for line in its) if lines else 0.0
     for line, place in lines:
         if _is_label(line, matcher):
             before = (there.get((line.text, line.page - back), _NOWHERE) for back in (1, 2))
             comes_back = any(abs(at - place) <= _NEAR for at in before)
         else:
-            small = len(edge) == 2 and line.size * _SMALLER < usual  # both pages there are
-            comes_back = any(_count_near(alike[key], place) >= (2 if small else fewest) for key in _keys(line))
+            comes_back = any(_count_near(alike[key], place) >= fewest for key in _keys(line))
         if comes_back:
             yield line
+
+
+def _above_the_text(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """Small print that opens pages at one height, above where the text of any page begins: titles of chapters, which change."""
+    if len(pages) < _FEWEST_HEADS:
+        return []
+    usual = median([line.size for lines in pages for line in lines] or [0.0])
+    tops = [next((line.top for line in lines if line.size * _SMALLER >= usual), None) for lines in pages]
+    text = min((top for top in tops if top is not None), default=0.0)
+    small = [
+        lines[0]
+        for lines, top in zip(pages, tops, strict=True)
+        if top is not None and lines[0].size * _SMALLER < usual and lines[0].bottom < text
+    ]
+    places = sorted(line.top for line in small)
+    fewest = min(len(pages), 3)
+    return [line for line in small if _count_near(places, line.top) >= fewest]
 
 
 def _keys(line: Line) -> Iterator[tuple[object, ...]]:
