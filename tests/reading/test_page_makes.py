@@ -55,6 +55,27 @@ def test_a_caption_between_lines_of_the_same_length_parts_two_tables() -> None:
     assert tables_of([*first, *caption, *second], lying([*rules, *more])) == [ROWS, ROWS]
 
 
+def _without_sides(top: float, cells: list[list[str]]) -> tuple[list[Glyph], list[Rule]]:
+    """A table whose columns are parted by lines, with none at its left and its right side."""
+    its, rules = table(cells, XS, top)
+    return its, [rule for rule in rules if rule.flat or XS[0] < rule.left < XS[-1]]
+
+
+def test_the_name_of_a_group_across_a_table_without_lines_at_its_sides_is_a_row() -> None:
+    head, first = _without_sides(200, ROWS[:1])
+    rest, second = _without_sides(260, ROWS[1:])
+    band = glyphs("一、服务供给", 86, 238, size=12.0)
+    [found] = tables_of([*head, *band, *rest], [*first, *second])
+    assert [row[0] for row in found] == ["序号", "一、服务供给", "1", "2"]
+
+
+def test_a_caption_between_two_tables_without_lines_at_their_sides_is_no_row() -> None:
+    one, first = _without_sides(200, ROWS)
+    two, second = _without_sides(340, ROWS)
+    caption = glyphs("表2　重点工作清单", 150, 308, size=14.0)
+    assert tables_of([*one, *caption, *two], [*first, *second]) == [ROWS, ROWS]
+
+
 @pytest.mark.parametrize("pitch", [30.0, 17.0])
 def test_three_lines_around_a_heading_and_its_rows_make_a_table(pitch: float) -> None:
     its, _ = table([*ROWS, ["3", "建设信息平台", "市大数据局"]], XS, 200, height=pitch)

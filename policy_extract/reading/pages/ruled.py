@@ -23,6 +23,8 @@ _MOST_OF_PAGE: Final = 0.5
 _NEARLY_ALL: Final = 0.9
 _MARGIN: Final = 8.0
 """Points between a frame and the text in it; a cell pads its text with less."""
+_AS_HIGH: Final = 1.2
+"""Times the lowest row of a table: a row across it is no higher, a caption between two tables takes more room."""
 _MOST_LINES: Final = 2_000
 """Of a page; a drawing has more, and is no table."""
 _MOST_SQUARES: Final = 100_000
@@ -35,6 +37,10 @@ class Bar:
     at: float
     start: float
     end: float
+
+
+_Group = tuple[list[Bar], list[Bar]]
+"""Bars that hang together: horizontal ones from top to bottom, vertical ones from left to right."""
 
 
 @record
@@ -112,7 +118,7 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     flat, steep = lying_bars(rules), _standing_bars(rules)
     if not 2 <= len(flat) <= _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
         return []
-    grids = [_grid(across, down) for across, down in _meeting(flat, steep)]
+    grids = [_grid(across, down) for across, down in _with_bands(_meeting(flat, steep))]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -157,7 +163,7 @@ def _merged(bars: Iterable[Bar]) -> list[Bar]:
     return found
 
 
-def _meeting(flat: Sequence[Bar], steep: Sequence[Bar]) -> Iterable[tuple[list[Bar], list[Bar]]]:
+def _meeting(flat: Sequence[Bar], steep: Sequence[Bar]) -> Iterable[_Group]:
     """The bars that hang together, horizontal and vertical ones."""
     above = list(range(len(flat) + len(steep)))
 
@@ -172,10 +178,45 @@ def _meeting(flat: Sequence[Bar], steep: Sequence[Bar]) -> Iterable[tuple[list[B
         for other in range(bisect_left(heights, bar.start - _NEAR), bisect_right(heights, bar.end + _NEAR)):
             if flat[other].start - _NEAR <= bar.at <= flat[other].end + _NEAR:
                 above[top(other)] = top(index)
-    groups: dict[int, tuple[list[Bar], list[Bar]]] = {}
+    groups: dict[int, _Group] = {}
     for index, bar in enumerate([*flat, *steep]):
         groups.setdefault(top(index), ([], []))[index >= len(flat)].append(bar)
     return groups.values()
+
+
+def _with_bands(groups: Iterable[_Group]) -> list[_Group]:
+    """The bars that hang together, with those of one table as one: a row across it that no bar closes at the sides parts them."""
+    found: list[_Group] = []
+    for group in sorted(groups, key=lambda one: one[0][0].at if one[0] else 0.0):
+        if found and _is_below_band(found[-1], group):
+            found[-1] = ([*found[-1][0], *group[0]], [*found[-1][1], *group[1]])
+        else:
+            found.append(group)
+    return found
+
+
+def _is_below_band(above: _Group, below: _Group) -> bool:
+    """Whether two tables without lines at their sides end at the same places, no farther apart than a row is high."""
+    if not (_is_open(above) and _is_open(below)):
+        return False
+    one, two = above[0][-1], below[0][0]
+    rows = [after.at - before.at for before, after in pairwise(above[0]) if after.at - before.at > _NEAR]
+    return (
+        abs(one.start - two.start) <= _NEAR
+        and abs(one.end - two.end) <= _NEAR
+        and bool(rows)
+        and _NEAR < two.at - one.at <= _AS_HIGH * min(rows)
+    )
+
+
+def _is_open(group: _Group) -> bool:
+    """Whether vertical bars stand between columns, but none at the sides."""
+    flat, steep = group
+    return (
+        bool(flat and steep)
+        and min(bar.start for bar in flat) < min(bar.at for bar in steep) - 2 * _NEAR
+        and max(bar.end for bar in flat) > max(bar.at for bar in steep) + 2 * _NEAR
+    )
 
 
 def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
