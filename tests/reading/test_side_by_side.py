@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dump_builder import shown
 from glyph_builder import LEFT, glyphs, measure, page, read, rows, table, texts, typeset, wrapped
 
 from policy_extract.blocks import Paragraph, Table
-
-if TYPE_CHECKING:
-    from policy_extract.reading.pages.page_content import Page
+from policy_extract.reading.pages.page_content import Page, Rule
+from policy_extract.records import replace
 
 PLAN = [
     "青禾县老年助餐服务三年行动方案",
@@ -141,6 +138,42 @@ def test_a_table_goes_on_in_the_right_column_of_its_page() -> None:
     first, rest = (ROWS[:2], LEFT, 520.0), (ROWS[2:], LEFT + 220, 70.0)
     [found] = [block for block in read([_in_columns(28, [first, rest])]).blocks if isinstance(block, Table)]
     assert rows(found) == ROWS
+
+
+def _sheet(left: Page, right: Page, number: int) -> Page:
+    """A sheet with two pages side by side, each with its number at the foot."""
+    its = [
+        *left.glyphs,
+        *(glyph._replace(left=glyph.left + left.width, right=glyph.right + left.width) for glyph in right.glyphs),
+        *glyphs(f"— {2 * number - 1} —", 280, 780, size=14.0),
+        *glyphs(f"— {2 * number} —", 280 + left.width, 780, size=14.0),
+    ]
+    rules = [*left.rules, *(replace(rule, left=rule.left + 595, right=rule.right + 595) for rule in right.rules)]
+    return Page(number, 2 * left.width, left.height, tuple(its), tuple(rules))
+
+
+def test_two_pages_on_a_sheet_are_told_by_their_numbers() -> None:
+    its = typeset(PLAN * 2, lines_per_page=9)[:4]
+    sheets = [_sheet(its[0], its[1], 1), _sheet(its[2], its[3], 2)]
+    found = read(sheets)
+    assert texts(found) == texts(read(its))
+    assert {one.reason for one in found.dropped} == {"page-number"}
+
+
+def test_the_footnotes_of_each_of_two_pages_on_a_sheet_are_told() -> None:
+    pages = []
+    for one, note in zip(typeset(PLAN * 2, lines_per_page=12), ("①指乡镇敬老院。", "②指社区食堂。"), strict=False):
+        its = [*one.glyphs, *glyphs(note, LEFT, 720 + 40 * len(pages), size=9.0)]
+        pages.append(
+            page(its, [Rule(LEFT, 712 + 40 * len(pages), LEFT + 140, 712 + 40 * len(pages))], number=one.number)
+        )
+    its, drawn = table(ROWS, [LEFT, LEFT + 26, LEFT + 80, LEFT + 150], 650)
+    text = page([*pages[1].glyphs, *its], [*pages[1].rules, *drawn])
+    found = read([_sheet(pages[0], text, 1)])
+    assert [one.text for one in found.blocks if isinstance(one, Paragraph) and one.story == "footnote"] == [
+        "①指乡镇敬老院。",
+        "②指社区食堂。",
+    ]
 
 
 def _page(left: list[str], right: list[str], number: int, step: float) -> Page:

@@ -16,7 +16,7 @@ from policy_extract.reading.pages.overprint import without_overprint
 from policy_extract.reading.pages.page_lines import Line, lines_of
 from policy_extract.reading.pages.parallel_columns import parts_of_pages
 from policy_extract.reading.pages.ruled import grids_of, is_frame
-from policy_extract.reading.pages.running import is_page_number, running_lines
+from policy_extract.reading.pages.running import is_page_number, middle_of_two_pages, running_lines
 from policy_extract.reading.pages.text_columns import columns_of
 from policy_extract.records import field, mutable
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Format
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.pages.page_content import Glyph, Page
+    from policy_extract.reading.pages.page_content import Glyph, Page, Rule
     from policy_extract.reading.pages.parallel_columns import Part, Side
     from policy_extract.reading.pages.ruled import Grid
 
@@ -53,8 +53,8 @@ class _Sheet:
     tables: list[TableDraft]
     turned: str = ""
     """Text set at a right angle to the rest."""
-    note_rule: float | None = None
-    """Where a short line stands that may part footnotes from the text."""
+    note_rules: tuple[Rule, ...] = ()
+    """Short lines that may part footnotes from the text."""
     side: Side = ""
     """Which of two columns of the page it is."""
 
@@ -74,6 +74,7 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
     """The document that the pages show; every glyph stands in a block or in `dropped`."""
     drop = _Drop()
     sheets = _sheets(pages, drop, report)
+    middles = [middle_of_two_pages(sheet.lines, sheet.height) for sheet in sheets]
     running = running_lines([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], matcher)
     for sheet in sheets:
         for line in sheet.lines:
@@ -81,7 +82,7 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
                 drop.add(line.text, reason)
         sheet.lines = [line for line in sheet.lines if id(line) not in running]
     boxes = [[(table.xs[0], table.top, table.xs[-1]) for table in sheet.tables] for sheet in sheets]
-    apart = parts_of_pages([sheet.lines for sheet in sheets], boxes)
+    apart = parts_of_pages([sheet.lines for sheet in sheets], boxes, middles)
     sheets = [part for sheet, parts in zip(sheets, apart, strict=True) for part in _parts(sheet, parts)]
     columns = columns_of([sheet.lines for sheet in sheets], [sheet.side for sheet in sheets])
     notes = [note for sheet, column in zip(sheets, columns, strict=True) for note in _take_notes(sheet, column)]
@@ -134,7 +135,7 @@ def _sheet(page: Page, drop: _Drop) -> _Sheet:
     tables += more
     lines, twice = lines_of(page.number, rest)
     drop.add(twice, "printed-twice")
-    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rule(page, tables))
+    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rules(page, tables))
 
 
 def _tables(
@@ -156,29 +157,44 @@ def _tables(
 def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
     """The page, or its columns as pages that follow each other."""
     parts = [
-        _Sheet(sheet.number, sheet.height, list(part.lines), [sheet.tables[at] for at in part.tables], side=part.side)
+        _Sheet(
+            sheet.number,
+            sheet.height,
+            list(part.lines),
+            [sheet.tables[at] for at in part.tables],
+            note_rules=sheet.note_rules,
+            side=part.side,
+        )
         for part in found
     ]
-    parts[-1].turned, parts[-1].note_rule = sheet.turned, sheet.note_rule
+    parts[-1].turned = sheet.turned
     return parts
 
 
-def _note_rule(page: Page, tables: Sequence[TableDraft]) -> float | None:
-    """The top of the last short line in the lower part of a page; the lines of tables are none."""
-    tops = [
-        rule.top
+def _note_rules(page: Page, tables: Sequence[TableDraft]) -> tuple[Rule, ...]:
+    """The short lines in the lower part of a page; those of tables are none."""
+    return tuple(
+        rule
         for rule in page.rules
         if rule.flat and rule.top > _NOTES_FROM * page.height and rule.right - rule.left < _SHORT * page.width
-        if not any(table.top - _SAME <= rule.top <= table.bottom + _SAME for table in tables)
-    ]
-    return max(tops, default=None)
+        if not any(_is_line_of(rule, table) for table in tables)
+    )
+
+
+def _is_line_of(rule: Rule, table: TableDraft) -> bool:
+    """Whether a line stands inside a table or at its edge."""
+    beside = rule.right < table.xs[0] - _SAME or rule.left > table.xs[-1] + _SAME
+    return not beside and table.top - _SAME <= rule.top <= table.bottom + _SAME
 
 
 def _take_notes(sheet: _Sheet, column: Column) -> list[tuple[Line, Column]]:
     """The footnotes of a page, which are removed from its lines: everything below a short rule, in smaller print."""
-    if sheet.note_rule is None:
-        return []
-    below = [line for line in sheet.lines if line.top > sheet.note_rule - line.size / 2]
+    tops = [
+        rule.top
+        for rule in sheet.note_rules
+        if any(line.left < rule.right and rule.left < line.right for line in sheet.lines)
+    ]
+    below = [line for line in sheet.lines if tops and line.top > max(tops) - line.size / 2]
     if not below or any(line.size * _SMALLER > column.size for line in below):
         return []
     sheet.lines = [line for line in sheet.lines if line not in below]

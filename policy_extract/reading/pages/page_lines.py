@@ -53,6 +53,8 @@ class Piece:
     """Where it begins in the text of the line."""
     size: float
     """Of the font of most of it."""
+    top: float
+    bottom: float
 
 
 @record
@@ -140,7 +142,9 @@ def part_of(line: Line, left: float, right: float) -> Line | None:
         line,
         text=line.text[start:end],
         left=pieces[0].left,
+        top=min(piece.top for piece in pieces),
         right=pieces[-1].right,
+        bottom=max(piece.bottom for piece in pieces),
         size=max(pieces, key=lambda piece: len(piece.text)).size,
         bold=tuple(
             (max(one, start) - start, min(two, end) - start) for one, two in line.bold if one < end and two > start
@@ -257,7 +261,8 @@ def _pieces(row: Sequence[Glyph], cuts: Sequence[int], places: Sequence[int]) ->
     """The stretches of the line between some of its glyphs."""
     for start, end in pairwise([0, *cuts, len(row)]):
         text = "".join(glyph.char for glyph in row[start:end])
-        yield Piece(text, row[start].left, row[end - 1].right, places[start], _size(row[start:end]))
+        top, bottom = min([glyph.top for glyph in row[start:end]]), max([glyph.bottom for glyph in row[start:end]])
+        yield Piece(text, row[start].left, row[end - 1].right, places[start], _size(row[start:end]), top, bottom)
 
 
 def _head(row: Sequence[Glyph]) -> float:

@@ -71,14 +71,18 @@ class Columns:
         return self.right - _NEAR
 
 
-def parts_of_pages(pages: Sequence[Sequence[Line]], tables: Sequence[Sequence[Box]] = ()) -> list[list[Part]]:
+def parts_of_pages(
+    pages: Sequence[Sequence[Line]], tables: Sequence[Sequence[Box]] = (), middles: Sequence[float | None] = ()
+) -> list[list[Part]]:
     """The lines and tables of each page in the parts they are read in; all of them in one where nothing stands side by side.
 
     A page may have too little text for its columns to be detected: they are
-    taken to stand where those of the other pages do.
+    taken to stand where those of the other pages do. `middles` says of each
+    page whether it is two printed side by side, and where they meet.
     """
     boxes = tables or [()] * len(pages)
-    gutters = [_gutter(lines) for lines in pages]
+    known = middles or [None] * len(pages)
+    gutters = [_gutter(lines) if middle is None else middle for lines, middle in zip(pages, known, strict=True)]
     told = [(lines, gutter) for lines, gutter in zip(pages, gutters, strict=True) if gutter is not None]
     if not told:
         return [_parts_at(lines, its, None) for lines, its in zip(pages, boxes, strict=True)]

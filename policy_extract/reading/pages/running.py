@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _OUTERMOST: Final = 2
 """Lines at the top and at the bottom of a page that may be such."""
+_TWO: Final = 2
+"""Pages that are printed side by side on one."""
 _NEAR: Final = 4.0
 """Points between the places of one head on two pages."""
 _SMALLER: Final = 1.12
@@ -42,7 +44,7 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float], mat
     found: dict[int, str] = {}
     for lines in edge:
         for line, _ in lines:
-            if matcher.first("page-number-line", line.text):
+            if matcher.first("page-number-line", line.text) or _between_numbers(line) is not None:
                 found[id(line)] = "page-number"
             elif _ADDRESS.match(line.text) or _PRINTED_AT.fullmatch(line.text):
                 found[id(line)] = "site-furniture"
@@ -54,6 +56,21 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float], mat
 def is_page_number(text: str, matcher: Matcher) -> bool:
     """Whether a text is the number of a page by its form: 12, — 3 —, 第3页."""
     return _NUMBER.fullmatch(text) is not None or matcher.first("page-number-line", text) is not None
+
+
+def middle_of_two_pages(lines: Sequence[Line], height: float) -> float | None:
+    """Where two pages printed side by side meet: between numbers that follow each other; None for a page that is one."""
+    places = (_between_numbers(line) for line, _ in _outermost(lines, height))
+    return next((place for place in places if place is not None), None)
+
+
+def _between_numbers(line: Line) -> float | None:
+    """The place halfway between two numbers of pages that are all of a line, the second one more than the first."""
+    numbers = [_NUMBER.fullmatch(piece.text) for piece in line.pieces] if len(line.pieces) == _TWO else []
+    first, second = (_value(number["number"]) if number else None for number in numbers or (None, None))
+    if first is None or second != first + 1:
+        return None
+    return sum((piece.left + piece.right) / 2 for piece in line.pieces) / _TWO
 
 
 _Edge = list[tuple["Line", float]]

@@ -57,13 +57,13 @@ def _line(at: int, raw: str) -> Line | None:
     if not text:
         return None
     start = len(raw) - len(raw.lstrip())
+    top = at * _SIZE
     pieces: list[Piece] = []
     end = right = 0
     for one in _PIECE.finditer(raw):
         left = right + display_width(raw[end : one.start()])
         end, right = one.end(), left + display_width(one[0])
-        pieces.append(Piece(one[0], _COLUMN * left, _COLUMN * right, one.start() - start, _SIZE))
-    top = at * _SIZE
+        pieces.append(Piece(one[0], _COLUMN * left, _COLUMN * right, one.start() - start, _SIZE, top, top + _SIZE))
     first, last = pieces[0].left, pieces[-1].right
     return Line(1, text, first, top, last, top + _SIZE, _SIZE, (), _SIZE, last, tuple(pieces))
 
