@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, side
 from policy_extract.comparison.pairing import Ways, pair_up
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.similarity import alike
@@ -21,21 +21,23 @@ def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None
     """Note the sentences that give units to other tasks: come, gone, or naming others."""
     pairs = pair_up(old.plan.carry_overs, new.plan.carry_overs, _CARRY_OVERS)
     for one in pairs.removed:
-        drafts.add("carry-over-removed", old.place_of(one.at), old=[_carry_over(one)], gone=True)
+        drafts.add(old.place_of(one.at), Draft("carry-over-removed", old=[_carry_over(one)]))
     for one in pairs.added:
-        drafts.add("carry-over-added", new.place_of(one.at), new=[_carry_over(one)])
+        drafts.add(new.place_of(one.at), Draft("carry-over-added", new=[_carry_over(one)]))
     for pair in pairs.pairs:
         if same_spelling(pair.old.raw) != same_spelling(pair.new.raw):
             names = [{same_spelling(name) for name in one.names} for one in (pair.old, pair.new)]
             drafts.add(
-                "carry-over-changed",
                 new.place_of(pair.new.at),
-                severity="wording" if names[0] == names[1] and pair.old.reach == pair.new.reach else None,
-                old=[_carry_over(pair.old)],
-                new=[_carry_over(pair.new)],
-                wording=reworded(pair.old.raw, pair.new.raw, (*pair.old.names, *pair.new.names)),
-                how=pair.how,
-                confidence=pair.confidence,
+                Draft(
+                    "carry-over-changed",
+                    severity="wording" if names[0] == names[1] and pair.old.reach == pair.new.reach else None,
+                    old=[_carry_over(pair.old)],
+                    new=[_carry_over(pair.new)],
+                    wording=reworded(pair.old.raw, pair.new.raw, (*pair.old.names, *pair.new.names)),
+                    how=pair.how,
+                    confidence=pair.confidence,
+                ),
             )
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.amount_changes import amount_of_texts
-from policy_extract.comparison.change_log import Place, side
+from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
@@ -99,15 +99,17 @@ def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, r
     name = _name(cells.new, row)
     amount = amount_of_texts(old, new) if _same_heading(cells, col) else None
     cells.drafts.add(
-        "cell-changed",
         Place(cells.place, row.place),
-        severity="substance" if _NUMBER.findall(old) != _NUMBER.findall(new) else None,
-        field=cells.new.heading(col.place) or None,
-        old=[_side(one, name)] if one and old else (),
-        new=[_side(two, name)] if two and new else (),
-        where=cells.forms.new.label,
-        wording=reworded(old, new) if old and new and amount is None else (),
-        amount=amount,
+        Draft(
+            "cell-changed",
+            severity="substance" if _NUMBER.findall(old) != _NUMBER.findall(new) else None,
+            field=cells.new.heading(col.place) or None,
+            old=[_side(one, name)] if one and old else (),
+            new=[_side(two, name)] if two and new else (),
+            where=cells.forms.new.label,
+            wording=reworded(old, new) if old and new and amount is None else (),
+            amount=amount,
+        ),
     )
     return True
 
@@ -177,12 +179,14 @@ def _note_line(
         return
     if any(old) or any(new):
         cells.drafts.add(
-            kind,
             Place(cells.place, row),
-            severity=severity,
-            old=[_line(old)] if old else (),
-            new=[_line(new)] if new else (),
-            where=cells.forms.new.label,
+            Draft(
+                kind,
+                severity=severity,
+                old=[_line(old)] if old else (),
+                new=[_line(new)] if new else (),
+                where=cells.forms.new.label,
+            ),
         )
 
 
@@ -214,10 +218,12 @@ def _note_reworked(cells: _Cells, changed: int) -> None:
     """Report once that most of a table changed, with its cells as details."""
     form_old, form_new = cells.forms.old, cells.forms.new
     cells.drafts.add(
-        "table-reworked",
         Place(cells.place),
-        field=f"{changed}/{len(form_new.table.cells)}",
-        old=[side(form_old.table.id, form_old.label, form_old.label, first_cells(form_old))],
-        new=[side(form_new.table.id, form_new.label, form_new.label, first_cells(form_new))],
-        where=form_new.table.part,
+        Draft(
+            "table-reworked",
+            field=f"{changed}/{len(form_new.table.cells)}",
+            old=[side(form_old.table.id, form_old.label, form_old.label, first_cells(form_old))],
+            new=[side(form_new.table.id, form_new.label, form_new.label, first_cells(form_new))],
+            where=form_new.table.part,
+        ),
     )

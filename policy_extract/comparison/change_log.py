@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policy_extract.comparison.model import Change, Match, Side
 from policy_extract.comparison.severity import noun_of, severity_of
 from policy_extract.model import At
-from policy_extract.records import field, mutable
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +28,25 @@ class Place(NamedTuple):
     """Counted in the old document."""
 
 
+@record
+class Draft:
+    """A change as it is found; its number and what its kind settles are filled in by the log."""
+
+    kind: ChangeKind
+    old: Sequence[Side] = ()
+    new: Sequence[Side] = ()
+    where: str = ""
+    noun: Noun | None = None
+    """What it happened to, where the kind does not say."""
+    severity: Severity | None = None
+    """How much it matters, where that is not as for others of its kind."""
+    field: str | None = None
+    wording: Iterable[Piece] = ()
+    amount: Amount | None = None
+    how: How | None = None
+    confidence: float | None = None
+
+
 @mutable
 class ChangeLog:
     """The changes found so far."""
@@ -37,46 +56,14 @@ class ChangeLog:
     _nouns: set[Noun] = field(default_factory=set)
     """What the changes so far are about."""
 
-    def add(
-        self,
-        kind: ChangeKind,
-        place: int | Place,
-        *,
-        old: Sequence[Side] = (),
-        new: Sequence[Side] = (),
-        where: str = "",
-        noun: Noun | None = None,
-        severity: Severity | None = None,
-        field: str | None = None,
-        wording: Iterable[Piece] = (),
-        amount: Amount | None = None,
-        how: How | None = None,
-        confidence: float | None = None,
-        gone: bool = False,
-        before: int | None = None,
-    ) -> None:
-        """Add a change, reported at this place; if the thing itself is `gone`, the place is one in the old document.
+    def add(self, place: int | Place, draft: Draft, *, before: int | None = None) -> None:
+        """Add a change, reported at this place.
 
         Changes at one place keep the order of discovery; `before` puts this one before the change of that index.
         """
-        about = noun or noun_of(kind)
-        assert about is not None, kind
-        change = Change(
-            id="",
-            kind=kind,
-            severity=severity or severity_of(kind),
-            noun=about,
-            where=where,
-            field=field,
-            old=tuple(old),
-            new=tuple(new),
-            wording=tuple(wording),
-            amount=amount,
-            how=how,
-            confidence=confidence,
-        )
-        self._nouns.add(about)
-        told = place if isinstance(place, Place) else Place(place, gone=gone)
+        change = _change(draft)
+        self._nouns.add(change.noun)
+        told = place if isinstance(place, Place) else Place(place)
         self.changes.insert(len(self.changes) if before is None else before, (told, change))
 
     def has(self, noun: Noun) -> bool:
@@ -100,6 +87,26 @@ class ChangeLog:
         return tuple(
             change.model_copy(update={"id": f"c{count}"}) for count, (_, change) in enumerate(ordered, start=1)
         )
+
+
+def _change(draft: Draft) -> Change:
+    """The draft in the contract's form, without its number."""
+    noun = draft.noun or noun_of(draft.kind)
+    assert noun is not None, draft.kind
+    return Change(
+        id="",
+        kind=draft.kind,
+        severity=draft.severity or severity_of(draft.kind),
+        noun=noun,
+        where=draft.where,
+        field=draft.field,
+        old=tuple(draft.old),
+        new=tuple(draft.new),
+        wording=tuple(draft.wording),
+        amount=draft.amount,
+        how=draft.how,
+        confidence=draft.confidence,
+    )
 
 
 def side(identity: str, label: str, text: str, at: Iterable[At] = ()) -> Side:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.comparison.change_log import Place, side
+from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.pairing import Pairing
 from policy_extract.comparison.plan_view import first_cells
 from policy_extract.comparison.rewording import reworded
@@ -50,11 +50,13 @@ def compare_front(old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
         if same_spelling(was) == same_spelling(text):
             continue
         drafts.add(
-            f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
             new.place_of(at),
-            old=[side(name, was, was, was_at)] if was else (),
-            new=[side(name, text, text, at)] if text else (),
-            wording=reworded(was, text, names) if name in {"title", "recipients"} and was and text else (),
+            Draft(
+                f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
+                old=[side(name, was, was, was_at)] if was else (),
+                new=[side(name, text, text, at)] if text else (),
+                wording=reworded(was, text, names) if name in {"title", "recipients"} and was and text else (),
+            ),
         )
 
 
@@ -173,9 +175,12 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, old: PlanForm, new
     """Note the annexes that were added, removed, merged, split or renamed."""
     told = regrouped.parts
     for part in (one for one in _annexes(parts.removed) if id(one) not in told):
-        drafts.add("annex-removed", _place(old, part), old=[_part(part, old, *_first_cells(part, old))], gone=True)
+        drafts.add(
+            _place(old, part),
+            Draft("annex-removed", old=[_part(part, old, *_first_cells(part, old))]),
+        )
     for part in (one for one in _annexes(parts.added) if id(one) not in told):
-        drafts.add("annex-added", _place(new, part), new=[_part(part, new, *_first_cells(part, new))])
+        drafts.add(_place(new, part), Draft("annex-added", new=[_part(part, new, *_first_cells(part, new))]))
     annexes = [pair for pair in parts.pairs if len(_annexes([pair.old, pair.new])) == 2]
     places = {id(part): place for place, part in enumerate(old.parts)}
     sizes = [_sizes(form) for form in (old, new)]
@@ -191,12 +196,14 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, old: PlanForm, new
             continue
         how: How = "merge" if len(olds) > 1 else "split"
         drafts.add(
-            "annex-merged" if len(olds) > 1 else "annex-split",
             _place(new, pair.new),
-            old=_in_print(olds, old),
-            new=_in_print(news, new),
-            how=how,
-            confidence=min(regrouped.shares.get(id(part), 1.0) for part in (*olds, *news)),
+            Draft(
+                "annex-merged" if len(olds) > 1 else "annex-split",
+                old=_in_print(olds, old),
+                new=_in_print(news, new),
+                how=how,
+                confidence=min(regrouped.shares.get(id(part), 1.0) for part in (*olds, *news)),
+            ),
         )
     for part, chapter in regrouped.promoted:
         _moved(Place(chapter.order), _part(part, old), _chapter(chapter), regrouped.shares[id(part)], drafts)
@@ -214,7 +221,7 @@ def _sizes(form: PlanForm) -> Counter[str]:
 
 def _moved(place: Place, old: Side, new: Side, share: float, drafts: ChangeLog) -> None:
     """Note that an annex became a chapter, or a chapter an annex."""
-    drafts.add("annex-moved", place, old=[old], new=[new], how="similar", confidence=share)
+    drafts.add(place, Draft("annex-moved", old=[old], new=[new], how="similar", confidence=share))
 
 
 def _in_print(parts: Iterable[Part], plan: PlanForm) -> list[Side]:
@@ -236,20 +243,19 @@ def _compare_part(pair: Pair[Part], old: PlanForm, new: PlanForm, drafts: Change
     labels = [_text(part.label) for part in (pair.old, pair.new)]
     titles = [_text(part.title) for part in (pair.old, pair.new)]
     place = _place(new, pair.new)
-    tell = partial(
-        drafts.add,
-        place=place,
+    draft = partial(
+        Draft,
         old=[_part(pair.old, old)],
         new=[_part(pair.new, new)],
         how=pair.how,
         confidence=pair.confidence,
     )
     if moved:
-        tell("annex-moved")
+        drafts.add(place, draft("annex-moved"))
     elif same_spelling(labels[0]) != same_spelling(labels[1]):
-        tell("annex-renumbered")
+        drafts.add(place, draft("annex-renumbered"))
     if same_spelling(titles[0]) != same_spelling(titles[1]):
-        tell("annex-retitled", wording=reworded(*titles))
+        drafts.add(place, draft("annex-retitled", wording=reworded(*titles)))
 
 
 def _text(text: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.explained import clause_of
 from policy_extract.comparison.heading_texts import Headings, compare_texts, compare_titles, kind_of, spans_of
 from policy_extract.comparison.number_changes import pair_numbers
@@ -47,7 +47,8 @@ def _removed(here: Headings, told: Collection[int]) -> None:
     for heading in outline.pairs.removed:
         if id(heading) not in merged:
             here.drafts.add(
-                kind_of(heading.noun, "removed"), heading.order, old=[_whole(heading)], where=heading.where, gone=True
+                Place(heading.order, gone=True),
+                Draft(kind_of(heading.noun, "removed"), old=[_whole(heading)], where=heading.where),
             )
 
 
@@ -56,7 +57,9 @@ def _added(here: Headings, told: Collection[int]) -> None:
     split = {*told, *(id(one) for new in outline.splits.values() for one in new)}
     for heading in outline.pairs.added:
         if id(heading) not in split:
-            here.drafts.add(kind_of(heading.noun, "added"), heading.order, new=[_whole(heading)], where=heading.where)
+            here.drafts.add(
+                heading.order, Draft(kind_of(heading.noun, "added"), new=[_whole(heading)], where=heading.where)
+            )
 
 
 def _compare(pair: Pair[Heading], here: Headings) -> None:
@@ -98,13 +101,15 @@ def _note_part(
     pair: Pair[Heading], noun: Kind, what: str, olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog
 ) -> None:
     drafts.add(
-        kind_of(noun, what),
         pair.new.order,
-        old=[_whole(one) for one in sorted(olds, key=_order)],
-        new=[_whole(one) for one in sorted(news, key=_order)],
-        where=pair.new.where,
-        how="split" if what == "split" else "merge",
-        confidence=pair.confidence,
+        Draft(
+            kind_of(noun, what),
+            old=[_whole(one) for one in sorted(olds, key=_order)],
+            new=[_whole(one) for one in sorted(news, key=_order)],
+            where=pair.new.where,
+            how="split" if what == "split" else "merge",
+            confidence=pair.confidence,
+        ),
     )
 
 
@@ -178,16 +183,18 @@ def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bo
         return
     carried = list(_renumbered_below(new, outline.pairs)) if kind.endswith("-moved") else []
     here.drafts.add(
-        kind,
         new.order,
-        noun=noun,
-        severity=severity,  # type: ignore[arg-type]  # one of the two words above
-        field=old.where if elsewhere else "number" if kind == "retyped" else None,
-        old=[side(old.id, old.label, old.number, (*old.at, *(at for one in carried for at in _opening(one.old))))],
-        new=[side(new.id, new.label, new.number, (*new.at, *(at for one in carried for at in _opening(one.new))))],
-        where=new.where,
-        how=pair.how,
-        confidence=pair.confidence,
+        Draft(
+            kind,
+            noun=noun,
+            severity=severity,  # type: ignore[arg-type]  # one of the two words above
+            field=old.where if elsewhere else "number" if kind == "retyped" else None,
+            old=[side(old.id, old.label, old.number, (*old.at, *(at for one in carried for at in _opening(one.old))))],
+            new=[side(new.id, new.label, new.number, (*new.at, *(at for one in carried for at in _opening(one.new))))],
+            where=new.where,
+            how=pair.how,
+            confidence=pair.confidence,
+        ),
     )
 
 

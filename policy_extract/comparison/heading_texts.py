@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, side
 from policy_extract.comparison.number_changes import without_note_marks
 from policy_extract.comparison.pairing import LONG_ENOUGH, SIMILAR
 from policy_extract.comparison.plan_view import Stretch, body_of
@@ -47,14 +47,16 @@ def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int)
     if old.title_key == new.title_key or _only_numbers(old, new, here):
         return
     here.drafts.add(
-        kind_of(noun, "retitled"),
         new.order,
-        old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
-        new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
-        where=new.where,
-        wording=reworded(old.title, new.title) if old.title and new.title else (),
-        how=pair.how,
-        confidence=pair.confidence,
+        Draft(
+            kind_of(noun, "retitled"),
+            old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
+            new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
+            where=new.where,
+            wording=reworded(old.title, new.title) if old.title and new.title else (),
+            how=pair.how,
+            confidence=pair.confidence,
+        ),
         before=before,
     )
 
@@ -108,16 +110,18 @@ def _note_text(
 ) -> None:
     old, new = pair.old, pair.new
     here.drafts.add(
-        kind,
         new.order,
-        noun=noun,
-        severity=severity,
-        old=[side(old.id, old.label, old.body.text, spans_of(old.body))],
-        new=[side(new.id, new.label, new.body.text, spans_of(new.body))],
-        where=new.where,
-        wording=_wording(old.body.text, new.body.text, regions),
-        how=pair.how,
-        confidence=pair.confidence,
+        Draft(
+            kind,
+            noun=noun,
+            severity=severity,
+            old=[side(old.id, old.label, old.body.text, spans_of(old.body))],
+            new=[side(new.id, new.label, new.body.text, spans_of(new.body))],
+            where=new.where,
+            wording=_wording(old.body.text, new.body.text, regions),
+            how=pair.how,
+            confidence=pair.confidence,
+        ),
     )
 
 

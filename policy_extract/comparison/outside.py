@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_log import Place, side
+from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.pairing import Pairing, Ways, moved, pair_up
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import numbers_changed, reworded
@@ -46,16 +46,14 @@ def compare_outside(
     for block in pairs.removed:
         if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, drafts)):
             drafts.add(
-                "paragraph-removed",
                 Place(old.order[block.id], gone=True),
-                old=[_paragraph(block)],
-                where=block.part,
-                severity=_echo(block),
+                Draft("paragraph-removed", old=[_paragraph(block)], where=block.part, severity=_echo(block)),
             )
     for block in pairs.added:
         if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, drafts)):
             drafts.add(
-                "paragraph-added", new.order[block.id], new=[_paragraph(block)], where=block.part, severity=_echo(block)
+                new.order[block.id],
+                Draft("paragraph-added", new=[_paragraph(block)], where=block.part, severity=_echo(block)),
             )
     elsewhere = _moved(pairs, parts, regrouped.together) | _across_the_headings(pairs, old, new)
     for pair in pairs.pairs:
@@ -97,15 +95,22 @@ def _compare_paragraph(
     changed = same_spelling(old_text) != same_spelling(new_text)
     told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, drafts)
     place = new.order[pair.new.id]
-    tell = partial(drafts.add, place=place, old=[_paragraph(pair.old)], new=[_paragraph(pair.new)], where=pair.new.part)
+    draft = partial(
+        Draft,
+        old=[_paragraph(pair.old)],
+        new=[_paragraph(pair.new)],
+        where=pair.new.part,
+        how=pair.how,
+        confidence=pair.confidence,
+    )
     if moved and pair.new.role in _MOVES:
-        tell("paragraph-moved", how=pair.how, confidence=pair.confidence)
+        drafts.add(place, draft("paragraph-moved"))
     if changed and not told:
         wording = reworded(old_text, new_text)
         severity = _echo(pair.new) or ("substance" if numbers_changed(wording) else None)
-        tell("paragraph-reworded", severity=severity, wording=wording, how=pair.how, confidence=pair.confidence)
+        drafts.add(place, draft("paragraph-reworded", severity=severity, wording=wording))
     elif not changed and old_text.strip() != new_text.strip():
-        tell("retyped", noun="paragraph", how=pair.how, confidence=pair.confidence)
+        drafts.add(place, draft("retyped", noun="paragraph"))
 
 
 def _follows(block: PlanBlock, drafts: ChangeLog) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, side
 from policy_extract.comparison.explained import Explanations, clause_of
 from policy_extract.comparison.heading_matching import SHORTEST
 from policy_extract.comparison.heading_texts import kind_of, spans_of
@@ -169,15 +169,17 @@ def compare_reshaped(reshaped: Reshaped, old: PlanForm, new: PlanForm, drafts: C
         before, after = found.old, found.new
         drafts.match(found.noun, [before.side.id], [after.side.id], "similar", round(found.likeness, 2))
         drafts.add(
-            kind_of(found.noun, "moved"),
             after.place,
-            severity="form",
-            field=before.where,
-            old=[before.side],
-            new=[after.side],
-            where=after.where,
-            how="similar",
-            confidence=round(found.likeness, 2),
+            Draft(
+                kind_of(found.noun, "moved"),
+                severity="form",
+                field=before.where,
+                old=[before.side],
+                new=[after.side],
+                where=after.where,
+                how="similar",
+                confidence=round(found.likeness, 2),
+            ),
         )
         _compare_contents(found, drafts, old, new)
 
@@ -213,12 +215,14 @@ def _says(region: Region, old: Body, new: Body) -> bool:
 def _note_text(found: Found, regions: Sequence[Region], drafts: ChangeLog) -> None:
     before, after = found.old, found.new
     drafts.add(
-        kind_of(found.noun, "reworded"),
         after.place,
-        old=[side(before.side.id, before.side.label, before.body.text, spans_of(before.body))],
-        new=[side(after.side.id, after.side.label, after.body.text, spans_of(after.body))],
-        where=after.where,
-        wording=in_pieces(before.body.text, after.body.text, regions),
-        how="similar",
-        confidence=round(found.likeness, 2),
+        Draft(
+            kind_of(found.noun, "reworded"),
+            old=[side(before.side.id, before.side.label, before.body.text, spans_of(before.body))],
+            new=[side(after.side.id, after.side.label, after.body.text, spans_of(after.body))],
+            where=after.where,
+            wording=in_pieces(before.body.text, after.body.text, regions),
+            how="similar",
+            confidence=round(found.likeness, 2),
+        ),
     )

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.amount_changes import amount_between, amount_of_texts, unit_of
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, side
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import NUMBER, reworded
 from policy_extract.comparison.spelling import same_spelling
@@ -48,14 +48,16 @@ def compare_indicator(pair: Pair[Indicator], row: Row, drafts: ChangeLog) -> Non
     old, new = pair.old, pair.new
     if same_spelling(old.name) != same_spelling(new.name):
         drafts.add(
-            "indicator-renamed",
             row.place,
-            old=[side_of(old)],
-            new=[side_of(new)],
-            where=row.where,
-            wording=reworded(old.name, new.name),
-            how=pair.how,
-            confidence=pair.confidence,
+            Draft(
+                "indicator-renamed",
+                old=[side_of(old)],
+                new=[side_of(new)],
+                where=row.where,
+                wording=reworded(old.name, new.name),
+                how=pair.how,
+                confidence=pair.confidence,
+            ),
         )
     _compare_field("measure-changed", pair, "measure", row, drafts)
     _compare_field("attribute-changed", pair, "attribute", row, drafts)
@@ -76,16 +78,18 @@ def _compare_field(
         return
     amount = amount_of_texts(old.strip(), new.strip())
     drafts.add(
-        kind,
         row.place,
-        severity="substance" if NUMBER.findall(old) != NUMBER.findall(new) else None,
-        amount=amount,
-        old=[side(row.old, old, old, _beginning(pair.old))] if old else (),
-        new=[side(row.new, new, new, _beginning(pair.new))] if new else (),
-        where=row.where,
-        field=name if kind == "field-changed" else None,
-        noun="indicator" if kind in {"measure-changed", "note-changed", "attribute-changed"} else "item",
-        wording=reworded(old, new) if old and new and amount is None else (),
+        Draft(
+            kind,
+            severity="substance" if NUMBER.findall(old) != NUMBER.findall(new) else None,
+            amount=amount,
+            old=[side(row.old, old, old, _beginning(pair.old))] if old else (),
+            new=[side(row.new, new, new, _beginning(pair.new))] if new else (),
+            where=row.where,
+            field=name if kind == "field-changed" else None,
+            noun="indicator" if kind in {"measure-changed", "note-changed", "attribute-changed"} else "item",
+            wording=reworded(old, new) if old and new and amount is None else (),
+        ),
     )
 
 
@@ -109,9 +113,13 @@ def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], dr
         if before is not None and after is not None:
             _compare_value(before, after, row, drafts)
         elif after is not None and after.form != "none":
-            drafts.add("value-added", row.place, new=[_value(after, row.new)], where=row.where, field=_year(key[0]))
+            drafts.add(
+                row.place, Draft("value-added", new=[_value(after, row.new)], where=row.where, field=_year(key[0]))
+            )
         elif before is not None and before.form != "none":
-            drafts.add("value-removed", row.place, old=[_value(before, row.old)], where=row.where, field=_year(key[0]))
+            drafts.add(
+                row.place, Draft("value-removed", old=[_value(before, row.old)], where=row.where, field=_year(key[0]))
+            )
 
 
 def _by_year(values: Iterable[Value]) -> dict[tuple[Year, int], Value]:
@@ -130,9 +138,8 @@ def _compare_value(before: Value, after: Value, row: Row, drafts: ChangeLog) -> 
     if same_spelling(before.raw) == same_spelling(after.raw):
         return
     year = _year((after.year, after.kind))
-    tell = partial(
-        drafts.add,
-        place=row.place,
+    draft = partial(
+        Draft,
         old=[_value(before, row.old)],
         new=[_value(after, row.new)],
         where=row.where,
@@ -141,13 +148,13 @@ def _compare_value(before: Value, after: Value, row: Row, drafts: ChangeLog) -> 
     number = _number(before) != _number(after)
     if number:
         amount = amount_between(before.value, after.value) if before.scale == after.scale else None
-        tell("value-changed", field=year, amount=amount)
+        drafts.add(row.place, draft("value-changed", field=year, amount=amount))
     if before.bound != after.bound and before.form == after.form:
-        tell("bound-changed", field=year)
+        drafts.add(row.place, draft("bound-changed", field=year))
     elif not number and unit_of(before.measure) != unit_of(after.measure):
-        tell("measure-changed", field=year)
+        drafts.add(row.place, draft("measure-changed", field=year))
     elif not number:
-        tell("retyped", field=year)
+        drafts.add(row.place, draft("retyped", field=year))
 
 
 def _number(value: Value) -> tuple[object, ...]:
@@ -174,11 +181,15 @@ def compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: ChangeLog
         old_years, new_years = _years(pair.old.table), _years(pair.new.table)
         come, gone = new_years.keys() - old_years.keys(), old_years.keys() - new_years.keys()
         place = new.order.get(pair.new.table.blocks[0], 0)
-        tell = partial(drafts.add, place=place, where=pair.new.label)
+        draft = partial(Draft, where=pair.new.label)
         for key in sorted(come, key=str):
-            tell("year-column-added", field=_year(key), new=[_column(pair.new, key, new_years[key])])
+            drafts.add(
+                place, draft("year-column-added", field=_year(key), new=[_column(pair.new, key, new_years[key])])
+            )
         for key in sorted(gone, key=str):
-            tell("year-column-removed", field=_year(key), old=[_column(pair.old, key, old_years[key])])
+            drafts.add(
+                place, draft("year-column-removed", field=_year(key), old=[_column(pair.old, key, old_years[key])])
+            )
         found[pair.new.table.id] = frozenset(come | gone)
     return found
 
@@ -208,14 +219,16 @@ def compare_item(pair: Pair[Item], row: Row, drafts: ChangeLog) -> set[Term]:
     wording = reworded(old.content, new.content, [unit.name for unit in (*old.units, *new.units)])
     if wording and _numberless(old) != _numberless(new):
         drafts.add(
-            "item-reworded",
             row.place,
-            old=[side_of(old)],
-            new=[side_of(new)],
-            where=row.where,
-            wording=wording,
-            how=pair.how,
-            confidence=pair.confidence,
+            Draft(
+                "item-reworded",
+                old=[side_of(old)],
+                new=[side_of(new)],
+                where=row.where,
+                wording=wording,
+                how=pair.how,
+                confidence=pair.confidence,
+            ),
         )
     before, after = ([one.deadline] if one.deadline else [] for one in (old, new))
     terms = compare_deadlines(before, after, row, drafts)

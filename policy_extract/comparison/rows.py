@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policy_extract.comparison.change_log import Place, side
+from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.pairing import LONG_ENOUGH, Pairing, Ways, moved, pair_up
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.rewording import reworded
@@ -158,14 +158,13 @@ class _Rest(Generic[AnyRow]):
         places = self._places_of_removed()
         for row in (one for one in self.rows.removed if id(one) not in self.told):
             self.drafts.add(
-                self._kind("removed"), places[id(row)], old=[side_of(row)], where=self.old.table_labels[row.table]
+                places[id(row)],
+                Draft(self._kind("removed"), old=[side_of(row)], where=self.old.table_labels[row.table]),
             )
         for row in (one for one in self.rows.added if id(one) not in self.told):
             self.drafts.add(
-                self._kind("added"),
                 self.new.place_of(row.at),
-                new=[side_of(row)],
-                where=self.new.table_labels[row.table],
+                Draft(self._kind("added"), new=[side_of(row)], where=self.new.table_labels[row.table]),
             )
         moved = self._moved()
         old_numbered, new_numbered = ({row.table for row in rows if row.no} for rows in (self.rows.old, self.rows.new))
@@ -194,13 +193,15 @@ class _Rest(Generic[AnyRow]):
 
     def _place_changed(self, what: str, pair: Pair[AnyRow]) -> None:
         self.drafts.add(
-            self._kind(what),
             self.new.place_of(pair.new.at),
-            old=[side_of(pair.old)],
-            new=[side_of(pair.new)],
-            where=self.new.table_labels[pair.new.table],
-            how=pair.how,
-            confidence=pair.confidence,
+            Draft(
+                self._kind(what),
+                old=[side_of(pair.old)],
+                new=[side_of(pair.new)],
+                where=self.new.table_labels[pair.new.table],
+                how=pair.how,
+                confidence=pair.confidence,
+            ),
         )
 
     def _moved(self) -> set[int]:
@@ -216,13 +217,15 @@ class _Rest(Generic[AnyRow]):
             return
         self.regrouped.add(key)
         self.drafts.add(
-            "category-changed",
             self.new.place_of(pair.new.at),
-            old=[side(pair.old.id, before, before)],
-            new=[side(pair.new.id, after, after)],
-            where=name_of(pair.new),
-            noun="indicator" if self.noun == "indicator" else "item",
-            wording=reworded(before, after),
+            Draft(
+                "category-changed",
+                old=[side(pair.old.id, before, before)],
+                new=[side(pair.new.id, after, after)],
+                where=name_of(pair.new),
+                noun="indicator" if self.noun == "indicator" else "item",
+                wording=reworded(before, after),
+            ),
         )
 
     def _kind(self, what: str) -> ChangeKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.cells import compare_cells
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.pairing import Ways, pair_up
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
@@ -45,12 +45,14 @@ def compare_tables(
         if id(form) in reshaped.tables:
             _note_rest(form, reshaped, old, drafts, came=False)
         else:
-            drafts.add("table-removed", _place(old, form), old=[_table(form)], where=form.table.part, gone=True)
+            drafts.add(
+                Place(_place(old, form), gone=True), Draft("table-removed", old=[_table(form)], where=form.table.part)
+            )
     for form in (form for form in tables.added if form.table.part not in come):
         if id(form) in reshaped.tables:
             _note_rest(form, reshaped, new, drafts, came=True)
         else:
-            drafts.add("table-added", _place(new, form), new=[_table(form)], where=form.table.part)
+            drafts.add(_place(new, form), Draft("table-added", new=[_table(form)], where=form.table.part))
     for pair in tables.pairs:
         drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
         _compare_captions(pair, old, new, drafts)
@@ -64,9 +66,9 @@ def _note_rest(form: TableForm, reshaped: Reshaped, plan: PlanForm, drafts: Chan
     for row in (one for one in form.items if id(one) not in reshaped.things):
         place, where = plan.place_of(row.at), form.label
         if came:
-            drafts.add("item-added", place, new=[side_of(row)], where=where)
+            drafts.add(place, Draft("item-added", new=[side_of(row)], where=where))
         else:
-            drafts.add("item-removed", place._replace(gone=True), old=[side_of(row)], where=where)
+            drafts.add(place._replace(gone=True), Draft("item-removed", old=[side_of(row)], where=where))
 
 
 def _likeness(one: TableForm, other: TableForm) -> float:
@@ -92,12 +94,14 @@ def _compare_captions(pair: Pair[TableForm], old: PlanForm, new: PlanForm, draft
     old_text, new_text = (title.text if title else "" for title in (before, after))
     if same_spelling(old_text) != same_spelling(new_text):
         drafts.add(
-            "table-retitled",
             _place(new, pair.new),
-            old=[side(pair.old.table.id, old_text, old_text, before.at)] if before else (),
-            new=[side(pair.new.table.id, new_text, new_text, after.at)] if after else (),
-            where=pair.new.label,
-            wording=reworded(old_text, new_text) if before and after else (),
+            Draft(
+                "table-retitled",
+                old=[side(pair.old.table.id, old_text, old_text, before.at)] if before else (),
+                new=[side(pair.new.table.id, new_text, new_text, after.at)] if after else (),
+                where=pair.new.label,
+                wording=reworded(old_text, new_text) if before and after else (),
+            ),
         )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract.comparison.amount_changes import amount_between, in_unit_of, unit_of
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, side
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.generated.plain import At
@@ -42,23 +42,25 @@ def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row
     terms: set[Term] = set()
     for before, after in pairs:
         drafts.add(
-            "deadline-changed",
             row.place,
-            old=[_deadline(before, row.old)],
-            new=[_deadline(after, row.new)],
-            where=row.where,
-            how="same-place",
-            confidence=1.0,
-            severity="form"
-            if (before.year, before.month, _core(before)) == (after.year, after.month, _core(after))
-            else None,
+            Draft(
+                "deadline-changed",
+                old=[_deadline(before, row.old)],
+                new=[_deadline(after, row.new)],
+                where=row.where,
+                how="same-place",
+                confidence=1.0,
+                severity="form"
+                if (before.year, before.month, _core(before)) == (after.year, after.month, _core(after))
+                else None,
+            ),
         )
         terms.add((before.year, after.year))
     for deadline in gone:
-        drafts.add("deadline-removed", row.place, old=[_deadline(deadline, row.old)], where=row.where)
+        drafts.add(row.place, Draft("deadline-removed", old=[_deadline(deadline, row.old)], where=row.where))
         terms.add((deadline.year, None))
     for deadline in come:
-        drafts.add("deadline-added", row.place, new=[_deadline(deadline, row.new)], where=row.where)
+        drafts.add(row.place, Draft("deadline-added", new=[_deadline(deadline, row.new)], where=row.where))
         terms.add((None, deadline.year))
     return terms
 
@@ -176,24 +178,25 @@ def compare_targets(
             continue
         before, after = governed[0]
         drafts.add(
-            "deadline-changed" if was and now else "deadline-added" if now else "deadline-removed",
             row.place,
-            noun="target",
-            old=[side(before.id, before.clause, str(was), before.at)] if was else (),
-            new=[side(after.id, after.clause, str(now), after.at)] if now else (),
-            where=row.where,
+            Draft(
+                "deadline-changed" if was and now else "deadline-added" if now else "deadline-removed",
+                noun="target",
+                old=[side(before.id, before.clause, str(was), before.at)] if was else (),
+                new=[side(after.id, after.clause, str(now), after.at)] if now else (),
+                where=row.where,
+            ),
         )
     for gone in left:
-        drafts.add("target-removed", row.place, old=[_target(gone)], where=row.where)
+        drafts.add(row.place, Draft("target-removed", old=[_target(gone)], where=row.where))
     for come in added:
         where = row.labels.get(come.task or "", row.where)
-        drafts.add("target-added", row.place, new=[_target(come)], where=where)
+        drafts.add(row.place, Draft("target-added", new=[_target(come)], where=where))
 
 
 def _compare(before: Target, after: Target, row: Row, drafts: ChangeLog) -> None:
-    tell = partial(
-        drafts.add,
-        place=row.place,
+    draft = partial(
+        Draft,
         old=[side(before.id, before.clause, before.raw, before.at)],
         new=[side(after.id, after.clause, after.raw, after.at)],
         where=row.labels.get(after.task or "", row.where),
@@ -201,13 +204,13 @@ def _compare(before: Target, after: Target, row: Row, drafts: ChangeLog) -> None
     )
     value = in_unit_of(before, after)
     if value != after.value:
-        tell("value-changed", amount=amount_between(value, after.value))
+        drafts.add(row.place, draft("value-changed", amount=amount_between(value, after.value)))
     if before.bound != after.bound:
-        tell("bound-changed", field=f"{before.bound} → {after.bound}")
+        drafts.add(row.place, draft("bound-changed", field=f"{before.bound} → {after.bound}"))
     if unit_of(before.measure) != unit_of(after.measure):
-        tell("measure-changed")
+        drafts.add(row.place, draft("measure-changed"))
     elif value == after.value != before.value:
-        tell("measure-changed", severity="form")  # 0.5亿元 printed as 5000万元
+        drafts.add(row.place, draft("measure-changed", severity="form"))  # 0.5亿元 printed as 5000万元
 
 
 def _target(target: Target) -> Side:
@@ -256,13 +259,15 @@ class _Numbers:
             return
         self._told.add(id(pair))
         self._drafts.add(
-            "value-changed",
             self._row.place,
-            noun="target",
-            old=[_number(before, self._row.old)],
-            new=[_number(after, self._row.new)],
-            where=self._row.where,
-            amount=amount_between(before.value, after.value),
+            Draft(
+                "value-changed",
+                noun="target",
+                old=[_number(before, self._row.old)],
+                new=[_number(after, self._row.new)],
+                where=self._row.where,
+                amount=amount_between(before.value, after.value),
+            ),
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_log import Place, side
+from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.outside import ECHOES
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
@@ -94,14 +94,16 @@ def _tell(
     plan, block = (new, after[0]) if after else (old, before[0])
     one_each = len(sides) == len(others) == 1
     drafts.add(
-        kind,
         place,
-        noun="paragraph",
-        severity="form" if plan.blocks[block].role in ECHOES else None,
-        old=sides,
-        new=others,
-        where=plan.blocks[block].part,
-        wording=reworded(*texts) if kind == "paragraph-reworded" and one_each else (),
+        Draft(
+            kind,
+            noun="paragraph",
+            severity="form" if plan.blocks[block].role in ECHOES else None,
+            old=sides,
+            new=others,
+            where=plan.blocks[block].part,
+            wording=reworded(*texts) if kind == "paragraph-reworded" and one_each else (),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_log import side
+from policy_extract.comparison.change_log import Draft, side
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.records import field, record
 
@@ -47,19 +47,21 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Ch
         _note_name(into, one, row, drafts)
         added.remove(one)
     for unit in removed:
-        drafts.add("unit-removed", row.place, old=[_side(unit, row.old)], where=row.where, field=unit.role)
+        drafts.add(row.place, Draft("unit-removed", old=[_side(unit, row.old)], where=row.where, field=unit.role))
     for unit in added:
-        drafts.add("unit-added", row.place, new=[_side(unit, row.new)], where=row.where, field=unit.role)
+        drafts.add(row.place, Draft("unit-added", new=[_side(unit, row.new)], where=row.where, field=unit.role))
     for before, after in pairs:
         _compare_names(before, after, row, drafts)
     lead = _lead_changed(pairs, removed, added) and bool(ours and theirs)
     if lead:
         drafts.add(
-            "lead-changed",
             row.place,
-            old=[_side(unit, row.old) for unit in ours if unit.role == "lead"],
-            new=[_side(unit, row.new) for unit in theirs if unit.role == "lead"],
-            where=row.where,
+            Draft(
+                "lead-changed",
+                old=[_side(unit, row.old) for unit in ours if unit.role == "lead"],
+                new=[_side(unit, row.new) for unit in theirs if unit.role == "lead"],
+                where=row.where,
+            ),
         )
     follow = [_roles_with_or_without_lead(units) if lead else set() for units in (ours, theirs)]
     for before, after in pairs:
@@ -84,7 +86,7 @@ def _compare_names(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> No
             [side(identity, unit.name, unit.note, unit.at)] if unit.note else []
             for unit, identity in ((before, row.old), (after, row.new))
         )
-        drafts.add("unit-note-changed", row.place, old=old, new=new, where=row.where, field=after.name)
+        drafts.add(row.place, Draft("unit-note-changed", old=old, new=new, where=row.where, field=after.name))
 
 
 def _renamed(before: Unit, after: Unit) -> bool:
@@ -93,13 +95,15 @@ def _renamed(before: Unit, after: Unit) -> bool:
 
 def _note_name(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
     drafts.add(
-        "unit-renamed",
         row.place,
-        old=[_side(before, row.old)],
-        new=[_side(after, row.new)],
-        where=row.where,
-        how="same-key",
-        confidence=1.0,
+        Draft(
+            "unit-renamed",
+            old=[_side(before, row.old)],
+            new=[_side(after, row.new)],
+            where=row.where,
+            how="same-key",
+            confidence=1.0,
+        ),
     )
 
 
@@ -113,12 +117,14 @@ def _merged(left: Iterable[Unit], pairs: Iterable[tuple[Unit, Unit]]) -> list[tu
 
 def _note_role(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
     drafts.add(
-        "role-changed",
         row.place,
-        old=[_side(before, row.old)],
-        new=[_side(after, row.new)],
-        where=row.where,
-        field=f"{before.role} → {after.role}",
+        Draft(
+            "role-changed",
+            old=[_side(before, row.old)],
+            new=[_side(after, row.new)],
+            where=row.where,
+            field=f"{before.role} → {after.role}",
+        ),
     )
 
 
