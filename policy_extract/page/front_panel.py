@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.labels import kind_called, labels
 from policy_extract.page.markup import Html, element, joined
 from policy_extract.page.reading import Panel, Reading, cut, link, pairs
+from policy_extract.page.register import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +93,7 @@ def _table(here: Reading, table: PlanTable) -> Html:
 def _boxes(here: Reading) -> Iterator[Html]:
     for box in here.plan.boxes:
         said = " ".join(filter(None, (box.number, box.title))) or box.id
-        yield here.register.value(f"box-{box.id}", "title", said, box.at, label=box.number)
+        yield here.register.value(f"box-{box.id}", "title", said, box.at, Evidence(label=box.number))
 
 
 def _carry_overs(here: Reading) -> Iterator[Html]:

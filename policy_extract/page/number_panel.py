@@ -8,6 +8,7 @@ from policy_extract.output.views import BOUNDS, month_of, reading_of
 from policy_extract.page.markup import Html, element, joined
 from policy_extract.page.page_words import term_in_words
 from policy_extract.page.reading import Panel, Reading, anchor_of, article, cut, headline, link, pairs, units
+from policy_extract.page.register import Evidence
 from policy_extract.page.task_panel import deadline
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def targets_panel(here: Reading) -> Panel:
 
 
 def _target(here: Reading, one: Target) -> Html:
-    printed = here.register.value(f"target-{one.id}", "amount", one.raw, one.at, words=(one.clause,))
+    printed = here.register.value(f"target-{one.id}", "amount", one.raw, one.at, Evidence(words=(one.clause,)))
     read = f"{BOUNDS[one.bound]}{one.value:f}{one.measure or ''}"
     special = [here.word(one.form)] if one.form != "amount" else []
     special += [term_in_words(one.per, here.language)] if one.per else []

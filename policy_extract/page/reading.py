@@ -9,6 +9,7 @@ from policy_extract.output.code_words import body_label
 from policy_extract.output.views import unit_label
 from policy_extract.page.markup import Html, element, joined
 from policy_extract.page.page_words import in_words
+from policy_extract.page.register import Evidence
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -141,9 +142,7 @@ def _unit(here: Reading, row: Row, number: int, unit: Unit) -> Html:
         "unit",
         unit_label(unit),
         unit.at,
-        by=unit.by,
-        words=filter(None, (unit.mark, unit.name)),
-        label=unit.label,
+        Evidence(by=unit.by, words=[*filter(None, (unit.mark, unit.name))], label=unit.label),
     )
     carried = element("span", here.say("carried over"), class_="tag") if unit.via == "carry-over" else ""
     return joined(name, " " if carried else "", carried)

@@ -41,6 +41,18 @@ class Stretch:
     """The address of the value; None where the characters only say what others are."""
 
 
+@record
+class Evidence:
+    """What determines a value besides its own characters."""
+
+    by: Sequence[At] = ()
+    """Characters elsewhere."""
+    words: Sequence[str] = ()
+    """Text that a rule may have searched separately."""
+    label: str | None = None
+    """A printed word before the value that determines its role."""
+
+
 class Register:
     """Hands out values to whatever shows them, and remembers where each stands in the document."""
 
@@ -60,30 +72,16 @@ class Register:
         self._grounds: dict[tuple[str, int, int], int] = {}
         self._last = 0
 
-    def value(
-        self,
-        anchor: str,
-        kind: str,
-        said: str | Html,
-        at: Spans,
-        *,
-        by: Iterable[At] = (),
-        words: Iterable[str] = (),
-        label: str | None = None,
-    ) -> Html:
-        """A link that is a value's own address; its number ties it to its characters.
-
-        `by` are characters elsewhere that determine the value, `words` the text
-        that a rule may have searched separately, `label` a printed word before
-        it that determines its role.
-        """
+    def value(self, anchor: str, kind: str, said: str | Html, at: Spans, evidence: Evidence | None = None) -> Html:
+        """A link that is a value's own address; its number ties it to its characters."""
         if not at:
             return element("span", said, id=anchor, class_="v derived", lang="zh-Hans")
+        evidence = evidence or Evidence()
         heads = [*self._headings.of(at)]
-        grounds = [*by, *(_whole(cell.block, cell.text) for cell in heads)]
-        if label and (before := self._reasons.before(at[0], label)):
+        grounds = [*evidence.by, *(_whole(cell.block, cell.text) for cell in heads)]
+        if evidence.label and (before := self._reasons.before(at[0], evidence.label)):
             grounds.append(before)
-        looked_at = [*words, *_headings_in_one(cell.text for cell in heads)]
+        looked_at = [*evidence.words, *_headings_in_one(cell.text for cell in heads)]
         reasons = self._reasons.of(grounds if kind in _LONG else [*at, *grounds], looked_at)
         number = self._number(at, kind, anchor)
         return element(

@@ -22,6 +22,7 @@ from policy_extract.page.reading import (
     rows_of,
     units,
 )
+from policy_extract.page.register import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,7 @@ def _entry(here: Reading, above: Section | None, section: Section) -> Html:
         "title",
         cut(section.title or "—"),
         section.at,
-        words=words,
-        label=number.raw if number else None,
+        Evidence(words=words, label=number.raw if number else None),
     )
     role = (
         element("span", here.word(section.role), class_="tag")
@@ -88,8 +88,8 @@ def _task(here: Reading, task: Task, promised: list[Target], heading: Section | 
     name = anchor_of(task)
     number = element("span", task.number, class_="number") if task.number else ""
     title = link(f"section-{task.id}", task.title) if task.title else element("span", task.id)
-    by, words = (heading.at, (heading.title or "",)) if heading else ((), ())
-    text = here.register.value(name, "text", cut(task.text or "—", 90), task.at, by=by, words=words)
+    announced = Evidence(by=heading.at, words=(heading.title or "",)) if heading else None
+    text = here.register.value(name, "text", cut(task.text or "—", 90), task.at, announced)
     targets = [link(f"target-{one.id}", one.raw) for one in promised]
     years = [*(one.year for one in task.deadlines), *(one.year for one in promised)]
     content = (
