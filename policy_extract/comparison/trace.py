@@ -109,25 +109,23 @@ def _touched(diff: Diff) -> dict[str, int]:
 
 def _cells(thread: _Thread, tasks: Sequence[dict[str, Task]], touched: Sequence[dict[str, int]]) -> Iterator[Cell]:
     before: list[str] = []
-    seen = False
-    for place, ids in enumerate(thread.ids):
-        changes = sum(touched[place - 1].get(one, 0) for one in ids) if place and before else 0
-        label = "、".join(_label(tasks[place][one]) for one in ids if one in tasks[place])
-        former = [_label(tasks[place - 1][one]) for one in before if one in tasks[place - 1]] if place else []
-        yield Cell(_state(place, before, ids, "、".join(former), label, changes, seen=seen), label, changes)
-        before, seen = ids, seen or bool(ids)
+    former = ""
+    for place, here in enumerate(thread.ids):
+        changes = sum(touched[place - 1].get(one, 0) for one in here) if before else 0
+        label = "、".join(_label(tasks[place][one]) for one in here if one in tasks[place])
+        same = not changes and same_spelling(former) == same_spelling(label)
+        yield Cell(_state(place, before, here, same=same), label, changes)
+        before, former = here, label
 
 
-def _state(
-    place: int, before: Sequence[str], here: Sequence[str], former: str, label: str, changes: int, *, seen: bool
-) -> State:
+def _state(place: int, before: Sequence[str], here: Sequence[str], *, same: bool) -> State:
     if not here:
-        return "gone" if before and seen else "absent"
+        return "gone" if before else "absent"
     if not place:
         return "first"
     if not before:
         return "new"
-    return "same" if not changes and same_spelling(former) == same_spelling(label) else "changed"
+    return "same" if same else "changed"
 
 
 def _label(task: Task) -> str:

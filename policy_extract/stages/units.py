@@ -105,17 +105,10 @@ def _segment_units(
     leads, legend = _leads(clause, segment, text, legends, led=led)
     others: Role = "support" if led or any(leads) else "joint"
     by = (legend.at,) if legend is not None and legend.at.block else ()
+    roles: Iterable[Role] = ("lead" if lead else "support" if segment.role == "support" else others for lead in leads)
     return [
-        make_unit(
-            clause.block,
-            text,
-            name,
-            "lead" if lead else ("support" if segment.role == "support" else others),
-            segment.label,
-            matcher,
-            by,
-        )
-        for name, lead in zip(segment.names, leads, strict=True)
+        replace(make_unit(clause.block, text, name, role, segment.label, matcher), by=by)
+        for name, role in zip(segment.names, roles, strict=True)
     ]
 
 
@@ -154,10 +147,8 @@ def _marked(segment: Segment) -> bool:
     return any(name.mark is not None for name in segment.names)
 
 
-def make_unit(
-    block: str, text: str, name: Name, role: Role, label: str | None, matcher: Matcher, by: tuple[At, ...] = ()
-) -> Unit:
-    """The unit in the contract's form, with the body that its name stands for; `by` is what made its role."""
+def make_unit(block: str, text: str, name: Name, role: Role, label: str | None, matcher: Matcher) -> Unit:
+    """The unit in the contract's form, with the body that its name stands for."""
     printed = _without_blanks(text[name.start : name.end])
     return Unit(
         name=printed,
@@ -168,7 +159,6 @@ def make_unit(
         body=matcher.body(printed),
         via="clause",
         more=_without_blanks(text[slice(*name.more)]) if name.more else None,
-        by=by,
         at=(At(block=block, start=name.start, end=name.end),),
     )
 
@@ -208,7 +198,7 @@ def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
     by = (At(block=carry.block, start=carry.start, end=carry.end),)
     return [
-        replace(make_unit(carry.block, text, name, "joint", None, matcher, by), via="carry-over")
+        replace(make_unit(carry.block, text, name, "joint", None, matcher), via="carry-over", by=by)
         for name in carry.names
     ]
 
