@@ -11,24 +11,23 @@ from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import Side
-    from policy_extract.comparison.plan_view import PlanForm
+    from policy_extract.comparison.versions import Versions
     from policy_extract.model import CarryOver
 
 
-def compare_carry_overs(old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+def compare_carry_overs(both: Versions) -> None:
     """Note the sentences that give units to other tasks: come, gone, or naming others."""
-    pairs = pair_up(old.plan.carry_overs, new.plan.carry_overs, _CARRY_OVERS)
+    pairs = pair_up(both.old.plan.carry_overs, both.new.plan.carry_overs, _CARRY_OVERS)
     for one in pairs.removed:
-        drafts.add(old.place_of(one.at), Draft("carry-over-removed", old=[_carry_over(one)]))
+        both.drafts.add(both.old.place_of(one.at), Draft("carry-over-removed", old=[_carry_over(one)]))
     for one in pairs.added:
-        drafts.add(new.place_of(one.at), Draft("carry-over-added", new=[_carry_over(one)]))
+        both.drafts.add(both.new.place_of(one.at), Draft("carry-over-added", new=[_carry_over(one)]))
     for pair in pairs.pairs:
         if same_spelling(pair.old.raw) != same_spelling(pair.new.raw):
             names = [{same_spelling(name) for name in one.names} for one in (pair.old, pair.new)]
-            drafts.add(
-                new.place_of(pair.new.at),
+            both.drafts.add(
+                both.new.place_of(pair.new.at),
                 Draft(
                     "carry-over-changed",
                     severity="wording" if names[0] == names[1] and pair.old.reach == pair.new.reach else None,

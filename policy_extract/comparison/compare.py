@@ -24,6 +24,7 @@ from policy_extract.comparison.shared_headings import share_headings
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.table_changes import compare_tables, match_tables
 from policy_extract.comparison.uncovered import tell_the_rest
+from policy_extract.comparison.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,22 +47,23 @@ def _compared(old: Plan, new: Plan) -> Diff:
     share_headings(before, after)
     set_closing_apart(before, after)
     drafts, accounts = ChangeLog(), Explanations()
+    both = Versions(before, after, drafts)
     outline = match_outline(before.headings, after.headings)
-    compare_front(before, after, drafts)
+    compare_front(both)
     tables = match_tables(before, after)
     rows = match_items(tables)
     reshaped = find_reshaped(tables, rows, outline, before, after)
     parts = match_parts(before, after, outline, tables)
     regrouped = find_regrouped(parts, outline.pairs, before, after)
-    compare_parts(parts, regrouped, before, after, drafts)
-    compare_carry_overs(before, after, drafts)
-    compare_tables(tables, rows, reshaped, before, after, parts, drafts)
-    compare_reshaped(reshaped, before, after, drafts)
+    compare_parts(parts, regrouped, both)
+    compare_carry_overs(both)
+    compare_tables(tables, rows, reshaped, parts, both)
+    compare_reshaped(reshaped, both)
     accounts.enter(change for _, change in drafts.changes)
     compare_headings(Headings(outline, before, after, accounts, drafts), regrouped.headings | reshaped.things)
-    outside = compare_outside(before, after, parts, regrouped, accounts, drafts)
+    outside = compare_outside(parts, regrouped, accounts, both)
     blocks = account_for_blocks(before, after, outline, tables, outside)
-    tell_the_rest(blocks, before, after, drafts)
+    tell_the_rest(blocks, both)
     changes = drafts.in_order(_after(before, after, blocks))
     return Diff(
         format=FORMAT,

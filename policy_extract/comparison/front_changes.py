@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Heading, PlanForm, TableForm
     from policy_extract.comparison.regrouped_annexes import Regrouped
+    from policy_extract.comparison.versions import Versions
     from policy_extract.model import Front, Part, Spans, Text
 
 NEARLY = 0.6
@@ -36,21 +37,23 @@ _BETWEEN_NAMES = re.compile(r"\W+")
 _REMARK = re.compile(r"[（(〔].{4,}[）)〕]")
 
 
-def compare_front(old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+def compare_front(both: Versions) -> None:
     """Note what changed in title, number, status, issuers, dates."""
-    before, after = _fields(old.plan.front), _fields(new.plan.front)
+    before, after = _fields(both.old.plan.front), _fields(both.new.plan.front)
     if before["title"].key and before["title"].key == after["title"].key:
         del after["kind"]  # it follows from the title; where that stayed, only the reading differs
-    names = [name for plan in (old.plan, new.plan) for name in _bodies(plan.front)]
+    names = [name for plan in (both.old.plan, both.new.plan) for name in _bodies(plan.front)]
     for name in after:
         one, two = before[name], after[name]
-        if one.key == two.key or (name == "title" and _but_status(old, one.text) == _but_status(new, two.text)):
+        if one.key == two.key or (
+            name == "title" and _but_status(both.old, one.text) == _but_status(both.new, two.text)
+        ):
             continue
-        (was, was_at), (text, at) = _both_sides(name, (one, old), (two, new))
+        (was, was_at), (text, at) = _both_sides(name, (one, both.old), (two, both.new))
         if same_spelling(was) == same_spelling(text):
             continue
-        drafts.add(
-            new.place_of(at),
+        both.drafts.add(
+            both.new.place_of(at),
             Draft(
                 f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
                 old=[side(name, was, was, was_at)] if was else (),
@@ -171,44 +174,48 @@ def _alike(one: Part, other: Part) -> float:
     return alike(*titles)
 
 
-def compare_parts(parts: Pairing[Part], regrouped: Regrouped, old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+def compare_parts(parts: Pairing[Part], regrouped: Regrouped, both: Versions) -> None:
     """Note the annexes that were added, removed, merged, split or renamed."""
     told = regrouped.parts
     for part in (one for one in _annexes(parts.removed) if id(one) not in told):
-        drafts.add(
-            _place(old, part),
-            Draft("annex-removed", old=[_part(part, old, *_first_cells(part, old))]),
+        both.drafts.add(
+            _place(both.old, part),
+            Draft("annex-removed", old=[_part(part, both.old, *_first_cells(part, both.old))]),
         )
     for part in (one for one in _annexes(parts.added) if id(one) not in told):
-        drafts.add(_place(new, part), Draft("annex-added", new=[_part(part, new, *_first_cells(part, new))]))
+        both.drafts.add(
+            _place(both.new, part), Draft("annex-added", new=[_part(part, both.new, *_first_cells(part, both.new))])
+        )
     annexes = [pair for pair in parts.pairs if len(_annexes([pair.old, pair.new])) == 2]
-    places = {id(part): place for place, part in enumerate(old.parts)}
-    sizes = [_sizes(form) for form in (old, new)]
+    places = {id(part): place for place, part in enumerate(both.old.parts)}
+    sizes = [_sizes(form) for form in (both.old, both.new)]
     # Of two that changed places the shorter one moved, whichever version is called the old one.
     weights = [_WEIGHT + sizes[0][pair.old.id] + sizes[1][pair.new.id] for pair in annexes]
     kept = longest_rising([places[id(pair.old)] for pair in annexes], weights)
     for place, pair in enumerate(annexes):
-        drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
+        both.drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
         olds = [pair.old, *regrouped.merges.get(pair.new.id, ())]
         news = [pair.new, *regrouped.splits.get(pair.old.id, ())]
         if len(olds) + len(news) == 2:
-            _compare_part(pair, old, new, drafts, moved=place not in kept)
+            _compare_part(pair, both, moved=place not in kept)
             continue
         how: How = "merge" if len(olds) > 1 else "split"
-        drafts.add(
-            _place(new, pair.new),
+        both.drafts.add(
+            _place(both.new, pair.new),
             Draft(
                 "annex-merged" if len(olds) > 1 else "annex-split",
-                old=_in_print(olds, old),
-                new=_in_print(news, new),
+                old=_in_print(olds, both.old),
+                new=_in_print(news, both.new),
                 how=how,
                 confidence=min(regrouped.shares.get(id(part), 1.0) for part in (*olds, *news)),
             ),
         )
     for part, chapter in regrouped.promoted:
-        _moved(Place(chapter.order), _part(part, old), _chapter(chapter), regrouped.shares[id(part)], drafts)
+        _moved(Place(chapter.order), _part(part, both.old), _chapter(chapter), regrouped.shares[id(part)], both.drafts)
     for chapter, part in regrouped.demoted:
-        _moved(_place(new, part), _chapter(chapter), _part(part, new), regrouped.shares[id(part)], drafts)
+        _moved(
+            _place(both.new, part), _chapter(chapter), _part(part, both.new), regrouped.shares[id(part)], both.drafts
+        )
 
 
 def _sizes(form: PlanForm) -> Counter[str]:
@@ -239,23 +246,23 @@ def _annexes(parts: Iterable[Part]) -> list[Part]:
     return [part for part in parts if part.id != "main"]
 
 
-def _compare_part(pair: Pair[Part], old: PlanForm, new: PlanForm, drafts: ChangeLog, *, moved: bool) -> None:
+def _compare_part(pair: Pair[Part], both: Versions, *, moved: bool) -> None:
     labels = [_text(part.label) for part in (pair.old, pair.new)]
     titles = [_text(part.title) for part in (pair.old, pair.new)]
-    place = _place(new, pair.new)
+    place = _place(both.new, pair.new)
     draft = partial(
         Draft,
-        old=[_part(pair.old, old)],
-        new=[_part(pair.new, new)],
+        old=[_part(pair.old, both.old)],
+        new=[_part(pair.new, both.new)],
         how=pair.how,
         confidence=pair.confidence,
     )
     if moved:
-        drafts.add(place, draft("annex-moved"))
+        both.drafts.add(place, draft("annex-moved"))
     elif same_spelling(labels[0]) != same_spelling(labels[1]):
-        drafts.add(place, draft("annex-renumbered"))
+        both.drafts.add(place, draft("annex-renumbered"))
     if same_spelling(titles[0]) != same_spelling(titles[1]):
-        drafts.add(place, draft("annex-retitled", wording=reworded(*titles)))
+        both.drafts.add(place, draft("annex-retitled", wording=reworded(*titles)))
 
 
 def _text(text: object) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.comparison.regrouped_annexes import Regrouped
+    from policy_extract.comparison.versions import Versions
     from policy_extract.model import Part, PlanBlock
 
 
@@ -33,31 +34,26 @@ _MOVES = frozenset({"body", "note", "legend"})
 
 
 def compare_outside(
-    old: PlanForm,
-    new: PlanForm,
-    parts: Pairing[Part],
-    regrouped: Regrouped,
-    accounts: Explanations,
-    drafts: ChangeLog,
+    parts: Pairing[Part], regrouped: Regrouped, accounts: Explanations, both: Versions
 ) -> Pairing[PlanBlock]:
     """Note the paragraphs under no heading that were added, removed, moved or reworded, unless another change reports it."""
-    pairs = pair_up(old.outside, new.outside, _PARAGRAPHS)
+    pairs = pair_up(both.old.outside, both.new.outside, _PARAGRAPHS)
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for block in pairs.removed:
-        if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, drafts)):
-            drafts.add(
-                Place(old.order[block.id], gone=True),
+        if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, both.drafts)):
+            both.drafts.add(
+                Place(both.old.order[block.id], gone=True),
                 Draft("paragraph-removed", old=[_paragraph(block)], where=block.part, severity=_echo(block)),
             )
     for block in pairs.added:
-        if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, drafts)):
-            drafts.add(
-                new.order[block.id],
+        if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, both.drafts)):
+            both.drafts.add(
+                both.new.order[block.id],
                 Draft("paragraph-added", new=[_paragraph(block)], where=block.part, severity=_echo(block)),
             )
-    elsewhere = _moved(pairs, parts, regrouped.together) | _across_the_headings(pairs, old, new)
+    elsewhere = _moved(pairs, parts, regrouped.together) | _across_the_headings(pairs, both.old, both.new)
     for pair in pairs.pairs:
-        _compare_paragraph(pair, moved=id(pair.new) in elsewhere, new=new, accounts=accounts, drafts=drafts)
+        _compare_paragraph(pair, accounts, both, moved=id(pair.new) in elsewhere)
     return pairs
 
 
@@ -88,13 +84,11 @@ def _across_the_headings(pairs: Pairing[PlanBlock], old: PlanForm, new: PlanForm
     return found
 
 
-def _compare_paragraph(
-    pair: Pair[PlanBlock], *, moved: bool, new: PlanForm, accounts: Explanations, drafts: ChangeLog
-) -> None:
+def _compare_paragraph(pair: Pair[PlanBlock], accounts: Explanations, both: Versions, *, moved: bool) -> None:
     old_text, new_text = pair.old.text or "", pair.new.text or ""
     changed = same_spelling(old_text) != same_spelling(new_text)
-    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, drafts)
-    place = new.order[pair.new.id]
+    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, both.drafts)
+    place = both.new.order[pair.new.id]
     draft = partial(
         Draft,
         old=[_paragraph(pair.old)],
@@ -104,13 +98,13 @@ def _compare_paragraph(
         confidence=pair.confidence,
     )
     if moved and pair.new.role in _MOVES:
-        drafts.add(place, draft("paragraph-moved"))
+        both.drafts.add(place, draft("paragraph-moved"))
     if changed and not told:
         wording = reworded(old_text, new_text)
         severity = _echo(pair.new) or ("substance" if numbers_changed(wording) else None)
-        drafts.add(place, draft("paragraph-reworded", severity=severity, wording=wording))
+        both.drafts.add(place, draft("paragraph-reworded", severity=severity, wording=wording))
     elif not changed and old_text.strip() != new_text.strip():
-        drafts.add(place, draft("retyped", noun="paragraph"))
+        both.drafts.add(place, draft("retyped", noun="paragraph"))
 
 
 def _follows(block: PlanBlock, drafts: ChangeLog) -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.model import Side
     from policy_extract.comparison.pairing import Pairing
     from policy_extract.comparison.plan_view import Body, Heading, PlanForm, TableForm
+    from policy_extract.comparison.versions import Versions
     from policy_extract.comparison.word_diff import Region
     from policy_extract.model import At, Deadline, Item, Target, Unit
 
@@ -163,12 +164,12 @@ def _of_heading(heading: Heading, form: PlanForm) -> Work:
     return Work(heading, whole, heading.where, heading.order, body, heading.units, heading.deadlines, heading.targets)
 
 
-def compare_reshaped(reshaped: Reshaped, old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+def compare_reshaped(reshaped: Reshaped, both: Versions) -> None:
     """Note each as moved, and what changed in it besides."""
     for found in reshaped.found:
         before, after = found.old, found.new
-        drafts.match(found.noun, [before.side.id], [after.side.id], "similar", round(found.likeness, 2))
-        drafts.add(
+        both.drafts.match(found.noun, [before.side.id], [after.side.id], "similar", round(found.likeness, 2))
+        both.drafts.add(
             after.place,
             Draft(
                 kind_of(found.noun, "moved"),
@@ -181,24 +182,24 @@ def compare_reshaped(reshaped: Reshaped, old: PlanForm, new: PlanForm, drafts: C
                 confidence=round(found.likeness, 2),
             ),
         )
-        _compare_contents(found, drafts, old, new)
+        _compare_contents(found, both)
 
 
-def _compare_contents(found: Found, drafts: ChangeLog, old: PlanForm, new: PlanForm) -> None:
+def _compare_contents(found: Found, both: Versions) -> None:
     before, after = found.old, found.new
     row = Row(before.side.id, after.side.id, after.side.label, after.place)
-    told = len(drafts.changes)
-    compare_units(before.units, after.units, row, drafts)
-    terms = compare_deadlines(before.deadlines, after.deadlines, row, drafts)
-    compare_targets(before.targets, after.targets, row, terms, pair_numbers(before.body, after.body), drafts)
+    told = len(both.drafts.changes)
+    compare_units(before.units, after.units, row, both.drafts)
+    terms = compare_deadlines(before.deadlines, after.deadlines, row, both.drafts)
+    compare_targets(before.targets, after.targets, row, terms, pair_numbers(before.body, after.body), both.drafts)
     accounts = Explanations()
-    accounts.enter(change for _, change in drafts.changes[told:])
-    accounts.quote_clauses(_named(before, old), _named(after, new))
+    accounts.enter(change for _, change in both.drafts.changes[told:])
+    accounts.quote_clauses(_named(before, both.old), _named(after, both.new))
     names = [unit.name for unit in (*before.units, *after.units)]
     regions = changed_regions(before.body.text, after.body.text, names)
     left = [one for one in regions if _says(one, before.body, after.body)]
     if any(not accounts.explain(one, before.body, after.body, bounds=True) for one in left):
-        _note_text(found, regions, drafts)
+        _note_text(found, regions, both.drafts)
 
 
 def _named(work: Work, form: PlanForm) -> list[At]:

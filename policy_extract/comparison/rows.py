@@ -28,24 +28,24 @@ from policy_extract.records import field, mutable
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import ChangeKind
     from policy_extract.comparison.pairing import Pair
-    from policy_extract.comparison.plan_view import PlanForm, TableForm
+    from policy_extract.comparison.plan_view import TableForm
+    from policy_extract.comparison.versions import Versions
 
 AnyRow = TypeVar("AnyRow", Indicator, Item)
 
 
-def compare_indicators(tables: Pairing[TableForm], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+def compare_indicators(tables: Pairing[TableForm], both: Versions) -> None:
     """Note what changed among the indicators of the tables that are in both documents."""
     rows = _match_rows([(pair.old.indicators, pair.new.indicators) for pair in tables.pairs], _INDICATORS)
-    columns = compare_columns(tables, new, drafts)
-    rest = _Rest("indicator", rows, tables, old, new, drafts)
+    columns = compare_columns(tables, both.new, both.drafts)
+    rest = _Rest("indicator", rows, tables, both)
     rest.note()
     for pair in rows.pairs:
-        row = _row(pair, pair.new.name, new.place_of(pair.new.at))
-        compare_indicator(pair, row, drafts)
-        compare_values(pair, row, columns.get(pair.new.table, frozenset()), drafts)
+        row = _row(pair, pair.new.name, both.new.place_of(pair.new.at))
+        compare_indicator(pair, row, both.drafts)
+        compare_values(pair, row, columns.get(pair.new.table, frozenset()), both.drafts)
         rest.compare_groups(pair, pair.old.category, pair.new.category)
 
 
@@ -54,22 +54,15 @@ def match_items(tables: Pairing[TableForm]) -> Pairing[Item]:
     return _match_rows([(pair.old.items, pair.new.items) for pair in tables.pairs], _ITEMS)
 
 
-def compare_items(
-    rows: Pairing[Item],
-    tables: Pairing[TableForm],
-    told: Collection[int],
-    old: PlanForm,
-    new: PlanForm,
-    drafts: ChangeLog,
-) -> None:
+def compare_items(rows: Pairing[Item], tables: Pairing[TableForm], told: Collection[int], both: Versions) -> None:
     """Note what changed among these rows; by `id`, those of which other changes tell are left out."""
-    rest = _Rest("item", rows, tables, old, new, drafts, told)
+    rest = _Rest("item", rows, tables, both, told)
     rest.note()
     elsewhere = promised(rows.removed), promised(rows.added)
     for pair in rows.pairs:
-        row = _row(pair, opening(pair.new.content), new.place_of(pair.new.at))
-        terms = compare_item(pair, row, drafts)
-        compare_targets(kept_of(pair.old, elsewhere[1]), kept_of(pair.new, elsewhere[0]), row, terms, (), drafts)
+        row = _row(pair, opening(pair.new.content), both.new.place_of(pair.new.at))
+        terms = compare_item(pair, row, both.drafts)
+        compare_targets(kept_of(pair.old, elsewhere[1]), kept_of(pair.new, elsewhere[0]), row, terms, (), both.drafts)
         rest.compare_groups(pair, pair.old.group, pair.new.group)
 
 
@@ -145,9 +138,7 @@ class _Rest(Generic[AnyRow]):
     noun: str
     rows: Pairing[AnyRow]
     tables: Pairing[TableForm]
-    old: PlanForm
-    new: PlanForm
-    drafts: ChangeLog
+    both: Versions
     told: Collection[int] = ()
     """`id` of the rows of which other changes tell."""
     regrouped: set[tuple[str, str, str]] = field(default_factory=set)
@@ -157,19 +148,19 @@ class _Rest(Generic[AnyRow]):
         """Note rows that were added, removed, moved or renumbered."""
         places = self._places_of_removed()
         for row in (one for one in self.rows.removed if id(one) not in self.told):
-            self.drafts.add(
+            self.both.drafts.add(
                 places[id(row)],
-                Draft(self._kind("removed"), old=[side_of(row)], where=self.old.table_labels[row.table]),
+                Draft(self._kind("removed"), old=[side_of(row)], where=self.both.old.table_labels[row.table]),
             )
         for row in (one for one in self.rows.added if id(one) not in self.told):
-            self.drafts.add(
-                self.new.place_of(row.at),
-                Draft(self._kind("added"), new=[side_of(row)], where=self.new.table_labels[row.table]),
+            self.both.drafts.add(
+                self.both.new.place_of(row.at),
+                Draft(self._kind("added"), new=[side_of(row)], where=self.both.new.table_labels[row.table]),
             )
         moved = self._moved()
         old_numbered, new_numbered = ({row.table for row in rows if row.no} for rows in (self.rows.old, self.rows.new))
         for pair in self.rows.pairs:
-            self.drafts.match(self.noun, [pair.old.id], [pair.new.id], pair.how, pair.confidence)  # type: ignore[arg-type]  # indicator or item
+            self.both.drafts.match(self.noun, [pair.old.id], [pair.new.id], pair.how, pair.confidence)  # type: ignore[arg-type]  # indicator or item
             if id(pair.new) in moved:
                 self._place_changed("moved", pair)
             elif pair.old.table not in old_numbered or pair.new.table not in new_numbered:
@@ -179,7 +170,7 @@ class _Rest(Generic[AnyRow]):
 
     def _places_of_removed(self) -> dict[int, Place]:
         """Where removed rows stood: after the row before them that is still there, else after the head of the table."""
-        heads = {pair.old.table.id: self.new.order.get(pair.new.table.blocks[0], 0) for pair in self.tables.pairs}
+        heads = {pair.old.table.id: self.both.new.order.get(pair.new.table.blocks[0], 0) for pair in self.tables.pairs}
         places: dict[int, Place] = {}
         table, last = "", Place(0)
         for row in self.rows.old:
@@ -188,17 +179,17 @@ class _Rest(Generic[AnyRow]):
             if (pair := self.rows.of_old(row)) is None:
                 places[id(row)] = last
             else:
-                last = self.new.place_of(pair.new.at)._replace(after=True)
+                last = self.both.new.place_of(pair.new.at)._replace(after=True)
         return places
 
     def _place_changed(self, what: str, pair: Pair[AnyRow]) -> None:
-        self.drafts.add(
-            self.new.place_of(pair.new.at),
+        self.both.drafts.add(
+            self.both.new.place_of(pair.new.at),
             Draft(
                 self._kind(what),
                 old=[side_of(pair.old)],
                 new=[side_of(pair.new)],
-                where=self.new.table_labels[pair.new.table],
+                where=self.both.new.table_labels[pair.new.table],
                 how=pair.how,
                 confidence=pair.confidence,
             ),
@@ -216,8 +207,8 @@ class _Rest(Generic[AnyRow]):
         if same_spelling(before) == same_spelling(after) or key in self.regrouped:
             return
         self.regrouped.add(key)
-        self.drafts.add(
-            self.new.place_of(pair.new.at),
+        self.both.drafts.add(
+            self.both.new.place_of(pair.new.at),
             Draft(
                 "category-changed",
                 old=[side(pair.old.id, before, before)],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import PlanForm, TableForm
     from policy_extract.comparison.reshaped import Reshaped
+    from policy_extract.comparison.versions import Versions
     from policy_extract.model import Item, Part
 
     Cell = tuple[str, str]
@@ -31,34 +32,29 @@ def match_tables(old: PlanForm, new: PlanForm) -> Pairing[TableForm]:
 
 
 def compare_tables(
-    tables: Pairing[TableForm],
-    rows: Pairing[Item],
-    reshaped: Reshaped,
-    old: PlanForm,
-    new: PlanForm,
-    parts: Pairing[Part],
-    drafts: ChangeLog,
+    tables: Pairing[TableForm], rows: Pairing[Item], reshaped: Reshaped, parts: Pairing[Part], both: Versions
 ) -> None:
     """Note what changed in the tables. An added or removed annex is reported together with its tables."""
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for form in (form for form in tables.removed if form.table.part not in gone):
         if id(form) in reshaped.tables:
-            _note_rest(form, reshaped, old, drafts, came=False)
+            _note_rest(form, reshaped, both.old, both.drafts, came=False)
         else:
-            drafts.add(
-                Place(_place(old, form), gone=True), Draft("table-removed", old=[_table(form)], where=form.table.part)
+            both.drafts.add(
+                Place(_place(both.old, form), gone=True),
+                Draft("table-removed", old=[_table(form)], where=form.table.part),
             )
     for form in (form for form in tables.added if form.table.part not in come):
         if id(form) in reshaped.tables:
-            _note_rest(form, reshaped, new, drafts, came=True)
+            _note_rest(form, reshaped, both.new, both.drafts, came=True)
         else:
-            drafts.add(_place(new, form), Draft("table-added", new=[_table(form)], where=form.table.part))
+            both.drafts.add(_place(both.new, form), Draft("table-added", new=[_table(form)], where=form.table.part))
     for pair in tables.pairs:
-        drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
-        _compare_captions(pair, old, new, drafts)
-        compare_cells(pair, _place(new, pair.new), drafts)
-    compare_indicators(tables, old, new, drafts)
-    compare_items(rows, tables, reshaped.things, old, new, drafts)
+        both.drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
+        _compare_captions(pair, both)
+        compare_cells(pair, _place(both.new, pair.new), both.drafts)
+    compare_indicators(tables, both)
+    compare_items(rows, tables, reshaped.things, both)
 
 
 def _note_rest(form: TableForm, reshaped: Reshaped, plan: PlanForm, drafts: ChangeLog, *, came: bool) -> None:
@@ -87,14 +83,14 @@ _TABLES: Ways[TableForm] = Ways(
 )
 
 
-def _compare_captions(pair: Pair[TableForm], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
-    if _named_by_annex(pair.old, old) and _named_by_annex(pair.new, new):
+def _compare_captions(pair: Pair[TableForm], both: Versions) -> None:
+    if _named_by_annex(pair.old, both.old) and _named_by_annex(pair.new, both.new):
         return
     before, after = pair.old.table.title, pair.new.table.title
     old_text, new_text = (title.text if title else "" for title in (before, after))
     if same_spelling(old_text) != same_spelling(new_text):
-        drafts.add(
-            _place(new, pair.new),
+        both.drafts.add(
+            _place(both.new, pair.new),
             Draft(
                 "table-retitled",
                 old=[side(pair.old.table.id, old_text, old_text, before.at)] if before else (),

@@ -20,9 +20,9 @@ from policy_extract.generated.plain import At
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import BlockPair, Change, ChangeKind, Side
     from policy_extract.comparison.plan_view import PlanForm
+    from policy_extract.comparison.versions import Versions
 
 _KINDS: dict[str, ChangeKind] = {
     "added": "paragraph-added",
@@ -31,25 +31,25 @@ _KINDS: dict[str, ChangeKind] = {
 }
 
 
-def tell_the_rest(blocks: Iterable[BlockPair], old: PlanForm, new: PlanForm, drafts: ChangeLog) -> None:
+def tell_the_rest(blocks: Iterable[BlockPair], both: Versions) -> None:
     """Note each pair of blocks that differ and to which no change found so far refers.
 
     Headings whose numbers are printed in another style are one change: a dump has 1、 for every 一、.
     """
-    told, told_new = pointed_at(change for _, change in drafts.changes)
+    told, told_new = pointed_at(change for _, change in both.drafts.changes)
     restyled: tuple[list[str], list[str]] = ([], [])
     for pair in blocks:
-        before = [block for block in pair.old if _says_something(block, old)]
-        after = [block for block in pair.new if _says_something(block, new)]
+        before = [block for block in pair.old if _says_something(block, both.old)]
+        after = [block for block in pair.new if _says_something(block, both.new)]
         if pair.state == "same" or not (before or after) or told & {*before} or told_new & {*after}:
             continue
-        if pair.state == "retyped" and _printed(before, old) != _printed(after, new):
+        if pair.state == "retyped" and _printed(before, both.old) != _printed(after, both.new):
             restyled[0].extend(before)
             restyled[1].extend(after)
         else:
-            _tell(pair.state, before, after, old, new, drafts)
+            _tell(pair.state, before, after, both)
     if restyled[1]:
-        _tell("retyped", *restyled, old, new, drafts)
+        _tell("retyped", *restyled, both)
 
 
 def _printed(blocks: Iterable[str], plan: PlanForm) -> str:
@@ -82,18 +82,16 @@ def _first_cell(block: str, plan: PlanForm) -> At | None:
     return next((cell for cell in cells if cell.block.partition(".")[0] == block), None)
 
 
-def _tell(
-    state: str, before: Sequence[str], after: Sequence[str], old: PlanForm, new: PlanForm, drafts: ChangeLog
-) -> None:
+def _tell(state: str, before: Sequence[str], after: Sequence[str], both: Versions) -> None:
     """One change for blocks that belong together."""
-    sides, others = [_side(block, old) for block in before], [_side(block, new) for block in after]
+    sides, others = [_side(block, both.old) for block in before], [_side(block, both.new) for block in after]
     texts = ["\n".join(one.text for one in some) for some in (sides, others)]
     same = state == "retyped" or same_spelling(texts[0]) == same_spelling(texts[1])
     kind: ChangeKind = "retyped" if same else _KINDS[state]
-    place = Place(new.order[after[0]]) if after else Place(old.order[before[0]], gone=True)
-    plan, block = (new, after[0]) if after else (old, before[0])
+    place = Place(both.new.order[after[0]]) if after else Place(both.old.order[before[0]], gone=True)
+    plan, block = (both.new, after[0]) if after else (both.old, before[0])
     one_each = len(sides) == len(others) == 1
-    drafts.add(
+    both.drafts.add(
         place,
         Draft(
             kind,

@@ -1,0 +1,20 @@
+"""What every comparison of two plans works on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.plan_view import PlanForm
+
+
+@record
+class Versions:
+    """Both versions of a plan, and the log that takes what changed between them."""
+
+    old: PlanForm
+    new: PlanForm
+    drafts: ChangeLog
