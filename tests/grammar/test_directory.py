@@ -87,9 +87,9 @@ def test_a_body_of_ones_own_takes_the_place_of_a_shipped_one(tmp_path: Path) -> 
 
 
 def test_an_example_that_leads_elsewhere_is_told(tmp_path: Path) -> None:
-    path = own(tmp_path, id="lake-office", names="湖长办", accept="市林长办")
+    path = own(tmp_path, id="lake-office", names="湖长办", accept="市田长办")
     with pytest.raises(
-        GrammarExampleError, match=r"mine\.toml:4: accept: 市林长办 is unknown; change the names or the example"
+        GrammarExampleError, match=r"mine\.toml:4: accept: 市田长办 is unknown; change the names or the example"
     ):
         load([path])
 
