@@ -18,6 +18,7 @@ from policy_extract.records import replace
 from policy_extract.stages.counts import ARABIC_RANK, Counts, next_values, numbered
 from policy_extract.stages.footnotes import claim_footnotes
 from policy_extract.stages.headings_by_look import open_by_look
+from policy_extract.stages.headings_by_shape import open_by_shape
 from policy_extract.stages.numbered_sentences import settle_titles
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> No
     _join_counts(headings)
     _drop_empty_numbers(headings, context.report)
     open_by_look(headings, body, context)
+    open_by_shape(headings, body, context)
     _drop_unnumbered(headings)
     _drop_between(headings, context.matcher, context.report)
     _claim_notes(headings, body, context.matcher, context.owned)

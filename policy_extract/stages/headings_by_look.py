@@ -93,14 +93,14 @@ def _alike(headings: Headings, body: Sequence[Block], context: StageContext, tex
         look = _look(block)
         if not block.text.strip() or not _is_set_apart(look, text):
             continue
-        if _may_head(block, context) and _has_text_below(headings, body, index, look):
+        if may_head(block, context) and _has_text_below(headings, body, index, look):
             found[look].append(index)
         else:
             others[look] += 1
     yield from (places for look, places in found.items() if len(places) > others[look])
 
 
-def _may_head(block: Paragraph, context: StageContext) -> bool:
+def may_head(block: Paragraph, context: StageContext) -> bool:
     """Whether the words of a line may be those of a heading: few, no sentence, no label, no body's name."""
     words = fold(block.text).strip()
     if not 1 < len(words) <= LONGEST_UNNUMBERED or block.number or block.story != "body":

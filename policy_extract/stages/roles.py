@@ -313,12 +313,17 @@ def _note_passed_over(free: Iterable[SectionForm], report: Report) -> None:
 
 
 def _mark_tasks(heads: Sequence[SectionForm], chosen: AbstractSet[str], matcher: Matcher) -> None:
-    """Mark the lowest numbered sections below what announces tasks, and those whose number calls them a task."""
+    """Mark the lowest numbered sections below what announces tasks, and those whose number calls them a task.
+
+    Where nothing has a number, the lowest headings are marked.
+    """
+    numbered = any(section.number is not None for section in walk(heads))
     above = {child.id: section.hands_down for section in walk(heads) for child in section.sections}
     for section in walk(heads):
         announced = section.role == "tasks" and (above.get(section.id) == "tasks" or section.id in chosen)
         named = section.style == "named" and matcher.first("task-number", section.number or "") is not None
-        section.announced = section.number is not None and (announced or named) and not _numbered_below(section)
+        lowest = section.number is not None if numbered else not section.sections
+        section.announced = lowest and (announced or named) and not _numbered_below(section)
 
 
 def _lowest(head: SectionForm) -> list[SectionForm]:

@@ -46,6 +46,8 @@ class _Line:
     block: Paragraph
     above: Block | None
     below: Block | None
+    ended: bool
+    """The block above goes on no more: it is a heading, or names bodies."""
 
 
 def note_doubts(
@@ -122,7 +124,8 @@ def _unclaimed(part: PartForm, owned: Ownership) -> Iterator[_Line]:
     for index, block in enumerate(body):
         if isinstance(block, Paragraph) and block.story == "body" and block.id not in owned.roles and not block.number:
             above, below = body[index - 1] if index else None, body[index + 1] if index + 1 < len(body) else None
-            yield _Line(block, above, below)
+            ended = above is not None and owned.roles.get(above.id) in {"heading", "units"}
+            yield _Line(block, above, below, ended)
 
 
 def _may_be(line: _Line, matcher: Matcher) -> str | None:
@@ -156,7 +159,7 @@ def _is_like_heading(line: _Line, matcher: Matcher) -> bool:
     if not SHORTEST_HEADING <= len(text) <= LONGEST_HEADING or matcher.first("no-heading", text) is not None:
         return False
     begins = _is_long(line.below) and _text(line.below)[0] not in "（(，、；"
-    return begins and line.above is not None and _ends_sentence(line.above)
+    return begins and line.above is not None and (line.ended or _ends_sentence(line.above))
 
 
 def _ends_sentence(block: Block | None) -> bool:
