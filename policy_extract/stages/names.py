@@ -126,13 +126,12 @@ def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name
     high = _without_person(text, low, high, matcher)
     looked_at = (low, high)
     low = _without_lead_in(text, low, high, matcher, kept)
-    note, high = _note(text, low, high, kept)
     more = None
-    if (
-        closing := matcher.first("closing-words", text[low:high], block=block)
-    ) is not None and low + closing.start > low:
-        more = left_open(text, low + closing.start, high, matcher)
-        high = low + closing.start
+    if text[high - 1 : high] in _CLOSING:  # 等部门（单位）: no note on the last name
+        more, high = _left_open_at_end(where, low, high, matcher)
+    note, high = _note(text, low, high, kept)
+    if more is None:
+        more, high = _left_open_at_end(where, low, high, matcher)
     low, high = _strip(text, low, high)
     closed = {end for _, end in pairs(text, low, high)} if text[high - 1 : high] in _CLOSING else set()
     while high > low and text[high - 1] in _CLOSING and high not in closed:
@@ -141,6 +140,14 @@ def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name
         mark, low, high = _mark(text, low, high, matcher)
     note = note or None
     return Name(low, high, mark, note, before, more) if high > low else None
+
+
+def _left_open_at_end(where: Passage, low: int, high: int, matcher: Matcher) -> tuple[tuple[int, int] | None, int]:
+    """The words that leave a list open behind the name, and where the name ends before its closing words."""
+    closing = matcher.first("closing-words", where.text[low:high], block=where.block)
+    if closing is None or not closing.start:
+        return None, high
+    return left_open(where.text, low + closing.start, high, matcher), low + closing.start
 
 
 def left_open(text: str, start: int, end: int, matcher: Matcher) -> tuple[int, int] | None:

@@ -110,6 +110,7 @@ def read_segments(
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
             found += _said_by_verb(names, said, role, label, text)
+        if names or any(map(str.isalnum, text[low : verb.start])):  # 分管副县长负责 speaks of persons alone
             low = verb.end
     if names := tuple(cut_names(where.part(low, where.end), matcher, joined)):
         rest: Role = "support" if found and label is None else role
