@@ -213,13 +213,7 @@ def _flow(
         for at, item in enumerate(items):
             last = flow[-1] if flow else None
             if isinstance(item, TableDraft):
-                next_column = (
-                    at == 0 and sheet.side == "right" and isinstance(last, TableDraft) and last.last_page == item.page
-                )
-                if isinstance(last, TableDraft) and goes_on_over_break(last, item, in_next_column=next_column):
-                    join(last, item, drop.add)
-                else:
-                    flow.append(item)
+                _take_table(item, flow, drop, matcher, in_next_column=at == 0 and sheet.side == "right")
             elif id(item) in entries:
                 flow.append(Text([item], [column], of_contents=True))
             elif (
@@ -234,6 +228,25 @@ def _flow(
         if sheet.turned:
             _take_turned(sheet, column, flow, drop, matcher)
     return flow
+
+
+def _take_table(
+    table: TableDraft, flow: list[Text | TableDraft], drop: _Drop, matcher: Matcher, *, in_next_column: bool
+) -> None:
+    """Put a table after what there is, or its rows below those of the table that it goes on, perhaps under a line that says so."""
+    label = flow[-1] if flow and isinstance(flow[-1], Text) and len(flow[-1].lines) == 1 else None
+    says_so = label is not None and matcher.first("continued", label.lines[0].text) is not None
+    before = flow[-2 if says_so else -1] if len(flow) > says_so else None
+    if not isinstance(before, TableDraft):
+        flow.append(table)
+        return
+    if not goes_on_over_break(before, table, in_next_column=in_next_column and before.last_page == table.page):
+        flow.append(table)
+        return
+    if label is not None and says_so:
+        drop.add(label.lines[0].text, "repeated-heading")
+        flow.pop()
+    join(before, table, drop.add)
 
 
 def _below(items: Sequence[Line | TableDraft], at: int) -> list[str]:
