@@ -33,7 +33,7 @@ _MOST_DIGITS: Final = 9
 _MOST_COUNTING: Final = 3
 """Numbers of a line that may count pages; others stay the same."""
 _NOWHERE: Final = float("-inf")
-_NUMBER: Final = re.compile(r"[-—–·~\s]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[-—–·~\s]*(?:/\s*\d{1,4})?")
+_NUMBER: Final = re.compile(r"[-—–·~（(\[【\s]*(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})[-—–·~）)\]】\s]*(?:/\s*\d{1,4})?")
 _ADDRESS: Final = re.compile(r"(?:https?|file)://\S+")
 _PRINTED_AT: Final = re.compile(r"\d{2,4}[/.-]\d{1,2}[/.-]\d{1,2}[ ,，]*(?:[上下]午|[AP]M)? *\d{1,2}:\d\d.{0,120}")
 
