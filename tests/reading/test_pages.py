@@ -19,6 +19,7 @@ from glyph_builder import (
     table,
     texts,
     typeset,
+    wrapped,
 )
 
 from policy_extract.errors import NotADocumentError
@@ -130,6 +131,48 @@ def test_small_print_where_the_text_of_other_pages_begins_is_no_running_head() -
     assert not [one for one in read([its[0], *rows]).dropped if one.text.startswith("单位")]
 
 
+@pytest.mark.parametrize("number", ["[{}]", "({})", "（{}）"])
+def test_numbers_of_pages_may_stand_in_brackets(number: str) -> None:
+    its = typeset(PLAN * 3, lines_per_page=8)
+    document = read(
+        [page([*one.glyphs, *glyphs(number.format(one.number), 280, 780)], number=one.number) for one in its]
+    )
+    assert {one.reason for one in document.dropped} == {"page-number"}
+    assert texts(document) == shown(PLAN * 3)
+
+
+def test_a_bold_heading_below_a_full_line_without_indents_opens_a_paragraph() -> None:
+    unit = "配合单位：市住房城乡建设局、市生态环境分局、市商务局、市妇联"
+    lines = [unit, "（二）加强食品安全", "落实主体责任，公开原料来源，定期抽检。", unit, "（三）建设中央厨房"]
+    its = [
+        glyph
+        for at, line in enumerate(lines * 2)
+        for glyph in glyphs(line, LEFT, TOP + STEP * at, size=14.0, bold=line.startswith("（"))
+    ]
+    assert texts(read([page(its)])) == lines * 2
+
+
+def test_lines_of_a_paragraph_stand_closer_than_the_many_paragraphs_of_one_line() -> None:
+    long = (
+        "依托社区养老服务设施、党群服务中心等场所，新建、改建一批老年食堂和助餐点，方便老年人就近用餐，完善服务网络。"
+    )
+    paragraphs = [
+        *["一、总体要求", "责任单位：市民政局", "二、主要任务"] * 2,
+        long,
+        "三、保障措施",
+        long,
+        "四、组织实施",
+    ]
+    its: list[Glyph] = []
+    top = TOP
+    for text in paragraphs:
+        for line in wrapped(text, 27.0):
+            its += glyphs(line.strip(), LEFT, top)
+            top += STEP
+        top += STEP / 2
+    assert texts(read([page(its)])) == paragraphs
+
+
 def test_what_a_browser_prints_around_a_page_is_dropped() -> None:
     head = glyphs("2027/3/1 09:30 老年助餐服务行动计划", 30, 15, size=8.0)
     foot = glyphs("https://www.example.org/plan.html 1/1", 30, HEIGHT - 20, size=8.0)
@@ -232,17 +275,22 @@ def test_a_row_torn_by_the_end_of_a_page_is_one_row() -> None:
     ]
 
 
-def test_a_merged_cell_goes_on_over_the_end_of_a_page() -> None:
-    def part(rows: list[list[str]], top: float) -> tuple[list[Glyph], list[Rule]]:
-        its, rules = table(rows, XS, top)
-        ys = [rule.top for rule in rules if rule.flat]
-        inner = [rule for rule in rules if not rule.flat or rule.top in (ys[0], ys[-1])]
-        return its, inner + [Rule(XS[1], y, XS[-1], y) for y in ys[1:-1]]
+def _with_first_column_merged(cells: list[list[str]], top: float) -> tuple[list[Glyph], list[Rule]]:
+    """A table whose first column is one cell."""
+    its, rules = table(cells, XS, top)
+    ys = [rule.top for rule in rules if rule.flat]
+    inner = [rule for rule in rules if not rule.flat or rule.top in (ys[0], ys[-1])]
+    return its, inner + [Rule(XS[1], y, XS[-1], y) for y in ys[1:-1]]
 
-    first, lines = part([["助餐", "老年食堂", "120家"], ["", "助餐点", "300个"]], 700)
-    second, more = part([["", "送餐上门", "5000人"], ["", "中央厨房", "3个"]], TOP)
-    [block] = read([page(first, lines), page(second, more, number=2)]).blocks
+
+@pytest.mark.parametrize("label", ["", "续表"])
+def test_a_merged_cell_goes_on_over_the_end_of_a_page(label: str) -> None:
+    first, lines = _with_first_column_merged([["助餐", "老年食堂", "120家"], ["", "助餐点", "300个"]], 700)
+    second, more = _with_first_column_merged([["", "送餐上门", "5000人"], ["", "中央厨房", "3个"]], TOP + 24)
+    document = read([page(first, lines), page([*glyphs(label, 200, TOP), *second], more, number=2)])
+    [block] = document.blocks
     assert [row[0] for row in rows(block)] == ["助餐"] * 4
+    assert [one.text for one in document.dropped] == ([label] if label else [])
 
 
 def test_columns_of_the_parts_of_a_table_are_put_together() -> None:

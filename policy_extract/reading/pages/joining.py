@@ -278,6 +278,8 @@ def _opens(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
             return apart
     if before.all_bold and not after.all_bold:
         return True
+    if after.all_bold and not before.all_bold and opens_paragraph(after.text, matcher):
+        return True
     first = text.lines[0].text
     ended = _ends(before, matcher) or (len(text.lines) == 1 and matcher.first("upper-heading", first) is not None)
     return ended and opens_paragraph(after.text, matcher)

@@ -43,11 +43,11 @@ def columns_of(pages: Sequence[Sequence[Line]], sides: Sequence[Side]) -> list[C
     edges = [_own_edges(page, usual[side]) for page, side in zip(pages, sides, strict=True)]
     indents = _indents(pages, [its if side else usual[""] for its, side in zip(edges, sides, strict=True)])
     size = _size(lines)
-    leading = _leading(pages, 0.0)
+    leading = _leading(pages, usual[""][1], 0.0)
     spaced = _spaced(pages, usual[""][1], leading)
     broken = any(sides) or _may_be_broken(lines, usual[""])
     return [
-        Column(left, right, indents, size, _leading([page], leading), spaced, broken)
+        Column(left, right, indents, size, _leading([page], right, leading), spaced, broken)
         for page, (left, right) in zip(pages, edges, strict=True)
     ]
 
@@ -119,9 +119,18 @@ def _size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _leading(pages: Sequence[Sequence[Line]], otherwise: float) -> float:
-    """The commonest distance from line to line, where a good part of the lines keeps it."""
-    steps = [after.top - before.top for page in pages for before, after in pairwise(page)]
+def _leading(pages: Sequence[Sequence[Line]], right: float, otherwise: float) -> float:
+    """The commonest distance from line to line, where a good part of the lines keeps it: below full lines, if there are any.
+
+    Below others begins a paragraph, and there may be more of them.
+    """
+    below = [
+        (after.top - before.top, before.right > right - _CLEARLY_SHORT * before.size)
+        for page in pages
+        for before, after in pairwise(page)
+    ]
+    full = [step for step, is_full in below if is_full and step > 2]
+    steps = full if len(full) > _FEWEST else [step for step, _ in below]
     counts = Counter(round(step) for step in steps if step > 2)
     if not counts:
         return otherwise
