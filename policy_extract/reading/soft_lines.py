@@ -31,11 +31,14 @@ if TYPE_CHECKING:
 _LONGEST_HEADING: Final = 45
 _MARKS: Final = frozenset("，。；")
 _NUMBER_INSIDE: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff ”》。；）)\u3000])(?=(?:\d{1,2}[、.．](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳])\S)"
+    r"(?<=[\u4e00-\u9fff ”》。；）)\u3000])(?=(?:\d{1,2}[、.．](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]"
+    r"|第[一二三四五六七八九十百\d]{1,5}条)\S)"
 )
 """Where a number may open an entry inside a line."""
 _HEADED: Final = re.compile(r".{1,4}?[）)、.．①-⑳] ?[^，。；：]{2,20}[。：]\S")
 """An entry with a heading of its own and text after it."""
+_ABOVE_ARTICLES: Final = ("chapter", "section")
+"""Headings on whose line an article may stand; elsewhere 第五条 is a reference."""
 _OPENING: Final = 60
 """Characters of an entry that are enough to see its number and heading."""
 Number = tuple[str, int]
@@ -127,22 +130,28 @@ class _Opened:
         last = (above[0], 0)
         for place in _NUMBER_INSIDE.finditer(block.text, 1):
             number = self._number(block.text[place.start() : place.start() + _OPENING])
-            if not found and (number is None or number[1] != 1 or not self._heads(block, place.start(), above, number)):
+            if not found and (number is None or not self._heads(block, place.start(), above, number)):
                 return []
             if number is not None and (
                 not found or (number == (last[0], last[1] + 1) and _ended(block, place.start()))
             ):
                 found.append(place.start())
                 last = number
-        goes_on = len(found) > 1 or (bool(found) and self._opens_with(below, (last[0], last[1] + 1)))
-        return found if goes_on else []
+        counted = len(found) > 1 or self._is_next(last) or self._opens_with(below, (last[0], last[1] + 1))
+        return found if counted else []
+
+    def _is_next(self, number: Number) -> bool:
+        """Whether a number goes on a count of the text above."""
+        return self._counts.get(number[0]) == number[1] - 1 > 0
 
     def _heads(self, block: Paragraph, end: int, above: Number, first: Number) -> bool:
         """Whether what stands before the first entry is a heading; one that 。 closes has entries with headings of their own."""
         head = (block.number + block.text[:end]).rstrip()
         headed = head[-1:] not in "。：" or _HEADED.match(block.text, end) is not None
         words = head.rstrip("。：")
-        return above[0] != first[0] and len(words) <= _LONGEST_HEADING and not _MARKS.intersection(words) and headed
+        begins = first[1] == 1 or (first[0] == "article" and self._is_next(first))
+        fits = above[0] != first[0] and (first[0] != "article" or above[0] in _ABOVE_ARTICLES)
+        return begins and fits and headed and len(words) <= _LONGEST_HEADING and not _MARKS.intersection(words)
 
     def _opens_with(self, block: Block | None, number: Number) -> bool:
         """Whether a paragraph opens with this number."""
@@ -198,7 +207,7 @@ class _Opened:
 
 def _ended(block: Paragraph, place: int) -> bool:
     """Whether what stands before a place in a line has ended there."""
-    return block.text[:place].rstrip()[-1:] in "。；）)"
+    return block.text[max(0, place - _OPENING) : place].rstrip()[-1:] in "。；）)"
 
 
 def _part(block: Paragraph, piece: _Piece, *, numbered: bool) -> Paragraph:

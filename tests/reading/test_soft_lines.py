@@ -91,16 +91,27 @@ def test_two_headings_on_one_line_are_two_paragraphs_where_the_count_goes_on_bel
             ["二、重点任务。", "（一）科学选址。用好空地。", "（二）精致设计。一园一主题。"],
         ),
         (
+            ["第一章总则第一条为规范管理，制定本办法。", "第二条本办法适用于本县。"],
+            ["第一章总则", "第一条为规范管理，制定本办法。"],
+        ),
+        (
             ["二、责任分工1.县民政局：负责统筹；2.县财政局：负责经费。"],
             ["二、责任分工", "1.县民政局：负责统筹；", "2.县财政局：负责经费。"],
         ),
     ],
-    ids=["below", "same line", "closed heading", "list"],
+    ids=["below", "same line", "closed heading", "article", "list"],
 )
 def test_entries_on_the_line_of_their_heading_are_paragraphs(lines: list[str], parts: list[str]) -> None:
     data = docx("".join(map(p, lines)))
     assert shown(data) == [*parts, *lines[1:]]
     assert account(data).difference == {}
+
+
+def test_a_last_article_on_the_line_of_its_chapter_goes_on_the_count() -> None:
+    assert shown(docx(p("第一条为规范管理，制定本办法。") + p("第二章附则第二条自印发之日起施行。")))[1:] == [
+        "第二章附则",
+        "第二条自印发之日起施行。",
+    ]
 
 
 def test_a_finding_about_an_entry_on_the_line_of_its_heading_follows_it() -> None:
@@ -119,6 +130,7 @@ def test_a_finding_about_an_entry_on_the_line_of_its_heading_follows_it() -> Non
         ["一、适用范围。包括（一）企业；（二）个人。"],
         ["一、加强领导。（一）抓，（二）管，（三）督，都要到位。"],
         ["一、总体要求（一）和（二）按原文执行。"],
+        ["第四条本办法由县民政局解释。", "三、关于第五条的说明"],
         ["（一）开展宣传，营造氛围， 1、召开发布会。", "2、开设专栏。"],
         ["召开会议 1、发布会。", "2、开设专栏。"],
         ["1、甲项 1、乙项", "2、丙项"],
