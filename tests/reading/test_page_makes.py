@@ -83,6 +83,42 @@ def test_three_lines_around_a_heading_and_its_rows_make_a_table(pitch: float) ->
     assert tables_of(its, lines) == [[*ROWS, ["3", "建设信息平台", "市大数据局"]]]
 
 
+@pytest.mark.parametrize("under_each_row", [False, True])
+def test_words_above_two_columns_between_lines_are_one_cell(under_each_row: bool) -> None:
+    its, _ = table(
+        [["1", "老年食堂", "12", "30"], ["2", "助餐点", "60", "120"]], [LEFT, 118.0, 206.0, 290.0, 360.0], 250
+    )
+    its += [*glyphs("序号", 84, 220, size=12), *glyphs("指标名称", 124, 220, size=12)]
+    its += [*glyphs("目标值（家）", 242, 208, size=12), *glyphs("2028年", 210, 232, size=12)]
+    its += glyphs("2030年", 292, 232, size=12)
+    ys = (202.0, 250.0, 280.0, 310.0) if under_each_row else (202.0, 250.0, 310.0)
+    [block] = [one for one in read([page(its, [Rule(LEFT, y, 360.0, y) for y in ys])]).blocks if isinstance(one, Table)]
+    assert rows(block) == [
+        ["序号", "指标名称", "目标值（家）", "目标值（家）"],
+        ["序号", "指标名称", "2028年", "2030年"],
+        ["1", "老年食堂", "12", "30"],
+        ["2", "助餐点", "60", "120"],
+    ]
+
+
+def test_columns_without_lines_are_the_same_on_the_next_page() -> None:
+    first, _ = table(
+        [ROWS[0], ["1", "改建城东老年食堂", "市民政局"], ["2", "培训护理员", "市教育局"]],
+        [LEFT, 118.0, 260.0, 400.0],
+        600,
+    )
+    second, _ = table(
+        [ROWS[0], ["3", "建设助餐点", "市民政局"], ["4", "培训", "市教育局"]], [LEFT, 118.0, 260.0, 400.0], 80
+    )
+    its = read([
+        page(first, [Rule(LEFT, y, 400.0, y) for y in (600.0, 630.0, 660.0, 690.0)]),
+        page(second, [Rule(LEFT, y, 400.0, y) for y in (80.0, 110.0, 140.0, 170.0)], number=2),
+    ])  # fmt: skip
+    [block] = its.blocks
+    assert isinstance(block, Table)
+    assert (block.rows, block.cols) == (5, 3)
+
+
 def test_cells_of_several_lines_between_three_lines_are_one_row() -> None:
     its, _ = table([ROWS[0]], XS, 200)
     its += [

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SAME_EDGE: Final = 6.0
 """Points between the edge of a column on one page and on the next."""
 _MOST_EDGES: Final = 0.6
+_BESIDE: Final = 0.2
+"""Share of the narrower column beside it by which an edge may stand elsewhere on the next page."""
 _FILLED: Final = 0.85
 """Share of the rows that fill a column every row is to fill."""
 _LARGER: Final = 1.1
@@ -31,6 +33,8 @@ def goes_on_over_break(before: TableDraft, after: TableDraft, *, in_next_column:
     few, many = sorted((before.xs, tuple(x - shift for x in after.xs)), key=len)
     if abs(few[-1] - many[-1]) > _SAME_EDGE:
         return False
+    if _are_alike(few, many):
+        return True
     if len(few) == 2:
         return len(many) == 2
     shared = sum(1 for edge in few[1:-1] if any(abs(edge - other) <= _SAME_EDGE for other in many))
@@ -56,12 +60,22 @@ def join(before: TableDraft, after: TableDraft, drop: Callable[[str, str], None]
 
 
 def _union(one: Sequence[float], two: Sequence[float]) -> list[float]:
-    """The edges of both."""
+    """The edges of both; those of the first where the second has as many, each near to its own."""
+    if _are_alike(one, two):
+        return list(one)
     edges = list(one)
     for place in two:
         if all(abs(place - edge) > _SAME_EDGE for edge in edges):
             edges.append(place)
     return sorted(edges)
+
+
+def _are_alike(one: Sequence[float], two: Sequence[float]) -> bool:
+    """Whether two tables have the same columns, though what stands between columns may be found a little beside."""
+    return len(one) == len(two) and all(
+        abs(one[at] - two[at]) <= max(_SAME_EDGE, _BESIDE * min(one[at] - one[at - 1], one[at + 1] - one[at]))
+        for at in range(1, len(one) - 1)
+    )
 
 
 def _laid_out(table: TableDraft, xs: Sequence[float], edges: Sequence[float]) -> list[CellDraft]:

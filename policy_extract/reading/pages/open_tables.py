@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.pages.page_lines import lines_of
 from policy_extract.reading.pages.ruled import Grid, Square, lying_bars
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.reading.pages.page_content import Glyph, Rule
+    from policy_extract.reading.pages.page_lines import Piece
     from policy_extract.reading.pages.ruled import Bar
 
 _SAME_END: Final = 6.0
@@ -20,6 +23,8 @@ _FEWEST_COLUMNS: Final = 3
 _CLEAR: Final = 0.5
 """Ems that no text of any row crosses between two columns."""
 _MOST_BARS: Final = 500
+_LOWER: Final = 0.3
+"""Ems from the middle of a heading to that of words in its lower half, or more."""
 _AS_WIDE: Final = 1.5
 """Space between rows is wider than that between the lines of a cell by this factor."""
 
@@ -88,13 +93,75 @@ def _columns(glyphs: Sequence[Glyph]) -> list[_Span]:
 
 
 def _grid(bars: Sequence[Bar], bands: Sequence[Sequence[Glyph]]) -> Grid:
-    columns = _columns([glyph for band in bands for glyph in band])
+    """The grid of lines and of the text between them, the first band being the heading."""
+    whole = _columns([glyph for band in bands for glyph in band])
+    below = _columns([glyph for band in bands[1:] for glyph in band])
+    columns = max(whole, below, key=len)
     xs = (bars[0].start, *((one[1] + two[0]) / 2 for one, two in pairwise(columns)), bars[0].end)
     ys = [bar.at for bar in bars]
     if len(bands) == 2:
         ys[2:2] = _rows(bands[1], xs[1])
-    squares = tuple(Square(row, col, 1, 1) for row in range(len(ys) - 1) for col in range(len(xs) - 1))
-    return Grid(xs, tuple(sorted(ys)), squares)
+    heads = _heads(bands[0], xs) if len(below) > len(whole) else []
+    if heads:
+        ys.insert(1, max(head.bottom for head in heads))
+    return Grid(xs, tuple(sorted(ys)), tuple(_squares(len(xs) - 1, len(ys) - 1, heads)))
+
+
+@record
+class _Head:
+    """Words of a heading above those of several columns."""
+
+    first: int
+    last: int
+    bottom: float
+
+
+def _heads(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[_Head]:
+    """The words of a heading that stand between columns and have words of those columns below them."""
+    lines, _ = lines_of(0, glyphs)
+    pieces = [piece for line in lines for piece in line.parts]
+    edges = [(piece, edge) for piece in pieces if (edge := _edge_in(piece, xs)) is not None]
+    low = _low_columns([piece for piece in pieces if _edge_in(piece, xs) is None], xs, glyphs)
+    found: list[_Head] = []
+    for piece, edge in edges:
+        first = last = edge
+        while first - 1 in low:
+            first -= 1
+        while last in low:
+            last += 1
+        if first < edge < last and not (found and found[-1].last >= first):
+            found.append(_Head(first, last - 1, piece.bottom))
+    return found
+
+
+def _edge_in(piece: Piece, xs: Sequence[float]) -> int | None:
+    """The edge between two columns on which words stand; None where they stand in one."""
+    at = bisect_right(xs, piece.left)
+    return at if at < len(xs) - 1 and xs[at] < piece.right else None
+
+
+def _low_columns(pieces: Sequence[Piece], xs: Sequence[float], glyphs: Sequence[Glyph]) -> set[int]:
+    """The columns whose words stand in the lower half of the heading; those that have nothing above them stand in its middle."""
+    middle = (min(glyph.top for glyph in glyphs) + max(glyph.bottom for glyph in glyphs)) / 2
+    its: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        its.setdefault(bisect_right(xs, (piece.left + piece.right) / 2) - 1, []).append(piece)
+    return {
+        col for col, words in its.items() if (words[0].top + words[-1].bottom) / 2 > middle + _LOWER * words[0].size
+    }
+
+
+def _squares(cols: int, rows: int, heads: Sequence[_Head]) -> Iterator[Square]:
+    """The cells: words above several columns are one cell, and what stands beside them is as high as both rows."""
+    headed = {col for head in heads for col in range(head.first, head.last + 1)}
+    for head in heads:
+        yield Square(0, head.first, 1, head.last - head.first + 1)
+    for row in range(rows):
+        for col in range(cols):
+            if not heads or row > 1 or (row == 1 and col in headed):
+                yield Square(row, col, 1, 1)
+            elif row == 0 and col not in headed:
+                yield Square(0, col, 2, 1)
 
 
 def _rows(glyphs: Sequence[Glyph], first: float) -> list[float]:
