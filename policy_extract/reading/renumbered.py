@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def renumbered(document: Document, blocks: Iterable[Block], report: Report, moved: Callable[[str], str]) -> Document:
-    """The document with these blocks, numbered in their order; findings, places and nested tables follow.
+    """The document with these blocks, numbered in their order; findings, places, openings and nested tables follow.
 
     `moved` gives the new address of a block (`b15`) or a cell (`b15.3.1`) of
     the document as it was.
@@ -27,7 +27,8 @@ def renumbered(document: Document, blocks: Iterable[Block], report: Report, move
     for old, place in document.places.items():
         places.setdefault(moved(old), place)  # of several that are one now, the first says where it stands
     named = (_named(block, f"b{position}", moved) for position, block in enumerate(blocks, start=1))
-    return replace(document, blocks=tuple(named), places=places)
+    openings = tuple(replace(one, block=moved(one.block)) for one in document.openings)
+    return replace(document, blocks=tuple(named), places=places, openings=openings)
 
 
 def _named(block: Block, name: str, moved: Callable[[str], str]) -> Block:

@@ -110,7 +110,11 @@ def content_column(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnFo
         # What a task is measured by stands beside its name: 考核指标.
         columns = [replace(column, role="other") if column.indicator else column for column in columns]
     chosen = _main_text(cells, columns)
-    return [_beside_content(cells.layout, column, chosen) for column in columns]
+    named = next(
+        (one.index for one in columns if one.role == "name" and not is_grouping(cells.layout, one.index)), None
+    )
+    first = chosen.index if named is None else min(named, chosen.index)
+    return [_beside_content(cells.layout, column, chosen, first) for column in columns]
 
 
 def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
@@ -175,14 +179,15 @@ def _inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> C
     return column if open_ and texts and cells.layout.merges(group.index) else group
 
 
-def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm) -> ColumnForm:
+def _beside_content(layout: TableLayout, column: ColumnForm, chosen: ColumnForm, first: int) -> ColumnForm:
+    """The column beside the main text; `first`: where the names or the texts begin, right of which a kind says of what kind each is."""
     if column is chosen:
         return replace(column, role="content")
     before = column.index < chosen.index
     grouped = column.role in {"name", "content"} and is_grouping(layout, column.index)
     if column.role == "content" and not (before and grouped):
         return replace(column, role="other")
-    if column.role == "category" and not before and not layout.merges(column.index):
+    if column.role == "category" and column.index > first and not layout.merges(column.index):
         return replace(column, role="other")
     if before and (grouped or _is_group(layout, column)):
         return replace(column, role="category")

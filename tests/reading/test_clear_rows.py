@@ -228,3 +228,23 @@ def test_a_short_heading_in_the_middle_above_several_columns_heads_them() -> Non
             ("改造", 1, 4, 1, 1),
         ]
     )
+
+
+def test_headings_in_the_middle_of_wide_columns_make_no_columns_of_their_own() -> None:
+    widths = [12.0, 12.0, 6.0]
+    lefts = [LEFT, LEFT + (12 + GAP) * SIZE, LEFT + (24 + 2 * GAP) * SIZE]
+    table = [
+        ["产业强链", "培育链主6家", "9月底"],
+        ["数字赋能", "建成车间30个", "11月底"],
+        ["绿色转型", "改造企业8家", "全年"],
+    ]
+    heading = ["任务", "内容", "进度"]
+    its = [
+        *(
+            glyph
+            for text, left, width in zip(heading, lefts, widths, strict=True)
+            for glyph in glyphs(text, left + (width - 2) / 2 * SIZE, 200, size=SIZE)
+        ),
+        *printed(table, widths, 200 + PITCH),
+    ]
+    assert seen(iter(its)) == [heading, *table]

@@ -127,6 +127,25 @@ def test_an_unknown_format_is_a_finding() -> None:
 # ---------------------------------------------------------------- what stands where
 
 
+def test_annexes_below_each_other_on_a_sheet_are_tables_of_their_own_and_the_next_sheet_still_opens_a_part() -> None:
+    annexes = [
+        ["附件1", None, None, None],
+        ["指标", "单位", "目标值", None],
+        ["床位", "张", 1200, None],
+        ["附件2", None, None, None],
+        ["序号", "工作任务", "牵头单位", "配合单位"],
+        [1, "建设食堂。", "市民政局", "市财政局"],
+    ]
+    plan = [["序号", "项目"], [1, "食堂"]]
+    found, _ = document(workbook(Tab(annexes, merged=("A1:D1", "A4:D4")), Tab(plan, name="项目")))
+    tables = [block for block in found.blocks if isinstance(block, Table)]
+    assert [(table.rows, table.cols) for table in tables] == [(2, 4), (3, 4), (2, 2)]
+    [_, second] = found.openings
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph) and block.id == second.block] == [
+        "项目"
+    ]
+
+
 def test_each_cell_says_where_it_stands() -> None:
     found, _ = document(workbook(Tab([["标题"], *TABLE], ["A1:C1"], "清单")))
     table = found.blocks[1]

@@ -188,7 +188,7 @@ def names_group_in_middle(line: Line, columns: Sequence[Span]) -> bool:
     """Whether a line is a number and name in the middle of the table, and begins where no column does: 一、政务环境."""
     left, right = columns[0][0], columns[-1][1]
     aside = abs(line.left + line.right - left - right) / 2 > _ASIDE * (right - left)
-    return may_name_group(line) and not aside and all(abs(line.left - one) > line.size / 2 for one, _ in columns)
+    return may_name_group(line) and not aside and all(abs(line.left - one) > line.size / 5 for one, _ in columns)
 
 
 # ---------------------------------------------------------------- cells

@@ -15,6 +15,8 @@ CLEAR: Final = 0.8
 """Ems between two columns, whatever the row."""
 _STARTS: Final = 3
 """Lines of many pieces from which the columns are tried."""
+_FEWEST_LINES: Final = 2
+"""Lines below a heading that show columns without it."""
 _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]")
 
 
@@ -23,6 +25,18 @@ _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}
 
 def columns_of_lines(run: Sequence[Line]) -> list[Span]:
     """From where to where each column reaches; what stands across several (a heading, the name of a group) says nothing of that."""
+    below = _columns_shown(run[1:]) if len(run) > _FEWEST_LINES else []
+    headed = [
+        (min(left, piece.left), max(right, piece.right))
+        for (left, right), piece in zip(below, run[0].pieces, strict=False)
+    ]
+    if len(below) == len(run[0].pieces) and headed == _merged(headed, run[0].size):
+        return headed  # as many headings as columns head them in order, wherever each stands in its cell
+    return _columns_shown(run)
+
+
+def _columns_shown(run: Sequence[Line]) -> list[Span]:
+    """The columns that the pieces of most lines show."""
     across = len(run) > 1 and len(run[0].pieces) < len(run[1].pieces)  # its headings may stand between the columns
     shown = [line for line in run[1 if across else 0 :] if not may_name_group(line)] or run
     order = sorted(shown, key=lambda line: -len(line.pieces))
@@ -77,15 +91,18 @@ def _in_middle(line: Line, below: Line, columns: Sequence[Span]) -> Iterator[tup
     """Short headings that stand in the middle above several others: each of these is headed by what stands nearest to it."""
     single = {reach[0]: piece for piece in line.pieces if len(reach := reach_of(piece, columns)) == 1}
     under: dict[int, list[int]] = {}
-    for piece in below.pieces:
+    level: set[int] = set()
+    words = [piece for piece in below.pieces if not piece.text.replace(".", "").isdecimal()]
+    for piece in words:
         col = reach_of(piece, columns)[0]
-        if piece.text[:1].isdecimal() or any(_is_level(one, piece, line.size) for one in line.pieces):
-            continue
         nearest = min(single, key=lambda one: abs(_middle(single[one]) - _middle(piece)), default=col)
         under.setdefault(nearest, []).append(col)
+        if any(_is_level(one, piece, line.size) for one in line.pieces):
+            level.add(col)
     for col, cols in under.items():
         reach = range(min(cols), max(cols) + 1)
-        if len(cols) == len(reach) > 1 and col in reach and not any(one in single for one in reach if one != col):
+        alone = col in reach and not any(one in single for one in reach if one != col)
+        if len(cols) == len(reach) > 1 and alone and not level.issuperset(cols):
             yield single[col], reach
 
 
