@@ -119,6 +119,22 @@ def test_columns_without_lines_are_the_same_on_the_next_page() -> None:
     assert (block.rows, block.cols) == (5, 3)
 
 
+def test_rows_between_three_lines_are_counted_and_what_stands_in_their_middle_belongs_to_them_all() -> None:
+    works = ["改建老年食堂", "开展护理培训", "建设信息平台", "购置护理设备", "发放就餐补贴"]
+    cells = [[str(at), "", name, "市民政局"] for at, name in enumerate(works, start=1)]
+    xs = [LEFT, 118.0, 190.0, 300.0, 390.0]
+    its, _ = table(cells, xs, 230)
+    its += [*glyphs("服务", 124, 268, size=12.0), *glyphs("保障", 124, 343, size=12.0)]
+    heads = zip(("序号", "类别", "工作任务", "责任单位"), xs, strict=False)
+    its += [glyph for head, x in heads for glyph in glyphs(head, x + 4, 208, size=12.0)]
+    lines = [Rule(LEFT, y, 390.0, y) for y in (200.0, 230.0, 380.0)]
+    [block] = [one for one in read([page(its, lines)]).blocks if isinstance(one, Table)]
+    assert [row[:3] for row in rows(block)] == [
+        ["序号", "类别", "工作任务"],
+        *[[str(at), "服务" if at < 4 else "保障", name] for at, name in enumerate(works, start=1)],
+    ]
+
+
 def test_cells_of_several_lines_between_three_lines_are_one_row() -> None:
     its, _ = table([ROWS[0]], XS, 200)
     its += [

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.reading.pages.numbered_rows import cells_over_rows, ends_of_rows
 from policy_extract.reading.pages.page_lines import lines_of
 from policy_extract.reading.pages.ruled import Grid, Square, lying_bars
 from policy_extract.records import record
@@ -100,11 +101,17 @@ def _grid(bars: Sequence[Bar], bands: Sequence[Sequence[Glyph]]) -> Grid:
     xs = (bars[0].start, *((one[1] + two[0]) / 2 for one, two in pairwise(columns)), bars[0].end)
     ys = [bar.at for bar in bars]
     if len(bands) == 2:
-        ys[2:2] = _rows(bands[1], xs[1])
+        ys[2:2] = ends_of_rows(bands[1], xs) or _rows(bands[1], xs[1])
+    over = cells_over_rows(bands[1], xs, ys[1:]) if len(bands) == 2 else {}
     heads = _heads(bands[0], xs) if len(below) > len(whole) else []
     if heads:
         ys.insert(1, max(head.bottom for head in heads))
-    return Grid(xs, tuple(sorted(ys)), tuple(_squares(len(xs) - 1, len(ys) - 1, heads)))
+    top = 2 if heads else 1
+    squares = [
+        square for square in _squares(len(xs) - 1, len(ys) - 1, heads) if square.row < top or square.col not in over
+    ]
+    squares += [Square(top + one, col, two - one, 1) for col, spans in over.items() for one, two in spans]
+    return Grid(xs, tuple(sorted(ys)), tuple(sorted(squares, key=lambda square: (square.row, square.col))))
 
 
 @record
