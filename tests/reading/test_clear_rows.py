@@ -248,3 +248,37 @@ def test_headings_in_the_middle_of_wide_columns_make_no_columns_of_their_own() -
         *printed(table, widths, 200 + PITCH),
     ]
     assert seen(iter(its)) == [heading, *table]
+
+
+def test_the_end_of_a_heading_in_the_middle_of_the_first_column_is_part_of_it() -> None:
+    widths = [4.0, 8.0, 6.0]
+    table = [
+        ["财政信息", "市级预算", "市财政局"],
+        ["民生信息", "招生政策", "市教育局"],
+        ["执法信息", "处罚结果", "市司法局"],
+    ]
+    its = [
+        *glyphs("公开事", LEFT + 0.5 * SIZE, 200, size=SIZE),
+        *glyphs("公开内容", LEFT + (4 + GAP + 2) * SIZE, 200, size=SIZE),
+        *glyphs("责任单位", LEFT + (12 + 2 * GAP + 1) * SIZE, 200, size=SIZE),
+        *glyphs("项", LEFT + 1.5 * SIZE, 200 + PITCH, size=SIZE),
+        *printed(table, widths, 200 + 2 * PITCH),
+    ]
+    assert seen(iter(its)) == [["公开事项", "公开内容", "责任单位"], *table]
+
+
+def test_one_character_below_a_full_cell_ends_its_word() -> None:
+    lines = [
+        ["类别", "指标", "单位"],
+        ["数量保", "耕地保有量", "市自然资源局"],
+        ["护", "基本农田面积", "市自然资源局"],
+        ["监管", "违法占用", "市公安局"],
+    ]
+    its = (glyph for at, line in enumerate(lines) for glyph in printed([line], [3, 8, 6], 200 + at * PITCH))
+    [block] = read([page(list(its))]).blocks
+    assert isinstance(block, Table)
+    assert [("".join(cell.text.split()), cell.rows) for cell in block.cells if cell.col == 0] == [
+        ("类别", 1),
+        ("数量保护", 2),
+        ("监管", 1),
+    ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.pages.clear_rows import cells_of_lines, goes_on, names_group_in_middle
-from policy_extract.reading.pages.clear_spans import columns_of_lines
+from policy_extract.reading.pages.clear_rows import cells_of_lines, goes_on
+from policy_extract.reading.pages.clear_spans import columns_of_lines, goes_on_in_middle, names_group_in_middle
 from policy_extract.reading.pages.grid_tables import TableDraft
 from policy_extract.records import replace
 
@@ -63,9 +63,10 @@ def _fits(line: Line, run: Sequence[Line]) -> bool:
     """Whether a line of one piece stands in a column: not in the first, unless it goes on what stands there."""
     edges = _columns_so_far(run)
     inner = any(left - line.size < line.left and line.right < right + line.size for left, right in edges[1:])
-    return inner or (
-        len(edges) >= _FEWEST_COLUMNS and line.right < edges[1][0] and goes_on(line, _finely(run[-1]), edges)
-    )
+    if inner or len(edges) < _FEWEST_COLUMNS or line.right > edges[1][0]:
+        return inner
+    last = _finely(run[-1])
+    return goes_on(line, last, edges) or (len(run) == 1 and goes_on_in_middle(line, last))
 
 
 def _columns_so_far(run: Sequence[Line]) -> list[Span]:

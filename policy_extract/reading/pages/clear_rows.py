@@ -12,7 +12,7 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.known_lines import is_latin
-from policy_extract.reading.pages.clear_spans import CLEAR, headed, may_name_group, reach_of
+from policy_extract.reading.pages.clear_spans import CLEAR, goes_on_in_middle, headed, names_group_in_middle, reach_of
 from policy_extract.reading.pages.grid_tables import PADDING, CellDraft
 from policy_extract.reading.pages.page_lines import part_of
 from policy_extract.records import record
@@ -30,8 +30,6 @@ _LATIN: Final = 0.55
 _HEAD: Final = re.compile(r"[“‘（《〈「『【〔(]{0,3}(?:[0-9A-Za-z.]{1,20}|.)[，。、；：！？）》〉”’」』】〕…％%)]{0,3}")
 _COUNTED: Final = re.compile(r"[（(]?(\d{1,2})[.．、）)](?!\d)\s*\S")
 """A paragraph that is counted: 1.召开会议."""
-_ASIDE: Final = 0.1
-"""So much of a table's width its middle may lie beside that of a line, as its last column is narrower than its cells."""
 _MOST_HEADING_LINES: Final = 6
 _COUNTING: Final = 2
 """First columns that may count the rows."""
@@ -135,7 +133,9 @@ def _with_words_whole(
     for row in rows:
         line = row[0]
         going = _going_on_first(line, above[-1], columns, count) if above else 0
-        if 0 < going < len(line.pieces) and (blanks or _leaves_blank(row, going, columns)):
+        if 0 < going < len(line.pieces) and (
+            blanks or _leaves_blank(row, going, columns) or all(map(_is_end_of_a_word, line.pieces[:going]))
+        ):
             cut = line.pieces[going].left - 1
             above.append(_between(line, line.left, cut))
             row = [_between(line, cut, line.right + 1), *row[1:]]  # noqa: PLW2901  # the rest of the row
@@ -156,6 +156,11 @@ def _leaves_blank(row: Sequence[Line], going: int, columns: Sequence[Span]) -> b
     """Whether a row without its first pieces has blanks there: a column is left out, and no later line of the row stands in them."""
     begins = reach_of(row[0].pieces[going], columns)[0]
     return begins > going and all(reach_of(line.pieces[0], columns)[0] >= begins for line in row[1:])
+
+
+def _is_end_of_a_word(piece: Piece) -> bool:
+    """Whether a piece is one character, as no name is: what of a word had no room in the line above."""
+    return len(piece.text) == 1 and piece.text.isalpha() and not is_latin(piece.text)
 
 
 def _going_on_first(line: Line, above: Line, columns: Sequence[Span], count: _Count | None) -> int:
@@ -184,13 +189,6 @@ def _is_group(row: Sequence[Line], columns: Sequence[Span]) -> bool:
     return len(pieces) == 1 and (reach_of(pieces[0], columns)[0] == 0 or names_group_in_middle(row[0], columns))
 
 
-def names_group_in_middle(line: Line, columns: Sequence[Span]) -> bool:
-    """Whether a line is a number and name in the middle of the table, and begins where no column does: 一、政务环境."""
-    left, right = columns[0][0], columns[-1][1]
-    aside = abs(line.left + line.right - left - right) / 2 > _ASIDE * (right - left)
-    return may_name_group(line) and not aside and all(abs(line.left - one) > line.size / 5 for one, _ in columns)
-
-
 # ---------------------------------------------------------------- cells
 
 
@@ -214,9 +212,13 @@ def _below_heading(run: Sequence[Line], columns: Sequence[Span]) -> int:
     while open_ and first < _MOST_HEADING_LINES and first < len(run) - 1:
         open_ -= {reach_of(piece, columns)[0] for piece in run[first].pieces if len(reach_of(piece, columns)) == 1}
         first += 1
-    while first < _MOST_HEADING_LINES and first < len(run) - 1 and goes_on(run[first], run[first - 1], columns):
+    while first < _MOST_HEADING_LINES and first < len(run) - 1 and _ends_heading(run[first], run[first - 1], columns):
         first += 1
     return first
+
+
+def _ends_heading(line: Line, above: Line, columns: Sequence[Span]) -> bool:
+    return goes_on(line, above, columns) or goes_on_in_middle(line, above)
 
 
 def _is_row(line: Line, columns: Sequence[Span]) -> bool:

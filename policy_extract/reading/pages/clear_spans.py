@@ -18,6 +18,8 @@ _STARTS: Final = 3
 _FEWEST_LINES: Final = 2
 """Lines below a heading that show columns without it."""
 _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]")
+_ASIDE: Final = 0.1
+"""So much of a table's width its middle may lie beside that of a line, as its last column is narrower than its cells."""
 
 
 # ---------------------------------------------------------------- columns
@@ -79,12 +81,32 @@ def may_name_group(line: Line) -> bool:
     return len(line.pieces) == 1 and _GROUP_NUMBER.match(line.text) is not None
 
 
+def names_group_in_middle(line: Line, columns: Sequence[Span]) -> bool:
+    """Whether a line is a number and name in the middle of the table, and begins where no column does: 一、政务环境."""
+    left, right = columns[0][0], columns[-1][1]
+    aside = abs(line.left + line.right - left - right) / 2 > _ASIDE * (right - left)
+    return may_name_group(line) and not aside and all(abs(line.left - one) > line.size / 5 for one, _ in columns)
+
+
 # ---------------------------------------------------------------- headings across columns
 
 
 def headed(lines: Sequence[Line], columns: Sequence[Span]) -> list[tuple[Piece, range]]:
     """The pieces of the first line that head several columns, and these columns; the next line may show more of them."""
     return [*_across(lines[0], columns), *(_in_middle(lines[0], lines[1], columns) if len(lines) > 1 else [])]
+
+
+def goes_on_in_middle(line: Line, heading: Line) -> bool:
+    """Whether a line of few pieces holds the ends of headings above: each shorter than one, and with the same middle."""
+    if 2 * len(line.pieces) > len(heading.pieces) or may_name_group(line):
+        return False
+    return all(
+        any(
+            piece.right - piece.left < one.right - one.left and abs(_middle(one) - _middle(piece)) < line.size / 2
+            for one in heading.pieces
+        )
+        for piece in line.pieces
+    )
 
 
 def _in_middle(line: Line, below: Line, columns: Sequence[Span]) -> Iterator[tuple[Piece, range]]:
