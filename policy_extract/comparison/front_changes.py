@@ -179,7 +179,7 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, both: Versions) ->
     told = regrouped.parts
     for part in (one for one in _annexes(parts.removed) if id(one) not in told):
         both.drafts.add(
-            _place(both.old, part),
+            _place(both.old, part)._replace(gone=True),
             Draft("annex-removed", old=[_part(part, both.old, *_first_cells(part, both.old))]),
         )
     for part in (one for one in _annexes(parts.added) if id(one) not in told):
