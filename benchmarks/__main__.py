@@ -18,7 +18,6 @@ from benchmarks.measuring import (
     program,
     run,
     stage_clock,
-    warm,
     yardstick_command,
 )
 
@@ -70,7 +69,7 @@ def stages(files: Sequence[Path], rounds: int) -> None:
 
     for file in files:
         data = file.read_bytes()
-        whole = warm(partial(pipeline.parse_bytes, data, file.name), rounds)
+        (whole,) = in_turns([partial(pipeline.parse_bytes, data, file.name)], rounds)
         with stage_clock(pipeline) as spent:
             for _ in range(rounds):
                 pipeline.parse_bytes(data, file.name)
@@ -86,7 +85,7 @@ def longer(files: Sequence[Path], rounds: int) -> None:
     print(f"{'file':36}" + "".join(f"{f'{times}×':>16}" for times in LONGER) + "    per length, against 1×")
     for file in files:
         documents = [repeated(file.read_bytes(), times) for times in LONGER]
-        spent = [warm(partial(pipeline.parse_bytes, data, file.name), rounds) for data in documents]
+        spent = in_turns([partial(pipeline.parse_bytes, data, file.name) for data in documents], rounds)
         ratios = [seconds / spent[0] / times for seconds, times in zip(spent, LONGER, strict=True)]
         print(
             f"{_name(file):36}"

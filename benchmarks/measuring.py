@@ -1,4 +1,7 @@
-"""Clocks: whole processes side by side, stages of a warm parse, peak memory."""
+"""Clocks: whole processes side by side, stages of a warm parse, peak memory.
+
+Work in this process is measured in processor time, which other work on the machine hardly changes.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,8 @@ class Run(NamedTuple):
     """One finished process."""
 
     seconds: float
+    processor: float
+    """Seconds of processor time, which a busy machine hardly changes."""
     peak_mib: float
     """Peak resident memory."""
 
@@ -62,7 +67,7 @@ def run(command: Command) -> Run:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {message.decode(errors='replace')}")
     # Linux counts in KiB, macOS in bytes.
     scale = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss / scale)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale)
 
 
 def interleaved(commands: Sequence[Command], rounds: int) -> list[list[Run]]:
@@ -74,17 +79,6 @@ def interleaved(commands: Sequence[Command], rounds: int) -> list[list[Run]]:
         for at, command in enumerate(commands):
             runs[at].append(run(command))
     return runs
-
-
-def warm(action: Callable[[], object], rounds: int) -> float:
-    """The shortest of some calls in this process, the first of which is not counted."""
-    action()
-    times = []
-    for _ in range(rounds):
-        started = perf_counter()
-        action()
-        times.append(perf_counter() - started)
-    return min(times)
 
 
 def in_turns(actions: Sequence[Callable[[], object]], rounds: int) -> list[float]:
@@ -110,7 +104,7 @@ def in_turns(actions: Sequence[Callable[[], object]], rounds: int) -> list[float
 
 @contextmanager
 def stage_clock(module: object) -> Iterator[dict[str, float]]:
-    """Seconds spent in each function the module imports from this package, while the context is open.
+    """Processor time spent in each function the module imports from this package, while the context is open.
 
     The pipeline calls its stages by those names, so they need no hook for it.
     """
@@ -133,10 +127,10 @@ def stage_clock(module: object) -> Iterator[dict[str, float]]:
 
 def _timed(stage: Callable[..., object], name: str, spent: dict[str, float]) -> Callable[..., object]:
     def timed(*args: object, **options: object) -> object:
-        started = perf_counter()
+        started = process_time()
         try:
             return stage(*args, **options)
         finally:
-            spent[name] += perf_counter() - started
+            spent[name] += process_time() - started
 
     return timed

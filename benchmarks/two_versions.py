@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import tempfile
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 
-from benchmarks.measuring import interleaved, program
+from benchmarks.measuring import in_turns, interleaved, program
 
 SIZES = (250, 500, 1000, 2000, 4000)
 TASKS_TO_A_HEADING = 20
@@ -35,7 +35,7 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def two_versions(rounds: int) -> None:
-    """Whole `diff` of two generated versions of each size, and what comparing alone takes in a warm process."""
+    """Whole `diff` of two generated versions of each size, and what comparing alone takes in a warm process, both in processor time."""
     from policy_extract.comparison.compare import compare  # noqa: PLC0415  (only this command needs it)
     from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  (the same)
 
@@ -46,11 +46,11 @@ def two_versions(rounds: int) -> None:
             for file, text in zip(files, versions(size), strict=True):
                 file.write_text(text, encoding="utf-8")
             command = [*program(), "diff", *map(str, files), "--as", "json"]
-            whole = min(run.seconds for run in interleaved([command], max(rounds // 3, 1))[0])
+            turns = max(rounds // 3, 1)
+            whole = min(run.processor for run in interleaved([command], turns)[0])
             old, new = (parse_bytes(file.read_bytes(), file.name).plan for file in files)
-            started = perf_counter()
+            (alone,) = in_turns([partial(compare, old, new)], turns)
             diff = compare(old, new)
-            alone = perf_counter() - started
             print(f"{size:8}{whole:16.2f} s{alone:14.2f} s{alone / size * 1e6:9.0f} µs{len(diff.changes):10}")
 
 
