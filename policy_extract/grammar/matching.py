@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from policy_extract.grammar.prefilter import Signs
     from policy_extract.grammar.rules import Constant, Rule, Word
 
-REMEMBERED = 16_384
+REMEMBERED = 65_536
 """Cached answers, since stages repeat each other's queries; the cache is cleared at this size to bound memory.
 
 A plan of 70,000 characters asks 50,000 different questions, and stages repeat many of them: with room for 2,048 answers
-most were sought again, which took half as long again. The answers of one document take a few MB.
+most were sought again, which took half as long again. The answers about a text of 400 kB take some 10 MB.
 """
 
 LONG = 2_000
