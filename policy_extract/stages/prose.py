@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract.lexical.brackets import pairs
@@ -118,12 +119,13 @@ def sentences_of(read: Prose) -> Iterator[tuple[int, int]]:
 
 def between(found: Sequence[_Found], low: int, high: int) -> Sequence[_Found]:
     """Those that begin in the stretch."""
-    first = bisect_left(found, low, key=_start)
-    return found[first : bisect_left(found, high, lo=first, key=_start)]
+    if not found:
+        return found
+    first = bisect_left(found, low, key=_START)
+    return found[first : bisect_left(found, high, lo=first, key=_START)]
 
 
-def _start(found: Match | Due) -> int:
-    return found.start
+_START = attrgetter("start")
 
 
 def run_around(read: Prose, at: int, low: int, high: int) -> tuple[int, int]:
