@@ -28,6 +28,8 @@ LONGEST_COLON_HEADING = 24
 """Characters before a ： that closes a run-in heading."""
 LONGEST_ARTICLE_HEADING = 16
 """Characters of a run-in heading of an article (第X条); a longer sentence is the article's text."""
+LONGEST_OPENING = 100
+"""Characters in which a customary heading that has lost its mark stands, and the words that show where its text begins."""
 LONGEST_UNNUMBERED = 40
 LONGEST_ROLE = 12
 """Characters of a line that is a heading by its words alone."""
@@ -202,7 +204,8 @@ def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: bool = 
         return _trim(text, start, closing)
     if bold := _bold_end(block, start, end):
         return _trim(text, start, bold)
-    if (customary := matcher.first("heading-before-text", text[start:end])) is not None:
+    opening = text[start : min(end, start + LONGEST_OPENING)]
+    if (customary := matcher.first("heading-before-text", opening)) is not None:
         return start + customary.span("title")[0], start + customary.span("title")[1]
     stop = _first_stop(text, start, end)
     found = _cut_at(text, start, end, stop, matcher)
