@@ -101,7 +101,8 @@ class _Opened:
         for start, end in self._at_entries(block, entries) if entries else self._bounds(block):
             piece = _Piece(self._next_name(), start, end)
             self.pieces.setdefault(block.id, []).append(piece)
-            self.blocks.append(_part(block, piece, numbered=self._number(block.text[start:end]) is not None))
+            numbered = start == 0 or self._number(block.text[start:end]) is not None
+            self.blocks.append(_part(block, piece, numbered=numbered))
 
     def renamed(self, address: str) -> str:
         """The new address of a table or of one of its cells."""
@@ -123,8 +124,10 @@ class _Opened:
 
     def _entries(self, block: Paragraph, below: Block | None) -> list[int]:
         """Where entries open on the line of the heading above them; their count goes on in it or in the next paragraph."""
+        if block.story != "body" or "\n" in block.text or _NUMBER_INSIDE.search(block.text, 1) is None:
+            return []
         above = self._number(block.number + block.text[:_OPENING])
-        if above is None or block.story != "body" or "\n" in block.text:
+        if above is None:
             return []
         found: list[int] = []
         last = (above[0], 0)
@@ -219,7 +222,7 @@ def _part(block: Paragraph, piece: _Piece, *, numbered: bool) -> Paragraph:
         text=block.text[piece.start : piece.end],
         number=block.number if first else "",
         list_level=block.list_level if first else None,
-        outline_level=block.outline_level if first or numbered else None,
+        outline_level=block.outline_level if numbered else None,
         bold=_within(block.bold, piece),
         underlined=_within(block.underlined, piece),
         page_break_before=block.page_break_before and first,
