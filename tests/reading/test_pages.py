@@ -69,6 +69,21 @@ def moved_down(its: tuple[Glyph, ...], down: float) -> list[Glyph]:
     return moved(its, down)
 
 
+def test_the_size_of_recognised_text_is_that_of_most_lines_though_each_has_its_own() -> None:
+    heading = "第一节 服务网络"
+    body = "依托社区养老服务设施、党群服务中心等场所，新建、改建一批老年食堂和助餐点，方便老年人就近用餐。"
+    table = [f"第{number}项助餐点" for number in "一二三四五六七八九"]
+    its: list[Glyph] = []
+    top = TOP
+    for text in [heading, body, body, heading, body, heading, body]:
+        for line in wrapped(text, 27.0) if text == body else [text]:
+            size = SIZE * (1 + 0.007 * ((top - TOP) / STEP - 4))
+            its += centred(line, top, size=size) if text == heading else glyphs(line, LEFT, top, size=size)
+            top += STEP
+    its += [glyph for at, line in enumerate(table) for glyph in glyphs(line, LEFT, top + 20 * at, size=10.0)]
+    assert texts(read([page(its)]))[:7] == [heading, body, body, heading, body, heading, body]
+
+
 def test_a_title_as_wide_as_its_column_is_not_glued_to_the_text() -> None:
     title = glyphs("澜州市老年助餐服务三年行动计划和重点任务", LEFT, TOP, size=21.5)
     document = read([page([*title, *moved_down(typeset(PLAN[1:4])[0].glyphs, 60)])])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,11 @@ _NEARLY_ALL: Final = 0.8
 _FEWEST_OF_A_PAGE: Final = 8
 _AS_WIDE: Final = 0.9
 """Share of the usual width."""
+_GOOD_PART: Final = 0.3
+"""Of the characters."""
+_AS_LARGE: Final = 1.15
+"""Factor between the sizes that a scanner's program gives to lines of one size."""
+_MOST_SIZES: Final = 500
 _NARROWEST: Final = 20
 """Ems; pages of text are wider, titles, headings and captions seldom are."""
 
@@ -112,11 +117,18 @@ def _spaced(pages: Sequence[Sequence[Line]], right: float, leading: float) -> bo
 
 
 def _size(lines: Sequence[Line]) -> float:
-    """The size that most characters are printed in."""
+    """The size that most characters are printed in; where each line has its own, as in recognised text, that of most within a range."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0]
+    usual, count = sizes.most_common(1)[0]
+    if count > _GOOD_PART * sizes.total():
+        return usual
+    ranges = [[one for one in sizes if size <= one <= _AS_LARGE * size] for size in sorted(sizes)[:_MOST_SIZES]]
+    best = max(ranges, key=lambda its: sum(sizes[one] for one in its))
+    up_to = accumulate(sizes[one] for one in sorted(best))
+    half = sum(sizes[one] for one in best) / 2
+    return next(one for one, count in zip(sorted(best), up_to, strict=True) if count >= half)
 
 
 def _leading(pages: Sequence[Sequence[Line]], right: float, otherwise: float) -> float:
