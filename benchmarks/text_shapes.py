@@ -73,6 +73,11 @@ SHAPES = (
     Shape("headings of four levels", "{c}、任务\n（一）体系\n1.设施\n（1）站点\n"),
     Shape("headings with run-in titles", "{n}.健全体系。建设服务中心，完善服务设施，提升服务能力。\n"),
     Shape("headings without titles", "{n}.\n"),
+    Shape(
+        "headings by their place alone",
+        "健全服务体系\n建设服务中心，完善设施。\n",
+        before="澜州市养老服务行动方案\n主要任务\n",
+    ),
     Shape("一是 二是", "一是健全体系，二是建设中心；"),
     # brackets
     Shape("round brackets in each other", "（", closing="）"),

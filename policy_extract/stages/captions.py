@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.stages.structure import Piece, join, piece
 
-_BETWEEN_MEASURES = re.compile("[、，,；;]")
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,6 +20,7 @@ LONGEST_CAPTION = 60
 """Characters; a longer line above a table is text."""
 CAPTION_REACH = 3
 """Lines above a table in which a caption is looked for, after 单位：万元."""
+_BETWEEN_MEASURES = re.compile("[、，,；;]")
 
 
 def title_of(place: TablePlace, above: Sequence[Cell], context: StageContext) -> Piece | None:
@@ -49,9 +48,8 @@ def measure_of(place: TablePlace, above: Sequence[Cell], title: str, matcher: Ma
         match = matcher.first("table-measure", text) if text else None
         measure = match.group("measure") if match is not None else None
         if measure and matcher.first("measure", measure) is not None:
-            return (
-                measure if len(_BETWEEN_MEASURES.split(measure)) == 1 else None
-            )  # of several, which value has which is not said
+            # Of several it is not said which value has which.
+            return None if _BETWEEN_MEASURES.search(measure) else measure
     return None
 
 

@@ -1,14 +1,14 @@
-"""Footnotes that a text prints at its end, under the marks that stand in it: ①, [1]."""
+"""Footnotes that a text prints at its end or at the foot of a page, under the marks that stand in it: ①, [1]."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.width import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
@@ -16,33 +16,51 @@ if TYPE_CHECKING:
     from policy_extract.stages.headings import Heading
     from policy_extract.stages.structure import Ownership
 
+_BRACKETS: Final = ("[", "〔")
+
 
 def claim_footnotes(headings: Headings, body: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
-    """Claim the lines that close a text, if the mark of each stands after a word above them: 服务体系①."""
-    notes = _closing_lines(headings, body, owned)
-    if not notes:
+    """Claim the lines whose mark stands after a word above them (服务体系①): all that close a text, and those in brackets anywhere.
+
+    A page prints its footnotes at its foot, so the text goes on below them; ① in the middle of a text counts its items.
+    """
+    marked = {index: _mark(heading) for index, heading in enumerate(headings) if _mark(heading)}
+    if not marked:
         return
-    texts = [block.text for block in body[: notes[0]] if isinstance(block, Paragraph)]
-    marks = {fold(match.group("mark") or "") for text in texts for match in matcher.all("footnote-reference", text)}
-    if all(_mark(headings[index]) in marks for index in notes):
-        owned.claim([body[index] for index in notes], "footnote")
-        for index in notes:
-            headings[index] = None
+    explained = _explained(marked, body, matcher)
+    closing = _closing_lines(headings, marked, body, owned)
+    notes = set(closing) if explained.issuperset(closing) else set()
+    notes |= {index for index in explained if marked[index].startswith(_BRACKETS)}
+    owned.claim([body[index] for index in sorted(notes)], "footnote")
+    for index in notes:
+        headings[index] = None
 
 
-def _closing_lines(headings: Headings, body: Sequence[Block], owned: Ownership) -> list[int]:
+def _explained(marked: Mapping[int, str], body: Sequence[Block], matcher: Matcher) -> set[int]:
+    """Places of the marked lines whose mark stands after a word in the text above."""
+    seen: set[str] = set()
+    found = set()
+    for index, block in enumerate(body):
+        if index in marked:
+            if marked[index] in seen:
+                found.add(index)
+        elif isinstance(block, Paragraph):
+            seen |= {fold(match.group("mark") or "") for match in matcher.all("footnote-reference", block.text)}
+    return found
+
+
+def _closing_lines(headings: Headings, marked: Mapping[int, str], body: Sequence[Block], owned: Ownership) -> list[int]:
     """Places of the last lines of a text that open with a mark; a signature may stand among them."""
     found: list[int] = []
     for index in range(len(body) - 1, -1, -1):
-        if headings[index] is None and body[index].id in owned.roles:
-            continue
-        if not _mark(headings[index]):
+        if index in marked:
+            found.append(index)
+        elif headings[index] is not None or body[index].id not in owned.roles:
             break
-        found.append(index)
-    return found[::-1]
+    return found
 
 
 def _mark(heading: Heading | None) -> str:
     """The number of a heading that may be a footnote's mark: ①, [1]; empty for any other."""
     number = "" if heading is None else fold(heading.number or "")
-    return number if number.startswith(("[", "〔")) or (heading is not None and heading.style == "circled") else ""
+    return number if number.startswith(_BRACKETS) or (heading is not None and heading.style == "circled") else ""

@@ -16,6 +16,7 @@ from policy_extract.stages.headings_by_look import may_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from policy_extract.blocks import Block
     from policy_extract.stages.counts import Headings
@@ -36,6 +37,7 @@ def open_by_shape(headings: Headings, body: Sequence[Block], context: StageConte
         return
     texts = [index for index, block in enumerate(body) if not isinstance(block, Paragraph) or block.text.strip()]
     places: list[int] = []
+    headed = set(named)
     others = 0
     for above, index, below in zip(texts, texts[1:], texts[2:], strict=False):
         block = body[index]
@@ -43,13 +45,16 @@ def open_by_shape(headings: Headings, body: Sequence[Block], context: StageConte
             continue
         if len(block.text.strip()) > LONGEST or block.id in context.owned.roles or not may_head(block, context):
             continue
-        opens = above in (*named, *places) or _ends(body[above], context)
-        places, others = ([*places, index], others) if opens and _is_text(body[below]) else (places, others + 1)
+        if (above in headed or _ends(body[above], context)) and _is_text(body[below]):
+            places.append(index)
+            headed.add(index)
+        else:
+            others += 1
     if len(places) >= FEWEST and len(places) > others:
-        _fill(headings, body, places)
+        _fill(headings, body, set(places))
 
 
-def _fill(headings: Headings, body: Sequence[Block], places: Sequence[int]) -> None:
+def _fill(headings: Headings, body: Sequence[Block], places: AbstractSet[int]) -> None:
     for index, heading in enumerate(headings):
         block = body[index]
         if heading is not None:
