@@ -24,6 +24,9 @@ _OF_ONE_CELL: Final = 0.6
 _CENTRED: Final = 0.6
 """Ems between the middle of a text and that of the rows it belongs to."""
 
+_MOST_ROWS: Final = 300
+"""Rows on a page; lines are compared with all of them."""
+
 Rows = tuple[int, int]
 """The first row and the one after the last."""
 
@@ -32,7 +35,7 @@ def ends_of_rows(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[float]:
     """Where rows end that the first column counts: at the widest gap between what stands beside two numbers; [] for others."""
     columns = _columns(glyphs, xs)
     numbers = columns[0]
-    if len(numbers) < 2 or not _count(numbers):
+    if not 2 <= len(numbers) <= _MOST_ROWS or not _count(numbers):
         return []
     beside = [line for lines in columns if _has_all(lines, numbers) for line in lines]
     ends = [_widest_gap(beside, _middle(one), _middle(two)) for one, two in pairwise(numbers)]
@@ -42,12 +45,13 @@ def ends_of_rows(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[float]:
 def cells_over_rows(glyphs: Sequence[Glyph], xs: Sequence[float], ys: Sequence[float]) -> dict[int, list[Rows]]:
     """For each column whose texts stand in the middle of several rows: which rows each of them belongs to."""
     columns = _columns(glyphs, xs)
-    found = {
+    if not len(columns[0]) == len(ys) - 1 <= _MOST_ROWS:
+        return {}
+    return {
         col: spans
         for col, lines in enumerate(columns)
         if lines and not _has_all(lines, columns[0]) and (spans := _spans(lines, ys))
     }
-    return found if len(columns[0]) == len(ys) - 1 else {}
 
 
 def _columns(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[list[Line]]:
