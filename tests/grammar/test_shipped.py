@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -29,6 +30,13 @@ def test_every_rule_says_in_chinese_what_it_alone_reads() -> None:
         assert before == rule.where, (
             f"{rule.where}: meaning_zh is that of {before}; say in it what this rule reads and that one does not"
         )
+
+
+def test_a_source_is_named_as_readers_of_both_languages_find_it() -> None:
+    """It stands in both languages of `grammar show`: the title of a document, or the designation of a standard."""
+    told = {rule.id: rule.source for rule in load(whole=True).rules if rule.source}
+    assert told
+    assert {name: source for name, source in told.items() if re.search("[a-z]", source)} == {}
 
 
 def test_no_pattern_is_longer_than_a_line() -> None:
