@@ -6,7 +6,7 @@ the first of a list that continues in the same paragraph, breaks there mean
 Enter: those before a number, below a heading and after a sentence split it.
 
 Dumps lose breaks altogether, and print a heading and the first entry below it on one line (（一）宣传报道 1、召开会议;
-一、总体要求（一）指导思想。……). Where the count goes on behind it, in the line or in the next paragraph, each entry is a paragraph.
+一、总体要求（一）指导思想。……). Where the count goes on after it, in the line or in the next paragraph, each entry is a paragraph.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name
 
 
 def _left_open_at_end(where: Passage, low: int, high: int, matcher: Matcher) -> tuple[tuple[int, int] | None, int]:
-    """The words that leave a list open behind the name, and where the name ends before its closing words."""
+    """The words that leave a list open after the name, and where the name ends before its closing words."""
     closing = matcher.first("closing-words", where.text[low:high], block=where.block)
     if closing is None or not closing.start:
         return None, high

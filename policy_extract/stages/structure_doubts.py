@@ -202,7 +202,7 @@ def _note_sentence(tree: Sequence[SectionForm], report: Report) -> None:
 
 
 def _note_lost_mark(tree: Sequence[SectionForm], report: Report) -> None:
-    """Note the first long entry without a title where another lost the mark behind its own: a title may stand in it, too."""
+    """Note the first long entry without a title where another lost the mark after its own: a title may stand in it, too."""
     sections = [one for one in walk(tree) if one.number is not None]
     lost = next((_opening(section) for section in sections if _has_lost_mark(section)), None)
     untitled = (one for one in sections if one.title is None and len(_opening(one)) >= SHORTEST_TEXT)

@@ -24,7 +24,9 @@ from glyph_builder import (
 
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Report
+from policy_extract.grammar.prefilter import FIRST_FEW
 from policy_extract.reading.pages.page_content import Glyph, Rule
+from tests.lines import lines_run_by
 
 PLAN = [
     "\t澜州市老年助餐服务行动计划",
@@ -386,6 +388,19 @@ def test_footnotes_stand_after_the_text_and_tear_no_paragraph() -> None:
         (PLAN[3], "body"),
         ("①老年食堂指提供堂食的助餐设施。", "footnote"),
     ]
+
+
+def test_a_drawing_of_many_short_lines_is_not_held_against_every_line_of_text() -> None:
+    """A crafted page has room for twenty thousand; footnotes stand below one of the lowest."""
+    body = [glyph for row in range(60) for glyph in glyphs("完善服务网络。", LEFT, 60 + 12 * row, size=8.0)]
+
+    def drawn(count: int) -> int:
+        dots = [Rule(2, 400 + at / 100, 6, 400 + at / 100) for at in range(count)]
+        return lines_run_by(lambda: read([page(body, dots)]))
+
+    for _ in range(FIRST_FEW + 1):  # what a process works out once
+        read([page(body)])
+    assert drawn(4_000) - drawn(500) < 3_500 * 90
 
 
 def test_text_that_runs_across_the_page_is_its_number_or_a_paragraph() -> None:

@@ -37,6 +37,8 @@ _NOTES_FROM: Final = 0.45
 """Share of the height of a page above which no footnote stands."""
 _SHORT: Final = 0.45
 """Largest share of the page width that the rule above footnotes takes."""
+_MOST_NOTE_RULES: Final = 30
+"""Short lines that are looked at on a page; more are a drawing."""
 _SAME: Final = 3.0
 """Points between a line and the edge of the table that it is."""
 _SMALLER: Final = 1.08
@@ -172,13 +174,14 @@ def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
 
 
 def _note_rules(page: Page, tables: Sequence[TableDraft]) -> tuple[Rule, ...]:
-    """The short lines in the lower part of a page; those of tables are none."""
-    return tuple(
+    """The short lines in the lower part of a page, the lowest first; those of tables are none."""
+    short = [
         rule
         for rule in page.rules
         if rule.flat and rule.top > _NOTES_FROM * page.height and rule.right - rule.left < _SHORT * page.width
         if not any(_is_line_of(rule, table) for table in tables)
-    )
+    ]
+    return tuple(sorted(short, key=lambda rule: -rule.top)[:_MOST_NOTE_RULES])
 
 
 def _is_line_of(rule: Rule, table: TableDraft) -> bool:
@@ -189,16 +192,18 @@ def _is_line_of(rule: Rule, table: TableDraft) -> bool:
 
 def _take_notes(sheet: _Sheet, column: Column) -> list[tuple[Line, Column]]:
     """The footnotes of a page, which are removed from its lines: everything below a short rule, in smaller print."""
-    tops = [
-        rule.top
-        for rule in sheet.note_rules
-        if any(line.left < rule.right and rule.left < line.right for line in sheet.lines)
-    ]
-    below = [line for line in sheet.lines if tops and line.top > max(tops) - line.size / 2]
+    top = next((rule.top for rule in sheet.note_rules if _has_text_along(rule, sheet.lines)), None)
+    below = [] if top is None else [line for line in sheet.lines if line.top > top - line.size / 2]
     if not below or any(line.size * _SMALLER > column.size for line in below):
         return []
-    sheet.lines = [line for line in sheet.lines if line not in below]
+    taken = set(map(id, below))
+    sheet.lines = [line for line in sheet.lines if id(line) not in taken]
     return [(line, column) for line in below]
+
+
+def _has_text_along(rule: Rule, lines: Sequence[Line]) -> bool:
+    """Whether text of the column stands above or below a line, which else belongs to another column."""
+    return any(line.left < rule.right and rule.left < line.right for line in lines)
 
 
 def _flow(

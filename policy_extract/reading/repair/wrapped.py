@@ -53,10 +53,12 @@ def display_width(text: str) -> int:
 
 
 class _Columns(dict[str, int]):
-    """The width of each character that was met."""
+    """The width of each character that was met, of the plane that nearly all text is in; a crafted text may hold a million others."""
 
     def __missing__(self, char: str) -> int:
-        columns = self[char] = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        columns = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        if char <= "\uffff":
+            self[char] = columns
         return columns
 
 
