@@ -86,7 +86,9 @@ def front(plan: Plan, in_: Wording) -> Iterator[str]:
     yield from _labelled(_SAID["status"], here.status)
     yield from _labelled(_SAID["document-number"], here.document_number)
     yield from _labelled(_SAID["issuer"], *here.issuers)
-    yield from _labelled(_SAID["recipient"], *here.recipients)
+    if here.recipients:
+        # The printed line is cut at ， outside brackets, so joined again it reads as printed and still shows the cuts.
+        yield _columns(_SAID["recipient"], "，".join(map(_one_line, here.recipients)))
     if here.date:
         yield _columns(_SAID["date"], here.date.raw, here.date.iso)
     if here.period:
