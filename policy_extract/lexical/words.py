@@ -8,10 +8,12 @@ What it does not know is cut into single characters, which do no harm.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from policy_extract.lexical.numerals import NUMERALS
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).with_name("words.txt")
 
-Kind = Literal["v", "vf", "vn", "vc", "vr", "d", "t", "p", "a", "m", "n", ""]
+Kind = Literal["v", "vf", "vn", "vc", "vr", "vq", "d", "t", "p", "a", "m", "n", ""]
 """`v` verb, also part of names (建设); `vf` never part of one (纳入); `vn` also the thing itself (培训);
-`vc` makes others do (推动); `vr` moves a measure (提高); `d` how and when (力争, 年均); `t` where (全市); `p` preposition;
-`a` adjective; `m` a measure that does not say of what (总数); `n` a name; `` unknown."""
+`vc` makes others do (推动); `vr` moves a measure (提高); `vq` a verb only before a number (超500亿元, not 超算中心);
+`d` how and when (力争, 年均); `t` where (全市); `p` preposition; `a` adjective; `m` a measure that does not say of what (总数); `n` a name; `` unknown."""
+
+# A text may be cut off where its number begins.
+_BEFORE_NUMBER = re.compile(rf"\s*(?:$|[\d几近约{NUMERALS}])").match
 
 
 @record
@@ -54,7 +59,8 @@ def words_of(text: str) -> tuple[Word, ...]:
     at = 0
     for word in _cutter().cut(text):
         end = at + len(word)
-        found.append(Word(at, end, known.get(word, "")))
+        kind = known.get(word, "")
+        found.append(Word(at, end, "" if kind == "vq" and not _BEFORE_NUMBER(text, end) else kind))
         at = end
     return tuple(found)
 
