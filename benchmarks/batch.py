@@ -122,7 +122,8 @@ def _ours_reads() -> Reader:
 def _markitdown_reads() -> Reader:
     from markitdown import MarkItDown  # noqa: PLC0415
 
-    return MarkItDown().convert
+    convert: Reader = MarkItDown().convert
+    return convert
 
 
 def _mammoth_reads() -> Reader:
@@ -153,7 +154,7 @@ READERS = {
 def _peers(files: Sequence[Path]) -> None:
     """Documents a second of processor time for each reader that is installed, reader after reader on each Word file."""
     readers = {name: make() for name, make in READERS.items() if name == OURS or importlib.util.find_spec(name)}
-    spent: Counter[str] = Counter()
+    spent = dict.fromkeys(readers, 0.0)
     failed: Counter[str] = Counter()
     for file in files:
         for name, reader in readers.items():

@@ -53,10 +53,11 @@ def cell_values(data: bytes) -> int:
 
 def _places(xml: bytes) -> list[tuple[str, float]]:
     return [
-        one for code in etree.fromstring(xml).iter("{*}TextCode") for one in _run(code.text or "", dict(code.attrib))
+        one
+        for code in etree.fromstring(xml).iter("{*}TextCode")
+        for one in _run(code.text or "", code.get("DeltaX", ""), code.get("X", ""))
     ]
 
 
-def _run(text: str, attributes: dict[str, str]) -> Iterator[tuple[str, float]]:
-    steps = map(float, attributes.get("DeltaX", "").replace("g", " ").split())
-    return zip(text, accumulate(steps, initial=float(attributes.get("X", "0") or 0)), strict=False)
+def _run(text: str, steps: str, left: str) -> Iterator[tuple[str, float]]:
+    return zip(text, accumulate(map(float, steps.replace("g", " ").split()), initial=float(left or 0)), strict=False)

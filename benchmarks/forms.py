@@ -110,7 +110,7 @@ def _walk(sections: Iterable[Section]) -> Iterator[Section]:
 
 
 def _text(thing: object) -> str:
-    return _plain(getattr(thing, "text", None) or getattr(thing, "raw", ""))
+    return _plain(getattr(thing, "text", None) or getattr(thing, "raw", None) or "")
 
 
 def _plain(text: str) -> str:
@@ -175,7 +175,7 @@ def _text_of(file: Path) -> str:
     if file.suffix == ".pdf":
         command = ["pdftotext", "-raw", str(file), "-"]
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
-    return "".join(fromstring(file.read_bytes()).itertext())
+    return "".join(map(str, fromstring(file.read_bytes()).itertext()))
 
 
 def _facets_of(file: Path) -> Mapping[str, Entries]:

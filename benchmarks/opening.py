@@ -46,7 +46,7 @@ _HEADING: Final = ["序号", "工作任务", "牵头单位", "配合单位", "�
 def _rows() -> list[list[object]]:
     return [
         ["澜州市2026年重点任务清单"],
-        _HEADING,
+        [*_HEADING],
         *(
             [number, f"建成乐龄中心{number}家，完善运营机制", "市民政局", "市财政局、市住建局", "2026年12月"]
             for number in range(1, ROWS)

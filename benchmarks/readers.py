@@ -15,6 +15,7 @@ import sys
 import tempfile
 import warnings
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -185,10 +186,10 @@ def _parse(data: bytes) -> object:
 
 def _measured(file: Path, form: str, peers: Iterable[Opener], rounds: int) -> Spent:
     data = file.read_bytes()
-    actions = [lambda: OPENERS[form](data), lambda: _read(data), lambda: _parse(data)]
-    actions += [lambda peer=peer: peer(data) for peer in peers]
-    spent = _shortest(actions, rounds)
-    return Spent(file.name, characters(data), *spent[:3], tuple(spent[3:]))
+    actions: list[Action] = [lambda: OPENERS[form](data), lambda: _read(data), lambda: _parse(data)]
+    actions += [partial(peer, data) for peer in peers]
+    floor, reading, whole, *others = _shortest(actions, rounds)
+    return Spent(file.name, characters(data), floor, reading, whole, tuple(others))
 
 
 # ---------------------------------------------------------------- the table
@@ -227,7 +228,8 @@ def _by_form(files: Sequence[Path]) -> dict[str, list[Path]]:
 
 def _say(form: str, names: Sequence[str], spent: Sequence[Spent]) -> None:
     characters = sum(one.characters for one in spent)
-    floor, reading, whole = (sum(one[place] for one in spent) for place in (2, 3, 4))
+    floor, reading = sum(one.bare for one in spent), sum(one.read for one in spent)
+    whole = sum(one.parse for one in spent)
     per = 1_000_000 / characters
     mark = " !" if reading > READING * floor and form != "text" else ""
     print(f"{form}: {len(spent)} files, {characters} characters; ms for 1,000: bare {floor * per:.3f}, ", end="")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from policy_extract.reading.word.docx import read_docx
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from policy_extract.blocks import Document
+
 TIMES = 100
 MEMORY_FLOOR_MB, MEMORY_PER_BYTE = 60, 8
 
@@ -28,14 +31,18 @@ def word(files: Sequence[Path], rounds: int) -> None:
     for file in files:
         data = file.read_bytes()
         longer = repeated(data, TIMES)
-        floor, read = in_turns([lambda data=data: bare(data), lambda data=data: read_docx(data, Report())], rounds)
-        (long,) = in_turns([lambda longer=longer: read_docx(longer, Report())], 3)
+        floor, read = in_turns([partial(bare, data), partial(_read, data)], rounds)
+        (long,) = in_turns([partial(_read, longer)], 3)
         peaks = [_peak(data), _peak(longer)]
         bounds = [MEMORY_FLOOR_MB + MEMORY_PER_BYTE * _size(each) / 1e6 for each in (data, longer)]
         print(
             f"{file.name:28}{floor * 1000:7.2f} ms{read * 1000:7.2f} ms{read / floor:10.2f}{long / read:11.0f}×"
             + "".join(f"{peak:9.0f} MB{bound:9.0f} MB" for peak, bound in zip(peaks, bounds, strict=True))
         )
+
+
+def _read(data: bytes) -> Document:
+    return read_docx(data, Report())
 
 
 def _size(data: bytes) -> int:

@@ -202,8 +202,8 @@ class _Page(html.parser.HTMLParser):
             self.tables[-1].update({(row + down, col + across): text for down in range(rows) for across in range(cols)})
         elif tag == "table" and self.tables:
             grid = self.tables.pop()
-            rows = sorted({row for row, _ in grid})
-            self.lines += [[grid[place] for place in sorted(grid) if place[0] == row] for row in rows]
+            filled = sorted({row for row, _ in grid})
+            self.lines += [[grid[place] for place in sorted(grid) if place[0] == row] for row in filled]
 
     def handle_data(self, data: str) -> None:
         if not self.in_mark:
