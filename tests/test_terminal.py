@@ -6,10 +6,11 @@ import os
 import pty
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.collectors.program import COMMAND
 
 PLAN = """\
 澜州市养老服务行动方案
@@ -20,7 +21,6 @@ PLAN = """\
 1.健全保障体系。提高津贴标准。（责任单位：*市人社局、市民政局）
 3.建设服务设施。建成养老中心10个。（责任单位：市民政局）
 """
-COMMAND = str(Path(sys.executable).with_name("policy-extract"))
 
 
 @pytest.fixture

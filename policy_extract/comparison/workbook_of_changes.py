@@ -9,12 +9,12 @@ from policy_extract.labels import word
 from policy_extract.output.fonts import HEI, SONG
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.workbook_pieces import (
-    FOOTER,
     MOST_UNITS,
     Packed,
     growing,
     height_of,
     lines_in,
+    print_across,
     workbook_to,
     write_text,
 )
@@ -46,7 +46,8 @@ def workbook_of_changes(diff: Diff, order: Order = "document") -> bytes:
                 _across(page, place, row.text, styles["band"])
             else:
                 _write(page, place, row, styles)
-        _print(page, top)
+        print_across(page, top - 1, margins=(0.5, 0.6, 0.7))
+        page.freeze_panes(top, 2)
     return packed.getvalue()
 
 
@@ -68,16 +69,6 @@ def _across(page: Worksheet, row: int, text: str, style: Format) -> None:
     for place in range(1, len(WIDTHS)):
         page.write_blank(row, place, None, style)
     page.merge.append([row, 0, row, len(WIDTHS) - 1])
-
-
-def _print(page: Worksheet, top: int) -> None:
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(top - 1)
-    page.set_footer(FOOTER)
-    page.freeze_panes(top, 2)
 
 
 def _write(page: Worksheet, place: int, row: Row, styles: Mapping[str, Format]) -> None:

@@ -37,12 +37,12 @@ from policy_extract.ledger.ledger_entries import title_of
 from policy_extract.output.fonts import HEI, SONG
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.workbook_pieces import (
-    FOOTER,
     MOST_ROWS,
     Packed,
     growing,
     height_of,
     lines_in,
+    print_across,
     workbook_to,
     write_text,
 )
@@ -141,16 +141,8 @@ class _Paper:
             self.page.set_column(place, place, 12)
             write_text(self.page, 2, place, heading, self.styles["head"])
         self.page.freeze_panes(FIRST, 2)
-        self._print()
-
-    def _print(self) -> None:
-        self.page.set_landscape()
-        self.page.set_paper(9)  # A4
-        self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        print_across(self.page, FIRST - 1)
         self.page.center_horizontally()
-        self.page.fit_to_pages(1, 0)
-        self.page.repeat_rows(FIRST - 1)
-        self.page.set_footer(FOOTER)
 
     # ------------------------------------------------------------ the rows
 

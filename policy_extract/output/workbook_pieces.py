@@ -84,14 +84,26 @@ def fitted(text: str) -> str:
 def new_sheet(book: Workbook, name: str, width: float = 0) -> Worksheet:
     """A sheet whose heading is printed on every page, one page wide, its name below; its rows grow with what people write."""
     page: Worksheet = book.add_worksheet(name, worksheet_class=growing())
-    page.set_landscape()
-    page.set_paper(paper_for(width))
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    print_across(page, 0, paper=paper_for(width))
     page.hide_gridlines(0)  # prints them, too
     page.set_footer(f"&L&A{FOOTER}")
     return page
+
+
+def print_across(
+    page: Worksheet, heading: int, *, paper: int = A4, margins: tuple[float, float, float] = (0.4, 0.5, 0.6)
+) -> None:
+    """Have the sheet printed in landscape, one page wide, the row of headings on every page, numbers of pages below.
+
+    Units: inches, for the margins at the sides, at the top and at the bottom.
+    """
+    sides, top, bottom = margins
+    page.set_landscape()
+    page.set_paper(paper)
+    page.set_margins(left=sides, right=sides, top=top, bottom=bottom)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(heading)
+    page.set_footer(FOOTER)
 
 
 def paper_for(width: float) -> int:

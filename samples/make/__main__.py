@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from pkgutil import iter_modules
 
-from samples.make.plans import (
-    city_action_plan,
-    district_action_plan,
-    draft_with_changes,
-    five_year_plan,
-    guiding_opinion,
-    measures,
-    notice_with_plan,
-    opinion,
-    plain_plan,
-    sentence_clauses,
-)
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from samples.make import plans
 
 SAMPLES = Path(__file__).resolve().parent.parent
-PLANS: tuple[ModuleType, ...] = (
-    city_action_plan,
-    district_action_plan,
-    draft_with_changes,
-    five_year_plan,
-    guiding_opinion,
-    measures,
-    notice_with_plan,
-    opinion,
-    plain_plan,
-    sentence_clauses,
-)
 
 
 def files() -> dict[Path, bytes]:
     """Every source file, by its path below samples/: a module `city_action_plan` fills the folder `city-action-plan`."""
     return {
-        Path(plan.__name__.rsplit(".", 1)[-1].replace("_", "-"), name): content
-        for plan in PLANS
-        for name, content in plan.files().items()
+        Path(plan.name.replace("_", "-"), name): content
+        for plan in iter_modules(plans.__path__)
+        for name, content in import_module(f"{plans.__name__}.{plan.name}").files().items()
     }
 
 

@@ -8,13 +8,12 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from tests.collectors.program import hear_signals
+from tests.collectors.program import COMMAND, hear_signals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +27,6 @@ PLAN = """\
 1.健全保障体系。提高津贴标准。（责任单位：*市人社局、市民政局）
 2.建设服务设施。建成养老中心10个。（责任单位：市民政局）
 """
-COMMAND = str(Path(sys.executable).with_name("policy-extract"))
 
 
 class Answer(NamedTuple):

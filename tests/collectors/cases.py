@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.collectors import golden
 from tests.collectors.laws import check_laws
-from tests.collectors.pages import Case, PageError, read_page, rewritten
+from tests.collectors.page_items import PageFile, PageItem
+from tests.collectors.pages import read_page, rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from policy_extract.model import Plan
@@ -32,30 +32,12 @@ def plan_of(text: str) -> Plan:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if file_path.suffix == ".md" and file_path.parent.parts[-2:] == ("tests", "cases"):
-        return PageFile.from_parent(parent, path=file_path)
+        return CasePage.from_parent(parent, path=file_path)
     return None
 
 
-class PageFile(pytest.File):
-    """One page."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        from policy_extract.output.views import NAMES
-
-        try:
-            cases = read_page(self.path.read_text(encoding="utf-8"), NAMES)
-        except PageError as error:
-            raise self.CollectError(f"{self.path.name}:{error}") from error
-        for case in cases:
-            yield CaseItem.from_parent(self, name=case.name, case=case)
-
-
-class CaseItem(pytest.Item):
+class CaseItem(PageItem):
     """One heading of a page."""
-
-    def __init__(self, *, case: Case, **more: Any) -> None:
-        super().__init__(**more)
-        self.case = case
 
     def runtest(self) -> None:
         assert self.case.policy
@@ -84,10 +66,13 @@ class CaseItem(pytest.Item):
         self.config.stash[golden.UPDATED].append(f"{self.nodeid}: {view}")
         return True
 
-    def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.case.line, self.name
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        if isinstance(excinfo.value, pytest.fail.Exception):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+class CasePage(PageFile):
+    """One page of cases."""
+
+    item = CaseItem
+
+    def expected(self) -> tuple[str, ...]:
+        from policy_extract.output.views import NAMES
+
+        return NAMES

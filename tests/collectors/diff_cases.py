@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.collectors import golden
 from tests.collectors.cases import plan_of
-from tests.collectors.pages import Case, PageError, read_page
+from tests.collectors.page_items import PageFile, PageItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 INPUTS = ("old", "new")
 EXPECTED = "changes"
-BY_HAND = "these lines say what was edited: mend the comparison, or the page where it says otherwise than the two texts"
+BY_HAND = "these lines say what was edited: fix the comparison, or the page where it says otherwise than the two texts"
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -25,24 +24,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
-class DiffPage(pytest.File):
-    """One page."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        try:
-            cases = read_page(self.path.read_text(encoding="utf-8"), (EXPECTED,), INPUTS)
-        except PageError as error:
-            raise self.CollectError(f"{self.path.name}:{error}") from error
-        for case in cases:
-            yield DiffItem.from_parent(self, name=case.name, case=case)
-
-
-class DiffItem(pytest.Item):
+class DiffItem(PageItem):
     """One heading of a page. Its expected lines are written by hand from what was edited; `--update` leaves them alone."""
-
-    def __init__(self, *, case: Case, **more: Any) -> None:
-        super().__init__(**more)
-        self.case = case
 
     def runtest(self) -> None:
         from policy_extract.comparison.compare import compare
@@ -56,10 +39,12 @@ class DiffItem(pytest.Item):
         if now != self.case.expected[0].text:
             pytest.fail(golden.differs(EXPECTED, self.case.expected[0].text, now, BY_HAND), pytrace=False)
 
-    def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.case.line, self.name
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        if isinstance(excinfo.value, pytest.fail.Exception):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+class DiffPage(PageFile):
+    """One page of comparisons."""
+
+    inputs = INPUTS
+    item = DiffItem
+
+    def expected(self) -> tuple[str, ...]:
+        return (EXPECTED,)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import signal
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.cli.start import run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
+
+COMMAND = str(Path(sys.executable).with_name("policy-extract"))
+"""The program as it is installed, for tests that need a process of its own."""
 
 
 def hear_signals() -> None:
