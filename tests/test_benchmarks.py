@@ -16,7 +16,7 @@ import benchmarks
 from benchmarks import text_shapes, word_shapes
 from benchmarks.__main__ import COMMANDS, main
 from benchmarks.documents import DOCUMENT, default_files, repeated
-from benchmarks.growth import grown
+from benchmarks.growth import grown, measured
 from benchmarks.measuring import stage_clock
 from policy_extract.pipeline import parse_bytes
 
@@ -57,6 +57,24 @@ def test_growth_is_measured_against_the_first_document_that_takes_time() -> None
     assert grown((1, 2, 4, 8), (0.1, 0.2, 0.4, 0.8)) == pytest.approx(1.0)
     assert grown((1, 2, 4, 8), (0.1, 0.4, 1.6, 6.4)) == pytest.approx(8.0)
     assert grown((1, 2, 4, 8), (0.001, 0.1, 0.2, 0.4)) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("longest", "taken"),
+    [((0.8,), [1, 1, 2, 2, 4, 4, 8]), ((1.6, 0.8), [1, 1, 2, 2, 4, 4, 8, 8]), ((11.0, 0.8), [1, 1, 2, 2, 4, 4, 8, 8])],
+    ids=["within the bounds", "grown too fast", "too slow"],
+)
+def test_the_longest_document_is_measured_again_only_when_it_took_too_long(
+    longest: tuple[float, ...], taken: list[int]
+) -> None:
+    sizes, waiting = [], list(longest)
+
+    def clock(size: int) -> float:
+        sizes.append(size)
+        return waiting.pop(0) if size == 8 else size / 10
+
+    assert measured(clock, (1, 2, 4, 8), 2) == [0.1, 0.2, 0.4, 0.8]
+    assert sizes == taken
 
 
 def length_of(data: bytes, file: str) -> int:
