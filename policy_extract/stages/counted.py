@@ -89,8 +89,10 @@ def after_chain(read: Prose, words: Sequence[Word], place: int) -> int:
 
 
 def thing_after(read: Prose, low: int, high: int, opened: int) -> Stretch | None:
-    """What stands after the number, up to a verb that cannot be part of its name."""
+    """What stands after the number and a bracket on it, up to a verb that cannot be part of its name."""
     high = min(high, low + REACH)
+    if read.text[low : low + 1] == "（":
+        low = read.text.find("）", low, high) + 1 or high
     later = (one.start for one in between(read.amounts, low, high) if one.start not in read.silent)
     high = next(later, high)
     words = stripped(read, words_between(read, low, high), set(), set())

@@ -79,8 +79,8 @@ class _Reader:
 class _Above:
     """What the sections above say about the targets of a section."""
 
-    past: bool = False
-    """They report what was already reached."""
+    none: bool = False
+    """They report what was already reached, or say who qualifies."""
     goal_year: int | None = None
     """The year of the deadline that opened their goals."""
     heading_year: int | None = None
@@ -114,7 +114,7 @@ def read_targets(
     own: OwnYear,
     context: StageContext,
 ) -> Iterator[Target]:
-    """The part's targets in reading order; headings of what was reached, and what stands under them, have none."""
+    """The part's targets in reading order; headings of what was reached or of who qualifies, and what stands under them, have none."""
     reader = _Reader(part.id, since, own, context.matcher)
     yield from _before_sections(part, sections, reader, context.owned)
     above: dict[str, _Above] = {}
@@ -122,9 +122,9 @@ def read_targets(
         here = _under(section, above.get(section.id, _Above()), reader)
         if section.number is not None:
             reader.owner = section.id
-        if not here.past:
+        if not here.none:
             goal_year = yield from _of_section(section, here, reader, context.owned)
-            here = replace(here, goal_year=goal_year)
+            here = replace(here, goal_year=goal_year, none=_introduces_conditions(section, reader.matcher))
         above |= {child.id: here for child in section.sections}
 
 
@@ -149,12 +149,26 @@ def item_numbers(
 
 def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
     """What the sections above say, and this section's heading."""
-    past = _looks_back(section, reader.matcher) or (above.past and not _looks_ahead(section, reader.matcher))
+    none = _says_none(section, reader.matcher) or (above.none and not _looks_ahead(section, reader.matcher))
     found = reader.matcher.first("year-heading", section.title) if section.title is not None else None
     if found is None:
-        return replace(above, past=past)
+        return replace(above, none=none)
     year = found.group("year")
-    return replace(above, past=past, heading_year=int(fold(year)) if year else reader.own.year)
+    return replace(above, none=none, heading_year=int(fold(year)) if year else reader.own.year)
+
+
+def _says_none(section: SectionForm, matcher: Matcher) -> bool:
+    return _looks_back(section, matcher) or _says_who_qualifies(section, matcher)
+
+
+def _says_who_qualifies(section: SectionForm, matcher: Matcher) -> bool:
+    return section.title is not None and matcher.first("qualifying-heading", section.title) is not None
+
+
+def _introduces_conditions(section: SectionForm, matcher: Matcher) -> bool:
+    """Whether its last paragraph says that conditions follow, which are the sections below it."""
+    last = section.blocks[-1] if section.blocks and section.sections else None
+    return isinstance(last, Paragraph) and matcher.first("qualifying-list", last.text) is not None
 
 
 def _looks_back(section: SectionForm, matcher: Matcher) -> bool:

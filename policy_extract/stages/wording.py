@@ -85,6 +85,8 @@ def named(read: Prose, low: int, high: int, shortest: int = SHORTEST) -> Stretch
         low -= 1
     if read.text[low : low + 1] == "（" and low < (close := read.text.find("）", low, high)):
         low = close + 1
+    if read.text[low - 1 : low + 1] == "（含":
+        low += 1
     if high > low and read.text[high - 1] in "“‘「《（":
         high -= 1
     remark = read.text.find("（", low, high)
