@@ -60,7 +60,8 @@ def _compared(old: Plan, new: Plan) -> Diff:
     compare_tables(tables, rows, reshaped, parts, both)
     compare_reshaped(reshaped, both)
     accounts.enter(change for _, change in drafts.changes)
-    compare_headings(Headings(outline, before, after, accounts, drafts), regrouped.headings | reshaped.things)
+    headings = Headings(outline, before, after, accounts, drafts, _unlisted(before, after))
+    compare_headings(headings, regrouped.headings | reshaped.things)
     outside = compare_outside(parts, regrouped, accounts, both)
     blocks = account_for_blocks(before, after, outline, tables, outside)
     tell_the_rest(blocks, both)
@@ -77,6 +78,12 @@ def _compared(old: Plan, new: Plan) -> Diff:
         matches=tuple(drafts.matches),
         blocks=blocks,
     )
+
+
+def _unlisted(*forms: PlanForm) -> frozenset[str]:
+    """Bodies with tasks that the directory does not know."""
+    units = (unit for form in forms for heading in form.headings for unit in heading.units)
+    return frozenset(unit.name for unit in units if unit.body is None)
 
 
 def _source(plan: Plan) -> DiffSource:

@@ -39,6 +39,13 @@ class Headings:
     new: PlanForm
     accounts: Explanations
     drafts: ChangeLog
+    unlisted: frozenset[str]
+    """Bodies of both documents that only these documents name as such."""
+
+    def names_of(self, pair: Pair[Heading]) -> Iterable[str]:
+        """Bodies whose names are kept whole in their texts."""
+        units = [unit.name for one in (pair.old, pair.new) for unit in one.units]
+        return units or self.unlisted
 
 
 def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:
@@ -85,8 +92,7 @@ def compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], he
         ):
             _note_text("retyped", pair, noun, (), here)
         return
-    names = [unit.name for one in (old, new) for unit in one.units]
-    regions = changed_regions(old.body.text, new.body.text, names)
+    regions = changed_regions(old.body.text, new.body.text, here.names_of(pair))
     bounds = any(
         change.kind in {"bound-changed", "measure-changed"} and change.severity != "form" for change in changes
     )

@@ -36,10 +36,11 @@ Term = tuple[int | None, int | None]
 
 
 def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row, drafts: ChangeLog) -> set[Term]:
-    """Note the deadlines that were added, removed or changed; returns the years that changed with them."""
+    """Note the deadlines that were added, removed or changed; returns the year of each in both versions, also where it is the same."""
     left, added = _without_common(old, new, lambda deadline: same_spelling(deadline.raw))
     pairs, gone, come = _nearest(left, added)
-    terms: set[Term] = set()
+    changed = {id(one) for one in left}
+    terms: set[Term] = {(one.year, one.year) for one in old if id(one) not in changed}
     for before, after in pairs:
         drafts.add(
             row.place,
@@ -174,7 +175,7 @@ def compare_targets(
         if before.year != after.year and (before.year, after.year) not in terms:
             years.setdefault((before.year, after.year), []).append((before, after))
     for (was, now), governed in years.items():
-        if (was is None and (None, now) in terms) or (now is None and (was, None) in terms):
+        if _only_governs(was, now, terms):
             continue
         before, after = governed[0]
         drafts.add(
@@ -192,6 +193,11 @@ def compare_targets(
     for come in added:
         where = row.labels.get(come.task or "", row.where)
         drafts.add(row.place, Draft("target-added", new=[_target(come)], where=where))
+
+
+def _only_governs(was: int | None, now: int | None, terms: set[Term]) -> bool:
+    """Whether promises gained or lost a year by a deadline that is reported, or that stands elsewhere in the same text (in a note)."""
+    return (was is None or now is None) and not terms.isdisjoint({(was, now), (was or now, was or now)})
 
 
 def _compare(before: Target, after: Target, row: Row, drafts: ChangeLog) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from policy_extract.comparison.body_names import names_across
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.lexical.numerals import NUMERALS
 from policy_extract.lexical.words import words_of
@@ -19,6 +20,8 @@ MOST = 40_000_000
 """Most pairs of words that are compared; in longer texts the middle counts as one replaced piece."""
 FARTHEST_SLIDE = 8
 """Characters by which a region is slid."""
+PASSES = 4
+"""A text is compared again with the names that were cut kept whole; once nearly always suffices."""
 _NUMERAL = rf"[{NUMERALS}]{{2,}}|[二三四五六七八九两]"
 """A number in words; 一 alone is mostly part of a word (统一, 一批)."""
 _CHINESE = re.compile(r"[一-鿿㐀-䶿]+")
@@ -44,7 +47,25 @@ class Region(NamedTuple):
 
 def changed_regions(old: str, new: str, names: Iterable[str] = ()) -> list[Region]:
     """Where two texts differ, in whole words, in order; spacing and width are no difference."""
-    whole = _pattern(names)
+    whole = {name for name in names if len(name) > 1}
+    for _ in range(PASSES):
+        regions = _regions(old, new, _pattern(whole))
+        cut = {name for one in regions for name in _cut_names(one, old, new)} - whole
+        if not cut:
+            break
+        whole |= cut
+    return regions
+
+
+def _cut_names(region: Region, old: str, new: str) -> Iterator[str]:
+    """Bodies whose names go on across an end of a region."""
+    for text, ends in ((old, {*region[:2]}), (new, {*region[2:]})):
+        for place in ends:
+            yield from names_across(text, place)
+
+
+def _regions(old: str, new: str, whole: re.Pattern[str] | None) -> list[Region]:
+    """Where two texts differ; these names are whole."""
     ours, theirs = _tokens(old, whole), _tokens(new, whole)
     old_keys, new_keys = _numbered(
         [same_spelling(old[a:b]) for a, b in ours], [same_spelling(new[a:b]) for a, b in theirs]
@@ -80,7 +101,7 @@ def _told_apart(regions: Iterable[Region], old: str, new: str) -> Iterator[Regio
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """Names, the longest first, so that none is cut."""
-    known = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
+    known = sorted(names, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, known))) if known else None
 
 

@@ -81,6 +81,15 @@ class Directory:
         """The parts that follow the place in names with a place in the middle."""
         return tuple({tail for _, tail, _ in self.names.holed})
 
+    @cached_property
+    def last_characters(self) -> frozenset[str]:
+        """With which names end: 局, 委, 办 …"""
+        return frozenset(name[-1] for name in (*self.names.whole, *(long for long, _ in _ENDINGS)))
+
+    def lists(self, name: str) -> bool:
+        """Whether it is the name of a body, without level and place, as it is listed or with another of its endings."""
+        return self._named(plain(name)) is not None
+
     def _listed(self) -> Iterator[tuple[Body, str]]:
         return ((body, fold(name)) for body in self.bodies.values() for name in body.names)
 
