@@ -12,7 +12,7 @@ from policy_extract.grammar import load
 from policy_extract.output.canonical import dump_plan
 from policy_extract.output.views import render
 from policy_extract.reading import read
-from policy_extract.reading.flow.notation import write_document
+from policy_extract.reading.flow.notation_writing import write_document
 from tests.collectors.golden import compare
 from tests.collectors.laws import check_laws
 

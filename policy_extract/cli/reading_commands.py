@@ -118,7 +118,7 @@ def blocks(
     from policy_extract.findings import Report
     from policy_extract.grammar import load
     from policy_extract.reading import read
-    from policy_extract.reading.flow.notation import write_document
+    from policy_extract.reading.flow.notation_writing import write_document
 
     report = Report()
     with context.obj.about(shown(file)):

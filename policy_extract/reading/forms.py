@@ -151,7 +151,7 @@ def _is_pdf(file: SourceFile) -> bool:
 
 
 def _is_notation(file: SourceFile) -> bool:
-    from policy_extract.reading.flow.notation import HEADER  # noqa: PLC0415  # Word never needs it
+    from policy_extract.reading.flow.notation_writing import HEADER  # noqa: PLC0415  # Word never needs it
 
     return file.text.startswith(HEADER)
 

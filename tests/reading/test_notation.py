@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_extract.blocks import Cell, Document, Dropped, Paragraph, Table
-from policy_extract.reading.flow.notation import read_notation, write_document, write_notation
+from policy_extract.reading.flow.notation import read_notation
+from policy_extract.reading.flow.notation_writing import write_document, write_notation
 from policy_extract.records import replace
 
 PAGE = Path(__file__).parents[2] / "docs" / "notation.md"

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from policy_extract.blocks import Block, Document, Paragraph, Table
 from policy_extract.findings import Report
 from policy_extract.reading import read
-from policy_extract.reading.flow.notation import read_notation, write_document
+from policy_extract.reading.flow.notation import read_notation
+from policy_extract.reading.flow.notation_writing import write_document
 from tests.collectors.counting import calls
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.reading.word.element_kinds import IGNORED, THROUGH, mixed, printed_children
 from policy_extract.reading.word.paragraph_text import NOTE_KINDS, Line, drop_all
-from policy_extract.reading.word.run_text import HANDLERS, IGNORED, THROUGH, mixed, printed_children
+from policy_extract.reading.word.run_text import HANDLERS
 from policy_extract.reading.word.xml_names import MC, M, W, value
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Runs and what stands between them → the text of one line of the page.
 
-Everything inside a paragraph is handled, looked through, ignored, or noted as
-unknown with its text kept; the tables below say which. The walk keeps its own
+Everything inside a paragraph is handled (`HANDLERS`), looked through or ignored
+(`element_kinds.py`), or noted as unknown with its text kept. The walk keeps its own
 stack, so depth costs nothing.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
+from policy_extract.reading.word.element_kinds import IGNORED, TEXT_BOX, THROUGH, mixed, printed_children
 from policy_extract.reading.word.fields import counts, enclosed, ticked
 from policy_extract.reading.word.paragraph_text import (
     NOTE_KINDS,
-    SETTINGS,
     SOFT_HYPHEN,
     TEXTS,
     Face,
@@ -22,10 +22,9 @@ from policy_extract.reading.word.paragraph_text import (
     all_text,
     characters,
     drop_all,
-    loose,
 )
 from policy_extract.reading.word.styles import NOTHING, PLAIN, RUN_TAGS, by_tag, first_said, run_look, toggled
-from policy_extract.reading.word.xml_names import MC, VAL, XML, A, M, V, W, children, local
+from policy_extract.reading.word.xml_names import MC, VAL, XML, A, M, V, W, children
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
@@ -35,66 +34,8 @@ if TYPE_CHECKING:
     from policy_extract.reading.word.fields import Fields
     from policy_extract.reading.word.styles import ParagraphLook
 
-TEXT_BOX = W + "txbxContent"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _RUN, _TEXT = W + "r", W + "t"
 _RUN_PROPERTIES = W + "rPr"
-
-THROUGH = frozenset(
-    {W + name for name in ("hyperlink", "sdtContent", "smartTag", "customXml", "bdo", "dir", "rubyBase")}
-    | {W14 + "conflictIns"}
-)
-"""Elements that only hold others; so do all of formulas (m:…) but m:t."""
-
-IGNORED = frozenset(
-    {
-        W + name
-        for name in (
-            "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr",
-            "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak",
-            "commentRangeStart", "commentRangeEnd", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator",
-            "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
-            "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
-            "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd",
-            "pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong", "movie", "control", "contentPart",
-        )
-    }
-)  # fmt: skip
-"""Elements without text of the page."""
-
-_UNDERSTOOD = frozenset(
-    {
-        "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-        "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-        "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
-        "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
-        "http://schemas.microsoft.com/office/word/2010/wordml",
-        "http://schemas.microsoft.com/office/word/2012/wordml",
-        "urn:schemas-microsoft-com:vml",
-    }
-)
-"""Namespaces whose mc:Choice is read; any other is left for its mc:Fallback."""
-
-
-def printed_version(alternate: Element) -> Element | None:
-    """The one version of an mc:AlternateContent that is read: a choice understood here, else the fallback."""
-    choices = alternate.findall(MC + "Choice")
-    for choice in choices:
-        prefixes = choice.get("Requires", "").split()
-        if all(choice.nsmap.get(prefix) in _UNDERSTOOD for prefix in prefixes):
-            return choice
-    fallback = alternate.find(MC + "Fallback")
-    return fallback if fallback is not None else next(iter(choices), None)
-
-
-def printed_children(alternate: Element, lost: Line) -> list[Element]:
-    """The children of the version that is read; the text of the others goes to `lost`."""
-    chosen = printed_version(alternate)
-    for version in alternate:
-        if version is not chosen:
-            drop_all(version, "alternate", lost)
-    return [] if chosen is None else list(chosen)
-
 
 _Item = tuple["Element | str | None", Face]
 """An element or loose text still to be read; None ends a simple field."""
@@ -334,14 +275,6 @@ def _keeps_space(item: Element) -> bool:
             return said == "preserve"
         step = step.getparent()
     return False
-
-
-def mixed(element: Element) -> list[Element | str]:
-    """Text and children of an unknown element in order, without the spaces of pretty printing."""
-    parts: list[Element | str] = [] if local(str(element.tag)) in SETTINGS else [loose(element.text)]
-    for child in element:
-        parts += [child, loose(child.tail)]
-    return [part for part in parts if not isinstance(part, str) or part]
 
 
 Handler = Callable[[LineReader, "Element", Face, Line, list[_Item]], None]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from policy_extract.findings import Code
+from policy_extract.reading.word.element_kinds import IGNORED
 from policy_extract.reading.word.paragraph_text import NOTE_KINDS, SETTINGS, TEXTS, WRITTEN, all_text, characters, loose
-from policy_extract.reading.word.run_text import IGNORED
 from policy_extract.reading.word.xml_names import SPACES, XML, W, local, shown
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
+from policy_extract.reading.word.element_kinds import TEXT_BOX
 from policy_extract.reading.word.numbering_levels import CELL, ROW, TABLE, pieces
 from policy_extract.reading.word.paragraph_text import Line, drop_all, known_text
-from policy_extract.reading.word.run_text import TEXT_BOX
 from policy_extract.reading.word.styles import by_tag
 from policy_extract.reading.word.word_grid import Layout, Row, RowCell, lay_out
 from policy_extract.reading.word.xml_names import VAL, W, is_on, whole
