@@ -54,14 +54,14 @@ def _of_shape(title: str, place: int, rounds: int) -> list[float]:
 
 
 def measured(clock: Callable[[int], float], sizes: Sequence[int], rounds: int) -> list[float]:
-    """The time of each size: the shortest of `rounds` for all but the longest, which is taken again only while it is over a bound.
+    """The time of each size: the shortest of `rounds` for all but the longest, which is measured again only while it is over a bound.
 
-    Other work can only lengthen a time. So one run of the longest that is within the bounds shows enough, while the sizes it is
+    Other work can only lengthen a time. So one run of the longest that is within the bounds shows enough, while the sizes that it is
     compared with, which take as much time together, must be as short as they can be.
     """
     spent = [min(clock(size) for _ in range(rounds)) for size in sizes[:-1]]
     spent.append(clock(sizes[-1]))
-    for _ in range(rounds - 1):
+    for _ in range(2 * rounds):
         if not within(sizes, spent):
             spent[-1] = min(spent[-1], clock(sizes[-1]))
     return spent
