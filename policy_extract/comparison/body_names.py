@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.comparison.unit_changes import ends_with_level
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -11,27 +13,21 @@ if TYPE_CHECKING:
 
 LONGEST = 20
 """Characters of a name in running text."""
-_LEVELS = "省市州区县旗镇乡"
-"""What a name may begin with to say whose body it is."""
-_JOINS = "和与"
-"""They may be left out of a name, but no name begins or ends with one."""
 
 
 def names_across(text: str, place: int) -> Iterator[str]:
     """The body whose name goes on across a place of a text, with its level before it; nothing where none does."""
-    if not 0 < place < len(text) or not (text[place - 1] + text[place]).isalpha():
+    if not 0 < place < len(text) or not text[place - 1 : place + 1].isalpha():
         return
     directory = _directory()
-    parts_level = text[place - 1] in _LEVELS
-    for start in range(max(place - LONGEST, 0), place + parts_level):
+    for start in range(max(place - LONGEST, 0), place + 1):
+        level = ends_with_level(text[max(start - 3, 0) : start])
+        if start == place and not level:
+            return
         for end in range(min(start + LONGEST, len(text)), place, -1):
-            if _is_name(text[start:end], directory):
-                yield text[start - (start > 0 and text[start - 1] in _LEVELS) : end]
+            if text[end - 1] in directory.last_characters and directory.lists(text[start:end]):
+                yield text[start - level : end]
                 return
-
-
-def _is_name(text: str, directory: Directory) -> bool:
-    return text[0] not in _JOINS and text[-1] in directory.last_characters and directory.lists(text)
 
 
 def _directory() -> Directory:

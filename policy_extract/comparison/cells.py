@@ -15,7 +15,8 @@ from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.plan_view import first_cells, opening
 from policy_extract.comparison.rewording import reworded
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.table_alignment import Lattice, overlay
+from policy_extract.comparison.table_alignment import overlay
+from policy_extract.comparison.turned_tables import lattices
 from policy_extract.generated.plain import At
 from policy_extract.records import record
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.model import ChangeKind, Severity, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import TableForm
-    from policy_extract.comparison.table_alignment import Line, Overlay
+    from policy_extract.comparison.table_alignment import Lattice, Line, Overlay
     from policy_extract.model import TableCell
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -54,11 +55,14 @@ class _Cells:
 
 def compare_cells(forms: Pair[TableForm], place: int, drafts: ChangeLog) -> None:
     """Note added, removed, moved and changed rows, columns and cells, unless indicators or items cover them."""
-    old, new = Lattice(forms.old.table), Lattice(forms.new.table)
+    tables = lattices(forms.old.table, forms.new.table)
+    old, new = tables.old, tables.new
     read = tuple(_read(form) for form in (forms.old, forms.new))
     cells = _Cells(
         old, new, overlay(old, new), (read[0], read[1]), forms.old.told | forms.new.told, forms, place, drafts
     )
+    if tables.turned:
+        drafts.add(Place(place), _of_table("table-transposed", forms))
     _compare_columns(cells)
     _compare_rows(cells)
     changed = sum(_compare_cell(cells, *pair) for pair in _pairs(cells))
@@ -126,7 +130,7 @@ def _is_loose(cells: _Cells, which: int, cell: TableCell | None) -> bool:
 
 def _name(lattice: Lattice, row: Line) -> str:
     """What a row is called: its first words, as printed, else its number."""
-    texts = [cell.text for col in range(lattice.table.cols) if (cell := lattice.cell(row.place, col)) is not None]
+    texts = [cell.text for col in range(lattice.width) if (cell := lattice.cell(row.place, col)) is not None]
     words = (text for text in texts if same_spelling(text) and same_spelling(text) in row.name)
     return opening(next(words, next((text for text in texts if text.strip()), "")))
 
@@ -193,13 +197,13 @@ def _note_line(
 def _column(cells: _Cells, which: int, column: Line) -> list[TableCell]:
     """The heading cells of a column; all its cells, where it has no heading."""
     lattice = (cells.old, cells.new)[which]
-    rows = range(lattice.head) if lattice.head else range(lattice.table.rows)
+    rows = range(lattice.head) if lattice.head else range(lattice.height)
     return _said([lattice.cell(row, column.place) for row in rows])
 
 
 def _row(cells: _Cells, which: int, row: Line) -> list[TableCell]:
     lattice = (cells.old, cells.new)[which]
-    return _said([lattice.cell(row.place, col) for col in range(lattice.table.cols)])
+    return _said([lattice.cell(row.place, col) for col in range(lattice.width)])
 
 
 def _said(cells: Sequence[TableCell | None]) -> list[TableCell]:
@@ -216,14 +220,11 @@ def _line(cells: Sequence[TableCell]) -> Side:
 
 def _note_reworked(cells: _Cells, changed: int) -> None:
     """Report once that most of a table changed, with its cells as details."""
-    form_old, form_new = cells.forms.old, cells.forms.new
-    cells.drafts.add(
-        Place(cells.place),
-        Draft(
-            "table-reworked",
-            field=f"{changed}/{len(form_new.table.cells)}",
-            old=[side(form_old.table.id, form_old.label, form_old.label, first_cells(form_old))],
-            new=[side(form_new.table.id, form_new.label, form_new.label, first_cells(form_new))],
-            where=form_new.table.part,
-        ),
-    )
+    share = f"{changed}/{len(cells.forms.new.table.cells)}"
+    cells.drafts.add(Place(cells.place), _of_table("table-reworked", cells.forms, share))
+
+
+def _of_table(kind: ChangeKind, forms: Pair[TableForm], field: str | None = None) -> Draft:
+    """A change of a table as a whole."""
+    old, new = ([side(form.table.id, form.label, form.label, first_cells(form))] for form in (forms.old, forms.new))
+    return Draft(kind, field=field, old=old, new=new, where=forms.new.table.part)

@@ -23,6 +23,7 @@ from policy_extract.comparison.rows import match_items
 from policy_extract.comparison.shared_headings import share_headings
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.table_changes import compare_tables, match_tables
+from policy_extract.comparison.table_places import compare_places
 from policy_extract.comparison.uncovered import tell_the_rest
 from policy_extract.comparison.versions import Versions
 
@@ -58,6 +59,7 @@ def _compared(old: Plan, new: Plan) -> Diff:
     compare_parts(parts, regrouped, both)
     compare_carry_overs(both)
     compare_tables(tables, rows, reshaped, parts, both)
+    compare_places(tables, parts, regrouped, outline, both)
     compare_reshaped(reshaped, both)
     accounts.enter(change for _, change in drafts.changes)
     headings = Headings(outline, before, after, accounts, drafts, _unlisted(before, after))

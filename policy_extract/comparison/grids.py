@@ -6,7 +6,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.change_text import Runs, deleted, inserted, same
-from policy_extract.comparison.table_alignment import Lattice, overlay
+from policy_extract.comparison.table_alignment import overlay
+from policy_extract.comparison.turned_tables import lattices
 from policy_extract.comparison.word_diff import Piece, changed_regions
 from policy_extract.records import record
 
@@ -46,7 +47,8 @@ def grid(block: str, table: PlanTable, runs: Callable[[TableCell], Runs]) -> Gri
 
 def compare_tables(old: tuple[str, PlanTable], new: tuple[str, PlanTable], names: Collection[str]) -> tuple[Grid, Grid]:
     """Both tables; cells in rows and columns that belong together are compared word by word, others are marked whole."""
-    before, after = Lattice(old[1]), Lattice(new[1])
+    tables = lattices(old[1], new[1])
+    before, after = tables.old, tables.new
     over = overlay(before, after)
     rows = [
         *zip(range(before.head), range(after.head), strict=False),

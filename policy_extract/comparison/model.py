@@ -41,7 +41,7 @@ ChangeKind = Literal[
     "deadline-added", "deadline-removed", "deadline-changed",
     "target-added", "target-removed", "value-added", "value-removed", "value-changed", "bound-changed", "measure-changed",
     # tables
-    "table-added", "table-removed", "table-moved", "table-retitled", "table-reworked",
+    "table-added", "table-removed", "table-moved", "table-retitled", "table-reworked", "table-transposed",
     "cell-changed", "row-added", "row-removed", "row-moved", "column-added", "column-removed", "column-renamed", "column-moved",
     "year-column-added", "year-column-removed",
     "indicator-added", "indicator-removed", "indicator-moved", "indicator-renumbered", "indicator-renamed",

@@ -69,6 +69,11 @@ class Regrouped:
         merged = {(part.id, new) for new, some in self.merges.items() for part in some}
         return merged | {(old, part.id) for old, some in self.splits.items() for part in some}
 
+    def took_along(self, old: str, new: str) -> bool:
+        """Whether what stood in an old part stands in a new one because annexes were regrouped."""
+        chapters = {part.id for part, _ in self.promoted}, {part.id for _, part in self.demoted}
+        return (old, new) in self.together or old in chapters[0] or new in chapters[1]
+
 
 def find_regrouped(parts: Pairing[Part], headings: Pairing[Heading], old: PlanForm, new: PlanForm) -> Regrouped:
     """Annexes of one version most of whose text stands in an annex of the other, or in a chapter that version alone has."""

@@ -44,6 +44,7 @@ FORM: frozenset[str] = frozenset(
         "task-renumbered",
         "unit-renamed",
         "table-moved",
+        "table-transposed",
         "row-moved",
         "column-moved",
         "indicator-moved",

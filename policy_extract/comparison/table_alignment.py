@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.pairing import SIMILAR, Ways, pair_up
@@ -52,20 +53,21 @@ class Lattice:
     """A table by grid squares: which cell covers each."""
 
     def __init__(self, table: PlanTable) -> None:
-        self.table = table
+        self.height, self.width = table.rows, table.cols
         self.covering = {
             (row, col): cell
             for cell in table.cells
             for row in range(cell.row, cell.row + cell.rows)
             for col in range(cell.col, cell.col + cell.cols)
         }
-        self.head = table.header_rows or self._looks_headed()
+        self.head = table.header_rows or _looks_headed(table)
 
-    def _looks_headed(self) -> int:
-        """1 where the first row is words alone and another follows, else 0."""
-        first = [cell for cell in self.table.cells if cell.row == 0]
-        words = first and all(not _COUNTED.fullmatch(cell.text) for cell in first)
-        return int(bool(words) and self.table.rows > 1 and len(first) == self.table.cols)
+    def turned(self) -> Lattice:
+        """The same cells, rows and columns exchanged; its first row is the heading."""
+        lattice = copy(self)
+        lattice.height, lattice.width, lattice.head = self.width, self.height, 1
+        lattice.covering = {(col, row): cell for (row, col), cell in self.covering.items()}
+        return lattice
 
     def text(self, row: int, col: int) -> str:
         """What the square says, in one spelling."""
@@ -83,19 +85,19 @@ class Lattice:
 
     def counts_rows(self, col: int) -> bool:
         """Whether the column only numbers the rows: 1, 2, 3 …"""
-        texts = [self.text(row, col) for row in range(self.head, self.table.rows)]
+        texts = [self.text(row, col) for row in range(self.head, self.height)]
         return texts == [str(count) for count in range(1, len(texts) + 1)]
 
     def columns(self) -> list[Line]:
         """All columns; without a heading one is known by its place."""
-        rows = range(self.head, self.table.rows)
+        rows = range(self.head, self.height)
         return [
             Line(
                 col,
                 same_spelling(self.heading(col)) or f"#{col}",
                 "\n".join(filter(None, (self.text(row, col) for row in rows))),
             )
-            for col in range(self.table.cols)
+            for col in range(self.width)
         ]
 
     def rows(self, columns: Sequence[int], naming: Sequence[int]) -> list[Line]:
@@ -106,8 +108,15 @@ class Lattice:
                 " ".join(filter(None, (self.text(row, col) for col in naming))),
                 "\n".join(filter(None, (self.text(row, col) for col in columns))),
             )
-            for row in range(self.head, self.table.rows)
+            for row in range(self.head, self.height)
         ]
+
+
+def _looks_headed(table: PlanTable) -> int:
+    """1 where the first row is words alone and another follows, else 0."""
+    first = [cell for cell in table.cells if cell.row == 0]
+    words = first and all(not _COUNTED.fullmatch(cell.text) for cell in first)
+    return int(bool(words) and table.rows > 1 and len(first) == table.cols)
 
 
 def overlay(old: Lattice, new: Lattice) -> Overlay:
@@ -163,7 +172,7 @@ def _naming(old: Lattice, new: Lattice, columns: Sequence[tuple[Line, Line]]) ->
 
 
 def _texts(lattice: Lattice, column: Line) -> list[str]:
-    return [lattice.text(row, column.place) for row in range(lattice.head, lattice.table.rows)]
+    return [lattice.text(row, column.place) for row in range(lattice.head, lattice.height)]
 
 
 def _is_of_words(lattice: Lattice, column: Line) -> bool:

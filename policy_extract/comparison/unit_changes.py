@@ -208,6 +208,11 @@ def _as_body(unit: Unit) -> Sequence[Hashable]:
     return [] if unit.body is None else [(unit.body, ...)] if level is None else [(unit.body, level), (unit.body, None)]
 
 
+def ends_with_level(text: str) -> int:
+    """How many characters at its end say whose a body is: 2 of 经国家, 1 of 由市."""
+    return next((len(end) for end in (text[-3:], text[-2:], text[-1:]) if _LEVEL.fullmatch(end)), 0)
+
+
 def without_level(name: str) -> str:
     """The name without the level before it: 民政局 of 市民政局."""
     return _LEVEL.sub("", name)

@@ -88,7 +88,7 @@ class Directory:
 
     def lists(self, name: str) -> bool:
         """Whether it is the name of a body, without level and place, as it is listed or with another of its endings."""
-        return self._named(plain(name)) is not None
+        return bool(plain(name[:1]) and plain(name[-1:])) and self._named(plain(name)) is not None
 
     def _listed(self) -> Iterator[tuple[Body, str]]:
         return ((body, fold(name)) for body in self.bodies.values() for name in body.names)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_extract.comparison.word_diff import changed_regions
@@ -41,6 +41,7 @@ def parted(words: list[str]) -> str:
     return "；".join(words)
 
 
+@settings(deadline=None)  # the directory and the dictionary are read for the first example
 @given(st.lists(WORDS, max_size=12).map(parted), st.lists(WORDS, max_size=12).map(parted))
 def test_names_numbers_and_dates_are_never_cut(old: str, new: str) -> None:
     regions = changed_regions(old, new)
