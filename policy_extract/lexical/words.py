@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).with_name("words.txt")
 
-Kind = Literal["v", "vf", "vn", "vc", "vr", "vq", "d", "t", "p", "a", "m", "n", ""]
+Kind = Literal["v", "vf", "vn", "vc", "vr", "vq", "d", "dv", "t", "p", "a", "m", "n", ""]
 """`v` verb, also part of names (建设); `vf` never part of one (纳入); `vn` also the thing itself (培训);
 `vc` makes others do (推动); `vr` moves a measure (提高); `vq` a verb only before a number (超500亿元, not 超算中心);
-`d` how and when (力争, 年均); `t` where (全市); `p` preposition; `a` adjective; `m` a measure that does not say of what (总数); `n` a name; `` unknown."""
+`d` how and when (力争, 年均); `dv` the same only before a verb (基本建成, not 基本知识); `t` where (全市); `p` preposition; `a` adjective; `m` a measure that does not say of what (总数); `n` a name; `` unknown."""
 
 # A text may be cut off where its number begins.
 _BEFORE_NUMBER = re.compile(rf"\s*(?:$|[\d几近约{NUMERALS}])").match
@@ -59,10 +60,19 @@ def words_of(text: str) -> tuple[Word, ...]:
     at = 0
     for word in _cutter().cut(text):
         end = at + len(word)
-        kind = known.get(word, "")
-        found.append(Word(at, end, "" if kind == "vq" and not _BEFORE_NUMBER(text, end) else kind))
+        found.append(Word(at, end, known.get(word, "")))
         at = end
-    return tuple(found)
+    return tuple(_in_its_place(word, following, text) for word, following in zip_longest(found, found[1:]))
+
+
+def _in_its_place(word: Word, following: Word | None, text: str) -> Word:
+    """The word as the kind that it is before what follows; part of a name if that is not what it asks for."""
+    if word.kind == "vq":
+        return Word(word.start, word.end, "vf" if _BEFORE_NUMBER(text, word.end) else "")
+    if word.kind == "dv":
+        acts = following is None or following.is_verb or following.kind in {"d", "p"}
+        return Word(word.start, word.end, "d" if acts else "")
+    return word
 
 
 @cache

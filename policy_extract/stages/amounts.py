@@ -175,14 +175,28 @@ def _kept(
     """The promised amounts of a run, each with its bound and the year that a list of years gives it."""
     bounds = bounds_of(read, run, matches)
     kept: list[tuple[Match, str | None]] = []
+    waiting: list[tuple[Match, str | None]] = []
     for match, bound in zip(matches, bounds, strict=True):
         if is_out(read, match):
             continue
         listed = bool(kept) and _goes_on_list(read, kept[-1][0].end, match)
         if listed or is_promised(read, run, match, bound, goal=goal):
-            kept.append((match, bound))
+            kept += [*_listed_before(read, waiting, match.start), (match, bound)]
+            waiting = []
+        elif match.get("bare"):
+            waiting.append((match, bound))
     years = years_of(read, run, [match for match, _ in kept], sentence)
     yield from ((match, bound, year) for (match, bound), year in zip(kept, years, strict=True))
+
+
+def _listed_before(
+    read: Prose, waiting: Sequence[tuple[Match, str | None]], start: int
+) -> list[tuple[Match, str | None]]:
+    """The numbers without a unit whose list the amount that begins at `start` closes: 分别不少于10、9、8小时."""
+    starts = [*(match.start for match, _ in waiting), start]
+    gaps = [read.text[match.end : after].strip() for (match, _), after in zip(waiting, starts[1:], strict=True)]
+    listed = sum(1 for _ in takewhile(lambda gap: gap in LIST_SIGNS, reversed(gaps)))
+    return list(waiting[len(waiting) - listed :])
 
 
 def _goes_on_list(read: Prose, ended: int, match: Match) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.wording import Stretch
 
 LONGEST_REMARK = 8
+LONGEST_UNIT = 6
+"""Characters of what a number is for each of: 每平方公里, 每家企业; a longer name that opens with 每 is counted (每千人口床位数)."""
 _GOVERNING: tuple[frozenset[Kind], ...] = (frozenset({"v", "vf", "vn", "vr"}), frozenset({"vc"}))
 
 
@@ -44,7 +46,9 @@ def object_of(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | No
     if not any(word.kind not in poor for word in rest):
         return None
     chained = place > 1 and words[place - 1].is_verb and words[place - 2].is_verb
-    return named(read, head_of(read, rest, told=chained), rest[-1].end)
+    opened, ended = head_of(read, rest, told=chained), rest[-1].end
+    per_one = read.text[opened] == "每" and ended - opened <= LONGEST_UNIT
+    return None if per_one else named(read, opened, ended)
 
 
 def _governing(read: Prose, words: Sequence[Word]) -> int | None:

@@ -38,9 +38,10 @@ def subjects_of(
         yield from things
         return
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
-    by_year = any(year is not None for year in years_of(read, run, matches, sentence))
-    pairs = one is not None and is_one_for_each(read, run) and not by_year
-    parts = listed_things(read, one, len(found)) if one is not None and pairs else []
+    years = len(set(years_of(read, run, matches, sentence)))
+    each = len(found) // years if years else 0
+    pairs = one is not None and each > 1 and is_one_for_each(read, run)
+    parts = listed_things(read, one, each) * years if one is not None and pairs else []
     yield from parts or found
 
 

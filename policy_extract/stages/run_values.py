@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from policy_extract.lexical.numerals import read_chinese
 from policy_extract.lexical.width import fold
 from policy_extract.stages.promises import MORE, own_bound
-from policy_extract.stages.prose import REACH, between
+from policy_extract.stages.prose import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.grammar import Match
+    from policy_extract.stages.deadlines import Due
     from policy_extract.stages.prose import Prose
 
 LIST_SIGNS = ("、", "和", "及", "与")
 _WITHOUT_MORE = str.maketrans("", "", MORE)
 NUMBERS = ("opens", "low", "number", "none", "of", "against_one")
 """Groups of the grammar of which an amount has one or more."""
+LIST_REACH = 2_000
+"""Characters of a sentence before a number in which a list of deadlines may stand; all of a damaged one would be quadratic."""
 SHARE = Decimal("0.0001")
 """Precision to which a share such as 三分之二 is given."""
 
@@ -31,14 +34,15 @@ def is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
 
 
 def measures_of(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
-    """The unit of each amount; in 20个、10个百分点 and 30和150微克 the longer unit at the end is that of both."""
-    own = [_measure(match) for match in matches]
-    for place, measure in enumerate(own):
-        after = own[place + 1] if place + 1 < len(own) else ""
-        gap = read.text[matches[place].end : matches[place + 1].start].strip() if after else ""
+    """The unit of each amount; in 20个、10个百分点 and 10、9、8小时 the longer unit at the end is that of all."""
+    found = [_measure(match) for match in matches]
+    for place in range(len(found) - 2, -1, -1):
+        measure, after = found[place], found[place + 1]
+        gap = read.text[matches[place].end : matches[place + 1].start].strip()
         unitless = bool(matches[place].get("bare")) and not measure
-        shared = gap in LIST_SIGNS and after.startswith(measure) and (unitless or bool(measure))
-        yield after if after and shared else measure
+        if after and gap in LIST_SIGNS and after.startswith(measure) and (unitless or measure):
+            found[place] = after
+    yield from found
 
 
 def _measure(match: Match) -> str:
@@ -106,18 +110,42 @@ def _bounds_of_list(
 
 
 def years_of(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> list[int | None]:
-    """The years of 到2026年、2028年分别达到50%、60%: as many deadlines as numbers, in their order."""
+    """The years of 到2026年、2028年分别达到50%、60%: each deadline of a list has as many of the numbers, in their order."""
     none: list[int | None] = [None] * len(matches)
     if len(matches) < 2:
         return none
-    close = all(read.text[one.end : two.start].strip() in LIST_SIGNS for one, two in pairwise(matches))
-    if not close and not is_one_for_each(read, run):
+    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
+    for_each = is_one_for_each(read, run)
+    if not for_each and not all(gap in LIST_SIGNS for gap in gaps):
         return none
-    dues = [
-        due for due in between(read.dues, max(sentence, matches[0].start - REACH), matches[0].start) if due.kind == "by"
+    listed = _deadlines_before(read, max(sentence, matches[0].start - LIST_REACH), matches[0].start)
+    if len(listed) < 2:
+        return none
+    years = [due.year for due in listed]
+    lists = [gap in LIST_SIGNS for gap in gaps]
+    return _dealt(years, gaps, for_each=for_each) or [
+        year
+        for low, high in _chunks(lists)
+        for year in (_dealt(years, gaps[low : high - 1], for_each=for_each) or none[low:high])
     ]
-    listed = dues[-len(matches) :]
-    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(listed)]
-    if len(listed) < len(matches) or len(dues) > len(matches) or not all(gap in LIST_SIGNS for gap in gaps):
-        return none
-    return [due.year for due in listed]
+
+
+def _dealt(years: Sequence[int | None], gaps: Sequence[str], *, for_each: bool) -> list[int | None]:
+    """The year of each number, if every year has as many of them: 分别达到10%、20%和30%、40%."""
+    each, rest = divmod(len(gaps) + 1, len(years))
+    parted = each == 1 or (for_each and all(gap in "和及与" for gap in gaps[each - 1 :: each]))
+    return [year for year in years for _ in range(each)] if not rest and parted else []
+
+
+def _chunks(lists: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The stretches of numbers between which only signs of a list stand."""
+    ends = [place + 1 for place, goes_on in enumerate(lists) if not goes_on]
+    yield from pairwise([0, *ends, len(lists) + 1])
+
+
+def _deadlines_before(read: Prose, low: int, high: int) -> list[Due]:
+    """The list of deadlines that comes last there: 到2026年、2028年; one of them is no list."""
+    dues = [due for due in between(read.dues, low, high) if due.kind == "by"]
+    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(dues)]
+    listed = 1 + sum(1 for _ in takewhile(lambda gap: gap in LIST_SIGNS, reversed(gaps)))
+    return dues[-listed:]

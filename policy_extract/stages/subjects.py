@@ -93,11 +93,16 @@ def _is_described(read: Prose, low: int, opened: int) -> bool:
 
 
 def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | None:
-    """The activity that is counted, where a run expresses it by a verb only: 每月走访不少于2次."""
+    """The activity that is counted, where a run expresses it by a verb only: 每月走访不少于2次; 评估 of 评估每五年开展一次."""
     low = after_dues(read, max(run[0], opened - REACH), opened)
     words = stripped(read, words_between(read, low, opened), OPENERS, {"d"})
     often = is_of(read, match, "measure-times") and read.text[match.end : run[1]].strip() == ""
-    return named(read, words[0].start, words[-1].end) if often and words and _are_deeds(read, low, opened) else None
+    if not often or not words or not _are_deeds(read, low, opened):
+        return None
+    dues = between(read.dues, run[0], opened)
+    if dues and read.text[words[0].start : words[-1].end] in read.matcher.words("carries-out"):
+        return _nominal(read, run[0], dues[0].start)
+    return named(read, words[0].start, words[-1].end)
 
 
 def _are_deeds(read: Prose, low: int, high: int) -> bool:

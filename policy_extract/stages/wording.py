@@ -105,6 +105,6 @@ def stripped(read: Prose, words: Sequence[Word], openers: set[str], closers: set
     low, high = 0, len(words)
     while low < high and (words[low].kind in openers or said(read, words[low]) in " 的"):
         low += 1
-    while high > low and (words[high - 1].kind in closers or said(read, words[high - 1]) in " \u3000\xa0至到各均"):
+    while high > low and (words[high - 1].kind in closers or said(read, words[high - 1]) in " \u3000\xa0至到在各均宜"):
         high -= 1
     return words[low:high]
