@@ -133,8 +133,9 @@ def years_of(read: Prose, run: tuple[int, int], matches: Sequence[Match], senten
 def _dealt(years: Sequence[int | None], gaps: Sequence[str], *, for_each: bool) -> list[int | None]:
     """The year of each number, if every year has as many of them: 分别达到10%、20%和30%、40%."""
     each, rest = divmod(len(gaps) + 1, len(years))
-    parted = each == 1 or (for_each and all(gap in "和及与" for gap in gaps[each - 1 :: each]))
-    return [year for year in years for _ in range(each)] if not rest and parted else []
+    if rest or (each > 1 and not (for_each and all(gap in "和及与" for gap in gaps[each - 1 :: each]))):
+        return []
+    return [year for year in years for _ in range(each)]
 
 
 def _chunks(lists: Sequence[bool]) -> Iterator[tuple[int, int]]:
