@@ -38,7 +38,7 @@ _OPEN_END: Final = 6
 _ENDS: Final = {"sentence": 0, "colon": -1, "clause": -3}
 """A clause that says who is responsible ends a paragraph, unless this text goes on after its clauses."""
 _HEAD: Final = -6
-"""It is the number of a document, or all recipients and their colon."""
+"""It is the number of a document, all recipients and their colon, or a date and nothing else."""
 _TITLE: Final = -3
 """A title seems to be complete."""
 _UNFINISHED: Final = {False: 2, True: 4}
@@ -223,7 +223,7 @@ class _Assembler:
 
     def _end(self, above: Line) -> int:
         """How far the paragraph is from its end, going by its last line."""
-        if self._is_head(self._open.text):
+        if self._is_head(self._open.text) or self.matcher.first("date-line", self._open.text) is not None:
             return _HEAD
         ends = self._open.ends
         if ends == "open":

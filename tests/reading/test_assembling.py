@@ -179,6 +179,12 @@ def test_a_signature_stands_alone_above_its_date() -> None:
     assert joined(*lines) == [line.text for line in lines]
 
 
+def test_nothing_goes_on_a_date_that_is_set_at_the_right_edge() -> None:
+    title = (full("青禾县养老服务提升行动实施方"), short("案"))
+    lines = (full("请各乡镇认真贯彻执行。"), short("青禾县人民政府"), full("2026年3月1日"), *title)
+    assert joined(*lines)[-2:] == ["2026年3月1日", "青禾县养老服务提升行动实施方案"]
+
+
 def test_a_list_whose_lines_are_equally_long_stays_a_list() -> None:
     assert shown("\n".join(["青禾县行动方案", "一、主要任务", *LIST])) == ["青禾县行动方案", "一、主要任务", *LIST]
 
