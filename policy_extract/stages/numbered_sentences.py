@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Block
+    from policy_extract.grammar import Matcher
     from policy_extract.stages.counts import Headings
     from policy_extract.stages.headings import Heading
     from policy_extract.stages.structure import StageContext
@@ -34,7 +35,8 @@ def settle_titles(headings: Headings, body: Sequence[Block], context: StageConte
     _end_titles_at_spaces(headings, body)
     _widen_titles_of_sorts(headings, body)
     _drop_titles_of_lists(headings, body)
-    _drop_titles_of_sentences(headings, [None if _ends_text(block, context) else block for block in body])
+    text = [None if _ends_text(block, context) else block for block in body]
+    _drop_titles_of_sentences(headings, text, context.matcher)
 
 
 def _ends_text(block: Block, context: StageContext) -> bool:
@@ -135,10 +137,11 @@ def _is_bracketed(text: str) -> bool:
     return not text or (text[0] in "（(〔[【" and text[-1] in "）)〕]】")
 
 
-def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) -> None:
+def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None], matcher: Matcher) -> None:
     """Of entries that follow each other without text between them, none has a title where each is one sentence.
 
     Long entries have none either, if half of the entries are plain sentences. None marks non-text, such as a signature.
+    The name of a stage with its time in brackets is no sentence.
     """
     last: dict[str | None, int] = {}
     for entries in _adjacent(headings, body):
@@ -150,6 +153,8 @@ def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None]) 
         longest = SHORT_TITLE if plain == len(run) else SHORT_AMONG_MOST
         for index, heading in zip(run, own, strict=True):
             if heading is None or heading.title is None or heading.bold or _opens_a_count(headings, body, index):
+                continue
+            if matcher.first("stage-with-its-time", heading.title) is not None:
                 continue
             if (len(sentences) == len(run) > 1) or (plain >= len(run) and len(heading.title) > longest):
                 headings[index] = _without_title(heading, _text(body[index]))
