@@ -226,7 +226,7 @@ KINDS: dict[Code, Kind] = {
     Code.NO_TASKS: Kind(
         "warning",
         "{count} characters of text, and no task was found in them.",
-        "a text of several pages whose headings announce no tasks",
+        "a text of several pages, or a plan of three chapters, whose headings announce no tasks",
     ),
     Code.STRUCTURE_DOUBTFUL: Kind(
         "info",

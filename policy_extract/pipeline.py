@@ -169,7 +169,7 @@ def _read_tables_and_tasks(
         read_tables(part, tree, document_tables, context)
         read_tasks(part, tree, tasks, context)
     hand_back(tasks)
-    note_missing(tasks, layout.parts, context.report)
+    note_missing(tasks, layout.parts, trees, context)
     return tables, tasks
 
 

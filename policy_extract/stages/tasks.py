@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
@@ -14,6 +15,7 @@ from policy_extract.stages.label_lines import LineReader
 from policy_extract.stages.outline import walk
 from policy_extract.stages.passages import passage_of
 from policy_extract.stages.roles import give_roles
+from policy_extract.stages.roles_by_elimination import sets_tasks
 from policy_extract.stages.segments import read_carries, read_legends
 from policy_extract.stages.units import (
     Legends,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 SOME_LENGTH = 1_500
 """Characters of a text that can be expected to set tasks: three pages."""
+CHAPTERS = 3
+"""Chapters of a plan, however short, that can be expected to set tasks."""
 
 
 @record
@@ -243,8 +247,21 @@ def hand_back(found: TaskList) -> None:
             found.tasks[index] = replace(task, units=add_carried(task.units, units))
 
 
-def note_missing(found: TaskList, parts: Sequence[PartForm], report: Report) -> None:
-    """Note that a text of some length has no task at all."""
+def note_missing(
+    found: TaskList, parts: Sequence[PartForm], trees: Sequence[Sequence[SectionForm]], context: StageContext
+) -> None:
+    """Note that a text of some length, or a plan of several chapters, has no task at all."""
+    if found.tasks:
+        return
     count = sum(len(block.text) for part in parts for block in part.blocks if isinstance(block, Paragraph))
-    if not found.tasks and count >= SOME_LENGTH:
-        report.note(Code.NO_TASKS, count=count)
+    chapters = max(map(partial(_chapters, matcher=context.matcher), parts, trees), default=0)
+    if count >= SOME_LENGTH or chapters >= CHAPTERS:
+        context.report.note(Code.NO_TASKS, count=count)
+
+
+def _chapters(part: PartForm, tree: Sequence[SectionForm], matcher: Matcher) -> int:
+    """How many numbered chapters a text has that is of a kind that sets tasks; 0 for any other, and for one with tables."""
+    heads = [head for head in tree if head.level]
+    if not all(isinstance(block, Paragraph) for block in part.blocks) or not sets_tasks(part, heads, matcher):
+        return 0
+    return sum(head.number is not None for head in heads)
