@@ -19,6 +19,7 @@ from policy_extract.cli.help import help_texts
 from policy_extract.findings import KINDS, Code
 from policy_extract.messages.chinese import FINDINGS
 from policy_extract.output.views import NAMES
+from policy_extract.reading.forms import FORMS
 from tests.collectors.golden import compare
 
 ROOT = Path(__file__).parents[1]
@@ -126,6 +127,19 @@ def test_both_readmes_show_the_same_example(page: Path) -> None:
 def test_every_view_is_described() -> None:
     text = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")
     assert [name for name in NAMES if f"## `{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_both_readmes_name_every_view(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", [*READMES, ROOT / "docs" / "forms.md"], ids=lambda page: page.name)
+def test_every_form_has_a_row_in_both_readmes_and_the_page_on_forms(page: Path) -> None:
+    rows = "".join(line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| `"))
+    forms = [form for form in FORMS if form.suffixes]
+    assert [form.name for form in forms if not any(f"`{suffix}`" in rows for suffix in form.suffixes)] == []
 
 
 def test_every_decision_is_listed() -> None:
