@@ -79,6 +79,8 @@ class _Parted:
 
 def _cuts(table: Table, matcher: Matcher) -> list[int]:
     """The rows that open another table: a label, alone in its row, over all columns in which text stands below it."""
+    if not any(cell.cols > 1 and cell.row for cell in table.cells):  # most tables hold no cell as a label has
+        return []
     found: list[int] = []
     right = 0
     rows = [list(cells) for _, cells in groupby(table.cells, key=lambda cell: cell.row)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Dropped, Paragraph
+from policy_extract.blocks import Dropped, Paragraph, texts_of
 from policy_extract.generated.plain import At
 from policy_extract.lexical.radicals import RADICALS, without_radicals
 from policy_extract.records import field, mutable, replace
@@ -28,6 +29,9 @@ def as_seen(document: Document, report: Report) -> Document:
 
     Places that the reader has noted in `report` go with their characters.
     """
+    # Nearly all documents hold nothing of the kind, and one search over all text says so.
+    if _is_as_seen("\n".join(chain.from_iterable(map(_texts, document.blocks)))):
+        return document
     passage = _Pass()
     blocks = tuple(passage.block(block) for block in document.blocks)
     if blocks == document.blocks:
@@ -91,6 +95,11 @@ class _Pass:
             missing = set(gone)
             text = "".join(char for at, char in enumerate(text) if at not in missing)
         return without_radicals(text)
+
+
+def _texts(block: Block) -> Iterable[str]:
+    """All that is corrected in a block."""
+    return (block.text, block.number) if isinstance(block, Paragraph) else texts_of(block)
 
 
 def _is_as_seen(text: str) -> bool:

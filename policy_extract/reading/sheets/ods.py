@@ -25,6 +25,8 @@ _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_PARAGRAPH: Final = f"{_TEXT}p"
+_STYLE_NAME: Final = f"{_TABLE}style-name"
 _COLUMNS_REPEATED: Final = f"{_TABLE}number-columns-repeated"
 _ROWS_REPEATED: Final = f"{_TABLE}number-rows-repeated"
 _COLUMNS_SPANNED: Final = f"{_TABLE}number-columns-spanned"
@@ -70,7 +72,7 @@ def _open(file: SourceFile) -> Workbook:
         if kind == "style":
             _take_style(element, styles)
         elif kind == "table":
-            growing.close(element.get(_TABLE + "name", ""), hidden=element.get(_TABLE + "style-name") in styles.hidden)
+            growing.close(element.get(_TABLE + "name", ""), hidden=element.get(_STYLE_NAME) in styles.hidden)
         elif kind == "shapes":
             growing.sheet.boxes += _boxes(element)
         elif kind == "table-column":
@@ -127,8 +129,9 @@ class _Growing:
     def _put(self, row: int, cell: _Cell) -> None:
         for col in range(cell.col, cell.col + cell.times):
             self.workbook.put(self.sheet, SheetCell(row, col, cell.text, cell.look))
-            if cell.across * cell.down > 1:
-                self.sheet.areas.append(Area(row, col, row + cell.down - 1, col + cell.across - 1))
+            if cell.area is not None and cell.area != (1, 1):
+                across, down = cell.area
+                self.sheet.areas.append(Area(row, col, row + down - 1, col + across - 1))
 
     def close(self, name: str, *, hidden: bool) -> None:
         """End the sheet."""
@@ -141,36 +144,40 @@ class _Growing:
 
 @record
 class _Cell:
-    """A cell that shows something, as often as it is repeated, over so many columns and rows."""
+    """A cell that shows something, as often as it is repeated."""
 
     col: int
     times: int
-    across: int
-    down: int
+    area: tuple[int, int] | None
+    """How many columns and rows it spans; None where it does not say."""
     text: str
     look: Look
 
 
 def _cells(row: Element, styles: _Styles, sheet: Sheet) -> Iterator[_Cell]:
     """The cells of a row that show something."""
-    col = 0
+    col, looks = 0, styles.looks
     for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
-        times = _number(cell.get(_COLUMNS_REPEATED))
+        said = cell.get(_COLUMNS_REPEATED)
+        times = 1 if said is None else _number(said)
         text = _text(cell, sheet) if len(cell) else ""
-        if text.strip():
-            look = styles.looks.get(cell.get(_TABLE + "style-name", ""), PLAIN)
-            across, down = _number(cell.get(_COLUMNS_SPANNED)), _number(cell.get(_ROWS_SPANNED))
-            yield _Cell(col, times, across, down, text, look)
+        if text and not text.isspace():
+            look = looks.get(cell.get(_STYLE_NAME, ""), PLAIN)
+            across, down = cell.get(_COLUMNS_SPANNED), cell.get(_ROWS_SPANNED)
+            area = None if across is None and down is None else (_number(across), _number(down))
+            yield _Cell(col, times, area, text, look)
         col += times
 
 
 def _text(cell: Element, sheet: Sheet) -> str:
     """The paragraphs of a cell; a comment, and what a shape says that hangs on it, go beside the sheet."""
+    if len(cell) == 1 and (only := cell[0]).tag == _PARAGRAPH:  # as nearly all are
+        return _line(only)
     lines: list[str] = []
     for one in cell:
         kind = local(one)
         if kind == "annotation":
-            said = "\n".join(_line(line) for line in one.iter(_TEXT + "p")).strip()
+            said = "\n".join(_line(line) for line in one.iter(_PARAGRAPH)).strip()
             sheet.comments += [said] if said else []
         elif kind == "p":
             lines.append(_line(one))
@@ -181,7 +188,7 @@ def _text(cell: Element, sheet: Sheet) -> str:
 
 def _boxes(shapes: Element) -> list[str]:
     """What shapes say."""
-    lines = (_line(line) for line in shapes.iter(_TEXT + "p"))
+    lines = (_line(line) for line in shapes.iter(_PARAGRAPH))
     return [line for line in lines if line.strip()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Cell, Document, Dropped, Opening, Paragraph, Place, Table
@@ -157,10 +158,9 @@ class _Pages:
                     self._append(paragraph, Place(sheet=sheet.name, cell=cell.name))
 
     def _table(self, rows: Sequence[Sequence[Shown]], sheet: Sheet) -> None:
-        table, names = _laid_out(rows, self._next())
-        self.places[table.id] = Place(sheet=sheet.name, cell=rows[0][0].name)
-        self.places.update((address, Place(sheet=sheet.name, cell=name)) for address, name in names.items())
-        self.blocks.append(table)
+        name = self._next()
+        self.places[name] = Place(sheet=sheet.name, cell=rows[0][0].name)
+        self.blocks.append(_laid_out(rows, name, sheet.name, self.places))
 
     def _append(self, paragraph: Paragraph, place: Place) -> None:
         self.blocks.append(paragraph)
@@ -185,8 +185,8 @@ def _title(found: Sequence[Region]) -> Shown | None:
     return None
 
 
-def _laid_out(rows: Sequence[Sequence[Shown]], name: str) -> tuple[Table, dict[str, str]]:
-    """The table on its full grid, and by the address of each cell what the program calls it.
+def _laid_out(rows: Sequence[Sequence[Shown]], name: str, sheet: str, places: dict[str, Place]) -> Table:
+    """The table on its full grid; where each cell stands in the sheet is added to `places`.
 
     Its rows and columns are those in which a cell begins; others only make merged cells larger.
     """
@@ -195,19 +195,19 @@ def _laid_out(rows: Sequence[Sequence[Shown]], name: str) -> tuple[Table, dict[s
     width = len(lefts)
     taken = bytearray(len(tops) * width)
     cells: list[Cell] = []
-    names: dict[str, str] = {}
     for top, row in enumerate(rows):
         for one in row:
             left = at_col[one.col]
             down = _steps(tops, top, one.last_row) if one.last_row > one.row else 1
             across = _steps(lefts, left, one.last_col) if one.last_col > one.col else 1
-            for below in range(top, top + down):
-                taken[below * width + left : below * width + left + across] = b"\x01" * across
-            cells.append(Cell(top, left, down, across, one.text, bold=one.look.bold))
-            names[f"{name}.{top}.{left}"] = one.name
-    cells += [Cell(*divmod(square, width), 1, 1, "") for square, filled in enumerate(taken) if not filled]
-    cells.sort(key=lambda cell: (cell.row, cell.col))
-    return Table(name, len(tops), width, tuple(cells)), names
+            for square in range(top * width + left, (top + down) * width + left, width):
+                taken[square : square + across] = b"\x01" * across
+            cells.append(Cell(top, left, down, across, one.text, None, one.look.bold))
+            places[f"{name}.{top}.{left}"] = Place(None, None, None, None, sheet, one.name)
+    blank = [Cell(*divmod(square, width), 1, 1, "") for square, filled in enumerate(taken) if not filled]
+    if blank:  # the others come in reading order
+        cells = sorted(cells + blank, key=attrgetter("row", "col"))
+    return Table(name, len(tops), width, tuple(cells))
 
 
 def _steps(axis: Sequence[int], first: int, last: int) -> int:

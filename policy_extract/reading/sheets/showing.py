@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.sheets.sheet_cells import Area, cell_name
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.reading.sheets.sheet_cells import Look, Sheet, SheetCell
+
+_READING_ORDER: Final = attrgetter("row", "col")
 
 
 @record
@@ -63,7 +66,9 @@ def view_of(sheet: Sheet) -> View:
         else:
             name = cell_name(cell.row, cell.col)
             shown.append(Shown(drawn.row, drawn.col, drawn.last_row, drawn.last_col, cell.text, cell.look, name))
-    return View(tuple(sorted(shown, key=lambda one: (one.row, one.col))), tuple(unseen))
+    if not whole:  # else they stand where the sheet has them, and come in that order
+        shown.sort(key=_READING_ORDER)
+    return View(tuple(shown), tuple(unseen))
 
 
 def _drawn(sheet: Sheet, area: Area) -> Area | None:
@@ -76,9 +81,9 @@ def _drawn(sheet: Sheet, area: Area) -> Area | None:
 
 def _with_areas(sheet: Sheet) -> Iterator[tuple[SheetCell, Area | None]]:
     """Every cell, row by row, with the merged area it lies in."""
-    waiting = sorted(sheet.areas, key=lambda area: (area.row, area.col), reverse=True)
+    waiting = sorted(sheet.areas, key=_READING_ORDER, reverse=True)
     open_areas, lowest = _Open(), -1
-    for cell in sorted(sheet.cells, key=lambda one: (one.row, one.col)):
+    for cell in sorted(sheet.cells, key=_READING_ORDER):
         while waiting and waiting[-1].row <= cell.row:
             lowest = max(lowest, waiting[-1].last_row)
             open_areas.add(waiting.pop())
@@ -113,10 +118,10 @@ class _Open:
 
 
 def bands(shown: Iterable[Shown]) -> list[list[Shown]]:
-    """The cells in groups that blank rows set apart."""
+    """The cells in groups that blank rows set apart; they come in reading order."""
     groups: list[list[Shown]] = []
     end = -2
-    for one in sorted(shown, key=lambda one: (one.row, one.col)):
+    for one in shown:
         if one.row > end + 1:
             groups.append([])
         groups[-1].append(one)
@@ -124,16 +129,20 @@ def bands(shown: Iterable[Shown]) -> list[list[Shown]]:
     return groups
 
 
-def strips(shown: Iterable[Shown]) -> list[list[Shown]]:
-    """The cells in groups that blank columns set apart, from left to right."""
-    groups: list[list[Shown]] = []
+def strips(shown: Sequence[Shown]) -> list[list[Shown]]:
+    """The cells in groups that blank columns set apart, from left to right; they come in reading order, and stay in it."""
+    starts: list[int] = []
     end = -2
-    for one in sorted(shown, key=lambda one: (one.col, one.row)):
-        if one.col > end + 1:
-            groups.append([])
-        groups[-1].append(one)
-        end = max(end, one.last_col)
-    return [sorted(group, key=lambda one: (one.row, one.col)) for group in groups]
+    for first, last in sorted({(one.col, one.last_col) for one in shown}):
+        if first > end + 1:
+            starts.append(first)
+        end = max(end, last)
+    if len(starts) < 2:
+        return [list(shown)] if starts else []
+    groups: list[list[Shown]] = [[] for _ in starts]
+    for one in shown:
+        groups[bisect_right(starts, one.col) - 1].append(one)
+    return groups
 
 
 def rows_of(shown: Iterable[Shown]) -> list[list[Shown]]:

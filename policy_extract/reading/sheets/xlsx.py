@@ -158,8 +158,10 @@ def _whole(text: str | None) -> int:
 
 def _string(item: Element, opened: _Opened) -> str:
     """The text of a string item: its runs, without the readings printed above them."""
-    if len(item) == 1 and not len(item[0]):
-        return _unescaped(item[0].text or "")
+    if len(item) == 1:
+        only = item[0]
+        if not len(only):
+            return _unescaped(only.text or "")
     texts = []
     for one in item.iter("{*}t"):
         above = one.getparent()
@@ -218,6 +220,7 @@ def _without_empty_cells(data: bytes) -> bytes:
 def _row(row: Element, place: int, sheet: Sheet, opened: _Opened) -> None:
     """Put the cells of a row into the sheet."""
     col, number = -1, str(place + 1)
+    styles, known = opened.styles, len(opened.styles)
     for cell in row:
         name = cell.get("r", "")
         letters = name.rstrip("0123456789")
@@ -227,7 +230,7 @@ def _row(row: Element, place: int, sheet: Sheet, opened: _Opened) -> None:
             top, col = _place(name) or (place, col + 1)
         if not (0 <= top < MOST_ROWS and 0 <= col < MOST_COLUMNS):
             raise broken()
-        style = opened.styles[at] if (at := _whole(cell.get("s"))) < len(opened.styles) else _NO_STYLE
+        style = styles[at] if (at := _whole(cell.get("s"))) < known else _NO_STYLE
         text = _shown(cell, style, sheet, (top, col), opened)
         if text and not text.isspace():
             opened.workbook.put(sheet, SheetCell(top, col, text, style.look))
@@ -280,7 +283,8 @@ def _shown(cell: Element, style: _Style, sheet: Sheet, place: tuple[int, int], o
             sheet.unreckoned.append(Place(sheet=sheet.name, cell=cell_name(*place)))
         return ""
     if kind == "s":
-        return opened.strings[at] if value.strip() and (at := _whole(value.strip())) < len(opened.strings) else ""
+        value = value.strip()
+        return opened.strings[at] if value and (at := _whole(value)) < len(opened.strings) else ""
     if kind == "b":
         return _BOOLEANS.get(value.strip(), value)
     return _number(value, style, opened) if kind == "n" else _unescaped(value)
