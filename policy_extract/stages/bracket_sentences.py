@@ -65,7 +65,7 @@ def read_sentence(
     if not (
         (closing and (habit or own)) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)
     ):
-        if report is not None and (closing or certain == len(names)) and len(names) > 1:
+        if report is not None and (closing or certain == len(names)) and (len(names) > 1 or (closing and certain)):
             report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None
     return Clause(bracket.block, low, high, segments, tuple(carries), tuple(legends))
