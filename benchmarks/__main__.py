@@ -40,7 +40,7 @@ def parse(files: Sequence[Path], rounds: int) -> None:
 
 
 def bounds(files: Sequence[Path], rounds: int) -> None:
-    """The two bounds, whole processes beside the plain script and a warm parse beside bare unzipping and parsing; and how fast text is read."""
+    """The two bounds, whole processes compared with the plain script and a warm parse with bare unzipping and parsing; and how fast text is read."""
     from benchmarks.documents import characters  # noqa: PLC0415  (as below)
 
     print(
@@ -122,14 +122,14 @@ def start(files: Sequence[Path], rounds: int) -> None:
 
 
 def word(files: Sequence[Path], rounds: int) -> None:
-    """Reading a Word file beside unzipping and parsing it, 100 times the document, peak memory."""
+    """Reading a Word file compared with unzipping and parsing it, 100 times the document, peak memory."""
     from benchmarks.word import word as measure  # noqa: PLC0415  (lxml is heavy, and only this command needs it)
 
     measure(files, rounds)
 
 
 def readers(files: Sequence[Path], rounds: int) -> None:
-    """Every form beside the library that opens it and beside other readers, and a hundred times as long."""
+    """Every form compared with the library that opens it and with other readers, and a hundred times as long."""
     from benchmarks.readers import readers as measure  # noqa: PLC0415  (lxml is heavy, and only this command needs it)
 
     measure(files, rounds)
@@ -157,7 +157,7 @@ def hostile(_: Sequence[Path], __: int) -> None:
 
 
 def opening(_: Sequence[Path], rounds: int) -> None:
-    """Reading each form beside the bare cost of opening it."""
+    """Reading each form compared with the bare cost of opening it."""
     from benchmarks.opening import opening as measure  # noqa: PLC0415  (only this command needs it)
 
     measure(rounds)

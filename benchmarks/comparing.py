@@ -1,4 +1,4 @@
-"""How the time of comparisons grows, shape by shape: over three doublings, beside what linear work would take."""
+"""How the time of comparisons grows, shape by shape: over three doublings, compared with what linear work would take."""
 
 from __future__ import annotations
 

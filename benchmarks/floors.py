@@ -2,7 +2,7 @@
 
 A library in C parses a page in a tenth of the time in which Python visits its
 elements, and pdfium gives the text of a PDF without places in a sixth of the
-time in which it gives the places. Which of these reading is held against is
+time in which it gives the places. Which of these reading is compared with is
 said in docs/decisions/0031.
 """
 

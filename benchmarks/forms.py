@@ -2,7 +2,7 @@
 
 Each Word file is saved by LibreOffice as PDF, as a web page, as .doc, .rtf,
 .odt and as text; the pages of the PDF are written as OFD, glyph by glyph, and
-what is a list as a workbook; what LibreOffice made is kept in build/forms. Each is read, and what the plan says is held against the plan of the Word
+what is a list as a workbook; what LibreOffice made is kept in build/forms. Each is read, and what the plan says is compared with the plan of the Word
 file, facet by facet. Without FILE the samples are read, and, in a checkout
 with the shared corpus, its seeds and the Word files with gold. --write puts
 the tables into docs/forms-compared.md.

@@ -82,7 +82,7 @@ HUGE: dict[str, Callable[[int], bytes]] = {
 
 
 def entities() -> bytes:
-    """A page whose own entities stand for a milliard characters."""
+    """A page whose own entities stand for a billion characters."""
     more = "".join(f'<!ENTITY {chr(98 + at)} "{f"&{chr(97 + at)};" * 10}">' for at in range(9))
     return f'<!DOCTYPE html [<!ENTITY a "甲">{more}]><html><p>&j;甲</p>'.encode()
 

@@ -1,8 +1,8 @@
-"""`python -m benchmarks.old_word FILE…`: the text of .doc files as it is read here beside LibreOffice's.
+"""`python -m benchmarks.old_word FILE…`: the text of .doc files as it is read here, compared with LibreOffice's.
 
 Characters are counted, without white space and without signs that take no
 place. LibreOffice's text leaves out notes, text boxes, headers and pictures;
-what a file has of those is named beside its row.
+what a file has of those is named at the end of its row.
 """
 
 from __future__ import annotations

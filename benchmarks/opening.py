@@ -1,4 +1,4 @@
-"""Per form, reading a file beside the bare cost of opening it: unzipping and parsing, or what the library takes that opens it.
+"""Per form, reading a file compared with the bare cost of opening it: unzipping and parsing, or what the library takes that opens it.
 
 The same plan is written in every form: here where a builder of the tests can,
 else by LibreOffice, if it is installed. What LibreOffice itself takes to
@@ -128,7 +128,7 @@ def saved_by_libreoffice(word: bytes, *forms: str) -> dict[str, bytes]:
 
 
 def opening(rounds: int) -> None:
-    """Warm reading of each form beside the bare cost of opening it, in processor time of this process and its children."""
+    """Warm reading of each form compared with the bare cost of opening it, in processor time of this process and its children."""
     grammars = load()
     print(f"{'form':8}{'bytes':>10}{'read':>12}{'bare':>12}{f'ratio ≤{MOST}':>10}")
     for form, (data, open_it) in cases().items():

@@ -1,4 +1,4 @@
-"""docs/benchmarks.md: every measurement beside its bound and beside other programs, made in one run.
+"""docs/benchmarks.md: every measurement with its bound, compared with other programs, made in one run.
 
 Each section is what a command of this folder prints. The machine's own speed
 is in the seconds and milliseconds; the ratios are what can be compared.
@@ -41,11 +41,11 @@ Versions: Python {python}; {versions}.
 """
 
 SECTIONS: Final[Mapping[str, tuple[str, str]]] = {
-    "bounds": ("Whole runs and warm parses", "Beside a script that only prints a Word file's text, and beside bare unzipping and parsing."),
+    "bounds": ("Whole runs and warm parses", "Compared with a script that only prints a Word file's text, and with bare unzipping and parsing."),
     "start": ("Starting", "What a process costs before it reads a character, shortest and median."),
     "memory": ("Memory", "Peak of whole processes; the last column is the same document sixteen times as long."),
-    "readers": ("Every form", "Samples as Word file, PDF and page, beside the library that opens them and beside other readers; a hundred times the pages."),
-    "opening": ("Opening", "One plan written in each form: reading it beside the bare cost of opening the file."),
+    "readers": ("Every form", "Samples as Word file, PDF and page, compared with the library that opens them and with other readers; a hundred times the pages."),
+    "opening": ("Opening", "One plan written in each form: reading it compared with the bare cost of opening the file."),
     "longer": ("Longer documents", "The same document once, 4 and 16 times as long; linear work stays near 1."),
     "diff": ("Comparing two versions", "Generated plans of 250 to 4,000 tasks; `per task` stays the same where time is linear."),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""`python -m benchmarks readers [FILE…]`: what reading each form costs beside the library that opens it, and beside other readers.
+"""`python -m benchmarks readers [FILE…]`: what reading each form costs, compared with the library that opens it and with other readers.
 
 Processor time of this process and of those it starts (a PDF is read apart), all
 of one file in turns; then one document of each form, a hundred times as long.
@@ -196,7 +196,7 @@ def _measured(file: Path, form: str, peers: Iterable[Opener], rounds: int) -> Sp
 
 
 def readers(files: Sequence[Path], rounds: int) -> None:
-    """Each form beside the library that opens it and beside others, and a hundred times as long."""
+    """Each form compared with the library that opens it and with others, and a hundred times as long."""
     warnings.simplefilter("ignore")
     gc.set_threshold(OBJECTS_BEFORE_COLLECTION)  # as in a run of the program
     for form, members in _by_form(files).items():

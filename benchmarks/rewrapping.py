@@ -2,7 +2,7 @@
 
 Every text is cut at five widths, in columns and in characters, with and
 without indents, with and without page numbers between, and its tasks and their
-bodies are held against those of the text as it was. A paragraph is cut
+bodies are compared with those of the text as it was. A paragraph is cut
 wherever the width ends; lines with tabs are tables and stay. Without FILE the
 samples are read, and, in a checkout with the shared corpus, its seeds and the
 documents with gold: Word files, pages, PDFs.
@@ -122,7 +122,7 @@ def _rows(table: Table) -> Iterator[str]:
 
 
 def facets(text: str) -> Facets:
-    """Tasks, their bodies and headings of a text's plan, each as what can be counted."""
+    """Tasks, their bodies and the headings in the plan of a text, each with how often it is there."""
     plan = parse_bytes(text.encode(), "text.txt", unchecked=True, seconds=100).plan
     return _tasks(plan), _units(plan), Counter(_headings(plan.sections))
 

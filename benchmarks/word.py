@@ -1,4 +1,4 @@
-"""What reading a Word file costs beside unzipping and parsing it, how it grows, and how much memory it takes."""
+"""What reading a Word file costs compared with unzipping and parsing it, how it grows, and how much memory it takes."""
 
 from __future__ import annotations
 

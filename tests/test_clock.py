@@ -49,7 +49,7 @@ def codes(outcome: Outcome) -> list[str]:
 
 
 def whole(monkeypatch: pytest.MonkeyPatch, data: bytes, name: str) -> int:
-    """Looks that a parse takes with all the time it wants."""
+    """How often a parse looks at the clock when its time is not limited."""
     looks = looked_at(monkeypatch)
     parsed(data, name, 1e9)
     return next(looks)

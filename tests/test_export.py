@@ -236,7 +236,7 @@ def test_libreoffice_shows_the_same_cells_for_every_sample(office: Office, progr
     assert_office_shows_what_csv_says(SAMPLES, office, program)
 
 
-@pytest.mark.skipif(not SEEDS, reason="no shared folder beside the project; it is not part of it")
+@pytest.mark.skipif(not SEEDS, reason="no shared folder next to the project; it is not part of it")
 def test_libreoffice_shows_the_same_cells_for_every_seed(office: Office, program: Program) -> None:
     assert_office_shows_what_csv_says(SEEDS, office, program)
 

@@ -48,7 +48,7 @@ def test_the_printed_blocks_read_as_the_document_does(source: Path, view: str) -
     assert render(parse(blocks_of(source).encode()), view) == render(parse(source), view)
 
 
-# The text dump prints automatic numbers in another style, which its outline tells.
+# The text dump prints automatic numbers in another style, which its outline shows.
 @pytest.mark.parametrize(
     ("form", "view"), [("txt", "tasks"), ("txt", "front"), ("md", "tasks"), ("md", "front"), ("md", "outline")]
 )

@@ -1,4 +1,4 @@
-"""How well documents are read that are kept beside the project: gold answers and real files, where they are."""
+"""How well the documents next to the project are read: plans with answers written by hand, and real files, where there are any."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMS = {"docx": 0.99, "text": 0.98}
 
 needs_shared = pytest.mark.skipif(
     not (SHARED / "tools" / "score.py").exists(),
-    reason=f"no {SHARED.name} folder beside the project; it is not part of it",
+    reason=f"no {SHARED.name} folder next to the project; it is not part of it",
 )
 
 

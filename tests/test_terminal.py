@@ -40,7 +40,7 @@ def on_a_terminal(folder: Path, *arguments: str, columns: int = 80) -> str:
         while True:
             try:
                 piece = os.read(ours, 65536)
-            except OSError:  # Linux tells the end of a terminal so
+            except OSError:  # how Linux reports the end of a terminal
                 break
             if not piece:
                 break

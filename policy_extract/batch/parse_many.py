@@ -60,7 +60,7 @@ def parse_many(
 
     given = [os.fspath(path) for path in paths]
     with tempfile.TemporaryDirectory(prefix="policy-extract.") as folder:
-        load([Path(path) for path in grammar])  # a mistake in them is told before anything is read
+        load([Path(path) for path in grammar])  # a mistake in them is reported before anything is read
         rules = tuple((Path(path).name, Path(path).read_bytes()) for path in grammar)
         settings = Settings(folder, program(), rules, revisions, seconds, megabytes)
         tasks = [Task(f"{place}/{Path(path).name}", path) for place, path in enumerate(given)]

@@ -125,7 +125,7 @@ def _why_not(location: str) -> str | None:
 def _why_no_file(path: Path) -> str | None:
     if not path.is_dir():
         return "it is a pipe or a device, not a file"
-    # Any other folder that comes here could not be listed; trying to read it tells why.
+    # Any other folder that comes here could not be listed; trying to read it shows why.
     return "it is a link to a folder; name it to have the files in it read" if path.is_symlink() else None
 
 

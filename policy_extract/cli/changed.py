@@ -56,7 +56,7 @@ class Review:
     output: Path
     fail_on: Literal["error", "warning", "never"] = "error"
     findings: Form | None = None
-    """In which form they are printed; None tells them on standard error."""
+    """In which form they are printed; None: on standard error."""
 
 
 def review_changes(base: str, patterns: Sequence[str], review: Review) -> int:

@@ -14,7 +14,7 @@ from policy_extract.cli.streams import STANDARD, print_bytes, print_text, read_s
 
 
 class View(StrEnum):
-    """What `parse --as` can show; a test holds it to the views there are."""
+    """What `parse --as` can show; a test checks that these are the views there are."""
 
     JSON = "json"
     OUTLINE = "outline"

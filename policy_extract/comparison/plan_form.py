@@ -188,7 +188,7 @@ def _tables(plan: Plan) -> list[TableForm]:
 
 
 def _told(form: TableForm) -> Iterator[str]:
-    """The texts of cells that the columns and the fields of rows tell."""
+    """The texts of cells that columns and the fields of rows show."""
     for column in form.table.columns:
         if column.year is not None:
             yield from column.header

@@ -138,7 +138,7 @@ class TableForm:
     loose: list[tuple[str, str]] = field(default_factory=list)
     """Address and text of each cell that no row quotes, in reading order; empty cells left out."""
     told: frozenset[str] = frozenset()
-    """What columns and fields of rows tell, in one spelling."""
+    """What columns and fields of rows say, in one spelling."""
     key: frozenset[str] = frozenset()
     """The texts of its cells, in one spelling."""
 

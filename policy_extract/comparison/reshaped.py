@@ -1,7 +1,7 @@
 """Rows of work lists that became tasks of the text, and tasks that became rows: the same work in another form.
 
-Rows are matched with rows and headings with headings. What is left on either side is held against what is left of the other form;
-a list all of whose rows became tasks is not told as gone.
+Rows are matched with rows and headings with headings. What is left on either side is compared with what is left of the other form;
+a list all of whose rows became tasks is not reported as removed.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Found:
 
 @mutable
 class Reshaped:
-    """What changed its form, and what need not be told as come or gone therefore."""
+    """What changed its form, and what need therefore not be reported as added or removed."""
 
     found: list[Found] = field(default_factory=list)
     things: set[int] = field(default_factory=set)

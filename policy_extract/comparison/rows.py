@@ -55,7 +55,7 @@ def match_items(tables: Pairing[TableForm]) -> Pairing[Item]:
 
 
 def compare_items(rows: Pairing[Item], tables: Pairing[TableForm], told: Collection[int], both: Versions) -> None:
-    """Note what changed among these rows; by `id`, those of which other changes tell are left out."""
+    """Note what changed among these rows; by `id`, those that other changes report are left out."""
     rest = _Rest("item", rows, tables, both, told)
     rest.note()
     elsewhere = promised(rows.removed), promised(rows.added)
@@ -140,7 +140,7 @@ class _Rest(Generic[AnyRow]):
     tables: Pairing[TableForm]
     both: Versions
     told: Collection[int] = ()
-    """`id` of the rows of which other changes tell."""
+    """`id` of the rows that other changes report."""
     regrouped: set[tuple[str, str, str]] = field(default_factory=set)
     """Table, group before, group after: reported once for all rows."""
 
@@ -164,7 +164,7 @@ class _Rest(Generic[AnyRow]):
             if id(pair.new) in moved:
                 self._place_changed("moved", pair)
             elif pair.old.table not in old_numbered or pair.new.table not in new_numbered:
-                continue  # one version numbers no row of it: told of the column
+                continue  # one version numbers no row of it, which is reported for the column
             elif _number(pair.old) != _number(pair.new):
                 self._place_changed("renumbered", pair)
 

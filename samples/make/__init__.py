@@ -1,4 +1,4 @@
-"""The script behind every `source.docx`: Word files written from text, the same bytes on every machine.
+"""The script that makes every `source.docx`: Word files written from text, the same bytes on every machine.
 
 `python -m samples.make` writes them. Each module of `samples.make.plans` is
 one plan; `markup` spells paragraphs and tables in WordprocessingML, `lists`

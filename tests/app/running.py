@@ -119,5 +119,5 @@ class Running:
         return code
 
     def left(self) -> list[str]:
-        """What of it lies among the temporary files."""
+        """The files that it has left in the folder for temporary files."""
         return [path.name for path in self.folder.glob("policy-extract-*")]

@@ -37,7 +37,7 @@ def app(browser: Browser, tmp_path: Path) -> Iterator[Running]:
 
 @pytest.fixture
 def opened(browser: Browser, app: Running) -> Iterator[Opened]:
-    """Its page; it asks nobody else for anything and complains of nothing."""
+    """Its page, with a check that it sends no request to any other host and logs no error."""
     opened = Opened(browser, app.address)
     yield opened
     assert {url.split("/")[2] for url in opened.requests if not url.startswith("blob:")} == {app.host}

@@ -145,7 +145,7 @@ def program(*arguments: str | Path, hooks: str = "", **environ: str) -> Result:
 
 
 def manifest(out: Path) -> dict[str, dict[str, Any]]:
-    """The lines of the manifest by path, held against the results that are there."""
+    """The lines of the manifest by path, after a check that each result they name is there."""
     lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [line["path"] for line in lines] == sorted({line["path"] for line in lines})
     there = results(out)

@@ -18,7 +18,7 @@ INPUTS = tuple(f"slow{place}.txt" for place in range(10))
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells the children of a process")
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux lists the children of a process")
 @pytest.mark.parametrize("kills", [4, pytest.param(50, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
 def test_a_run_killed_at_any_moment_goes_on_to_the_same_result(
     kills: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -111,7 +111,7 @@ def _read(terminal: int) -> bytes:
 
 @pytest.fixture
 def watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
-    """What is told, line by line, about the folder `in`, which is watched and has two plans in it."""
+    """What is reported, line by line, about the folder `in`, which is watched and has two plans in it."""
     pytest.importorskip("watchfiles", reason="the extra watch is not installed")
     monkeypatch.chdir(tmp_path)
     plans(Path("in"), "a.txt", "b.txt")

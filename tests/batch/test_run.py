@@ -210,7 +210,7 @@ def test_results_whose_sources_are_gone_are_told_and_pruned_when_asked() -> None
     assert "without a source" not in program("batch", "in", "-o", "out").err
 
 
-# ---------------------------------------------------------------- what is told
+# ---------------------------------------------------------------- what is reported
 
 
 def test_the_exit_code_says_what_was_asked_about() -> None:

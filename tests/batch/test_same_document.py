@@ -34,7 +34,7 @@ def markdown(text: str) -> str:
 
 
 def told(*names: str) -> bool:
-    """Whether these two are told to be one document."""
+    """Whether these two are reported as one document."""
     said = program("batch", "in", "-o", "out").err.splitlines()
     head = "one document in two forms, both were read (same-document):"
     return head in said and said[said.index(head) + 1] == "    " + "  ".join(f"in/{name}" for name in names)

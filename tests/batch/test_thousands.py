@@ -31,7 +31,7 @@ def counted(batch: Batch) -> Counter[str]:
 
 
 def account(heap: Path, count: int, place: Path) -> tuple[Batch, Batch]:
-    """The batches with one process and with two, held against what the heap is known to hold."""
+    """The batches with one process and with two, after a comparison with what the pile of documents is known to contain."""
     broken = make_heap(heap, count)
     one, two = (run_batch(heap, place / f"out-{jobs}", jobs) for jobs in (1, 2))
     assert one.manifest == two.manifest

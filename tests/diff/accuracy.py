@@ -87,7 +87,7 @@ def scored(pairs: Iterable[Pair]) -> Score:
 
 def page(score: Score) -> Iterator[str]:
     """docs/diff-accuracy.md."""
-    seeds = f" and {len(SEEDS)} documents kept beside the project" if SEEDS else ""
+    seeds = f" and {len(SEEDS)} documents kept next to the project" if SEEDS else ""
     expected = sum(count.expected for count in score.kinds.values())
     yield "# How well edits are found"
     yield ""

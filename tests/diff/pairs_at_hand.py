@@ -1,4 +1,4 @@
-"""Real and heavily redrafted pairs kept beside the project: what an analyst would say of each, held against what is told.
+"""Real and heavily redrafted pairs kept next to the project: what an analyst would say of each, compared with what is reported.
 
 Each thing is a pattern over the lines of the report, with how many lines must match; what must not be told likewise.
 """
@@ -38,7 +38,7 @@ class Case:
 
     @property
     def things(self) -> int:
-        """How many things there are to say, each new or gone task counted."""
+        """How many changes there are to report; each added or removed task counts as one."""
         return sum(count if pattern.startswith("+") else 1 for pattern, count in self.wanted)
 
 

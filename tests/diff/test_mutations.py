@@ -48,7 +48,7 @@ def test_nothing_moves_that_was_not_moved(short: Score) -> None:
 
 @pytest.mark.parametrize("pair", list(legends()), ids=lambda pair: pair.name)
 def test_legends_change_roles_where_they_change_what_they_mean(pair: Pair) -> None:
-    """Put in or struck out, every task's lead came or went; moved, or said of bold in place of marks, nobody's role changed."""
+    """A legend that is added or removed adds or removes the lead of every task; one that is moved, or names bold type in place of marks, changes no role."""
     score = scored([pair])
     assert (score.unread, score.amiss, score.exact) == ([], [], 1)
 

@@ -176,7 +176,7 @@ def test_on_paper_there_are_only_changes_and_documents(opened: Opened) -> None:
 
 
 def test_no_printed_page_ends_far_above_its_foot(browser: Browser, tmp_path: Path) -> None:
-    """A change that does not fit is broken where it is long; a short one leaves little room behind it."""
+    """A long change that does not fit on a printed page is broken there; a short one moves to the next and leaves little room."""
     signs = "天地玄黄宇洪荒盈昃辰宿列张寒来暑往秋收冬藏闰余成"  # the same words exchanged everywhere would be one line
     sentence = "完善设施布局，配齐人员和设备，建立巡查、维护和评价制度，定期公开结果，接受群众监督。"
     texts = [

@@ -1,4 +1,4 @@
-"""Real pairs kept beside the project: what an analyst would say is told, and in how few lines."""
+"""Real pairs kept next to the project: what an analyst would say is reported, and in how few lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.diff.pairs_at_hand import CASES, CORPUS, Case, read
 
-ABSENT = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus beside the project is not here")
+ABSENT = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus next to the project is not here")
 LINES = 3
 """Read for each important thing, at most."""
 

@@ -24,7 +24,7 @@ KEPT = sorted(
     for path in (CORPUS / folder).glob("*")
     if path.suffix in {".docx", ".txt", ".md"} and path.name != "README.md"
 )
-needs_shared = pytest.mark.skipif(not SEEDS, reason="no shared folder beside the project; it is not part of it")
+needs_shared = pytest.mark.skipif(not SEEDS, reason="no shared folder next to the project; it is not part of it")
 
 
 @pytest.mark.parametrize("path", [*SAMPLES, *KEPT], ids=lambda path: f"{path.parent.name}/{path.name}")

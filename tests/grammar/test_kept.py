@@ -70,7 +70,7 @@ def test_everything_but_examples_comes_back(path: Path, whole: CachedRules) -> N
 
 
 def test_a_kept_pattern_is_the_compiled_one_and_finds_the_same_in_every_example(path: Path, whole: CachedRules) -> None:
-    """Patterns are equal where their code is; the searches show that it is also used alike."""
+    """Two patterns are equal if their compiled code is; the searches show that this code also finds the same."""
     kept_rules = {one.rule.where: one for family in recalled(path).families.values() for one in family.compiled}
     tried = 0
     for family in whole.families.values():

@@ -1,4 +1,4 @@
-"""A mistake in a grammar file is told with file, line, what is wrong and what to do."""
+"""A mistake in a grammar file is reported with file, line, what is wrong and what to do."""
 
 from __future__ import annotations
 

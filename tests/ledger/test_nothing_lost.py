@@ -128,14 +128,14 @@ def plan_in(name: str) -> Plan:
     return as_model(parse_bytes(path.read_bytes(), path.name, grammars=load()).plan)
 
 
-@pytest.mark.skipif(not PAIRS.exists(), reason="the pairs of versions are kept beside the project")
+@pytest.mark.skipif(not PAIRS.exists(), reason="the pairs of versions are kept next to the project")
 @pytest.mark.parametrize(("old", "new"), REAL)
 def test_nothing_is_lost_between_real_versions(old: str, new: str) -> None:
     carried(plan_in(old), plan_in(new))
 
 
 @pytest.mark.full
-@pytest.mark.skipif(not PAIRS.exists(), reason="the pairs of versions are kept beside the project")
+@pytest.mark.skipif(not PAIRS.exists(), reason="the pairs of versions are kept next to the project")
 @pytest.mark.parametrize("rows", ["items", "targets"])
 @pytest.mark.parametrize(("old", "new"), REAL)
 def test_nothing_of_items_and_targets_is_lost_between_real_versions(old: str, new: str, rows: RowsOf) -> None:

@@ -56,7 +56,7 @@ def progress(data: bytes) -> dict[str, str | None]:
 
 
 def told(data: bytes) -> dict[str, str]:
-    """What the update tells, by heading."""
+    """What the update reports, by heading."""
     return {row["任务"].splitlines()[0]: row["变动"] or "" for row in tasks(data)}
 
 

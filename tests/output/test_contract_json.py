@@ -1,4 +1,4 @@
-"""What is written of a plan is of the contract, although no pydantic is loaded to say so."""
+"""The JSON that is written of a plan keeps to the contract, although pydantic, which would check it, is not loaded."""
 
 from __future__ import annotations
 

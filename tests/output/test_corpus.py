@@ -1,4 +1,4 @@
-"""Many plans as one DuckDB file or a folder of Parquet files: complete, typed, keyed, told, and put in place whole."""
+"""Many plans as one DuckDB file or a folder of Parquet files: complete, typed, with keys and descriptions, and put in place whole."""
 
 from __future__ import annotations
 

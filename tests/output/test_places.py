@@ -1,4 +1,4 @@
-"""Where blocks stand in their file: written on demand, said to people."""
+"""Positions of blocks in their file: written to the JSON on demand, and named in messages."""
 
 from __future__ import annotations
 

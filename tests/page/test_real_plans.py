@@ -29,7 +29,7 @@ FILES = (
 )
 pytestmark = [
     pytest.mark.full,
-    pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus beside the project is not there"),
+    pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus next to the project is not there"),
 ]
 
 
@@ -76,7 +76,7 @@ def test_axe_finds_nothing(browser: Browser, page: Path, scheme: str) -> None:
 
 
 def test_twenty_values_are_audited_in_three_steps_each(browser: Browser, page: Path) -> None:
-    """Open a panel, click a value: its characters are lit and in sight, and what says so is told."""
+    """Open a panel, click a value: its characters are highlighted and in sight, and the rule that found them is shown."""
     opened = Opened(browser, page.as_uri())
     everything = opened.page.locator(".panel a.v[data-n]").evaluate_all("all => all.map((value) => value.id)")
     for name in random.Random(20).sample(everything, min(20, len(everything))):

@@ -48,7 +48,7 @@ class Feature:
     codes: frozenset[str] = frozenset()
     """Findings that must be made, besides that of a missing word/styles.xml."""
     fair: bool = True
-    """Other readers can be held to it; findings and the original of changes are nobody else's business."""
+    """Other readers can be compared on it; findings and the original text of tracked changes are read by no other."""
 
 
 def lines_of(document: Document) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ class As(NamedTuple):
 
 
 class Tab(NamedTuple):
-    """A sheet: None is an empty cell; merged areas are set in their middle."""
+    """A sheet: None is an empty cell; the text of merged areas is centred."""
 
     rows: Sequence[Sequence[Any]]
     merged: Sequence[str] = ()

@@ -78,7 +78,7 @@ def nested(paragraph: Paragraph) -> str:
 
 
 def by_word(paragraph: Paragraph) -> str:
-    """As Word saves it: a class for the look, digits and Chinese in runs of their own, nothing but classes to centre it."""
+    """As Word saves it: looks are classes, digits and Chinese stand in separate runs, only a class centres a line."""
     runs = "".join(
         f"<span lang=EN-US>{run}</span>" if run.isascii() and "<" not in run else run
         for run in _runs(shown(paragraph).replace("\n", "<br>"))
@@ -143,7 +143,7 @@ def university(inside: str) -> bytes:
 
 
 def unknown(inside: str) -> bytes:
-    """No name that anybody knows, a column of news beside the text."""
+    """Elements without a known name, and a column of news next to the text."""
     return whole(
         f"<div id='app'>{MENU}<div class='c1'><div class='c2'><h3>相关信息</h3><ul>{NEWS}</ul></div><div class='c3'><div class='c4'>{inside}</div><div class='c5'>【打印】【关闭】</div></div></div>{FOOT}</div>"
     )

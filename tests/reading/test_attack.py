@@ -86,7 +86,7 @@ def tried(size: int, case: Callable[[int], str]) -> Counter[str]:
     for seed in range(size):
         try:
             ends[case(seed)] += 1
-        except Exception as error:  # noqa: BLE001  all of them are counted before any is told
+        except Exception as error:  # noqa: BLE001  all of them are counted before any is reported
             bad.append(f"{seed}: {type(error).__name__}: {error}"[:200])
     print(dict(ends), len(bad), "bad")
     assert bad[:5] == []

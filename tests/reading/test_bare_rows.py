@@ -50,7 +50,7 @@ def test_a_cell_that_breaks_off_is_put_together() -> None:
 
 
 def test_cells_that_cannot_be_told_stay_lines() -> None:
-    """A row that lacks a cell, or has one too many that goes on nothing, could be read in several ways."""
+    """A row that lacks a cell, or has one too many that continues no cell, could be read in several ways."""
     lines = [cell for row in INDICATORS for cell in row]
     assert tables("\n".join(lines[:7] + lines[8:])) == []
     assert tables("\n".join([*lines[:7], "张", *lines[7:]])) == []

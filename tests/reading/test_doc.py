@@ -1,4 +1,4 @@
-"""Old Word files: the same plan as the .docx they were saved from; what cannot be read is told."""
+"""Old Word files: the same plan as the .docx they were saved from; what cannot be read is reported."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
 @pytest.mark.skipif(
-    not CORPUS.is_dir(), reason="the corpus of real documents stands beside the project, and is not here"
+    not CORPUS.is_dir(), reason="the corpus of real documents, which lies next to the project, is not here"
 )
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*/doc/*.doc")), ids=lambda path: path.stem[-40:])
 def test_foreign_files_are_read_or_refused_in_one_line(path: Path) -> None:

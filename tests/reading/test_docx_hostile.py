@@ -148,7 +148,7 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
 @pytest.mark.skipif(
-    not CORPUS.is_dir(), reason="the corpus of real documents stands beside the project, and is not here"
+    not CORPUS.is_dir(), reason="the corpus of real documents, which lies next to the project, is not here"
 )
 @pytest.mark.parametrize("path", sorted(CORPUS.rglob("*.docx")), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_real_documents_obey_the_laws(path: Path) -> None:

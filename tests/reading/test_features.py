@@ -65,7 +65,7 @@ def test_no_two_features_have_one_name() -> None:
     assert len({feature.name for feature in FEATURES}) == len(FEATURES)
 
 
-@pytest.mark.skipif(not WORD_FILES, reason="the corpus of real documents stands beside the project, and is not here")
+@pytest.mark.skipif(not WORD_FILES, reason="the corpus of real documents, which lies next to the project, is not here")
 @versions
 def test_real_documents_read_the_same_without_the_formatting_nobody_reads(
     revisions: Revisions, monkeypatch: pytest.MonkeyPatch
@@ -76,7 +76,7 @@ def test_real_documents_read_the_same_without_the_formatting_nobody_reads(
     assert [read(data, revisions=revisions) for data in files] == whole
 
 
-@pytest.mark.skipif(not WORD_FILES, reason="the corpus of real documents stands beside the project, and is not here")
+@pytest.mark.skipif(not WORD_FILES, reason="the corpus of real documents, which lies next to the project, is not here")
 @versions
 def test_the_account_of_real_documents_adds_up_to_a_second_count(revisions: Revisions) -> None:
     for path in WORD_FILES:

@@ -1,4 +1,4 @@
-"""What a file is, told by its bytes, and the characters of a text file."""
+"""What a file is, recognised by its bytes, and the characters of a text file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings that fill their line exactly, above the text that seems to go on them."""
+"""Headings that fill their line exactly, above text that seems to continue them."""
 
 from __future__ import annotations
 

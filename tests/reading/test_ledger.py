@@ -92,7 +92,7 @@ def test_a_reader_that_loses_text_is_found_out(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.skipif(
-    not CORPUS.is_dir(), reason="the corpus of real documents stands beside the project, and is not here"
+    not CORPUS.is_dir(), reason="the corpus of real documents, which lies next to the project, is not here"
 )
 def test_notes_in_a_part_whose_root_is_properties_add_up() -> None:
     """A fuzzer's find: text among properties moves after them, but nothing can stand after the root of a part."""

@@ -1,4 +1,4 @@
-"""Signs that look alike and signs nobody sees, in every form."""
+"""Characters that look alike, and invisible ones, in every format."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def test_a_row_ends_halfway_between_two_numbers() -> None:
 
 
 def test_more_rows_than_a_page_holds_are_not_compared_with_each_other() -> None:
-    """A crafted page has room for thousands, and every line would be held against every number."""
+    """A crafted page has room for thousands of numbers, and every line would be compared with each of them."""
     glyphs = rows(4_000)
     assert ends_of_rows(glyphs, XS) == []
     assert cells_over_rows(glyphs, XS, [20.0 * row - 5 for row in range(1, 4_002)]) == {}

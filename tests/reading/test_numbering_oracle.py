@@ -40,7 +40,7 @@ def converted(folder: Path, seeds: Iterable[int]) -> None:
 
 
 def differences(folder: Path, seeds: Iterable[int]) -> dict[int, dict[str, tuple[str, str | None]]]:
-    """Seed → mark → our label and theirs, where they differ."""
+    """Seed → mark → our label and LibreOffice's, where they differ."""
     converted(folder, seeds)
     found = {}
     for seed in seeds:

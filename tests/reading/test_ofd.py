@@ -181,7 +181,7 @@ def test_long_lists_of_numbers_take_time_in_step_with_their_length(drawn: str) -
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "forms" / "ofd"
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the foreign files stand beside the project, and are not here")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the foreign files, which lie next to the project, are not here")
 @pytest.mark.parametrize("file", sorted(CORPUS.glob("*.ofd")), ids=lambda file: file.stem)
 def test_foreign_files_are_read_whole_or_refused_in_one_line(file: Path) -> None:
     data = file.read_bytes()

@@ -87,14 +87,14 @@ def test_any_text_is_read_and_no_visible_character_is_lost_or_added(text: str) -
     assert read_notation(write_document(document)).blocks == document.blocks
 
 
-@pytest.mark.skipif(not TEXTS, reason="the documents beside the project are not there")
+@pytest.mark.skipif(not TEXTS, reason="the documents next to the project are not there")
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_real_documents_keep_the_laws(path: Path) -> None:
     document = check(path.read_text(encoding="utf-8").removeprefix("\ufeff"))
     assert read_notation(write_document(document)).blocks == document.blocks
 
 
-@pytest.mark.skipif(not TEXTS, reason="the documents beside the project are not there")
+@pytest.mark.skipif(not TEXTS, reason="the documents next to the project are not there")
 def test_text_comes_in_the_order_of_the_source() -> None:
     for path in (path for path in TEXTS if path.name != "pt01.txt"):  # its subscripts follow their paragraph
         source = re.sub(r"\[bookmark:[^\]]*\]", "", "".join(path.read_text(encoding="utf-8").split()))

@@ -1,4 +1,4 @@
-"""The dumps kept beside the project come out as a careful reader sees them."""
+"""The dumps kept next to the project come out as a careful reader sees them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from policy_extract.blocks import Document, Paragraph, Table
 SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = sorted(path for path in SHARED.glob("corpus/seeds*/*") if (SHARED / "gold" / f"{path.stem}.json").exists())
 
-pytestmark = pytest.mark.skipif(not SEEDS, reason="the documents beside the project are not there")
+pytestmark = pytest.mark.skipif(not SEEDS, reason="the documents next to the project are not there")
 
 
 def real(name: str) -> Document:

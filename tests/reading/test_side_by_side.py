@@ -113,7 +113,7 @@ ROWS = [["1", "建食堂", "县民政局"], ["2", "训人员", "县教育局"], 
 
 
 def _in_columns(text_rows: int, tables: list[tuple[list[list[str]], float, float]]) -> Page:
-    """A page whose left column holds lines, and whose right one does below a table; tables stand where they are told to."""
+    """A page whose left column holds lines, and whose right one does below a table; tables stand where they are put."""
     lines = [line for one in PLAN[1:] * 3 for line in wrapped(one, 14.0)]
     its = [*_page(lines[:text_rows], [], 1, 16.0).glyphs]
     its += [glyph for at, line in enumerate(lines[:20]) for glyph in glyphs(line, LEFT + 220, 220 + 16 * at, size=12.0)]

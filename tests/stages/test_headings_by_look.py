@@ -1,4 +1,4 @@
-"""Lines without a number that only their look tells: they head what stands below them, if no count goes on across them."""
+"""Lines without a number that only their look sets apart: they head what stands below them, if no count goes on across them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tells tasks: not the name of one heading."""
+"""What tasks are known by: not the name of one heading."""
 
 from __future__ import annotations
 

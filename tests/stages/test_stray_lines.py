@@ -1,4 +1,4 @@
-"""One stray line costs at most its own section, or is told."""
+"""One stray line spoils at most its own section, or is reported."""
 
 from __future__ import annotations
 

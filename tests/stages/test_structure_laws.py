@@ -26,7 +26,7 @@ DOCUMENTS = [*SAMPLES, *SEEDS]
 
 
 def structure(plan: Plan) -> dict[str, object]:
-    """What a plan says of the structure, whatever the width of its signs."""
+    """The structure that a plan describes, written so that the width of its signs makes no difference."""
     return {
         "front": (fold(plan.front.title.text) if plan.front.title else None, plan.front.date and plan.front.date.iso),
         "parts": [(part.id, part.kind, fold(part.label.text) if part.label else None) for part in plan.parts],

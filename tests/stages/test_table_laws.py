@@ -108,7 +108,7 @@ def test_any_table_gives_a_valid_plan_that_keeps_every_cell(table: Table, form: 
 @BOUNDED
 @given(table=tables())
 def test_a_table_is_read_as_one_thing_or_has_its_finding(table: Table) -> None:
-    """Rows come from tables of their kind; columns are all there or none; what was not read says so."""
+    """Rows come from tables of their kind; all columns are there or none is; a table that was not read has a finding."""
     plan = plan_of(table)
     [read] = plan.tables
     assert not plan.indicators or read.kind == "indicators"

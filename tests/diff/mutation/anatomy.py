@@ -207,7 +207,7 @@ class Anatomy:
         """Sentences of the stock that are in use."""
 
     def free(self, thing: str, facet: str) -> bool:
-        """Whether nobody has changed this side of a thing, nor the whole of it."""
+        """Whether this side of a thing is as it was: neither it nor the whole thing has been edited."""
         claimed = self._claimed[thing]
         return not claimed if facet == "whole" else not claimed & {facet, "whole"}
 

@@ -16,7 +16,7 @@ _MARK, _BOLD = "带*", "加粗"
 
 
 def add_legend(desk: Desk) -> bool:
-    """After the last task: whoever is named first leads, where nobody led."""
+    """A sentence after the last task of a plan without leads: the body that a list names first leads."""
     tasks = _tasks(desk)
     if any(unit.role == "lead" for task in tasks if task.task for unit in task.task.units):
         return False
@@ -36,7 +36,7 @@ def add_legend(desk: Desk) -> bool:
 
 
 def move_legend(desk: Desk) -> bool:
-    """From behind the last task to before the first chapter: the same bodies lead."""
+    """Moved from after the last task to before the first chapter: the same bodies lead."""
     legend, leads = _legend(desk), _all_leads(desk)
     if legend is None:
         return False

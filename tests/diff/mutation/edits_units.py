@@ -313,7 +313,7 @@ def _named(aim: Aim, name: str) -> Aim:
 
 
 def _is_plain(desk: Desk, unit: Unit) -> bool:
-    """A name without a note, after which its list goes on or ends."""
+    """Whether a name has no note after it, so that its list continues or ends there."""
     at = unit.at[0]
     return unit.note is None and desk.texts[at.block][at.end : at.end + 1] in {"", *"、，,；;。）)〕]牵负配支参按\n"}
 

@@ -46,7 +46,7 @@ def change_value(desk: Desk) -> bool:
 
 
 def change_bound(desk: Desk) -> bool:
-    """At least for about, or for exactly: the number stays."""
+    """“At least” in place of “about” or “exactly”, with the same number."""
     for target in desk.shuffled(_lonely_targets(desk)):
         at, raw = target.at[0], target.raw
         new, bound = _other_bound(raw)

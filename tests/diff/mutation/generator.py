@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 SAMPLES = tuple(sorted((ROOT / "samples").glob("*/source.docx")))
 SEEDS = tuple(sorted((ROOT.parent / "shared" / "corpus" / "seeds").glob("*.docx")))
-"""Kept beside the project; empty where they are not."""
+"""Documents next to the project; none where it stands alone."""
 LONG_PLAN = Path(__file__).parent / "long-plan.txt"
 """A plan with several sentences below each heading, in the notation, for edits that need them."""
 MEASURES = Path(__file__).parent / "measures.txt"
