@@ -17,6 +17,8 @@ from policy_extract.comparison.spelling import same_spelling
 if TYPE_CHECKING:
     from policy_extract.comparison.plan_view import Heading, PlanForm
 
+_SIGNATURE = frozenset({"issuer", "signature", "date"})
+
 
 def set_closing_apart(old: PlanForm, new: PlanForm) -> None:
     """Take paragraphs that close a part out of its last heading, into those under no heading.
@@ -48,7 +50,7 @@ class _Side:
 
 def _known(side: _Side, other: _Side) -> list[str]:
     """The paragraphs that may close one version and much the same of which closes the other, or ends it as they do."""
-    texts = [other.form.texts[block] for block in other.closing]
+    texts = [other.form.texts[block] for block in (*other.closing, *_signed(other))]
     last = [other.form.texts[block] for block in other.candidates[-1:]] if side is not other else []
     return [
         block
@@ -58,6 +60,12 @@ def _known(side: _Side, other: _Side) -> list[str]:
             for text in (*texts, *(last if block == side.candidates[-1] else ()))
         )
     ]
+
+
+def _signed(side: _Side) -> list[str]:
+    """The lines of signature and date below the last heading: the other version may have them without being recognised, for a misprint."""
+    below = (block for block in side.form.outside if block.part == side.last.part and block.role in _SIGNATURE)
+    return [block.id for block in below if side.form.order[block.id] > side.last.order]
 
 
 def _beside(last: Heading) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.explained import Explanations
     from policy_extract.comparison.heading_matching import Outline
-    from policy_extract.comparison.model import Change, ChangeKind, Piece, Severity
+    from policy_extract.comparison.model import Change, ChangeKind, Piece, Severity, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Body, Heading, PlanForm
     from policy_extract.comparison.word_diff import Region
@@ -163,12 +163,21 @@ def _weight(known: Sequence[Region], changes: Iterable[Change], old: Body, new: 
     before = Counter(found for one in known for found in NUMBER.findall(said[one.old_start : one.old_end]))
     after = Counter(found for one in known for found in NUMBER.findall(says[one.new_start : one.new_end]))
     for change in changes:
-        before.subtract(found for one in change.old for found in NUMBER.findall(one.text) if before[found] > 0)
-        after.subtract(found for one in change.new for found in NUMBER.findall(one.text) if after[found] > 0)
+        before.subtract(
+            found for one in change.old for found in NUMBER.findall(_quoted(one, change)) if before[found] > 0
+        )
+        after.subtract(
+            found for one in change.new for found in NUMBER.findall(_quoted(one, change)) if after[found] > 0
+        )
     if before != after:
         return "substance"
     texts = [old.text[one.old_start : one.old_end] + new.text[one.new_start : one.new_end] for one in known]
     return None if any(sign.isalnum() for text in texts for sign in text) else "form"
+
+
+def _quoted(one: Side, change: Change) -> str:
+    """What a change says of a side: of a promise that was added or removed, the whole clause (每季度开展一次)."""
+    return one.label if change.kind in {"target-added", "target-removed"} else one.text
 
 
 def spans_of(body: Body) -> tuple[At, ...]:

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 _COUNTERS = "个家次场项名亩元倍成方条所座台户人件套处类张门辆支间级"
 IN_WORDS = rf"(?<![第{NUMERALS}])(?:[{NUMERALS}]{{2,}}|[{NUMERALS}](?=[{_COUNTERS}]))(?![{NUMERALS}])"
 """A number in words: 三十, 一百零五, or a single numeral before what is counted by it (五项)."""
-_NUMBER = re.compile(rf"(?:(?<![\d.A-Za-z第])\d+(?:\.\d+)?|{IN_WORDS})(?![\d年月日号]|[.、）)])")
+HOW_OFTEN = "每个?(?:季度?|半?[年月]|[天日周旬])"
+"""每季度, 每月: as good as a number."""
+_UNTIL = r"[-–—―~～至到]{1,2}20\d\d年"
+"""After the first year of a period: 2025—2027年."""
+_NUMBER = re.compile(rf"(?:(?<![\d.A-Za-z第])\d+(?:\.\d+)?|{IN_WORDS})(?![\d年月日号]|[.、）)]|{_UNTIL})")
 NOTE_MARK = re.compile(r"[\[〔［【]\d{1,3}[\]〕］】]")
 """A number that refers to a footnote: [1]."""
 _MARK = re.compile(r"[，,。；;：:、\n（）()]")
-_MEASURE = re.compile(r"\s*([万亿]?[^\W\d_]|[%％‰])?")
+_MEASURE = re.compile(r"\s*([万亿]?(?:[A-Za-z]+(?:-[A-Za-z]+)*|[^\W\d_])|[%％‰])?")
 FARTHEST = 16
 """Characters before a number that say what it counts."""
 ENOUGH = 0.5

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.pairing import Pairing, Ways, moved, pair_up
-from policy_extract.comparison.plan_view import opening
+from policy_extract.comparison.plan_view import Stretch, body_of, opening
 from policy_extract.comparison.rewording import numbers_changed, reworded
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.word_diff import changed_regions
 from policy_extract.generated.plain import At
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.explained import Explanations
     from policy_extract.comparison.model import Severity, Side
     from policy_extract.comparison.pairing import Pair
-    from policy_extract.comparison.plan_view import PlanForm
+    from policy_extract.comparison.plan_view import Body, PlanForm
     from policy_extract.comparison.regrouped_annexes import Regrouped
     from policy_extract.comparison.versions import Versions
     from policy_extract.model import Part, PlanBlock
@@ -31,6 +32,9 @@ ECHOES = frozenset({"toc", "annex-list", "annex-label", "copies", "other"})
 of theirs is one of form."""
 _MOVES = frozenset({"body", "note", "legend"})
 """Roles of paragraphs whose place says something: a note speaks for what stands before or after it."""
+
+_AS_A_WHOLE = frozenset({"title", "recipient", "issuer", "signature"})
+"""Roles of lines of which nothing is left once the front matter is compared; a date stands among other words."""
 
 
 def compare_outside(
@@ -87,7 +91,7 @@ def _across_the_headings(pairs: Pairing[PlanBlock], old: PlanForm, new: PlanForm
 def _compare_paragraph(pair: Pair[PlanBlock], accounts: Explanations, both: Versions, *, moved: bool) -> None:
     old_text, new_text = pair.old.text or "", pair.new.text or ""
     changed = same_spelling(old_text) != same_spelling(new_text)
-    told = accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id) or _follows(pair.new, both.drafts)
+    told = _follows(pair.new, both.drafts) or _is_told(pair, accounts, both)
     place = both.new.order[pair.new.id]
     draft = partial(
         Draft,
@@ -105,6 +109,20 @@ def _compare_paragraph(pair: Pair[PlanBlock], accounts: Explanations, both: Vers
         both.drafts.add(place, draft("paragraph-reworded", severity=severity, wording=wording))
     elif not changed and old_text.strip() != new_text.strip():
         both.drafts.add(place, draft("retyped", noun="paragraph"))
+
+
+def _is_told(pair: Pair[PlanBlock], accounts: Explanations, both: Versions) -> bool:
+    """Whether changes refer to all the words that changed: a date alone says nothing of the words around it."""
+    if not (accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id)):
+        return False
+    if pair.new.role in _AS_A_WHOLE:
+        return True
+    old, new = _body(pair.old, both.old), _body(pair.new, both.new)
+    return all(accounts.explain(one, old, new, bounds=True) for one in changed_regions(old.text, new.text))
+
+
+def _body(block: PlanBlock, form: PlanForm) -> Body:
+    return body_of([Stretch(block.id, 0, len(block.text or ""))], form.texts)
 
 
 def _follows(block: PlanBlock, drafts: ChangeLog) -> bool:

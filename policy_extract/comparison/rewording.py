@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.model import Piece
-from policy_extract.comparison.number_changes import IN_WORDS
+from policy_extract.comparison.number_changes import HOW_OFTEN, IN_WORDS
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.word_diff import changed_regions, pieces
 from policy_extract.lexical.numerals import NUMERALS
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from policy_extract.comparison.word_diff import Region
 
 
-NUMBER = re.compile(rf"\d+(?:\.\d+)?|{IN_WORDS}|^[{NUMERALS}]+$")
-"""A number in digits or in words; alone in what changed, a single numeral is one, too (三 → 五 in 三方面)."""
+NUMBER = re.compile(rf"\d+(?:\.\d+)?|{IN_WORDS}|{HOW_OFTEN}|^[{NUMERALS}]+$")
+"""A number in digits or in words, or how often (每月); alone in what changed, a single numeral is one, too (三 → 五 in 三方面)."""
 
 
 def numbers_changed(wording: Sequence[Piece]) -> bool:

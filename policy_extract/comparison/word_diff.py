@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import Indel
 
 from policy_extract.comparison.body_names import names_across
+from policy_extract.comparison.number_changes import HOW_OFTEN
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.lexical.numerals import NUMERALS
 from policy_extract.lexical.words import words_of
@@ -26,11 +27,12 @@ _NUMERAL = rf"[{NUMERALS}]{{2,}}|[二三四五六七八九两]"
 """A number in words; 一 alone is mostly part of a word (统一, 一批)."""
 _CHINESE = re.compile(r"[一-鿿㐀-䶿]+")
 _TOKEN = re.compile(
-    r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # a date
-    r"|\d+(?:[.,．]\d+)*[%％‰]?"  # a number
+    r"(?:20\d\d年?[-–—―~～至到]{1,2})?20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"  # a date, a period
+    r"|\d+(?:[.,．]\d+)*(?:[%％‰]|[A-Za-z]+(?:[-+.]?[A-Za-z0-9]+)*)?"  # a number, 5G-A
     r"|[A-Za-z]+(?:[-+.][A-Za-z0-9]+)*"  # a foreign word
+    rf"|{HOW_OFTEN}"
     rf"|{_NUMERAL}"
-    rf"|(?P<chinese>(?:(?!{_NUMERAL})[一-鿿㐀-䶿])+)"
+    rf"|(?P<chinese>(?:(?!{_NUMERAL}|{HOW_OFTEN})[一-鿿㐀-䶿])+)"
     r"|\s+|.",
     re.DOTALL,
 )
