@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.passages import Passage
+    from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 SEVERAL = 3
 MOST = 0.75
@@ -28,7 +29,7 @@ SENTENCE_END = "。！；？!;”"
 
 
 def read_sentence(
-    bracket: Passage, matcher: Matcher, report: Report | None = None, *, habit: bool = False
+    bracket: Passage, matcher: Matcher, report: Report | None = None, *, habit: ClosingHabit | None = None
 ) -> Clause | None:
     """A bracket after a sentence that names the responsible bodies without a label.
 
@@ -62,9 +63,8 @@ def read_sentence(
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
     own = sure[0] and len(names) >= SEVERAL and after_full_stop(text, low)
-    if not (
-        (closing and (habit or own)) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)
-    ):
+    clause = (closing and own) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)
+    if not (clause or (closing and habit is not None and habit.holds)):
         if report is not None and (closing or certain == len(names)) and (len(names) > 1 or (closing and certain)):
             report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None

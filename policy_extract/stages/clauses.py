@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.segments import Role
+    from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 LONGEST_OWN_WORDS = 4
 """Letters that may stand before the words of a label and belong to it."""
@@ -42,11 +43,8 @@ _ORDINAL = re.compile(r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九])[.．
 """A number that counts the labels of one clause: （1.牵头单位：……；2.配合单位：……）."""
 
 
-def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, habit: bool = False) -> list[Clause]:
-    """The clauses of one paragraph in printed order; none overlaps another.
-
-    `habit`: the document closes its paragraphs with bare lists of bodies.
-    """
+def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, habit: ClosingHabit | None = None) -> list[Clause]:
+    """The clauses of one paragraph in printed order; none overlaps another."""
     brackets = pairs(text)
     labels = _labels(whole_text(block, text), matcher) if may_hold_label(text, matcher) else []
     labelled: list[Clause] = []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.segments import Role, Segment
+    from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 CLOSED = tuple("）)〕]】。！；;")
 LONGEST = 40
@@ -32,8 +33,7 @@ class LineReader:
 
     matcher: Matcher
     report: Report
-    habit: bool = False
-    """The document closes its paragraphs with bare lists of bodies."""
+    habit: ClosingHabit | None = None
     waiting: tuple[str, Match] | None = None
     going_on: tuple[Segment, bool] | None = None
     """The last list of the previous line, and whether that line ended in a separator."""

@@ -19,7 +19,7 @@ from policy_extract.stages.levels import Tree, open_section
 from policy_extract.stages.list_levels import part_by_level
 from policy_extract.stages.structure import BoxForm, SectionForm
 from policy_extract.stages.table_layout import lay_out
-from policy_extract.stages.unlabelled_brackets import closes_with_bodies
+from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def outline(part: PartForm, context: StageContext) -> list[SectionForm]:
     matcher, owned = context.matcher, context.owned
     tree = Tree(part)
     body = part.blocks[part.head.body :]
-    habit = closes_with_bodies(body, matcher)
+    habit = ClosingHabit(body, matcher)
     headings = [_heading(block, matcher, owned, habit=habit) for block in body]
     sift(headings, body, context)
     part_by_level(headings, body)
@@ -65,7 +65,7 @@ def outline(part: PartForm, context: StageContext) -> list[SectionForm]:
     return tree.roots
 
 
-def _heading(block: Block, matcher: Matcher, owned: Ownership, *, habit: bool) -> Heading | None:
+def _heading(block: Block, matcher: Matcher, owned: Ownership, *, habit: ClosingHabit) -> Heading | None:
     if not isinstance(block, Paragraph) or block.id in owned.roles or block.story not in {"body", "textbox"}:
         return None
     return read_heading(block, matcher, habit=habit)

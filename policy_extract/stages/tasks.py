@@ -27,7 +27,7 @@ from policy_extract.stages.units import (
     once,
     units_of,
 )
-from policy_extract.stages.unlabelled_brackets import closes_with_bodies
+from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,8 +68,8 @@ class TaskList:
     """How many of the tasks so far a sentence speaks for, and the units it gives them."""
     under_tables: set[str] = field(default_factory=set)
     """Paragraphs under tables whose 以上 speaks of the rows, not of tasks."""
-    habit: bool = False
-    """The part closes its paragraphs with bare lists of bodies."""
+    habit: ClosingHabit | None = None
+    """Of the part being read."""
 
 
 def read_tasks(part: PartForm, sections: Sequence[SectionForm], found: TaskList, context: StageContext) -> None:
@@ -81,7 +81,7 @@ def read_tasks(part: PartForm, sections: Sequence[SectionForm], found: TaskList,
     }
     order = {block.id: index for index, block in enumerate(part.blocks)}
     matcher, report = context.matcher, context.report
-    found.habit = closes_with_bodies(part.blocks, matcher)
+    found.habit = ClosingHabit(part.blocks, matcher)
     _read_outside(part, sections, found, context)
     parents = {child.id: section for section in walk(sections) for child in section.sections}
     reads = [(section, _read_section(section, texts, order, found, context)) for section in walk(sections)]

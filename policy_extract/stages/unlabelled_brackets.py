@@ -7,6 +7,7 @@ certain bodies, that is how the document names the responsible bodies.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
@@ -25,10 +26,22 @@ FEWEST = 3
 """Paragraphs that close with a list of bodies, so that it is a habit."""
 
 
-def closes_with_bodies(blocks: Iterable[Block], matcher: Matcher) -> bool:
-    """Whether it is a habit of these blocks to close with a bracket of bodies and nothing else."""
-    found = (block for block in blocks if isinstance(block, Paragraph) and _closes_so(block.text, matcher))
-    return sum(1 for _, _ in zip(range(FEWEST), found, strict=False)) == FEWEST
+class ClosingHabit:
+    """Whether a part closes its paragraphs with bare lists of bodies.
+
+    Looked for when a bracket first depends on it, since most documents have none that does
+    and reading the last bracket of every paragraph costs as much as reading its clauses.
+    """
+
+    def __init__(self, blocks: Iterable[Block], matcher: Matcher) -> None:
+        self._blocks = blocks
+        self._matcher = matcher
+
+    @cached_property
+    def holds(self) -> bool:
+        """Whether it is a habit of these blocks to close with a bracket of bodies and nothing else."""
+        found = (one for one in self._blocks if isinstance(one, Paragraph) and _closes_so(one.text, self._matcher))
+        return sum(1 for _, _ in zip(range(FEWEST), found, strict=False)) == FEWEST
 
 
 def _closes_so(text: str, matcher: Matcher) -> bool:
