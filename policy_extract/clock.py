@@ -42,7 +42,8 @@ class Clock:
 
     def is_up(self, block: str = "", length: int = 0) -> bool:
         """Whether the time is up; the first time it is, that is noted, with the text of which block is being read."""
-        if not self.stopped and self._left() <= 0:
+        # Asked for every text: as long as the wall clock leaves time, no processor time can have been used up.
+        if perf_counter() >= self._end and not self.stopped and self._left() <= 0:
             self.stop(block, length)
         return self.stopped
 

@@ -43,7 +43,9 @@ _ORDINAL = re.compile(r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九])[.．
 """A number that counts the labels of one clause: （1.牵头单位：……；2.配合单位：……）."""
 
 
-def read_clauses(block: str, text: str, matcher: Matcher, report: Report, *, habit: ClosingHabit | None = None) -> list[Clause]:
+def read_clauses(
+    block: str, text: str, matcher: Matcher, report: Report, *, habit: ClosingHabit | None = None
+) -> list[Clause]:
     """The clauses of one paragraph in printed order; none overlaps another."""
     brackets = pairs(text)
     labels = _labels(whole_text(block, text), matcher) if may_hold_label(text, matcher) else []

@@ -48,4 +48,7 @@ def lowest_below(head: SectionForm) -> list[SectionForm]:
 
 
 def numbered_below(section: SectionForm) -> bool:
-    return any(one.number is not None for one in walk(section.sections))
+    # Nearly always its own sections have numbers, and the tree below need not be walked.
+    return any(one.number is not None for one in section.sections) or any(
+        one.number is not None for one in walk(section.sections)
+    )

@@ -184,7 +184,9 @@ def _is_article(text: str, start: int, end: int) -> bool:
 # ---------------------------------------------------------------- where the title ends
 
 
-def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: ClosingHabit | None = None) -> tuple[int, int] | None:
+def find_title(
+    block: Paragraph, start: int, matcher: Matcher, *, habit: ClosingHabit | None = None
+) -> tuple[int, int] | None:
     """Start and end of the heading after a number; None where the paragraph is a plain numbered sentence.
 
     Word may print the heading bold; else it ends before the first 。 (or ：),

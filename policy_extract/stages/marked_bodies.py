@@ -68,9 +68,7 @@ class MarkedBodies:
         name = Name(len(text) - len(text.lstrip()), len(text.rstrip()), sign, None, "")
         role, where = self.said.get(sign) or (self._by_itself(sign), None)
         by = (*entry.quote(cell), *([where] if where is not None else []))
-        return replace(
-            make_unit(self.layout.address(heading), text, name, role, None, self.matcher), via="column", by=by
-        )
+        return make_unit(self.layout.address(heading), text, name, role, None, self.matcher, via="column", by=by)
 
     def _by_itself(self, sign: str) -> Role:
         """What a sign or a word means that no legend explains."""

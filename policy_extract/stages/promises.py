@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.width import fold
@@ -73,9 +74,15 @@ def stops_between(read: Prose, low: int, high: int) -> Sequence[int]:
 
 def is_of(read: Prose, match: Match, *lexicons: str) -> bool:
     """Whether the unit, without 万 and without /人, is a word of these lists."""
-    unit = fold(match.group("measure") or "").split("/")[0].split("（")[0].strip()
-    units = {unit, unit.lstrip("万亿千百十余多 ")}
+    units = _units_in(match.group("measure") or "")
     return not all(units.isdisjoint(read.matcher.words(name)) for name in lexicons)
+
+
+@lru_cache(maxsize=512)
+def _units_in(measure: str) -> frozenset[str]:
+    """The unit as printed and without 万; half a dozen questions are asked of each amount."""
+    unit = fold(measure).split("/")[0].split("（")[0].strip()
+    return frozenset((unit, unit.lstrip("万亿千百十余多 ")))
 
 
 def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | None, *, goal: bool) -> bool:

@@ -75,7 +75,9 @@ def values_of(match: Match, bound: str) -> Iterator[tuple[Decimal, str]]:
 
 
 def number_in(printed: str | None) -> Decimal | None:
-    digits = fold(printed or "").replace("，", "").replace(" ", "")
+    if not printed:
+        return None
+    digits = fold(printed).replace("，", "").replace(" ", "")
     if digits[:1].isdigit():
         return Decimal(digits)
     value = read_chinese("一万" if digits == "万" else digits)

@@ -247,7 +247,8 @@ def _stretches(section: SectionForm, block: Paragraph) -> Iterable[_Stretch]:
         return
     if section.title is not None:
         yield from (_Stretch(block.id, block.text, span.start, span.end) for span in section.at)
-    yield _Stretch(block.id, block.text, rest, len(block.text))
+    if rest < len(block.text):
+        yield _Stretch(block.id, block.text, rest, len(block.text))
 
 
 def _first_below(section: SectionForm, block: Paragraph, reader: _Reader) -> list[Sentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At, CarryOver, Unit
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from policy_extract.stages.names import Name
     from policy_extract.stages.segments import Carry, Clause, Legend, Role, Segment
 
+
+Via = Literal["clause", "column", "carry-over"]
+"""Where the words stand that name a unit."""
 
 MOST_CARRIED = 200
 """Most bodies carried over to one task; no real plan has a tenth of it, but a crafted one could have thousands."""
@@ -107,7 +110,7 @@ def _segment_units(
     by = (legend.at,) if legend is not None and legend.at.block else ()
     roles: Iterable[Role] = ("lead" if lead else "support" if segment.role == "support" else others for lead in leads)
     return [
-        replace(make_unit(clause.block, text, name, role, segment.label, matcher), by=by)
+        make_unit(clause.block, text, name, role, segment.label, matcher, by=by)
         for name, role in zip(segment.names, roles, strict=True)
     ]
 
@@ -147,8 +150,18 @@ def _marked(segment: Segment) -> bool:
     return any(name.mark is not None for name in segment.names)
 
 
-def make_unit(block: str, text: str, name: Name, role: Role, label: str | None, matcher: Matcher) -> Unit:
-    """The unit in the contract's form, with the body that its name stands for."""
+def make_unit(
+    block: str,
+    text: str,
+    name: Name,
+    role: Role,
+    label: str | None,
+    matcher: Matcher,
+    *,
+    via: Via = "clause",
+    by: tuple[At, ...] = (),
+) -> Unit:
+    """The unit in the contract's form, with the body that its name stands for; `by` is what gave it its role."""
     printed = _without_blanks(text[name.start : name.end])
     return Unit(
         name=printed,
@@ -157,7 +170,8 @@ def make_unit(block: str, text: str, name: Name, role: Role, label: str | None, 
         label=label,
         note=_without_blanks(text[slice(*name.note)]) if name.note else None,
         body=matcher.body(printed),
-        via="clause",
+        via=via,
+        by=by,
         more=_without_blanks(text[slice(*name.more)]) if name.more else None,
         at=(At(block=block, start=name.start, end=name.end),),
     )
@@ -197,10 +211,7 @@ def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
 def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
     by = (At(block=carry.block, start=carry.start, end=carry.end),)
-    return [
-        replace(make_unit(carry.block, text, name, "joint", None, matcher), via="carry-over", by=by)
-        for name in carry.names
-    ]
+    return [make_unit(carry.block, text, name, "joint", None, matcher, via="carry-over", by=by) for name in carry.names]
 
 
 def distinct(units: Iterable[Unit]) -> list[Unit]:

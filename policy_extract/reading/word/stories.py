@@ -38,6 +38,9 @@ MOST_FRAMES = 8
 """Page frames within each other; more is a trick, and their cost would grow with the depth."""
 _PROPERTIES = W + "pPr"
 _NUMBERED = W + "numPr"
+_STYLE, _LEVEL, _ALIGN = W + "pStyle", W + "outlineLvl", W + "jc"
+_SECTION, _FRAME, _MARK = W + "sectPr", W + "framePr", W + "rPr"
+_BREAK = W + "pageBreakBefore"
 _NOT_PROSE = frozenset({TABLE, *FOREIGN_PARTS})
 _WANTED = _NOT_PROSE | {PARAGRAPH}
 _TYPED = re.compile(
@@ -145,20 +148,20 @@ class Story:
         own = parts[0] if parts and parts[0].tag == _PROPERTIES else None
         marked = by_tag(own)
         properties = by_tag(self.book.as_of(own)) if own is not None and self.book.original else marked
-        look = self.book.styles.paragraph(_val(properties, "pStyle"))
+        look = self.book.styles.paragraph(_val(properties, _STYLE))
         if before is not None and before.joins == "initial":
             line.face = None  # the letter is larger than the text that it begins
         leads = line.face is not None
         self._reader.read(parts, look, line)
         if before is not None and before.joins == "run-in" and leads:
-            return replace(before, in_contents=in_contents, section=marked.get(W + "sectPr"), joins=self._joins(marked))
-        return Prose(line, element, properties, look, in_contents, marked.get(W + "sectPr"), self._joins(marked))
+            return replace(before, in_contents=in_contents, section=marked.get(_SECTION), joins=self._joins(marked))
+        return Prose(line, element, properties, look, in_contents, marked.get(_SECTION), self._joins(marked))
 
     def _joins(self, properties: Mapping[str, Element]) -> str:
-        frame = properties.get(W + "framePr")
+        frame = properties.get(_FRAME)
         if frame is not None and frame.get(W + "dropCap", "none") != "none":
             return "initial"
-        mark = properties.get(W + "rPr")
+        mark = properties.get(_MARK)
         if mark is None:
             return ""
         tags = by_tag(mark)
@@ -183,7 +186,7 @@ class Story:
         block_id = self.output.new_id()
         if prose.source is not None:
             self.output.sources[block_id] = prose.source
-        direct = whole(_val(properties, "outlineLvl"))
+        direct = whole(_val(properties, _LEVEL))
         default = self.book.styles.defaults.size if look.run.size is None else look.run.size
         self.output.blocks.append(
             Paragraph(
@@ -191,7 +194,7 @@ class Story:
                 text=text,
                 number=label,
                 style=_style(prose, text),
-                align=align_of(_val(properties, "jc")) or look.align,
+                align=align_of(_val(properties, _ALIGN)) or look.align,
                 outline_level=look.outline_level if direct is None else outline(direct),
                 list_level=level,
                 bold=tuple(line.bold),
@@ -218,7 +221,7 @@ class Story:
         return self.work.counters.setdefault(self.name, Counters(self.work.numbering)).label(found, level), level
 
     def _starts_page(self, prose: Prose, *, shows: bool) -> bool:
-        own = is_on(prose.properties.get(W + "pageBreakBefore"))
+        own = is_on(prose.properties.get(_BREAK))
         starts = self.next_breaks or prose.line.break_before or (prose.look.page_break_before if own is None else own)
         section = prose.section is not None and self.work.starts_page(prose.section)
         self.next_breaks = prose.line.break_after or section or (starts and not shows)
@@ -373,8 +376,8 @@ class Story:
         self._anchored(prose.line)
 
 
-def _val(properties: Mapping[str, Element], name: str) -> str | None:
-    element = properties.get(W + name)
+def _val(properties: Mapping[str, Element], tag: str) -> str | None:
+    element = properties.get(tag)
     return element.get(VAL) if element is not None else None
 
 
