@@ -95,6 +95,23 @@ def group_names(rule: Rule) -> tuple[str, ...]:
     return tuple(re.compile(rule.expanded).groupindex)
 
 
+class Possible(dict[int, tuple[int, ...]]):
+    """By the `needs` of a family that a text meets, the places of the rules that may be found in it.
+
+    Stages ask some fifty families about each paragraph; what was worked out before is looked up without a call.
+    """
+
+    def __init__(self, compiled: Sequence[Compiled]) -> None:
+        super().__init__()
+        self._compiled = compiled
+
+    def __missing__(self, met: int) -> tuple[int, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        places = self[met] = tuple(place for place, rule in enumerate(self._compiled) if not rule.needs & ~met)
+        return places
+
+
 @record
 class Family:
     """All rules with one `finds`, the highest first."""
@@ -103,22 +120,11 @@ class Family:
     stage: str
     rules: tuple[Rule, ...]
     compiled: tuple[Compiled, ...] = field(repr=False)
-    needs: int = 0
+    needs: int
     """The character sets needed by any of its rules."""
-    timed: bool = False
+    timed: bool
     """A rule is matched with a time limit however short the text is."""
-    _possible: dict[int, tuple[int, ...]] = field(repr=False, default_factory=dict)
-
-    def possible(self, signs: int) -> tuple[int, ...]:
-        """The places of the rules that may be found in a text, going by its `Signs`."""
-        asked = signs & self.needs
-        places = self._possible.get(asked)
-        if places is None:
-            if len(self._possible) >= REMEMBERED:
-                self._possible.clear()
-            found = (place for place, rule in enumerate(self.compiled) if not rule.needs & ~asked)
-            places = self._possible[asked] = tuple(found)
-        return places
+    possible: Possible = field(repr=False)
 
 
 def order(files: Sequence[GrammarFile]) -> tuple[dict[str, Family], list[Problem]]:
@@ -147,7 +153,7 @@ def family_of(finds: str, stage: str, compiled: Sequence[Compiled]) -> Family:
     """The family of these rules."""
     needed = reduce(or_, (one.needs for one in compiled), 0)
     rules = tuple(one.rule for one in compiled)
-    return Family(finds, stage, rules, tuple(compiled), needed, any(rule.timed for rule in rules))
+    return Family(finds, stage, rules, tuple(compiled), needed, any(rule.timed for rule in rules), Possible(compiled))
 
 
 def _misplaced(

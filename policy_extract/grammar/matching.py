@@ -170,7 +170,7 @@ class Matcher:
         self._block = block
         folded, signs = self._folded.get(text) or self._look(text)
         family = self._families[finds]
-        places = family.possible(signs)
+        places = family.possible[signs & family.needs]
         if not places:
             return None
         if self._tracing:
@@ -219,7 +219,7 @@ class Matcher:
         self._block = block
         folded, signs = self._folded.get(text) or self._look(text)
         family = self._families[finds]
-        places = family.possible(signs)
+        places = family.possible[signs & family.needs]
         if not places:
             return []
         stop = len(text) if end is None else min(end, len(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from array import array
 from functools import reduce
+from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ class Signs:
         >>> signs.of("甲1年") & year == year, signs.of("甲年1") & year == year
         (True, False)
         """
-        found = self._known.intersection(text) | self._known.intersection(_pairs(text))
+        found = chain(self._known.intersection(text), self._known.intersection(_pairs(text)))
         return reduce(or_, map(self.bits.__getitem__, found), 0)
 
 
