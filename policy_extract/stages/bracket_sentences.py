@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.passages import Passage
-    from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 SEVERAL = 3
 MOST = 0.75
@@ -28,8 +27,15 @@ BLANK = " \t\n\u3000\xa0"
 SENTENCE_END = "。！；？!;”"
 
 
+class Habit(Protocol):
+    """Whether the document closes its paragraphs with bare lists of bodies; found out when it is asked for."""
+
+    @property
+    def holds(self) -> bool: ...
+
+
 def read_sentence(
-    bracket: Passage, matcher: Matcher, report: Report | None = None, *, habit: ClosingHabit | None = None
+    bracket: Passage, matcher: Matcher, report: Report | None = None, *, habit: Habit | None = None
 ) -> Clause | None:
     """A bracket after a sentence that names the responsible bodies without a label.
 

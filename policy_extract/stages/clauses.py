@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.bracket_sentences import Habit
     from policy_extract.stages.segments import Role
-    from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 LONGEST_OWN_WORDS = 4
 """Letters that may stand before the words of a label and belong to it."""
@@ -44,7 +44,7 @@ _ORDINAL = re.compile(r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九])[.．
 
 
 def read_clauses(
-    block: str, text: str, matcher: Matcher, report: Report, *, habit: ClosingHabit | None = None
+    block: str, text: str, matcher: Matcher, report: Report, *, habit: Habit | None = None
 ) -> list[Clause]:
     """The clauses of one paragraph in printed order; none overlaps another."""
     brackets = pairs(text)

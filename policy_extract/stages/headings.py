@@ -17,7 +17,7 @@ from policy_extract.stages.passages import Passage
 if TYPE_CHECKING:
     from policy_extract.generated.plain import NumberStyle
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.unlabelled_brackets import ClosingHabit
+    from policy_extract.stages.bracket_sentences import Habit
 
 _TIME = re.compile(r"\d[:：] ?\d\d(?!\d)")
 """The colon of a time, 8:30."""
@@ -74,7 +74,7 @@ class Heading:
     """Without number, and numbered headings stand below it."""
 
 
-def read_heading(block: Paragraph, matcher: Matcher, *, habit: ClosingHabit | None = None) -> Heading | None:
+def read_heading(block: Paragraph, matcher: Matcher, *, habit: Habit | None = None) -> Heading | None:
     """The heading that opens this paragraph; None where it is plain text."""
     if matcher.first("contents", block.text) or block.style.startswith("toc"):
         return None
@@ -88,7 +88,7 @@ def read_heading(block: Paragraph, matcher: Matcher, *, habit: ClosingHabit | No
     return _unnumbered(block, matcher)
 
 
-def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, habit: ClosingHabit | None) -> Heading:
+def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, habit: Habit | None) -> Heading:
     auto = bool(block.number)
     printed = match.group("number") or ""
     raw = re.sub(r"\s", "", block.number if auto else printed)
@@ -184,9 +184,7 @@ def _is_article(text: str, start: int, end: int) -> bool:
 # ---------------------------------------------------------------- where the title ends
 
 
-def find_title(
-    block: Paragraph, start: int, matcher: Matcher, *, habit: ClosingHabit | None = None
-) -> tuple[int, int] | None:
+def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: Habit | None = None) -> tuple[int, int] | None:
     """Start and end of the heading after a number; None where the paragraph is a plain numbered sentence.
 
     Word may print the heading bold; else it ends before the first 。 (or ：),
@@ -218,7 +216,7 @@ def _closing_bracket(text: str, start: int) -> int | None:
     return closing if closing > start and "【" not in text[start:closing] else None
 
 
-def _clause_start(text: str, start: int, matcher: Matcher, *, habit: ClosingHabit | None) -> int:
+def _clause_start(text: str, start: int, matcher: Matcher, *, habit: Habit | None) -> int:
     """Where a clause such as （责任单位：…） begins after the heading."""
     match = matcher.first("label", text) if "【" in text or "：" in fold(text) else None
     if match is None or match.start < start:
@@ -229,7 +227,7 @@ def _clause_start(text: str, start: int, matcher: Matcher, *, habit: ClosingHabi
     return before
 
 
-def _closing_clause(text: str, start: int, matcher: Matcher, *, habit: ClosingHabit | None) -> int | None:
+def _closing_clause(text: str, start: int, matcher: Matcher, *, habit: Habit | None) -> int | None:
     """Where a sentence in brackets (市民政局牵头) closes a heading that fills its paragraph."""
     if "。" in text[start:] or not text.rstrip().endswith(("）", ")", "〕", "]")):
         return None

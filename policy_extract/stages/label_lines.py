@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Paragraph
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.bracket_sentences import Habit
     from policy_extract.stages.segments import Role, Segment
-    from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 CLOSED = tuple("）)〕]】。！；;")
 LONGEST = 40
@@ -33,7 +33,7 @@ class LineReader:
 
     matcher: Matcher
     report: Report
-    habit: ClosingHabit | None = None
+    habit: Habit | None = None
     waiting: tuple[str, Match] | None = None
     going_on: tuple[Segment, bool] | None = None
     """The last list of the previous line, and whether that line ended in a separator."""
