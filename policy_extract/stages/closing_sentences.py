@@ -35,7 +35,9 @@ def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: 
         return None
     segments = tuple(read_segments(Passage(block, text, start, stop), "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]
-    plain = names and is_certain(names[0], matcher)
+    led = any(segment.role == "lead" for segment in segments)
+    said_so = led and matcher.first("agent", text[start:stop]) is not None
+    plain = names and (said_so or is_certain(names[0], matcher))
     return (
         Clause(block, start, len(text), segments) if plain and all(is_body(name, matcher) for name in names) else None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.records import record
-from policy_extract.stages.promises import is_of
+from policy_extract.stages.promises import is_last, is_of
 from policy_extract.stages.prose import REACH, between
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
     levelled = read.text[low : match.start].rstrip().endswith(LEVEL)
     if governing is not None and verb is not None and not levelled and not read.text.startswith(LEVEL, governing.end):
         rate = verb.get("form") == "rate"
+        if verb.has("betters") and is_of(read, match, "measure-count") and not is_last(read, match, run[1]):
+            return "amount"
         return "change" if rate and not is_of(read, match, "measure-share") else str(verb.get("form"))
     ends = [bound.start for bound in between(read.bounds, run[0], match.start)]
     ends += [one.start for one in said[-1:] if one.get("sort") == "reaching"]

@@ -100,6 +100,7 @@ def measured_thing(read: Prose, low: int, high: int, match: Match | None = None)
     bases = [due.start for due in between(read.dues, low, high) if due.kind == "base"]
     goals = [goal.start for goal in between(read.goals, low, high) if goal.end <= high or goal.start == low]
     starts = [one.start for one in between(read.starts, low, high)]
+    low = _after_remark(read, low, high)
     words = words_between(read, low, min([high, *bases, *goals, *starts]))
     comparing = read.matcher.words("comparing-word")
     compared = next((place for place, word in enumerate(words) if said(read, word) in comparing), len(words))
@@ -107,6 +108,13 @@ def measured_thing(read: Prose, low: int, high: int, match: Match | None = None)
     kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS | {"vr"}) or stripped(read, words, {"d"}, {"d"})
     kept = _without_deed(read, kept, match) if match is not None else kept
     return named(read, kept[0].start, kept[-1].end) if kept else None
+
+
+def _after_remark(read: Prose, low: int, high: int) -> int:
+    """Where a bracket ends after which a verb opens what is measured: 银行（含分行）发放 贷款余额; else `low`."""
+    close = read.text.rfind("）", low, high)
+    words = words_between(read, close + 1, high) if close > low and read.brackets.get(close) else []
+    return close + 1 if len(words) > 1 and words[0].is_verb else low
 
 
 def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[Word]:

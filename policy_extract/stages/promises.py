@@ -167,7 +167,7 @@ def _adds_up(read: Prose, match: Match) -> bool:
 
 
 def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None, end: int) -> bool:
-    """Whether a Chinese numeral promises: after a bound; 一倍 after 增长; 一 after 每 or 各; others after a verb or 东、西; 三十 at run end."""
+    """Whether a Chinese numeral promises: after a bound; 一倍 after 增长; 一 after 每 or 各; others after a verb or 东、西; 三十, or 两处 after its noun, at run end."""
     said = between(read.promises, near, match.start)
     if bound == "about":
         return bool(said)
@@ -175,12 +175,25 @@ def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | Non
         return bool(said) or own_bound(read, match) is None
     if is_of(read, match, "measure-multiple"):
         return _is_reached(read, near, match)
+    if said and said[-1].get("sort") == "doing" and _closes_after_its_noun(read, said[-1].end, match, end):
+        return True
     if fold(match.group("number") or "") == "一":
         return bool(said) and read.matcher.first("each", read.text[near : match.start]) is not None
     if len(fold(match.group("number") or "")) > 1 and is_last(read, match, end):
         return bool(said)
     between_them = read.text[said[-1].end : match.start].strip() if said else ""
     return bool(said) and (not between_them or read.matcher.first("named-few", between_them) is not None)
+
+
+def _closes_after_its_noun(read: Prose, low: int, match: Match, end: int) -> bool:
+    """Whether the number stands at the end, after what it counts: 新建繁育基地两处; only a quantity is said so."""
+    counts = is_of(read, match, "measure-count", "measure-extent") and is_last(read, match, end)
+    alone = not between(read.amounts, match.end, match.end + 1)
+    return (
+        counts
+        and alone
+        and read.matcher.first("noun-before-its-number", read.text[low : match.start].strip()) is not None
+    )
 
 
 def is_last(read: Prose, match: Match, end: int) -> bool:

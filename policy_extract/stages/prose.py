@@ -32,6 +32,9 @@ _RUN_END = re.compile(f"[{RUN_ENDS}]|—(?=—)")
 REACH = 200
 """Characters on either side that may belong to an amount; to search longer, damaged runs whole would be quadratic."""
 
+AFTER_QUOTE = 8
+"""Characters after a quotation mark that say what is quoted."""
+
 Bracket = tuple[int, int] | None
 """The outermost round bracket something stands in; None outside all."""
 
@@ -73,7 +76,8 @@ def look(where: Passage, amounts: list[Match], dues: list[Due], matcher: Matcher
         all_of("past"), all_of("grant"), all_of("goal"),
     )  # fmt: skip
     for low, high in quoted_stretches(where.text, where.start, where.end):
-        read.silent.update(range(low, high))
+        if not _promises_itself(read, low, high):
+            read.silent.update(range(low, high))
     ranks = {match.span("opens")[0] for match in amounts if match.get("form") == "rank"}
     for match in all_of("no-target"):
         if match.start not in ranks:
@@ -84,20 +88,30 @@ def look(where: Passage, amounts: list[Match], dues: list[Due], matcher: Matcher
     return read
 
 
+def _promises_itself(read: Prose, low: int, high: int) -> bool:
+    """Whether what stands in quotation marks is a sentence with a promise, and no name: 实现“每个乡镇至少建成1个中心”."""
+    counted = between(read.amounts, low, high)
+    said = between(read.promises, low, counted[-1].start) if counted else []
+    promised = any(one.get("sort") in {"doing", "reaching"} for one in said)
+    return promised and read.matcher.first("quoted-aim", read.text[low : high + AFTER_QUOTE]) is not None
+
+
 def _find_stops(read: Prose, text: str) -> None:
-    """Fill `brackets` and `stops`; signs in quotation marks end nothing."""
-    reach, quoted = read.start, set[int]()
+    """Fill `brackets` and `stops`; signs in quotation marks end nothing, unless what is quoted promises by itself: then the marks end it."""
+    reach, quoted, edges = read.start, set[int](), []
     for low, high in pairs(text, read.start, read.end):
         if low >= reach:
             reach = high
-            if text[low] in QUOTES:
-                quoted.update(range(low, high))
-            else:
+            if text[low] not in QUOTES:
                 read.brackets.update(dict.fromkeys(range(low, high), (low, high)))
-    for sign in _RUN_END.finditer(read.text, read.start, read.end):
-        index = sign.start()
-        if index not in quoted and not _is_in_number(read.text, index):
-            read.stops.setdefault(read.brackets.get(index), []).append(index)
+            elif _promises_itself(read, low, high):
+                edges += [low, high - 1]
+            else:
+                quoted.update(range(low, high))
+    signs = (sign.start() for sign in _RUN_END.finditer(read.text, read.start, read.end))
+    signs = (index for index in signs if index not in quoted and not _is_in_number(read.text, index))
+    for index in sorted([*edges, *signs]):
+        read.stops.setdefault(read.brackets.get(index), []).append(index)
 
 
 def _is_in_number(text: str, index: int) -> bool:

@@ -46,6 +46,7 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     `opened` is where the amount begins, `before` where the one before it in its run ended.
     """
     low = after_dues(read, max(clause[0], before), opened)
+    opened = _before_remark(read, low, opened)
     if _stands_after(read, run, match, opened) and (thing := _after_opening(read, run, match)) is not None:
         return thing
     described = not is_of(read, match, "measure-share") and _is_described(read, low, opened)
@@ -73,6 +74,14 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     found = found or object_of(read, low, opened, {"m", "t"})
     found = found or _nominal(read, low, opened) or _before_run(read, run, clause)
     return found or _right_after(read, run, match)
+
+
+def _before_remark(read: Prose, low: int, opened: int) -> int:
+    """Where a remark begins that closes right before the amount: 专精特新企业（含小巨人企业）100家; else `opened`."""
+    bracket = read.brackets.get(opened - 1) if read.text[opened - 1 : opened] == "）" else None
+    if bracket is None or bracket[0] <= low:
+        return opened
+    return opened if read.matcher.first("remark-on-a-name", read.text[slice(*bracket)]) is None else bracket[0]
 
 
 def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: int) -> Stretch | None:
