@@ -1,7 +1,8 @@
-"""Tables that a program printed as one, for every reader: an annex's label in a row of its own opens another table.
+"""Tables that a program printed as one, for every reader: an annex's label, or a title, in a row of its own opens another table.
 
 Word and LibreOffice fuse tables that touch, editors of web pages put all
-annexes into one. The label stands in one cell over all columns of what it is
+annexes into one; in a sheet and in copied text tables follow each other without a
+blank line. The label or title stands in one cell over all columns of what it is
 above; the grid of the whole has the borders of all its parts, so each part is
 laid out anew on its own.
 """
@@ -12,7 +13,7 @@ from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Block, Cell, Document, Table
+from policy_extract.blocks import Block, Cell, Document, Paragraph, Table
 from policy_extract.reading.renumbered import renumbered
 from policy_extract.records import field, mutable, replace
 
@@ -22,13 +23,19 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
 
+TITLE_REACH = 3
+"""Lines above a table among which its own title is looked for."""
+FEWEST_COLUMNS = 3
+"""Columns of a table that a title may open inside another."""
+
 
 def part_fused_tables(document: Document, report: Report, matcher: Matcher) -> Document:
     """The document with every table in its parts; one that holds other tables stays whole."""
     holders = {block.inside.partition(".")[0] for block in document.blocks if isinstance(block, Table) and block.inside}
     parted = _Parted()
     for block in document.blocks:
-        cuts = _cuts(block, matcher) if isinstance(block, Table) and block.id not in holders else []
+        above = [one.text.strip() for one in parted.blocks[-TITLE_REACH:] if isinstance(one, Paragraph)]
+        cuts = _cuts(block, above, matcher) if isinstance(block, Table) and block.id not in holders else []
         if isinstance(block, Table) and cuts:
             parted.take_parts(block, cuts)
         else:
@@ -77,12 +84,17 @@ class _Parted:
         return f"b{len(self.blocks)}"
 
 
-def _cuts(table: Table, matcher: Matcher) -> list[int]:
-    """The rows that open another table: a label, alone in its row, over all columns in which text stands below it."""
+def _cuts(table: Table, above: Sequence[str], matcher: Matcher) -> list[int]:
+    """The rows that open another table: a label or title, alone in its row, over all columns in which text stands below it.
+
+    `above` are the lines above the table, one of which may be its own title, repeated on each page.
+    """
     if not any(cell.cols > 1 and cell.row for cell in table.cells):  # most tables hold no cell as a label has
         return []
     found: list[int] = []
     right = 0
+    below: Sequence[Cell] = ()
+    own = {*above, *(cell.text.strip() for cell in table.cells if not cell.row)}
     rows = [list(cells) for _, cells in groupby(table.cells, key=lambda cell: cell.row)]
     for cells in reversed(rows):
         first = cells[0]
@@ -92,11 +104,23 @@ def _cuts(table: Table, matcher: Matcher) -> list[int]:
             first.row
             and whole
             and 1 < first.cols >= right
-            and matcher.first("annex-label", first.text.split("\n", 1)[0])
+            and (
+                matcher.first("annex-label", first.text.split("\n", 1)[0])
+                or (first.text.strip() not in own and _is_title(first.text, below, matcher))
+            )
         ):
             found.append(first.row)
             right = 0
+        below = cells
     return found[::-1]
+
+
+def _is_title(text: str, below: Sequence[Cell], matcher: Matcher) -> bool:
+    """Whether a row is the title of another table: it says so, and the row below begins with the heading of a count (序号)."""
+    if len(below) < FEWEST_COLUMNS or matcher.first("title-of-a-table", text) is None:
+        return False
+    heading = matcher.first("column", below[0].text.strip())
+    return heading is not None and heading.get("role") == "no"
 
 
 def _part(table: Table, cells: Sequence[Cell], start: int, end: int) -> Table:

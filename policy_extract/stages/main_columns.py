@@ -125,9 +125,9 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
         if found and not whole:
             return _inside(cells, columns, found[-1])
         if found:
-            return (
-                whole[0] if role == "content" else _told_beside(cells, columns, _named_first(cells, columns, whole[-1]))
-            )
+            if role == "content":
+                return _task_beside(cells, columns, whole[0])
+            return _told_beside(cells, columns, _named_first(cells, columns, whole[-1]))
     return _likeliest_text(cells, columns)
 
 
@@ -150,6 +150,15 @@ def _told_beside(cells: Cells, columns: Sequence[ColumnForm], name: ColumnForm) 
     ]
     longer = [column for column in things if cells.average(column.index) > LONGER * cells.average(name.index)]
     return longer[0] if longer else name
+
+
+def _task_beside(cells: Cells, columns: Sequence[ColumnForm], content: ColumnForm) -> ColumnForm:
+    """The tasks right of names that are headed 内容, and longer: 实事内容 beside 工作任务; else the column headed 内容."""
+    if cells.average(content.index) > SHORT_NAME:
+        return content
+    tasks = (column for column in columns[content.index + 1 :] if column.role == "name")
+    longer = (column for column in tasks if cells.average(column.index) > LONGER * cells.average(content.index))
+    return next(longer, content)
 
 
 def _likeliest_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:

@@ -120,3 +120,23 @@ def test_tables_that_word_fused_are_two() -> None:
 def test_rows_of_a_text_dump_are_parted_too() -> None:
     dump = "\t指标\n\t目标\n\n\t站点\n\t20家\n\n\t附件2 任务清单\n\n\t任务\n\t单位\n\n\t建站\n\t民政局\n\n"
     assert len([block for block in read_dump(dump).blocks if isinstance(block, Table)]) == 2
+
+
+SECOND_TITLE = [("2026年文化活动计划表", 3)]
+COUNTED = [[("序号", 1), ("项目", 1), ("单位", 1)], [("1", 1), ("图书馆", 1), ("文旅局", 1)]]
+
+
+def test_the_title_of_a_counted_table_opens_another() -> None:
+    blocks = parted(table("b1", *COUNTED, SECOND_TITLE, *COUNTED)).blocks
+    assert [as_seen(block)[0] for block in blocks] == [["序号", "项目", "单位"], ["2026年文化活动计划表"] * 3]
+
+
+def test_a_title_that_is_repeated_opens_none() -> None:
+    rows = (*COUNTED, SECOND_TITLE, *COUNTED)
+    assert len(parted(table("b1", SECOND_TITLE, *rows)).blocks) == 1
+    assert len(parted(Paragraph("b1", "2026年文化活动计划表"), table("b2", *rows)).blocks) == 2
+
+
+def test_a_band_and_a_title_above_rows_open_none() -> None:
+    assert len(parted(table("b1", *COUNTED, [("二、文化活动", 3)], *COUNTED)).blocks) == 1
+    assert len(parted(table("b1", *COUNTED, SECOND_TITLE, COUNTED[1])).blocks) == 1
