@@ -175,7 +175,8 @@ def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | Non
         return bool(said) or own_bound(read, match) is None
     if is_of(read, match, "measure-multiple"):
         return _is_reached(read, near, match)
-    if said and said[-1].get("sort") == "doing" and _closes_after_its_noun(read, said[-1].end, match, end):
+    done = [verb.end for verb in said if verb.get("sort") == "doing"]
+    if done and _closes_after_its_noun(read, done[-1], match, end):
         return True
     if fold(match.group("number") or "") == "一":
         return bool(said) and read.matcher.first("each", read.text[near : match.start]) is not None
