@@ -151,6 +151,7 @@ TERMS = {
     "the date of a document": "成文日期",
     "the title of a part": "一个部分的标题",
     "a signature": "落款",
+    "the recipients": "主送机关",
     "a heading": "标题",
     "a sentence without a heading": "没有标题的一句话",
     "a heading and the text after it": "连着正文的标题",

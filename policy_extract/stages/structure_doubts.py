@@ -103,7 +103,7 @@ def _note_lines(part: PartForm, context: StageContext) -> None:
     """Note what the first few unexplained lines may be."""
     told = 0
     for line in _unclaimed(part, context.owned):
-        second = _may_be(line, context.matcher)
+        second = _may_be(line, context.matcher) or _may_address(line, part.head, context.matcher)
         if second is None:
             continue
         block = line.block
@@ -144,6 +144,12 @@ def _may_be(line: _Line, matcher: Matcher) -> str | None:
     if matcher.first("signature", text) is not None and matcher.first("bare-number", _text(line.below)) is not None:
         return "a signature"
     return "a heading without a number" if _is_like_heading(line, matcher) else None
+
+
+def _may_address(line: _Line, head: Head, matcher: Matcher) -> str | None:
+    """Whether a line in a notice without recipients may name them, below what a page printed of the text."""
+    found = matcher.first("recipients", line.block.text) if head.kind == "notice" and not head.recipients else None
+    return "the recipients" if found is not None and not found.group("rest") else None
 
 
 def _stands_apart(line: _Line, matcher: Matcher) -> bool:
@@ -190,13 +196,13 @@ def _note_empty_chapters(tree: Sequence[SectionForm], told: set[str], report: Re
 
 
 def _note_sentence(tree: Sequence[SectionForm], report: Report) -> None:
-    """Note the first entry with a long title, a full stop and nothing else: it may be a sentence without a title."""
+    """Note the first entry with a long title, its mark and nothing else: it may be a sentence without a title."""
     for section in walk(tree):
         block = section.blocks[0] if len(section.blocks) == 1 and not section.sections else None
         title = section.title or ""
         if section.number is None or not isinstance(block, Paragraph) or len(title) <= LONGEST_HEADING:
             continue
-        if block.text.rstrip().endswith(f"{title}。"):
+        if fold(block.text).rstrip().endswith((f"{fold(title)}。", f"{fold(title)}：")):
             _note(report, section.at[0], title, "a heading", "a sentence without a heading", block.text)
             return
 
