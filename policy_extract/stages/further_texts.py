@@ -39,7 +39,9 @@ def opens_further_text(
 def _is_title(block: Paragraph, main: Head, context: StageContext) -> bool:
     """Whether a line has the words of a title, and enough of them, or those of the title before."""
     words = bare_title(block.text, context.matcher)
-    if context.matcher.first("title", words) is None or context.matcher.first("number", block.text) is not None:
+    if context.matcher.first("title", words) is None:
+        return False
+    if any(context.matcher.first(family, block.text) is not None for family in ("number", "caption-label")):
         return False
     again = main.title is not None and plain(main.title.text) == plain(words)
     return (again or len(words) >= SHORTEST_NAME) and may_be_title(block, context.matcher)

@@ -78,14 +78,13 @@ def read_heading(block: Paragraph, matcher: Matcher, *, habit: Habit | None = No
     """The heading that opens this paragraph; None where it is plain text."""
     if matcher.first("contents", block.text) or block.style.startswith("toc"):
         return None
-    if block.number:
-        match = matcher.first("number", f"{block.number} {block.text}", block=block.id)
-        return _numbered(block, match, 0, matcher, habit=habit) if match is not None else None
-    match = matcher.first("number", block.text, block=block.id)
-    doubtful = None if match is not None else matcher.first("doubtful-number", block.text, block=block.id)
+    text = f"{block.number} {block.text}" if block.number else block.text
+    match = matcher.first("number", text, block=block.id)
+    doubtful = None if match is not None else matcher.first("doubtful-number", text, block=block.id)
     if (found := match or doubtful) is not None:
-        return replace(_numbered(block, found, found.end, matcher, habit=habit), doubtful=match is None)
-    return _unnumbered(block, matcher)
+        start = 0 if block.number else found.end
+        return replace(_numbered(block, found, start, matcher, habit=habit), doubtful=match is None)
+    return None if block.number else _unnumbered(block, matcher)
 
 
 def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, habit: Habit | None) -> Heading:
