@@ -95,9 +95,14 @@ def _is_page(file: SourceFile) -> bool:
     return file.members is None and b"<" in file.data and (is_page(file.data) or _is_export(file))
 
 
+_FEED_HEAD: Final = 1_024
+"""Bytes in which the first element of a feed begins."""
+
+
 def _is_export(file: SourceFile) -> bool:
-    """JSON that holds a page."""
-    if not file.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+    """JSON or a feed that holds a page."""
+    start = file.data[:_FEED_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith((b"{", b"[")) and not any(sign in start for sign in (b"<rss", b"<feed")):
         return False
     from policy_extract.reading.html.exported import read_export  # noqa: PLC0415  # nobody else needs it
 

@@ -36,3 +36,30 @@ def test_markup_copied_out_of_a_field_is_read_without_its_backslashes(slash: str
     source = CONTENT.replace("</p>", "</p>\n").replace('"', '\\"').replace("</", f"<{slash}").replace("\n", "\\n")
     assert "\\" in source
     assert shown(source.encode()) == [NAME, *(LINES * 3)]
+
+
+def feed(*contents: str, declared: str = "utf-8") -> bytes:
+    items = "".join(
+        f"<item><title>{NAME}的通知</title><content:encoded><![CDATA[{one}]]></content:encoded></item>"
+        for one in contents
+    )
+    head = f'<?xml version="1.0" encoding="{declared}"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+    return f"{head}<channel><title>青禾县人民政府</title>{items}</channel></rss>".encode(declared)
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "gbk"])
+def test_the_document_in_a_feed_is_read_and_the_feed_is_dropped(declared: str) -> None:
+    assert shown(feed(CONTENT, declared=declared)) == [NAME, *(LINES * 3)]
+    assert paragraphs(feed(BODY * 3))[0].text == f"{NAME}的通知"
+
+
+def test_a_feed_of_several_documents_is_none_of_them() -> None:
+    assert read_page(feed(CONTENT, CONTENT)).format != "html"
+
+
+def test_a_short_document_in_a_field_is_read_beside_a_shorter_summary() -> None:
+    assert shown(exported(TITLE + BODY, summary="<p>本县印发方案。</p>")) == [NAME, *LINES]
+
+
+def test_a_feed_that_is_no_xml_is_text() -> None:
+    assert read_page(feed(CONTENT).replace(b"</item>", b"")).format != "html"

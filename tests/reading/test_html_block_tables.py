@@ -39,6 +39,32 @@ def test_a_style_sheet_may_say_that_blocks_are_rows() -> None:
     assert shown(page(TITLE + BODY + rows, head=head))[-1] == [["甲", "乙"], ["丙", "丁"]]
 
 
+CELLS = "".join(f"<div>{text}</div>" for line in ROWS for text in line)
+FOUR = "4em 1fr [mid] minmax(0, 2fr) 1fr"
+
+
+@pytest.mark.parametrize("template", [FOUR, "4em repeat(3, 1fr)", "repeat(2, 1fr 2fr)"])
+def test_a_grid_of_cells_under_known_headings_is_a_table(template: str) -> None:
+    grid = f'<div style="display:grid;grid-template-columns:{template}">{CELLS}</div>'
+    assert shown(TITLE + BODY + grid)[-1] == ROWS
+    ruled = page(
+        f'{TITLE}{BODY}<div class="g">{CELLS}</div>', head=f"<style>.g{{grid-template-columns:{template}}}</style>"
+    )
+    assert shown(ruled)[-1] == ROWS
+
+
+@pytest.mark.parametrize(
+    ("template", "cells"),
+    [
+        ("repeat(5, 1fr)", CELLS),
+        (FOUR, CELLS + "<div>注</div>"),
+        (FOUR, CELLS.replace("指标名称", "喜讯").replace("单位", "好")),
+    ],
+)
+def test_a_grid_whose_rows_are_not_full_or_have_no_headings_is_paragraphs(template: str, cells: str) -> None:
+    assert tables(f'{TITLE}{BODY}<div style="grid-template-columns:{template}">{cells}</div>') == []
+
+
 @pytest.mark.parametrize(
     "blocks",
     [

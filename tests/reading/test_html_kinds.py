@@ -236,3 +236,8 @@ def test_a_title_on_a_line_alone_above_the_text_is_the_title_though_the_page_is_
     text = f"<p>各乡镇人民政府：</p><p>现将《{PLAN}》印发给你们。</p>{BODY * 3}"
     source = page(f"<div>{name}</div><div>2026-03-02 浏览：12 次</div><div>{text}</div>", title="青禾县民政局")
     assert paragraphs(source)[0].text == name
+
+
+@pytest.mark.parametrize("mark", ["<p>#PAGE_BREAK#</p>", "_ueditor_page_break_tag_"])
+def test_marks_with_which_an_editor_cuts_a_text_into_pages_are_the_site_s(mark: str) -> None:
+    assert shown(f"<div>{TITLE}{BODY * 6}{mark}{BODY * 6}</div>") == [PLAN, *(LINES * 12)]

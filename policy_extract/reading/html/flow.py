@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from policy_extract.blocks import METADATA, Dropped, Paragraph, Place
+from policy_extract.reading.html.block_tables import FIRST_CELL
 from policy_extract.reading.html.builders import CellDraft, Draft, ParagraphBuilder, TableBuilder, span_of
 from policy_extract.reading.html.counters import counted_numbers
 from policy_extract.reading.html.declared import Declarations
@@ -42,7 +43,7 @@ GONE: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """Tags whose text is no text of the version that is read, and why."""
 _LISTS: Final = frozenset({"ol", "ul", "dir", "menu"})
-_CELLS: Final = frozenset({"td", "th"})
+_CELLS: Final = frozenset({"td", "th", FIRST_CELL})
 _SQUARE: Final = Span2D(1, 1)
 _LONGEST_ENTRY: Final = 120
 """Characters of an entry of the contents."""
@@ -162,7 +163,7 @@ class Flow:
         elif tag == "tr" and (table := self._tables[-1] if self._tables else None) is not None:
             table.rows.append([])
         elif tag in _CELLS and (table := self._tables[-1] if self._tables else None) is not None:
-            if not table.rows:
+            if not table.rows or tag == FIRST_CELL:
                 table.rows.append([])
             span = span_of((element.get("rowspan"), element.get("colspan")), self.report)
             self._cells.append(CellDraft(span, tag == "th", self._where(-1)))

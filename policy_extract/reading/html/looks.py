@@ -17,7 +17,7 @@ _WANTED: Final = frozenset(
     {
         "display", "font-weight", "font-size", "font", "text-align", "text-indent", "page-break-before", "page-break-after", "break-before",
         "break-after", "text-decoration", "text-decoration-line", "list-style-type", "list-style", "mso-list", "white-space", "mso-hide",
-        "visibility", "opacity", "position", "left", "top",
+        "visibility", "opacity", "position", "left", "top", "grid-template-columns",
     }
 )  # fmt: skip
 _LENGTH: Final = re.compile(r"(-?\d{1,4}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%|)")

@@ -31,6 +31,7 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     gone = {
         place for place in {*body[:_HEAD], *body[-_FOOT:]} if is_site_line(_text(drafts[place]), "site-line", matcher)
     }
+    gone.update(place for place in body if is_site_line(_text(drafts[place]), "page-mark", matcher))
     gone.update(_footer(drafts, body, matcher))
     gone.update(_leading_contents(drafts, body))
     dropped = [
