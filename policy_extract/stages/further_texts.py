@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.width import fold
 from policy_extract.stages.annex_lookups import plain
+from policy_extract.stages.title_candidates import bare_title
 from policy_extract.stages.title_lines import PREFACE_BLOCKS, TITLE_LINE, may_be_title
-from policy_extract.stages.titles import bare_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

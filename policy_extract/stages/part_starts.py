@@ -11,6 +11,7 @@ from policy_extract.records import record, replace
 from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
 from policy_extract.stages.contents import name_above_contents
 from policy_extract.stages.further_texts import opens_further_text
+from policy_extract.stages.lines_of_head import Lines
 from policy_extract.stages.structure import Piece, blocks_from, piece
 from policy_extract.stages.title_lines import TITLE_LINES
 from policy_extract.stages.titles import stands_as_title
@@ -293,7 +294,7 @@ def _title_after_signature(blocks: Sequence[Block], main: Head, matcher: Matcher
 
 def _is_named(blocks: Sequence[Block], index: int, main: Head, matcher: Matcher) -> bool:
     """Whether a line is a title by its words or its place, or the notice's own title names what it says, alone or with the next lines."""
-    if matcher.first("title", getattr(blocks[index], "text", "")) or stands_as_title(blocks, index, matcher):
+    if matcher.first("title", getattr(blocks[index], "text", "")) or stands_as_title(Lines(blocks, matcher), index):
         return True
     title = plain(main.title.text) if main.title is not None else ""
     return any(len(text) >= SHORTEST_NAME and text in title for text in _joined(blocks, index, len(blocks)))
