@@ -13,7 +13,7 @@ from policy_extract.lexical.width import fold
 if TYPE_CHECKING:
     from policy_extract.model import Target
 
-_AMOUNT = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,9})?")
+_AMOUNT = re.compile(r"(?!20\d\d年|\d+[月日号])([-−]?\d{1,15}(?:\.\d{1,9})?)([^\W\d_]{,8}|[%％‰])")
 _SCALE = re.compile("^[十百千万亿]+(?=.)")
 
 
@@ -25,14 +25,15 @@ def amount_between(old: Decimal | None, new: Decimal | None) -> Amount | None:
 
 
 def amount_of_texts(old: str, new: str) -> Amount | None:
-    """How far a number went that is all a text says; None where a text says anything else.
+    """How far a number went that is all two texts say, but for the same measure; None where they say anything else.
 
-    >>> amount_of_texts("45", "50").difference, amount_of_texts("45", "50家")
-    (Decimal('5'), None)
+    >>> amount_of_texts("45", "50").difference, amount_of_texts("45家", "50家").difference, amount_of_texts("45", "50家")
+    (Decimal('5'), Decimal('5'), None)
     """
-    if not (_AMOUNT.fullmatch(old) and _AMOUNT.fullmatch(new)):
+    before, after = _AMOUNT.fullmatch(old), _AMOUNT.fullmatch(new)
+    if before is None or after is None or before[2] != after[2]:
         return None
-    return amount_between(*(Decimal(text.replace("−", "-")) for text in (old, new)))
+    return amount_between(*(Decimal(found[1].replace("−", "-")) for found in (before, after)))
 
 
 def unit_of(measure: str | None) -> str:

@@ -33,7 +33,7 @@ def overview(old: Plan, new: Plan, changes: Sequence[Change]) -> Overview:
             merged=kinds["task-merged"],
             moved=kinds["task-moved"],
         ),
-        values=sum(count for kind, count in kinds.items() if kind in _VALUES),
+        values=sum(change.kind in _VALUES or change.amount is not None for change in changes),
         deadlines=sum(count for kind, count in kinds.items() if kind in _DEADLINES),
         bodies=tuple(_shares(old, new)),
     )

@@ -88,7 +88,7 @@ def _numbers(diff: Diff, language: Language) -> str:
         return ""
     return say(
         language,
-        "{values:} values and {deadlines:} deadlines changed",
+        "changed values: {values:}, changed deadlines: {deadlines:}",
         values=Count(counts.values),
         deadlines=Count(counts.deadlines),
     )

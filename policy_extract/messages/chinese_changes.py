@@ -88,7 +88,7 @@ SENTENCES = {
     "gone": "缺少",
     "annex {annex}, table {number}": "附件{annex}表{number}",
     "{count:} cells": "{count:} 个单元格",
-    "{values:} values and {deadlines:} deadlines changed": "数值变更 {values:} 处，时限变更 {deadlines:} 处",
+    "changed values: {values:}, changed deadlines: {deadlines:}": "数值变更 {values:} 处，时限变更 {deadlines:} 处",
     "{count:} added": "新增 {count:}",
     "{count:} removed": "删除 {count:}",
     "{count:} split": "拆分 {count:}",
