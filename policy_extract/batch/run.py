@@ -123,7 +123,7 @@ def _locked_run(order: Order, store: Store, tell: Callable[[Outcome], None]) -> 
         raise
     outcome.changed = [path for path, item in outcome.inputs.items() if version(item.location) != versions[path]]
     done.finish()
-    with suppress(OSError):  # a result that is gone again is reported by whoever needs it
+    with suppress(OSError):  # a result that has been removed again is reported by the step that needs it
         outcome.same = same_documents(outcome.ordered, store)
     return outcome
 

@@ -177,7 +177,7 @@ def _remarks(entry: Entry, severity: Severity) -> Iterator[tuple[str, bool]]:
 
 
 def _reason(told: ChangeText) -> str:
-    """What is certain and its kind does not say: the rest of the column is for people, and the other forms of a comparison name doubts."""
+    """What is certain about a change and not said by its kind; doubts stand in the other forms of a comparison, and the rest of the column is for people."""
     [change, *others] = told.changes
     said = told.remark if others or not is_doubtful(change) else certain(change, _CHINESE)
     return "" if told.kind.endswith(said) else said

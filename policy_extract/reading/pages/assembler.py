@@ -174,7 +174,7 @@ def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
 
 
 def _note_rules(page: Page, tables: Sequence[TableDraft]) -> tuple[Rule, ...]:
-    """The short lines in the lower part of a page, the lowest first; those of tables are none."""
+    """The short ruled lines in the lower part of a page, the lowest first, without those that belong to tables."""
     short = [
         rule
         for rule in page.rules
@@ -202,7 +202,7 @@ def _take_notes(sheet: _Sheet, column: Column) -> list[tuple[Line, Column]]:
 
 
 def _has_text_along(rule: Rule, lines: Sequence[Line]) -> bool:
-    """Whether text of the column stands above or below a line, which else belongs to another column."""
+    """Whether text of the column stands above or below a ruled line; if not, the line belongs to another column."""
     return any(line.left < rule.right and rule.left < line.right for line in lines)
 
 

@@ -159,7 +159,7 @@ def _leaves_blank(row: Sequence[Line], going: int, columns: Sequence[Span]) -> b
 
 
 def _is_end_of_a_word(piece: Piece) -> bool:
-    """Whether a piece is one character, as no name is: what of a word had no room in the line above."""
+    """Whether a piece is a single character, which is no name but the end of a word that did not fit into the line above."""
     return len(piece.text) == 1 and piece.text.isalpha() and not is_latin(piece.text)
 
 

@@ -19,7 +19,7 @@ _FEWEST_LINES: Final = 2
 """Lines below a heading that show columns without it."""
 _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]")
 _ASIDE: Final = 0.1
-"""So much of a table's width its middle may lie beside that of a line, as its last column is narrower than its cells."""
+"""Share of a table's width by which its middle may differ from that of a line, since its last column seems narrower than its cells are."""
 
 
 # ---------------------------------------------------------------- columns
