@@ -10,7 +10,6 @@ import gc
 import importlib.util
 import io
 import re
-import resource
 import sys
 import tempfile
 import warnings
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.documents import bare, characters, default_files, repeated
 from benchmarks.floors import cell_values, placed_glyphs, placed_text, visited_page
+from benchmarks.measuring import processor_time
 from policy_extract.__main__ import OBJECTS_BEFORE_COLLECTION
 from policy_extract.errors import InputError
 from policy_extract.findings import Report
@@ -147,20 +147,14 @@ ONCE: Final[dict[str, Callable[[bytes], bytes]]] = {"pdf": lambda data: _longer_
 # ---------------------------------------------------------------- the clock
 
 
-def _clock() -> float:
-    """Processor time of this process and of those it started and that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-
-
 def _shortest(actions: Sequence[Action], rounds: int) -> list[float]:
     """The shortest of some runs of each, taken in turns; the first of each is not counted."""
     best = [float("inf")] * len(actions)
     for turn in range(rounds + 1):
         for place, action in enumerate(actions):
-            started = _clock()
+            started = processor_time()
             action()
-            best[place] = min(best[place], _clock() - started) if turn else best[place]
+            best[place] = min(best[place], processor_time() - started) if turn else best[place]
     return best
 
 
