@@ -182,24 +182,25 @@ def _printed_before(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
 
 
 def _line(page: int, row: Sequence[Glyph]) -> Line:
-    chars, lefts, tops, rights, bottoms, _, bolds = zip(*row, strict=True)
-    size = _size(row)
+    chars, lefts, tops, rights, bottoms, sizes, bolds = zip(*row, strict=True)
+    size, top, bottom = _size(sizes), min(tops), max(bottoms)
     gaps = list(map(sub, lefts[1:], rights))
     spaces = _spaces(chars, gaps, size)
     spaced = any(spaces)
     places = list(accumulate((1 + (space > 0) for space in spaces[1:]), initial=0)) if spaced else range(len(row))
     wide = [at for at, space in enumerate(spaces) if space > 1]
     apart = [at for at, gap in enumerate(gaps, start=1) if gap > _APART * size]
-    pieces = tuple(_pieces(row, wide, places))
-    parts = tuple(_pieces(row, apart, places)) if apart != wide else pieces
+    whole = Piece("".join(chars), lefts[0], rights[-1], 0, size, top, bottom)  # most lines are one piece
+    pieces = tuple(_pieces(row, wide, places)) if wide else (whole,)
+    parts = pieces if apart == wide else tuple(_pieces(row, apart, places)) if apart else (whole,)
     shown = [" " + char if space else char for space, char in zip(spaces, chars, strict=True)] if spaced else chars
     return Line(
         page,
         "".join(shown),
         lefts[0],
-        min(tops),
+        top,
         max(rights[-3:]),
-        max(bottoms),
+        bottom,
         size,
         tuple(_bold(row, places)) if any(bolds) else (),
         _head(row),
@@ -209,9 +210,9 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
     )
 
 
-def _size(glyphs: Sequence[Glyph]) -> float:
-    """The size of the font of most of them."""
-    return sorted([glyph.size for glyph in glyphs])[len(glyphs) // 2] or 1.0
+def _size(sizes: Sequence[float]) -> float:
+    """The size of the font of most of some glyphs."""
+    return sorted(sizes)[len(sizes) // 2] or 1.0
 
 
 def _spaces(chars: Sequence[str], gaps: Sequence[float], size: float) -> list[int]:
@@ -260,9 +261,9 @@ def _bold(row: Sequence[Glyph], places: Sequence[int]) -> Iterator[tuple[int, in
 def _pieces(row: Sequence[Glyph], cuts: Sequence[int], places: Sequence[int]) -> Iterator[Piece]:
     """The stretches of the line between some of its glyphs."""
     for start, end in pairwise([0, *cuts, len(row)]):
-        text = "".join(glyph.char for glyph in row[start:end])
-        top, bottom = min([glyph.top for glyph in row[start:end]]), max([glyph.bottom for glyph in row[start:end]])
-        yield Piece(text, row[start].left, row[end - 1].right, places[start], _size(row[start:end]), top, bottom)
+        chars, lefts, tops, rights, bottoms, sizes, _ = zip(*row[start:end], strict=True)
+        text, size = "".join(chars), _size(sizes)
+        yield Piece(text, lefts[0], rights[-1], places[start], size, min(tops), max(bottoms))
 
 
 def _head(row: Sequence[Glyph]) -> float:
