@@ -251,7 +251,8 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     if (ordered := with_order_remark(block, head, matcher)) is not None:
         owned.claim([block], "document-number")
         return ordered
-    if (match := matcher.first("issuer-mark", block.text, block=block.id)) and match.get("order"):
+    match = matcher.first("issuer-mark", block.text, block=block.id)
+    if (match and match.get("order")) or (match := matcher.first("made-by", block.text, block=block.id)):
         owned.claim([block], "issuer")
         return replace(head, issuers=head.issuers or (closed_up(block, *match.span("issuer")),))
     line, text = piece(block), fold(block.text).strip()
