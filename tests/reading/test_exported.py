@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 
 import pytest
 from page_builder import BODY, LINES, TITLE, paragraphs, read_page, shown
@@ -63,3 +64,17 @@ def test_a_short_document_in_a_field_is_read_beside_a_shorter_summary() -> None:
 
 def test_a_feed_that_is_no_xml_is_text() -> None:
     assert read_page(feed(CONTENT).replace(b"</item>", b"")).format != "html"
+
+
+def test_the_document_of_an_atom_feed_is_read() -> None:
+    entry = f'<entry><title>{NAME}的通知</title><content type="html">{escape(CONTENT)}</content></entry>'
+    source = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>青禾县人民政府</title>{entry}</feed>'
+    assert shown(source.encode()) == [NAME, *(LINES * 3)]
+
+
+def test_entities_of_a_feed_are_not_expanded() -> None:
+    entities = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
+    source = (
+        f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "{escape(CONTENT)}">{entities}]><rss><item>&e9;</item></rss>'
+    )
+    assert read_page(source.encode()).format != "html"
