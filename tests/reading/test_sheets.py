@@ -496,6 +496,14 @@ def test_locked_workbooks_are_refused() -> None:
         document(ods("", '<manifest:encryption-data xmlns:manifest="m"/>'))
 
 
+@pytest.mark.parametrize("empty", ['<c s="0"/>', '<c r="B2" s="0"/>'], ids=["without a name", "with one"])
+def test_an_empty_cell_before_one_without_a_name_keeps_its_column(empty: str) -> None:
+    heading = inline("A1", "任务") + inline("B1", "时限") + inline("C1", "单位")
+    unnamed = '<c t="inlineStr"><is><t>市民政局</t></is></c>'
+    rows = f'<row r="1">{heading}</row><row r="2">{inline("A2", "建站点")}{empty}{unnamed}</row>'
+    assert lines(with_rows(rows)) == ["任务 | 时限 | 单位", "建站点 |  | 市民政局"]
+
+
 def test_cells_in_a_slope_become_lines() -> None:
     found, _ = document(with_rows(slope()))
     assert not any(isinstance(block, Table) for block in found.blocks)

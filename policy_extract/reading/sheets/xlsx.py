@@ -30,8 +30,8 @@ MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_EMPTY_CELLS: Final = re.compile(rb"<c(?: [a-z]+=\"[^\"<>]*\")*\s*/>")
-"""Cells that are only styled, of which programs write a million."""
+_EMPTY_CELLS: Final = re.compile(rb"<c(?=[^<>]* r=\")(?: [a-z]+=\"[^\"<>]*\")*\s*/>(?=\s*<(?:c[^<>]* r=\"|/row>))")
+"""Cells that are only styled, of which programs write a million; one without a name, or before one, is counted to find a column."""
 _NAME: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
