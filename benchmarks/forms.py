@@ -249,8 +249,7 @@ another program (pdftotext, lxml) does not find in the saved file either. What L
 - PDF: it drops characters that overhang the edge of a column, so that two names become one; it cuts off a table wider than its page (gz01), draws no line
   around a row without borders, and leaves out a row without text (sx01).
 - Web pages: it writes 1. for every list, and gives the page a name, which is read as its title if the text has none.
-- .rtf loses the numbers of headings; .doc, .rtf and .odt merge two tables with nothing between them (gz01: all that these forms lose in tables,
-  indicators and items).
+- .rtf: it writes ? for 、 in automatic numbers, which is read as 、; .doc, .rtf and .odt: it merges two tables with nothing between them.
 - All forms: it writes 一.1 for 1.1, because it does not know Word's legal numbering (`w:isLgl`), and includes text deleted under tracked changes.
 - Workbooks: the row across the top of a table that names it becomes a line above it.
 

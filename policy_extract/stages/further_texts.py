@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Paragraph
+from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.width import fold
 from policy_extract.stages.annex_lookups import plain
 from policy_extract.stages.title_candidates import bare_title
@@ -30,6 +30,7 @@ def opens_further_text(
         return False
     return (
         _is_title(block, main, context)
+        and not _names_table(blocks, index)
         and _has_ended(blocks, index, context)
         and numbers.begin_anew(index, PREFACE_BLOCKS)
         and not numbers.go_on(index)
@@ -45,6 +46,12 @@ def _is_title(block: Paragraph, main: Head, context: StageContext) -> bool:
         return False
     again = main.title is not None and plain(main.title.text) == plain(words)
     return (again or len(words) >= SHORTEST_NAME) and may_be_title(block, context.matcher)
+
+
+def _names_table(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a table stands right below the line, which is then its caption."""
+    below = blocks[index + 1 : index + 1 + PREFACE_BLOCKS]
+    return isinstance(next((one for one in below if not isinstance(one, Paragraph) or one.text.strip()), None), Table)
 
 
 def _has_ended(blocks: Sequence[Block], index: int, context: StageContext) -> bool:

@@ -118,6 +118,7 @@ def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, h
         at=at,
         rest=rest,
         alone=not block.text[rest:].strip(),
+        inferred=f"{match.group('value')}{match.get('lost')}" if match.get("lost") else None,
         box=bool(match.get("box")),
         outline_level=block.outline_level,
         empty=not block.text[start:].strip(),
