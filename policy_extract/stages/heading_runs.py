@@ -8,6 +8,7 @@ their neighbours contradict.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ BELOW_A_TABLE = 3
 
 def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> None:
     """Clear or change the slots that their neighbours contradict; claims notes."""
+    _drop_amounts(headings)
     _keep_counted_on(headings)
     _drop_uncounted(headings)
     _join_counts(headings)
@@ -58,6 +60,22 @@ def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> No
 
 
 # ---------------------------------------------------------------- numbers that count something else
+
+
+def _drop_amounts(headings: Headings) -> None:
+    """Keep 2.35 only if 2.34, 2.36 or, one being left out, 2.33 is there: alone it is an amount, as in a torn row of a table."""
+    printed = {index: _components(one) for index, one in enumerate(headings) if one is not None}
+    there = set(printed.values())
+    for index, number in printed.items():
+        if number and number[-1] > 1 and not there & {(*number[:-1], number[-1] + by) for by in (-2, -1, 1)}:
+            headings[index] = None
+
+
+def _components(heading: Heading) -> tuple[int, ...]:
+    """2 and 35 of a typed 2.35; nothing of a number of another style."""
+    if heading.style != "decimal" or heading.origin != "typed":
+        return ()
+    return tuple(int(part) for part in re.findall(r"\d+", fold(heading.number or "")))
 
 
 def _keep_counted_on(headings: Headings) -> None:
