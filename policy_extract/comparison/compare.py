@@ -14,6 +14,7 @@ from policy_extract.comparison.heading_changes import compare_headings
 from policy_extract.comparison.heading_matching import match_outline
 from policy_extract.comparison.heading_texts import Headings
 from policy_extract.comparison.model import FORMAT, Counts, Diff, DiffSource
+from policy_extract.comparison.moved_tables import compare_places
 from policy_extract.comparison.outside import compare_outside
 from policy_extract.comparison.paragraph_changes import account_for_blocks
 from policy_extract.comparison.plan_form import form_of
@@ -23,7 +24,6 @@ from policy_extract.comparison.rows import match_items
 from policy_extract.comparison.shared_headings import share_headings
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.table_changes import compare_tables, match_tables
-from policy_extract.comparison.table_places import compare_places
 from policy_extract.comparison.uncovered import tell_the_rest
 from policy_extract.comparison.versions import Versions
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from policy_extract.comparison.body_names import names_across
+from policy_extract.comparison.bodies_in_text import names_across
 from policy_extract.comparison.number_changes import HOW_OFTEN
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.lexical.numerals import NUMERALS

@@ -56,6 +56,8 @@ def test_names_numbers_and_dates_are_never_cut(old: str, new: str) -> None:
         ("民政局要牵头", "市民政局要牵头", [("民政局", "市民政局")]),
         ("市住建局和审计局检查", "市住建局和审计厅检查", [("审计局", "审计厅")]),
         ("稳定财政投入", "稳定财政收入", [("投入", "收入")]),
+        ("由县种苗服务中心供应", "由县种畜服务中心供应", [("县种苗服务中心", "县种畜服务中心")]),
+        ("由县种苗服务中心供应", "由县林业服务站供应", [("县种苗服务中心", "县林业服务站")]),
     ],
 )
 def test_bodies_are_known_where_no_list_names_them(old: str, new: str, changed: list[tuple[str, str]]) -> None:

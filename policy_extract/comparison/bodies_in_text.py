@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.unit_changes import ends_with_level
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 LONGEST = 20
 """Characters of a name in running text."""
+SHORTEST = 3
+"""Characters of a name that no directory lists, without its level."""
 
 
 def names_across(text: str, place: int) -> Iterator[str]:
@@ -28,6 +31,30 @@ def names_across(text: str, place: int) -> Iterator[str]:
             if text[end - 1] in directory.last_characters and directory.lists(text[start:end]):
                 yield text[start - level : end]
                 return
+    yield from _unlisted_across(text, place)
+
+
+def _unlisted_across(text: str, place: int) -> Iterator[str]:
+    """A body that no directory lists: what stands between a level and an ending of bodies, 县 种苗服务 中心."""
+    for start in range(max(place - LONGEST, 1), place + 1):
+        level = ends_with_level(text[max(start - 3, 0) : start])
+        if not level or not (start == place or text[start:place].isalpha()):
+            continue
+        for end in range(max(place + 1, start + SHORTEST), min(start + LONGEST, len(text)) + 1):
+            if not text[end - 1].isalpha():
+                break
+            if text.endswith(_endings(), start, end):
+                yield text[start - level : end]
+                return
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """Endings that only bodies have, or that are words of their own: 局, 中心."""
+    from policy_extract.grammar.loading import load  # noqa: PLC0415  the same
+
+    grammars = load()
+    return (*grammars.words("certain-ending"), *(word for word in grammars.words("body-ending") if len(word) > 1))
 
 
 def _directory() -> Directory:
