@@ -36,6 +36,7 @@ def names_across(text: str, place: int) -> Iterator[str]:
 
 def _unlisted_across(text: str, place: int) -> Iterator[str]:
     """A body that no directory lists: what stands between a level and an ending of bodies, 县 种苗服务 中心."""
+    endings, last_characters = _endings()
     for start in range(max(place - LONGEST, 1), place + 1):
         level = ends_with_level(text[max(start - 3, 0) : start])
         if not level or not (start == place or text[start:place].isalpha()):
@@ -43,18 +44,20 @@ def _unlisted_across(text: str, place: int) -> Iterator[str]:
         for end in range(max(place + 1, start + SHORTEST), min(start + LONGEST, len(text)) + 1):
             if not text[end - 1].isalpha():
                 break
-            if text.endswith(_endings(), start, end):
+            if text[end - 1] in last_characters and text.endswith(endings, start, end):
                 yield text[start - level : end]
                 return
 
 
 @cache
-def _endings() -> tuple[str, ...]:
-    """Endings that only bodies have, or that are words of their own: 局, 中心."""
+def _endings() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Endings that only bodies have, or that are words of their own (局, 中心), and their last characters."""
     from policy_extract.grammar.loading import load  # noqa: PLC0415  the same
 
     grammars = load()
-    return (*grammars.words("certain-ending"), *(word for word in grammars.words("body-ending") if len(word) > 1))
+    longer = (word for word in grammars.words("body-ending") if len(word) > 1)
+    endings = (*grammars.words("certain-ending"), *longer)
+    return endings, frozenset(word[-1] for word in endings)
 
 
 def _directory() -> Directory:

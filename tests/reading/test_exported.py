@@ -72,6 +72,11 @@ def test_the_document_of_an_atom_feed_is_read() -> None:
     assert shown(source.encode()) == [NAME, *(LINES * 3)]
 
 
+def test_an_entry_in_entries_is_one_document() -> None:
+    nested = feed(CONTENT).replace(b"<item>", b"<item>" * 200).replace(b"</item>", b"</item>" * 200)
+    assert shown(nested) == [NAME, *(LINES * 3)]
+
+
 def test_entities_of_a_feed_are_not_expanded() -> None:
     entities = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
     source = (

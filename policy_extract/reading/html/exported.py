@@ -74,7 +74,10 @@ def _feed_fields(text: str) -> list[tuple[str, str]]:
     )
     root = etree.fromstring(text.lstrip("\ufeff \t\r\n").encode(), parser)
     entries = [one for one in root.iter(etree.Element) if etree.QName(one).localname in _ENTRIES]
-    inside = {one for entry in entries for one in entry.iter(etree.Element)}
+    inside: set[Element] = set()
+    for entry in entries:
+        if entry not in inside:  # one in another is there already; to go through it again could be quadratic
+            inside.update(entry.iter(etree.Element))
     ordered = sorted(root.iter(etree.Element), key=lambda one: one not in inside)
     return [(etree.QName(one).localname, text) for one in ordered if (text := _own_text(one)).strip()]
 
