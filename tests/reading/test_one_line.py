@@ -246,3 +246,19 @@ def test_a_title_between_signature_and_text_is_a_line_though_the_notice_does_not
         "一、检查内容",
     ]
     assert split("".join(parts)) == parts
+
+
+@pytest.mark.parametrize("space", [" ", ""])
+def test_a_head_on_one_line_is_taken_apart_though_the_other_lines_are_whole(space: str) -> None:
+    head = [
+        "各镇人民政府，县政府各部门：",
+        f"经县政府同意，现将《{PLAN[0]}》印发给你们，请结合实际认真贯彻执行。"
+        + "县民政局要会同有关部门及时研究解决问题。" * 8,
+        "县政府办公室",
+        "2026年3月5日",
+        PLAN[0],
+        PLAN[1],
+    ]
+    opened, rest = head[:2], head[2:]
+    line = "".join(opened) + space + "".join(rest[:2]) + space + space.join(rest[2:])
+    assert shown("\n".join([line, *PLAN[2:]])) == [*head, *PLAN[2:]]

@@ -105,8 +105,13 @@ def _joined(raw: Sequence[str], cut: Cut | None, furniture: Furniture, *, lone: 
 
 
 def _paragraphs(line: str, furniture: Furniture, *, lone: bool) -> list[Draft]:
-    is_document = len(line) > (_LONE_LINE if lone else _LONG_LINE)
-    return [_paragraph(text, furniture) for text in (split_line(line, furniture.matcher) if is_document else [line])]
+    lost = len(line) > (_LONE_LINE if lone else _LONG_LINE) or _holds_head(line, furniture.matcher)
+    return [_paragraph(text, furniture) for text in (split_line(line, furniture.matcher) if lost else [line])]
+
+
+def _holds_head(line: str, matcher: Matcher) -> bool:
+    """Whether a line runs from the signature of a notice on to the text of its plan, whatever the other lines are."""
+    return len(line) > _LONE_LINE and matcher.first("inline-head", line) is not None
 
 
 def _paragraph(text: str, furniture: Furniture) -> Paragraph:
