@@ -19,19 +19,22 @@ LONGEST_SENTENCE = 200
 _ENDS = "。！？"
 
 
-def closing_sentence(block: str, text: str, clauses: Sequence[Clause], matcher: Matcher) -> Clause | None:
+def closing_sentence(
+    block: str, text: str, clauses: Sequence[Clause], matcher: Matcher, *, begun: bool = False
+) -> Clause | None:
     """The last sentence of a paragraph as a clause; None unless it is bodies, verbs of responsibility and a deadline alone.
 
-    It must follow another sentence: alone in a paragraph, the same words may be a heading or a general rule.
+    It must follow another sentence, in its paragraph or (`begun`) in one above it of the same section:
+    where nothing stands before them the same words may be a heading or a general rule.
     """
     stop = len(text.rstrip().rstrip("。；"))
     start = max(text.rfind(sign, max(0, stop - LONGEST_SENTENCE), stop) for sign in _ENDS) + 1
-    if not 0 < start < stop or any(clause.end > start for clause in clauses):
+    if not (start or begun) or start >= stop or any(clause.end > start for clause in clauses):
         return None
     verbs = matcher.all("unit-verb", text, start=start, end=stop)
     if not verbs or cut_names(Passage(block, text, verbs[-1].end, stop), matcher) or _reaches_into(text, start):
         return None
-    if matcher.first("duty-in-general", text[start:stop]) is not None:
+    if any(matcher.first(family, text[start:stop]) is not None for family in ("duty-in-general", "note")):
         return None
     segments = tuple(read_segments(Passage(block, text, start, stop), "joint", None, matcher))
     names = [text[name.start : name.end] for segment in segments for name in segment.names]

@@ -34,6 +34,8 @@ class LineReader:
     matcher: Matcher
     report: Report
     habit: Habit | None = None
+    begun: bool = False
+    """Whether a paragraph of the section was read already."""
     waiting: tuple[str, Match] | None = None
     going_on: tuple[Segment, bool] | None = None
     """The last list of the previous line, and whether that line ended in a separator."""
@@ -70,7 +72,8 @@ class LineReader:
 
     def _clauses(self, block: Paragraph) -> list[Clause]:
         clauses = read_clauses(block.id, block.text, self.matcher, self.report, habit=self.habit)
-        last = closing_sentence(block.id, block.text, clauses, self.matcher)
+        last = closing_sentence(block.id, block.text, clauses, self.matcher, begun=self.begun)
+        self.begun = True
         found = clauses if last is None else [*clauses, last]
         if found and found[-1].segments and found[-1].end == len(block.text) and _may_go_on(block.text):
             self.going_on = found[-1].segments[-1], _breaks_off(block.text)

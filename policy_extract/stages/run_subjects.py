@@ -119,7 +119,7 @@ def _subject_of(
         return done
     if not earlier:
         return subject_of(read, run, match, opening_of(read, match), clause, ended if ended > run[0] else clause[0])
-    if not says_what(read, own[0], earlier[-1].start):
+    if not says_what(read, own[0], earlier[-1].start) and says_what(read, clause[0], own[0]):
         own = clause[0], own[1]  # 覆盖率：年均增长5%，2027年达到50%
     before = [one.end for one in earlier[:-1] if one.start >= own[0]]
     return subject_of(read, own, earlier[-1], opening_of(read, earlier[-1]), own, max([own[0], *before]))
