@@ -72,8 +72,8 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
         found = _nominal(read, low, opened)
     found = found or thing_after(read, match.end, run[1], opened) or deed_of(read, run, match, opened)
     found = found or object_of(read, low, opened, {"m", "t"})
-    found = found or _nominal(read, low, opened) or _before_run(read, run, clause)
-    return found or _right_after(read, run, match)
+    found = found or _nominal(read, low, opened) or _before_run(read, run, clause) or _right_after(read, run, match)
+    return None if found is not None and _only_carries_out(read, *found) else found
 
 
 def _before_remark(read: Prose, low: int, opened: int) -> int:
@@ -109,9 +109,14 @@ def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | N
     if not often or not words or not _are_deeds(read, low, opened):
         return None
     dues = between(read.dues, run[0], opened)
-    if dues and read.text[words[0].start : words[-1].end] in read.matcher.words("carries-out"):
+    if dues and _only_carries_out(read, words[0].start, words[-1].end):
         return _nominal(read, run[0], dues[0].start)
     return named(read, words[0].start, words[-1].end)
+
+
+def _only_carries_out(read: Prose, low: int, high: int) -> bool:
+    """Whether the stretch says only that something takes place, not what: 每季度开展1次."""
+    return read.text[low:high] in read.matcher.words("carries-out")
 
 
 def _are_deeds(read: Prose, low: int, high: int) -> bool:
