@@ -58,6 +58,8 @@ def note_doubts(
 ) -> None:
     """Note which lines may be something else than what they were read as."""
     matcher, report = context.matcher, context.report
+    if matcher.clock.stopped:  # what was not read leaves no doubt of its own
+        return
     told = {task.id for task in tasks}
     _note_period([part.head for part in parts], matcher, report)
     for part, tree in zip(parts, trees, strict=True):

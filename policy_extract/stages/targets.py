@@ -185,6 +185,8 @@ def _before_sections(
     part: PartForm, sections: Sequence[SectionForm], reader: _Reader, owned: Ownership
 ) -> Iterator[Target]:
     """Targets of the text before the first section."""
+    if reader.matcher.clock.stopped:
+        return
     inside = {block.id for section in walk(sections) for block in section.blocks}
     for block in part.blocks[part.head.body :]:
         if isinstance(block, Paragraph) and block.id not in inside and owned.roles.get(block.id) in {None, "body"}:

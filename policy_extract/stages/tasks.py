@@ -148,6 +148,8 @@ def _read_outside(
 ) -> None:
     """What stands before the first section: carry-overs and legends count, clauses have no task."""
     matcher, report, owned = context.matcher, context.report, context.owned
+    if matcher.clock.stopped:
+        return
     inside = {block.id for section in walk(sections) for block in section.blocks}
     for block in part.blocks[part.head.body :]:
         if (
