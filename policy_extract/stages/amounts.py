@@ -142,7 +142,7 @@ def _of_run(
         return
     kept = list(_kept(read, run, matches, sentence, goal=goal))
     clauses = list(_clauses(read, run, [match for match, _, _ in kept], sentence))
-    subjects = list(subjects_of(read, run, [match for match, _, _ in kept], clauses, sentence))
+    subjects = list(subjects_of(read, run, [(match, year) for match, _, year in kept], clauses, sentence))
     measures = list(measures_of(read, [match for match, _, _ in kept]))
     for (match, bound, year), clause, subject, measure in zip(kept, clauses, subjects, measures, strict=True):
         opened = opening_of(read, match)

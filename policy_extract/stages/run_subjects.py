@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.stages.promises import is_last, is_of, is_out
 from policy_extract.stages.prose import REACH, between, run_around
-from policy_extract.stages.run_values import LIST_SIGNS, is_one_for_each, opening_of, years_of
+from policy_extract.stages.run_values import LIST_SIGNS, is_one_for_each, opening_of
 from policy_extract.stages.subjects import deed_of, listed_things, subject_of
 from policy_extract.stages.wording import says_what
 
@@ -21,9 +21,17 @@ OPENING = 8
 
 
 def subjects_of(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], clauses: Sequence[tuple[int, int]], sentence: int
+    read: Prose,
+    run: tuple[int, int],
+    kept: Sequence[tuple[Match, int | None]],
+    clauses: Sequence[tuple[int, int]],
+    sentence: int,
 ) -> Iterator[tuple[int, int] | None]:
-    """What each amount counts; 分别 pairs the things of a list with its numbers one by one."""
+    """What each amount counts; 分别 pairs the things of a list with its numbers one by one, for each deadline anew.
+
+    `kept` are the amounts, each with the year that a list of deadlines gives it.
+    """
+    matches = [match for match, _ in kept]
     subject: tuple[int, int] | None = None
     ended = run[0]
     found = []
@@ -38,11 +46,19 @@ def subjects_of(
         yield from things
         return
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
-    years = len(set(years_of(read, run, matches, sentence)))
-    each = len(found) // years if years else 0
-    pairs = one is not None and each > 1 and is_one_for_each(read, run)
-    parts = listed_things(read, one, each) * years if one is not None and pairs else []
+    times = _times_over([year for _, year in kept])
+    pairs = one is not None and times and is_one_for_each(read, run)
+    parts = listed_things(read, one, len(found) // times) * times if one is not None and pairs else []
     yield from parts or found
+
+
+def _times_over(years: Sequence[int | None]) -> int:
+    """How often the numbers go through a list of things: once without deadlines, else once for each year; 0 where they do neither."""
+    distinct = set(years)
+    if distinct == {None}:
+        return 1
+    even = None not in distinct and 1 < len(distinct) < len(years) and len(years) % len(distinct) == 0
+    return len(distinct) if even else 0
 
 
 def _is_a_share_of_it(read: Prose, ended: int, match: Match) -> bool:
