@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
@@ -136,22 +136,30 @@ class NumberPlaces:
     @cached_property
     def _found(self) -> dict[str, tuple[list[int], list[int]]]:
         """By style, the places with a number and its values."""
+        return self._of_family("number")
+
+    @cached_property
+    def _doubtful(self) -> dict[str, tuple[list[int], list[int]]]:
+        """The same of what may be a number: 三 主要任务."""
+        return self._of_family("doubtful-number")
+
+    def _of_family(self, family: str) -> dict[str, tuple[list[int], list[int]]]:
         found: dict[str, tuple[list[int], list[int]]] = {}
         for place, block in enumerate(self._blocks):
-            if isinstance(block, Paragraph) and (number := self._number(block)) is not None:
+            if isinstance(block, Paragraph) and (number := self._number(block, family)) is not None:
                 places, values = found.setdefault(number[0], ([], []))
                 places.append(place)
                 values.append(number[1])
         return found
 
-    def _number(self, block: Paragraph) -> tuple[str, int] | None:
-        match = self._matcher.first("number", f"{block.number} {block.text}" if block.number else block.text)
+    def _number(self, block: Paragraph, family: str) -> tuple[str, int] | None:
+        match = self._matcher.first(family, f"{block.number} {block.text}" if block.number else block.text)
         value = read_numeral(match.group("value") or "") if match is not None and match.has("value") else None
         return None if match is None or value is None else (str(match.get("style")), value)
 
     def go_on(self, place: int) -> bool:
         """Whether numbering before the place continues after it, past one begun there: 3., 4.; （一）, 1., （二）."""
-        for places, values in self._found.values():
+        for places, values in chain(self._found.values(), self._doubtful.values()):
             first = bisect_left(places, place)
             if 0 < first < len(places) and values[first] == values[first - 1] + 1:
                 return True

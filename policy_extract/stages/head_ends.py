@@ -61,7 +61,7 @@ def is_record(table: Table, matcher: Matcher) -> bool:
 
 
 def is_text(block: Paragraph, matcher: Matcher) -> bool:
-    """Whether a line belongs to the text below a head: a sentence, a label, a heading with a number (一、, mistyped 一，)."""
+    """Whether a line belongs to the text below a head: a sentence, a label, a heading with a number (一、, mistyped 一， or 一)."""
     text = fold(block.text).strip()
     if is_too_long(text, matcher) or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
         return matcher.first("page-furniture", text) is None
@@ -70,5 +70,6 @@ def is_text(block: Paragraph, matcher: Matcher) -> bool:
     heading = matcher.first("number", text)
     if heading is None:
         mistyped = matcher.first("doubtful-number", text)
-        return mistyped is not None and fold(mistyped.group("number") or "").endswith("，")
+        outermost = mistyped is not None and mistyped.get("style") == "chinese-comma"
+        return outermost or (mistyped is not None and fold(mistyped.group("number") or "").endswith("，"))
     return not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))

@@ -12,13 +12,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.blocks import Table
+from policy_extract.blocks import Paragraph, Table
 from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.counts import ARABIC_RANK, Counts, next_values, numbered
 from policy_extract.stages.footnotes import claim_footnotes
 from policy_extract.stages.headings_by_look import open_by_look
+from policy_extract.stages.headings_by_restart import open_by_restart
 from policy_extract.stages.headings_by_shape import open_by_shape
 from policy_extract.stages.numbered_sentences import settle_titles
 
@@ -47,11 +48,12 @@ def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> No
     """Clear or change the slots that their neighbours contradict; claims notes."""
     _drop_amounts(headings)
     _keep_counted_on(headings)
-    _drop_uncounted(headings)
+    _drop_uncounted(headings, body)
     _join_counts(headings)
     _drop_empty_numbers(headings, context.report)
     open_by_look(headings, body, context)
     open_by_shape(headings, body, context)
+    _open_by_restart(headings, body, context)
     _drop_unnumbered(headings)
     _drop_between(headings, context.matcher, context.report)
     _claim_notes(headings, body, context.matcher, context.owned)
@@ -98,27 +100,58 @@ def _stands_before_digits(heading: Heading) -> bool:
     return heading.style in BEFORE_DIGITS and not fold(heading.number or "").endswith("，")
 
 
-def _drop_uncounted(headings: Headings) -> None:
-    """Keep doubtful numbers (1强化, 第一，) only if they have a title and form a sequence: 1, 2 or 1, 1.1."""
-    runs: list[list[int]] = []
-    waiting: dict[int, list[list[int]]] = {}
-    """Last value → the runs that end with it; the most recent run is continued."""
+def _drop_uncounted(headings: Headings, body: Sequence[Block]) -> None:
+    """Keep doubtful numbers (1强化, 第一，) only if a title or a space follows and they form a sequence: 1, 2 or 1, 1.1.
+
+    Numbers beyond doubt count in it: 1强化, 2. 优化, 3完善.
+    """
+    runs = _Runs()
     for index, heading, value in list(numbered(headings)):
-        if not heading.doubtful:
-            continue
-        if heading.title is None:
+        if heading.doubtful and heading.title is None and not _is_set_off(heading, body[index]):
             headings[index] = None
-            continue
-        if waiting.get(value - 1):
-            run = waiting[value - 1].pop()
         else:
-            runs.append(run := [])
-        run.append(index)
-        waiting.setdefault(value, []).append(run)
-    for run in runs:
-        if len(run) == 1 or getattr(headings[run[0]], "value", None) != 1:
+            runs.add(index, heading, value)
+    for run in runs.found:
+        first = headings[run[0]]
+        if len(run) == 1 or first is None or first.value != 1:
             for index in run:
-                headings[index] = headings[index] if _is_divided(headings, index) else None
+                own = headings[index]
+                headings[index] = own if own is None or not own.doubtful or _is_divided(headings, index) else None
+
+
+def _is_set_off(heading: Heading, block: Block) -> bool:
+    """Whether a space stands between a typed number and its text."""
+    end = heading.number_at.end if heading.number_at is not None else 0
+    return isinstance(block, Paragraph) and block.text[end : end + 1].isspace()
+
+
+class _Runs:
+    """Places of the numbers that follow each other."""
+
+    def __init__(self) -> None:
+        self.found: list[list[int]] = []
+        self._ends: dict[tuple[int, int], list[list[int]]] = {}
+        """Rank and last value → the runs with a doubtful number that end so; the most recent is continued."""
+        self._sure = Counts()
+        self._of_sure: dict[tuple[int, int], list[int]] = {}
+        """Rank and last value → the most recent run of numbers beyond doubt that ends so."""
+
+    def add(self, index: int, heading: Heading, value: int) -> None:
+        """Continue the run of doubtful numbers that ends with the number before; else, while it counts, one beyond doubt."""
+        before, now = (heading.rank, value - 1), (heading.rank, value)
+        waiting = self._ends.get(before)
+        if waiting:
+            run = waiting.pop()
+        elif self._sure.of_rank(*before):
+            run = self._of_sure[before]
+        else:
+            self.found.append(run := [])
+        run.append(index)
+        if heading.doubtful or waiting:
+            self._ends.setdefault(now, []).append(run)
+        if not heading.doubtful:
+            self._sure.add(heading, value)
+            self._of_sure[now] = run
 
 
 def _is_divided(headings: Headings, index: int) -> bool:
@@ -154,6 +187,14 @@ def _drop_empty_numbers(headings: Headings, report: Report) -> None:
 
 
 # ---------------------------------------------------------------- headings without a number
+
+
+def _open_by_restart(headings: Headings, body: Sequence[Block], context: StageContext) -> None:
+    """Fill the slots of lines whose number was lost, and say so."""
+    for place, number in open_by_restart(headings, body, context):
+        line, below = headings[place], headings[number]
+        if line is not None and below is not None:
+            _note_line(line, below, ("a heading without a number", "a line of the text"), context.report)
 
 
 def _drop_unnumbered(headings: Headings) -> None:

@@ -11,7 +11,7 @@ from policy_extract.stages.clauses import read_clauses, read_list
 from policy_extract.stages.closing_sentences import closing_sentence
 from policy_extract.stages.names import SEPARATORS
 from policy_extract.stages.passages import passage_of
-from policy_extract.stages.segments import Clause, is_certain
+from policy_extract.stages.segments import Clause, is_certain, list_end, read_segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.bracket_sentences import Habit
+    from policy_extract.stages.passages import Passage
     from policy_extract.stages.segments import Role, Segment
 
 CLOSED = tuple("）)〕]】。！；;")
+LONGEST_LIST = 400
+"""Characters of a line that may be a list of bodies after an unknown label."""
 LONGEST = 40
 """Characters of a line that may be a label alone."""
 
@@ -70,11 +73,25 @@ class LineReader:
         self.waiting = (block.id, alone)
         return [Clause(block.id, 0, len(block.text), ())]
 
+    def _note_unknown_label(self, line: Passage) -> None:
+        """Note a line of bodies after a label that says nothing known of them: 推开：市民政局、市财政局."""
+        label = self.matcher.first("unknown-label", line.text) if len(line.text) <= LONGEST_LIST else None
+        if label is None:
+            return
+        end = list_end(line.part(label.end, line.end), self.matcher)
+        listed = read_segments(line.part(label.end, end), "joint", None, self.matcher)
+        names = [line.text[name.start : name.end] for segment in listed for name in segment.names]
+        certain = sum(is_certain(name, self.matcher) for name in names)
+        if certain > 1 and 2 * certain >= len(names):
+            self.report.note(Code.UNITS_UNREAD, line.at, text=line.opening)
+
     def _clauses(self, block: Paragraph) -> list[Clause]:
         clauses = read_clauses(block.id, block.text, self.matcher, self.report, habit=self.habit)
         last = closing_sentence(block.id, block.text, clauses, self.matcher, begun=self.begun)
         self.begun = True
         found = clauses if last is None else [*clauses, last]
+        if not found:
+            self._note_unknown_label(passage_of(block))
         if found and found[-1].segments and found[-1].end == len(block.text) and _may_go_on(block.text):
             self.going_on = found[-1].segments[-1], _breaks_off(block.text)
         return found
