@@ -3,7 +3,7 @@
 People press Shift+Enter where they mean Enter. A break alone proves nothing:
 titles contain them, too. But where a line has the next number of the text, or
 the first of a list that continues in the same paragraph, breaks there mean
-Enter: those before a number, below a heading and after a sentence split it.
+Enter: those before a number, below a heading and after a sentence split it. So do those around a signature or a date.
 
 Dumps lose breaks altogether, and print a heading and the first entry below it on one line (（一）宣传报道 1、召开会议;
 一、总体要求（一）指导思想。……). Where the count goes on after it, in the line or in the next paragraph, each entry is a paragraph.
@@ -178,14 +178,26 @@ class _Opened:
         texts = block.text.split("\n")
         numbers = [self._number(block.number + text if at == 0 else text) for at, text in enumerate(texts)]
         running = self._running(texts, numbers)
-        parts = block.story == "body" and any(running[1:])
+        signed = (
+            [self._signs(text, texts[at - 1] if at else "") for at, text in enumerate(texts)]
+            if len(texts) > 1
+            else [False]
+        )
+        parts = block.story == "body" and (any(running[1:]) or any(signed))
         start = end = 0
         for at, text in enumerate(texts):
-            if at and parts and (running[at] or self._ends(texts[at - 1], numbers[at - 1])):
+            apart = at > 0 and (running[at] or signed[at] or signed[at - 1])
+            if at and parts and (apart or self._ends(texts[at - 1], numbers[at - 1])):
                 yield start, end
                 start = end + 1
             end += len(text) + (at > 0)
         yield start, end
+
+    def _signs(self, text: str, above: str) -> bool:
+        """Whether a line is the date of a document, or who signed it, below a sentence."""
+        if len(text) > _LONGEST_HEADING or self.matcher.first("date-line", text) is not None:
+            return len(text) <= _LONGEST_HEADING
+        return ends_sentence(above, self.matcher) and self.matcher.first("signature", text) is not None
 
     def _ends(self, text: str, number: Number | None) -> bool:
         """Whether a line ends a sentence, or is a heading and nothing else."""

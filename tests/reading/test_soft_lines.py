@@ -54,6 +54,15 @@ def test_a_line_inside_a_sentence_stays_in_its_paragraph() -> None:
     ]
 
 
+def test_a_signature_and_a_date_below_a_sentence_are_paragraphs() -> None:
+    lines = ["各地要认真落实。", "青禾县人民政府", "2026年3月1日", "（此件公开发布）"]
+    assert shown(word(*lines))[1:] == lines
+
+
+def test_a_body_below_words_that_go_on_is_no_signature() -> None:
+    assert shown(word("责任单位：县民政局、", "青禾县人民政府"))[1:] == ["责任单位：县民政局、\n青禾县人民政府"]
+
+
 def test_every_character_is_still_there() -> None:
     assert account(word(*PLAN)).difference == {}
 
