@@ -135,7 +135,7 @@ def _labelled(
 
     `following` is where the next label begins.
 
-    A label that no colon closes (责任单位为市民政局) opens one only before bodies beyond doubt.
+    A label that no colon closes (责任单位为市民政局) opens one only before bodies, and outside brackets only before bodies beyond doubt.
     """
     text = line.text
     found = _opened_by(line, label, following, around, matcher, report)
@@ -143,7 +143,9 @@ def _labelled(
         return None
     names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
     if label.has("unsure"):
-        return found if names and all(is_certain(name, matcher) for name in names) else None
+        bracketed = text[found.start] in OPENING and not label.get("only_in_brackets")
+        named = is_body if bracketed else is_certain
+        return found if names and all(named(name, matcher) for name in names) else None
     if _runs_on(text, found.start, label):
         return _if_certain(found, text, names, matcher, report)
     if names and text[found.start] not in OPENING and _says_duties(names, matcher):
@@ -155,7 +157,7 @@ def _labelled(
 def _runs_on(text: str, start: int, label: Match) -> bool:
     """Whether a clause that begins here, with its label, stands in the middle of a sentence: 完善机制，牵头单位：市民政局."""
     mark = _ORDINAL.sub("", text[max(0, start - 6) : start])[-1:]
-    return start == label.start and mark != "" and mark not in SENTENCE_END + BLANK + "：:、"
+    return start == label.start and mark != "" and mark not in SENTENCE_END + BLANK + "：:、—"
 
 
 def _if_certain(found: Clause, text: str, names: Sequence[str], matcher: Matcher, report: Report) -> Clause | None:

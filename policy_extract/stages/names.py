@@ -126,9 +126,7 @@ def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name
     high = _without_person(text, low, high, matcher)
     looked_at = (low, high)
     low = _without_lead_in(text, low, high, matcher, kept)
-    more = None
-    if text[high - 1 : high] in _CLOSING:  # 等部门（单位）: no note on the last name
-        more, high = _left_open_at_end(where, low, high, matcher)
+    more, high = _left_open_at_end(where, low, high, matcher)  # 等部门（单位）: no note on the last name
     note, high = _note(text, low, high, kept)
     if more is None:
         more, high = _left_open_at_end(where, low, high, matcher)

@@ -40,6 +40,30 @@ WAYS: dict[str, Callable[[str], str]] = {
     "lines that end in CR LF": lambda text: text.replace("\n", "\r\n"),
     "indents of no-break spaces": lambda text: re.sub(r"(?m)^\s*", "\u00a0\u00a0\u00a0\u00a0", text),
 }
+LISTED = re.compile(r"（(?:责任|牵头)(?:单位|部门)：([^（）；：\n]*)）")
+"""A clause that is one plain list."""
+
+SAID: dict[str, Callable[[str, str], str]] = {
+    "A牵头，B配合": lambda first, others: f"（{first}牵头，{others}配合）",
+    "A会同B负责": lambda first, others: f"（{first}会同{others}负责）",
+    "A、B按职责分工负责": lambda first, others: f"（{first}、{others}按职责分工负责）",
+    "由A、B负责": lambda first, others: f"（由{first}、{others}负责）",
+    "A为主，B配合": lambda first, others: f"（{first}为主，{others}配合）",
+    "责任：": lambda first, others: f"（责任：{first}、{others}）",
+    "责任单位为": lambda first, others: f"（责任单位为{first}、{others}）",
+    "责任单位是": lambda first, others: f"（责任单位是{first}、{others}）",
+    "责任单位 and a dash": lambda first, others: f"（责任单位—{first}、{others}）",
+    "责任单位 and a space": lambda first, others: f"（责任单位\u3000{first}、{others}）",
+    "A和B": lambda first, others: f"（责任单位：{first}和{others}）",
+    "A以及B": lambda first, others: f"（责任单位：{first}以及{others}）",
+    "等单位": lambda first, others: f"（责任单位：{first}、{others}等单位）",
+    "/ between them": lambda first, others: f"（责任单位：{first}/{others.replace('、', '/')}）",
+    "①② before the labels": lambda first, others: f"（①牵头单位：{first}；②配合单位：{others}）",
+    "a deadline after them": lambda first, others: f"（责任单位：{first}、{others}；完成时限：2026年底前）",
+    "a deadline before them": lambda first, others: f"（完成时限：2026年底；责任单位：{first}、{others}）",
+    "a person before them": lambda first, others: f"（分管领导：张三；责任单位：{first}、{others}）",
+    "a person after them": lambda first, others: f"（责任单位：{first}、{others}；责任人：李四、王五）",
+}
 BROKEN_NUMBERS = {"draft-with-changes", "guiding-opinion", "plain-plan"}
 """Samples whose numbers are damaged on purpose, or need their point: 1.1; 1、 for 一、 beside 1. in a dump."""
 
@@ -83,3 +107,38 @@ def test_tasks_stay_where_the_highest_numbers_were_lost(path: Path) -> None:
     again = re.sub(r"(?m)^(\s*)([一二三四五六七八九十]+)、", r"\1", text)
     before, after = parse_bytes(text.encode(), "plan.txt").plan, parse_bytes(again.encode(), "plan.txt").plan
     assert {task.title for task in before.tasks} <= {task.title for task in after.tasks}
+
+
+def said(text: str, way: str) -> str:
+    """The text with its plain lists said another way."""
+
+    def again(found: re.Match[str]) -> str:
+        first, *others = (name.strip("*☆★ ") for name in re.split("[、，]", found[1]))
+        plain = others and all(
+            len(name) > 2 and not name.startswith(("各", "县（", "有关")) for name in (first, *others)
+        )
+        return SAID[way](first, "、".join(others)) if plain and not found[1].endswith("等") else found[0]
+
+    return LISTED.sub(again, text)
+
+
+def bodies(plan: Plan) -> list[tuple[str | None, list[str]]]:
+    """Title of each task, and the names of its bodies."""
+    return [(task.title, sorted({unit.name for unit in task.units})) for task in plan.tasks]
+
+
+@pytest.mark.parametrize("way", SAID)
+@pytest.mark.parametrize("path", [*SAMPLES, *SEEDS], ids=lambda path: path.parent.name + "-" + path.stem)
+def test_bodies_are_the_same_however_the_clause_says_it(path: Path, way: str) -> None:
+    text = text_of(path)
+    again = said(text, way)
+    if again == text:
+        pytest.skip("no plain list in it")
+    assert bodies(parse_bytes(again.encode(), "plan.txt").plan) == bodies(parse_bytes(text.encode(), "plan.txt").plan)
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *SEEDS], ids=lambda path: path.parent.name + "-" + path.stem)
+def test_a_clause_before_the_full_stop_says_the_same(path: Path) -> None:
+    text = text_of(path)
+    again = re.sub(f"。{CLAUSE}(?=\n|$)", r"（\1）。", text)
+    assert tasks(parse_bytes(again.encode(), "plan.txt").plan) == tasks(parse_bytes(text.encode(), "plan.txt").plan)
