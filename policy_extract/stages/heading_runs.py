@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.findings import Code
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.counts import ARABIC_RANK, Counts, next_values, numbered
@@ -293,18 +294,29 @@ def _begun_below(headings: Sequence[Heading | None]) -> dict[int, str | None]:
 def _claim_notes(headings: Headings, body: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
     """Claim notes (注：……) and, below a table or after all headings of the text, the numbered lines that continue one."""
     end = max((index for index, one, _ in numbered(headings) if one.rank < ARABIC_RANK), default=-1)
-    table, note = -BELOW_A_TABLE - 1, False
+    table, due = -BELOW_A_TABLE - 1, 0
     for index, block in enumerate(body):
+        heading = headings[index]
         if isinstance(block, Table):
-            table, note = index, False
+            table, due = index, 0
         elif block.id in owned.roles:
             continue
-        elif matcher.first("note", block.text, block=block.id) is not None:
+        elif (note := matcher.first("note", block.text, block=block.id)) is not None:
             owned.claim([block], "note")
             headings[index] = None
-            note = index > end or index - table <= BELOW_A_TABLE
-        elif note and (heading := headings[index]) is not None and heading.style.startswith("arabic"):
+            due = _due_after(block.text[note.end :], matcher) if index > end or index - table <= BELOW_A_TABLE else 0
+        elif heading is not None and heading.style.startswith("arabic") and due == heading.value:
             owned.claim([block], "note")
             headings[index] = None
+            due += 1
         else:
-            note = False
+            due = 0
+
+
+def _due_after(text: str, matcher: Matcher) -> int:
+    """The number that the next remark of a note has: 2 after 注：1.……, 1 after 注：; 0 where the note has no more."""
+    if not text.strip() or fold(text).rstrip().endswith("："):
+        return 1
+    number = matcher.first("number", text) or matcher.first("doubtful-number", text)
+    value = read_numeral(number.group("value") or "") if number is not None and number.has("value") else None
+    return 0 if value is None else value + 1

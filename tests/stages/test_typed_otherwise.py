@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policy_extract.blocks import Paragraph
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.pipeline import parse_bytes
 from tests.stages.parsed import SAMPLES, SEEDS, document_of
 
@@ -64,7 +65,23 @@ SAID: dict[str, Callable[[str, str], str]] = {
     "a person before them": lambda first, others: f"（分管领导：张三；责任单位：{first}、{others}）",
     "a person after them": lambda first, others: f"（责任单位：{first}、{others}；责任人：李四、王五）",
 }
-BROKEN_NUMBERS = {"draft-with-changes", "guiding-opinion", "plain-plan"}
+ONE_TO_TEN = "一二三四五六七八九十"
+LEVELS = [
+    r"([一二三四五六七八九十]{1,3})、",
+    r"（([一二三四五六七八九十]{1,3})）",
+    r"(\d{1,2})[.．](?!\d)",
+    r"（(\d{1,2})）",
+]
+"""How most documents number their levels."""
+STYLES: dict[str, list[str]] = {
+    "chapters": ["第{cn}章\u3000", "第{cn}节\u3000", "{cn}、", "（{cn}）"],
+    "parts": ["第{cn}部分\u3000", "{cn}、", "（{cn}）", "{n}."],
+    "volumes": ["第{cn}篇\u3000", "第{cn}章\u3000", "第{cn}节\u3000", "{cn}、"],
+    "digits": ["{n}、", "（{n}）", "{circled}", "{n}）"],
+    "one sign": ["{cn}、", "{ideograph}", "{dotted}", "{bracketed}"],
+}
+"""Other ways, level by level."""
+BROKEN_NUMBERS = {"draft-with-changes", "guiding-opinion", "plain-plan", "ouhai-2023"}
 """Samples whose numbers are damaged on purpose, or need their point: 1.1; 1、 for 一、 beside 1. in a dump."""
 
 
@@ -141,4 +158,34 @@ def test_bodies_are_the_same_however_the_clause_says_it(path: Path, way: str) ->
 def test_a_clause_before_the_full_stop_says_the_same(path: Path) -> None:
     text = text_of(path)
     again = re.sub(f"。{CLAUSE}(?=\n|$)", r"（\1）。", text)
+    assert tasks(parse_bytes(again.encode(), "plan.txt").plan) == tasks(parse_bytes(text.encode(), "plan.txt").plan)
+
+
+def restyled(text: str, style: str) -> str:
+    """The text with the numbers of each level in another style."""
+    for level, printed in zip(LEVELS, STYLES[style], strict=True):
+        text = re.sub(
+            rf"(?m)^(\s*){level}\s*", lambda found, printed=printed: "\0" + found[1] + number(found[2], printed), text
+        )
+    return text.replace("\0", "")
+
+
+def number(value: str, printed: str) -> str:
+    """A number from 1 to 20, typed in digits or Chinese, as another style prints it."""
+    n = read_numeral(value) or 0
+    cn = ONE_TO_TEN[n - 1] if n <= 10 else "十" + ONE_TO_TEN[n - 11 : n - 10] if n < 20 else "二十"
+    signs = {"circled": 0x2460, "dotted": 0x2488, "bracketed": 0x2474}
+    ideograph = chr(0x3220 + n - 1) if n <= len(ONE_TO_TEN) else f"（{cn}）"
+    return printed.format(
+        n=n, cn=cn, ideograph=ideograph, **{name: chr(first + n - 1) for name, first in signs.items()}
+    )
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("path", [*SAMPLES, *SEEDS], ids=lambda path: path.parent.name + "-" + path.stem)
+def test_tasks_are_the_same_however_levels_are_numbered(path: Path, style: str) -> None:
+    if {path.parent.name, path.stem} & BROKEN_NUMBERS:
+        pytest.skip("its numbers are damaged, or need their point")
+    text = text_of(path)
+    again = restyled(text, style)
     assert tasks(parse_bytes(again.encode(), "plan.txt").plan) == tasks(parse_bytes(text.encode(), "plan.txt").plan)
