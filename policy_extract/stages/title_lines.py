@@ -71,9 +71,23 @@ def whole_title(
     while first > start and _opens_title(blocks[first - 1], blocks[first], size, matcher):
         first -= 1
     first = _down_to_opening(blocks, start, first, last, matcher)
-    while last + 1 < end and last - first < TITLE_LINES and _goes_on(blocks, match, last, size, matcher):
+    while (
+        last + 1 < end
+        and last - first < TITLE_LINES
+        and (_is_open(blocks[first : last + 1], blocks[last + 1]) or _goes_on(blocks, match, last, size, matcher))
+    ):
         last += 1
     return first, last
+
+
+def _is_open(above: Sequence[Block], below: Block) -> bool:
+    """Whether the lines of a title open a 《 or a bracket that the line below closes."""
+    text = fold("".join(getattr(block, "text", "") for block in above))
+    line = fold(below.text) if isinstance(below, Paragraph) and len(below.text) <= TITLE_LINE else ""
+    return any(
+        text.count(opening) > text.count(closing) and closing in line.partition(opening)[0]
+        for opening, closing in ("《》", "（）")
+    )
 
 
 def _down_to_opening(blocks: Sequence[Block], start: int, first: int, last: int, matcher: Matcher) -> int:
@@ -116,6 +130,9 @@ def _set_alike(above: Paragraph, below: Paragraph, size: float | None) -> bool:
 def _goes_on(blocks: Sequence[Block], match: Match | None, last: int, size: float | None, matcher: Matcher) -> bool:
     """Whether the line below `last` belongs to the title: it completes an unfinished one, or is formatted like it."""
     below = blocks[last + 1]
+    if isinstance(below, Paragraph) and matcher.first("bracket-line", below.text) is not None:
+        after = getattr(blocks[last + 2], "text", "") if last + 2 < len(blocks) else ""
+        return after.lstrip().startswith("的") and matcher.first("title-last-line", after) is not None
     if isinstance(below, Paragraph) and matcher.first("title-last-line", below.text) is not None:
         above = getattr(blocks[last], "text", "")
         return may_be_title(below, matcher) or matcher.first("title-in-marks", above) is not None
@@ -133,6 +150,8 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
         return matcher.first("title-issuer", below.text) is None
     if matcher.first("title-continued", below.text) or matcher.first("title-unfinished", above.text):
         return True
+    if _are_two_issuers(above, below, matcher):
+        return True
     if matcher.first("title", above.text):
         return False
     if _set_alike(above, below, size):
@@ -144,6 +163,17 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
     if matcher.first("title-place", above.text) and not matcher.first("title-place", below.text):
         return matcher.first("no-title", above.text) is None
     return all(matcher.first("signature", line.text) is not None for line in (above, below))
+
+
+def _are_two_issuers(above: Paragraph, below: Paragraph, matcher: Matcher) -> bool:
+    """Whether a body stands above the line of a title that another one opens: 中共青禾县委办公室, 青禾县人民政府办公室关于……."""
+    first, *others = re.split(r"[\s、]+", above.text.strip())
+    if matcher.first("signature", first) is None or matcher.first("title-opening", above.text) is not None:
+        return False
+    if others and matcher.first("signature", others[-1]) is None:  # a name that is broken off
+        return matcher.first("title-issuer", above.text.rstrip() + below.text.lstrip()) is not None
+    issuer = matcher.first("title-issuer", below.text)
+    return issuer is not None and plain_title(above.text) not in plain_title(issuer.group("issuer") or "")
 
 
 def _continues_title(below: Block, above: Block, size: float | None, matcher: Matcher) -> bool:
