@@ -6,6 +6,8 @@ them, nobody changes them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -13,7 +15,7 @@ from policy_extract.generated.plain import At
 from policy_extract.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator
 
 Format = Literal[
     "docx",
@@ -165,6 +167,29 @@ class Place:
     """Name of a part of a Word file, `word/document.xml`."""
     paragraph: int | None = None
     """From 1, of the paragraphs of that part."""
+
+
+class LaterPlaces(Mapping[str, Place]):
+    """Places that are worked out when the first is asked for: few callers ask, and a sheet has one for every cell."""
+
+    def __init__(self, work_out: Callable[[], Mapping[str, Place]]) -> None:
+        self._work_out = work_out
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        return self._work_out()
+
+    def __getitem__(self, address: str) -> Place:
+        return self._places[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __repr__(self) -> str:
+        return repr(self._places)
 
 
 @record

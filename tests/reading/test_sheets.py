@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from sheet_builder import YEAR_MONTH, As, Tab, workbook
 from test_sheet_gold import GOLD
 
-from policy_extract.blocks import Paragraph, Table
+from policy_extract.blocks import LaterPlaces, Paragraph, Place, Table
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.grammar import load
@@ -152,6 +152,20 @@ def test_each_cell_says_where_it_stands() -> None:
     assert isinstance(table, Table)
     place = found.places[table.address(table.cells[4])]
     assert (place.sheet, place.cell) == ("清单", "B3")
+
+
+def test_places_of_cells_are_worked_out_when_one_is_asked_for() -> None:
+    asked: list[str] = []
+
+    def work_out() -> dict[str, Place]:
+        asked.append("once")
+        return {"b1": Place(sheet="清单", cell="A1")}
+
+    places = LaterPlaces(work_out)
+    assert not asked
+    assert (len(places), list(places), "b2" in places, places["b1"].cell) == (1, ["b1"], False, "A1")
+    assert asked == ["once"]
+    assert places == {"b1": Place(sheet="清单", cell="A1")}
 
 
 def test_a_column_that_is_hidden_leaves_no_gap_in_merged_cells() -> None:
@@ -312,6 +326,19 @@ def ods(body: str, manifest: str = "<manifest/>") -> bytes:
 
 def cell(*paragraphs: str, more: str = "") -> str:
     return f"<table:table-cell {more}>{''.join(f'<text:p>{one}</text:p>' for one in paragraphs)}</table:table-cell>"
+
+
+def test_a_repeated_row_repeats_its_merged_cells() -> None:
+    row = "".join(map(cell, ("1", "建站点"))) + cell("市民政局", more='table:number-columns-spanned="2"')
+    head = "".join(map(cell, ("序号", "任务", "牵头单位", "配合单位")))
+    body = f'<table:table-row>{head}</table:table-row><table:table-row table:number-rows-repeated="2">{row}</table:table-row>'
+    found, _ = document(ods(f'<table:table table:name="a">{body}</table:table>'))
+    *_, table = found.blocks
+    assert isinstance(table, Table)
+    assert [(one.row, one.col, one.rows, one.cols) for one in table.cells if one.text == "市民政局"] == [
+        (1, 2, 1, 2),
+        (2, 2, 1, 2),
+    ]
 
 
 def test_an_open_document_spreadsheet_is_read_by_what_its_cells_show() -> None:

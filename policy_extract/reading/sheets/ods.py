@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from policy_extract.errors import LockedDocumentError
 from policy_extract.reading.sheets.sheet_cells import PLAIN, Area, Look, Sheet, SheetCell, Workbook
 from policy_extract.reading.sheets.sheet_document import count_shown, document_of
 from policy_extract.reading.sheets.workbook_parts import open_parts
 from policy_extract.reading.zipped_xml import local
-from policy_extract.records import field, mutable, record
+from policy_extract.records import field, mutable, record, replace
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -35,6 +35,8 @@ _ALIGNMENTS: Final = {"center": "center", "end": "right", "right": "right", "sta
 _GONE: Final = frozenset({"collapse", "filter"})
 _MOST_SPACES: Final = 100
 
+_Square = TypeVar("_Square", SheetCell, Area)
+
 
 def read(file: SourceFile, context: ReadContext) -> Document:
     """The blocks of a spreadsheet.
@@ -56,6 +58,19 @@ class _Styles:
     looks: dict[str, Look] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     """Styles of sheets that are not shown."""
+    _said: dict[tuple[object, ...], _Said] = field(default_factory=dict)
+    """What equal attributes say is worked out once."""
+
+    def said_of(self, cell: Element) -> _Said:
+        """What the attributes of a cell say."""
+        attributes = (*cell.items(),)
+        said = self._said.get(attributes)
+        if said is None:
+            names = (_COLUMNS_REPEATED, _COLUMNS_SPANNED, _ROWS_SPANNED)
+            times, across, down = (_number(cell.get(name)) for name in names)
+            look = self.looks.get(cell.get(_STYLE_NAME, ""), PLAIN)
+            said = self._said[attributes] = _Said(times, across, down, times == across == down == 1, look)
+        return said
 
 
 def _open(file: SourceFile) -> Workbook:
@@ -120,18 +135,36 @@ class _Growing:
         times = _number(row.get(_ROWS_REPEATED))
         if row.get(_TABLE + "visibility") in _GONE:
             self.hidden_rows.append((self.row, self.row + times - 1))
-        cells = list(_cells(row, styles, self.sheet))
-        for top in range(self.row, self.row + times if cells else self.row):
-            for cell in cells:
-                self._put(top, cell)
+        cells, areas = self._squares(row, styles)
+        if cells:
+            self.workbook.must_hold(times * len(cells))
+            self.workbook.put(self.sheet, cells)
+            self.sheet.areas += areas
+            for down in range(1, times):
+                self.workbook.put(self.sheet, [_lower(cell, down) for cell in cells])
+                self.sheet.areas += [_lower(area, down) for area in areas]
         self.row += times
 
-    def _put(self, row: int, cell: _Cell) -> None:
-        for col in range(cell.col, cell.col + cell.times):
-            self.workbook.put(self.sheet, SheetCell(row, col, cell.text, cell.look))
-            if cell.area is not None and cell.area != (1, 1):
-                across, down = cell.area
-                self.sheet.areas.append(Area(row, col, row + down - 1, col + across - 1))
+    def _squares(self, row: Element, styles: _Styles) -> tuple[list[SheetCell], list[Area]]:
+        """The cells of a row that show something, once for each time they are repeated, and the areas of merged ones."""
+        cells: list[SheetCell] = []
+        areas: list[Area] = []
+        top, col = self.row, 0
+        for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
+            said = styles.said_of(cell)
+            text = _text(cell, self.sheet) if len(cell) else ""
+            if not text or text.isspace():
+                pass
+            elif said.plain:
+                cells.append(SheetCell(top, col, top, col, text, said.look))
+            else:
+                self.workbook.must_hold(len(cells) + said.times)
+                squares = range(col, col + said.times)
+                cells += [SheetCell(top, at, top, at, text, said.look) for at in squares]
+                if not said.down == said.across == 1:
+                    areas += [Area(top, at, top + said.down - 1, at + said.across - 1) for at in squares]
+            col += said.times
+        return cells, areas
 
     def close(self, name: str, *, hidden: bool) -> None:
         """End the sheet."""
@@ -143,30 +176,23 @@ class _Growing:
 
 
 @record
-class _Cell:
-    """A cell that shows something, as often as it is repeated."""
+class _Said:
+    """What the attributes of a cell say."""
 
-    col: int
     times: int
-    area: tuple[int, int] | None
-    """How many columns and rows it spans; None where it does not say."""
-    text: str
+    """How often it is repeated."""
+    across: int
+    """Columns it spans."""
+    down: int
+    """Rows it spans."""
+    plain: bool
+    """It is neither repeated nor merged."""
     look: Look
 
 
-def _cells(row: Element, styles: _Styles, sheet: Sheet) -> Iterator[_Cell]:
-    """The cells of a row that show something."""
-    col, looks = 0, styles.looks
-    for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
-        said = cell.get(_COLUMNS_REPEATED)
-        times = 1 if said is None else _number(said)
-        text = _text(cell, sheet) if len(cell) else ""
-        if text and not text.isspace():
-            look = looks.get(cell.get(_STYLE_NAME, ""), PLAIN)
-            across, down = cell.get(_COLUMNS_SPANNED), cell.get(_ROWS_SPANNED)
-            area = None if across is None and down is None else (_number(across), _number(down))
-            yield _Cell(col, times, area, text, look)
-        col += times
+def _lower(it: _Square, down: int) -> _Square:
+    """A cell or an area, so many rows further down."""
+    return replace(it, row=it.row + down, last_row=it.last_row + down)
 
 
 def _text(cell: Element, sheet: Sheet) -> str:

@@ -11,7 +11,7 @@ from policy_extract.reading.sheets.workbook_parts import PLAN
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from policy_extract.blocks import Place
 
@@ -31,12 +31,26 @@ PLAIN: Final = Look()
 
 @record
 class SheetCell:
-    """A cell with text; row and column from 0."""
+    """A cell with text, from its top left to its bottom right square; rows and columns count from 0."""
 
     row: int
     col: int
+    last_row: int
+    last_col: int
     text: str
     look: Look = PLAIN
+    called: str = ""
+    """Its name in the file, where that is not the one of its place: hidden rows stand above it, hidden columns before it."""
+
+    @property
+    def name(self) -> str:
+        """`B7`, as the program calls it."""
+        return self.called or cell_name(self.row, self.col)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is drawn over several columns."""
+        return self.last_col > self.col
 
 
 @record
@@ -113,15 +127,22 @@ class Workbook:
     """With text, of all sheets together."""
     _cells: int = 0
 
-    def put(self, sheet: Sheet, cell: SheetCell) -> None:
-        """Add a cell.
+    def must_hold(self, more: int) -> None:
+        """Check that there is room for so many cells.
 
         Fails: DamagedDocumentError where they are more than a plan can have.
         """
-        self._cells += 1
-        if self._cells > self.most_cells:
+        if self._cells + more > self.most_cells:
             raise DamagedDocumentError(f"the workbook has more than {self.most_cells} cells with text; split it")
-        sheet.cells.append(cell)
+
+    def put(self, sheet: Sheet, cells: Sequence[SheetCell]) -> None:
+        """Add the cells of a row.
+
+        Fails: as `must_hold`.
+        """
+        self.must_hold(len(cells))
+        self._cells += len(cells)
+        sheet.cells += cells
 
 
 @lru_cache(maxsize=1024)

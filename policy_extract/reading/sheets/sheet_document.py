@@ -8,7 +8,7 @@ from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Cell, Document, Dropped, Opening, Paragraph, Place, Table
+from policy_extract.blocks import Cell, Document, Dropped, LaterPlaces, Opening, Paragraph, Place, Table
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import visible
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block, Format
     from policy_extract.findings import Report
     from policy_extract.reading.sheets.sheet_cells import Sheet, SheetCell, Workbook
-    from policy_extract.reading.sheets.showing import Shown, View
+    from policy_extract.reading.sheets.showing import View
     from policy_extract.reading.sheets.table_regions import Block as Region
+
+    Rows = Sequence[Sequence[SheetCell]]
 
 _GIVEN_NAME: Final = re.compile(r"(?:sheet|chart|工作表|表)[ _-]?\d{0,4}", re.IGNORECASE)
 """What programs call sheets that nobody has named."""
@@ -44,7 +46,9 @@ def document_of(workbook: Workbook, form: Format, report: Report) -> Document:
         raise NotADocumentError("the workbook holds no text; give one with cells that are filled in")
     _note(workbook, pages, report)
     openings = tuple(pages.openings) if len(pages.openings) > 1 else ()
-    return Document(form, tuple(pages.blocks), tuple(pages.dropped), places=pages.places, openings=openings)
+    return Document(
+        form, tuple(pages.blocks), tuple(pages.dropped), places=LaterPlaces(pages.all_places), openings=openings
+    )
 
 
 def count_shown(workbook: Workbook) -> Counter[str]:
@@ -86,6 +90,9 @@ class _Pages:
     blocks: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    """Of the blocks."""
+    tables: list[tuple[str, str, Rows]] = field(default_factory=list)
+    """The id of each table, the name of its sheet, and its rows."""
     openings: list[Opening] = field(default_factory=list)
     hidden: list[tuple[str, SheetCell]] = field(default_factory=list)
     squares: int = 0
@@ -129,7 +136,7 @@ class _Pages:
         else:
             self._append(Paragraph(self._next(), sheet.name, style="title", align="center"), Place(sheet=sheet.name))
 
-    def _take_region(self, region: Region, sheet: Sheet, title: Shown | None) -> None:
+    def _take_region(self, region: Region, sheet: Sheet, title: SheetCell | None) -> None:
         self._lines(region.above, sheet, title)
         if region.is_table and self._fits(region.rows):
             self._table(region.rows, sheet)
@@ -137,12 +144,12 @@ class _Pages:
             self._lines([one for row in region.rows for one in row], sheet, title)
         self._lines(region.below, sheet, title)
 
-    def _fits(self, rows: Sequence[Sequence[Shown]]) -> bool:
+    def _fits(self, rows: Rows) -> bool:
         """Whether there is room for a table; cells in a slope span a grid that holds nothing but blanks."""
         self.squares += len(rows) * len({one.col for row in rows for one in row})
         return self.squares <= MOST_SQUARES
 
-    def _lines(self, cells: Iterable[Shown], sheet: Sheet, title: Shown | None) -> None:
+    def _lines(self, cells: Iterable[SheetCell], sheet: Sheet, title: SheetCell | None) -> None:
         """A paragraph for each line of each cell."""
         for cell in cells:
             for line in cell.text.split("\n"):
@@ -157,10 +164,20 @@ class _Pages:
                     )
                     self._append(paragraph, Place(sheet=sheet.name, cell=cell.name))
 
-    def _table(self, rows: Sequence[Sequence[Shown]], sheet: Sheet) -> None:
+    def _table(self, rows: Rows, sheet: Sheet) -> None:
         name = self._next()
         self.places[name] = Place(sheet=sheet.name, cell=rows[0][0].name)
-        self.blocks.append(_laid_out(rows, name, sheet.name, self.places))
+        self.blocks.append(_laid_out(rows, name))
+        self.tables.append((name, sheet.name, rows))
+
+    def all_places(self) -> dict[str, Place]:
+        """Where blocks and cells stand."""
+        places = dict(self.places)
+        for name, sheet, rows in self.tables:
+            at_col = _columns(rows)
+            for top, row in enumerate(rows):
+                places |= {f"{name}.{top}.{at_col[one.col]}": Place(sheet=sheet, cell=one.name) for one in row}
+        return places
 
     def _append(self, paragraph: Paragraph, place: Place) -> None:
         self.blocks.append(paragraph)
@@ -170,12 +187,12 @@ class _Pages:
         return f"b{len(self.blocks) + 1}"
 
 
-def _title(found: Sequence[Region]) -> Shown | None:
+def _title(found: Sequence[Region]) -> SheetCell | None:
     """The title of a sheet, above its first table: the largest line of those in larger print, merged or centred.
 
     The first of several of one size; None where no line stands out, or the sheet has no table.
     """
-    lines: list[Shown] = []
+    lines: list[SheetCell] = []
     for region in found:
         lines += region.above
         if region.is_table:
@@ -185,25 +202,30 @@ def _title(found: Sequence[Region]) -> Shown | None:
     return None
 
 
-def _laid_out(rows: Sequence[Sequence[Shown]], name: str, sheet: str, places: dict[str, Place]) -> Table:
-    """The table on its full grid; where each cell stands in the sheet is added to `places`.
+def _columns(rows: Rows) -> dict[int, int]:
+    """The column of the sheet in which a cell begins → that of the table."""
+    return {col: place for place, col in enumerate(sorted({one.col for row in rows for one in row}))}
+
+
+def _laid_out(rows: Rows, name: str) -> Table:
+    """The table on its full grid.
 
     Its rows and columns are those in which a cell begins; others only make merged cells larger.
     """
-    tops, lefts = [row[0].row for row in rows], sorted({one.col for row in rows for one in row})
-    at_col = {col: place for place, col in enumerate(lefts)}
-    width = len(lefts)
+    tops, at_col = [row[0].row for row in rows], _columns(rows)
+    lefts, width = list(at_col), len(at_col)
     taken = bytearray(len(tops) * width)
     cells: list[Cell] = []
     for top, row in enumerate(rows):
         for one in row:
-            left = at_col[one.col]
-            down = _steps(tops, top, one.last_row) if one.last_row > one.row else 1
-            across = _steps(lefts, left, one.last_col) if one.last_col > one.col else 1
-            for square in range(top * width + left, (top + down) * width + left, width):
-                taken[square : square + across] = b"\x01" * across
+            left, down, across = at_col[one.col], 1, 1
+            if one.last_row > one.row or one.last_col > one.col:
+                down, across = _steps(tops, top, one.last_row), _steps(lefts, left, one.last_col)
+                for square in range(top * width + left, (top + down) * width + left, width):
+                    taken[square : square + across] = b"\x01" * across
+            else:
+                taken[top * width + left] = 1
             cells.append(Cell(top, left, down, across, one.text, None, one.look.bold))
-            places[f"{name}.{top}.{left}"] = Place(None, None, None, None, sheet, one.name)
     blank = [Cell(*divmod(square, width), 1, 1, "") for square, filled in enumerate(taken) if not filled]
     if blank:  # the others come in reading order
         cells = sorted(cells + blank, key=attrgetter("row", "col"))

@@ -6,34 +6,15 @@ from bisect import bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.reading.sheets.sheet_cells import Area, cell_name
+from policy_extract.reading.sheets.sheet_cells import Area, SheetCell
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.reading.sheets.sheet_cells import Look, Sheet, SheetCell
+    from policy_extract.reading.sheets.sheet_cells import Sheet
 
 _READING_ORDER: Final = attrgetter("row", "col")
-
-
-@record
-class Shown:
-    """A cell as it is drawn; rows and columns count those that are not hidden."""
-
-    row: int
-    col: int
-    last_row: int
-    last_col: int
-    text: str
-    look: Look
-    name: str
-    """`B7`, as the program calls it."""
-
-    @property
-    def wide(self) -> bool:
-        """Whether it is drawn over several columns."""
-        return self.last_col > self.col
 
 
 HIDDEN: Final = "hidden"
@@ -45,30 +26,31 @@ COVERED: Final = "merged-cell"
 class View:
     """The cells that are seen, in reading order, and those that are not, each with the reason."""
 
-    shown: tuple[Shown, ...]
-    unseen: tuple[tuple[SheetCell, str], ...]
+    shown: Sequence[SheetCell]
+    unseen: Sequence[tuple[SheetCell, str]]
 
 
 def view_of(sheet: Sheet) -> View:
     """What is seen of a sheet."""
-    shown: list[Shown] = []
-    unseen: list[tuple[SheetCell, str]] = []
+    cells = sorted(sheet.cells, key=_READING_ORDER)
     whole = not (sheet.hidden or sheet.rows.spans or sheet.cols.spans)
-    for cell, area in _with_areas(sheet):
+    if whole and not sheet.areas:
+        return View(cells, ())
+    shown: list[SheetCell] = []
+    unseen: list[tuple[SheetCell, str]] = []
+    for cell, area in _with_areas(cells, sheet.areas):
         if area is None and whole:
-            row, col = cell.row, cell.col
-            shown.append(Shown(row, col, row, col, cell.text, cell.look, cell_name(row, col)))
-            continue
-        if area is not None and (area.row, area.col) != (cell.row, cell.col):
+            shown.append(cell)
+        elif area is not None and (area.row, area.col) != (cell.row, cell.col):
             unseen.append((cell, COVERED))
         elif sheet.hidden or (drawn := _drawn(sheet, area or Area(cell.row, cell.col, cell.row, cell.col))) is None:
             unseen.append((cell, HIDDEN))
         else:
-            name = cell_name(cell.row, cell.col)
-            shown.append(Shown(drawn.row, drawn.col, drawn.last_row, drawn.last_col, cell.text, cell.look, name))
+            place = drawn.row, drawn.col, drawn.last_row, drawn.last_col
+            shown.append(SheetCell(*place, cell.text, cell.look, cell.name))
     if not whole:  # else they stand where the sheet has them, and come in that order
         shown.sort(key=_READING_ORDER)
-    return View(tuple(shown), tuple(unseen))
+    return View(shown, unseen)
 
 
 def _drawn(sheet: Sheet, area: Area) -> Area | None:
@@ -79,11 +61,11 @@ def _drawn(sheet: Sheet, area: Area) -> Area | None:
     return Area(top, left, bottom, right) if top <= bottom and left <= right else None
 
 
-def _with_areas(sheet: Sheet) -> Iterator[tuple[SheetCell, Area | None]]:
+def _with_areas(cells: Iterable[SheetCell], areas: Iterable[Area]) -> Iterator[tuple[SheetCell, Area | None]]:
     """Every cell, row by row, with the merged area it lies in."""
-    waiting = sorted(sheet.areas, key=_READING_ORDER, reverse=True)
+    waiting = sorted(areas, key=_READING_ORDER, reverse=True)
     open_areas, lowest = _Open(), -1
-    for cell in sorted(sheet.cells, key=_READING_ORDER):
+    for cell in cells:
         while waiting and waiting[-1].row <= cell.row:
             lowest = max(lowest, waiting[-1].last_row)
             open_areas.add(waiting.pop())
@@ -117,9 +99,9 @@ class _Open:
         return area if area.last_col >= col and area.last_row >= row else None
 
 
-def bands(shown: Iterable[Shown]) -> list[list[Shown]]:
+def bands(shown: Iterable[SheetCell]) -> list[list[SheetCell]]:
     """The cells in groups that blank rows set apart; they come in reading order."""
-    groups: list[list[Shown]] = []
+    groups: list[list[SheetCell]] = []
     end = -2
     for one in shown:
         if one.row > end + 1:
@@ -129,7 +111,7 @@ def bands(shown: Iterable[Shown]) -> list[list[Shown]]:
     return groups
 
 
-def strips(shown: Sequence[Shown]) -> list[list[Shown]]:
+def strips(shown: Sequence[SheetCell]) -> list[list[SheetCell]]:
     """The cells in groups that blank columns set apart, from left to right; they come in reading order, and stay in it."""
     starts: list[int] = []
     end = -2
@@ -139,15 +121,15 @@ def strips(shown: Sequence[Shown]) -> list[list[Shown]]:
         end = max(end, last)
     if len(starts) < 2:
         return [list(shown)] if starts else []
-    groups: list[list[Shown]] = [[] for _ in starts]
+    groups: list[list[SheetCell]] = [[] for _ in starts]
     for one in shown:
         groups[bisect_right(starts, one.col) - 1].append(one)
     return groups
 
 
-def rows_of(shown: Iterable[Shown]) -> list[list[Shown]]:
+def rows_of(shown: Iterable[SheetCell]) -> list[list[SheetCell]]:
     """The cells row by row, each under the row it begins in; they come in reading order."""
-    rows: list[list[Shown]] = []
+    rows: list[list[SheetCell]] = []
     for one in shown:
         if not rows or rows[-1][0].row != one.row:
             rows.append([])

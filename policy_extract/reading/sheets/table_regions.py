@@ -17,7 +17,7 @@ from policy_extract.records import mutable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.reading.sheets.showing import Shown
+    from policy_extract.reading.sheets.sheet_cells import SheetCell
 
 _LABEL: Final = re.compile(r"\s*[^（(：:\n\d]{1,12}[：:]")
 """A text that opens with what it is about: 填报单位：, 注：."""
@@ -32,9 +32,9 @@ _DEEPEST: Final = 8
 class Block:
     """A table, and the lines that stand above and below it."""
 
-    above: list[Shown]
-    rows: list[list[Shown]]
-    below: list[Shown]
+    above: list[SheetCell]
+    rows: list[list[SheetCell]]
+    below: list[SheetCell]
 
     @property
     def is_table(self) -> bool:
@@ -42,7 +42,7 @@ class Block:
         return len(self.rows) > 1 and len({one.col for row in self.rows for one in row}) > 1
 
 
-def regions(shown: Sequence[Shown], depth: int = 0) -> list[Block]:
+def regions(shown: Sequence[SheetCell], depth: int = 0) -> list[Block]:
     """The tables of a sheet with their lines; lines alone make blocks without rows."""
     found: list[Block] = []
     for band in bands(shown):
@@ -52,7 +52,7 @@ def regions(shown: Sequence[Shown], depth: int = 0) -> list[Block]:
     return found
 
 
-def _blocks(band: Sequence[Shown], depth: int) -> Iterator[Block]:
+def _blocks(band: Sequence[SheetCell], depth: int) -> Iterator[Block]:
     """The blocks of rows that no blank row sets apart."""
     rows = rows_of(band)
     first = _heading(rows)
@@ -69,7 +69,7 @@ def _blocks(band: Sequence[Shown], depth: int) -> Iterator[Block]:
     yield from beside
 
 
-def _heading(rows: Sequence[Sequence[Shown]]) -> int:
+def _heading(rows: Sequence[Sequence[SheetCell]]) -> int:
     """The first row that belongs to the table: of several cells, none of which is a label, over half of its width at least."""
     full = [row for row in rows if len(row) > 1]
     if not full:
@@ -82,12 +82,12 @@ def _heading(rows: Sequence[Sequence[Shown]]) -> int:
     return next(place for place, row in enumerate(rows) if len(row) > 1)
 
 
-def _is_labelled(row: Sequence[Shown]) -> bool:
+def _is_labelled(row: Sequence[SheetCell]) -> bool:
     """Whether half of a row opens with labels; a heading may open so once: 其中：省级资金."""
     return 2 * sum(_LABEL.match(one.text) is not None for one in row) >= len(row)
 
 
-def _end(rows: Sequence[Sequence[Shown]], first: int) -> int:
+def _end(rows: Sequence[Sequence[SheetCell]], first: int) -> int:
     """The row after the last of the table: where notes begin, which stand alone in their rows to the end."""
     end = len(rows)
     left = min((row[0].col for row in rows[first:]), default=0)
@@ -97,14 +97,14 @@ def _end(rows: Sequence[Sequence[Shown]], first: int) -> int:
     return next((place for place in range(alone, end) if _opens_notes(rows[place])), end)
 
 
-def _may_be_note(row: Sequence[Shown], left: int) -> bool:
+def _may_be_note(row: Sequence[SheetCell], left: int) -> bool:
     """Whether a row holds one text at the table's left edge, or labels as those who sign a list fill in."""
     if len(row) > 1:
         return all(_LABEL.match(one.text) for one in row)
     return row[0].col == left and not _COUNT.fullmatch(row[0].text)
 
 
-def _opens_notes(row: Sequence[Shown]) -> bool:
+def _opens_notes(row: Sequence[SheetCell]) -> bool:
     return row[0].wide or _LABEL.match(row[0].text) is not None
 
 
@@ -123,7 +123,7 @@ def _goes_on(above: Block, block: Block) -> bool:
     return True
 
 
-def _is_data(row: Sequence[Shown], rows: Sequence[Sequence[Shown]]) -> bool:
+def _is_data(row: Sequence[SheetCell], rows: Sequence[Sequence[SheetCell]]) -> bool:
     """Whether a row begins with a number as the rows above it do, within their columns."""
     left, right = rows[0][0].col, max(one.last_col for row in rows for one in row)
     counts = _COUNT.fullmatch(row[0].text) and float(re.sub(r"\D", "", row[0].text)) < _FIRST_YEAR

@@ -67,13 +67,15 @@ def _sheet(found: Any, book: Any, workbook: Workbook) -> Sheet:
     """One sheet."""
     sheet = Sheet(found.name, hidden=found.visibility != 0)
     for row in range(found.nrows):
+        cells: list[SheetCell] = []
         for col in range(found.row_len(row)):
             kind = found.cell_type(row, col)
             if _TEXT <= kind <= _ERROR:
                 style = book.xf_list[found.cell_xf_index(row, col)]
                 text = _shown(kind, found.cell_value(row, col), style, book, workbook)
                 if text.strip():
-                    workbook.put(sheet, SheetCell(row, col, text, _look(style, book)))
+                    cells.append(SheetCell(row, col, row, col, text, _look(style, book)))
+        workbook.put(sheet, cells)
     sheet.areas += [Area(top, left, below - 1, beside - 1) for top, below, left, beside in found.merged_cells]
     sheet.rows.close((row, row) for row, said in found.rowinfo_map.items() if said.hidden)
     sheet.cols.close((col, col) for col, said in found.colinfo_map.items() if said.hidden)

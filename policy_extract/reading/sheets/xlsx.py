@@ -221,6 +221,7 @@ def _row(row: Element, place: int, sheet: Sheet, opened: _Opened) -> None:
     """Put the cells of a row into the sheet."""
     col, number = -1, str(place + 1)
     styles, known = opened.styles, len(opened.styles)
+    cells: list[SheetCell] = []
     for cell in row:
         name = cell.get("r", "")
         letters = name.rstrip("0123456789")
@@ -233,7 +234,8 @@ def _row(row: Element, place: int, sheet: Sheet, opened: _Opened) -> None:
         style = styles[at] if (at := _whole(cell.get("s"))) < known else _NO_STYLE
         text = _shown(cell, style, sheet, (top, col), opened)
         if text and not text.isspace():
-            opened.workbook.put(sheet, SheetCell(top, col, text, style.look))
+            cells.append(SheetCell(top, col, top, col, text, style.look))
+    opened.workbook.put(sheet, cells)
 
 
 _NO_STYLE: Final = _Style(Look(), "General")
