@@ -154,6 +154,17 @@ def test_each_cell_says_where_it_stands() -> None:
     assert (place.sheet, place.cell) == ("清单", "B3")
 
 
+def test_comments_and_instructions_in_the_xml_are_no_cells() -> None:
+    data = workbook(Tab(TABLE))
+    noted = rewritten(
+        data,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("<c ", "<!-- c --><c ").replace("<v>", "<?v v?><v>").replace("<is>", "<!-- is --><is>"),
+    )
+    assert noted != data
+    assert document(noted)[0].blocks == document(data)[0].blocks
+
+
 def test_places_of_cells_are_worked_out_when_one_is_asked_for() -> None:
     asked: list[str] = []
 

@@ -86,7 +86,14 @@ class Parts:
         wanted = [f"{{*}}{tag}" for tag in tags]
         try:
             for _, element in etree.iterparse(
-                io.BytesIO(data), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+                io.BytesIO(data),
+                tag=wanted,
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
             ):
                 yield element
                 element.clear(keep_tail=False)

@@ -32,6 +32,8 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _EMPTY_CELLS: Final = re.compile(rb"<c(?=[^<>]* r=\")(?: [a-z]+=\"[^\"<>]*\")*\s*/>(?=\s*<(?:c[^<>]* r=\"|/row>))")
 """Cells that are only styled, of which programs write a million; one without a name, or before one, is counted to find a column."""
+_EMPTY: Final = re.compile(rb"/>\s*<(?:c\b|/row>)")
+"""What follows an empty cell; found much faster than the cell, where there is none."""
 _NAME: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -79,6 +81,15 @@ class _Opened:
     since_1904: bool
     phonetic: list[str] = field(default_factory=list)
     """Readings printed above strings of cells."""
+    _named: dict[str | None, _Style] = field(default_factory=dict)
+
+    def style_of(self, name: str | None) -> _Style:
+        """The style that a cell names, by its number."""
+        style = self._named.get(name)
+        if style is None:
+            at = _whole(name)
+            style = self._named[name] = self.styles[at] if at < len(self.styles) else _NO_STYLE
+        return style
 
 
 def workbook_in(data: bytes, bounds: Bounds = PLAN) -> Workbook:
@@ -214,24 +225,25 @@ def _sheet(name: str, sheet: Sheet, opened: _Opened) -> Sheet:
 
 
 def _without_empty_cells(data: bytes) -> bytes:
-    return data if b"<![CDATA[" in data else _EMPTY_CELLS.sub(b"", data)
+    if _EMPTY.search(data) is None or b"<![CDATA[" in data:
+        return data
+    return _EMPTY_CELLS.sub(b"", data)
 
 
 def _row(row: Element, place: int, sheet: Sheet, opened: _Opened) -> None:
     """Put the cells of a row into the sheet."""
     col, number = -1, str(place + 1)
-    styles, known = opened.styles, len(opened.styles)
     cells: list[SheetCell] = []
     for cell in row:
         name = cell.get("r", "")
-        letters = name.rstrip("0123456789")
-        if name[len(letters) :] == number and (found := _column(letters)) is not None:
+        found = _column(name[: -len(number)]) if name.endswith(number) else None
+        if found is not None:
             top, col = place, found
         else:
             top, col = _place(name) or (place, col + 1)
         if not (0 <= top < MOST_ROWS and 0 <= col < MOST_COLUMNS):
             raise broken()
-        style = styles[at] if (at := _whole(cell.get("s"))) < known else _NO_STYLE
+        style = opened.style_of(cell.get("s"))
         text = _shown(cell, style, sheet, (top, col), opened)
         if text and not text.isspace():
             cells.append(SheetCell(top, col, top, col, text, style.look))
