@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from policy_extract.blocks import BundledFile, Document, Opening, Paragraph, Table
+from policy_extract.blocks import BundledFile, Document, LaterPlaces, Opening, Paragraph, Table
 from policy_extract.errors import InputError, NotADocumentError
 from policy_extract.findings import Code, Report
 from policy_extract.generated.plain import At
@@ -94,7 +94,8 @@ class _Together:
     """File → what is known of its name from elsewhere."""
     blocks: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
+    numbered: list[tuple[Mapping[str, Place], Mapping[str, str]]] = field(default_factory=list)
+    """The places of each document, and the new ids of its blocks."""
     openings: list[Opening] = field(default_factory=list)
     files: list[BundledFile] = field(default_factory=list)
 
@@ -104,7 +105,7 @@ class _Together:
         names = {block.id: f"b{number}" for number, block in enumerate(document.blocks, start=len(self.blocks) + 1)}
         self.blocks += [_renamed(block, names) for block in document.blocks]
         self.dropped += document.dropped
-        self.places.update((_moved(name, names), place) for name, place in document.places.items())
+        self.numbered.append((document.places, names))
         report.findings += [
             replace(finding, at=At(block=_moved(finding.at.block, names), start=finding.at.start, end=finding.at.end))
             if finding.at
@@ -134,16 +135,19 @@ class _Together:
             form,
             tuple(self.blocks),
             tuple(self.dropped),
-            places=self.places,
+            places=LaterPlaces(self._places),
             openings=tuple(self.openings),
             files=tuple(self.files),
         )
+
+    def _places(self) -> dict[str, Place]:
+        return {_moved(name, names): place for places, names in self.numbered for name, place in places.items()}
 
 
 def _renamed(block: Block, names: Mapping[str, str]) -> Block:
     if isinstance(block, Table) and block.inside is not None:
         return replace(block, id=names[block.id], inside=_moved(block.inside, names))
-    return replace(block, id=names[block.id])
+    return block if names[block.id] == block.id else replace(block, id=names[block.id])
 
 
 def _moved(address: str, names: Mapping[str, str]) -> str:
