@@ -100,12 +100,13 @@ def opens_recipients(above: str, lines: Sequence[str], matcher: Matcher) -> bool
 
 
 def glue(before: str, after: str) -> str:
-    """Two lines as one: a space between Latin words, nothing between Chinese ones.
+    """Two lines as one: a space between Latin words, nothing between Chinese ones or inside a number.
 
-    >>> glue("服务更", "加便捷"), glue("Silver", "Age"), glue("到2027", "年")
+    >>> glue("服务更", "加便捷"), glue("Silver", "Age"), glue("到202", "7年")
     ('服务更加便捷', 'Silver Age', '到2027年')
     """
-    return f"{before} {after}" if is_latin(before[-1:]) and is_latin(after[:1]) else before + after
+    words = is_latin(before[-1:]) and is_latin(after[:1]) and not (before[-1:].isdigit() and after[:1].isdigit())
+    return f"{before} {after}" if words else before + after
 
 
 def is_latin(char: str) -> bool:

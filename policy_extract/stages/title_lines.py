@@ -32,6 +32,7 @@ def may_be_title(block: Paragraph, matcher: Matcher) -> bool:
         return False
     families = (
         "issuer-mark",
+        "first-page-mark",
         "document-number",
         "bracket-line",
         "page-furniture",

@@ -56,6 +56,14 @@ def test_pages_may_end_anywhere_and_be_numbered(lines: int) -> None:
     assert {one.reason for one in document.dropped} == {"page-number"}
 
 
+def test_what_stands_above_a_title_is_none_of_its_lines_even_if_set_alike() -> None:
+    head = ["特急", "青禾县人民政府文件", "青政发〔2026〕3号", "青禾县人民政府关于印发绿道", "建设实施方案的通知"]
+    at_the_top = [one for at, line in enumerate(head) for one in centred(line, TOP + 36 * at, size=22.0)]
+    body = typeset(PLAN[1:4])[0].glyphs
+    document = read([page([*at_the_top, *moved_down(body, 36 * len(head) + 40)])])
+    assert texts(document)[:4] == [*head[:3], "".join(head[3:])]
+
+
 def test_a_title_over_several_centred_lines_is_one() -> None:
     title = [
         *centred("澜州市人民政府关于印发", TOP, size=22.0),

@@ -129,10 +129,12 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Se
     end of a sentence, or a gap may begin a new paragraph.
     """
     before, above = text.lines[-1], text.columns[-1]
-    if _is_date_of(before, after, matcher):
+    if _is_date_of(before, after, matcher) or (
+        len(text.lines) == 1 and matcher.first("head-line", before.text) is not None
+    ):
         return False
     if _is_of_title(before, after, column):
-        return not opens_paragraph(after.text, matcher)
+        return not opens_paragraph(after.text, matcher) and matcher.first("head-line", after.text) is None
     if _is_recipients(text, (after.text, *below), matcher):
         return False
     if other_size(before, after) or matcher.first("head-line", after.text) is not None:
