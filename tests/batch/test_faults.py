@@ -49,7 +49,7 @@ def faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_every_fault_costs_the_file_that_has_it_and_no_other(faults: str) -> None:
     names = ["a.txt", "killed.txt", "b.txt", "quits.txt", "hangs.txt", "c.txt", "eats.txt", "gulps.txt", "bug.txt"]
     plans(Path("in"), *names, "d.txt", "prints.txt")
-    limits = ["--time-limit", "4", "--memory-limit", "200"]
+    limits = ["--time-limit", "8", "--memory-limit", "200"]
     result = program("batch", "in", "-o", "out", "--jobs", "2", *limits, hooks=faults)
     assert (result.code, result.out) == (1, b"")
     lines = manifest(Path("out"))
@@ -61,7 +61,7 @@ def test_every_fault_costs_the_file_that_has_it_and_no_other(faults: str) -> Non
         "d.txt": None,
         "eats.txt": "reading it took more than 200 MB of memory; split it, or allow more with --memory-limit",
         "gulps.txt": "reading it took more than 200 MB of memory; split it, or allow more with --memory-limit",
-        "hangs.txt": "reading it took longer than 4 s; split it, or allow more with --time-limit",
+        "hangs.txt": "reading it took longer than 8 s; split it, or allow more with --time-limit",
         "killed.txt": "every process that read it ended (SIGKILL); please report it",
         "prints.txt": None,
         "quits.txt": "every process that read it ended (exit code 3); please report it",
@@ -74,10 +74,10 @@ def test_a_document_that_hangs_on_a_slow_rule_costs_one_file(faults: str) -> Non
     plans(Path("in"), "a.txt", "b.txt")
     Path("slow.toml").write_text(SLOW_RULE, encoding="utf-8")
     Path("in/endless.txt").write_text("甲" * 60 + "丙甲乙\n", encoding="utf-8")
-    result = program("batch", "in", "-o", "out", "--grammar", "slow.toml", "--time-limit", "4")
+    result = program("batch", "in", "-o", "out", "--grammar", "slow.toml", "--time-limit", "8")
     assert result.code == 1
     assert statuses(Path("out")) == {"a.txt": "ok", "b.txt": "ok", "endless.txt": "failed"}
-    assert "1 file: reading it took longer than 4 s; split it, or allow more with --time-limit\n" in result.err
+    assert "1 file: reading it took longer than 8 s; split it, or allow more with --time-limit\n" in result.err
 
 
 def test_an_accident_that_happens_once_costs_nothing(faults: str) -> None:
