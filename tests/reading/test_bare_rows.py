@@ -38,6 +38,21 @@ def test_cells_on_lines_of_their_own(rows: list[list[str]]) -> None:
     assert tables(text) == [rows]
 
 
+def test_a_heading_printed_again_at_the_top_of_a_page_goes_on_the_table() -> None:
+    rest = [TASKS[3], ["4", "开展评估。", "县民政局", "2028年"]]
+    rows = [*TASKS[:3], TASKS[0], *rest]
+    text = "\n".join(cell for row in rows for cell in row) + "\n二、保障"
+    assert tables(text) == [[*TASKS[:3], *rest]]
+    assert [(piece.text, piece.reason) for piece in read_dump(text).dropped] == [
+        ("\t".join(TASKS[0]), "repeated-heading")
+    ]
+
+
+def test_a_caption_is_no_cell_of_a_row_that_lost_its_last() -> None:
+    cells = [cell for row in TASKS for cell in row]
+    assert tables("\n".join(cells[:-1]) + "\n附件2\n澜州市评估办法") == []
+
+
 def test_a_table_may_have_more_rows_than_three_digits_count() -> None:
     rows = [INDICATORS[0], *([str(number), *INDICATORS[1][1:]] for number in range(1, 1_003))]
     assert tables("\n".join(cell for row in rows for cell in row)) == [rows]

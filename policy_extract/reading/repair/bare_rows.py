@@ -148,12 +148,17 @@ def _cells_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Foun
         return None
     rows = [heading]
     position = start + len(heading)
-    while _number(lines, position) == len(rows):
-        found = _row(lines, position, heading, len(rows) + 1, matcher)
+    number = 1
+    while _number(lines, position) == number:
+        number += 1
+        found = _row(lines, position, heading, number, matcher)
         if found is None:
             return None
         row, position = found
         rows.append(row)
+        if _goes_on_below_heading(lines, position, heading, number):
+            rows.append(heading)
+            position += len(heading)
     return _Found(tuple(rows), position) if len(rows) > _FEWEST_ROWS else None
 
 
@@ -181,15 +186,27 @@ def _row(
     """The row that begins with a number, and the line after it; None where its cells cannot be recognised."""
     width = len(heading)
     whole = tuple(line.strip() for line in lines[start : start + width])
-    if len(whole) == width and _fits(whole, heading, matcher):
-        after = _number(lines, start + width)
-        if after == following or not _comes_later(lines, start + width, following, width):
-            return whole, start + width
+    below = start + width
+    if len(whole) == width and _fits(whole, heading, matcher) and not _has_caption(whole, matcher):
+        goes_on = _number(lines, below) == following or _goes_on_below_heading(lines, below, heading, following)
+        if goes_on or not _comes_later(lines, below, following, width):
+            return whole, below
     end = next((at for at in range(start + width, start + 3 * width) if _number(lines, at) == following), None)
     if end is None:
         return None
     cells = tuple(_joined([line.strip() for line in lines[start:end]]))
     return (cells, end) if len(cells) == width and _fits(cells, heading, matcher) else None
+
+
+def _has_caption(cells: Sequence[str], matcher: Matcher) -> bool:
+    """Whether one of the cells is what stands above another annex or table: the row lost an empty cell."""
+    return any(matcher.first("caption-line", cell) for cell in cells)
+
+
+def _goes_on_below_heading(lines: Sequence[str], position: int, heading: Sequence[str], number: int) -> bool:
+    """Whether the heading stands here again, as at the top of a page, above the row with this number."""
+    below = position + len(heading)
+    return [line.strip() for line in lines[position:below]] == list(heading) and _number(lines, below) == number
 
 
 def _comes_later(lines: Sequence[str], start: int, number: int, width: int) -> bool:
