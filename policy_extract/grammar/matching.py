@@ -183,6 +183,23 @@ class Matcher:
             found = self._first[key] = self._find_first(family, places, text, folded)
         return found
 
+    def first_of_piece(self, finds: str, text: str, start: int, end: int) -> Match | None:
+        """The first rule of the family that is found in `text[start:end]` as if nothing stood around it; its places count from `start`.
+
+        For pieces of which nothing else is asked: a piece has no sign that its text lacks, so what
+        cannot be found in it is known without a look at the piece itself.
+        """
+        if self.clock.stopped:
+            return None
+        self._block = ""
+        _, signs = self._folded.get(text) or self._look(text)
+        family = self._families[finds]
+        places = family.possible[signs & family.needs]
+        if not places:
+            return None
+        piece = text[start:end]
+        return self._find_first(family, places, piece, fold(piece))
+
     def _look(self, text: str) -> tuple[str, int]:
         """The text folded, and its signs; every new text looks at the clock."""
         self.clock.is_up(self._block, len(text))

@@ -48,7 +48,9 @@ def read_sentence(
     inside = bracket.part(low + 1, high - 1)
     if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE:
         return None
-    if not _may_hold_bodies(text, low, high, matcher) or matcher.first("label-of-others", text[low + 1 : high - 1]):
+    if not _may_hold_bodies(text, low, high, matcher):
+        return None
+    if matcher.first_of_piece("label-of-others", text, inside.start, inside.end) is not None:
         return None
     carries = read_carries(inside, matcher)
     legends = read_legends(inside, matcher)

@@ -196,14 +196,14 @@ def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: Habit |
         start += 1
     end = _clause_start(text, start, matcher, habit=habit)
     opens_bracket = not text[start : start + 1].isalnum()
-    if opens_bracket and (bracketed := matcher.first("bracketed-heading", text[start:end])) is not None:
+    if opens_bracket and (bracketed := matcher.first_of_piece("bracketed-heading", text, start, end)) is not None:
         return start + bracketed.span("title")[0], start + bracketed.span("title")[1]
     if (closing := _closing_bracket(text, start)) is not None:
         return _trim(text, start, closing)
     if bold := _bold_end(block, start, end):
         return _trim(text, start, bold)
-    opening = text[start : min(end, start + LONGEST_OPENING)]
-    if (customary := matcher.first("heading-before-text", opening)) is not None:
+    opened = min(end, start + LONGEST_OPENING)
+    if (customary := matcher.first_of_piece("heading-before-text", text, start, opened)) is not None:
         return start + customary.span("title")[0], start + customary.span("title")[1]
     stop = _first_stop(text, start, end)
     found = _cut_at(text, start, end, stop, matcher)
@@ -259,7 +259,7 @@ def _first_stop(text: str, start: int, end: int) -> int | None:
 def _cut_at(text: str, start: int, end: int, stop: int | None, matcher: Matcher) -> tuple[int, int] | None:
     whole = fold(text[start:end]).rstrip()
     colon = _colon(text, start, end if stop is None else stop)
-    if colon is not None and matcher.first("named-stage", text[start:end]) is not None:
+    if colon is not None and matcher.first_of_piece("named-stage", text, start, end) is not None:
         colon = None
     if stop is None:
         if colon is not None and len(whole) > LONGEST_SENTENCE_HEADING:

@@ -30,7 +30,7 @@ SHARE = Decimal("0.0001")
 
 def is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
     """Whether the run says that its numbers go to different things."""
-    return read.matcher.first("one-for-each", read.text[slice(*run)]) is not None
+    return read.matcher.first_of_piece("one-for-each", read.text, *run) is not None
 
 
 def measures_of(read: Prose, matches: Sequence[Match]) -> Iterator[str]:

@@ -59,6 +59,16 @@ def test_the_first_rule_that_is_found_wins_wherever_it_stands(tmp_path: Path) ->
     assert (match.rule.id, match.text) == ("year", "2025")
 
 
+def test_a_piece_is_searched_as_if_nothing_stood_around_it(tmp_path: Path) -> None:
+    ours = matcher(tmp_path, rule("opening", "^(?P<year>20[0-9]{2})年$", "2025年"))
+    text = "到２０２５年底"
+    match = ours.first_of_piece("clause", text, 1, 6)
+    assert match
+    assert (match.text, match.span("year")) == ("２０２５年", (0, 4))
+    assert ours.first("clause", text) is None
+    assert ours.first_of_piece("clause", text, 0, 6) is None
+
+
 def test_a_family_that_is_not_found_gives_none(tmp_path: Path) -> None:
     one = matcher(tmp_path, YEAR)
     assert one.first("clause", "没有") is None
