@@ -178,11 +178,7 @@ class _Opened:
         texts = block.text.split("\n")
         numbers = [self._number(block.number + text if at == 0 else text) for at, text in enumerate(texts)]
         running = self._running(texts, numbers)
-        signed = (
-            [self._signs(text, texts[at - 1] if at else "") for at, text in enumerate(texts)]
-            if len(texts) > 1
-            else [False]
-        )
+        signed = self._signed(texts)
         parts = block.story == "body" and (any(running[1:]) or any(signed))
         start = end = 0
         for at, text in enumerate(texts):
@@ -193,10 +189,17 @@ class _Opened:
             end += len(text) + (at > 0)
         yield start, end
 
+    def _signed(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each of several lines is the date of a document, or who signed it, below a sentence."""
+        if len(texts) == 1:
+            return [False]
+        return [self._signs(text, above) for above, text in pairwise(["", *texts])]
+
     def _signs(self, text: str, above: str) -> bool:
-        """Whether a line is the date of a document, or who signed it, below a sentence."""
-        if len(text) > _LONGEST_HEADING or self.matcher.first("date-line", text) is not None:
-            return len(text) <= _LONGEST_HEADING
+        if len(text) > _LONGEST_HEADING:
+            return False
+        if self.matcher.first("date-line", text) is not None:
+            return True
         return ends_sentence(above, self.matcher) and self.matcher.first("signature", text) is not None
 
     def _ends(self, text: str, number: Number | None) -> bool:

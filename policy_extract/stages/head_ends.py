@@ -70,6 +70,7 @@ def is_text(block: Paragraph, matcher: Matcher) -> bool:
     heading = matcher.first("number", text)
     if heading is None:
         mistyped = matcher.first("doubtful-number", text)
-        outermost = mistyped is not None and mistyped.get("style") == "chinese-comma"
-        return outermost or (mistyped is not None and fold(mistyped.group("number") or "").endswith("，"))
+        return mistyped is not None and (
+            mistyped.get("style") == "chinese-comma" or fold(mistyped.group("number") or "").endswith("，")
+        )
     return not heading.get("box") and not heading.rule.id.startswith(("roman", "letter"))

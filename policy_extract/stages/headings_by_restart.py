@@ -37,10 +37,10 @@ def open_by_restart(headings: Headings, body: Sequence[Block], context: StageCon
         if heading.value is None:
             counts = Counts()
         elif heading.value == 1 and counts.last(heading.key) >= COUNTED:
-            place = _line_above(body, (before, index), context)
-            block = body[place] if place is not None else None
-            if place is not None and isinstance(block, Paragraph):
-                headings[place] = replace(heading_of_line(block, block.text.strip()), holds=True)
+            above = _line_above(body, (before, index), context)
+            if above is not None:
+                place, line = above
+                headings[place] = replace(heading_of_line(line, line.text.strip()), holds=True)
                 counts = Counts()
                 yield place, index
         if heading.value is not None:
@@ -48,8 +48,8 @@ def open_by_restart(headings: Headings, body: Sequence[Block], context: StageCon
         before = index
 
 
-def _line_above(body: Sequence[Block], between: tuple[int, int], context: StageContext) -> int | None:
-    """The line of few words above a number, or above the paragraphs that introduce it; None where there is none."""
+def _line_above(body: Sequence[Block], between: tuple[int, int], context: StageContext) -> tuple[int, Paragraph] | None:
+    """The line of few words above a number, or above the paragraphs that introduce it, with its place; None where there is none."""
     after, number = between
     sentences = 0
     for place in range(number - 1, after, -1):
@@ -59,7 +59,7 @@ def _line_above(body: Sequence[Block], between: tuple[int, int], context: StageC
         if not block.text.strip():
             continue
         if block.id not in context.owned.roles and may_head(block, context):
-            return place
+            return place, block
         sentences += 1
         if sentences > LONGEST_PREFACE or not fold(block.text).rstrip().endswith(("。", "：")):
             return None

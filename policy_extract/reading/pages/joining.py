@@ -129,15 +129,13 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Se
     end of a sentence, or a gap may begin a new paragraph.
     """
     before, above = text.lines[-1], text.columns[-1]
-    if _is_date_of(before, after, matcher) or (
-        len(text.lines) == 1 and matcher.first("head-line", before.text) is not None
-    ):
+    if _is_date_of(before, after, matcher) or _stands_alone(text, after, matcher):
         return False
     if _is_of_title(before, after, column):
-        return not opens_paragraph(after.text, matcher) and matcher.first("head-line", after.text) is None
+        return not opens_paragraph(after.text, matcher)
     if _is_recipients(text, (after.text, *below), matcher):
         return False
-    if other_size(before, after) or matcher.first("head-line", after.text) is not None:
+    if other_size(before, after):
         return False
     if before.text.endswith(_OPENERS):
         return True
@@ -167,6 +165,12 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Se
         return True
     hangs = len(text.lines) > 1 and abs(indent - (before.left - above.left) / after.size) < _SAME_INDENT
     return hangs or (indent > _DEEPEST and column.is_centred(after) and _is_unfinished(before, above, after, matcher))
+
+
+def _stands_alone(text: Text, after: Line, matcher: Matcher) -> bool:
+    """Whether one of two lines is all of a document's number, its recipients, or another line of a head."""
+    lines = (text.lines[0], after) if len(text.lines) == 1 else (after,)
+    return any(matcher.first("head-line", line.text) is not None for line in lines)
 
 
 def _is_below_middle(before: Line, after: Line) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from policy_extract.errors import DamagedDocumentError
-from policy_extract.reading.zipped_xml import XML_FAULTS, ZIP_FAULTS, entries_of, parse_xml, resolve, unzip
+from policy_extract.reading.zipped_xml import UNTRUSTED, XML_FAULTS, ZIP_FAULTS, entries_of, parse_xml, resolve, unzip
 from policy_extract.records import mutable, record
 
 if TYPE_CHECKING:
@@ -85,16 +85,7 @@ class Parts:
             raise broken()
         wanted = [f"{{*}}{tag}" for tag in tags]
         try:
-            for _, element in etree.iterparse(
-                io.BytesIO(data),
-                tag=wanted,
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            ):
+            for _, element in etree.iterparse(io.BytesIO(data), tag=wanted, **UNTRUSTED):
                 yield element
                 element.clear(keep_tail=False)
                 above = element.getparent()
