@@ -146,9 +146,10 @@ def test_an_unrelated_paragraph_renames_nothing(text: str, place: int) -> None:
 
     Not inside a note, which goes on in the numbered lines below it as far as the next plain sentence, and not
     between the label of an annex and its title, or a label of units alone on its line and the names on the next;
-    nor after a number that nothing follows, which the sentence gives a text.
+    nor after a number that nothing follows, which the sentence gives a text. Nor where the title of a plan stands
+    within the text: whether it opens a part is weighed by the lines around it.
     """
-    assume(not any(line.startswith("注") for line in text.split("\n")))
+    assume(not any(line.startswith(("注", "#")) for line in text.split("\n")))
     lines = [
         "澜州市行动方案",
         "为推动全市工作高质量发展，结合本地实际情况，现就有关事项制定本方案如下。",
