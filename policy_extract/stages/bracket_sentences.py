@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
 from policy_extract.stages.names import cut_names, is_body
-from policy_extract.stages.segments import Clause, is_certain, list_end, read_carries, read_legends, read_segments
+from policy_extract.stages.segments import (
+    Clause,
+    Duty,
+    is_certain,
+    list_end,
+    names_in,
+    read_carries,
+    read_legends,
+    read_segments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,18 +55,14 @@ def read_sentence(
     """
     text, low, high = bracket.text, bracket.start, bracket.end
     inside = bracket.part(low + 1, high - 1)
-    if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE:
-        return None
-    if not _may_hold_bodies(text, low, high, matcher):
-        return None
-    if matcher.first_of_piece("label-of-others", text, inside.start, inside.end) is not None:
+    if not _may_be_read(bracket, inside, matcher):
         return None
     carries = read_carries(inside, matcher)
     legends = read_legends(inside, matcher)
     stops = [carry.start for carry in carries] + [legend.at.start for legend in legends]
     end = list_end(inside.part(low + 1, min([high - 1, *stops])), matcher)
-    segments = tuple(read_segments(inside.part(low + 1, end), "joint", None, matcher))
-    names = [text[name.start : name.end] for segment in segments for name in segment.names]
+    segments = tuple(read_segments(inside.part(low + 1, end), Duty("joint"), matcher))
+    names = names_in(text, segments)
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
     closed = bool(verbs) and not cut_names(inside.part(verbs[-1].end, end), matcher)
     sure = [is_certain(name, matcher) for name in names]
@@ -71,7 +76,7 @@ def read_sentence(
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
     own = sure[0] and len(names) >= SEVERAL and after_full_stop(text, low)
-    clause = (closing and own) or _may_be_clause(text, low, high, len(names), closed=closed, certain=certain)
+    clause = (closing and own) or _may_be_clause(bracket, len(names), closed=closed, certain=certain)
     if not (clause or (closing and habit is not None and habit.holds)):
         if report is not None and (closing or certain == len(names)) and (len(names) > 1 or (closing and certain)):
             report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
@@ -88,6 +93,14 @@ def closes_as_clause(text: str, low: int, names: Sequence[str], matcher: Matcher
     return bodies and (after_full_stop(text, low) or 2 * len(others) <= len(names))
 
 
+def _may_be_read(bracket: Passage, inside: Passage, matcher: Matcher) -> bool:
+    """Whether a bracket is short enough, may hold bodies, and has no label that says what else it holds."""
+    text, low, high = bracket.text, bracket.start, bracket.end
+    if text[low] in "《“‘「『" or high - low > LONGEST_SENTENCE or not _may_hold_bodies(text, low, high, matcher):
+        return False
+    return matcher.first_of_piece("label-of-others", text, inside.start, inside.end) is None
+
+
 def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:
     """Whether a bracket may be a clause: by its position, a verb of responsibility, or a body at its start."""
     inside = text[low + 1 : high - 1]
@@ -97,7 +110,7 @@ def _may_hold_bodies(text: str, low: int, high: int, matcher: Matcher) -> bool:
     return bool(more) and is_certain(first, matcher)
 
 
-def _may_be_clause(text: str, low: int, high: int, names: int, *, closed: bool, certain: int) -> bool:
+def _may_be_clause(bracket: Passage, names: int, *, closed: bool, certain: int) -> bool:
     """Whether a bracket is where clauses stand; the less certain its names, the stricter the test.
 
     `closed` says that a verb of responsibility closes its list.
@@ -105,9 +118,9 @@ def _may_be_clause(text: str, low: int, high: int, names: int, *, closed: bool, 
     if certain == names and closed:
         return True
     if closed:
-        return _stands_after_sentence(text, low, high)
+        return _stands_after_sentence(bracket.text, bracket.start, bracket.end)
     nearly = names >= SEVERAL and certain >= SHARE_OF_CERTAIN * names
-    return after_full_stop(text, low) and (certain == names or nearly)
+    return after_full_stop(bracket.text, bracket.start) and (certain == names or nearly)
 
 
 def after_full_stop(text: str, low: int) -> bool:

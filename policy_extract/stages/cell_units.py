@@ -12,10 +12,10 @@ from policy_extract.stages.clauses import read_clauses
 from policy_extract.stages.heading_words import UNIT_ROLES
 from policy_extract.stages.line_breaks import SEPARATORS, joining_breaks
 from policy_extract.stages.names import is_body
-from policy_extract.stages.passages import Passage
-from policy_extract.stages.segments import Clause, read_segments
+from policy_extract.stages.passages import Passage, whole_text
+from policy_extract.stages.segments import Clause, Duty, read_segments
 from policy_extract.stages.table_grid import is_filled
-from policy_extract.stages.units import Group, Legends, once, units_of
+from policy_extract.stages.units import Group, Legends, UnitReader, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,8 +74,10 @@ class CellUnits:
             self._underlined[address] = cell.underlined
 
     @property
-    def _legends(self) -> Legends:
-        return Legends(self.by_position, self._bold, self._underlined)
+    def _reader(self) -> UnitReader:
+        """What a cell says of the lead counts for its row alone."""
+        legends = Legends(self.by_position, self._bold, self._underlined)
+        return UnitReader(self._texts, legends, self.matcher, self.report)
 
     def _of_text(self, entry: Entry) -> tuple[Unit, ...]:
         """The units that clauses in the main text name: 建设中心。（责任单位：市民政局）."""
@@ -85,15 +87,13 @@ class CellUnits:
         address = entry.address(cell)
         if (address,) not in self._rows:
             self._take(address, cell)
-            group = Group(tuple(read_clauses(address, cell.text, self.matcher, self.report)))
-            units = units_of(group, self._texts, self._legends, self.matcher, self.report)
-            self._rows[address,] = once(units)
+            group = Group(tuple(read_clauses(whole_text(address, cell.text), self.matcher, self.report)))
+            self._rows[address,] = once(self._reader.units_of(group))
         return self._rows[address,]
 
     def _read(self, cells: Mapping[str, ColumnForm]) -> tuple[Unit, ...]:
         group = Group(tuple(clause for address, column in cells.items() for clause in self._of_cell(address, column)))
-        units = units_of(group, self._texts, self._legends, self.matcher, self.report)
-        return once(replace(unit, via="column") for unit in units)
+        return once(replace(unit, via="column") for unit in self._reader.units_of(group))
 
     def _of_cell(self, address: str, column: ColumnForm) -> tuple[Clause, ...]:
         if address not in self._clauses:
@@ -104,17 +104,15 @@ class CellUnits:
         """The lists in a cell: as clauses where it has labels of its own, else under the column's heading."""
         if read_quantity(text).form == "none":
             return ()
-        if "：" in fold(text) and (own := read_clauses(address, text, self.matcher, self.report)):
+        if "：" in fold(text) and (own := read_clauses(whole_text(address, text), self.matcher, self.report)):
             return tuple(own)
-        role: Role = "joint" if column.role == "units" else cast("Role", column.role)
+        duty = Duty("joint" if column.role == "units" else cast("Role", column.role), column.label)
         breaks = frozenset(joining_breaks(text, self.matcher))
         stretches = list(without_persons(text, self.matcher)) if column.persons else [(0, len(text))]
         lists = [
             found
             for start, end in stretches
-            for found in read_segments(
-                Passage(address, text, start, end), role, column.label, self.matcher, joined=breaks
-            )
+            for found in read_segments(Passage(address, text, start, end), duty, self.matcher, joined=breaks)
         ]
         return (Clause(address, 0, len(text), tuple(lists)),)
 

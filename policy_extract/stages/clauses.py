@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
+from policy_extract.records import record
 from policy_extract.stages.bracket_sentences import (
     BLANK,
     LONGEST_SENTENCE,
@@ -17,13 +18,15 @@ from policy_extract.stages.bracket_sentences import (
 )
 from policy_extract.stages.line_breaks import joining_breaks
 from policy_extract.stages.names import is_body
-from policy_extract.stages.passages import Passage, whole_text
+from policy_extract.stages.passages import Passage
 from policy_extract.stages.segments import (
     OPENING,
     Clause,
+    Duty,
     Segment,
     is_certain,
     list_end,
+    names_in,
     read_carries,
     read_legends,
     read_segments,
@@ -43,51 +46,57 @@ _ORDINAL = re.compile(r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九])[.．
 """A number that counts the labels of one clause: （1.牵头单位：……；2.配合单位：……）."""
 
 
-def read_clauses(
-    block: str, text: str, matcher: Matcher, report: Report, *, habit: Habit | None = None
-) -> list[Clause]:
-    """The clauses of one paragraph in printed order; none overlaps another."""
-    brackets = pairs(text)
-    labels = _labels(whole_text(block, text), matcher) if may_hold_label(text, matcher) else []
+@record
+class _Label:
+    """A label and what bounds the clause that it may open."""
+
+    match: Match
+    following: int
+    """Where the next label begins, or the text ends."""
+    around: Sequence[tuple[int, int]]
+    """The brackets it stands in, the innermost last."""
+
+
+def read_clauses(where: Passage, matcher: Matcher, report: Report, *, habit: Habit | None = None) -> list[Clause]:
+    """The clauses of one whole paragraph in printed order; none overlaps another."""
+    brackets = pairs(where.text)
     labelled: list[Clause] = []
     reach = 0
-    following = [*(label.start for label in labels[1:]), len(text)]
-    around = _enclosing(brackets, [label.start for label in labels])
-    for label, held_by, then in zip(labels, around, following, strict=False):
-        if (
-            label.start >= reach
-            and (clause := _labelled(whole_text(block, text), label, then, held_by, matcher, report)) is not None
-        ):
+    for label in _bounded_labels(where, brackets, matcher):
+        if label.match.start >= reach and (clause := _labelled(where, label, matcher, report)) is not None:
             labelled.append(clause)
             reach = clause.end
     sentences: list[Clause] = []
     reach = 0
     for low, high in outside(brackets, labelled):
-        if (
-            low >= reach
-            and (clause := read_sentence(Passage(block, text, low, high), matcher, report, habit=habit)) is not None
-        ):
+        if low >= reach and (clause := read_sentence(where.part(low, high), matcher, report, habit=habit)) is not None:
             sentences.append(clause)
             reach = high
-    _note_torn(whole_text(block, text), brackets, labelled, matcher, report)
+    if (torn := _torn_bracket(where, brackets, labelled)) is not None and _opens_with_body(torn, matcher):
+        report.note(Code.UNITS_UNREAD, torn.at, text=torn.opening)
     return sorted([*labelled, *sentences], key=lambda clause: clause.start)
 
 
-def _note_torn(
-    where: Passage,
-    brackets: Sequence[tuple[int, int]],
-    labelled: Sequence[Clause],
-    matcher: Matcher,
-    report: Report,
-) -> None:
-    """Note a bracket after a sentence that opens with a body and does not close in its paragraph."""
-    text = where.text
-    low = max(text.rfind(sign) for sign in OPENING)
+def _torn_bracket(where: Passage, brackets: Sequence[tuple[int, int]], labelled: Sequence[Clause]) -> Passage | None:
+    """A bracket that does not close in its paragraph, outside the clauses, with all that follows it."""
+    low = max(where.text.rfind(sign) for sign in OPENING)
     if low < 0 or any(pair[0] == low for pair in brackets) or any(clause.end > low for clause in labelled):
-        return
-    first, *more = fold(text[low + 1 :]).split("、", 2)
-    if more and after_full_stop(text, low) and is_certain(first, matcher):
-        report.note(Code.UNITS_UNREAD, where.part(low, where.end).at, text=where.part(low, where.end).opening)
+        return None
+    return where.part(low, where.end)
+
+
+def _opens_with_body(torn: Passage, matcher: Matcher) -> bool:
+    """Whether a list that a body opens stands after the bracket, and a finished sentence before it."""
+    first, *more = fold(torn.text[torn.start + 1 :]).split("、", 2)
+    return bool(more) and after_full_stop(torn.text, torn.start) and is_certain(first, matcher)
+
+
+def _bounded_labels(where: Passage, brackets: Sequence[tuple[int, int]], matcher: Matcher) -> list[_Label]:
+    """The labels of a paragraph from left to right."""
+    labels = _labels(where, matcher) if may_hold_label(where.text, matcher) else []
+    following = [*(label.start for label in labels[1:]), where.end]
+    around = _enclosing(brackets, [label.start for label in labels])
+    return [_Label(*one) for one in zip(labels, following, around, strict=False)]
 
 
 def _labels(where: Passage, matcher: Matcher) -> list[Match]:
@@ -128,26 +137,22 @@ def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> 
 # ---------------------------------------------------------------- labelled clauses
 
 
-def _labelled(
-    line: Passage, label: Match, following: int, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
-) -> Clause | None:
+def _labelled(line: Passage, opening: _Label, matcher: Matcher, report: Report) -> Clause | None:
     """The clause this label opens: the bracket around it, or its line; None where it stands in running text.
-
-    `following` is where the next label begins.
 
     A label that no colon closes (责任单位为市民政局) opens one only before bodies, and outside brackets only before bodies beyond doubt.
     """
-    text = line.text
-    found = _opened_by(line, label, following, around, matcher, report)
+    text, label = line.text, opening.match
+    found = _opened_by(line, opening, matcher, report)
     if found is None or (label.get("only_in_brackets") and text[found.start] not in OPENING):
         return None
-    names = [text[name.start : name.end] for segment in found.segments for name in segment.names]
+    names = names_in(text, found.segments)
     if label.has("unsure"):
         bracketed = text[found.start] in OPENING and not label.get("only_in_brackets")
         named = is_body if bracketed else is_certain
         return found if names and all(named(name, matcher) for name in names) else None
     if _runs_on(text, found.start, label):
-        return _if_certain(found, text, names, matcher, report)
+        return _if_certain(found, text, matcher, report)
     if names and text[found.start] not in OPENING and _says_duties(names, matcher):
         _note_unread(found, text, report)
         return None
@@ -160,8 +165,9 @@ def _runs_on(text: str, start: int, label: Match) -> bool:
     return start == label.start and mark != "" and mark not in SENTENCE_END + BLANK + "：:、—"
 
 
-def _if_certain(found: Clause, text: str, names: Sequence[str], matcher: Matcher, report: Report) -> Clause | None:
+def _if_certain(found: Clause, text: str, matcher: Matcher, report: Report) -> Clause | None:
     """The clause, if its names can only be bodies; if they only may be, a finding says that it was skipped."""
+    names = names_in(text, found.segments)
     if names and all(is_certain(name, matcher) for name in names):
         return found
     if names and is_body(names[0], matcher):
@@ -180,20 +186,18 @@ def _says_duties(names: Sequence[str], matcher: Matcher) -> bool:
     return len(names) > 1 and not any(is_body(name, matcher) for name in names[: len(names) // 2 + 1])
 
 
-def _opened_by(
-    line: Passage, label: Match, following: int, around: Sequence[tuple[int, int]], matcher: Matcher, report: Report
-) -> Clause | None:
-    text = line.text
-    opening = _label_start(text, label.start, matcher)
-    while opening > 0 and text[opening - 1].isspace():
-        opening -= 1
-    brackets = [pair for pair in around if opening <= pair[0] + 1]
-    brackets = brackets or [pair for pair in around if label.end <= pair[1] and text[pair[0]] not in "《“‘"]
+def _opened_by(line: Passage, opening: _Label, matcher: Matcher, report: Report) -> Clause | None:
+    text, label = line.text, opening.match
+    begins = _label_start(text, label.start, matcher)
+    while begins > 0 and text[begins - 1].isspace():
+        begins -= 1
+    brackets = [pair for pair in opening.around if begins <= pair[0] + 1]
+    brackets = brackets or [pair for pair in opening.around if label.end <= pair[1] and text[pair[0]] not in "《“‘"]
     if brackets:
         low, high = brackets[-1]
         return _read(line.part(low, high), (low + 1, high - 1), matcher, report)
-    opened = text[opening - 1 : opening] in tuple(OPENING)
-    start = opening - 1 if opened else label.start
+    opened = text[begins - 1 : begins] in tuple(OPENING)
+    start = begins - 1 if opened else label.start
     led_in = None
     if runs_on := not opened and _runs_on(text, start, label):
         led_in = _after_another_label(text, label.start, matcher)
@@ -202,8 +206,9 @@ def _opened_by(
     end = len(text)
     if opened or doubtful:
         end = min(_unclosed_end(text, label.end), label.end + LONGEST_SENTENCE)
-    if doubtful and label.end <= following < end and _names_others(line.part(label.end, following), label, matcher):
-        end = following
+    if doubtful and label.end <= opening.following < end:
+        listed = line.part(label.end, opening.following)
+        end = opening.following if _names_others(listed, label, matcher) else end
     if opened:
         report.note(Code.BRACKET_UNCLOSED, line.part(start, end).at, text=text[start : start + 40])
     return _read(line.part(start, end), (label.start, end), matcher, report)
@@ -212,7 +217,7 @@ def _opened_by(
 def _names_others(where: Passage, label: Match, matcher: Matcher) -> bool:
     """Whether a label's list holds words that may be no body, so that nothing after it needs to be read."""
     parts = _labelled_segments(where.part(label.start, where.end), [label], (), matcher)
-    names = [where.text[name.start : name.end] for part in parts for name in part.names]
+    names = names_in(where.text, parts)
     return not all(is_certain(name, matcher) for name in names)
 
 
@@ -279,7 +284,7 @@ def _labelled_segments(
         own = where.part(label.end, list_end(where.part(label.end, end), matcher))
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         joined = [label.end + at for at in joining_breaks(text[own.start : own.end], matcher)]
-        yield from read_segments(own, role, label.group("label"), matcher, joined)
+        yield from read_segments(own, Duty(role, label.group("label")), matcher, joined)
 
 
 def _before_bracket(text: str, start: int, position: int) -> int:
@@ -293,13 +298,12 @@ def _before_bracket(text: str, start: int, position: int) -> int:
     return opened[0] if opened else position
 
 
-def read_list(rest: Passage, role: Role, label: str | None, matcher: Matcher) -> Clause | None:
+def read_list(rest: Passage, duty: Duty, matcher: Matcher) -> Clause | None:
     """The rest of a line as the list of a label on an earlier line, with further labels; None unless all are bodies."""
     labels, text = _labels(rest, matcher), rest.text
     end = list_end(rest.part(rest.start, labels[0].start if labels else rest.end), matcher)
-    segments = tuple(read_segments(rest.part(rest.start, end), role, label, matcher))
+    segments = tuple(read_segments(rest.part(rest.start, end), duty, matcher))
     segments += tuple(_labelled_segments(rest, labels, (), matcher))
-    names = [text[name.start : name.end] for segment in segments for name in segment.names]
-    return (
-        Clause(rest.block, 0, len(text), segments) if names and all(is_body(name, matcher) for name in names) else None
-    )
+    names = names_in(text, segments)
+    only_bodies = names and all(is_body(name, matcher) for name in names)
+    return Clause(rest.block, 0, len(text), segments) if only_bodies else None

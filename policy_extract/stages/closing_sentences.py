@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.brackets import pairs
 from policy_extract.stages.names import cut_names, is_body
-from policy_extract.stages.passages import Passage
-from policy_extract.stages.segments import Clause, is_certain, read_segments
+from policy_extract.stages.segments import Clause, Duty, is_certain, names_in, read_segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.passages import Passage
 
 LONGEST_SENTENCE = 200
 """Characters; a longer sentence is no list of bodies."""
@@ -20,30 +20,30 @@ _ENDS = "。！？"
 
 
 def closing_sentence(
-    block: str, text: str, clauses: Sequence[Clause], matcher: Matcher, *, begun: bool = False
+    where: Passage, clauses: Sequence[Clause], matcher: Matcher, *, begun: bool = False
 ) -> Clause | None:
-    """The last sentence of a paragraph as a clause; None unless it is bodies, verbs of responsibility and a deadline alone.
+    """The last sentence of a whole paragraph as a clause; None unless it is bodies, verbs of responsibility and a deadline alone.
 
     It must follow another sentence, in its paragraph or (`begun`) in one above it of the same section:
     where nothing stands before them the same words may be a heading or a general rule.
     """
+    text = where.text
     stop = len(text.rstrip().rstrip("。；"))
     start = max(text.rfind(sign, max(0, stop - LONGEST_SENTENCE), stop) for sign in _ENDS) + 1
     if not (start or begun) or start >= stop or any(clause.end > start for clause in clauses):
         return None
     verbs = matcher.all("unit-verb", text, start=start, end=stop)
-    if not verbs or cut_names(Passage(block, text, verbs[-1].end, stop), matcher) or _reaches_into(text, start):
+    if not verbs or cut_names(where.part(verbs[-1].end, stop), matcher) or _reaches_into(text, start):
         return None
     if any(matcher.first(family, text[start:stop]) is not None for family in ("duty-in-general", "note")):
         return None
-    segments = tuple(read_segments(Passage(block, text, start, stop), "joint", None, matcher))
-    names = [text[name.start : name.end] for segment in segments for name in segment.names]
+    segments = tuple(read_segments(where.part(start, stop), Duty("joint"), matcher))
+    names = names_in(text, segments)
     led = any(segment.role == "lead" for segment in segments)
     said_so = led and matcher.first("agent", text[start:stop]) is not None
     plain = names and (said_so or is_certain(names[0], matcher))
-    return (
-        Clause(block, start, len(text), segments) if plain and all(is_body(name, matcher) for name in names) else None
-    )
+    only_bodies = plain and all(is_body(name, matcher) for name in names)
+    return Clause(where.block, start, len(text), segments) if only_bodies else None
 
 
 def _reaches_into(text: str, start: int) -> bool:

@@ -11,7 +11,7 @@ from policy_extract.stages.clauses import read_clauses, read_list
 from policy_extract.stages.closing_sentences import closing_sentence
 from policy_extract.stages.names import SEPARATORS
 from policy_extract.stages.passages import passage_of
-from policy_extract.stages.segments import Clause, is_certain, list_end, read_segments
+from policy_extract.stages.segments import Clause, Duty, is_certain, list_end, names_in, read_segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,36 +79,37 @@ class LineReader:
         if label is None:
             return
         end = list_end(line.part(label.end, line.end), self.matcher)
-        listed = read_segments(line.part(label.end, end), "joint", None, self.matcher)
-        names = [line.text[name.start : name.end] for segment in listed for name in segment.names]
+        listed = read_segments(line.part(label.end, end), Duty("joint"), self.matcher)
+        names = names_in(line.text, listed)
         certain = sum(is_certain(name, self.matcher) for name in names)
         if certain > 1 and 2 * certain >= len(names):
             self.report.note(Code.UNITS_UNREAD, line.at, text=line.opening)
 
     def _clauses(self, block: Paragraph) -> list[Clause]:
-        clauses = read_clauses(block.id, block.text, self.matcher, self.report, habit=self.habit)
-        last = closing_sentence(block.id, block.text, clauses, self.matcher, begun=self.begun)
+        where = passage_of(block)
+        clauses = read_clauses(where, self.matcher, self.report, habit=self.habit)
+        last = closing_sentence(where, clauses, self.matcher, begun=self.begun)
         self.begun = True
         found = clauses if last is None else [*clauses, last]
         if not found:
-            self._note_unknown_label(passage_of(block))
+            self._note_unknown_label(where)
         if found and found[-1].segments and found[-1].end == len(block.text) and _may_go_on(block.text):
             self.going_on = found[-1].segments[-1], _breaks_off(block.text)
         return found
 
     def _more(self, block: Paragraph, before: Segment, broken: bool) -> Clause | None:
         """The line as more names of the list before it; where no separator asks for more, they must be bodies beyond doubt."""
-        found = read_list(passage_of(block), before.role, before.label, self.matcher)
+        found = read_list(passage_of(block), Duty(before.role, before.label), self.matcher)
         if found is None or not found.segments:
             return None
-        names = [block.text[name.start : name.end] for segment in found.segments for name in segment.names]
+        names = names_in(block.text, found.segments)
         return found if broken or (names and all(is_certain(name, self.matcher) for name in names)) else None
 
     def _list(self, block: Paragraph, start: int, label: Match) -> Clause | None:
         leads, supports = label.has("leads"), label.has("supports")
         role: Role = "joint" if leads == supports else "lead" if leads else "support"
         rest = passage_of(block).part(start, len(block.text))
-        return read_list(rest, role, label.group("label"), self.matcher)
+        return read_list(rest, Duty(role, label.group("label")), self.matcher)
 
 
 def _breaks_off(text: str) -> bool:

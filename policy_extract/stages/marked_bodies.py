@@ -14,6 +14,8 @@ from policy_extract.generated.plain import At
 from policy_extract.records import record, replace
 from policy_extract.stages.heading_words import squeezed
 from policy_extract.stages.names import Name
+from policy_extract.stages.passages import whole_text
+from policy_extract.stages.segments import Duty
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.units import make_unit
 
@@ -66,9 +68,10 @@ class MarkedBodies:
         heading = next(one for line in reversed(self.layout.heading) if is_filled(one := line[column.index]))
         text, sign = heading.text, squeezed(cell.text)
         name = Name(len(text) - len(text.lstrip()), len(text.rstrip()), sign, None, "")
-        role, where = self.said.get(sign) or (self._by_itself(sign), None)
-        by = (*entry.quote(cell), *([where] if where is not None else []))
-        return make_unit(self.layout.address(heading), text, name, role, None, self.matcher, via="column", by=by)
+        role, at = self.said.get(sign) or (self._by_itself(sign), None)
+        by = (*entry.quote(cell), *([at] if at is not None else []))
+        where = whole_text(self.layout.address(heading), text)
+        return make_unit(where, name, Duty(role, via="column", by=by), self.matcher)
 
     def _by_itself(self, sign: str) -> Role:
         """What a sign or a word means that no legend explains."""

@@ -87,19 +87,18 @@ def _stretches(
     low = where.start
     for cut, after in sorted(cuts):
         if cut >= low:
-            yield from _known_apart(where.text, low, cut, hidden, matcher)
+            yield from _known_apart(where.part(low, cut), hidden, matcher)
             low = after
-    yield from _known_apart(where.text, low, where.end, hidden, matcher)
+    yield from _known_apart(where.part(low, where.end), hidden, matcher)
 
 
-def _known_apart(
-    text: str, low: int, high: int, hidden: Collection[int], matcher: Matcher
-) -> Iterator[tuple[int, int]]:
-    """The stretch, or its two halves where the directory knows both bodies and not the whole: 财政部商务部.
+def _known_apart(where: Passage, hidden: Collection[int], matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """The passage, or its two halves where the directory knows both bodies and not the whole: 财政部商务部.
 
     One half may be a group that owns the other, or belongs to it: 各区县党委宣传部, 市妇儿工委各成员单位.
     """
-    start, end = _strip(text, low, high)
+    text, low = where.text, where.start
+    start, end = _strip(text, low, where.end)
     places = range(start + SHORTEST_HALF, end - SHORTEST_HALF + 1)
     ends = [
         place for place in places if text[place - 1] in matcher.words("ends-before-another") and place not in hidden
@@ -113,7 +112,7 @@ def _known_apart(
                 yield low, place
                 low = place
                 break
-    yield low, high
+    yield low, where.end
 
 
 def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name | None:
@@ -125,7 +124,7 @@ def _name(where: Passage, kept: set[int], matcher: Matcher, before: str) -> Name
     mark, low, high = _mark(text, low, high, matcher)
     high = _without_person(text, low, high, matcher)
     looked_at = (low, high)
-    low = _without_lead_in(text, low, high, matcher, kept)
+    low = low if low in kept else _without_lead_in(text, low, high, matcher)
     more, high = _left_open_at_end(where, low, high, matcher)  # 等部门（单位）: no note on the last name
     note, high = _note(text, low, high, kept)
     if more is None:
@@ -171,9 +170,7 @@ def _mark(text: str, low: int, high: int, matcher: Matcher) -> tuple[str | None,
     return match.group("mark_after"), *_strip(text, low, low + match.span("mark_after")[0])
 
 
-def _without_lead_in(text: str, low: int, high: int, matcher: Matcher, kept: set[int]) -> int:
-    if low in kept:
-        return low
+def _without_lead_in(text: str, low: int, high: int, matcher: Matcher) -> int:
     match = matcher.first("lead-in", text[low:high])
     return low + match.end if match is not None else low
 

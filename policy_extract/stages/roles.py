@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.structure import PartForm, SectionForm, SectionRole
+    from policy_extract.stages.structure import PartForm, SectionForm, SectionRole, StageContext
 
 INHERITED = frozenset({"tasks", "safeguards"})
 """Roles that a section hands to everything below it, whatever the headings there say."""
@@ -38,9 +38,10 @@ QUOTED = 3
 
 
 def give_roles(
-    part: PartForm, roots: Sequence[SectionForm], with_units: AbstractSet[str], matcher: Matcher, report: Report
+    part: PartForm, roots: Sequence[SectionForm], with_units: AbstractSet[str], context: StageContext
 ) -> None:
     """Say what every section holds, and which are tasks although they name no body; `with_units`: ids of those that do."""
+    matcher, report = context.matcher, context.report
     said = {section.id: found for section in walk(roots) if (found := said_by(section, matcher)) is not None}
     heads = [root for root in roots if root.level]
     said |= by_place(heads, said, matcher)

@@ -10,7 +10,7 @@ from policy_extract.records import record, replace
 from policy_extract.stages.names import cut_names, is_body, left_open
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from policy_extract.generated.plain import At
     from policy_extract.grammar import Match, Matcher
@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from policy_extract.stages.passages import Passage
 
 Role = Literal["lead", "support", "joint"]
+Via = Literal["clause", "column", "carry-over"]
+"""Where the words stand that name a unit."""
 OPENING = "（(〔[【〈"
+
+
+@record
+class Duty:
+    """The role of bodies that are named together, and what gives it to them."""
+
+    role: Role
+    label: str | None = None
+    """As printed; None where no label says it."""
+    via: Via = "clause"
+    by: tuple[At, ...] = ()
+    """The legend, the mark or the sentence that says it."""
 
 
 @record
@@ -61,6 +75,11 @@ class Clause:
     legends: tuple[Legend, ...] = ()
 
 
+def names_in(text: str, segments: Iterable[Segment]) -> list[str]:
+    """The bodies of these lists as printed."""
+    return [text[name.start : name.end] for segment in segments for name in segment.names]
+
+
 def read_carries(where: Passage, matcher: Matcher) -> list[Carry]:
     """The carry-over sentences in a passage; what they hand on must be bodies: 上述任务由各地结合自身职责落实 names none."""
     if not where.all("carry-over-sign", matcher):
@@ -94,12 +113,10 @@ def list_end(where: Passage, matcher: Matcher) -> int:
     return others[0].start if others else end
 
 
-def read_segments(
-    where: Passage, role: Role, label: str | None, matcher: Matcher, joined: Collection[int] = ()
-) -> list[Segment]:
+def read_segments(where: Passage, duty: Duty, matcher: Matcher, joined: Collection[int] = ()) -> list[Segment]:
     """The lists in a passage: before each verb (A牵头，B配合) the bodies it speaks of, else one list.
 
-    `joined` are positions of line breaks that stand inside names.
+    `duty` is what stands before the passage; `joined` are positions of line breaks that stand inside names.
     """
     found, low, text = [], where.start, where.text
     hidden = {index for pair in pairs(text, where.start, where.end) for index in range(*pair)}
@@ -109,22 +126,22 @@ def read_segments(
         names = _left_open(cut_names(where.part(low, verb.start), matcher, joined), text, verb, matcher)
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
-            found += _said_by_verb(names, said, role, label, text)
+            found += _said_by_verb(names, said, duty, text)
         if names or any(map(str.isalnum, text[low : verb.start])):  # 分管副县长负责 speaks of persons alone
             low = verb.end
     if names := tuple(cut_names(where.part(low, where.end), matcher, joined)):
-        rest: Role = "support" if found and label is None else role
-        found.append(Segment(rest, label, names))
+        rest: Role = "support" if found and duty.label is None else duty.role
+        found.append(Segment(rest, duty.label, names))
     return found
 
 
-def _said_by_verb(names: tuple[Name, ...], said: Role, role: Role, label: str | None, text: str) -> list[Segment]:
+def _said_by_verb(names: tuple[Name, ...], said: Role, duty: Duty, text: str) -> list[Segment]:
     """The lists before a verb: 负责 under a label says nothing new, but of those after a comma: 配合单位：A等，B负责."""
-    if said != "joint" or label is None:
-        return [Segment(said, label, names)]
+    if said != "joint" or duty.label is None:
+        return [Segment(said, duty.label, names)]
     commas = [place for place in range(1, len(names)) if "，" in fold(text[names[place - 1].end : names[place].start])]
-    cut = commas[-1] if commas and role != "joint" else len(names)
-    return [Segment(one, label, part) for one, part in ((role, names[:cut]), (said, names[cut:])) if part]
+    cut = commas[-1] if commas and duty.role != "joint" else len(names)
+    return [Segment(one, duty.label, part) for one, part in ((duty.role, names[:cut]), (said, names[cut:])) if part]
 
 
 def _left_open(names: list[Name], text: str, verb: Match, matcher: Matcher) -> tuple[Name, ...]:

@@ -19,20 +19,19 @@ from policy_extract.stages.roles_by_elimination import sets_tasks
 from policy_extract.stages.segments import read_carries, read_legends
 from policy_extract.stages.units import (
     Legends,
+    UnitReader,
     add_carried,
     carried_units,
     carry_over,
     distinct,
     group_clauses,
     once,
-    units_of,
 )
 from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from policy_extract.findings import Report
     from policy_extract.generated.plain import CarryOver, Unit
     from policy_extract.grammar import Matcher
     from policy_extract.stages.segments import Carry, Clause
@@ -80,55 +79,123 @@ def read_tasks(part: PartForm, sections: Sequence[SectionForm], found: TaskList,
         block.id: block.underlined for block in part.blocks if isinstance(block, Paragraph) and block.underlined
     }
     order = {block.id: index for index, block in enumerate(part.blocks)}
-    matcher, report = context.matcher, context.report
-    found.habit = ClosingHabit(part.blocks, matcher)
-    _read_outside(part, sections, found, context)
+    found.habit = ClosingHabit(part.blocks, context.matcher)
+    reader = _TaskReader(found, texts, order, context)
+    if not context.matcher.clock.stopped:
+        reader.read_outside(part, sections)
     parents = {child.id: section for section in walk(sections) for child in section.sections}
-    reads = [(section, _read_section(section, texts, order, found, context)) for section in walk(sections)]
-    give_roles(part, sections, {section.id for section, read in reads if read.units}, matcher, report)
+    reads = [(section, reader.read_section(section)) for section in walk(sections)]
+    give_roles(part, sections, {section.id for section, read in reads if read.units}, context)
     for section, read in reads:
         if read.units or section.announced:
-            found.tasks.append(_task(section, parents.get(section.id), read, texts, found, matcher))
-        _note_carries(read, texts, found, matcher, report)
+            found.tasks.append(reader.task(section, parents.get(section.id), read))
+        reader.note_carries(read)
 
 
-def _read_section(
-    section: SectionForm,
-    texts: dict[str, str],
-    order: dict[str, int],
-    found: TaskList,
-    context: StageContext,
-) -> _Read:
-    matcher, report, owned = context.matcher, context.report, context.owned
-    clauses: list[Clause] = []
-    carries: list[Carry] = []
-    lines = LineReader(matcher, report, found.habit)
-    for block in section.blocks:
-        if not isinstance(block, Paragraph) or owned.roles.get(block.id) == "footnote":
-            continue
-        own = lines.read(block)
-        clauses += own
-        carries += [carry for clause in own for carry in clause.carries]
-        carries += _loose(block, own, found, matcher)
-        _claim(block, own, owned)
-    units = [
-        unit
-        for group in group_clauses(clauses, texts, order)
-        for unit in units_of(group, texts, found.legends, matcher, report)
-    ]
-    return _Read(tuple(clauses), tuple(carries), once(units))
+@record
+class _TaskReader:
+    """Reads the sections of one part in order."""
 
+    found: TaskList
+    """Of the document, up to here."""
+    texts: Mapping[str, str]
+    """The text of each paragraph of the part."""
+    order: Mapping[str, int]
+    """The place of each block in the part."""
+    context: StageContext
 
-def _loose(block: Paragraph, clauses: Sequence[Clause], found: TaskList, matcher: Matcher) -> list[Carry]:
-    """Carry-overs and legends that stand outside any clause."""
-    carries = read_carries(passage_of(block), matcher)
-    legends = read_legends(passage_of(block), matcher)
-    starts = sorted({*(carry.start for carry in carries), *(legend.at.start for legend in legends)})
-    free = {low for low, _ in outside([(start, start) for start in starts], clauses)}
-    for legend in legends:
-        if legend.at.start in free:
-            found.legends.take(legend)
-    return [carry for carry in carries if carry.start in free]
+    def read_section(self, section: SectionForm) -> _Read:
+        """What its paragraphs say about units."""
+        matcher, report, owned = self.context.matcher, self.context.report, self.context.owned
+        clauses: list[Clause] = []
+        carries: list[Carry] = []
+        lines = LineReader(matcher, report, self.found.habit)
+        for block in section.blocks:
+            if not isinstance(block, Paragraph) or owned.roles.get(block.id) == "footnote":
+                continue
+            own = lines.read(block)
+            clauses += own
+            carries += [carry for clause in own for carry in clause.carries]
+            carries += self._loose(block, own)
+            _claim(block, own, owned)
+        units = UnitReader(self.texts, self.found.legends, matcher, report)
+        found = [unit for group in group_clauses(clauses, self.texts, self.order) for unit in units.units_of(group)]
+        return _Read(tuple(clauses), tuple(carries), once(found))
+
+    def _loose(self, block: Paragraph, clauses: Sequence[Clause]) -> list[Carry]:
+        """Carry-overs and legends that stand outside any clause."""
+        carries = read_carries(passage_of(block), self.context.matcher)
+        legends = read_legends(passage_of(block), self.context.matcher)
+        starts = sorted({*(carry.start for carry in carries), *(legend.at.start for legend in legends)})
+        free = {low for low, _ in outside([(start, start) for start in starts], clauses)}
+        for legend in legends:
+            if legend.at.start in free:
+                self.found.legends.take(legend)
+        return [carry for carry in carries if carry.start in free]
+
+    def read_outside(self, part: PartForm, sections: Sequence[SectionForm]) -> None:
+        """What stands before the first section: carry-overs and legends count, clauses have no task."""
+        matcher, owned = self.context.matcher, self.context.owned
+        inside = {block.id for section in walk(sections) for block in section.blocks}
+        for block in part.blocks[part.head.body :]:
+            if (
+                not isinstance(block, Paragraph)
+                or block.id in inside
+                or owned.roles.get(block.id) not in {None, "body", "note"}
+            ):
+                continue
+            clauses = read_clauses(passage_of(block), matcher, self.context.report)
+            self._note_without_task(block, clauses)
+            carries = [carry for clause in clauses for carry in clause.carries]
+            carries += self._loose(block, clauses)
+            self.note_carries(_Read((), tuple(carries), ()))
+            if owned.roles.get(block.id) == "note" or carries:
+                owned.roles[block.id] = "legend" if matcher.first("legend", block.text) or carries else "note"
+
+    def _note_without_task(self, block: Paragraph, clauses: Sequence[Clause]) -> None:
+        for clause in clauses:
+            if any(segment.names for segment in clause.segments):
+                self.context.report.note(
+                    Code.UNITS_WITHOUT_TASK,
+                    At(block=block.id, start=clause.start, end=clause.end),
+                    text=block.text[clause.start : clause.end][:60],
+                )
+
+    def task(self, section: SectionForm, parent: SectionForm | None, read: _Read) -> Task:
+        """The section as a task, with the units that earlier sentences give it."""
+        texts = self.texts
+        pieces = tuple(_own_text(section, read.clauses))
+        said = [*pieces, *(At(block=clause.block, start=clause.start, end=clause.end) for clause in read.clauses)]
+        said.sort(key=lambda span: (self.order[span.block], span.start))
+        carried = self.found.following if read.units else []
+        return Task(
+            id=section.id,
+            section=parent.id if parent is not None else None,
+            part=section.part,
+            number=section.number,
+            title=section.title,
+            text="\n".join(texts[span.block][span.start : span.end] for span in pieces),
+            units=add_carried(read.units, carried),
+            deadlines=read_deadlines(said, texts, self.context.matcher),
+            at=pieces,
+        )
+
+    def note_carries(self, read: _Read) -> None:
+        """Record the sentences and hand their bodies on: to later tasks, to earlier ones, or to all.
+
+        The task whose own clause prints the sentence has its bodies in that
+        clause; a sentence outside any clause speaks for the task above it too.
+        """
+        found = self.found
+        inside = {carry for clause in read.clauses for carry in clause.carries}
+        for carry in read.carries:
+            text = self.texts[carry.block]
+            found.carry_overs.append(carry_over(carry, text, self.context.report))
+            units = carried_units(carry, text, self.context.matcher)
+            if carry.reach in {"following", "document"}:
+                found.following = distinct([*found.following, *units])
+            if carry.reach in {"preceding", "document"} and carry.block not in found.under_tables:
+                found.preceding.append((len(found.tasks) - (carry in inside and bool(found.tasks)), units))
 
 
 def _claim(block: Paragraph, clauses: Sequence[Clause], owned: Ownership) -> None:
@@ -138,64 +205,6 @@ def _claim(block: Paragraph, clauses: Sequence[Clause], owned: Ownership) -> Non
     rest = "".join(block.text[end:start] for end, start in zip(ends, starts, strict=True))
     if clauses and not rest.strip(" \t\n\u3000。；") and owned.roles.get(block.id) != "heading":
         owned.roles[block.id] = "units"
-
-
-def _read_outside(
-    part: PartForm,
-    sections: Sequence[SectionForm],
-    found: TaskList,
-    context: StageContext,
-) -> None:
-    """What stands before the first section: carry-overs and legends count, clauses have no task."""
-    matcher, report, owned = context.matcher, context.report, context.owned
-    if matcher.clock.stopped:
-        return
-    inside = {block.id for section in walk(sections) for block in section.blocks}
-    for block in part.blocks[part.head.body :]:
-        if (
-            not isinstance(block, Paragraph)
-            or block.id in inside
-            or owned.roles.get(block.id) not in {None, "body", "note"}
-        ):
-            continue
-        clauses = read_clauses(block.id, block.text, matcher, report)
-        for clause in clauses:
-            if any(segment.names for segment in clause.segments):
-                report.note(
-                    Code.UNITS_WITHOUT_TASK,
-                    At(block=block.id, start=clause.start, end=clause.end),
-                    text=block.text[clause.start : clause.end][:60],
-                )
-        carries = [carry for clause in clauses for carry in clause.carries]
-        carries += _loose(block, clauses, found, matcher)
-        _note_carries(_Read((), tuple(carries), ()), {block.id: block.text}, found, matcher, report)
-        if owned.roles.get(block.id) == "note" or carries:
-            owned.roles[block.id] = "legend" if matcher.first("legend", block.text) or carries else "note"
-
-
-def _task(
-    section: SectionForm,
-    parent: SectionForm | None,
-    read: _Read,
-    texts: dict[str, str],
-    found: TaskList,
-    matcher: Matcher,
-) -> Task:
-    pieces = tuple(_own_text(section, read.clauses))
-    said = [*pieces, *(At(block=clause.block, start=clause.start, end=clause.end) for clause in read.clauses)]
-    order = {block.id: place for place, block in enumerate(section.blocks)}
-    carried = found.following if read.units else []
-    return Task(
-        id=section.id,
-        section=parent.id if parent is not None else None,
-        part=section.part,
-        number=section.number,
-        title=section.title,
-        text="\n".join(texts[span.block][span.start : span.end] for span in pieces),
-        units=add_carried(read.units, carried),
-        deadlines=read_deadlines(sorted(said, key=lambda span: (order[span.block], span.start)), texts, matcher),
-        at=pieces,
-    )
 
 
 def _own_text(section: SectionForm, clauses: Sequence[Clause]) -> Iterable[At]:
@@ -218,23 +227,6 @@ def _stretch(block: Paragraph, start: int, end: int) -> Iterable[At]:
     if text.strip(" \t\n\u3000。；，、"):
         low = start + len(text) - len(text.lstrip())
         yield At(block=block.id, start=low, end=low + len(text.strip()))
-
-
-def _note_carries(read: _Read, texts: dict[str, str], found: TaskList, matcher: Matcher, report: Report) -> None:
-    """Record the sentences and hand their bodies on: to later tasks, to earlier ones, or to all.
-
-    The task whose own clause prints the sentence has its bodies in that
-    clause; a sentence outside any clause speaks for the task above it too.
-    """
-    inside = {carry for clause in read.clauses for carry in clause.carries}
-    for carry in read.carries:
-        text = texts[carry.block]
-        found.carry_overs.append(carry_over(carry, text, report))
-        units = carried_units(carry, text, matcher)
-        if carry.reach in {"following", "document"}:
-            found.following = distinct([*found.following, *units])
-        if carry.reach in {"preceding", "document"} and carry.block not in found.under_tables:
-            found.preceding.append((len(found.tasks) - (carry in inside and bool(found.tasks)), units))
 
 
 def hand_back(found: TaskList) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At, CarryOver, Unit
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record, replace
 from policy_extract.stages.names import is_body
+from policy_extract.stages.passages import whole_text
+from policy_extract.stages.segments import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,11 +18,9 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
     from policy_extract.stages.names import Name
+    from policy_extract.stages.passages import Passage
     from policy_extract.stages.segments import Carry, Clause, Legend, Role, Segment
 
-
-Via = Literal["clause", "column", "carry-over"]
-"""Where the words stand that name a unit."""
 
 MOST_CARRIED = 200
 """Most bodies carried over to one task; no real plan has a tenth of it, but a crafted one could have thousands."""
@@ -55,6 +55,11 @@ class Legends:
         if legend.by != "mark":
             self.by_position = legend
 
+    def looks(self, legend: Legend, block: str) -> Sequence[tuple[int, int]] | None:
+        """The stretches of a block that are printed as the legend says of a lead; None where it goes by position."""
+        printed = {"bold": self.bold, "underlined": self.underlined}.get(legend.by)
+        return None if printed is None else printed.get(block, ())
+
 
 def group_clauses(clauses: Sequence[Clause], texts: Mapping[str, str], order: Mapping[str, int]) -> list[Group]:
     """Clauses side by side in a paragraph, or each filling one of consecutive paragraphs, as one group."""
@@ -76,18 +81,52 @@ def _adjacent(before: Clause, after: Clause, texts: Mapping[str, str], order: Ma
     return not (indent + rest + texts[after.block][: after.start]).strip(" \t\n\u3000。；")
 
 
-def units_of(group: Group, texts: Mapping[str, str], legends: Legends, matcher: Matcher, report: Report) -> list[Unit]:
-    """The units of one group in printed order; a legend inside it counts from the list it stands in."""
-    found: list[Unit] = []
-    for clause in group.clauses:
-        for legend in clause.legends:
-            legends.take(legend)
-    led = group.led
-    for clause in group.clauses:
-        for segment in clause.segments:
-            found += _segment_units(clause, segment, texts[clause.block], legends, matcher, led=led)
-    _note_oddities(found, matcher, report)
-    return found
+@record
+class UnitReader:
+    """Reads the units of groups of clauses, in the order of the text."""
+
+    texts: Mapping[str, str]
+    """The text of each block or cell that holds clauses."""
+    legends: Legends
+    matcher: Matcher
+    report: Report
+
+    def units_of(self, group: Group) -> list[Unit]:
+        """The units of one group in printed order; a legend inside it counts from the list it stands in."""
+        for clause in group.clauses:
+            for legend in clause.legends:
+                self.legends.take(legend)
+        led = group.led
+        segments = ((clause, segment) for clause in group.clauses for segment in clause.segments)
+        found = [unit for clause, segment in segments for unit in self._segment_units(clause, segment, led=led)]
+        _note_oddities(found, self.matcher, self.report)
+        return found
+
+    def _segment_units(self, clause: Clause, segment: Segment, *, led: bool) -> list[Unit]:
+        leads, legend = self._leads(clause, segment, led=led)
+        others: Role = "support" if led or any(leads) else "joint"
+        by = (legend.at,) if legend is not None and legend.at.block else ()
+        roles: Iterable[Role] = (
+            "lead" if lead else "support" if segment.role == "support" else others for lead in leads
+        )
+        where = whole_text(clause.block, self.texts[clause.block])
+        return [
+            make_unit(where, name, Duty(role, segment.label, by=by), self.matcher)
+            for name, role in zip(segment.names, roles, strict=True)
+        ]
+
+    def _leads(self, clause: Clause, segment: Segment, *, led: bool) -> tuple[list[bool], Legend | None]:
+        """For each name whether it leads, and the legend that says so: the marked ones, all of a list labelled 牵头, else those a legend points at."""
+        if _marked(segment):
+            return [name.mark is not None for name in segment.names], None
+        legend = None if led or segment.role != "joint" else self.legends.by_position
+        if legend is None:
+            return [segment.role == "lead"] * len(segment.names), None
+        if (looks := self.legends.looks(legend, clause.block)) is not None:
+            pointed = [any(low <= name.start and name.end <= high for low, high in looks) for name in segment.names]
+            return ([False] * len(pointed), None) if all(pointed) else (pointed, legend)
+        text = self.texts[clause.block]
+        return [_points_at(legend, segment.names, place, text) for place in range(len(segment.names))], legend
 
 
 def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> None:
@@ -102,37 +141,8 @@ def _note_oddities(units: Sequence[Unit], matcher: Matcher, report: Report) -> N
         seen.add(_plain(unit.name))
 
 
-def _segment_units(
-    clause: Clause, segment: Segment, text: str, legends: Legends, matcher: Matcher, *, led: bool
-) -> list[Unit]:
-    leads, legend = _leads(clause, segment, text, legends, led=led)
-    others: Role = "support" if led or any(leads) else "joint"
-    by = (legend.at,) if legend is not None and legend.at.block else ()
-    roles: Iterable[Role] = ("lead" if lead else "support" if segment.role == "support" else others for lead in leads)
-    return [
-        make_unit(clause.block, text, name, role, segment.label, matcher, by=by)
-        for name, role in zip(segment.names, roles, strict=True)
-    ]
-
-
-def _leads(
-    clause: Clause, segment: Segment, text: str, legends: Legends, *, led: bool
-) -> tuple[list[bool], Legend | None]:
-    """For each name whether it leads, and the legend that says so: the marked ones, all of a list labelled 牵头, else those a legend points at."""
-    if _marked(segment):
-        return [name.mark is not None for name in segment.names], None
-    legend = None if led or segment.role != "joint" else legends.by_position
-    if legend is None:
-        return [segment.role == "lead"] * len(segment.names), None
-    looks = {"bold": legends.bold, "underlined": legends.underlined}.get(legend.by, {}).get(clause.block, ())
-    pointed = [_points_at(legend, segment.names, place, text, looks) for place in range(len(segment.names))]
-    if legend.by in {"bold", "underlined"} and all(pointed):
-        return [False] * len(pointed), None
-    return pointed, legend
-
-
-def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, looks: Sequence[tuple[int, int]]) -> bool:
-    """Whether a legend speaks of the name at this place of a list; `looks`: the stretches in bold, or underlined."""
+def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str) -> bool:
+    """Whether a legend that goes by position speaks of the name at this place of a list."""
     name = names[place]
     if legend.by == "first-comma":
         return "，" not in name.before
@@ -141,8 +151,6 @@ def _points_at(legend: Legend, names: Sequence[Name], place: int, text: str, loo
     if legend.by == "first-of-each" and place:
         between = fold(text[names[place - 1].end : name.start])
         return "；" in between and "；" not in names[place - 1].before
-    if legend.by in {"bold", "underlined"}:
-        return any(low <= name.start and name.end <= high for low, high in looks)
     return place == 0
 
 
@@ -150,30 +158,21 @@ def _marked(segment: Segment) -> bool:
     return any(name.mark is not None for name in segment.names)
 
 
-def make_unit(
-    block: str,
-    text: str,
-    name: Name,
-    role: Role,
-    label: str | None,
-    matcher: Matcher,
-    *,
-    via: Via = "clause",
-    by: tuple[At, ...] = (),
-) -> Unit:
-    """The unit in the contract's form, with the body that its name stands for; `by` is what gave it its role."""
+def make_unit(where: Passage, name: Name, duty: Duty, matcher: Matcher) -> Unit:
+    """The unit in the contract's form, with the body that its name stands for; `where` is the text it is printed in."""
+    text = where.text
     printed = _without_blanks(text[name.start : name.end])
     return Unit(
         name=printed,
-        role=role,
+        role=duty.role,
         mark=name.mark,
-        label=label,
+        label=duty.label,
         note=_without_blanks(text[slice(*name.note)]) if name.note else None,
         body=matcher.body(printed),
-        via=via,
-        by=by,
+        via=duty.via,
+        by=duty.by,
         more=_without_blanks(text[slice(*name.more)]) if name.more else None,
-        at=(At(block=block, start=name.start, end=name.end),),
+        at=(At(block=where.block, start=name.start, end=name.end),),
     )
 
 
@@ -211,7 +210,8 @@ def carry_over(carry: Carry, text: str, report: Report) -> CarryOver:
 def carried_units(carry: Carry, text: str, matcher: Matcher) -> list[Unit]:
     """The units a sentence adds, their role still open."""
     by = (At(block=carry.block, start=carry.start, end=carry.end),)
-    return [make_unit(carry.block, text, name, "joint", None, matcher, via="carry-over", by=by) for name in carry.names]
+    duty = Duty("joint", via="carry-over", by=by)
+    return [make_unit(whole_text(carry.block, text), name, duty, matcher) for name in carry.names]
 
 
 def distinct(units: Iterable[Unit]) -> list[Unit]:

@@ -14,7 +14,7 @@ from policy_extract.blocks import Paragraph
 from policy_extract.lexical.brackets import pairs
 from policy_extract.stages.bracket_sentences import LONGEST_SENTENCE, closes_as_clause
 from policy_extract.stages.passages import Passage
-from policy_extract.stages.segments import read_segments
+from policy_extract.stages.segments import Duty, names_in, read_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,5 @@ def _closes_so(text: str, matcher: Matcher) -> bool:
     low = next((low + shift for low, high in pairs(closed[shift:]) if high == len(closed) - shift), None)
     if low is None or not text[:low].strip():
         return False
-    segments = read_segments(Passage("", text, low + 1, len(closed) - 1), "joint", None, matcher)
-    names = [text[name.start : name.end] for segment in segments for name in segment.names]
-    return closes_as_clause(text, low, names, matcher)
+    segments = read_segments(Passage("", text, low + 1, len(closed) - 1), Duty("joint"), matcher)
+    return closes_as_clause(text, low, names_in(text, segments), matcher)

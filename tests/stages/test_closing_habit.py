@@ -8,6 +8,7 @@ from policy_extract.blocks import Paragraph
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.stages.clauses import read_clauses
+from policy_extract.stages.passages import whole_text
 from policy_extract.stages.unlabelled_brackets import ClosingHabit
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def _asked_for(text: str) -> bool:
     """Whether reading the clauses of the paragraph looks for the habit."""
     report, seen = Report(), list[str]()
     matcher = load().matcher(report)
-    read_clauses("b1", text, matcher, report, habit=ClosingHabit(_counted([BARE], seen), matcher))
+    read_clauses(whole_text("b1", text), matcher, report, habit=ClosingHabit(_counted([BARE], seen), matcher))
     return bool(seen)
 
 
