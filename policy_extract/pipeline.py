@@ -29,7 +29,7 @@ from policy_extract.stages.site_record import split_record
 from policy_extract.stages.structure import Ownership, StageContext
 from policy_extract.stages.structure_doubts import note_doubts
 from policy_extract.stages.tables import DocumentTables, TableList, read_tables
-from policy_extract.stages.targets import item_numbers, own_year, plan_start, read_targets
+from policy_extract.stages.targets import Years, item_numbers, own_year, plan_start, read_targets
 from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
 from policy_extract.stages.units import Legends
 
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from policy_extract.stages.parts import Layout
     from policy_extract.stages.plan_years import PlanYears
     from policy_extract.stages.structure import PartForm, SectionForm
-    from policy_extract.stages.targets import OwnYear
 
 __all__ = ["Outcome", "parse_bytes", "parse_document", "read"]
 
@@ -113,26 +112,17 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     """The plan in a document that has been read: its parts, their sections, tables and tasks, targets, links, the whole."""
     context = StageContext(matcher, report, Ownership())
     layout = _read_parts(document, context)
-    years = _read_years(layout, matcher)
+    first_year, years = _read_years(layout, matcher)
     trees = [_read_sections(part, context) for part in layout.parts]
-    tables, tasks = _read_tables_and_tasks(document, layout, trees, years.plan, context)
-    note_doubts(layout.parts, trees, tasks.tasks, context)
+    tables = _no_tables_yet(document, first_year, matcher)
+    _read_tables_and_tasks(layout, trees, tables, context)
+    note_doubts(layout.parts, trees, tables.tasks.tasks, context)
     parts = zip(layout.parts, trees, strict=True)
-    targets = [one for part, tree in parts for one in read_targets(part, tree, years.since, years.own, context)]
-    linked = _link_rows(tables, tasks, trees, years, matcher)
+    targets = [one for part, tree in parts for one in read_targets(part, tree, years, context)]
+    linked = _link_rows(tables, trees, years, matcher)
     sections = [section for tree in trees for section in tree]
-    read = Read(layout, sections, tasks, linked, read_references(document.blocks, matcher), targets)
+    read = Read(layout, sections, tables.tasks, linked, read_references(document.blocks, matcher), targets)
     return assemble(source, document, read, context)
-
-
-@record
-class _Years:
-    """The years that apply to numbers without one of their own."""
-
-    plan: PlanYears
-    since: int | None
-    """The plan's first year."""
-    own: OwnYear
 
 
 def _read_parts(document: Document, context: StageContext) -> Layout:
@@ -142,10 +132,11 @@ def _read_parts(document: Document, context: StageContext) -> Layout:
     return split_parts(titled, record, context, document.openings)
 
 
-def _read_years(layout: Layout, matcher: Matcher) -> _Years:
+def _read_years(layout: Layout, matcher: Matcher) -> tuple[PlanYears, Years]:
+    """What the heads say about the plan's first year, and the years of numbers without one of their own."""
     since = plan_start(layout, matcher)
     plan = plan_years(layout, since, matcher)
-    return _Years(plan, plan.stated or since, own_year(layout, matcher))
+    return plan, Years(plan.stated or since, own_year(layout, matcher))
 
 
 def _read_sections(part: PartForm, context: StageContext) -> list[SectionForm]:
@@ -155,34 +146,32 @@ def _read_sections(part: PartForm, context: StageContext) -> list[SectionForm]:
     return tree
 
 
+def _no_tables_yet(document: Document, first_year: PlanYears, matcher: Matcher) -> DocumentTables:
+    """Tables and tasks before any was read; the last legend of the document counts from its beginning."""
+    tasks = TaskList(legends=Legends(closing_legend(document.blocks, matcher)))
+    return DocumentTables(TableList(), tasks, first_year, dump=not form_called(document.format).merged_cells)
+
+
 def _read_tables_and_tasks(
-    document: Document,
-    layout: Layout,
-    trees: Sequence[list[SectionForm]],
-    years: PlanYears,
-    context: StageContext,
-) -> tuple[TableList, TaskList]:
+    layout: Layout, trees: Sequence[list[SectionForm]], found: DocumentTables, context: StageContext
+) -> None:
     """Tables and tasks part by part: what stands under a table may speak for tasks, and a legend for what follows it."""
-    tables, tasks = TableList(), TaskList(legends=Legends(closing_legend(document.blocks, context.matcher)))
-    document_tables = DocumentTables(tables, tasks, years, dump=not form_called(document.format).merged_cells)
     for part, tree in zip(layout.parts, trees, strict=True):
-        read_tables(part, tree, document_tables, context)
-        read_tasks(part, tree, tasks, context)
-    hand_back(tasks)
-    note_missing(tasks, layout.parts, trees, context)
-    return tables, tasks
+        read_tables(part, tree, found, context)
+        read_tasks(part, tree, found.tasks, context)
+    hand_back(found.tasks)
+    note_missing(found.tasks, layout.parts, trees, context)
 
 
-def _link_rows(
-    tables: TableList, tasks: TaskList, trees: Sequence[list[SectionForm]], years: _Years, matcher: Matcher
-) -> TableList:
+def _link_rows(found: DocumentTables, trees: Sequence[list[SectionForm]], years: Years, matcher: Matcher) -> TableList:
     """The tables, their rows linked to tasks and with the numbers that their contents promise."""
-    named = tasks.tasks if tables.indicators or tables.items else []
+    tables = found.read
+    named = found.tasks.tasks if tables.indicators or tables.items else []
     titles = {section.id: section.title for tree in trees for section in walk(tree)} if named else {}
     headings = task_headings(named, titles)
     items = link_rows(tables.items, headings, matcher)
     return TableList(
         tables=tables.tables,
         indicators=link_rows(tables.indicators, headings, matcher),
-        items=item_numbers(items, tables.tables, years.since, years.own, matcher),
+        items=item_numbers(items, tables.tables, years, matcher),
     )

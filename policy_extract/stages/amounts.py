@@ -15,7 +15,7 @@ from policy_extract.records import record
 from policy_extract.stages.deadlines import Due, read_dues
 from policy_extract.stages.meanings import meaning_of
 from policy_extract.stages.promises import is_of, is_out, is_promised
-from policy_extract.stages.prose import REACH, between, look, run_around, sentences_of, trimmed
+from policy_extract.stages.prose import REACH, Run, between, look, run_around, sentences_of, trimmed
 from policy_extract.stages.run_subjects import subjects_of
 from policy_extract.stages.run_values import (
     LIST_SIGNS,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.passages import Passage
-    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.prose import Mention, Prose
 
 SUBJECT_REACH = 3
 """How many preceding runs a clause without a subject may be extended by."""
@@ -101,7 +101,7 @@ def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
         if not _is_over(match.start, marks):
             runs.setdefault(run_around(read, match.start, low, high), []).append(match)
     goal = bool(between(read.goals, low, high))
-    found = [amount for run, matches in runs.items() for amount in _of_run(read, run, matches, low, goal=goal)]
+    found = [amount for run, matches in runs.items() for amount in _of_run(Run(read, run, low, goal), matches)]
     ahead = tuple(due for due in dues if not _is_past(due, since))
     return Sentence(tuple(sorted(found, key=lambda amount: amount.start)), ahead if found or not looking_back else ())
 
@@ -134,58 +134,58 @@ def _is_past(due: Due, since: int | None) -> bool:
 # ---------------------------------------------------------------- one run
 
 
-def _of_run(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int, *, goal: bool
-) -> Iterator[Amount]:
+def _of_run(run: Run, matches: Sequence[Match]) -> Iterator[Amount]:
     """The promised amounts of one run, with the bounds that govern them."""
-    if _is_of_what_was(read, run, sentence):
+    if _is_of_what_was(run):
         return
-    kept = list(_kept(read, run, matches, sentence, goal=goal))
-    clauses = list(_clauses(read, run, [match for match, _, _ in kept], sentence))
-    subjects = list(subjects_of(read, run, [(match, year) for match, _, year in kept], clauses, sentence))
+    read, (low, high) = run.read, run.stretch
+    kept = list(_kept(run, matches))
+    clauses = list(_clauses(run, [match for match, _, _ in kept]))
+    subjects = list(subjects_of(run, [(match, year) for match, _, year in kept], clauses))
     measures = list(measures_of(read, [match for match, _, _ in kept]))
     for (match, bound, year), clause, subject, measure in zip(kept, clauses, subjects, measures, strict=True):
         opened = opening_of(read, match)
-        term_from = run[0] if between(read.amounts, clause[0], run[0]) or _shares_term(read, run, clause) else clause[0]
-        meaning = meaning_of(read, run, match, term_from)
+        term_from = low if between(read.amounts, clause[0], low) or _shares_term(run, clause) else clause[0]
+        meaning = meaning_of(run.mention(match), term_from)
         for value, what in values_of(match, bound or "exactly"):
             yield Amount(
                 opened, match.end, value, measure, what, meaning.form, meaning.per, number_in(meaning.base), clause,
-                subject, year, term_from, run[1],
+                subject, year, term_from, high,
             )  # fmt: skip
 
 
-def _shares_term(read: Prose, run: tuple[int, int], clause: tuple[int, int]) -> bool:
+def _shares_term(run: Run, clause: tuple[int, int]) -> bool:
     """Whether a term that opens the run applies to the list items after it: 每年培训护理员50名、社工100名."""
-    return run[0] < clause[0] and not [due for due in between(read.dues, *run) if due.kind != "term"]
+    dues = between(run.read.dues, *run.stretch)
+    return run.stretch[0] < clause[0] and not [due for due in dues if due.kind != "term"]
 
 
-def _is_of_what_was(read: Prose, run: tuple[int, int], sentence: int) -> bool:
+def _is_of_what_was(run: Run) -> bool:
     """Whether the run says what was reached, or goes on with a run that does: 现有主体3万户，企业2万户."""
-    if between(read.past, *run):
+    read, (low, high) = run.read, run.stretch
+    if between(read.past, low, high):
         return True
-    before = between(read.past, sentence, run[0])
-    since = max((match.end for match in before), default=run[1])
-    return bool(before) and not between(read.promises, since, run[1]) and not between(read.dues, since, run[1])
+    before = between(read.past, run.sentence, low)
+    since = max((match.end for match in before), default=high)
+    return bool(before) and not between(read.promises, since, high) and not between(read.dues, since, high)
 
 
-def _kept(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int, *, goal: bool
-) -> Iterator[tuple[Match, str | None, int | None]]:
+def _kept(run: Run, matches: Sequence[Match]) -> Iterator[tuple[Match, str | None, int | None]]:
     """The promised amounts of a run, each with its bound and the year that a list of years gives it."""
-    bounds = bounds_of(read, run, matches)
+    read = run.read
+    bounds = bounds_of(run, matches)
     kept: list[tuple[Match, str | None]] = []
     waiting: list[tuple[Match, str | None]] = []
     for match, bound in zip(matches, bounds, strict=True):
         if is_out(read, match):
             continue
         listed = bool(kept) and _goes_on_list(read, kept[-1][0].end, match)
-        if listed or is_promised(read, run, match, bound, goal=goal):
+        if listed or is_promised(run.mention(match), bound, goal=run.goal):
             kept += [*_listed_before(read, waiting, match.start), (match, bound)]
             waiting = []
         elif match.get("bare"):
             waiting.append((match, bound))
-    years = years_of(read, run, [match for match, _ in kept], sentence)
+    years = years_of(run, [match for match, _ in kept])
     yield from ((match, bound, year) for (match, bound), year in zip(kept, years, strict=True))
 
 
@@ -210,18 +210,19 @@ def _goes_on_list(read: Prose, ended: int, match: Match) -> bool:
 # ---------------------------------------------------------------- clauses
 
 
-def _clauses(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> Iterator[tuple[int, int]]:
+def _clauses(run: Run, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
     """The clause of each amount: the run, cut at a 、 between two amounts, from the subject on."""
-    cuts = [_list_cut(read, one, two, run[1]) for one, two in pairwise(matches)]
-    lows, highs = [run[0]][: len(matches)], [run[1]][: len(matches)]
+    read, (begins, ends) = run.read, run.stretch
+    cuts = [_list_cut(read, one, two, ends) for one, two in pairwise(matches)]
+    lows, highs = [begins][: len(matches)], [ends][: len(matches)]
     for cut in cuts:
         lows.append(lows[-1] if cut is None else cut + 1)
     for cut in reversed(cuts):
         highs.append(highs[-1] if cut is None else cut)
     for match, low, high in zip(matches, lows, reversed(highs), strict=True):
         opened = max(low, match.start - REACH)
-        if low == run[0] and match.start not in read.brackets:
-            opened = _with_subject(read, opened, run[1], match, max(sentence, match.start - REACH))
+        if low == begins and match.start not in read.brackets:
+            opened = _with_subject(run.mention(match), opened, max(run.sentence, match.start - REACH))
         yield trimmed(read.text, opened, min(high, match.end + REACH))
 
 
@@ -235,8 +236,9 @@ def _list_cut(read: Prose, one: Match, two: Match, end: int) -> int | None:
     return cut if cut is not None and says_what(read, cut + 1, stop) else None
 
 
-def _with_subject(read: Prose, low: int, high: int, match: Match, sentence: int) -> int:
+def _with_subject(mention: Mention, low: int, sentence: int) -> int:
     """Where the clause begins: it is extended backwards, run by run, until it says what is counted."""
+    read, match, high = mention.read, mention.match, mention.run[1]
     goes_on = (
         match.start == low
         and read.matcher.first("share-goes-on", read.text[match.end : min(high, match.end + REACH)]) is not None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.grammar import Match
-    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.prose import Mention, Prose
 
 LEVEL = ("至", "到")
 """Right before a number they say that it is the level: 提高占比至75%."""
@@ -28,13 +28,14 @@ class Meaning:
     """As printed."""
 
 
-def meaning_of(read: Prose, run: tuple[int, int], match: Match, term_from: int) -> Meaning:
+def meaning_of(mention: Mention, term_from: int) -> Meaning:
     """How the number is meant; `term_from` is where a term of its own may stand."""
-    return Meaning(_form(read, run, match), _per(read, match, term_from), _base(read, run, match))
+    return Meaning(_form(mention), _per(mention.read, mention.match, term_from), _base(mention))
 
 
-def _form(read: Prose, run: tuple[int, int], match: Match) -> str:
+def _form(mention: Mention) -> str:
     """By the amount itself, its unit, the verb before it, or what is measured."""
+    read, run, match = mention.read, mention.run, mention.match
     if (own := match.get("form")) is not None:
         return str(own)
     if is_of(read, match, "measure-multiple"):
@@ -79,8 +80,9 @@ def _per(read: Prose, match: Match, term_from: int) -> str | None:
     return str(found[-1].get("per")) if found else None
 
 
-def _base(read: Prose, run: tuple[int, int], match: Match) -> str | None:
+def _base(mention: Mention) -> str | None:
     """The number a change begins from, right before it: 从60%提高到75%."""
+    read, run, match = mention.read, mention.run, mention.match
     found = between(read.starts, max(run[0], match.start - REACH), match.start)
     nearer = between(read.amounts, found[-1].end, match.start) if found else ()
     return found[-1].group("number") if found and not nearer else None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.grammar import Match
-    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.prose import Mention, Prose
 
 
 LONGEST_REMARK = 24
@@ -85,8 +85,9 @@ def _units_in(measure: str) -> frozenset[str]:
     return frozenset((unit, unit.lstrip("万亿千百十余多 ")))
 
 
-def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | None, *, goal: bool) -> bool:
+def is_promised(mention: Mention, bound: str | None, *, goal: bool) -> bool:
     """Whether the words around the amount, or a sentence of goals, promise it."""
+    read, run, match = mention.read, mention.run, mention.match
     near = max(run[0], match.start - REACH)
     said = bool(between(read.promises, near, match.start))
     bounded = bound is not None and own_bound(read, match) is None
@@ -104,17 +105,18 @@ def is_promised(read: Prose, run: tuple[int, int], match: Match, bound: str | No
         measured = bounded and _is_measured(read, near, match, "span")
         return (bound == "at-least" and bounded) or measured or _is_reached(read, near, match)
     if match.get("words"):
-        return _is_promised_in_words(read, near, match, bound, run[1])
+        return _is_promised_in_words(mention, near, bound)
     if (bracket := read.brackets.get(match.start)) is not None:
         return said or bounded or read.matcher.first("of-which", read.text[slice(*bracket)]) is not None
     if goal or is_of(read, match, "measure-share"):
         return True
     last = is_last(read, match, run[1]) and not _adds_up(read, match)
-    return said or bounded or last or opens_its_clause(read, run, match) or _goes_on(read, run, match)
+    return said or bounded or last or opens_its_clause(mention) or _goes_on(mention)
 
 
-def _goes_on(read: Prose, run: tuple[int, int], match: Match) -> bool:
+def _goes_on(mention: Mention) -> bool:
     """Whether the number continues a promise of the run before: it opens its run, or has one verb: 建成2个示范区，3个实验区."""
+    read, run, match = mention.read, mention.run, mention.match
     far = match.start - run[0] > REACH
     if far or read.text[run[0] - 1 : run[0]] != "，" or match.start in read.brackets:
         return False
@@ -133,22 +135,23 @@ def _is_measured(read: Prose, near: int, match: Match, finds: str) -> bool:
     return bool(bounds) and read.matcher.first(finds, read.text[near : bounds[-1].start].rstrip()) is not None
 
 
-def opens_its_clause(read: Prose, run: tuple[int, int], match: Match) -> bool:
+def opens_its_clause(mention: Mention) -> bool:
     """Whether the number opens its clause, and what it counts is to reach something: 5个区县达到省级标准."""
+    read, run, match = mention.read, mention.run, mention.match
     if match.start in read.brackets or not fold(match.group("number") or "")[:1].isdigit():
         return False
     low = max([run[0], *(due.end for due in between(read.dues, max(run[0], match.start - REACH), match.start))])
     if match.start - low > REACH:
         return False
     opening = read.text[low : match.start].strip()
-    return (not opening or read.matcher.first("opens-a-count", opening) is not None) and becoming(
-        read, run, match
-    ) is not None
+    opens = not opening or read.matcher.first("opens-a-count", opening) is not None
+    return opens and becoming(mention) is not None
 
 
-def becoming(read: Prose, run: tuple[int, int], match: Match) -> int | None:
+def becoming(mention: Mention) -> int | None:
     """Where the verb after an amount begins that says what is to be reached: 达到, 成为."""
-    found = read.matcher.first("becoming", read.text[match.end : min(run[1], match.end + REACH)])
+    read, match = mention.read, mention.match
+    found = read.matcher.first("becoming", read.text[match.end : min(mention.run[1], match.end + REACH)])
     return None if found is None else match.end + found.start
 
 
@@ -166,8 +169,9 @@ def _adds_up(read: Prose, match: Match) -> bool:
     return read.matcher.first("total", read.text[max(read.start, match.start - 3) : match.start]) is not None
 
 
-def _is_promised_in_words(read: Prose, near: int, match: Match, bound: str | None, end: int) -> bool:
+def _is_promised_in_words(mention: Mention, near: int, bound: str | None) -> bool:
     """Whether a Chinese numeral promises: after a bound; 一倍 after 增长; 一 after 每 or 各; others after a verb or 东、西; 三十, or 两处 after its noun, at run end."""
+    read, match, end = mention.read, mention.match, mention.run[1]
     said = between(read.promises, near, match.start)
     if bound == "about":
         return bool(said)

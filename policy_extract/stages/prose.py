@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
-from policy_extract.records import field, mutable
+from policy_extract.records import field, mutable, record
 from policy_extract.stages.deadlines import QUOTES, quoted_stretches
 
 if TYPE_CHECKING:
@@ -63,6 +63,31 @@ class Prose:
     """The round bracket of each position that stands in one."""
     stops: dict[Bracket, list[int]] = field(default_factory=dict)
     """Positions of the signs that end a run, by the bracket they stand in."""
+
+
+@record
+class Run:
+    """A run that holds amounts."""
+
+    read: Prose
+    stretch: tuple[int, int]
+    sentence: int
+    """Where its sentence begins."""
+    goal: bool
+    """Whether the sentence is one of goals, which promises all its numbers."""
+
+    def mention(self, match: Match) -> Mention:
+        """One of its amounts."""
+        return Mention(self.read, self.stretch, match)
+
+
+@record
+class Mention:
+    """An amount, where the text mentions it."""
+
+    read: Prose
+    run: tuple[int, int]
+    match: Match
 
 
 def look(where: Passage, amounts: list[Match], dues: list[Due], matcher: Matcher) -> Prose:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.stages.promises import is_last, is_of, is_out
-from policy_extract.stages.prose import REACH, between, run_around
+from policy_extract.stages.prose import REACH, Mention, between, run_around
 from policy_extract.stages.run_values import LIST_SIGNS, is_one_for_each, opening_of
 from policy_extract.stages.subjects import deed_of, listed_things, subject_of
 from policy_extract.stages.wording import says_what
@@ -14,40 +14,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.grammar import Match
-    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.prose import Prose, Run
 
 OPENING = 8
 """Characters of a run that tell whether it goes on with what was counted before it."""
 
 
 def subjects_of(
-    read: Prose,
-    run: tuple[int, int],
-    kept: Sequence[tuple[Match, int | None]],
-    clauses: Sequence[tuple[int, int]],
-    sentence: int,
+    run: Run, kept: Sequence[tuple[Match, int | None]], clauses: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int] | None]:
     """What each amount counts; 分别 pairs the things of a list with its numbers one by one, for each deadline anew.
 
     `kept` are the amounts, each with the year that a list of deadlines gives it.
     """
+    read, (low, high) = run.read, run.stretch
     matches = [match for match, _ in kept]
     subject: tuple[int, int] | None = None
-    ended = run[0]
+    ended = low
     found = []
     for match, clause in zip(matches, clauses, strict=True):
         of_it = subject is not None and _is_a_share_of_it(read, ended, match)
-        if not of_it and (subject is None or not is_last(read, match, run[1]) or _names_more(read, ended, match.start)):
-            subject = _subject_of(read, run, match, clause, ended) or subject
+        if not of_it and (subject is None or not is_last(read, match, high) or _names_more(read, ended, match.start)):
+            subject = _subject_of(run.mention(match), clause, ended) or subject
         ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
         found.append(subject)
     found = _shared_backwards(read, matches, found)
-    if (things := _things_before(read, run, matches, sentence)) is not None:
+    if (things := _things_before(run, matches)) is not None:
         yield from things
         return
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
     times = _times_over([year for _, year in kept])
-    pairs = one is not None and times and is_one_for_each(read, run)
+    pairs = one is not None and times and is_one_for_each(run)
     parts = listed_things(read, one, len(found) // times) * times if one is not None and pairs else []
     yield from parts or found
 
@@ -79,17 +76,16 @@ def _shared_backwards(
     return shared
 
 
-def _things_before(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int
-) -> list[tuple[int, int] | None] | None:
+def _things_before(run: Run, matches: Sequence[Match]) -> list[tuple[int, int] | None] | None:
     """What the runs before measure, where this one only says how much of each: 游客突破800万人次，收入60亿元，分别增长12%和15%."""
-    if len(matches) < 2 or not is_one_for_each(read, run) or says_what(read, run[0], matches[0].start):
+    read, low = run.read, run.stretch[0]
+    if len(matches) < 2 or not is_one_for_each(run) or says_what(read, low, matches[0].start):
         return None
-    before = [one for one in between(read.amounts, max(sentence, run[0] - REACH), run[0]) if not is_out(read, one)]
+    before = [one for one in between(read.amounts, max(run.sentence, low - REACH), low) if not is_out(read, one)]
     found = []
     for one in before[-len(matches) :]:
-        own = run_around(read, one.start, sentence, run[0])
-        found.append(subject_of(read, own, one, opening_of(read, one), own, own[0]))
+        own = run_around(read, one.start, run.sentence, low)
+        found.append(subject_of(Mention(read, own, one), opening_of(read, one), own, own[0]))
     return found if len(found) == len(matches) == len(set(found)) else None
 
 
@@ -103,8 +99,9 @@ def _names_more(read: Prose, low: int, high: int) -> bool:
     return any(read.text[i].isalnum() and read.text[i] not in LIST_SIGNS for i in range(low, high) if i not in covered)
 
 
-def _whole(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int]) -> Match | None:
+def _whole(mention: Mention, clause: tuple[int, int]) -> Match | None:
     """The amount of the preceding run, to which this share refers: 示范村达20个，占总数的10%."""
+    read, run, match = mention.read, mention.run, mention.match
     if (
         clause[0] < run[0]
         or read.matcher.first("share-of-the-one-before", read.text[run[0] : min(match.start, run[0] + OPENING)]) is None
@@ -117,25 +114,26 @@ def _whole(read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, i
     return before[-1] if before else None
 
 
-def _subject_of(
-    read: Prose, run: tuple[int, int], match: Match, clause: tuple[int, int], ended: int
-) -> tuple[int, int] | None:
+def _subject_of(mention: Mention, clause: tuple[int, int], ended: int) -> tuple[int, int] | None:
     """What is counted; where the clause had to take in runs before its own, what the last amount there counts.
 
     `ended` is where the promised number before it in its run ends.
     """
+    read, run = mention.read, mention.run
+    opened = opening_of(read, mention.match)
     earlier = [one for one in between(read.amounts, clause[0], run[0]) if not is_out(read, one)]
     earlier = [one for one in earlier if not is_of(read, one, "measure-age")]
-    if not earlier and (whole := _whole(read, run, match, clause)) is not None:
+    if not earlier and (whole := _whole(mention, clause)) is not None:
         earlier, clause = [whole], (run_around(read, whole.start, read.start, run[1])[0], clause[1])
     while len(earlier) > 1 and not says_what(read, run_around(read, earlier[-1].start, *clause)[0], earlier[-1].start):
         earlier.pop()
     own = run_around(read, earlier[-1].start, clause[0], clause[1]) if earlier else run
-    if earlier and (done := deed_of(read, run, match, opening_of(read, match))) is not None:
+    if earlier and (done := deed_of(mention, opened)) is not None:
         return done
     if not earlier:
-        return subject_of(read, run, match, opening_of(read, match), clause, ended if ended > run[0] else clause[0])
+        return subject_of(mention, opened, clause, ended if ended > run[0] else clause[0])
     if not says_what(read, own[0], earlier[-1].start) and says_what(read, clause[0], own[0]):
         own = clause[0], own[1]  # 覆盖率：年均增长5%，2027年达到50%
     before = [one.end for one in earlier[:-1] if one.start >= own[0]]
-    return subject_of(read, own, earlier[-1], opening_of(read, earlier[-1]), own, max([own[0], *before]))
+    last = Mention(read, own, earlier[-1])
+    return subject_of(last, opening_of(read, last.match), own, max([own[0], *before]))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Match
     from policy_extract.stages.deadlines import Due
-    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.prose import Prose, Run
 
 LIST_SIGNS = ("、", "和", "及", "与")
 _WITHOUT_MORE = str.maketrans("", "", MORE)
@@ -28,9 +28,9 @@ SHARE = Decimal("0.0001")
 """Precision to which a share such as 三分之二 is given."""
 
 
-def is_one_for_each(read: Prose, run: tuple[int, int]) -> bool:
+def is_one_for_each(run: Run) -> bool:
     """Whether the run says that its numbers go to different things."""
-    return read.matcher.first_of_piece("one-for-each", read.text, *run) is not None
+    return run.read.matcher.first_of_piece("one-for-each", run.read.text, *run.stretch) is not None
 
 
 def measures_of(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
@@ -84,43 +84,43 @@ def number_in(printed: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def bounds_of(read: Prose, run: tuple[int, int], matches: Sequence[Match]) -> list[str | None]:
+def bounds_of(run: Run, matches: Sequence[Match]) -> list[str | None]:
     """The bound of each number; a bound before a number also applies to the numbers listed after it."""
     found: list[str | None] = []
     current: str | None = None
-    after = run[0]
+    read, low = run.read, run.stretch[0]
+    after = low
     for match in matches:
-        if after > run[0] and not any(sign in read.text[after : match.start] for sign in LIST_SIGNS):
+        if after > low and not any(sign in read.text[after : match.start] for sign in LIST_SIGNS):
             current = None
         for bound in between(read.bounds, after, match.start):
             if bound.get("far") or not read.text[bound.end : match.start].strip():
                 current = str(bound.get("bound"))
         found.append(own_bound(read, match) or current)
         after = match.end
-    return _bounds_of_list(read, run, matches, found)
+    return _bounds_of_list(run, matches, found)
 
 
-def _bounds_of_list(
-    read: Prose, run: tuple[int, int], matches: Sequence[Match], bounds: list[str | None]
-) -> list[str | None]:
+def _bounds_of_list(run: Run, matches: Sequence[Match], bounds: list[str | None]) -> list[str | None]:
     """The bounds; the one that closes a list with 分别 is of all its numbers: 分别达到98%和95%以上."""
-    gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
+    gaps = [run.read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
     first = len(gaps) - sum(1 for _ in takewhile(lambda gap: gap in LIST_SIGNS, reversed(gaps)))
-    if not is_one_for_each(read, run) or any(bounds[first:-1]):
+    if not is_one_for_each(run) or any(bounds[first:-1]):
         return bounds
     return bounds[:first] + [bounds[-1]] * (len(bounds) - first)
 
 
-def years_of(read: Prose, run: tuple[int, int], matches: Sequence[Match], sentence: int) -> list[int | None]:
+def years_of(run: Run, matches: Sequence[Match]) -> list[int | None]:
     """The years of 到2026年、2028年分别达到50%、60%: each deadline of a list has as many of the numbers, in their order."""
     none: list[int | None] = [None] * len(matches)
     if len(matches) < 2:
         return none
+    read = run.read
     gaps = [read.text[one.end : two.start].strip() for one, two in pairwise(matches)]
-    for_each = is_one_for_each(read, run)
+    for_each = is_one_for_each(run)
     if not for_each and not all(gap in LIST_SIGNS for gap in gaps):
         return none
-    listed = _deadlines_before(read, max(sentence, matches[0].start - LIST_REACH), matches[0].start)
+    listed = _deadlines_before(read, max(run.sentence, matches[0].start - LIST_REACH), matches[0].start)
     if len(listed) < 2:
         return none
     years = [due.year for due in listed]

@@ -30,8 +30,7 @@ from policy_extract.stages.wording import (
 )
 
 if TYPE_CHECKING:
-    from policy_extract.grammar import Match
-    from policy_extract.stages.prose import Prose
+    from policy_extract.stages.prose import Mention, Prose
 
 LONGEST_DEED = 12
 """Longest activity expressed by a verb alone."""
@@ -40,19 +39,20 @@ EXTENTS = ("以上", "以下")
 """After 及 they are part of a name: 30岁及以上居民."""
 
 
-def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Stretch, before: int) -> Stretch | None:
+def subject_of(mention: Mention, opened: int, clause: Stretch, before: int) -> Stretch | None:
     """Where it stands; None where the clause does not say it.
 
     `opened` is where the amount begins, `before` where the one before it in its run ended.
     """
+    read, run, match = mention.read, mention.run, mention.match
     low = after_dues(read, max(clause[0], before), opened)
     opened = _before_remark(read, low, opened)
-    if _stands_after(read, run, match, opened) and (thing := _after_opening(read, run, match)) is not None:
+    if _stands_after(mention, opened) and (thing := _after_opening(mention)) is not None:
         return thing
     described = not is_of(read, match, "measure-share") and _is_described(read, low, opened)
     if described and (thing := thing_after(read, match.end, run[1], opened)) is not None:
         return thing
-    if (plain := _plain(read, run, match, opened, low)) is not None:
+    if (plain := _plain(mention, opened, low)) is not None:
         return plain
     measured = measured_end(read, low, match, opened)
     if measured is None and low > max(clause[0], before):
@@ -61,7 +61,7 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
         after = low if low <= measured else after_dues(read, max(clause[0], before), measured)
         if found := measured_thing(read, after, measured, match) or before_due(read, clause, after, measured):
             return found
-    if (found := _of_what_follows(read, run, match, low, opened)) is not None:
+    if (found := _of_what_follows(mention, low, opened)) is not None:
         return found
     if is_of(read, match, "measure-share") and (found := share_of(read, low, opened)) is not None:
         return found
@@ -70,9 +70,9 @@ def subject_of(read: Prose, run: Stretch, match: Match, opened: int, clause: Str
     alone = before <= clause[0]
     if found is None and alone and not any(word.is_verb for word in words_between(read, low, opened)):
         found = _nominal(read, low, opened)
-    found = found or thing_after(read, match.end, run[1], opened) or deed_of(read, run, match, opened)
+    found = found or thing_after(read, match.end, run[1], opened) or deed_of(mention, opened)
     found = found or object_of(read, low, opened, {"m", "t"})
-    found = found or _nominal(read, low, opened) or _before_run(read, run, clause) or _right_after(read, run, match)
+    found = found or _nominal(read, low, opened) or _before_run(read, run, clause) or _right_after(mention)
     return None if found is not None and _only_carries_out(read, *found) else found
 
 
@@ -84,11 +84,12 @@ def _before_remark(read: Prose, low: int, opened: int) -> int:
     return opened if read.matcher.first("remark-on-a-name", read.text[slice(*bracket)]) is None else bracket[0]
 
 
-def _of_what_follows(read: Prose, run: Stretch, match: Match, low: int, opened: int) -> Stretch | None:
+def _of_what_follows(mention: Mention, low: int, opened: int) -> Stretch | None:
     """What follows the number, if 的 attaches it to a share (30%左右的场地), or if only verbs precede the number."""
+    read, run, match = mention.read, mention.run, mention.match
     shared = is_of(read, match, "measure-share") and read.text[match.end : match.end + 1] == "的"
-    reaches = shared and becoming(read, run, match) is not None
-    if reaches and (whose := _after_opening(read, run, match)) is not None:
+    reaches = shared and becoming(mention) is not None
+    if reaches and (whose := _after_opening(mention)) is not None:
         return whose
     words = stripped(read, words_between(read, low, opened), OPENERS - {"vc"}, set())
     if shared or _are_deeds(read, low, opened) or (bool(words) and all(word.is_verb for word in words)):
@@ -101,8 +102,9 @@ def _is_described(read: Prose, low: int, opened: int) -> bool:
     return read.matcher.first("which-are-meant", read.text[low:opened].rstrip()) is not None
 
 
-def deed_of(read: Prose, run: Stretch, match: Match, opened: int) -> Stretch | None:
+def deed_of(mention: Mention, opened: int) -> Stretch | None:
     """The activity that is counted, where a run expresses it by a verb only: 每月走访不少于2次; 评估 of 评估每五年开展一次."""
+    read, run, match = mention.read, mention.run, mention.match
     low = after_dues(read, max(run[0], opened - REACH), opened)
     words = stripped(read, words_between(read, low, opened), OPENERS, {"d"})
     often = is_of(read, match, "measure-times") and read.text[match.end : run[1]].strip() == ""
@@ -128,23 +130,26 @@ def _are_deeds(read: Prose, low: int, high: int) -> bool:
     return not rest or (len(rest) == SHORTEST and all(word.kind == "" for word in rest))
 
 
-def _right_after(read: Prose, run: Stretch, match: Match) -> Stretch | None:
+def _right_after(mention: Mention) -> Stretch | None:
     """What follows the number, even if it is a verb: 1次联合检查."""
+    read, run, match = mention.read, mention.run, mention.match
     text = read.text[match.end : run[1]]
     deed = SHORTEST <= len(text) <= LONGEST_DEED and text.isalpha() and read.matcher.first("named-goal", text) is None
     return (match.end, run[1]) if deed else None
 
 
-def _stands_after(read: Prose, run: Stretch, match: Match, opened: int) -> bool:
+def _stands_after(mention: Mention, opened: int) -> bool:
     """Whether the thing stands after its number for certain: 80个城市实现, 打造东、西两片集聚区."""
-    said = between(read.promises, run[0], opened)
+    read = mention.read
+    said = between(read.promises, mention.run[0], opened)
     sides = said and read.matcher.first("named-few", read.text[said[-1].end : opened].strip())
-    return bool(sides) or (not said and opens_its_clause(read, run, match))
+    return bool(sides) or (not said and opens_its_clause(mention))
 
 
-def _after_opening(read: Prose, run: Stretch, match: Match) -> Stretch | None:
+def _after_opening(mention: Mention) -> Stretch | None:
     """What stands between the number and the verb that says what is to be reached, else up to the end of the run."""
-    end = becoming(read, run, match) or min(run[1], match.end + REACH)
+    read, run, match = mention.read, mention.run, mention.match
+    end = becoming(mention) or min(run[1], match.end + REACH)
     end = min([end, *(one.start for one in between(read.amounts, match.end, end))])
     low = match.end + (read.text[match.end : match.end + 1] == "的")
     return named(read, low, end, shortest=1)
@@ -171,11 +176,12 @@ def listed_things(read: Prose, subject: Stretch, count: int) -> list[Stretch]:
 # ---------------------------------------------------------------- where no word needs to be cut
 
 
-def _plain(read: Prose, run: Stretch, match: Match, opened: int, low: int) -> Stretch | None:
+def _plain(mention: Mention, opened: int, low: int) -> Stretch | None:
     """The name that fills its place alone: verb 示范中心 100家, verb 100家 示范中心, 覆盖率 verb 98%; None where words may hide in it.
 
     Most clauses are of this kind, and the dictionary need not be loaded for them.
     """
+    read, run, match = mention.read, mention.run, mention.match
     verbs = between(read.promises, low, opened)
     if match.get("always") or len(verbs) != 1 or any(due.kind == "base" for due in between(read.dues, low, opened)):
         return None

@@ -60,13 +60,21 @@ class OwnYear:
     """What 全年 means as well: the year of the title."""
 
 
+@record
+class Years:
+    """The years of a document that apply to numbers without one of their own."""
+
+    since: int | None
+    """The plan's first year; a year before it is past and promises nothing."""
+    own: OwnYear
+
+
 @mutable
 class _Reader:
     """What reading one part needs and remembers."""
 
     part: str
-    since: int | None
-    own: OwnYear
+    years: Years
     matcher: Matcher
     owner: str | None = None
     """The numbered section or box that was opened last."""
@@ -108,14 +116,10 @@ def own_year(layout: Layout, matcher: Matcher) -> OwnYear:
 
 
 def read_targets(
-    part: PartForm,
-    sections: Sequence[SectionForm],
-    since: int | None,
-    own: OwnYear,
-    context: StageContext,
+    part: PartForm, sections: Sequence[SectionForm], years: Years, context: StageContext
 ) -> Iterator[Target]:
     """The part's targets in reading order; headings of what was reached or of who qualifies, and what stands under them, have none."""
-    reader = _Reader(part.id, since, own, context.matcher)
+    reader = _Reader(part.id, years, context.matcher)
     yield from _before_sections(part, sections, reader, context.owned)
     above: dict[str, _Above] = {}
     for section in walk(sections):
@@ -128,14 +132,12 @@ def read_targets(
         above |= {child.id: here for child in section.sections}
 
 
-def item_numbers(
-    items: Iterable[Item], tables: Iterable[PlanTable], since: int | None, own: OwnYear, matcher: Matcher
-) -> list[Item]:
+def item_numbers(items: Iterable[Item], tables: Iterable[PlanTable], years: Years, matcher: Matcher) -> list[Item]:
     """The items, each with the amounts its content promises; the row's deadline governs what names no year."""
     texts = {cell.block: cell.text for table in tables for cell in table.cells}
     found: list[Item] = []
     for item in items:
-        reader = _Reader(item.id, since, own, matcher, owner=item.id)
+        reader = _Reader(item.id, years, matcher, owner=item.id)
         above = _Above(own_year=item.deadline.year if item.deadline is not None else None)
         numbers = [
             replace(target, task=None)
@@ -154,7 +156,7 @@ def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
     if found is None:
         return replace(above, none=none)
     year = found.group("year")
-    return replace(above, none=none, heading_year=int(fold(year)) if year else reader.own.year)
+    return replace(above, none=none, heading_year=int(fold(year)) if year else reader.years.own.year)
 
 
 def _says_none(section: SectionForm, matcher: Matcher) -> bool:
@@ -283,7 +285,10 @@ def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
     """The sentences of a stretch; the first paragraph below a heading is asked for twice, and read once."""
     if reader.last is None or reader.last[0] != stretch:
         text, start, end = stretch.text, stretch.start, stretch.end
-        reader.last = stretch, read_sentences(Passage(stretch.block, text, start, end), reader.since, reader.matcher)
+        reader.last = (
+            stretch,
+            read_sentences(Passage(stretch.block, text, start, end), reader.years.since, reader.matcher),
+        )
     return reader.last[1]
 
 
@@ -307,8 +312,8 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
     """Targets of a paragraph: a deadline governs what follows it, sentence by sentence, while targets follow."""
     years = (above.goal_year, above.own_year, above.heading_year)
     section_year = next((year for year in years if year is not None), None)
-    now = above.heading_year if above.heading_year is not None else reader.own.year
-    whole = above.heading_year if above.heading_year is not None else reader.own.titled
+    now = above.heading_year if above.heading_year is not None else reader.years.own.year
+    whole = above.heading_year if above.heading_year is not None else reader.years.own.titled
     governing = section_year
     for sentence in sentences:
         dues = [_settled(due, now, whole) for due in sentence.dues]
