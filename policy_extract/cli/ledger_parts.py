@@ -93,7 +93,7 @@ def merge_folder(folder: Path, sources: Sequence[str], job: Job) -> int:
     merged = merge_ledgers(ledger, returned)
     deliver(job.output, lambda file: file.write(merged.data))
     _tell(merged, job)
-    return max(code, ASKED_ABOUT if merged.conflicts or merged.strays else DONE)
+    return max(code, ASKED_ABOUT if merged.conflicts or merged.unplaced else DONE)
 
 
 def _returned(folder: Path, ledger: Path, job: Job) -> tuple[dict[str, bytes], int]:
@@ -124,13 +124,13 @@ def _tell(merged: Merged, job: Job) -> None:
             text=one.text,
             there=one.there,
         )
-    for stray in merged.strays:
-        job.voice.say("{name}: “{text}” belongs to no row and column of the ledger", name=stray.file, text=stray.text)
+    for left in merged.unplaced:
+        job.voice.say("{name}: “{text}” belongs to no row and column of the ledger", name=left.file, text=left.text)
     job.voice.say(
         "{cells:cell} filled in, {joined} of them by several; {conflicts:conflict}",
         cells=Count(merged.cells),
         joined=merged.joined,
-        conflicts=Count(len(merged.conflicts) + len(merged.strays)),
+        conflicts=Count(len(merged.conflicts) + len(merged.unplaced)),
     )
 
 

@@ -1,4 +1,4 @@
-r"""A prefilter for patterns: rules are tried only on texts that hold what they need (`needs.py`).
+r"""A prefilter for patterns: rules are tried only on texts that hold what they need (`required_text.py`).
 
 Most rules are tried on texts that they cannot match, and what they need rules out
 nearly all of these. Each set of characters and pairs has a bit, so that one look at
@@ -15,13 +15,13 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from policy_extract.grammar.families import family_of
-from policy_extract.grammar.needs import DIGITS, required
+from policy_extract.grammar.required_text import DIGITS, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from policy_extract.grammar.families import Family
-    from policy_extract.grammar.needs import Needs
+    from policy_extract.grammar.required_text import Needs
 
 Member = str | int
 """A character, or a pair as one number (`_pairs`)."""

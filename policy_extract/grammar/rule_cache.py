@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from policy_extract.grammar.directory import Names
 from policy_extract.grammar.families import Compiled, Family, family_of
-from policy_extract.grammar.needs import required
 from policy_extract.grammar.prefilter import Member, Signs, numbered
+from policy_extract.grammar.required_text import required
 from policy_extract.grammar.rules import GrammarFile, Rule, Term, Word
 from policy_extract.records import field, record
 

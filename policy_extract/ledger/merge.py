@@ -38,7 +38,7 @@ class Conflict:
 
 
 @record
-class Stray:
+class UnplacedText:
     """Something in a copy that has no place in the ledger."""
 
     file: str
@@ -56,7 +56,7 @@ class Merged:
     joined: int
     """Those of them in which several bodies wrote: a line each, with its name."""
     conflicts: tuple[Conflict, ...]
-    strays: tuple[Stray, ...]
+    unplaced: tuple[UnplacedText, ...]
 
 
 def merge_ledgers(data: bytes, returned: Mapping[str, bytes]) -> Merged:
@@ -75,7 +75,7 @@ def merge_ledgers(data: bytes, returned: Mapping[str, bytes]) -> Merged:
         for (row, column), text in cells.items():
             grid.write(row, column, text)
     joined = sum(len({*said.values()}) > 1 for said in taken.said.values())
-    return Merged(book.saved(), len(cells), joined - taken.undecided, tuple(taken.conflicts), tuple(taken.strays))
+    return Merged(book.saved(), len(cells), joined - taken.undecided, tuple(taken.conflicts), tuple(taken.unplaced))
 
 
 class _Taken:
@@ -86,7 +86,7 @@ class _Taken:
         self.said: dict[tuple[str, str], dict[str, str]] = {}
         """By key and column, then by copy."""
         self.conflicts: list[Conflict] = []
-        self.strays: list[Stray] = []
+        self.unplaced: list[UnplacedText] = []
         self.undecided = 0
         """Cells in which copies choose differently."""
 
@@ -99,19 +99,19 @@ class _Taken:
         known = {row for rows in copy.keys.values() for row in rows}
         for row in range(copy.heading + 1, copy.last + 1):
             if row not in known and (text := " ".join(copy.written(row).values())):
-                self.strays.append(Stray(name, row, text))
+                self.unplaced.append(UnplacedText(name, row, text))
 
     def _take_row(self, name: str, key: str, written: Mapping[str, str], sent: Mapping[str, str]) -> None:
         changed = {column: text for column, text in written.items() if not same_words(text, sent.get(column, ""))}
         if not key.startswith("e") or not changed:
             return
         if key not in self.ledger.keys:
-            self.strays += (Stray(name, 0, text) for text in changed.values())
+            self.unplaced += (UnplacedText(name, 0, text) for text in changed.values())
             return
         for column, text in changed.items():
             there = self._there(key, column)
             if there is None:
-                self.strays.append(Stray(name, 0, f"{column}：{text}"))
+                self.unplaced.append(UnplacedText(name, 0, f"{column}：{text}"))
             elif there and not same_words(there, sent.get(column, "")) and not same_words(there, text):
                 self.conflicts.append(self._conflict(name, key, column, text, there))
             elif not same_words(there, text):

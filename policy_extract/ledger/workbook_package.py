@@ -43,12 +43,13 @@ class Book:
         self._names = [info.filename for info in self.parts.archive.filelist]
         self._changed: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
-        self.main = next((name for _, kind, name in self.parts.arrows("") if kind == "officeDocument"), "")
+        self.main = next((name for _, kind, name in self.parts.relationships("") if kind == "officeDocument"), "")
         if self.main not in self.parts:
             raise broken()
-        arrows = {relation: name for relation, _, name in self.parts.arrows(self.main)}
+        relationships = {relation: name for relation, _, name in self.parts.relationships(self.main)}
         self.sheets = {
-            sheet.get("name", ""): arrows.get(_relation_of(sheet), "") for sheet in self.xml(self.main).iter("{*}sheet")
+            sheet.get("name", ""): relationships.get(_relation_of(sheet), "")
+            for sheet in self.xml(self.main).iter("{*}sheet")
         }
         """The part of each sheet."""
 
@@ -60,7 +61,7 @@ class Book:
 
     def related(self, part: str) -> Iterator[tuple[str, str]]:
         """Kind and name of the parts that a part points to."""
-        return ((kind, name) for _, kind, name in self.parts.arrows(part) if name in self.parts)
+        return ((kind, name) for _, kind, name in self.parts.relationships(part) if name in self.parts)
 
     def replace(self, name: str, data: bytes) -> None:
         """Put other bytes in place of a part."""

@@ -209,12 +209,12 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
         return False
     if _fills_gaps(lines[top], {col for col, _ in own}) and all(_is_wordy(squeezed(cell.text)) for _, cell in own):
         return True
-    telling = [(col, cell) for col, cell in own if not _names_values(cell, matcher)]
-    if len(telling) == len(own) and not any(is_known(cell, matcher) for _, cell in own):
+    specific = [(col, cell) for col, cell in own if not _names_values(cell, matcher)]
+    if len(specific) == len(own) and not any(is_known(cell, matcher) for _, cell in own):
         return False
     return all(
         _is_open(lines[top], col) and (is_known(cell, matcher) or _is_wordy(squeezed(cell.text)))
-        for col, cell in telling
+        for col, cell in specific
     )
 
 

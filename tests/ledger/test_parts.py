@@ -169,7 +169,7 @@ def test_copies_sent_out_before_an_update_still_find_their_rows() -> None:
     new = TEXT.replace("2.扩大服务供给", "3.扩大服务供给").replace("3.加强监管", "4.加强监管")
     data, _ = update_ledger(before, [plan_of(new.replace("3.扩大", "2.改造设施。改造20处。\n3.扩大", 1))], load())
     merged = merge_ledgers(data, {"市民政局": out.getvalue()})
-    assert (merged.cells, merged.conflicts, merged.strays) == (1, (), ())
+    assert (merged.cells, merged.conflicts, merged.unplaced) == (1, (), ())
     assert {row["任务"].splitlines()[0]: row["进展"] for row in tasks(merged.data)}["3.扩大服务供给"] == "选址完成"
 
 

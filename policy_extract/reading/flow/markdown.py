@@ -19,8 +19,8 @@ from policy_extract.reading.flow.text_paragraphs import count, reader
 from policy_extract.reading.known_lines import end_of, ends_sentence, glue, opens_paragraph, opens_recipients
 from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
+from policy_extract.reading.repair.split_paragraphs import Seams
 from policy_extract.reading.repair.tab_lines import split_tables
-from policy_extract.reading.repair.torn import Seams
 from policy_extract.reading.repair.wrapped import display_width
 
 if TYPE_CHECKING:

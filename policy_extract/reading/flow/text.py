@@ -27,10 +27,10 @@ from policy_extract.reading.repair.one_line import split_line
 from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
 from policy_extract.reading.repair.running_lines import find_running_lines
 from policy_extract.reading.repair.side_by_side import side_by_side
+from policy_extract.reading.repair.split_entries import with_whole_entries
+from policy_extract.reading.repair.split_paragraphs import Seams
+from policy_extract.reading.repair.split_rows import join_split_rows
 from policy_extract.reading.repair.tab_lines import split_tables
-from policy_extract.reading.repair.torn import Seams
-from policy_extract.reading.repair.torn_entries import with_whole_entries
-from policy_extract.reading.repair.torn_rows import join_torn_rows
 from policy_extract.reading.repair.wrapped import find_cut, join_pieces, lines_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     bare = list(split_bare_tables(furniture.without_buttons(lines), matcher))
     bare = list(split_duties(bare, matcher))
     drawn = list(with_bar_tables(bare, furniture))
-    parts = join_torn_rows(list(split_tables(drawn, matcher)), matcher)
+    parts = join_split_rows(list(split_tables(drawn, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
         parts = list(_without_page_numbers(with_whole_entries(parts, matcher), cut, furniture))

@@ -94,7 +94,7 @@ class Parts:
         except XML_FAULTS as fault:
             raise broken() from fault
 
-    def arrows(self, part: str) -> list[tuple[str, str, str]]:
+    def relationships(self, part: str) -> list[tuple[str, str, str]]:
         """Id, kind and name of each part that a part points to; what lies outside the file is left alone."""
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")

@@ -106,9 +106,9 @@ def _open(file: SourceFile, bounds: Bounds = PLAN) -> _Opened:
     Fails: DamagedDocumentError, LockedDocumentError.
     """
     parts = open_parts(file, bounds)
-    main = next((name for _, kind, name in parts.arrows("") if kind == "officeDocument"), "xl/workbook.xml")
-    arrows = parts.arrows(main)
-    by_kind = {kind: name for _, kind, name in arrows if name in parts}
+    main = next((name for _, kind, name in parts.relationships("") if kind == "officeDocument"), "xl/workbook.xml")
+    relationships = parts.relationships(main)
+    by_kind = {kind: name for _, kind, name in relationships if name in parts}
     root = parts.xml(main)
     properties = next((one for one in root if local(one) == "workbookPr"), None)
     opened = _Opened(
@@ -120,7 +120,7 @@ def _open(file: SourceFile, bounds: Bounds = PLAN) -> _Opened:
     )
     if "sharedStrings" in by_kind:
         opened.strings += (_string(one, opened) for one in parts.elements(by_kind["sharedStrings"], "si"))
-    names = {relation: name for relation, _, name in arrows}
+    names = {relation: name for relation, _, name in relationships}
     for sheet in (one for one in root.iter("{*}sheet") if local(one) == "sheet"):
         name = names.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", "")
         hidden = sheet.get("state", "visible") != "visible"
@@ -218,7 +218,7 @@ def _sheet(name: str, sheet: Sheet, opened: _Opened) -> Sheet:
             sheet.running += [text for text in texts if text]
     sheet.rows.close(rows)
     sheet.cols.close(cols)
-    for _, kind, part in opened.parts.arrows(name):
+    for _, kind, part in opened.parts.relationships(name):
         if part in opened.parts:
             _beside(kind, part, sheet, opened)
     return sheet

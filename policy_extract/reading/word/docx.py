@@ -15,14 +15,14 @@ from policy_extract.clock import ENDLESS
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code, Report
 from policy_extract.reading.source import SourceFile
-from policy_extract.reading.word.book import Book
-from policy_extract.reading.word.context import Notes, Work
 from policy_extract.reading.word.fields import Fields, whole_fields
+from policy_extract.reading.word.misplaced_text import move_misplaced_text
 from policy_extract.reading.word.numbering import Numbering
 from policy_extract.reading.word.package import Package, open_package
 from policy_extract.reading.word.paragraph_text import all_text
+from policy_extract.reading.word.settings import Settings
+from policy_extract.reading.word.state import Notes, State
 from policy_extract.reading.word.stories import Story
-from policy_extract.reading.word.strays import settle_strays
 from policy_extract.reading.word.styles import Styles
 from policy_extract.reading.word.trimming import without_looks, without_table_styles
 from policy_extract.reading.word.xml_names import MC, W, shown
@@ -81,11 +81,11 @@ def count_text(file: SourceFile, weigh: Callable[[str], int]) -> Counter[str]:
 
 
 def _running_parts(package: Package, main: str) -> dict[str, str]:
-    arrows = package.relationships(main).values()
+    relationships = package.relationships(main).values()
     return {
-        arrow.target: arrow.kind
-        for arrow in arrows
-        if arrow.kind in {"header", "footer"} and not arrow.external and arrow.target in package
+        relationship.target: relationship.kind
+        for relationship in relationships
+        if relationship.kind in {"header", "footer"} and not relationship.external and relationship.target in package
     }
 
 
@@ -108,20 +108,20 @@ def _read(file: SourceFile, report: Report, revisions: Revisions, clock: Clock) 
     main = package.main_part()
     root = package.xml(main, without_looks)
     body = _body(root, main)
-    settle_strays(root, report)
-    work = _work(package, main, root, revisions, report)
-    work.clock = clock
-    Story("body", work, _fields(root, work.book)).read(body)
-    _drop(work, "body", ((child, "misplaced") for child in root if child is not body))
-    _drop_unread_notes(work)
-    running = _running_text(package, main, work)
+    move_misplaced_text(root, report)
+    state = _state(package, main, root, revisions, report)
+    state.clock = clock
+    Story("body", state, _fields(root, state.settings)).read(body)
+    _drop(state, "body", ((child, "misplaced") for child in root if child is not body))
+    _drop_unread_notes(state)
+    running = _running_text(package, main, state)
     _note_embedded_parts(package, main, report)
     return Document(
         "docx",
-        tuple(work.output.blocks),
-        (*work.output.dropped, *running),
+        tuple(state.output.blocks),
+        (*state.output.dropped, *running),
         revisions,
-        WordPlaces(work.output.sources, _part_names(package, main, root)),
+        WordPlaces(state.output.sources, _part_names(package, main, root)),
     )
 
 
@@ -140,7 +140,7 @@ def _body(root: Element, part: str) -> Element:
     return body
 
 
-def _work(package: Package, main: str, root: Element, revisions: Revisions, report: Report) -> Work:
+def _state(package: Package, main: str, root: Element, revisions: Revisions, report: Report) -> State:
     styled = part_of_kind(package, main, "styles")
     if styled is None:
         report.note(Code.MISSING_PART, part="word/styles.xml")
@@ -149,31 +149,33 @@ def _work(package: Package, main: str, root: Element, revisions: Revisions, repo
     numbering = Numbering(package.xml(lists) if lists else None, styles, report)
     prefixes = root.get(MC + "Ignorable", "").split()
     skippable = frozenset(uri for uri in (root.nsmap.get(prefix) for prefix in prefixes) if uri)
-    book = Book(styles, report, GONE[revisions], KEPT[revisions], skippable, original=revisions == "original")
-    return Work(root, book, numbering, _notes(package, main, book), package.relationships(main))
+    settings = Settings(styles, report, GONE[revisions], KEPT[revisions], skippable, original=revisions == "original")
+    return State(root, settings, numbering, _notes(package, main, settings), package.relationships(main))
 
 
-def _fields(root: Element, book: Book) -> Fields:
-    return Fields(whole_fields(root, frozenset(book.gone)))
+def _fields(root: Element, settings: Settings) -> Fields:
+    return Fields(whole_fields(root, frozenset(settings.gone)))
 
 
 def part_of_kind(package: Package, main: str, kind: str) -> str | None:
     """The part of that kind the main part points to, or the one that has the usual name."""
     targets = [
-        arrow.target for arrow in package.relationships(main).values() if arrow.kind == kind and not arrow.external
+        relationship.target
+        for relationship in package.relationships(main).values()
+        if relationship.kind == kind and not relationship.external
     ]
     return next((name for name in [*targets, f"word/{kind}.xml"] if name in package), None)
 
 
-def _notes(package: Package, main: str, book: Book) -> Notes:
+def _notes(package: Package, main: str, settings: Settings) -> Notes:
     notes = Notes()
     for kind, tag in NOTE_PARTS:
         name = part_of_kind(package, main, kind)
         if name is None:
             continue
         root = package.xml(name, without_looks)
-        settle_strays(root, book.report)
-        notes.fields[tag] = _fields(root, book)
+        move_misplaced_text(root, settings.report)
+        notes.fields[tag] = _fields(root, settings)
         for element in root:
             key = (tag, element.get(W + "id", ""))
             sort = element.get(W + "type", "normal") if element.tag == W + tag else ""
@@ -186,46 +188,46 @@ def _notes(package: Package, main: str, book: Book) -> Notes:
     return notes
 
 
-def _drop_unread_notes(work: Work) -> None:
+def _drop_unread_notes(state: State) -> None:
     """Notes without a mark on the page are not printed, nor are the lines above the notes."""
-    notes = work.notes
+    notes = state.notes
     for note, element in notes.elements.items():
         if note not in notes.done:
-            _drop(work, note[0], [(element, notes.lost.get(note, "unreferenced"))])
+            _drop(state, note[0], [(element, notes.lost.get(note, "unreferenced"))])
     for story, element, reason in notes.others:
-        _drop(work, story, [(element, reason)])
+        _drop(state, story, [(element, reason)])
 
 
-def _drop(work: Work, story: str, elements: Iterable[tuple[Element, str]]) -> None:
+def _drop(state: State, story: str, elements: Iterable[tuple[Element, str]]) -> None:
     for element, reason in elements:
         text = all_text(element)
         if text:
-            work.output.dropped.append(Dropped(text, story, reason))
+            state.output.dropped.append(Dropped(text, story, reason))
 
 
-def _running_text(package: Package, main: str, work: Work) -> list[Dropped]:
+def _running_text(package: Package, main: str, state: State) -> list[Dropped]:
     """The text of headers and footers, which is printed on every page and belongs to none."""
     running: list[Dropped] = []
     seen: set[str] = set()
-    for arrow in package.relationships(main).values():
-        if arrow.kind not in {"header", "footer"} or arrow.external or arrow.target in seen:
+    for relationship in package.relationships(main).values():
+        if relationship.kind not in {"header", "footer"} or relationship.external or relationship.target in seen:
             continue
-        seen.add(arrow.target)
-        if arrow.target not in package:
-            work.book.report.note(Code.BROKEN_REFERENCE, what=arrow.kind, target=arrow.target)
+        seen.add(relationship.target)
+        if relationship.target not in package:
+            state.settings.report.note(Code.BROKEN_REFERENCE, what=relationship.kind, target=relationship.target)
             continue
-        running += _running_part(package.xml(arrow.target, without_looks), arrow.kind, work)
+        running += _running_part(package.xml(relationship.target, without_looks), relationship.kind, state)
     return running
 
 
-def _running_part(root: Element, kind: str, work: Work) -> list[Dropped]:
+def _running_part(root: Element, kind: str, state: State) -> list[Dropped]:
     # Findings about places would name blocks that do not exist, so only the others are handed on.
     aside = Report()
-    settle_strays(root, aside)
-    book = replace(work.book, report=aside)
-    own = Work(root, book, work.numbering, Notes())
-    Story(kind, own, _fields(root, book)).read(root)
-    work.book.report.findings.extend(finding for finding in aside if finding.at is None)
+    move_misplaced_text(root, aside)
+    settings = replace(state.settings, report=aside)
+    own = State(root, settings, state.numbering, Notes())
+    Story(kind, own, _fields(root, settings)).read(root)
+    state.settings.report.findings.extend(finding for finding in aside if finding.at is None)
     texts = [text for block in own.output.blocks for text in texts_of(block)]
     return [*own.output.dropped, *(Dropped(text, kind, _running_reason(text)) for text in texts if text)]
 
@@ -240,6 +242,6 @@ def _running_reason(text: str) -> str:
 
 
 def _note_embedded_parts(package: Package, main: str, report: Report) -> None:
-    for arrow in package.relationships(main).values():
-        if arrow.kind in _EMBEDDED and not arrow.external:
-            report.note(Code.UNKNOWN_PART, part=arrow.target)
+    for relationship in package.relationships(main).values():
+        if relationship.kind in _EMBEDDED and not relationship.external:
+            report.note(Code.UNKNOWN_PART, part=relationship.target)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.word.book import Book
+    from policy_extract.reading.word.settings import Settings
 
 PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
 FOREIGN_PARTS = (W + "altChunk", W + "subDoc")
@@ -34,7 +34,7 @@ Piece = tuple["Element | str", bool]
 whether it is inside a content control that holds the table of contents."""
 
 
-def pieces(container: Element, wanted: frozenset[str], book: Book, lost: Line) -> Iterator[Piece]:
+def pieces(container: Element, wanted: frozenset[str], settings: Settings, lost: Line) -> Iterator[Piece]:
     """The wanted elements below a container, in order; text that is left out goes to `lost`.
 
     In a body (where paragraphs are wanted) loose text counts as a paragraph;
@@ -44,10 +44,10 @@ def pieces(container: Element, wanted: frozenset[str], book: Book, lost: Line) -
         if child.tag in wanted:
             yield child, False
         elif child.tag not in IGNORED:
-            yield from _unwrapped(child, wanted, book, lost)
+            yield from _unwrapped(child, wanted, settings, lost)
 
 
-def _unwrapped(element: Element, wanted: frozenset[str], book: Book, lost: Line) -> Iterator[Piece]:
+def _unwrapped(element: Element, wanted: frozenset[str], settings: Settings, lost: Line) -> Iterator[Piece]:
     stack: list[Piece] = [(element, False)]
     while stack:
         part, inside = stack.pop()
@@ -60,31 +60,31 @@ def _unwrapped(element: Element, wanted: frozenset[str], book: Book, lost: Line)
             else:
                 lost.drop(part, "misplaced")
         elif tag not in IGNORED:
-            stack.extend((each, deeper) for each, deeper in reversed(_opened(part, inside, book, lost)))
+            stack.extend((each, deeper) for each, deeper in reversed(_opened(part, inside, settings, lost)))
 
 
 _OPENED = frozenset({W + "sdt", W + "customXml", W + "smartTag", MC + "AlternateContent"})
 """Inline elements that may as well stand around paragraphs."""
 
 
-def _opened(element: Element, inside: bool, book: Book, lost: Line) -> list[Piece]:
+def _opened(element: Element, inside: bool, settings: Settings, lost: Line) -> list[Piece]:
     """What is to be looked at instead of a wrapper; nothing for an element that is left out."""
     tag = str(element.tag)
     if tag == W + "sdt":
         inside = inside or _holds_contents(element)
         return [(child, inside) for part in element for child in (part if part.tag == W + "sdtContent" else (part,))]
-    if tag in _WRAPPERS or tag in book.kept:
+    if tag in _WRAPPERS or tag in settings.kept:
         return [(child, inside) for child in element]
     if tag == MC + "AlternateContent":
         return [(child, inside) for child in printed_children(element, lost)]
-    if tag in book.gone:
-        drop_all(element, book.gone[tag], lost)
+    if tag in settings.gone:
+        drop_all(element, settings.gone[tag], lost)
     elif tag == PARAGRAPH or tag in _INLINE:
         drop_all(element, "misplaced", lost)
-    elif book.may_skip(element):
+    elif settings.may_skip(element):
         drop_all(element, "ignorable", lost)
     else:
-        book.note_unknown(element)
+        settings.note_unknown(element)
         return [(part, inside) for part in mixed(element)]
     return []
 

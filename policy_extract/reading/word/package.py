@@ -40,7 +40,7 @@ _MAIN_TYPES = (
 
 @record
 class Relationship:
-    """One arrow from a part to another part or to an address outside."""
+    """A relationship from a part to another part or to an address outside."""
 
     kind: str
     """The last word of its type: styles, numbering, footnotes, header, aFChunk, …"""
@@ -102,7 +102,7 @@ class Package:
         return root
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """The arrows that leave a part, by id; empty where it has no .rels."""
+        """The relationships of a part, by id; empty where it has no .rels."""
         if part not in self._arrows:
             folder, base = posixpath.split(part)
             name = posixpath.join(folder, "_rels", base + ".rels")
@@ -123,7 +123,7 @@ class Package:
         raise NotADocumentError("the file is a zip without a Word document in it; save the document as .docx")
 
     def _possible_main_parts(self) -> Iterator[str]:
-        yield from (arrow.target for arrow in self.relationships("").values() if arrow.kind == "officeDocument")
+        yield from (one.target for one in self.relationships("").values() if one.kind == "officeDocument")
         yield from self._declared_main_parts()
         yield "word/document.xml"
 

@@ -30,8 +30,8 @@ from policy_extract.records import field, mutable
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.word.book import Book
     from policy_extract.reading.word.fields import Fields
+    from policy_extract.reading.word.settings import Settings
     from policy_extract.reading.word.styles import ParagraphLook
 
 _RUN, _TEXT = W + "r", W + "t"
@@ -45,14 +45,14 @@ _Item = tuple["Element | str | None", Face]
 class LineReader:
     """Reads paragraphs of one story; the fields of the story run on from one to the next."""
 
-    book: Book
+    settings: Settings
     fields: Fields
     _faces: dict[tuple[object, ...], Face] = field(default_factory=dict)
 
     def read(self, items: Iterable[Element], look: ParagraphLook, line: Line | None = None) -> Line:
         """The line that the items print in a paragraph of that look, appended to `line` if one is given."""
         line = line or Line()
-        plain = self.book.plain_face(look)
+        plain = self.settings.plain_face(look)
         stack: list[_Item] = []
         for item in items:
             tag = item.tag
@@ -67,7 +67,7 @@ class LineReader:
     def read_loose(self, item: Element | str, line: Line) -> Line:
         """The line of inline content that stands outside any paragraph."""
         if isinstance(item, str):
-            self.text(item, self.book.plain_face(PLAIN), line)
+            self.text(item, self.settings.plain_face(PLAIN), line)
             return line
         return self.read([item], PLAIN, line)
 
@@ -110,23 +110,23 @@ class LineReader:
             self._other(item, tag, face, line, stack)
 
     def _other(self, item: Element, tag: str, face: Face, line: Line, stack: list[_Item]) -> None:
-        book = self.book
-        if tag in THROUGH or tag in book.kept or tag.startswith(M):
+        settings = self.settings
+        if tag in THROUGH or tag in settings.kept or tag.startswith(M):
             stack.extend((child, face) for child in reversed(item))
-        elif tag in book.gone:
-            drop_all(item, book.gone[tag], line)
+        elif tag in settings.gone:
+            drop_all(item, settings.gone[tag], line)
         elif tag in NOTE_KINDS:
             self._note(item, face, line)
-        elif book.may_skip(item):
+        elif settings.may_skip(item):
             drop_all(item, "ignorable", line)
         else:
-            book.note_unknown(item)
+            settings.note_unknown(item)
             stack.extend((part, face) for part in reversed(mixed(item)))
 
     def _face(self, properties: Element, plain: Face, look: ParagraphLook) -> Face:
         """How a run with these properties is printed; worked out once for each combination of values."""
-        if self.book.original:
-            properties = self.book.as_of(properties)
+        if self.settings.original:
+            properties = self.settings.as_of(properties)
         said = [(tag, child.get(VAL)) for child in children(properties) if (tag := child.tag) in RUN_TAGS]
         if not said:
             return plain
@@ -138,10 +138,10 @@ class LineReader:
 
     def _new_face(self, properties: Element, plain: Face, look: ParagraphLook) -> Face:
         direct = by_tag(properties)
-        defaults = self.book.styles.defaults
+        defaults = self.settings.styles.defaults
         own = run_look(direct)
         style = direct.get(W + "rStyle")
-        character = self.book.styles.character(style.get(W + "val", "")) if style is not None else NOTHING
+        character = self.settings.styles.character(style.get(W + "val", "")) if style is not None else NOTHING
         size = own.size or character.size
         return Face(
             toggled(defaults.bold, look.run.bold, character.bold, own.bold),
@@ -226,7 +226,7 @@ class LineReader:
 
     def _note_counting(self, code: str) -> None:
         if code and (name := counts(code)):
-            self.book.report.note(Code.NUMBER_NOT_COMPUTED, field=name)
+            self.settings.report.note(Code.NUMBER_NOT_COMPUTED, field=name)
 
     def inside(self, item: Element, face: Face, _line: Line, stack: list[_Item]) -> None:
         stack.extend((child, face) for child in reversed(item))

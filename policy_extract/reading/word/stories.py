@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.word.book import Book
-    from policy_extract.reading.word.context import Output, Work
     from policy_extract.reading.word.paragraph_text import Note
+    from policy_extract.reading.word.settings import Settings
+    from policy_extract.reading.word.state import Output, State
     from policy_extract.reading.word.styles import ParagraphLook
     from policy_extract.reading.word.word_grid import Placed
     from policy_extract.reading.word.word_tables import TableLayout
@@ -75,7 +75,7 @@ class Story:
     """Reads one story; text boxes and notes in it are read where they are anchored."""
 
     name: str
-    work: Work
+    state: State
     fields: Fields
     next_breaks: bool = False
     """The next paragraph starts a page."""
@@ -83,14 +83,14 @@ class Story:
     """Page frames around the place being read."""
     _lost: Line = field(default_factory=Line)
     """Text left out between paragraphs."""
-    book: Book = field(init=False)
+    settings: Settings = field(init=False)
     output: Output = field(init=False)
     _reader: LineReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self.book = self.work.book
-        self.output = self.work.output
-        self._reader = LineReader(self.book, self.fields)
+        self.settings = self.state.settings
+        self.output = self.state.output
+        self._reader = LineReader(self.settings, self.fields)
 
     def read(self, container: Element) -> None:
         """Append everything in a container to the output, where the story begins and ends with it."""
@@ -112,8 +112,8 @@ class Story:
     def _flow(self, container: Element) -> Iterator[Prose | Element]:
         """Paragraphs and tables in order; a paragraph whose mark is gone runs on into the next."""
         open_: Prose | None = None
-        for element, in_contents in pieces(container, _WANTED, self.book, self._lost):
-            if self.work.clock.is_up():
+        for element, in_contents in pieces(container, _WANTED, self.settings, self._lost):
+            if self.state.clock.is_up():
                 self.drop(element if isinstance(element, str) else all_text(element), "time-limit")
                 continue
             if not isinstance(element, str) and element.tag in _NOT_PROSE:
@@ -147,8 +147,8 @@ class Story:
         parts = children(element)
         own = parts[0] if parts and parts[0].tag == _PROPERTIES else None
         marked = by_tag(own)
-        properties = by_tag(self.book.as_of(own)) if own is not None and self.book.original else marked
-        look = self.book.styles.paragraph(_val(properties, _STYLE))
+        properties = by_tag(self.settings.as_of(own)) if own is not None and self.settings.original else marked
+        look = self.settings.styles.paragraph(_val(properties, _STYLE))
         if before is not None and before.joins == "initial":
             line.face = None  # the letter is larger than the text that it begins
         leads = line.face is not None
@@ -165,7 +165,7 @@ class Story:
         if mark is None:
             return ""
         tags = by_tag(mark)
-        if not self.book.gone.keys().isdisjoint(tags):
+        if not self.settings.gone.keys().isdisjoint(tags):
             return "gone"
         return "run-in" if is_on(tags.get(W + "specVanish")) or is_on(tags.get(W + "vanish")) else ""
 
@@ -187,7 +187,7 @@ class Story:
         if prose.source is not None:
             self.output.sources[block_id] = prose.source
         direct = whole(_val(properties, _LEVEL))
-        default = self.book.styles.defaults.size if look.run.size is None else look.run.size
+        default = self.settings.styles.defaults.size if look.run.size is None else look.run.size
         self.output.blocks.append(
             Paragraph(
                 id=block_id,
@@ -209,21 +209,21 @@ class Story:
     def _note_typed_twice(self, label: str, text: str, block_id: str) -> None:
         counts = any(char.isalnum() for char in label)  # a bullet does not
         if counts and (typed := _TYPED.match(text)) is not None:
-            self.book.report.note(
+            self.settings.report.note(
                 Code.NUMBER_TWICE, stretch_of(block_id, typed.span("number")), auto=label, typed=typed["number"]
             )
 
     def _number(self, prose: Prose) -> tuple[str, int | None]:
         """The label the paragraph prints and its level; ("", None) outside lists."""
-        found, level = self.work.numbering.place(prose.properties.get(_NUMBERED), prose.look)
+        found, level = self.state.numbering.place(prose.properties.get(_NUMBERED), prose.look)
         if found is None:
             return "", None
-        return self.work.counters.setdefault(self.name, Counters(self.work.numbering)).label(found, level), level
+        return self.state.counters.setdefault(self.name, Counters(self.state.numbering)).label(found, level), level
 
     def _starts_page(self, prose: Prose, *, shows: bool) -> bool:
         own = is_on(prose.properties.get(_BREAK))
         starts = self.next_breaks or prose.line.break_before or (prose.look.page_break_before if own is None else own)
-        section = prose.section is not None and self.work.starts_page(prose.section)
+        section = prose.section is not None and self.state.starts_page(prose.section)
         self.next_breaks = prose.line.break_after or section or (starts and not shows)
         return starts
 
@@ -248,7 +248,7 @@ class Story:
         """A story anchored in this one; text boxes in headers and notes belong to these."""
         if name == "textbox" and self.name != "body":
             name = self.name
-        return Story(name, self.work, fields or Fields(self.fields.whole))
+        return Story(name, self.state, fields or Fields(self.fields.whole))
 
     def read_text(self, text: str) -> None:
         """Append text that has no paragraph of its own, such as word art."""
@@ -258,35 +258,35 @@ class Story:
             self.drop(text, "blank")
 
     def _read_note(self, note: Note) -> None:
-        if note in self.work.notes.done:
+        if note in self.state.notes.done:
             return
-        element = self.work.notes.elements.get(note)
+        element = self.state.notes.elements.get(note)
         if element is None:
-            self.book.report.note(Code.BROKEN_REFERENCE, what=note[0], target=note[1])
+            self.settings.report.note(Code.BROKEN_REFERENCE, what=note[0], target=note[1])
             return
-        self.work.notes.done.add(note)
-        self.aside(note[0], self.work.notes.fields[note[0]]).read(element)
+        self.state.notes.done.add(note)
+        self.aside(note[0], self.state.notes.fields[note[0]]).read(element)
 
     def _settle(self, line: Line) -> None:
         for reason, pieces_ in line.drops:
             self.drop("".join(pieces_), reason)
         for note, reason in line.notes:
             if reason:
-                self.work.notes.lost.setdefault(note, reason)
+                self.state.notes.lost.setdefault(note, reason)
 
     def _foreign(self, element: Element) -> None:
         """Note a document embedded whole; its text is in another format."""
         target = element.get(R + "id", "")
-        arrow = self.work.arrows.get(target)
-        if arrow is None:
-            self.book.report.note(Code.BROKEN_REFERENCE, what="embedded document", target=target)
+        relationship = self.state.relationships.get(target)
+        if relationship is None:
+            self.settings.report.note(Code.BROKEN_REFERENCE, what="embedded document", target=target)
         else:
-            self.book.report.note(Code.UNKNOWN_PART, part=arrow.target)
+            self.settings.report.note(Code.UNKNOWN_PART, part=relationship.target)
 
     def _table(self, element: Element, inside: str | None) -> None:
-        layout = lay_out_table(element, self.book)
+        layout = lay_out_table(element, self.settings)
         if inside is None and self.frames < MOST_FRAMES:
-            frame = frame_content(layout, lambda: self.work.text_length)
+            frame = frame_content(layout, lambda: self.state.text_length)
             if frame is not None:
                 self._settle(layout.lost)
                 self._drop_around(frame, layout)
@@ -321,7 +321,7 @@ class Story:
             slot, Table(block_id, grid.rows, grid.cols, tuple(cells), layout.header_rows, inside, self.name)
         )
         for torn in grid.torn:
-            self.book.report.note(
+            self.settings.report.note(
                 Code.TABLE_TORN,
                 At(block=f"{block_id}.{torn.row}.{torn.col}", start=0, end=0),
                 have=torn.have,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from policy_extract.reading.word.book import Book
+    from policy_extract.reading.word.settings import Settings
     from policy_extract.reading.word.word_grid import Merge
 
 MOST_SPAN = 1_000
@@ -43,7 +43,7 @@ class TableLayout:
     lost: Line
 
 
-def lay_out_table(table: Element, book: Book) -> TableLayout:
+def lay_out_table(table: Element, settings: Settings) -> TableLayout:
     """The layout of a table; rows and cells deleted under revision are left out.
 
     Shape: `grid.cells` hold w:tc elements.
@@ -51,20 +51,20 @@ def lay_out_table(table: Element, book: Book) -> TableLayout:
     lost = Line()
     rows: list[Row[Element]] = []
     headers: list[bool] = []
-    for element, _ in pieces(table, frozenset({ROW}), book, lost):
+    for element, _ in pieces(table, frozenset({ROW}), settings, lost):
         assert not isinstance(element, str)
         properties = by_tag(element.find(W + "trPr"))
-        reason = next((book.gone[tag] for tag in properties if tag in book.gone), "")
+        reason = next((settings.gone[tag] for tag in properties if tag in settings.gone), "")
         if reason:
             drop_all(element, reason, lost)
             continue
-        cells = _cells(element, book, lost)
+        cells = _cells(element, settings, lost)
         if cells:
             rows.append(
                 Row(
                     tuple(cells),
-                    _squares(properties, "gridBefore", 0, book),
-                    _squares(properties, "gridAfter", 0, book),
+                    _squares(properties, "gridBefore", 0, settings),
+                    _squares(properties, "gridAfter", 0, settings),
                 )
             )
             headers.append(bool(is_on(properties.get(W + "tblHeader"))))
@@ -98,9 +98,9 @@ def _has_content(cell: Element) -> bool:
     return bool(known_text(cell).strip()) or next(cell.iter(TABLE, TEXT_BOX), None) is not None
 
 
-def _cells(row: Element, book: Book, lost: Line) -> list[RowCell[Element]]:
+def _cells(row: Element, settings: Settings, lost: Line) -> list[RowCell[Element]]:
     cells: list[RowCell[Element]] = []
-    for element, _ in pieces(row, frozenset({CELL}), book, lost):
+    for element, _ in pieces(row, frozenset({CELL}), settings, lost):
         assert not isinstance(element, str)
         first = next(iter(element), None)
         properties = by_tag(first) if first is not None and first.tag == _PROPERTIES else {}
@@ -108,16 +108,16 @@ def _cells(row: Element, book: Book, lost: Line) -> list[RowCell[Element]]:
             cells.append(RowCell(element))
             continue
         reason = next(
-            (book.gone[change] for mark, change in _CHANGES if mark in properties and change in book.gone), ""
+            (settings.gone[change] for mark, change in _CHANGES if mark in properties and change in settings.gone), ""
         )
         if reason:
             drop_all(element, reason, lost)
         elif cells and _continues_left(properties):
             drop_all(element, "merged-cell", lost)
             left = cells[-1]
-            cells[-1] = RowCell(left.content, left.span + _squares(properties, "gridSpan", 1, book), left.merge)
+            cells[-1] = RowCell(left.content, left.span + _squares(properties, "gridSpan", 1, settings), left.merge)
         else:
-            cells.append(RowCell(element, _squares(properties, "gridSpan", 1, book), _merge(properties, book)))
+            cells.append(RowCell(element, _squares(properties, "gridSpan", 1, settings), _merge(properties, settings)))
     return cells
 
 
@@ -135,14 +135,14 @@ def _continues_left(properties: Mapping[str, Element]) -> bool:
     return mark is not None and mark.get(VAL, "continue") != "restart"
 
 
-def _merge(properties: Mapping[str, Element], book: Book) -> Merge:
+def _merge(properties: Mapping[str, Element], settings: Settings) -> Merge:
     """How a cell is merged upwards; a tracked merge says it for both versions (ECMA-376-1 §17.13.5.1 cellMerge)."""
     tracked = properties.get(_MERGED_BY_REVISION)
     if tracked is not None:
-        said = tracked.get(W + ("vMergeOrig" if book.original else "vMerge"))
+        said = tracked.get(W + ("vMergeOrig" if settings.original else "vMerge"))
         if said is not None:
             return "restart" if said == "rest" else "continue"
-        if book.original or tracked.get(W + "vMergeOrig") is not None:
+        if settings.original or tracked.get(W + "vMergeOrig") is not None:
             return ""
     mark = properties.get(W + "vMerge")
     if mark is None:
@@ -150,13 +150,13 @@ def _merge(properties: Mapping[str, Element], book: Book) -> Merge:
     return "restart" if mark.get(VAL) == "restart" else "continue"
 
 
-def _squares(properties: Mapping[str, Element], name: str, least: int, book: Book) -> int:
+def _squares(properties: Mapping[str, Element], name: str, least: int, settings: Settings) -> int:
     """A count of grid squares; the least possible, and a finding, where it is none."""
     element = properties.get(W + name)
     if element is None:
         return least
     squares = whole(element.get(VAL))
     if squares is None or not least <= squares <= MOST_SPAN:
-        book.report.note(Code.INVALID_VALUE, element=f"w:{name}", value=element.get(VAL, "")[:40])
+        settings.report.note(Code.INVALID_VALUE, element=f"w:{name}", value=element.get(VAL, "")[:40])
         return least
     return squares

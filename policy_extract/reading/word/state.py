@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from policy_extract.blocks import Block, Dropped
-    from policy_extract.reading.word.book import Book
     from policy_extract.reading.word.fields import Fields
     from policy_extract.reading.word.numbering import Counters, Numbering
     from policy_extract.reading.word.package import Relationship
     from policy_extract.reading.word.paragraph_text import Note
+    from policy_extract.reading.word.settings import Settings
 
 _SAME_PAGE = frozenset({"continuous", "nextColumn"})
 
@@ -57,15 +57,15 @@ class Notes:
 
 
 @mutable
-class Work:
+class State:
     """What all stories of a document share, and what has become of them so far."""
 
     root: Element
     """The main part."""
-    book: Book
+    settings: Settings
     numbering: Numbering
     notes: Notes
-    arrows: Mapping[str, Relationship] = field(default_factory=dict)
+    relationships: Mapping[str, Relationship] = field(default_factory=dict)
     """The main part's relationships, by id."""
     output: Output = field(default_factory=Output)
     clock: Clock = ENDLESS

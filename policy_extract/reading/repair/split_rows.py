@@ -66,7 +66,7 @@ class _Heading:
     """Whether the attribute closes the row."""
 
 
-def join_torn_rows(parts: Sequence[Part], matcher: Matcher) -> list[Part]:
+def join_split_rows(parts: Sequence[Part], matcher: Matcher) -> list[Part]:
     """The parts in their order, with every such table in place of its lines."""
     found: list[Part] = []
     done = 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @mutable
-class Book:
+class Settings:
     """What all stories of a document share."""
 
     styles: Styles

@@ -47,7 +47,7 @@ _LOOSE = etree.XPath(
 _MOVABLE = (*TEXTS, W + "fldChar")
 
 
-def settle_strays(root: Element, report: Report) -> None:
+def move_misplaced_text(root: Element, report: Report) -> None:
     """Move stray text below `root` to where it is read; each place is noted once by its element's name.
 
     No character is added or taken away.

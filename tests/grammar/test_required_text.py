@@ -9,8 +9,8 @@ import pytest
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.grammar.families import Compiled
-from policy_extract.grammar.needs import required
 from policy_extract.grammar.prefilter import FIRST_FEW, numbered
+from policy_extract.grammar.required_text import required
 from policy_extract.lexical.width import fold
 from tests.test_invariants import LINES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from dump_builder import dropped, matcher, shown
 
-from policy_extract.reading.repair.torn_entries import with_whole_entries
+from policy_extract.reading.repair.split_entries import with_whole_entries
 
 
 @pytest.mark.parametrize(

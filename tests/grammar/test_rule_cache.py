@@ -17,7 +17,7 @@ import pytest
 from policy_extract.grammar import load, loading
 from policy_extract.grammar.families import Compiled
 from policy_extract.grammar.grammars import shipped_folder
-from policy_extract.grammar.needs import required
+from policy_extract.grammar.required_text import required
 from policy_extract.grammar.rule_cache import CachedRules, keep, recall
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
