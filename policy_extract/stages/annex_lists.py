@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.structure import Ownership
+    from policy_extract.stages.lines_of_head import Lines
 
 BODY_BLOCKS = 3
 """If so many blocks follow 附件：……, the line is the heading of an annex, not an annex list."""
@@ -32,25 +32,27 @@ SHORT_TAIL = 8
 """Characters of a line that can only be the rest of the entry above it."""
 
 
-def read_annex_lists(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership) -> list[Listed]:
+def read_annex_lists(lines: Lines, start: int) -> list[Listed]:
     """The entries of every 附件： list; claims its lines."""
+    blocks, owned = lines.blocks, lines.owned
     found: list[Listed] = []
-    known, last = NamedTitles(), LastPlaces(blocks, matcher)
+    known, last = NamedTitles(), LastPlaces(blocks, lines.matcher)
     index = start
     while index < len(blocks):
-        groups = [] if owned.roles.get(blocks[index].id) == "toc" else _list_lines(blocks, index, last, matcher)
-        lines = [line for group in groups for line in group]
-        if lines and not known.end(lines) and not _opens_annex(blocks, index, len(groups), last, matcher):
-            owned.claim(lines, "annex-list")
-            entries = list(_entries(groups, matcher))
+        groups = [] if owned.roles.get(blocks[index].id) == "toc" else _list_lines(lines, index, last)
+        held = [line for group in groups for line in group]
+        if held and not known.end(held) and not _opens_annex(lines, index, len(groups), last):
+            owned.claim(held, "annex-list")
+            entries = list(_entries(groups, lines.matcher))
             known.add(entries)
             found.extend(entries)
-        index += max(1, len(lines))
+        index += max(1, len(held))
     return found
 
 
-def _list_lines(blocks: Sequence[Block], index: int, last: LastPlaces, matcher: Matcher) -> list[list[Paragraph]]:
+def _list_lines(lines: Lines, index: int, last: LastPlaces) -> list[list[Paragraph]]:
     """The line with 附件： and the entries that follow it, each with the lines it goes on over; empty where none begins."""
+    blocks, matcher = lines.blocks, lines.matcher
     block = blocks[index]
     if not isinstance(block, Paragraph):
         return []
@@ -71,25 +73,26 @@ def _list_lines(blocks: Sequence[Block], index: int, last: LastPlaces, matcher: 
         elif bare and fold(following.text).strip():
             groups.append([following])
             bare = False
-        elif _is_rest(groups[-1], following, place, last, matcher):
+        elif _is_rest(groups[-1], lines, place, last):
             groups[-1].append(following)
         else:
             break
     return groups
 
 
-def _is_rest(entry: Sequence[Paragraph], line: Paragraph, place: int, last: LastPlaces, matcher: Matcher) -> bool:
-    """Whether the line is the rest of the entry above it: together they are a title printed further on, or it is too short."""
+def _is_rest(entry: Sequence[Paragraph], lines: Lines, place: int, last: LastPlaces) -> bool:
+    """Whether the line at `place` is the rest of the entry above it: together they are a title printed further on, or it is too short."""
     above = "".join(one.text for one in entry)
-    opening = matcher.first("annex-list-opening", above)
+    opening = lines.matcher.first("annex-list-opening", above)
     title = above[opening.end :] if opening is not None else above
-    if not title.strip() or not line.text.strip() or last.printed_after(title, place):
+    line = lines.paragraph(place)
+    if line is None or not title.strip() or not line.text.strip() or last.printed_after(title, place):
         return False
     if last.printed_after(title + line.text, place):
         return True
     families = ("annex-label", "date-line", "signature", "number", "bracket-line", "imprint")
     short = len(line.text.strip()) <= SHORT_TAIL < len(title)
-    return short and not line.number and all(matcher.first(family, line.text) is None for family in families)
+    return short and not line.number and not lines.is_a(place, *families)
 
 
 def _labelled_lines(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:
@@ -202,8 +205,9 @@ def _bare_number(line: Paragraph, matcher: Matcher) -> str | None:
     return entry.group("number") if entry is not None and not entry.group("title") else None
 
 
-def _opens_annex(blocks: Sequence[Block], index: int, count: int, last: LastPlaces, matcher: Matcher) -> bool:
+def _opens_annex(lines: Lines, index: int, count: int, last: LastPlaces) -> bool:
     """Whether 附件：…… is not a list but the heading of an annex: text follows it, and no signature."""
+    blocks, matcher = lines.blocks, lines.matcher
     block = blocks[index]
     match = matcher.first("annex-list", block.text) if count == 1 and isinstance(block, Paragraph) else None
     if match is None or not isinstance(block, Paragraph):

@@ -12,26 +12,26 @@ from policy_extract.stages.issuers import as_date, split_names
 from policy_extract.stages.structure import piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from policy_extract.blocks import Block
-    from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.structure import Head, Ownership
+    from policy_extract.grammar import Match
+    from policy_extract.stages.lines_of_head import Lines
+    from policy_extract.stages.structure import Head
 
 COVER_LINES = 8
 """Lines of a cover from the title to the date."""
 
 
-def is_signed(blocks: Sequence[Block], index: int, end: int, matcher: Matcher) -> bool:
+def is_signed(lines: Lines, index: int, end: int) -> bool:
     """Whether a line of a cover above the title names a body and a day, or the day stands below it."""
-    lines = [block.text for block in blocks[index : min(end, index + 2)] if isinstance(block, Paragraph)]
-    if matcher.first("signature-with-date", lines[0]) is not None:
+    matcher = lines.matcher
+    texts = [block.text for block in lines.blocks[index : min(end, index + 2)] if isinstance(block, Paragraph)]
+    if matcher.first("signature-with-date", texts[0]) is not None:
         return True
-    return matcher.first("date-line", lines[-1]) is not None and matcher.first("signature", lines[0]) is not None
+    return matcher.first("date-line", texts[-1]) is not None and matcher.first("signature", texts[0]) is not None
 
 
-def with_cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head | None:
+def with_cover(lines: Lines, index: int, head: Head) -> Head | None:
     """The head with the body that a cover names above the date."""
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
     if head.title is None or not isinstance(block, Paragraph):
         return None
@@ -51,13 +51,13 @@ def with_cover(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher
     return replace(head, issuers=(*head.issuers, *split_names(piece(block, *match.span("issuer")), matcher)))
 
 
-def date_of_cover(blocks: Sequence[Block], start: int, index: int, head: Head, matcher: Matcher) -> Match | None:
+def date_of_cover(lines: Lines, start: int, index: int, head: Head) -> Match | None:
     """The date on this line of a cover: the title stands above it, on one line or several, and again above the text."""
-    block = blocks[index]
-    match = matcher.first("date-line", block.text, block=block.id) if isinstance(block, Paragraph) else None
+    block = lines.blocks[index]
+    match = lines.matcher.first("date-line", block.text, block=block.id) if isinstance(block, Paragraph) else None
     if match is None or head.title is None:
         return None
-    above = blocks[max(start, index - COVER_LINES) : index]
+    above = lines.blocks[max(start, index - COVER_LINES) : index]
     printed = same_title("".join(one.text for one in above if isinstance(one, Paragraph)))
     return match if same_title(head.title.text) in printed else None
 

@@ -14,38 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Block
+    from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import NumberPlaces
-    from policy_extract.stages.structure import Head, StageContext
+    from policy_extract.stages.lines_of_head import Lines
+    from policy_extract.stages.structure import Head
 
 SHORTEST_NAME = 8
 """Characters of a title that is not that of the text before it."""
 
 
-def opens_further_text(
-    blocks: Sequence[Block], index: int, main: Head, numbers: NumberPlaces, context: StageContext
-) -> bool:
+def opens_further_text(lines: Lines, index: int, main: Head, numbers: NumberPlaces) -> bool:
     """Whether a line is the title of a further text: by its words, below a text that has ended, above a count that begins anew."""
-    block = blocks[index]
-    if not isinstance(block, Paragraph) or block.id in context.owned.roles or len(block.text) > TITLE_LINE:
+    block = lines.blocks[index]
+    if not isinstance(block, Paragraph) or block.id in lines.owned.roles or len(block.text) > TITLE_LINE:
         return False
     return (
-        _is_title(block, main, context)
-        and not _names_table(blocks, index)
-        and _has_ended(blocks, index, context)
+        _is_title(block, main, lines.matcher)
+        and not _names_table(lines.blocks, index)
+        and _has_ended(lines, index)
         and numbers.begin_anew(index, PREFACE_BLOCKS)
         and not numbers.go_on(index)
     )
 
 
-def _is_title(block: Paragraph, main: Head, context: StageContext) -> bool:
+def _is_title(block: Paragraph, main: Head, matcher: Matcher) -> bool:
     """Whether a line has the words of a title, and enough of them, or those of the title before."""
-    words = bare_title(block.text, context.matcher)
-    if context.matcher.first("title", words) is None:
+    words = bare_title(block.text, matcher)
+    if matcher.first("title", words) is None:
         return False
-    if any(context.matcher.first(family, block.text) is not None for family in ("number", "caption-label")):
+    if any(matcher.first(family, block.text) is not None for family in ("number", "caption-label")):
         return False
     again = main.title is not None and plain(main.title.text) == plain(words)
-    return (again or len(words) >= SHORTEST_NAME) and may_be_title(block, context.matcher)
+    return (again or len(words) >= SHORTEST_NAME) and may_be_title(block, matcher)
 
 
 def _names_table(blocks: Sequence[Block], index: int) -> bool:
@@ -54,12 +54,12 @@ def _names_table(blocks: Sequence[Block], index: int) -> bool:
     return isinstance(next((one for one in below if not isinstance(one, Paragraph) or one.text.strip()), None), Table)
 
 
-def _has_ended(blocks: Sequence[Block], index: int, context: StageContext) -> bool:
+def _has_ended(lines: Lines, index: int) -> bool:
     """Whether the line above closes a text: with a full stop, a bracket, or as a signature and its like."""
-    before = (blocks[place] for place in range(index - 1, -1, -1))
+    before = (lines.blocks[place] for place in range(index - 1, -1, -1))
     above = next((one for one in before if not isinstance(one, Paragraph) or one.text.strip()), None)
-    if not isinstance(above, Paragraph) or above.id in context.owned.roles:
+    if not isinstance(above, Paragraph) or above.id in lines.owned.roles:
         return True
     families = ("date-line", "signature", "signature-with-date")
     ended = fold(above.text).rstrip().endswith(("。", "）", "！"))
-    return ended or any(context.matcher.first(one, above.text) is not None for one in families)
+    return ended or any(lines.matcher.first(one, above.text) is not None for one in families)

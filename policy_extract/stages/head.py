@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.lines_of_head import Lines
     from policy_extract.stages.structure import Ownership
     from policy_extract.stages.titles import TitleLines
 
@@ -34,26 +35,25 @@ REMARK_LINES = 3
 """Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
 
 
-def read_head(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership, *, annex: bool = False) -> Head:
-    """The head of the part that begins at `blocks[start]`; claims the blocks it is made of."""
-    lines = find_title(blocks, start, matcher, annex=annex)
-    if lines is None:
-        head = Head(body=start) if annex else _without_title(blocks, start, matcher, owned)
-        return _as_notice(blocks, _lines_below(blocks, head.body, head, matcher, owned), matcher)
-    head = _titled(blocks, lines, matcher, owned)
-    head = _lines_above(blocks, start, lines.first, head, matcher, owned)
-    return _as_notice(blocks, _lines_below(blocks, lines.last + 1, head, matcher, owned), matcher)
+def read_head(lines: Lines, start: int, *, annex: bool = False) -> Head:
+    """The head of the part that begins at the block `start`; claims the blocks it is made of."""
+    title = find_title(lines, start, annex=annex)
+    if title is None:
+        head = Head(body=start) if annex else _without_title(lines, start)
+        return _as_notice(lines, _lines_below(lines, head.body, head))
+    head = _lines_above(lines, range(start, title.first), _titled(lines, title))
+    return _as_notice(lines, _lines_below(lines, title.last + 1, head))
 
 
-def _as_notice(blocks: Sequence[Block], head: Head, matcher: Matcher) -> Head:
+def _as_notice(lines: Lines, head: Head) -> Head:
     """The head, as that of a notice where its title says no kind, and the text is addressed and says that it is one.
 
     现印发给你们 marks a notice only if the text has no title; below a title the issued document may follow directly.
     """
     if head.kind != "other" or not head.recipients:
         return head
-    opening = [one for one in blocks[head.body : head.body + NOTICE_BLOCKS] if isinstance(one, Paragraph)]
-    said = [match for one in opening if (match := matcher.first("notice-recital", one.text)) is not None]
+    opening = [one for one in lines.blocks[head.body : head.body + NOTICE_BLOCKS] if isinstance(one, Paragraph)]
+    said = [match for one in opening if (match := lines.matcher.first("notice-recital", one.text)) is not None]
     says = any(head.title is None or not match.has("issued") for match in said)
     return replace(head, kind="notice") if says else head
 
@@ -61,16 +61,17 @@ def _as_notice(blocks: Sequence[Block], head: Head, matcher: Matcher) -> Head:
 # ---------------------------------------------------------------- the title and what it says
 
 
-def _titled(blocks: Sequence[Block], lines: TitleLines, matcher: Matcher, owned: Ownership) -> Head:
+def _titled(lines: Lines, title: TitleLines) -> Head:
     """The head with what the title itself says."""
-    paragraphs = [block for block in blocks[lines.first : lines.last + 1] if isinstance(block, Paragraph)]
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
+    paragraphs = [block for block in blocks[title.first : title.last + 1] if isinstance(block, Paragraph)]
     owned.claim(paragraphs, "title")
-    whole = join(piece(one, lines.begins if one is paragraphs[0] else 0) for one in paragraphs)
-    second = blocks[lines.second] if lines.second is not None else None
+    whole = join(piece(one, title.begins if one is paragraphs[0] else 0) for one in paragraphs)
+    second = blocks[title.second] if title.second is not None else None
     head = Head(
         second=piece(second) if isinstance(second, Paragraph) else None,
-        number=_number_before(paragraphs[0], lines.begins, matcher),
-        body=lines.last + 1,
+        number=_number_before(paragraphs[0], title.begins, matcher),
+        body=title.last + 1,
     )
     return _read_title(whole, head, matcher)
 
@@ -114,16 +115,17 @@ def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece
     return (part_of(title, half, len(title.text)) if title.text[:half] == title.text[half:] else title), head
 
 
-def _without_title(blocks: Sequence[Block], start: int, matcher: Matcher, owned: Ownership) -> Head:
+def _without_title(lines: Lines, start: int) -> Head:
     """The head of a text without a title: an order (令) with its number, or a line that quotes the title (《…》全文如下)."""
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     end = head_end(blocks, start, matcher)
     if any(_is_order(block, matcher) for block in blocks[start:end]):
-        return _lines_above(blocks, start, end, Head(kind="notice", body=end), matcher, owned)
+        return _lines_above(lines, range(start, end), Head(kind="notice", body=end))
     for index, block in enumerate(blocks[start : end + 1], start):
         match = matcher.first("title-quoted", block.text, block=block.id) if isinstance(block, Paragraph) else None
         if match is not None and isinstance(block, Paragraph):
             owned.claim([block], "title")
-            head = _lines_above(blocks, start, index, Head(body=index + 1), matcher, owned)
+            head = _lines_above(lines, range(start, index), Head(body=index + 1))
             return _read_title(piece(block, *match.span("title")), head, matcher)
     return Head(body=start)
 
@@ -160,19 +162,20 @@ def _find_period(line: Piece, matcher: Matcher) -> tuple[Piece, int, int] | None
 # ---------------------------------------------------------------- the lines around it
 
 
-def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:
+def _lines_above(lines: Lines, above: range, head: Head) -> Head:
     """The issuer mark and the number above the title; anything else there is no part of the text."""
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     issuers: list[Piece] = []
-    for index, block in enumerate(blocks[start:end], start):
+    for index, block in enumerate(blocks[above.start : above.stop], above.start):
         if not isinstance(block, Paragraph):
             owned.claim([block], "other")
-        elif dated := date_below_post(blocks, index, matcher) or date_of_cover(blocks, start, index, head, matcher):
+        elif dated := date_below_post(blocks, index, matcher) or date_of_cover(lines, above.start, index, head):
             owned.claim([block], "date")
             head = replace(head, date=head.date or as_date(block, dated))
         elif head.title is not None and is_body_below_title(blocks, index, head.title.text, matcher):
             owned.claim([block], "issuer")
             issuers.append(piece(block))
-        elif is_signed(blocks, index, end, matcher) and (cover := with_cover(blocks, index, head, matcher, owned)):
+        elif is_signed(lines, index, above.stop) and (cover := with_cover(lines, index, head)):
             head = cover
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
             owned.claim([block], "issuer")
@@ -188,8 +191,9 @@ def _lines_above(blocks: Sequence[Block], start: int, end: int, head: Head, matc
     return replace(head, issuers=(*head.issuers, *issuers))
 
 
-def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Matcher, owned: Ownership) -> Head:
+def _lines_below(lines: Lines, index: int, head: Head) -> Head:
     """The lines between title and text: period, status, number, issuer and date of a cover, recipients."""
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     while index < len(blocks) and not head.recipients:
         block = blocks[index]
         if not isinstance(block, Paragraph):
@@ -198,7 +202,7 @@ def _lines_below(blocks: Sequence[Block], index: int, head: Head, matcher: Match
             owned.claim([block], "other")
             index += 1
             continue
-        following = _line_below(block, head, matcher, owned) or with_cover(blocks, index, head, matcher, owned)
+        following = _line_below(block, head, matcher, owned) or with_cover(lines, index, head)
         if following is None and (count := _remark_lines(blocks, index, matcher)):
             owned.claim(blocks[index : index + count], "other")
             index += count

@@ -1,4 +1,4 @@
-"""The blocks of a document as lines of a head, together with the rules that they are looked at by."""
+"""The blocks of a document as lines, together with the rules that they are looked at by."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.structure import Ownership
 
 
 @record
 class Lines:
-    """Blocks that are asked for by their index, and the rules."""
+    """Blocks that are asked for by their index, the rules, and what each block was taken for."""
 
     blocks: Sequence[Block]
     matcher: Matcher
+    owned: Ownership
 
     def paragraph(self, index: int) -> Paragraph | None:
         """The paragraph there; None where a table is, or nothing any more."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph, Table
-from policy_extract.findings import Code
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
 from policy_extract.stages.contents import name_above_contents
 from policy_extract.stages.further_texts import opens_further_text
-from policy_extract.stages.lines_of_head import Lines
 from policy_extract.stages.structure import Piece, blocks_from, piece
 from policy_extract.stages.title_lines import TITLE_LINES
 from policy_extract.stages.titles import stands_as_title
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Block, Opening
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import Listed
-    from policy_extract.stages.structure import Head, Ownership, PartKind, StageContext
+    from policy_extract.stages.lines_of_head import Lines
+    from policy_extract.stages.structure import Head, PartKind
 
 SHORTEST_NAME = 8
 """Characters of a plan's name that a notice's title holds."""
@@ -49,53 +48,127 @@ class Start:
 
 
 def find_starts(
-    blocks: Sequence[Block],
-    main: Head,
-    listed: Sequence[Listed],
-    context: StageContext,
-    openings: Sequence[Opening] = (),
-) -> list[Start]:
-    """Beginnings of annexes and of the plans a notice carries, in reading order.
+    lines: Lines, main: Head, listed: Sequence[Listed], openings: Sequence[Opening] = ()
+) -> tuple[list[Start], list[Piece]]:
+    """Beginnings of annexes and of the plans a notice carries, in reading order; and labels inside the text that begin none.
 
     A file that is itself one annex opens with its label; that begins no part.
     """
-    matcher, owned = context.matcher, context.owned
-    unmet = Unmet(listed)
-    names = _promulgated(blocks, main, matcher)
-    plans = _carried_plans(blocks, main, names, matcher, owned)
-    numbers = NumberPlaces(blocks, matcher)
-    found: list[Start] = []
-    opened = {opening.block: opening for opening in openings[1:]}
+    search = _Search(lines, main, listed, openings)
     lone = main.title is None and not main.recipients
-    for index in range(main.body + lone, len(blocks)):
-        opening = opened.get(blocks[index].id)
-        start = _labelled_start(blocks, index, matcher, owned)
-        if opening is not None:
-            start = replace(start or Start(index, "annex"), opening=opening)
-        elif start is not None and found and found[-1].kind == "annex" and _is_caption(start, blocks, unmet, matcher):
-            start = None
-        elif start is not None and start.label is not None and not _opens(start, blocks, unmet, numbers, matcher):
-            context.report.note(Code.LABEL_IN_TEXT, start.label.at[0], label=start.label.text)
-            start = None
-        if start is None and index in plans:
-            named = name_above_contents(blocks[index])
-            start = Start(index, "plan", title_on_line=named if owned.roles.get(blocks[index].id) == "toc" else None)
-        start = start or _unlabelled_start(blocks, index, unmet, owned)
-        if start is None and opens_further_text(blocks, index, main, numbers, context):
-            start = Start(index, "plan" if main.kind == "notice" else "annex")
+    for index in range(main.body + lone, len(lines.blocks)):
+        search.look_at(index)
+    return search.found, search.in_text
+
+
+class _Search:
+    """Looks at the blocks one by one; what was met before decides how a label is taken."""
+
+    def __init__(self, lines: Lines, main: Head, listed: Sequence[Listed], openings: Sequence[Opening]) -> None:
+        self._lines, self._main = lines, main
+        self._unmet = Unmet(listed)
+        self._names = _promulgated(lines, main)
+        self._plans = _carried_plans(lines, main, self._names)
+        self._numbers = NumberPlaces(lines.blocks, lines.matcher)
+        self._opened = {opening.block: opening for opening in openings[1:]}
+        self.found: list[Start] = []
+        self.in_text: list[Piece] = []
+
+    def look_at(self, index: int) -> None:
+        """Remember the part that begins here, if one does."""
+        start = self._labelled(index) or self._carried(index) or self._unlabelled(index)
+        if start is None and opens_further_text(self._lines, index, self._main, self._numbers):
+            start = Start(index, "plan" if self._main.kind == "notice" else "annex")
         if start is None:
-            continue
-        start = _listed_as(start, blocks, unmet, matcher)
-        if plan := next((place for place in range(index, index + ABOVE_A_PLAN) if place in plans), None):
-            start = replace(start, kind="plan", names=tuple(names))
-            plans.discard(plan)
-        found.append(start)
-        unmet.meet(start.listed)
-    return found
+            return
+        start = self._listed_as(start)
+        plan = next((place for place in range(index, index + ABOVE_A_PLAN) if place in self._plans), None)
+        if plan is not None:
+            start = replace(start, kind="plan", names=tuple(self._names))
+            self._plans.discard(plan)
+        self.found.append(start)
+        self._unmet.meet(start.listed)
+
+    def _labelled(self, index: int) -> Start | None:
+        """An annex that opens with its label, or the sheet or file that begins here."""
+        start = _labelled_start(self._lines, index)
+        opening = self._opened.get(self._lines.blocks[index].id)
+        if opening is not None:
+            return replace(start or Start(index, "annex"), opening=opening)
+        if start is None or (self.found and self.found[-1].kind == "annex" and self._is_caption(start)):
+            return None
+        if start.label is not None and not self._opens(start):
+            self.in_text.append(start.label)
+            return None
+        return start
+
+    def _carried(self, index: int) -> Start | None:
+        """A plan that the notice carries."""
+        if index not in self._plans:
+            return None
+        block = self._lines.blocks[index]
+        named = name_above_contents(block) if self._lines.owned.roles.get(block.id) == "toc" else None
+        return Start(index, "plan", title_on_line=named)
+
+    def _unlabelled(self, index: int) -> Start | None:
+        """An annex printed without its label: a line that is one of the listed titles."""
+        block = self._lines.paragraph(index)
+        if block is None or block.id in self._lines.owned.roles:
+            return None
+        entry = self._unmet.first(titles=_joined(self._lines.blocks, index)) if self._unmet else None
+        return None if entry is None else Start(index, "annex", listed=entry)
+
+    def _opens(self, start: Start) -> bool:
+        """Whether a part begins at the label, or it stands inside the text.
+
+        Evidence for it: the annex list names what follows; against it: the text's
+        numbering continues after it (3., 附件, 4.), or no title follows.
+        """
+        if start.inside or start.listed is not None:
+            return True
+        entry = self._listed_as(start).listed
+        titled = plain(start.title_on_line.text) if start.title_on_line else ""
+        below = (titled,) if titled else tuple(_joined(self._lines.blocks, start.index + 1))
+        if entry is not None and plain(entry.title.text) in below:
+            return True
+        if self._numbers.go_on(start.index):
+            return False
+        listed_here = entry is not None and _text_ends(self._lines, start.index)
+        return bool(titled) or listed_here or _title_follows(self._lines, start.index + 1)
+
+    def _is_caption(self, start: Start) -> bool:
+        """Whether a label inside an annex (附表6) is the caption of the table below it, and no list names it."""
+        blocks = self._lines.blocks
+        below = blocks[start.index + 1] if start.index + 1 < len(blocks) else None
+        if start.label is None or start.title_on_line is None or not isinstance(below, Table):
+            return False
+        return self._lines.is_a(start.index, "caption-label") and self._listed_as(start).listed is None
+
+    def _listed_as(self, start: Start) -> Start:
+        """The start with the entry of the annex list it stands for: the same number, else the same title."""
+        if start.listed is not None or not self._unmet:
+            return start
+        matcher = self._lines.matcher
+        label = matcher.first("annex-label", start.label.text) if start.label else None
+        number = read_annex_number(label.group("number")) if label is not None else None
+        called = matcher.first("annex-file", start.opening.name) if start.opening is not None else None
+        if number is None and called is not None:
+            number = read_annex_number(called.group("number"))
+        names = (
+            (start.opening.name, (called.group("title") or "") if called is not None else "") if start.opening else ()
+        )
+        first = start.index + (start.label is not None and start.title_on_line is None)
+        titled = plain(start.title_on_line.text) if start.title_on_line else ""
+        below = () if start.title_on_line and start.title_on_line.text else _joined(self._lines.blocks, first)
+        entry = self._unmet.first(titles=(titled, *below, *map(plain, names)), number=number)
+        if entry is None and number is None and (start.label or called is not None):
+            entry = self._unmet.only()
+        return start if entry is None else replace(start, listed=entry)
 
 
-def _labelled_start(blocks: Sequence[Block], index: int, matcher: Matcher, owned: Ownership) -> Start | None:
+def _labelled_start(lines: Lines, index: int) -> Start | None:
     """An annex that opens with its label: 附件1, alone or with its title on the line or in the first row of a table."""
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     block = blocks[index]
     if block.id in owned.roles:
         return None
@@ -135,36 +208,9 @@ def _second_row(table: Table) -> Piece | None:
     return piece(Paragraph(table.address(below[0]), below[0].text)) if below else None
 
 
-def _opens(start: Start, blocks: Sequence[Block], unmet: Unmet, numbers: NumberPlaces, matcher: Matcher) -> bool:
-    """Whether a part begins at the label, or it stands inside the text.
-
-    Evidence for it: the annex list names what follows; against it: the text's
-    numbering continues after it (3., 附件, 4.), or no title follows.
-    """
-    if start.inside or start.listed is not None:
-        return True
-    entry = _listed_as(start, blocks, unmet, matcher).listed
-    titled = plain(start.title_on_line.text) if start.title_on_line else ""
-    below = (titled,) if titled else tuple(_joined(blocks, start.index + 1, len(blocks)))
-    if entry is not None and plain(entry.title.text) in below:
-        return True
-    if numbers.go_on(start.index):
-        return False
-    listed_here = entry is not None and _text_ends(blocks, start.index, matcher)
-    return bool(titled) or listed_here or _title_follows(blocks, start.index + 1, matcher)
-
-
-def _is_caption(start: Start, blocks: Sequence[Block], unmet: Unmet, matcher: Matcher) -> bool:
-    """Whether a label inside an annex (附表6) is the caption of the table below it, and no list names it."""
-    below = blocks[start.index + 1] if start.index + 1 < len(blocks) else None
-    if start.label is None or start.title_on_line is None or not isinstance(below, Table):
-        return False
-    captioned = matcher.first("caption-label", getattr(blocks[start.index], "text", "")) is not None
-    return captioned and _listed_as(start, blocks, unmet, matcher).listed is None
-
-
-def _text_ends(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+def _text_ends(lines: Lines, index: int) -> bool:
     """Whether a new page begins here, or the line above is one that closes a text: a date, the annex list, a table."""
+    blocks, matcher = lines.blocks, lines.matcher
     above = blocks[index - 1]
     if getattr(blocks[index], "page_break_before", False) or not isinstance(above, Paragraph):
         return True
@@ -172,9 +218,9 @@ def _text_ends(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
     return matcher.first("number", above.text) is None and any(matcher.first(one, above.text) for one in families)
 
 
-def _title_follows(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
+def _title_follows(lines: Lines, index: int) -> bool:
     """Whether what stands at `index` can open an annex: a table, or a line that is no sentence, heading or signature."""
-    for block in blocks_from(blocks, index):
+    for block in blocks_from(lines.blocks, index):
         if not isinstance(block, Paragraph):
             return True
         if block.text.strip():
@@ -182,102 +228,79 @@ def _title_follows(blocks: Sequence[Block], index: int, matcher: Matcher) -> boo
                 "number", "date-line", "signature", "bracket-line", "note", "label", "unnumbered-heading", "contents-title",
             )  # fmt: skip
             ended = fold(block.text).rstrip().endswith(("。", "；", "："))
-            return not ended and not block.number and all(matcher.first(one, block.text) is None for one in families)
+            return (
+                not ended and not block.number and all(lines.matcher.first(one, block.text) is None for one in families)
+            )
     return False
 
 
-def _unlabelled_start(blocks: Sequence[Block], index: int, unmet: Unmet, owned: Ownership) -> Start | None:
-    """An annex printed without its label: a line that is one of the listed titles."""
-    if not isinstance(blocks[index], Paragraph) or blocks[index].id in owned.roles:
-        return None
-    entry = unmet.first(titles=_joined(blocks, index, len(blocks))) if unmet else None
-    return None if entry is None else Start(index, "annex", listed=entry)
-
-
-def lines_equal(blocks: Sequence[Block], index: int, end: int, title: str) -> int:
+def lines_equal(blocks: Sequence[Block], index: int, title: str) -> int:
     """How many lines from `index` on make up this title, white space aside; 0 where they do not."""
     want = plain(title)
-    return next((count for count, text in enumerate(_joined(blocks, index, end), 1) if text == want), 0)
+    return next((count for count, text in enumerate(_joined(blocks, index), 1) if text == want), 0)
 
 
-def _joined(blocks: Sequence[Block], index: int, end: int) -> Iterator[str]:
+def _joined(blocks: Sequence[Block], index: int) -> Iterator[str]:
     """The line at `index` as titles are compared, then with the next line, as far as a title may run."""
     text = ""
-    for block in blocks[index : min(end, index + TITLE_LINES)]:
+    for block in blocks[index : index + TITLE_LINES]:
         if not isinstance(block, Paragraph):
             return
         text += plain(block.text)
         yield text
 
 
-def _listed_as(start: Start, blocks: Sequence[Block], unmet: Unmet, matcher: Matcher) -> Start:
-    """The start with the entry of the annex list it stands for: the same number, else the same title."""
-    if start.listed is not None or not unmet:
-        return start
-    label = matcher.first("annex-label", start.label.text) if start.label else None
-    number = read_annex_number(label.group("number")) if label is not None else None
-    called = matcher.first("annex-file", start.opening.name) if start.opening is not None else None
-    if number is None and called is not None:
-        number = read_annex_number(called.group("number"))
-    names = (start.opening.name, (called.group("title") or "") if called is not None else "") if start.opening else ()
-    first = start.index + (start.label is not None and start.title_on_line is None)
-    titled = plain(start.title_on_line.text) if start.title_on_line else ""
-    below = () if start.title_on_line and start.title_on_line.text else _joined(blocks, first, len(blocks))
-    entry = unmet.first(titles=(titled, *below, *map(plain, names)), number=number)
-    if entry is None and number is None and (start.label or called is not None):
-        entry = unmet.only()
-    return start if entry is None else replace(start, listed=entry)
-
-
-def _carried_plans(
-    blocks: Sequence[Block], main: Head, names: Sequence[str], matcher: Matcher, owned: Ownership
-) -> set[int]:
+def _carried_plans(lines: Lines, main: Head, names: Sequence[str]) -> set[int]:
     """Places of the titles of the plans that a notice carries.
 
     The notice names the plan in 《…》; after the notice's signature the name is
     printed again as a title. This also works if the notice's own title is missing.
     """
+    blocks, owned = lines.blocks, lines.owned
     wanted = {plain(name) for name in names}
     found: set[int] = set()
     for index in range(main.body, len(blocks) if wanted else 0):
         block = blocks[index]
         if not isinstance(block, Paragraph) or block.id in owned.roles:
             continue
-        if met := wanted.intersection(_joined(blocks, index, len(blocks))):
+        if met := wanted.intersection(_joined(blocks, index)):
             found.add(index)
             wanted -= met
             if not wanted:
                 return found
-    found |= _above_contents(blocks, wanted, owned)
+    found |= _above_contents(lines, wanted)
     if not found and main.kind == "notice":
-        after = _title_after_signature(blocks, main, matcher, owned)
+        after = _title_after_signature(lines, main)
         return set() if after is None else {after}
     return found
 
 
-def _above_contents(blocks: Sequence[Block], wanted: AbstractSet[str], owned: Ownership) -> set[int]:
+def _above_contents(lines: Lines, wanted: AbstractSet[str]) -> set[int]:
     """Places of contents that open a plan and name it (…应急预案目录), where its title is not printed again."""
+    blocks, owned = lines.blocks, lines.owned
     contents = (index for index, block in enumerate(blocks) if wanted and owned.roles.get(block.id) == "toc")
     named = ((index, name_above_contents(blocks[index])) for index in contents)
     return {index for index, name in named if name is not None and plain(name.text) in wanted}
 
 
-def _promulgated(blocks: Sequence[Block], main: Head, matcher: Matcher) -> list[str]:
+def _promulgated(lines: Lines, main: Head) -> list[str]:
     """Names of the documents the notice says it carries."""
+    matcher = lines.matcher
     found: list[str] = []
     if main.title is not None and main.kind == "notice":
         found += [match.group("name") or "" for match in matcher.all("promulgated", main.title.text)]
         if match := matcher.first("promulgated-title", main.title.text):
             found.append(match.group("name") or "")
     issues = "promulgation" if main.kind == "notice" or main.recipients else "promulgation-now"
-    for block in blocks[main.body : main.body + 3]:
+    for block in lines.blocks[main.body : main.body + 3]:
         if isinstance(block, Paragraph) and matcher.first(issues, block.text, block=block.id):
             found += [match.group("name") or "" for match in matcher.all("promulgated", block.text, block=block.id)]
     return [name for name in found if name]
 
 
-def _title_after_signature(blocks: Sequence[Block], main: Head, matcher: Matcher, owned: Ownership) -> int | None:
+def _title_after_signature(lines: Lines, main: Head) -> int | None:
     """A title line right after the notice's date, where the plan is printed under another name than the notice gives."""
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     dated = False
     for index in range(main.body, len(blocks)):
         block = blocks[index]
@@ -285,16 +308,16 @@ def _title_after_signature(blocks: Sequence[Block], main: Head, matcher: Matcher
             continue
         if matcher.first("date-line", block.text) or matcher.first("signature-with-date", block.text):
             dated = True
-        elif dated and _is_named(blocks, index, main, matcher) and not matcher.first("annex-label", block.text):
+        elif dated and _is_named(lines, index, main) and not matcher.first("annex-label", block.text):
             return index
         elif dated and not matcher.first("bracket-line", block.text):
             return None
     return None
 
 
-def _is_named(blocks: Sequence[Block], index: int, main: Head, matcher: Matcher) -> bool:
+def _is_named(lines: Lines, index: int, main: Head) -> bool:
     """Whether a line is a title by its words or its place, or the notice's own title names what it says, alone or with the next lines."""
-    if matcher.first("title", getattr(blocks[index], "text", "")) or stands_as_title(Lines(blocks, matcher), index):
+    if lines.is_a(index, "title") or stands_as_title(lines, index):
         return True
     title = plain(main.title.text) if main.title is not None else ""
-    return any(len(text) >= SHORTEST_NAME and text in title for text in _joined(blocks, index, len(blocks)))
+    return any(len(text) >= SHORTEST_NAME and text in title for text in _joined(lines.blocks, index))

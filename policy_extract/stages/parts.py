@@ -10,6 +10,7 @@ from policy_extract.records import field, mutable, replace
 from policy_extract.stages.annex_lists import read_annex_lists
 from policy_extract.stages.contents import claim_contents
 from policy_extract.stages.head import read_head
+from policy_extract.stages.lines_of_head import Lines
 from policy_extract.stages.part_starts import find_starts, lines_equal
 from policy_extract.stages.signatures import Signature, claim_imprint, read_signature, signed_elsewhere
 from policy_extract.stages.site_record import SiteRecord, add_rows
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.stages.annex_lookups import Listed
     from policy_extract.stages.part_starts import Start
-    from policy_extract.stages.structure import Ownership, PartKind, StageContext
+    from policy_extract.stages.structure import PartKind, StageContext
 
 
 @mutable
@@ -46,11 +47,14 @@ def split_parts(
     """
     matcher, owned = context.matcher, context.owned
     claim_contents(blocks, matcher, owned)
-    main = read_head(blocks, 0, matcher, owned)
+    lines = Lines(blocks, matcher, owned)
+    main = read_head(lines, 0)
     _note_second_title(main, context.report)
     add_rows(record, [block for block in blocks[: main.body] if owned.roles.get(block.id) == "other"], matcher)
-    listed = read_annex_lists(blocks, main.body, matcher, owned)
-    starts = find_starts(blocks, main, listed, context, openings)
+    listed = read_annex_lists(lines, main.body)
+    starts, in_text = find_starts(lines, main, listed, openings)
+    for label in in_text:
+        context.report.note(Code.LABEL_IN_TEXT, label.at[0], label=label.text)
     bounds = [start.index for start in starts] + [len(blocks)]
     carries = any(start.kind == "plan" for start in starts)
     body = blocks[main.body : bounds[0]]
@@ -60,7 +64,7 @@ def split_parts(
     layout.parts.append(PartForm("main", kind, None, None, True, main, None, tuple(blocks[: bounds[0]]), file))
     for start, end in zip(starts, bounds[1:], strict=True):
         file = start.opening.file if start.opening is not None else file
-        part = _part(blocks[start.index : end], start, len(layout.parts), matcher, owned)
+        part = _part(Lines(blocks[start.index : end], matcher, owned), start, len(layout.parts))
         layout.parts.append(replace(part, source=file))
     owned.parts.update((block.id, part.id) for part in layout.parts for block in part.blocks)
     _own_annex_lists(layout, listed, context.report)
@@ -82,8 +86,9 @@ def _note_second_title(head: Head, report: Report) -> None:
         )
 
 
-def _part(blocks: Sequence[Block], start: Start, position: int, matcher: Matcher, owned: Ownership) -> PartForm:
-    """One annex or carried plan of these blocks, its head read."""
+def _part(lines: Lines, start: Start, position: int) -> PartForm:
+    """One annex or carried plan of these lines, its head read."""
+    blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     first = 0
     if start.label is not None and not start.inside:
         owned.claim([blocks[first]], "annex-label")
@@ -91,13 +96,13 @@ def _part(blocks: Sequence[Block], start: Start, position: int, matcher: Matcher
     if start.inside:
         head = Head(title=start.title_on_line)
     elif start.title_on_line is not None:
-        head = replace(read_head(blocks, first, matcher, owned, annex=True), title=start.title_on_line)
-    elif lines := _title_lines(blocks, first, start, matcher):
-        owned.claim(blocks[first : first + lines], "title")
-        rest = read_head(blocks, first + lines - 1, matcher, owned, annex=True)
-        head = replace(rest, title=join(_pieces(blocks[first : first + lines])), body=max(rest.body, first + lines))
+        head = replace(read_head(lines, first, annex=True), title=start.title_on_line)
+    elif count := _title_lines(lines, first, start):
+        owned.claim(blocks[first : first + count], "title")
+        rest = read_head(lines, first + count - 1, annex=True)
+        head = replace(rest, title=join(_pieces(blocks[first : first + count])), body=max(rest.body, first + count))
     else:
-        head = read_head(blocks, first, matcher, owned, annex=start.opening is None)
+        head = read_head(lines, first, annex=start.opening is None)
     claim_imprint(blocks, matcher, owned)
     label = start.label or (start.listed and Piece(start.listed.label)) or _label_of_file(start, matcher)
     return PartForm(
@@ -120,19 +125,19 @@ def _label_of_file(start: Start, matcher: Matcher) -> Piece | None:
     return Piece(f"{match.group('label')}{match.group('number') or ''}")
 
 
-def _title_lines(blocks: Sequence[Block], first: int, start: Start, matcher: Matcher) -> int:
+def _title_lines(lines: Lines, first: int, start: Start) -> int:
     """How many lines make up the title that the annex list prints, or the notice.
 
     The list may print a title with its period; otherwise a period or status on a
     line of its own below the title is not part of it.
     """
-    end = len(blocks)
-    if start.listed is not None and (lines := lines_equal(blocks, first, end, start.listed.title.text)):
-        return lines
-    lines = max((lines_equal(blocks, first, end, name) for name in start.names), default=0)
-    while lines > 1 and matcher.first("bracket-line", getattr(blocks[first + lines - 1], "text", "")):
-        lines -= 1
-    return lines
+    blocks = lines.blocks
+    if start.listed is not None and (count := lines_equal(blocks, first, start.listed.title.text)):
+        return count
+    count = max((lines_equal(blocks, first, name) for name in start.names), default=0)
+    while count > 1 and lines.is_a(first + count - 1, "bracket-line"):
+        count -= 1
+    return count
 
 
 def _pieces(blocks: Sequence[Block]) -> list[Piece]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.lines_of_head import Lines
 
 TITLE_LINE = 60
 """Characters a line of a title may have; longer lines are text."""
@@ -62,20 +63,19 @@ def plain_title(text: str) -> str:
 # ---------------------------------------------------------------- above and below
 
 
-def whole_title(
-    blocks: Sequence[Block], place: int, match: Match | None, bounds: tuple[int, int], matcher: Matcher
-) -> tuple[int, int]:
-    """First and last line of a title that may run over several lines."""
-    start, end = bounds
+def whole_title(lines: Lines, place: int, match: Match | None, head: range) -> tuple[int, int]:
+    """First and last line of a title that may run over several lines of the head."""
+    blocks, matcher = lines.blocks, lines.matcher
+    start, end = head.start, head.stop
     first = last = place
     size = _size_of_text(blocks, end)
     while first > start and _opens_title(blocks[first - 1], blocks[first], size, matcher):
         first -= 1
-    first = _down_to_opening(blocks, start, first, last, matcher)
+    first = _down_to_opening(lines, start, first, last)
     while (
         last + 1 < end
         and last - first < TITLE_LINES
-        and (_is_open(blocks[first : last + 1], blocks[last + 1]) or _goes_on(blocks, match, last, size, matcher))
+        and (_is_open(blocks[first : last + 1], blocks[last + 1]) or _goes_on(lines, match, last, size))
     ):
         last += 1
     return first, last
@@ -91,8 +91,9 @@ def _is_open(above: Sequence[Block], below: Block) -> bool:
     )
 
 
-def _down_to_opening(blocks: Sequence[Block], start: int, first: int, last: int, matcher: Matcher) -> int:
+def _down_to_opening(lines: Lines, start: int, first: int, last: int) -> int:
     """The first line of a title that ends in 的通知: that of its 关于, however many lines it was broken over, and of who issues it."""
+    blocks, matcher = lines.blocks, lines.matcher
     text = "".join(getattr(block, "text", "").strip() for block in blocks[first : last + 1])
     if matcher.first("title-needs-opening", text) is None or matcher.first("title-opening", text) is not None:
         return first
@@ -128,8 +129,9 @@ def _set_alike(above: Paragraph, below: Paragraph, size: float | None) -> bool:
     return above.font_size > _LARGER * size
 
 
-def _goes_on(blocks: Sequence[Block], match: Match | None, last: int, size: float | None, matcher: Matcher) -> bool:
+def _goes_on(lines: Lines, match: Match | None, last: int, size: float | None) -> bool:
     """Whether the line below `last` belongs to the title: it completes an unfinished one, or is formatted like it."""
+    blocks, matcher = lines.blocks, lines.matcher
     below = blocks[last + 1]
     if isinstance(below, Paragraph) and matcher.first("bracket-line", below.text) is not None:
         after = getattr(blocks[last + 2], "text", "") if last + 2 < len(blocks) else ""

@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 from policy_extract.lexical.width import fold
 from policy_extract.records import record
 from policy_extract.stages.head_ends import head_end
-from policy_extract.stages.lines_of_head import Lines
 from policy_extract.stages.title_candidates import SHORTEST_TITLE, Candidate, best_candidate, candidate, words_of
 from policy_extract.stages.title_lines import SENTENCE, TITLE_LINE, TITLE_LINES, may_be_title, whole_title
 from policy_extract.stages.titles_further_down import printed_again, title_after_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from policy_extract.blocks import Block
-    from policy_extract.grammar import Matcher
+    from policy_extract.stages.lines_of_head import Lines
 
 
 @record
@@ -31,14 +27,14 @@ class TitleLines:
     """Another line that is equally likely to be the title."""
 
 
-def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: bool) -> TitleLines | None:
-    """The lines of the title of the part that begins at `blocks[start]`; None where it has none.
+def find_title(lines: Lines, start: int, *, annex: bool) -> TitleLines | None:
+    """The lines of the title of the part that begins at the block `start`; None where it has none.
 
     An annex's title stands right under its label; elsewhere the title is
     looked for among the lines before the first sentence, because web pages and
     cover sheets print other lines above it.
     """
-    lines, head = Lines(blocks, matcher), range(start, head_end(blocks, start, matcher))
+    head = range(start, head_end(lines.blocks, start, lines.matcher))
     title = _first_line(lines, head) if annex else best_candidate(lines, head)
     if title is None and not annex:
         joined = _joined_lines(lines, head)
@@ -49,7 +45,7 @@ def find_title(blocks: Sequence[Block], start: int, matcher: Matcher, *, annex: 
         return None
     if not annex and (again := printed_again(lines, title)) is not None:
         title = again
-    first, last = whole_title(blocks, title.index, title.match, (head.start, head.stop), matcher)
+    first, last = whole_title(lines, title.index, title.match, head)
     begins = title.start if first == title.index and title.start else _after_tag(lines, first)
     second = None if annex else _second(lines, title, range(start, first))
     return TitleLines(first, last, begins, second)
@@ -111,7 +107,7 @@ def _line_of_no_kind(lines: Lines, head: range) -> TitleLines | None:
         plain = len(block.text.strip()) >= SHORTEST_TITLE and not lines.is_a(index, "no-title")
         if not plain or len(block.text) > TITLE_LINE or block.number or head.stop == len(lines.blocks):
             return None
-        return TitleLines(*whole_title(lines.blocks, index, None, (head.start, head.stop), lines.matcher))
+        return TitleLines(*whole_title(lines, index, None, head))
     return None
 
 
