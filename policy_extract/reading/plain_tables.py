@@ -10,6 +10,8 @@ from policy_extract.blocks import Block, Cell, Paragraph, Table
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.reading.repeated_cells import merged_again
+from policy_extract.reading.short_rows import counts_up, short_rows
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
@@ -78,25 +80,69 @@ def usual_width(rows: Iterable[Sized]) -> int:
 def lay_out(grid: Grid, name: str, report: Report, matcher: Matcher) -> Table:
     """The table: a row of one cell is a band across it, a short heading stands above the columns it names.
 
-    Any other row of another length is padded at its end and noted as
+    What a row lacks because a cell above reaches down to it is part of that
+    cell. Any other row of another length is padded at its end and noted as
     `table-torn`.
     """
     usual = usual_width(grid.rows)
     width = max(usual, *(len(row) for row in grid.rows))
     heading = next((position for position, row in enumerate(grid.rows) if len(row) > 1), 0)
+    if repeated := merged_again(grid.rows, heading):
+        return Table(name, len(grid.rows), width, tuple(repeated))
+    short = short_rows(grid.rows, heading, width, matcher)
+    usual = width if short else usual
     cells: list[Cell] = []
     for position, row in enumerate(grid.rows):
+        if position in short:
+            cells = _merged_down(cells, short[position].columns, position, row, width)
+            if not short[position].certain:
+                _note_torn(report, name, position, row, usual)
+            continue
         spans = [1] * len(row)
         if len(row) == 1:
             spans = [width]
         elif position == heading and len(row) < usual:
-            spans = _heading_spans(row, grid.rows[position + 1 :], usual, matcher) or spans
+            spans = _heading_spans(row, grid.rows[position + 1 :], usual, matcher, gaps=bool(short)) or spans
+        if position == heading and short:
+            row, spans = _spanning(row, spans)  # noqa: PLW2901  its blanks are squares of the cells before them
         if len(row) > 1 and sum(spans) != usual:
-            report.note(
-                Code.TABLE_TORN, At(block=f"{name}.{position}.0", start=0, end=len(row[0])), have=len(row), want=usual
-            )
+            _note_torn(report, name, position, row, usual)
         cells += _place(row, spans, position, width)
     return Table(name, len(grid.rows), width, tuple(cells))
+
+
+def _note_torn(report: Report, name: str, position: int, row: Sequence[str], usual: int) -> None:
+    at = At(block=f"{name}.{position}.0", start=0, end=len(row[0]))
+    report.note(Code.TABLE_TORN, at, have=len(row), want=usual)
+
+
+def _spanning(row: Sequence[str], spans: Sequence[int]) -> tuple[tuple[str, ...], list[int]]:
+    """The filled cells of a heading, and how many squares each has with the blank ones after it."""
+    found: list[tuple[str, int]] = []
+    for text, span in zip(row, spans, strict=True):
+        if text.strip() or not found:
+            found.append((text, span))
+        else:
+            found[-1] = (found[-1][0], found[-1][1] + span)
+    return tuple(text for text, _ in found), [span for _, span in found]
+
+
+def _merged_down(
+    cells: Sequence[Cell], columns: Sequence[int], position: int, row: Sequence[str], width: int
+) -> list[Cell]:
+    """The cells with those of a short row, in whose other columns the cells above reach down."""
+    own = [Cell(position, col, 1, 1, text) for col, text in zip(columns, row, strict=True)]
+    found: list[Cell] = []
+    covered = set(columns)
+    for cell in cells:
+        reach = range(cell.col, cell.col + cell.cols)
+        if cell.row + cell.rows == position and not covered.intersection(reach) and (cell.cols < width):
+            covered.update(reach)
+            found.append(replace(cell, rows=cell.rows + 1))
+        else:
+            found.append(cell)
+    own += [Cell(position, col, 1, 1, "") for col in range(width) if col not in covered]
+    return sorted([*found, *own], key=lambda cell: (cell.row, cell.col))
 
 
 def _place(row: Sequence[str], spans: Sequence[int], position: int, width: int) -> list[Cell]:
@@ -109,12 +155,14 @@ def _place(row: Sequence[str], spans: Sequence[int], position: int, width: int) 
     return cells + [Cell(position, empty, 1, 1, "") for empty in range(col, width)]
 
 
-def _heading_spans(heading: Sequence[str], below: Sequence[Sequence[str]], width: int, matcher: Matcher) -> list[int]:
-    """How many columns each cell of a short heading covers; [] where nothing tells."""
+def _heading_spans(
+    heading: Sequence[str], below: Sequence[Sequence[str]], width: int, matcher: Matcher, *, gaps: bool
+) -> list[int]:
+    """How many columns each cell of a short heading covers; [] where nothing tells. With `gaps`, short rows count, too."""
     full = [row for row in below if len(row) == width]
     if full and (spans := _spans_above_subheadings(len(heading), full[0])):
         return spans
-    counting = _counting_column(full)
+    counting = _counting_column(full, gaps=gaps)
     if (
         len(heading) == width - 1
         and counting is not None
@@ -145,11 +193,13 @@ def _spans_above_subheadings(count: int, row: Sequence[str]) -> list[int]:
     return [span for blank, length in runs for span in ([1] * length if blank else [length // each] * each)]
 
 
-def _counting_column(rows: Sequence[Sequence[str]]) -> int | None:
-    """The first column that counts 1, 2, 3 down the rows; None where none does."""
+def _counting_column(rows: Sequence[Sequence[str]], *, gaps: bool) -> int | None:
+    """The first column that counts 1, 2, 3 down the rows, or goes up from 1 with gaps; None where none does."""
     if len(rows) < 3:
         return None
     for col, texts in enumerate(zip(*rows, strict=True)):
+        if gaps and counts_up(texts):
+            return col
         values = [read_numeral(text) for text in texts[:200]]
         if all(value is not None for value in values) and values[:3] == [1, 2, 3]:
             return col
