@@ -10,7 +10,6 @@ from policy_extract.blocks import Block, Cell, Paragraph, Table
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.reading.repeated_cells import merged_again
 from policy_extract.reading.short_rows import counts_up, short_rows
 from policy_extract.records import record, replace
 
@@ -87,8 +86,6 @@ def lay_out(grid: Grid, name: str, report: Report, matcher: Matcher) -> Table:
     usual = usual_width(grid.rows)
     width = max(usual, *(len(row) for row in grid.rows))
     heading = next((position for position, row in enumerate(grid.rows) if len(row) > 1), 0)
-    if repeated := merged_again(grid.rows, heading):
-        return Table(name, len(grid.rows), width, tuple(repeated))
     short = short_rows(grid.rows, heading, width, matcher)
     usual = width if short else usual
     cells: list[Cell] = []

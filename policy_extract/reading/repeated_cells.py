@@ -10,25 +10,44 @@ row with one text, shows that a table is such; equal cells alone do not.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Cell
+from policy_extract.blocks import Cell, Table
+from policy_extract.reading.plain_tables import Grid
+from policy_extract.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_FEWEST_COLUMNS = 3
+    from policy_extract.reading.plain_tables import Draft
+    from policy_extract.reading.repair.furniture import Furniture
+
+_FEWEST_COLUMNS: Final = 3
 
 
-def merged_again(rows: Sequence[Sequence[str]], heading: int) -> list[Cell]:
+def with_merged_cells(drafts: Iterable[Draft], furniture: Furniture) -> Iterator[Draft]:
+    """The drafts, with each such table on its full grid; what was printed again is dropped as `merged-cell`."""
+    for draft in drafts:
+        cells = _merged(draft.rows) if isinstance(draft, Grid) else []
+        if not isinstance(draft, Grid) or not cells:
+            yield draft
+            continue
+        again = Counter(text for row in draft.rows for text in row) - Counter(cell.text for cell in cells)
+        furniture.drop("\t".join(again.elements()), "merged-cell")
+        yield Table("", len(draft.rows), max(map(len, draft.rows)), tuple(cells))
+
+
+def _merged(rows: Sequence[Sequence[str]]) -> list[Cell]:
     """The cells of such a table; [] for any other, and where rows are of different lengths."""
+    heading = next((position for position, row in enumerate(rows) if len(row) > 1), 0)
     width = len(rows[heading])
     if width < _FEWEST_COLUMNS or any(len(row) not in {1, width} for row in rows):
         return []
     if not _twice_beside(rows[heading]) and not any(_is_band(row) for row in rows):
         return []
-    open_: dict[int, Cell] = {}
+    open_: dict[int, int] = {}
     found: list[Cell] = []
     first = heading + 1
     if first < len(rows) and len(rows[first]) == width and _is_second_heading(rows[heading], rows[first]):
@@ -36,17 +55,17 @@ def merged_again(rows: Sequence[Sequence[str]], heading: int) -> list[Cell]:
     for position, row in enumerate(rows):
         nested = heading < position
         inside = heading < position < first
-        below: dict[int, Cell] = {}
+        below: dict[int, int] = {}
         for col, span, text in _spans(row, width, heading=position < first):
-            above = open_.get(col)
-            same = bool(text.strip()) and above is not None and (above.text, above.cols) == (text, span)
-            if same and above is not None and (inside or (nested and position > first)):
-                below[col] = Cell(above.row, col, above.rows + 1, span, text)
-                found[found.index(above)] = below[col]
-                continue
-            nested = nested and _is_number(text)
-            below[col] = Cell(position, col, 1, span, text)
-            found.append(below[col])
+            at = open_.get(col, -1)
+            same = at >= 0 and bool(text.strip()) and (found[at].text, found[at].cols) == (text, span)
+            if same and (inside or (nested and position > first)):
+                found[at] = replace(found[at], rows=found[at].rows + 1)
+            else:
+                nested = nested and _is_number(text)
+                at = len(found)
+                found.append(Cell(position, col, 1, span, text))
+            below[col] = at
         open_ = {} if len(below) == 1 else below
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dump_builder import the_table
+from dump_builder import dropped, the_table
 
 HEADING = ["行动", "具体工作", "具体工作", "责任单位"]
 ROWS = [["安养", "1", "建站。", "民政局"], ["安养", "2", "建堂。", "民政局"], ["安学", "3", "建校。", "教育局"]]
@@ -17,7 +17,9 @@ def merged(source: str) -> list[tuple[str, int, int]]:
 
 
 def test_a_heading_printed_twice_stands_across_and_a_group_reaches_down() -> None:
-    assert merged(tabbed(HEADING, *ROWS)) == [("具体工作", 1, 2), ("安养", 2, 1)]
+    source = tabbed(HEADING, *ROWS)
+    assert merged(source) == [("具体工作", 1, 2), ("安养", 2, 1)]
+    assert dropped(source, "merged-cell") == ["具体工作\t安养"]
 
 
 def test_a_band_that_fills_every_square_is_one_cell_and_ends_the_group_above() -> None:

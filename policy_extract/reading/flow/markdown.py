@@ -14,6 +14,7 @@ from policy_extract.blocks import Document, Paragraph, Table
 from policy_extract.reading.flow.bar_tables import RULE_OF_A_TABLE, with_bar_tables
 from policy_extract.reading.flow.html_tables import split_html_tables
 from policy_extract.reading.flow.inline import Inline, read_inline
+from policy_extract.reading.flow.ruled_tables import with_ruled_tables
 from policy_extract.reading.flow.text import split_lines
 from policy_extract.reading.flow.text_paragraphs import count, reader
 from policy_extract.reading.known_lines import end_of, ends_sentence, glue, opens_paragraph, opens_recipients
@@ -22,6 +23,7 @@ from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.split_paragraphs import Seams
 from policy_extract.reading.repair.tab_lines import split_tables
 from policy_extract.reading.repair.wrapped import display_width
+from policy_extract.reading.repeated_cells import with_merged_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +72,8 @@ def is_markdown(text: str) -> bool:
 def read_markdown(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a Markdown text; what is markup and not text is dropped as `markup`."""
     furniture = Furniture(matcher)
-    parts = split_tables(list(with_bar_tables(_parts(text, furniture), furniture)), matcher)
+    ruled = list(with_ruled_tables(_parts(text, furniture), furniture, lambda text: _inline(text, furniture).text))
+    parts = split_tables(list(with_bar_tables(ruled, furniture)), matcher)
     return Document("markdown", finish(_drafts(parts, furniture), report, matcher), tuple(furniture.dropped))
 
 
@@ -109,7 +112,7 @@ def _drafts(parts: Iterable[Part], furniture: Furniture) -> list[Draft]:
             seams.add([heading] if heading.text else [])
         else:
             furniture.drop("".join(part.split()), "markup")
-    return seams.finish()
+    return list(with_merged_cells(seams.finish(), furniture))
 
 
 def _inline(text: str, furniture: Furniture) -> Inline:

@@ -2,7 +2,7 @@
 
 Some kinds of dump need more: lines that were cut at a page's width
 (`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
-tables shown with tabs (`tab_lines.py`), with bars (`bar_tables.py`) or with
+tables shown with tabs (`tab_lines.py`), with lines of characters (`ruled_tables.py`), with bars (`bar_tables.py`) or with
 neither (`bare_rows.py`, `duty_lines.py`).
 """
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Document, Paragraph
 from policy_extract.reading.assembling import paragraphs
 from policy_extract.reading.flow.bar_tables import with_bar_tables
+from policy_extract.reading.flow.ruled_tables import with_ruled_tables
 from policy_extract.reading.flow.text_paragraphs import count, reader
 from policy_extract.reading.glued import part_headings
 from policy_extract.reading.known_lines import text_of
@@ -32,6 +33,7 @@ from policy_extract.reading.repair.split_paragraphs import Seams
 from policy_extract.reading.repair.split_rows import join_split_rows
 from policy_extract.reading.repair.tab_lines import split_tables
 from policy_extract.reading.repair.wrapped import find_cut, join_pieces, lines_of
+from policy_extract.reading.repeated_cells import with_merged_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +57,8 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     lines = without_even_layout(split_lines(side_by_side(text, matcher)), furniture)
     if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
         lines = [furniture.without_notes(line) for line in lines]
-    bare = list(split_bare_tables(furniture.without_buttons(lines), matcher))
+    ruled = list(with_ruled_tables(furniture.without_buttons(lines), furniture))
+    bare = list(split_bare_tables(ruled, matcher))
     bare = list(split_duties(bare, matcher))
     drawn = list(with_bar_tables(bare, furniture))
     parts = join_split_rows(list(split_tables(drawn, matcher)), matcher)
@@ -86,7 +89,7 @@ def _drafts(parts: Sequence[Part], cut: Cut | None, furniture: Furniture) -> lis
             raw = [part for part in stretch if isinstance(part, str)]
             seams.add(_joined(raw, cut, furniture, lone=filled == 1), torn=turned)
         turned = kind == "page-number"
-    return seams.finish()
+    return list(with_merged_cells(seams.finish(), furniture))
 
 
 def _kind(part: Part, furniture: Furniture) -> str:
