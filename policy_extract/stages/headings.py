@@ -83,15 +83,16 @@ def read_heading(block: Paragraph, matcher: Matcher, *, habit: Habit | None = No
     doubtful = None if match is not None else matcher.first("doubtful-number", text, block=block.id)
     if (found := match or doubtful) is not None:
         start = 0 if block.number else found.end
-        return replace(_numbered(block, found, start, matcher, habit=habit), doubtful=match is None)
+        title = find_title(block, start, matcher, habit=habit)
+        return replace(_numbered(block, found, start, title), doubtful=match is None)
     return None if block.number else _unnumbered(block, matcher)
 
 
-def _numbered(block: Paragraph, match: Match, start: int, matcher: Matcher, *, habit: Habit | None) -> Heading:
+def _numbered(block: Paragraph, match: Match, start: int, title: tuple[int, int] | None) -> Heading:
+    """The heading whose number ends at `start`, with the title found after it."""
     auto = bool(block.number)
     printed = match.group("number") or ""
     raw = re.sub(r"\s", "", block.number if auto else printed)
-    title = find_title(block, start, matcher, habit=habit)
     if title and match.get("style") == "article" and _is_article(block.text, *title):
         title = None
     counts = match.get("counts")
@@ -205,8 +206,7 @@ def find_title(block: Paragraph, start: int, matcher: Matcher, *, habit: Habit |
     opened = min(end, start + LONGEST_OPENING)
     if (customary := matcher.first_of_piece("heading-before-text", text, start, opened)) is not None:
         return start + customary.span("title")[0], start + customary.span("title")[1]
-    stop = _first_stop(text, start, end)
-    found = _cut_at(text, start, end, stop, matcher)
+    found = _cut_at_mark(text, start, end, matcher)
     return found and _trim(text, *found)
 
 
@@ -256,7 +256,9 @@ def _first_stop(text: str, start: int, end: int) -> int | None:
     return next((index for index in range(start, end) if text[index] == "。" and index not in hidden), None)
 
 
-def _cut_at(text: str, start: int, end: int, stop: int | None, matcher: Matcher) -> tuple[int, int] | None:
+def _cut_at_mark(text: str, start: int, end: int, matcher: Matcher) -> tuple[int, int] | None:
+    """The heading up to the first 。 or ：; None where what stands there is a sentence."""
+    stop = _first_stop(text, start, end)
     whole = fold(text[start:end]).rstrip()
     colon = _colon(text, start, end if stop is None else stop)
     if colon is not None and matcher.first_of_piece("named-stage", text, start, end) is not None:

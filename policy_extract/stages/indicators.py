@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.generated.plain import At, Indicator, Value
 from policy_extract.lexical.choices import chosen
 from policy_extract.lexical.quantities import read_quantity, scale_of
-from policy_extract.records import record
+from policy_extract.records import field, record
 from policy_extract.stages.table_grid import is_filled, joined
 from policy_extract.stages.table_notes import ends_with_mark
 from policy_extract.stages.table_rows import row_id, year_of_row
@@ -43,8 +43,8 @@ class _Name:
 
 def read_indicators(rows: Iterable[Entry], context: RowContext, notes: TableNotes) -> list[Indicator]:
     """The indicators in printed order; a row that names something and gives nothing else opens a category."""
+    reader = _IndicatorReader(context, notes)
     found: list[Indicator] = []
-    taken: dict[str, int] = {}
     heads: tuple[str, ...] = ()
     bands: tuple[Cell, ...] = ()
     for entry in rows:
@@ -56,7 +56,7 @@ def read_indicators(rows: Iterable[Entry], context: RowContext, notes: TableNote
         if _only_names(entry, cell):
             heads = (joined(cell),)
             continue
-        found.append(_indicator(entry, heads, context, taken, notes))
+        found.append(reader.read(entry, heads))
     return found
 
 
@@ -66,83 +66,110 @@ def _only_names(entry: Entry, name: Cell) -> bool:
     return len(others) >= FEWEST_BLANKS and not any(is_filled(entry.row.cells[column.index]) for column in others)
 
 
-def _indicator(
-    entry: Entry,
-    heads: tuple[str, ...],
-    context: RowContext,
-    taken: dict[str, int],
-    notes: TableNotes,
-) -> Indicator:
-    cells = entry.all("name")
-    number = entry.number()
-    name = _name(entry, cells, context.matcher, notes.marks)
-    if number is not None and number == joined(cells[0]):
-        number = None
-    number = number or name.number
-    measure = _measure(entry, context.matcher) or name.measure
-    own = measure or _measure_of_columns(entry) or context.measure
-    year = year_of_row(entry, context.matcher)
-    values = tuple(
-        _value(entry, column, own, year, round_cumulative=notes.round_cumulative)
-        for column in entry.columns
-        if column.role == "value" and all(entry.cell(column.index) is not cell for cell in cells)
-    )
-    return Indicator(
-        id=row_id(entry, context.table, number, taken),
-        table=context.table,
-        no=number,
-        category=(*heads, *entry.groups(*cells)),
-        name=name.text,
-        measure=own,
-        attribute=_attribute(entry, context.matcher) or name.attribute,
-        values=values,
-        units=context.units(entry),
-        note=entry.text("note"),
-        at=name.spans,
-    )
+@record
+class _IndicatorReader:
+    """Reads the rows of one table."""
 
+    context: RowContext
+    notes: TableNotes
+    taken: dict[str, int] = field(default_factory=dict)
+    """How often each id came."""
 
-# ---------------------------------------------------------------- name, measure, attribute
+    def read(self, entry: Entry, heads: tuple[str, ...]) -> Indicator:
+        """The indicator of a row; `heads` are the categories that rows above it open."""
+        context = self.context
+        cells = entry.all("name")
+        number = entry.number()
+        name = self._name(entry, cells)
+        if number is not None and number == joined(cells[0]):
+            number = None
+        number = number or name.number
+        own = _measure(entry, context.matcher) or name.measure or _measure_of_columns(entry) or context.measure
+        columns = [
+            column
+            for column in entry.columns
+            if column.role == "value" and all(entry.cell(column.index) is not cell for cell in cells)
+        ]
+        year = year_of_row(entry, context.matcher)
+        return Indicator(
+            id=row_id(entry, context.table, number, self.taken),
+            table=context.table,
+            no=number,
+            category=(*heads, *entry.groups(*cells)),
+            name=name.text,
+            measure=own,
+            attribute=_attribute(entry, context.matcher) or name.attribute,
+            values=tuple(self._value(entry, column, own, year) for column in columns),
+            units=context.units(entry),
+            note=entry.text("note"),
+            at=name.spans,
+        )
 
+    def _name(self, entry: Entry, cells: Sequence[Cell]) -> _Name:
+        """The name that these cells hold between them, outermost first."""
+        numbered = not any(column.role == "no" for column in entry.columns)
+        parts = [self._cut_name(entry.address(cell), cell.text, numbered=numbered) for cell in cells]
+        return _Name(
+            spans=tuple(span for part in parts for span in part.spans),
+            text="".join(part.text for part in parts),
+            number=parts[0].number,
+            measure=next((part.measure for part in reversed(parts) if part.measure), None),
+            attribute=next((part.attribute for part in reversed(parts) if part.attribute), None),
+        )
 
-def _name(entry: Entry, cells: Sequence[Cell], matcher: Matcher, marks: frozenset[str]) -> _Name:
-    """The name that these cells hold between them, outermost first."""
-    numbered = not any(column.role == "no" for column in entry.columns)
-    parts = [_cut_name(entry.address(cell), cell.text, matcher, marks, numbered=numbered) for cell in cells]
-    return _Name(
-        spans=tuple(span for part in parts for span in part.spans),
-        text="".join(part.text for part in parts),
-        number=parts[0].number,
-        measure=next((part.measure for part in reversed(parts) if part.measure), None),
-        attribute=next((part.attribute for part in reversed(parts) if part.attribute), None),
-    )
+    def _cut_name(self, address: str, text: str, *, numbered: bool) -> _Name:
+        """The name without the brackets after it that give measure and attribute, a number before it, and that of a note."""
+        matcher = self.context.matcher
+        marked = any(ends_with_mark(text, mark) for mark in self.notes.marks)
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip()) - marked
+        end = start + len(text[start:end].rstrip(SIGNS).rstrip()) or end
+        typed = matcher.first("typed-number", text) if numbered else None
+        if typed is not None and typed.end < end:
+            start = typed.end
+        measure = attribute = None
+        for family in ("attribute-bracket", "measure-bracket", "attribute-bracket"):
+            match = matcher.first(family, text[:end])
+            if match is not None and match.start > start:
+                end = start + len(text[start : match.start].rstrip())
+                measure = _plain(match.group("measure")) or measure
+                attribute = match.group("attribute") or attribute
+        cut = matcher.first("measure-inside", text[:end]) if measure is None else None
+        low, high = cut.span("bracket") if cut is not None else (end, end)
+        spans_of_name = [(start, end)] if low <= start or low == end else [(start, low), (high, end)]
+        return _Name(
+            spans=tuple(At(block=address, start=low, end=high) for low, high in spans_of_name),
+            text="".join(text[low:high] for low, high in spans_of_name).replace("\n", ""),
+            number=(typed.group("no") or typed.group("no_in_words"))
+            if typed is not None and start == typed.end
+            else None,
+            measure=measure or (_plain(cut.group("measure")) if cut is not None else None),
+            attribute=_whole(attribute),
+        )
 
-
-def _cut_name(address: str, text: str, matcher: Matcher, marks: frozenset[str], *, numbered: bool) -> _Name:
-    """The name without the brackets after it that give measure and attribute, a number before it, and that of a note."""
-    marked = any(ends_with_mark(text, mark) for mark in marks)
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip()) - marked
-    end = start + len(text[start:end].rstrip(SIGNS).rstrip()) or end
-    typed = matcher.first("typed-number", text) if numbered else None
-    if typed is not None and typed.end < end:
-        start = typed.end
-    measure = attribute = None
-    for family in ("attribute-bracket", "measure-bracket", "attribute-bracket"):
-        match = matcher.first(family, text[:end])
-        if match is not None and match.start > start:
-            end = start + len(text[start : match.start].rstrip())
-            measure = _plain(match.group("measure")) or measure
-            attribute = match.group("attribute") or attribute
-    cut = matcher.first("measure-inside", text[:end]) if measure is None else None
-    low, high = cut.span("bracket") if cut is not None else (end, end)
-    spans_of_name = [(start, end)] if low <= start or low == end else [(start, low), (high, end)]
-    return _Name(
-        spans=tuple(At(block=address, start=low, end=high) for low, high in spans_of_name),
-        text="".join(text[low:high] for low, high in spans_of_name).replace("\n", ""),
-        number=(typed.group("no") or typed.group("no_in_words")) if typed is not None and start == typed.end else None,
-        measure=measure or (_plain(cut.group("measure")) if cut is not None else None),
-        attribute=_whole(attribute),
-    )
+    def _value(self, entry: Entry, column: ColumnForm, measure: str | None, year: int | None) -> Value:
+        """The value in a column; `measure` and `year` are those of its row."""
+        cell = entry.cell(column.index)
+        quantity = read_quantity(cell.text)
+        form = "rate" if column.rate and quantity.form == "amount" and not quantity.cumulative else quantity.form
+        row = column.measure or ("%" if form == "rate" else measure)
+        said = _said(quantity.measure, row) if form not in {"none", "text", "full"} else None
+        rounded = self.notes.round_cumulative and joined(cell).startswith(("（", "("))
+        return Value(
+            year=column.year or quantity.year or year,
+            kind=column.kind or "target",
+            raw=joined(cell),
+            form=form,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            pair=quantity.pair,
+            bound=quantity.bound,
+            measure=said,
+            scale=scale_of(said),
+            cumulative=quantity.cumulative or rounded,
+            base_year=quantity.base_year,
+            at=entry.quote(cell),
+        )
 
 
 def _plain(measure: str | None) -> str | None:
@@ -174,34 +201,6 @@ def _attribute(entry: Entry, matcher: Matcher) -> str | None:
     texts = [chosen(text) for text in (entry.text("attribute"), entry.text("note")) if text]
     found = (matcher.first("attribute", text) for text in texts)
     return next((_whole(match.group("attribute")) for match in found if match is not None), None)
-
-
-# ---------------------------------------------------------------- values
-
-
-def _value(entry: Entry, column: ColumnForm, measure: str | None, year: int | None, *, round_cumulative: bool) -> Value:
-    cell = entry.cell(column.index)
-    quantity = read_quantity(cell.text)
-    form = "rate" if column.rate and quantity.form == "amount" and not quantity.cumulative else quantity.form
-    row = column.measure or ("%" if form == "rate" else measure)
-    said = _said(quantity.measure, row) if form not in {"none", "text", "full"} else None
-    rounded = round_cumulative and joined(cell).startswith(("（", "("))
-    return Value(
-        year=column.year or quantity.year or year,
-        kind=column.kind or "target",
-        raw=joined(cell),
-        form=form,
-        value=quantity.value,
-        low=quantity.low,
-        high=quantity.high,
-        pair=quantity.pair,
-        bound=quantity.bound,
-        measure=said,
-        scale=scale_of(said),
-        cumulative=quantity.cumulative or rounded,
-        base_year=quantity.base_year,
-        at=entry.quote(cell),
-    )
 
 
 def _said(own: str | None, row: str | None) -> str | None:

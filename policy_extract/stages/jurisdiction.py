@@ -50,11 +50,12 @@ def _in_piece(piece: Piece, around: str, number: str, matcher: Matcher) -> Juris
     for start in _openings(text, matcher):
         if (central := matcher.first("central", text[start:])) is not None:
             low, high = central.span("name")
-            return _jurisdiction(piece, start + low, start + high, None, "central")
+            return _jurisdiction(piece, (start + low, start + high), None, "central")
         chain = list(_chain(text, start, matcher))
         town = matcher.first("town", text[chain[-1].end if chain else start :])
         if town is not None:
-            return _jurisdiction(piece, start, (chain[-1].end if chain else start) + town.end, None, "township")
+            end = (chain[-1].end if chain else start) + town.end
+            return _jurisdiction(piece, (start, end), None, "township")
         if chain:
             return _of_chain(piece, chain, around, number)
     return None
@@ -97,7 +98,7 @@ def _of_chain(piece: Piece, chain: Sequence[_Place], around: str, number: str) -
     if len(codes) > 1:
         codes = tuple(_meant(codes, around, number)) or codes
     code = codes[0] if len(codes) == 1 else None
-    return _jurisdiction(piece, chain[0].start, chain[-1].end, code, levels.pop())
+    return _jurisdiction(piece, (chain[0].start, chain[-1].end), code, levels.pop())
 
 
 def _meant(codes: Iterable[str], around: str, number: str) -> Iterator[str]:
@@ -111,10 +112,11 @@ def _meant(codes: Iterable[str], around: str, number: str) -> Iterator[str]:
             yield code
 
 
-def _jurisdiction(piece: Piece, start: int, end: int, code: str | None, level: str) -> Jurisdiction:
+def _jurisdiction(piece: Piece, name: tuple[int, int], code: str | None, level: str) -> Jurisdiction:
+    """The jurisdiction named in a stretch of the piece."""
     return Jurisdiction(
-        name=piece.text[start:end],
+        name=piece.text[slice(*name)],
         code=code,
         level=level,  # type: ignore[arg-type]  # one of the contract's words; pydantic checks
-        at=part_of(piece, start, end).at,
+        at=part_of(piece, *name).at,
     )

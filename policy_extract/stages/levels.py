@@ -17,8 +17,6 @@ from policy_extract.records import field, mutable
 from policy_extract.stages.structure import SectionForm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
     from policy_extract.stages.counts import Ahead
@@ -48,6 +46,8 @@ class Tree:
     """The tree of one part while it grows."""
 
     part: PartForm
+    report: Report
+    """Where doubts about its numbers go."""
     roots: list[SectionForm] = field(default_factory=list)
     stack: list[Open] = field(default_factory=list)
     inside: set[tuple[str, str]] = field(default_factory=set)
@@ -63,12 +63,12 @@ class Tree:
 # ---------------------------------------------------------------- the stack
 
 
-def open_section(tree: Tree, block: Block, heading: Heading, ahead: Ahead, report: Report) -> None:
+def open_section(tree: Tree, block: Block, heading: Heading, ahead: Ahead) -> None:
     """Open a section at the level its number asks for."""
-    _close_down(tree, heading, ahead, report)
+    _close_down(tree, heading, ahead)
     parent = tree.stack[-1] if tree.stack else None
     if heading.number is not None:
-        _check_sequence(tree, heading, report)
+        _check_sequence(tree, heading)
     section = SectionForm(
         part=tree.part.id,
         level=1 + sum(opened.section.number is not None for opened in tree.stack),
@@ -90,7 +90,7 @@ def open_section(tree: Tree, block: Block, heading: Heading, ahead: Ahead, repor
     tree.stack.append(Open(heading.key, heading.rank, section, heading.outline_level, container, heading.holds))
 
 
-def _close_down(tree: Tree, heading: Heading, ahead: Ahead, report: Report) -> None:
+def _close_down(tree: Tree, heading: Heading, ahead: Ahead) -> None:
     """Close the sections that the new heading does not stand in."""
     stack = tree.stack
     if heading.number is None:
@@ -101,7 +101,7 @@ def _close_down(tree: Tree, heading: Heading, ahead: Ahead, report: Report) -> N
     if heading.key in keys:
         del stack[keys.index(heading.key) :]
         return
-    while stack and _ends(tree, stack, heading, ahead, report):
+    while stack and _ends(tree, heading, ahead):
         stack.pop()
 
 
@@ -110,11 +110,11 @@ def _holds_unnumbered(opened: Open, heading: Heading) -> bool:
     return heading.outline_level is not None and level < heading.outline_level
 
 
-def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: Ahead, report: Report) -> bool:
+def _ends(tree: Tree, heading: Heading, ahead: Ahead) -> bool:
     """Whether a heading in a style that is not open ends the innermost open section."""
-    top = stack[-1]
+    top = tree.stack[-1]
     if top.section.number is None:
-        return _ends_unnumbered(tree, stack, heading)
+        return _ends_unnumbered(tree, heading)
     if (top.key, heading.key) in tree.inside:
         return False
     if (heading.key, top.key) in tree.inside:
@@ -126,9 +126,9 @@ def _ends(tree: Tree, stack: Sequence[Open], heading: Heading, ahead: Ahead, rep
     if _is_counted_inside(top, heading, ahead):
         return False
     continues = ahead.value(top.key) == (top.section.value or 0) + 1
-    outer = any(opened.rank < heading.rank for opened in stack[:-1])
+    outer = any(opened.rank < heading.rank for opened in tree.stack[:-1])
     if outer and continues and heading.value == 1:
-        _note_doubt(top, heading, report)
+        _note_doubt(top, heading, tree.report)
     return outer or not continues
 
 
@@ -152,23 +152,24 @@ def _is_counted_inside(top: Open, heading: Heading, ahead: Ahead) -> bool:
     return own[0] == 2 and outer[0] == (top.section.value or 0) + 1 and own[1] < outer[1]
 
 
-def _ends_unnumbered(tree: Tree, stack: Sequence[Open], heading: Heading) -> bool:
+def _ends_unnumbered(tree: Tree, heading: Heading) -> bool:
     """Whether a numbered heading ends a section without a number.
 
     序言 has no subheadings, nor has a line such as 征求意见稿 that only looks like
     a heading; 附则 contains （一）, but articles that continue after it return to
     the level that articles had before.
     """
-    top = stack[-1]
+    top = tree.stack[-1]
     if top.outline_level is not None and heading.outline_level is not None:
         return heading.outline_level <= top.outline_level
     if heading.key in tree.depths and not (top.holds and heading.value == 1):
-        return tree.depths[heading.key] <= len(stack)
+        return tree.depths[heading.key] <= len(tree.stack)
     return not top.holds and heading.rank <= FIRST_LEVEL_RANK
 
 
-def _check_sequence(tree: Tree, heading: Heading, report: Report) -> None:
+def _check_sequence(tree: Tree, heading: Heading) -> None:
     """Note a number that repeats, skips or runs backwards; 1 may always begin anew."""
+    report = tree.report
     raw, value = heading.number or "", heading.value
     where = heading.number_at
     if heading.spaced:

@@ -36,7 +36,7 @@ BOX_TABLE_COLUMNS = 2
 def outline(part: PartForm, context: StageContext) -> list[SectionForm]:
     """The sections of one part; every block of its body goes to the section it stands in."""
     matcher, owned = context.matcher, context.owned
-    tree = Tree(part)
+    tree = Tree(part, context.report)
     body = part.blocks[part.head.body :]
     habit = ClosingHabit(body, matcher)
     headings = [_heading(block, matcher, owned, habit=habit) for block in body]
@@ -52,7 +52,7 @@ def outline(part: PartForm, context: StageContext) -> list[SectionForm]:
             _open_box(tree, block, heading, owned)
         elif heading is not None:
             tree.introduced = index > 0 and _introduces(body[index - 1])
-            open_section(tree, block, heading, following[index], context.report)
+            open_section(tree, block, heading, following[index])
             owned.claim([block], "heading" if heading.alone else "body")
         elif isinstance(block, Table) and (box := _box_table(block, matcher)) is not None:
             _open_box(tree, block, box, owned)

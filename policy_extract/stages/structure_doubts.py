@@ -70,8 +70,24 @@ def note_doubts(
         _note_lost_mark(tree, report)
 
 
-def _note(report: Report, at: At, text: str, role: str, second: str, other: str) -> None:
-    report.note(Code.STRUCTURE_DOUBTFUL, at, text=_quoted(text), role=role, second=second, other=_quoted(other))
+@record
+class _Reading:
+    """Words of the document and what they are in its structure."""
+
+    role: str
+    text: str
+
+
+def _note(report: Report, at: At, read: _Reading, other: _Reading) -> None:
+    """Note what words were read as, and what may be right as well."""
+    report.note(
+        Code.STRUCTURE_DOUBTFUL,
+        at,
+        text=_quoted(read.text),
+        role=read.role,
+        second=other.role,
+        other=_quoted(other.text),
+    )
 
 
 def _quoted(text: str) -> str:
@@ -85,7 +101,8 @@ def _note_title(title: Piece | None, matcher: Matcher, report: Report) -> None:
     crowded = None if title is None else matcher.first("title-with-text", title.text)
     if title is not None and crowded is not None:
         after = title.text[crowded.start :]
-        _note(report, title.at[0], title.text, "the title", "a title and the text after it", after)
+        read, other = _Reading("the title", title.text), _Reading("a title and the text after it", after)
+        _note(report, title.at[0], read, other)
 
 
 def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> None:
@@ -95,7 +112,8 @@ def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> Non
         return
     named, period = matcher.first("carried-out", head.title.text), head.period[0]
     if named is not None and period.text in named.text:
-        _note(report, period.at[0], period.text, "the period", "the period of another document", named.text)
+        other = _Reading("the period of another document", named.text)
+        _note(report, period.at[0], _Reading("the period", period.text), other)
 
 
 # ---------------------------------------------------------------- lines of the text
@@ -110,7 +128,7 @@ def _note_lines(part: PartForm, context: StageContext) -> None:
             continue
         block = line.block
         other = _text(line.below) or _text(line.above)
-        _note(context.report, _whole(block), block.text, "a line of the text", second, other)
+        _note(context.report, _whole(block), _Reading("a line of the text", block.text), _Reading(second, other))
         told += 1
         if told == MOST_TOLD:
             return
@@ -194,7 +212,8 @@ def _note_empty_chapters(tree: Sequence[SectionForm], told: set[str], report: Re
         texts = [block.text.strip() for block in section.blocks[1:] if isinstance(block, Paragraph)]
         if any(len(text) >= SHORTEST_TEXT for text in texts) and not _has_table(section):
             title = f"{section.number}{section.title or ''}"
-            _note(report, section.at[0], title, "a chapter without tasks", "a chapter of tasks", texts[0])
+            other = _Reading("a chapter of tasks", texts[0])
+            _note(report, section.at[0], _Reading("a chapter without tasks", title), other)
 
 
 def _note_sentence(tree: Sequence[SectionForm], report: Report) -> None:
@@ -205,7 +224,8 @@ def _note_sentence(tree: Sequence[SectionForm], report: Report) -> None:
         if section.number is None or not isinstance(block, Paragraph) or len(title) <= LONGEST_HEADING:
             continue
         if fold(block.text).rstrip().endswith((f"{fold(title)}。", f"{fold(title)}：")):
-            _note(report, section.at[0], title, "a heading", "a sentence without a heading", block.text)
+            other = _Reading("a sentence without a heading", block.text)
+            _note(report, section.at[0], _Reading("a heading", title), other)
             return
 
 
@@ -216,8 +236,8 @@ def _note_lost_mark(tree: Sequence[SectionForm], report: Report) -> None:
     untitled = (one for one in sections if one.title is None and len(_opening(one)) >= SHORTEST_TEXT)
     section = next(untitled, None) if lost is not None else None
     if lost is not None and section is not None:
-        text = _opening(section)
-        _note(report, section.at[0], text, "a sentence without a heading", "a heading and the text after it", lost)
+        read = _Reading("a sentence without a heading", _opening(section))
+        _note(report, section.at[0], read, _Reading("a heading and the text after it", lost))
 
 
 def _opening(section: SectionForm) -> str:

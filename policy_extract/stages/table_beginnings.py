@@ -57,17 +57,19 @@ def beginning_of(place: TablePlace, before: Before | None, context: StageContext
     table, matcher = place.table, context.matcher
     layout = lay_out(table, matcher)
     title = title_of(place, layout.above if layout is not None else (), context)
-    if before is not None and (found := _going_on(table, layout, title, before, matcher)) is not None:
+    if before is not None and (found := _going_on(table, Beginning(layout, title), before, matcher)) is not None:
         return found
     if layout is not None:
         return Beginning(layout, title)
     return _without_heading(table, title, matcher)
 
 
-def _going_on(
-    table: Table, layout: TableLayout | None, title: Piece | None, before: Before, matcher: Matcher
-) -> Beginning | None:
-    """The table as one that goes on with the rows of the one before; None where nothing says so."""
+def _going_on(table: Table, alone: Beginning, before: Before, matcher: Matcher) -> Beginning | None:
+    """The table as one that goes on with the rows of the one before; None where nothing says so.
+
+    `alone` is how it begins if it does not.
+    """
+    layout, title = alone.layout, alone.title
     match = matcher.first("continued", title.text) if title is not None else None
     if layout is None and (before.adjoins or match is not None):
         layout = continue_layout(table, before.layout, matcher)

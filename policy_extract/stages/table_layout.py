@@ -112,9 +112,8 @@ def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableL
         shown=grid.columns,
         turned=grid.turned,
     )
-    times = _times(layout.headers)
-    if times > 1:
-        return _stacked(layout, grid, below, times, matcher)
+    if _times(layout.headers) > 1:
+        return _stacked(layout, grid, below, matcher)
     return _with_first_band(_with_rows(layout, grid.lines, below, matcher), grid, top, matcher)
 
 
@@ -185,8 +184,9 @@ def _times(headers: Sequence[tuple[str, ...]]) -> int:
     return 1
 
 
-def _stacked(layout: TableLayout, grid: Grid, below: int, times: int, matcher: Matcher) -> TableLayout:
+def _stacked(layout: TableLayout, grid: Grid, below: int, matcher: Matcher) -> TableLayout:
     """The layout with one half below the other."""
+    times = _times(layout.headers)
     size = layout.width // times
     halves = [
         _with_rows(
@@ -226,7 +226,7 @@ def _with_rows(layout: TableLayout, lines: Sequence[Line], below: int, matcher: 
     before = spoken_for(before, matcher)
     headings = [texts_of(line) for line in layout.heading]
     rows = [
-        row_of(index, cells, begins(above, cells), headings, matcher)  # type: ignore[arg-type]  # pairs of lines, the first perhaps None
+        row_of(Row(index, "data", cells, begins(above, cells)), headings, matcher)  # type: ignore[arg-type]  # pairs of lines, the first perhaps None
         for index, (above, cells) in enumerate(pairwise(before), start=below)
     ]
     return replace(layout, rows=tuple(rows))

@@ -57,12 +57,11 @@ def texts_of(line: Line) -> tuple[str, ...]:
     return tuple(squeezed(cell.text) for cell in line)
 
 
-def row_of(
-    index: int, cells: Line, fresh: tuple[bool, ...], headings: Sequence[tuple[str, ...]], matcher: Matcher
-) -> Row:
-    """What a row is; `headings` are the words of the rows of the heading."""
-    own = [cell for cell in distinct(cell for cell, new in zip(cells, fresh, strict=True) if new) if is_filled(cell)]
-    row = Row(index, "data", cells, fresh)
+def row_of(row: Row, headings: Sequence[tuple[str, ...]], matcher: Matcher) -> Row:
+    """The row with its kind; `headings` are the words of the rows of the heading."""
+    cells = row.cells
+    begun = distinct(cell for cell, new in zip(cells, row.fresh, strict=True) if new)
+    own = [cell for cell in begun if is_filled(cell)]
     if not own:
         return replace(row, kind="blank")
     if headings and texts_of(cells) in headings:

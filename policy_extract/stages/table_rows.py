@@ -13,7 +13,7 @@ from policy_extract.stages.heading_words import UNIT_ROLES, squeezed
 from policy_extract.stages.table_grid import distinct, is_filled, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from policy_extract.blocks import Cell
     from policy_extract.generated.plain import ColumnRole
@@ -124,50 +124,50 @@ def span_of(address: str, text: str) -> At:
     return At(block=address, start=start, end=start + len(text.strip()))
 
 
-def entries(
-    layout: TableLayout,
-    columns: tuple[ColumnForm, ...],
-    matcher: Matcher,
-    bands: Bands,
-    *,
-    dump: bool,
-    sums: bool = False,
-) -> Iterator[Entry]:
-    """The rows of data from top to bottom; `sums`: rows that add others up are rows too.
+@record
+class TableRows:
+    """The rows of a table whose columns are known."""
 
-    `bands` are open when the table begins, and are left as they are at its end.
-    A dump shows no merged cells: there a blank is what stands above it.
-    """
-    above: dict[int, Cell] = {}
-    over_rows = frozenset(index for index in range(layout.width) if layout.merges(index))
-    drawn = frozenset(index for index in over_rows if layout.is_drawn_merged(index))
-    speaking = _speaking(drawn, columns, dump=dump)
-    merged = [column.index for column in columns if column.role == "category" and column.index in over_rows]
-    for row in layout.rows:
-        opened = next((index for index in merged if row.fresh[index] and is_filled(row.cells[index])), None)
-        if opened is not None and row.text is not row.cells[opened]:
-            bands.close_beside(opened)
-        valued = sums and row.valued
-        if row.kind == "band" and row.text is not None and not valued:
-            bands.open(row.text, _rank(row.text, matcher))
-        if row.kind == "heading":
-            continue
-        if row.kind != "data":
-            above = {}
-            if not valued:
+    layout: TableLayout
+    columns: tuple[ColumnForm, ...]
+    dump: bool
+    """The source shows no merged cells: a blank is what stands above it."""
+    sums: bool = False
+    """Rows that add others up are rows too."""
+
+    def entries(self, bands: Bands, matcher: Matcher) -> Iterator[Entry]:
+        """The rows of data from top to bottom.
+
+        `bands` are open when the table begins, and are left as they are at its end.
+        """
+        layout, columns = self.layout, self.columns
+        above: dict[int, Cell] = {}
+        over_rows = frozenset(index for index in range(layout.width) if layout.merges(index))
+        speaking = self._speaking(frozenset(index for index in over_rows if layout.is_drawn_merged(index)))
+        merged = [column.index for column in columns if column.role == "category" and column.index in over_rows]
+        for row in layout.rows:
+            opened = next((index for index in merged if row.fresh[index] and is_filled(row.cells[index])), None)
+            if opened is not None and row.text is not row.cells[opened]:
+                bands.close_beside(opened)
+            valued = self.sums and row.valued
+            if row.kind == "band" and row.text is not None and not valued:
+                bands.open(row.text, _rank(row.text, matcher))
+            if row.kind == "heading":
                 continue
-        above = above | {index: row.cells[index] for index in speaking if is_filled(row.cells[index])}
-        yield Entry(row, layout, columns, bands.cells, above, over_rows)
+            if row.kind != "data":
+                above = {}
+                if not valued:
+                    continue
+            above = above | {index: row.cells[index] for index in speaking if is_filled(row.cells[index])}
+            yield Entry(row, layout, columns, bands.cells, above, over_rows)
 
-
-def _speaking(merged: frozenset[int], columns: Sequence[ColumnForm], *, dump: bool) -> list[int]:
-    """Columns in which a blank repeats the cell above."""
-    roles: set[ColumnRole] = {"category"}
-    if dump:
-        roles |= {"deadline", *UNIT_ROLES}
-    return [
-        column.index for column in columns if column.role in roles and column.index not in merged and not column.marked
-    ]
+    def _speaking(self, merged: frozenset[int]) -> list[int]:
+        """Columns in which a blank repeats the cell above."""
+        roles: set[ColumnRole] = {"category"}
+        if self.dump:
+            roles |= {"deadline", *UNIT_ROLES}
+        columns = (column for column in self.columns if column.role in roles and not column.marked)
+        return [column.index for column in columns if column.index not in merged]
 
 
 def _rank(band: Cell, matcher: Matcher) -> int:

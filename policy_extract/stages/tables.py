@@ -34,7 +34,7 @@ from policy_extract.stages.table_joins import widened
 from policy_extract.stages.table_layout import lay_out
 from policy_extract.stages.table_notes import read_notes
 from policy_extract.stages.table_places import TablePlace
-from policy_extract.stages.table_rows import Bands, entries
+from policy_extract.stages.table_rows import Bands, TableRows
 from policy_extract.stages.units import add_carried
 
 if TYPE_CHECKING:
@@ -146,17 +146,16 @@ def _read_table(reader: _Reader, place: TablePlace) -> None:
     found = beginning_of(place, reader.before, reader.context)
     notes = read_notes(place, found.layout, reader.context)
     read = TableReading("other", found.title, found.layout, (), notes)
-    if found.layout is not None:
-        read = _read_layout(reader, place, found, found.layout, read)
+    read = _read_layout(reader, place, found, read)
     if read.kind == "other":
         note_unread(place.table, place.name, reader.report)
     reader.add(place, read)
 
 
-def _read_layout(
-    reader: _Reader, place: TablePlace, found: Beginning, layout: TableLayout, unread: TableReading
-) -> TableReading:
+def _read_layout(reader: _Reader, place: TablePlace, found: Beginning, unread: TableReading) -> TableReading:
     """The table with its kind and columns; adds its rows, together with a second half that stands after it."""
+    if (layout := found.layout) is None:
+        return unread
     wide = _wide(reader, place.index, layout)
     whole = wide.layout if wide is not None else layout
     text = found.text
@@ -171,7 +170,7 @@ def _read_layout(
     reader.before = Before(layout, text, bands)
     note_doubts(layout, columns, place.name, reader.report)
     read = replace(unread, kind=kind, columns=columns)
-    _read_rows(reader, place.name, whole, read, context)
+    _read_rows(reader, place.name, replace(read, layout=whole), context)  # both halves of a table too wide for its page
     if wide is not None:
         half = replace(layout, table=wide.table, shown=wide.shown)
         reader.halves[wide.table.id] = TableReading(kind, None, half, columns)
@@ -189,12 +188,10 @@ def _wide(reader: _Reader, index: int, layout: TableLayout) -> Widened | None:
     return None
 
 
-def _read_rows(reader: _Reader, name: str, layout: TableLayout, read: TableReading, context: Context) -> None:
-    """Add the indicators or items of a table, with the units that a note under it gives to all of them.
-
-    `layout` is that of both halves of a table too wide for its page.
-    """
-    columns, notes = read.columns, read.notes
+def _read_rows(reader: _Reader, name: str, read: TableReading, context: Context) -> None:
+    """Add the indicators or items of a table, with the units that a note under it gives to all of them."""
+    layout, columns, notes = read.layout, read.columns, read.notes
+    assert layout is not None
     carried = notes.record(reader.document.tasks, reader.matcher, reader.report)
     by_position = notes.by_position or _in_heading(layout, reader) or reader.by_position
     marked = marked_bodies(layout, columns, notes.explaining, reader.matcher)
@@ -202,7 +199,8 @@ def _read_rows(reader: _Reader, name: str, layout: TableLayout, read: TableReadi
     units = CellUnits(by_position, marked, reader.matcher, reader.report)
     common = RowContext(name, list_kind(context.title, reader.matcher), units.of, reader.matcher, context.measure)
     bands = reader.before.bands if reader.before is not None else Bands()
-    rows = entries(layout, columns, reader.matcher, bands, dump=reader.document.dump, sums=read.kind == "indicators")
+    table = TableRows(layout, columns, reader.document.dump, sums=read.kind == "indicators")
+    rows = table.entries(bands, reader.matcher)
     if read.kind == "indicators":
         indicators = read_indicators(rows, common, notes)
         reader.document.read.indicators += [
