@@ -79,11 +79,12 @@ def grown(sizes: Sequence[int], spent: Sequence[float]) -> float:
 
 
 def _seconds(shape: Shape | WordShape, size: int) -> float:
-    from policy_extract.output.canonical import dump_plan  # noqa: PLC0415  (heavy, and only this command needs it)
+    from policy_extract.grammar import load  # noqa: PLC0415  (heavy, and only this command needs it)
+    from policy_extract.output.canonical import dump_plan  # noqa: PLC0415  (the same)
     from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  (the same)
 
     data = shape.of_length(size)
     gc.collect()
     started = process_time()
-    dump_plan(parse_bytes(data, shape.file, unchecked=True, seconds=1e9).plan)
+    dump_plan(parse_bytes(data, shape.file, grammars=load().within(1e9), unchecked=True).plan)
     return process_time() - started

@@ -97,7 +97,7 @@ def text_of(data: bytes) -> str:
     """The text of a document, a paragraph to a line and the cells of a row set apart by tabs."""
     report = Report()
     lines: list[str] = []
-    for block in read(data, report, load().matcher(report, seconds=100)).blocks:
+    for block in read(data, report, load().within(100).matcher(report)).blocks:
         if block.story == "body":
             lines += _lines(block) if isinstance(block, Paragraph) else _rows(block)
     return "\n".join(line for line in lines if line.strip())
@@ -123,7 +123,7 @@ def _rows(table: Table) -> Iterator[str]:
 
 def facets(text: str) -> Facets:
     """Tasks, their bodies and the headings in the plan of a text, each with how often it is there."""
-    plan = parse_bytes(text.encode(), "text.txt", unchecked=True, seconds=100).plan
+    plan = parse_bytes(text.encode(), "text.txt", grammars=load().within(100), unchecked=True).plan
     return _tasks(plan), _units(plan), Counter(_headings(plan.sections))
 
 

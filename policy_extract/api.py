@@ -43,11 +43,11 @@ def parse(
            a mistake in a rule file; OSError where the path cannot be opened.
     """
     from policy_extract.output.canonical import as_model  # noqa: PLC0415  importing the package stays quick
-    from policy_extract.pipeline import parse_bytes  # noqa: PLC0415  the same
+    from policy_extract.pipeline import parse_together  # noqa: PLC0415  the same
 
     data, name = _opened(source)
-    beside = [(Path(path).name, Path(path).read_bytes()) for path in annexes]
-    read = parse_bytes(data, name, grammars=_loaded(grammar), revisions=revisions, unchecked=True, annexes=beside)
+    files = [(name, data), *((Path(path).name, Path(path).read_bytes()) for path in annexes)]
+    read = parse_together(files, grammars=_loaded(grammar), revisions=revisions, unchecked=True)
     return as_model(read.plan)
 
 

@@ -42,10 +42,7 @@ if TYPE_CHECKING:
     from policy_extract.stages.plan_years import PlanYears
     from policy_extract.stages.structure import PartForm, SectionForm
 
-__all__ = ["Outcome", "parse_bytes", "parse_document", "read"]
-
-SECONDS = 20.0
-"""Time one document may take; past it the plan holds what was read so far, with a finding."""
+__all__ = ["Outcome", "parse_bytes", "parse_document", "parse_together", "read"]
 
 
 @record
@@ -64,23 +61,32 @@ def parse_bytes(
     *,
     grammars: Grammars | None = None,
     revisions: Literal["accepted", "original"] = "accepted",
-    seconds: float = SECONDS,
     trace: bool = False,
     unchecked: bool = False,
-    annexes: Sequence[tuple[str, bytes]] = (),
 ) -> Outcome:
     """The plan in a file's bytes, checked against the contract; `name` becomes `source.name`.
-
-    `annexes` are files that belong to it, by name and bytes.
 
     `unchecked` leaves the check to the caller: writing JSON validates a plan anyway.
 
     Fails: InputError where the bytes are of no format we read; as `check` for a bug.
     """
+    return parse_together([(name, data)], grammars=grammars, revisions=revisions, trace=trace, unchecked=unchecked)
+
+
+def parse_together(
+    files: Sequence[tuple[str, bytes]],
+    *,
+    grammars: Grammars | None = None,
+    revisions: Literal["accepted", "original"] = "accepted",
+    trace: bool = False,
+    unchecked: bool = False,
+) -> Outcome:
+    """The plan in the first of these files, each a name and bytes, with the annexes in the others; else as `parse_bytes`."""
+    (name, data), *annexes = files
     report = Report()
-    matcher = (grammars or load()).matcher(report, seconds=seconds, trace=trace)
+    matcher = (grammars or load()).matcher(report, trace=trace)
     document = (
-        read_as_one([(name, data), *annexes], report, matcher, revisions=revisions)
+        read_as_one(files, report, matcher, revisions=revisions)
         if annexes
         else read(data, report, matcher, revisions=revisions)
     )

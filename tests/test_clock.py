@@ -14,6 +14,7 @@ import pytest
 from benchmarks import text_shapes, word_shapes
 from policy_extract import clock
 from policy_extract.findings import Code, Report
+from policy_extract.grammar import load
 from policy_extract.grammar.prefilter import FIRST_FEW
 from policy_extract.output.canonical import check
 from policy_extract.pipeline import Outcome, parse_bytes
@@ -47,7 +48,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> count[int]:
 
 
 def parsed(data: bytes, name: str, seconds: float) -> Outcome:
-    outcome = parse_bytes(data, name, seconds=seconds, unchecked=True)
+    outcome = parse_bytes(data, name, grammars=load().within(seconds), unchecked=True)
     check(outcome.plan)
     return outcome
 

@@ -14,7 +14,7 @@ from policy_extract.errors import InputError, OutputError
 from policy_extract.files import write_whole
 from policy_extract.lexical.lines import flat, for_people
 from policy_extract.output.canonical import dump_compact, dump_plan
-from policy_extract.pipeline import parse_bytes
+from policy_extract.pipeline import parse_together
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
@@ -96,15 +96,9 @@ def _parse_one(file: str, target: Path | None, several: bool, job: Job) -> int:
 
 def _parse(data: bytes, name: str, job: Job, *, unchecked: bool = False) -> Outcome:
     """The plan in a file, with the annexes that belong to it."""
-    return parse_bytes(
-        data,
-        name,
-        grammars=job.grammars,
-        revisions=job.revisions,
-        trace=job.view == "html",
-        unchecked=unchecked,
-        annexes=job.beside,
-    )
+    files = [(name, data), *job.beside]
+    trace = job.view == "html"
+    return parse_together(files, grammars=job.grammars, revisions=job.revisions, trace=trace, unchecked=unchecked)
 
 
 def _with_places(read: Outcome, data: bytes) -> Plan:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SHARED = "shared"
 """The stage whose terms and lexicons every file may use."""
 
+SECONDS = 20.0
+"""Time the rules may take with one document; past it the plan holds what was read so far, with a finding."""
+
 DIRECTORY = "directory.toml"
 """Read when the first body is looked up: a plan that names none need not wait for it."""
 
@@ -46,6 +49,12 @@ class Grammars:
     """The bodies, by any name that documents print."""
     prefilter: Prefilter = field(repr=False, default_factory=Prefilter)
     """On which texts the rules are tried."""
+    seconds: float = SECONDS
+    """Time they may take with one document."""
+
+    def within(self, seconds: float) -> Grammars:
+        """The same rules, for documents that may take so long."""
+        return replace(self, seconds=seconds)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -56,9 +65,9 @@ class Grammars:
         """The words of a lexicon, folded, in the order of its file."""
         return self.lexicons[name].words
 
-    def matcher(self, report: Report, *, seconds: float = 20.0, trace: bool = False) -> Matcher:
+    def matcher(self, report: Report, *, trace: bool = False) -> Matcher:
         """A matcher for one document: it holds the document's clock, which runs from now, and, if asked, the trace."""
-        clock = Clock(seconds, report)
+        clock = Clock(self.seconds, report)
         families, signs = self.prefilter.of(self.families)
         return Matcher(families, self.lexicons, self.directory, clock, tracing=trace, signs=signs)
 

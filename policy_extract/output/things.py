@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from policy_extract.output.sections import rows_of_units, walk
@@ -24,35 +25,6 @@ if TYPE_CHECKING:
 
 FORMAT = "policy-extract/corpus-1"
 """Name and major version of the tables; tables and columns may be added, never renamed or re-meant."""
-
-
-@record
-class Table:
-    """One kind of thing."""
-
-    name: str
-    kind: str
-    """The class of the contract whose fields are columns."""
-    comment: str
-    key: tuple[str, ...]
-    """Columns that name a row, after `document`."""
-    owner: tuple[Column, ...]
-    """Columns that say what a thing belongs to, and where it stands there."""
-    things: Callable[[Plan], Iterator[Entry]]
-    """In reading order."""
-    links: Mapping[str, str]
-    """Column → the table whose id it holds."""
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """All columns, from left to right; asked for, they load the models of the contract."""
-        return (_DOCUMENT, *self.owner, *_fields(self.kind))
-
-    def rows(self, document: str, plan: Plan) -> Iterator[dict[str, Stored]]:
-        """A row per thing, by column."""
-        columns = [(column.name, column.read) for column in self.columns[1:]]
-        for entry in self.things(plan):
-            yield {"document": document, **{name: stored(read(entry)) for name, read in columns}}
 
 
 @cache
@@ -95,6 +67,39 @@ _DATE = Column("date", "DATE", "成文日期, where a whole day is printed.", _d
 _POSITION = Column("position", "INTEGER", "Place in reading order, from 1.", read_path("position"), required=True)
 
 
+@record
+class Table:
+    """One kind of thing."""
+
+    name: str
+    kind: str
+    """The class of the contract whose fields are columns."""
+    comment: str
+    key: tuple[str, ...] = ("position",)
+    """Columns that name a row, after `document`."""
+    owner: tuple[Column, ...] = (_POSITION,)
+    """Columns that say what a thing belongs to, and where it stands there."""
+    found: Callable[[Plan], Iterator[Entry]] | None = None
+    """Where the things are no list of the plan that is called like the table."""
+    links: Mapping[str, str] = MappingProxyType({})
+    """Column → the table whose id it holds."""
+
+    def things(self, plan: Plan) -> Iterator[Entry]:
+        """The things in reading order."""
+        return self.found(plan) if self.found is not None else _each(self.name)(plan)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, from left to right; asked for, they load the models of the contract."""
+        return (_DOCUMENT, *self.owner, *_fields(self.kind))
+
+    def rows(self, document: str, plan: Plan) -> Iterator[dict[str, Stored]]:
+        """A row per thing, by column."""
+        columns = [(column.name, column.read) for column in self.columns[1:]]
+        for entry in self.things(plan):
+            yield {"document": document, **{name: stored(read(entry)) for name, read in columns}}
+
+
 def _each(name: str) -> Callable[[Plan], Iterator[Entry]]:
     """The things of a list of the plan."""
     return lambda plan: _numbered((None, thing) for thing in getattr(plan, name))
@@ -120,126 +125,120 @@ def _numbered(owned: Iterable[tuple[Any, Any]]) -> Iterator[Entry]:
 # ---------------------------------------------------------------- the tables
 
 
-def _table(
-    name: str,
-    kind: str,
-    comment: str,
-    key: tuple[str, ...] = ("position",),
-    *,
-    owner: tuple[Column, ...] = (_POSITION,),
-    things: Callable[[Plan], Iterator[Entry]] | None = None,
-    **links: str,
-) -> Table:
-    """A table of the things in the list of that name in a plan, or of those that `things` finds."""
-    return Table(name, kind, comment, key, owner, things or _each(name), links)
-
-
 _ID: Final = ("id",)
 _IN_TABLE = _owner("table", "Table it belongs to.")
 
 TABLES = (
-    _table(
+    Table(
         "documents",
         "Plan",
         "A document: its file and what stands before, and signs, the main text.",
         (),
         owner=(),
-        things=lambda plan: iter([Entry(plan)]),
+        found=lambda plan: iter([Entry(plan)]),
     ),
-    _table("parts", "Part", "The main text, or an annex (附件).", _ID, owner=()),
-    _table(
+    Table("parts", "Part", "The main text, or an annex (附件).", _ID, owner=()),
+    Table(
         "sections",
         "Section",
         "A heading, in the tree of headings.",
         _ID,
         owner=(_owner("parent", "Section above it; null at the top.", required=False), _POSITION),
-        things=lambda plan: _numbered(walk(plan.sections)),
-        part="parts",
+        found=lambda plan: _numbered(walk(plan.sections)),
+        links={"part": "parts"},
     ),
-    _table(
+    Table(
         "blocks",
         "PlanBlock",
         "A paragraph or table of the document, and what it was taken for; the text of tables is in cells.",
         _ID,
-        part="parts",
-        section="sections",
+        links={"part": "parts", "section": "sections"},
     ),
-    _table(
+    Table(
         "tasks",
         "Task",
         "A task (任务): a section with units of its own, or a lowest section under a heading that announces tasks.",
         _ID,
-        part="parts",
-        section="sections",
-        id="sections",
+        links={"part": "parts", "section": "sections", "id": "sections"},
     ),
-    _table("tables", "PlanTable", "A table, on its full grid.", _ID, owner=(), part="parts", section="sections"),
-    _table(
+    Table(
+        "tables",
+        "PlanTable",
+        "A table, on its full grid.",
+        _ID,
+        owner=(),
+        links={"part": "parts", "section": "sections"},
+    ),
+    Table(
         "table_columns",
         "Column",
         "What one column of a table holds.",
         ("table", "position"),
         owner=(_IN_TABLE, _POSITION),
-        things=_below("tables", "columns"),
-        table="tables",
+        found=_below("tables", "columns"),
+        links={"table": "tables"},
     ),
-    _table(
+    Table(
         "cells",
         "TableCell",
         "One cell of a table.",
         ("block",),
         owner=(_IN_TABLE,),
-        things=_below("tables", "cells"),
-        table="tables",
+        found=_below("tables", "cells"),
+        links={"table": "tables"},
     ),
-    _table("indicators", "Indicator", "A row of an indicator table (指标).", _ID, table="tables", task="tasks"),
-    _table(
+    Table(
+        "indicators",
+        "Indicator",
+        "A row of an indicator table (指标).",
+        _ID,
+        links={"table": "tables", "task": "tasks"},
+    ),
+    Table(
         "values",
         "Value",
         "A measured value of an indicator: reached (baseline) or promised (target).",
         ("indicator", "position"),
         owner=(_owner("indicator", "Indicator it belongs to."), _POSITION),
-        things=_below("indicators", "values"),
-        indicator="indicators",
+        found=_below("indicators", "values"),
+        links={"indicator": "indicators"},
     ),
-    _table("items", "Item", "A row of a work list (清单).", _ID, table="tables", task="tasks"),
-    _table("boxes", "Box", "A box (专栏).", _ID, owner=(), part="parts", section="sections"),
-    _table(
+    Table("items", "Item", "A row of a work list (清单).", _ID, links={"table": "tables", "task": "tasks"}),
+    Table("boxes", "Box", "A box (专栏).", _ID, owner=(), links={"part": "parts", "section": "sections"}),
+    Table(
         "box_entries",
         "BoxEntry",
         "One paragraph of a box.",
         ("box", "position"),
         owner=(_owner("box", "Box it belongs to."), _POSITION),
-        things=_below("boxes", "entries"),
-        box="boxes",
+        found=_below("boxes", "entries"),
+        links={"box": "boxes"},
     ),
-    _table(
+    Table(
         "units",
         "Unit",
         "A body (责任单位) named for a task, an indicator or an item: one of these three is set.",
         owner=(_POSITION, *map(_for, ("task", "indicator", "item"))),
-        things=lambda plan: _numbered(rows_of_units(plan)),
-        task="tasks",
-        indicator="indicators",
-        item="items",
+        found=lambda plan: _numbered(rows_of_units(plan)),
+        links={"task": "tasks", "indicator": "indicators", "item": "items"},
     ),
-    _table(
+    Table(
         "deadlines",
         "Deadline",
         "A printed deadline of a task; an item has its own in items.",
         owner=(_POSITION, _owner("task", "Task it belongs to.")),
-        things=_deadlines,
-        task="tasks",
+        found=_deadlines,
+        links={"task": "tasks"},
     ),
-    _table("carry_overs", "CarryOver", "A sentence that gives units to other tasks or rows (以下……不再列出)."),
-    _table(
+    Table("carry_overs", "CarryOver", "A sentence that gives units to other tasks or rows (以下……不再列出)."),
+    Table(
         "targets",
         "Target",
         "A number in prose that the plan promises to reach; task holds the id of a section or of a box.",
         _ID,
     ),
-    _table("references", "Reference", "A document named in 《…》."),
-    _table("findings", "PlanFinding", "Something odd in the document, or in how it was read."),
-    _table("dropped", "DroppedText", "Text that stands in no block, with the reason."),
+    Table("references", "Reference", "A document named in 《…》."),
+    Table("findings", "PlanFinding", "Something odd in the document, or in how it was read."),
+    Table("dropped", "DroppedText", "Text that stands in no block, with the reason."),
 )
 """In an order in which every row finds those it points to."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from batch_builder import PLAN, ROOT, SLOW_RULE, manifest, plans, program, results, statuses
@@ -16,6 +15,9 @@ from policy_extract.output.canonical import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from policy_extract.grammar import Grammars
+    from policy_extract.pipeline import Outcome
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +69,12 @@ def test_a_plan_that_was_not_searched_to_its_end_is_partial_and_read_again_the_n
     from policy_extract import pipeline
     from policy_extract.batch.work import Reader, Settings, Task
 
-    monkeypatch.setattr(pipeline, "parse_bytes", partial(pipeline.parse_bytes, seconds=0.2))
+    parse_bytes = pipeline.parse_bytes
+
+    def hurried(data: bytes, name: str, *, grammars: Grammars, revisions: Literal["accepted", "original"]) -> Outcome:
+        return parse_bytes(data, name, grammars=grammars.within(0.2), revisions=revisions)
+
+    monkeypatch.setattr(pipeline, "parse_bytes", hurried)
     Path("a.txt").write_text("甲" * 60 + "丙甲乙\n", encoding="utf-8")
     settings = Settings(str(Path("out").resolve()), "", grammar=(("slow.toml", SLOW_RULE.encode()),))
     record = Reader(settings, lambda _: None).record(Task("a.txt", "a.txt"))

@@ -53,4 +53,4 @@ def matcher(
 ) -> Matcher:
     """A matcher over one file of rules; its report is lost."""
     grammars = load(list(extra), folder=folder(tmp_path, units=file(*rules)))
-    return grammars.matcher(Report(), seconds=seconds, trace=trace)
+    return grammars.within(seconds).matcher(Report(), trace=trace)

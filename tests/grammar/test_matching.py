@@ -154,7 +154,7 @@ def test_a_slow_rule_of_an_extra_file_is_stopped_and_noted_once(tmp_path: Path) 
     mine = tmp_path / "mine.toml"
     mine.write_text(file(SLOW), encoding="utf-8")
     report = Report()
-    one = load([mine], folder=folder(tmp_path, units=file(YEAR))).matcher(report, seconds=0.2)
+    one = load([mine], folder=folder(tmp_path, units=file(YEAR))).within(0.2).matcher(report)
     hostile = "市" * 60 + "2025"
     assert one.first("clause", hostile, block="b7") is None
     assert one.all("clause", hostile, block="b8") == []
@@ -170,7 +170,7 @@ def test_a_slow_rule_of_an_extra_file_is_stopped_and_noted_once(tmp_path: Path) 
 
 def test_a_shipped_rule_is_stopped_on_a_long_line(tmp_path: Path) -> None:
     report = Report()
-    one = load(folder=folder(tmp_path, units=file(SLOW))).matcher(report, seconds=0.2)
+    one = load(folder=folder(tmp_path, units=file(SLOW))).within(0.2).matcher(report)
     assert one.first("clause", "市" * LONG + "2") is None
     assert [finding.code for finding in report] == [Code.TIME_BUDGET_EXCEEDED]
 
@@ -180,7 +180,7 @@ def test_a_shipped_rule_is_stopped_where_an_extra_file_changes_its_terms(tmp_pat
     mine.write_text(file("[terms]\nname = '(市|市市)+'\n"), encoding="utf-8")
     shipped = file("[terms]\nname = '市'\n", rule("whole", "^{name}$", "市"))
     report = Report()
-    one = load([mine], folder=folder(tmp_path, units=shipped)).matcher(report, seconds=0.2)
+    one = load([mine], folder=folder(tmp_path, units=shipped)).within(0.2).matcher(report)
     assert one.first("clause", "市" * 60 + "2") is None
     assert len(report) == 1
 

@@ -12,7 +12,7 @@ from policy_extract.reading import read
 
 @cache
 def matcher() -> Matcher:
-    return load().matcher(Report(), seconds=3600)
+    return load().within(3600).matcher(Report())
 
 
 def read_dump(source: str | bytes, report: Report | None = None) -> Document:

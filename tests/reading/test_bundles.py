@@ -17,7 +17,7 @@ from policy_extract import parse
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.pipeline import parse_bytes
+from policy_extract.pipeline import parse_bytes, parse_together
 from policy_extract.reading import read
 from policy_extract.reading.ledger import ledger_of
 
@@ -212,10 +212,10 @@ def test_files_named_side_by_side_are_one_document(tmp_path: Path) -> None:
 
 def test_an_annex_that_cannot_be_read_is_a_finding_and_a_plan_that_cannot_is_refused() -> None:
     annexes = [("附件1.jpg", b"\xff\xd8\xff")]
-    plan = parse_bytes(word(ALONE), "方案.docx", annexes=annexes).plan
+    plan = parse_together([("方案.docx", word(ALONE)), *annexes]).plan
     assert "bundle-file-unread" in codes(plan)
     with pytest.raises(NotADocumentError):
-        parse_bytes(b"\xff\xd8\xff", "方案.jpg", annexes=[("附件1.docx", word(ACTION))])
+        parse_together([("方案.jpg", b"\xff\xd8\xff"), ("附件1.docx", word(ACTION))])
 
 
 # ---------------------------------------------------------------- hostile ones

@@ -15,7 +15,7 @@ MATCHER_SECONDS = 5.0
 def blocks(text: str) -> list[str | list[list[str]]]:
     """The blocks of a dump: paragraphs as texts, tables as rows of texts."""
     report = Report()
-    document = read_text(text, report, load().matcher(report, seconds=MATCHER_SECONDS))
+    document = read_text(text, report, load().within(MATCHER_SECONDS).matcher(report))
     assert all(isinstance(block, Paragraph | Table) for block in document.blocks)
     return [
         block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.grid()]

@@ -106,7 +106,7 @@ def looked_at(data: bytes, name: str, monkeypatch: pytest.MonkeyPatch) -> int:
     with monkeypatch.context() as patch:
         patch.setattr(Matcher, "_look", counted)
         patch.setattr("policy_extract.grammar.matching.REMEMBERED", 8)
-        parse_bytes(data, name, unchecked=True, seconds=1e9)
+        parse_bytes(data, name, grammars=load().within(1e9), unchecked=True)
     return count
 
 
