@@ -26,6 +26,7 @@ from policy_extract.stages.column_words import ColumnForm, column_by_words
 from policy_extract.stages.heading_words import UNIT_ROLES
 from policy_extract.stages.main_columns import content_column, name_column, one_kind_of_value
 from policy_extract.stages.marked_bodies import is_marked
+from policy_extract.stages.table_headings import TURNED_ROLES
 from policy_extract.stages.table_kinds import kind_of, says_indicators
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     cells = Cells(layout, matcher)
     words = [column_by_words(index, header, matcher) for index, header in enumerate(layout.headers)]
     if layout.turned:
-        words[0] = replace(words[0], role="name", indicator=True)
+        words = _names_down(words)
     columns = _siblings(cells, _names_under_goals(cells, _without_sums(cells, words)))
     headed = any(column.role in UNIT_ROLES for column in columns)
     columns = [_by_cells(cells, column, headed=headed) for column in columns]
@@ -81,6 +82,15 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
 
 
 # ---------------------------------------------------------------- words and cells
+
+
+def _names_down(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns of a turned table: those left of the values hold names, whatever heads them (年份), or their numbers."""
+    first = next(column.index for column in columns if column.index and column.role in TURNED_ROLES)
+    return [
+        replace(column, role="name", indicator=True) if column.index < first and column.role != "no" else column
+        for column in columns
+    ]
 
 
 def _siblings(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.generated.plain import Column, PlanTable, TableCell
 from policy_extract.records import record
 from policy_extract.stages.structure import as_text
-from policy_extract.stages.table_grid import joined
+from policy_extract.stages.table_grid import distinct, joined
 from policy_extract.stages.table_notes import TableNotes
 
 if TYPE_CHECKING:
@@ -57,10 +57,11 @@ def _columns(layout: TableLayout, columns: Sequence[ColumnForm]) -> tuple[Column
     if layout.form:
         return (blank,) * len(layout.shown)
     if layout.turned:
-        heads = [joined(row.cells[0]) for row in layout.rows]
-        heads = [joined(layout.heading[0][0]), *heads]
+        names = [column.index for column in columns if column.role in {"category", "name"}]
+        heads = [tuple(joined(cell) for cell in distinct(row.cells[col] for col in names)) for row in layout.rows]
+        heads = [(joined(layout.heading[0][names[-1]]),), *heads]
         return tuple(
-            Column(header=(head,), role="value" if col else "other", year=None, value_kind=None)
+            Column(header=head, role="value" if col else "other", year=None, value_kind=None)
             for col, head in enumerate(heads)
         )
     forms = [Column(header=one.header, role=one.role, year=one.year, value_kind=one.kind) for one in columns]

@@ -37,7 +37,7 @@ FEWEST_UNKNOWN = 3
 """Columns from which a row of short words with one known heading among them is one."""
 FEWEST_ACROSS = 2
 """Years, or headings, in the first column of a table that is turned."""
-_DOWN = {"value", "measure", "attribute", "units", "lead", "support", "note"}
+TURNED_ROLES = {"value", "measure", "attribute", "units", "lead", "support", "note"}
 """What headings in the first column of such a table may name."""
 SAMPLE = 30
 """Rows below a heading that are looked at."""
@@ -56,14 +56,36 @@ def heading_rows(grid: Grid, repeated: int, matcher: Matcher) -> tuple[int, int]
 
 
 def is_turned(grid: Grid, matcher: Matcher) -> bool:
-    """Whether years run down: below its first cell, column one holds headings, two of values; the first row none."""
+    """Whether years run down: below the rows of names, column one holds headings, two of values; the names are none.
+
+    One heading of values is enough under a word for indicators: 主要指标 | 粮食产量 | ……, 2025年目标值 | 60万吨 | …….
+    """
     lines = grid.lines
-    if len(lines) <= FEWEST_ACROSS or grid.width < FEWEST_KNOWN:
+    if len(lines) < FEWEST_KNOWN or grid.width < FEWEST_KNOWN:
         return False
-    if any(is_known(cell, matcher) for cell in lines[0][1:]) or any(len(distinct(line)) < grid.width for line in lines):
+    roles = [_role(line[0], matcher) for line in lines]
+    below = next((at for at, role in enumerate(roles) if at and role in TURNED_ROLES), len(lines))
+    names, values = lines[below - 1], roles[below:].count("value")
+    few = values == 1 and grid.width > FEWEST_ACROSS and _heads_indicators(names[0], matcher)
+    if not (values >= FEWEST_ACROSS or few) or not set(roles[below:]) <= TURNED_ROLES:
         return False
-    roles = [_role(line[0], matcher) for line in lines[1:]]
-    return roles.count("value") >= FEWEST_ACROSS and set(roles) <= _DOWN
+    if any(is_known(cell, matcher) for cell in names[1:]) or not _leads_to_names(lines[:below], matcher):
+        return False
+    return all(len(distinct(line)) == grid.width for line in lines[below - 1 :])
+
+
+def _leads_to_names(lines: Sequence[Line], matcher: Matcher) -> bool:
+    """Whether the rows above the last one number or group the names in it: 序号 | 1 | 2, a first cell that reaches down."""
+    return all(
+        line[0] is lines[-1][0] or (_role(line[0], matcher) == "no" and all(is_number(cell.text) for cell in line[1:]))
+        for line in lines[:-1]
+    )
+
+
+def _heads_indicators(cell: Cell, matcher: Matcher) -> bool:
+    """Whether the cell is a heading of names of indicators: 主要指标."""
+    heading = known_heading(squeezed(cell.text), matcher) if is_filled(cell) else None
+    return heading is not None and bool(heading.match.get("indicator"))
 
 
 def _role(cell: Cell, matcher: Matcher) -> object:

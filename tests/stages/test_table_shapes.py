@@ -317,3 +317,8 @@ def test_a_table_cut_by_columns_says_the_same(columns: list[Column], data: st.Da
     second = drawn(numbered(right))
     plan = plan_of(drawn(numbered(left)), Table("b3", second.rows, second.cols, second.cells))
     assert rows_of(plan) == whole
+
+
+def test_a_table_that_shows_nothing_is_a_table() -> None:
+    tables = noted("一、目标\n|  |  |\n|  |  |\n|  |  |").tables
+    assert [(table.kind, table.rows) for table in tables] == [("other", 3)]
