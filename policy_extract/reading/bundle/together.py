@@ -56,18 +56,20 @@ def read_together(
             "the zip file holds no document that can be read; unpack it and give the document inside"
         )
     if sort:
-        found, twins = without_twins(found)
-        for gone, other in twins:
-            context.report.note(
-                Code.BUNDLE_FILE_SKIPPED,
-                file=gone.file.name[-80:],
-                reason=f"it is {other.file.name[-80:]} in another form",
-            )
-        found = in_order(found, context.matcher)
+        found = _sorted(found, context)
     together = _Together(names=_linked_names([findings[id(one)] for one in found], found))
     for one in found:
         together.take(one, findings[id(one)], context.report)
     return together.document("zip" if sort else found[0].document.format)
+
+
+def _sorted(found: Sequence[ReadFile], context: ReadContext) -> list[ReadFile]:
+    """The plan, then its annexes; of a document that is there in two forms one is left out."""
+    kept, twins = without_twins(found)
+    for gone, other in twins:
+        reason = f"it is {other.file.name[-80:]} in another form"
+        context.report.note(Code.BUNDLE_FILE_SKIPPED, file=gone.file.name[-80:], reason=reason)
+    return in_order(kept, context.matcher)
 
 
 def _linked_names(reports: Sequence[Report], found: Sequence[ReadFile]) -> dict[str, str]:

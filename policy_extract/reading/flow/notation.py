@@ -151,7 +151,7 @@ def _read_table(name: str, rows: list[list[str]], values: Mapping[str, str]) -> 
     width = max(map(len, rows))
     squares = [row + [""] * (width - len(row)) for row in rows]
     areas = _areas(squares)
-    cells = tuple(_read_cell(squares[row][col], row, col, *areas[row, col]) for row, col in sorted(areas))
+    cells = tuple(_read_cell(squares[row][col], (row, col, *areas[row, col])) for row, col in sorted(areas))
     header = values.get("header", "0")
     return Table(
         name,
@@ -186,7 +186,9 @@ def _areas(squares: list[list[str]]) -> dict[tuple[int, int], tuple[int, int]]:
     return areas
 
 
-def _read_cell(raw: str, row: int, col: int, rows: int, cols: int) -> Cell:
+def _read_cell(raw: str, area: tuple[int, int, int, int]) -> Cell:
+    """The cell that is written so; `area`: its row and column, and how many of them it takes."""
+    row, col, rows, cols = area
     items, rest = take_head(raw)
     numbers = tuple(read_value(item[1:].replace(r"\|", "|")) for item in items if item.startswith("#"))
     text = unescape(rest.strip())

@@ -88,11 +88,13 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
     sheets = [part for sheet, parts in zip(sheets, apart, strict=True) for part in _parts(sheet, parts)]
     columns = columns_of([sheet.lines for sheet in sheets], [sheet.side for sheet in sheets])
     notes = [note for sheet, column in zip(sheets, columns, strict=True) for note in _take_notes(sheet, column)]
-    flow = [*_flow(sheets, columns, drop, matcher), *paragraphs(notes, matcher)]
+    flow = _Flow(drop, matcher)
+    for sheet, column in zip(sheets, columns, strict=True):
+        flow.take(sheet, column)
     footnotes = {id(line) for line, _ in notes}
     blocks: list[Block] = []
     places: dict[str, Place] = {}
-    for item in flow:
+    for item in [*flow.items, *paragraphs(notes, matcher)]:
         name = f"b{len(blocks) + 1}"
         if isinstance(item, Text):
             story = "footnote" if id(item.lines[0]) in footnotes else "body"
@@ -206,66 +208,66 @@ def _has_text_along(rule: Rule, lines: Sequence[Line]) -> bool:
     return any(line.left < rule.right and rule.left < line.right for line in lines)
 
 
-def _flow(
-    sheets: Sequence[_Sheet], columns: Sequence[Column], drop: _Drop, matcher: Matcher
-) -> list[Text | TableDraft]:
-    """Paragraphs and tables in reading order."""
-    flow: list[Text | TableDraft] = []
-    for sheet, column in zip(sheets, columns, strict=True):
-        entries = {id(line) for line in entries_of_contents(sheet.lines, column, matcher)}
+@mutable
+class _Flow:
+    """Paragraphs and tables in reading order, page after page."""
+
+    drop: _Drop
+    matcher: Matcher
+    items: list[Text | TableDraft] = field(default_factory=list)
+
+    def take(self, sheet: _Sheet, column: Column) -> None:
+        """Put what stands on a page after what there is."""
+        entries = {id(line) for line in entries_of_contents(sheet.lines, column, self.matcher)}
         items: list[Line | TableDraft] = [*with_tables(sheet.lines), *sheet.tables]
         items.sort(key=lambda item: item.top)
         for at, item in enumerate(items):
-            last = flow[-1] if flow else None
             if isinstance(item, TableDraft):
-                _take_table(item, flow, drop, matcher, in_next_column=at == 0 and sheet.side == "right")
+                self._take_table(item, in_next_column=at == 0 and sheet.side == "right")
             elif id(item) in entries:
-                flow.append(Text([item], [column], of_contents=True))
-            elif (
-                isinstance(last, Text)
-                and not last.of_contents
-                and goes_on(last, item, column, matcher, _below(items, at))
-            ):
-                last.lines.append(item)
-                last.columns.append(column)
+                self.items.append(Text([item], [column], of_contents=True))
             else:
-                flow.append(Text([item], [column]))
+                self._take_line(item, column, _below(items, at))
         if sheet.turned:
-            _take_turned(sheet, column, flow, drop, matcher)
-    return flow
+            self._take_turned(sheet, column)
 
+    def _take_line(self, line: Line, column: Column, below: Sequence[str]) -> None:
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Text) and not last.of_contents and goes_on(last, line, column, self.matcher, below):
+            last.lines.append(line)
+            last.columns.append(column)
+        else:
+            self.items.append(Text([line], [column]))
 
-def _take_table(
-    table: TableDraft, flow: list[Text | TableDraft], drop: _Drop, matcher: Matcher, *, in_next_column: bool
-) -> None:
-    """Put a table after what there is, or its rows below those of the table that it goes on, perhaps under a line that says so."""
-    label = flow[-1] if flow and isinstance(flow[-1], Text) and len(flow[-1].lines) == 1 else None
-    says_so = label is not None and matcher.first("continued", label.lines[0].text) is not None
-    before = flow[-2 if says_so else -1] if len(flow) > says_so else None
-    if not isinstance(before, TableDraft):
-        flow.append(table)
-        return
-    if not goes_on_over_break(before, table, in_next_column=in_next_column and before.last_page == table.page):
-        flow.append(table)
-        return
-    if label is not None and says_so:
-        drop.add(label.lines[0].text, "repeated-heading")
-        flow.pop()
-    join(before, table, drop.add)
+    def _take_table(self, table: TableDraft, *, in_next_column: bool) -> None:
+        """Put a table after what there is, or its rows below those of the table that it goes on, perhaps under a line that says so."""
+        flow = self.items
+        label = flow[-1] if flow and isinstance(flow[-1], Text) and len(flow[-1].lines) == 1 else None
+        says_so = label is not None and self.matcher.first("continued", label.lines[0].text) is not None
+        before = flow[-2 if says_so else -1] if len(flow) > says_so else None
+        if not isinstance(before, TableDraft):
+            flow.append(table)
+            return
+        if not goes_on_over_break(before, table, in_next_column=in_next_column and before.last_page == table.page):
+            flow.append(table)
+            return
+        if label is not None and says_so:
+            self.drop.add(label.lines[0].text, "repeated-heading")
+            flow.pop()
+        join(before, table, self.drop.add)
+
+    def _take_turned(self, sheet: _Sheet, column: Column) -> None:
+        """Put text that runs across the page after it, or drop it as the page's number."""
+        if is_page_number(sheet.turned, self.matcher):
+            self.drop.add(sheet.turned, "page-number")
+        else:
+            place = (0.0, sheet.height, 0.0, sheet.height)
+            self.items.append(Text([Line(sheet.number, sheet.turned, *place, 1.0, (), 0.0, 0.0, ())], [column]))
 
 
 def _below(items: Sequence[Line | TableDraft], at: int) -> list[str]:
     """The texts of a few lines below one."""
     return [item.text for item in items[at + 1 : at + 1 + _LOOK_AHEAD] if isinstance(item, Line)]
-
-
-def _take_turned(sheet: _Sheet, column: Column, flow: list[Text | TableDraft], drop: _Drop, matcher: Matcher) -> None:
-    """Put text that runs across the page after it, or drop it as the page's number."""
-    if is_page_number(sheet.turned, matcher):
-        drop.add(sheet.turned, "page-number")
-    else:
-        place = (0.0, sheet.height, 0.0, sheet.height)
-        flow.append(Text([Line(sheet.number, sheet.turned, *place, 1.0, (), 0.0, 0.0, ())], [column]))
 
 
 def _paragraph(text: Text, name: str, story: str, matcher: Matcher) -> Paragraph:

@@ -236,9 +236,9 @@ def _heading(lines: Sequence[Line], columns: Sequence[Span]) -> tuple[list[CellD
                 over |= dict.fromkeys(reach, reach)
                 heads.append(piece)
     rows = 2 if over else 1
-    upper = {reach: _draft(0, reach, 1, lines, columns) for reach in over.values()}
+    upper = {reach: _draft(range(1), reach, lines, columns) for reach in over.values()}
     lower = [
-        _draft(1 if col in over else 0, range(col, col + 1), 1 if col in over else rows, lines, columns)
+        _draft(range(1, 2) if col in over else range(rows), range(col, col + 1), lines, columns)
         for col in range(len(columns))
     ]
     for line in lines:
@@ -249,9 +249,10 @@ def _heading(lines: Sequence[Line], columns: Sequence[Span]) -> tuple[list[CellD
     return [*upper.values(), *lower], rows
 
 
-def _draft(at: int, reach: range, rows: int, lines: Sequence[Line], columns: Sequence[Span]) -> CellDraft:
+def _draft(rows: range, reach: range, lines: Sequence[Line], columns: Sequence[Span]) -> CellDraft:
+    """The cell over these rows and columns, still empty."""
     width = columns[reach[-1]][1] - columns[reach[0]][0] + 2 * PADDING
-    return CellDraft(at, reach[0], rows, len(reach), width, lines[0].top, max(line.bottom for line in lines))
+    return CellDraft(rows[0], reach[0], len(rows), len(reach), width, lines[0].top, max(line.bottom for line in lines))
 
 
 def _row(at: int, lines: Sequence[Line], columns: Sequence[Span]) -> list[CellDraft]:
@@ -261,7 +262,7 @@ def _row(at: int, lines: Sequence[Line], columns: Sequence[Span]) -> list[CellDr
     for piece in (piece for line in lines for piece in line.pieces):
         cuts -= set(reach_of(piece, columns)[1:])
     edges = [0, *sorted(cuts), len(columns)]
-    cells = [_draft(at, range(start, end), 1, lines, columns) for start, end in pairwise(edges)]
+    cells = [_draft(range(at, at + 1), range(start, end), lines, columns) for start, end in pairwise(edges)]
     for line in lines:
         for piece in line.pieces:
             col = reach_of(piece, columns)[0]

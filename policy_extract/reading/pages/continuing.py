@@ -54,8 +54,7 @@ def join(before: TableDraft, after: TableDraft, drop: Callable[[str, str], None]
     new = [cell for cell in new if cell.row >= heading]
     for cell in new:
         cell.row -= heading
-    _append(before, old, new, after.rows - heading, drop)
-    before.cells = old
+    _append(before, new, after.rows - heading, drop)
     before.last_page, before.bottom = after.last_page, after.bottom
 
 
@@ -102,10 +101,9 @@ def _repeated(old: Sequence[CellDraft], new: Sequence[CellDraft]) -> int:
         rows += 1
 
 
-def _append(
-    table: TableDraft, old: list[CellDraft], new: Sequence[CellDraft], rows: int, drop: Callable[[str, str], None]
-) -> None:
-    """Add cells below; a row that was torn goes on, and so does a merged cell that the page's end cut."""
+def _append(table: TableDraft, new: Sequence[CellDraft], rows: int, drop: Callable[[str, str], None]) -> None:
+    """Add cells of so many rows below; a row that was torn goes on, and so does a merged cell that the page's end cut."""
+    old = table.cells
     last = {cell.col: cell for cell in old if cell.row + cell.rows == table.rows}
     torn = _is_torn(old, new, last)
     merged = {cell.col for cell in (*old, *new) if (cell.rows > 1 and cell.cols == 1) or cell.rows > 1}

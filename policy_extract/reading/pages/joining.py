@@ -147,6 +147,12 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Se
         return False
     if matcher.first("leader-line", after.text) is not None:
         return before.right > above.middle and not opens_paragraph(after.text, matcher)
+    return _goes_on_in_column(text, after, column, matcher)
+
+
+def _goes_on_in_column(text: Text, after: Line, column: Column, matcher: Matcher) -> bool:
+    """Whether a line of running text belongs to the paragraph above it, by where both begin and end in their column."""
+    before, above = text.lines[-1], text.columns[-1]
     if not column.indents or not above.indents:
         close = has_no_room(before, above, after) or (column.spaced and _is_unfinished(before, above, after, matcher))
         return close and not _opens(text, after, column, matcher)

@@ -146,17 +146,18 @@ def _cells_on_lines(lines: Sequence[str], start: int, matcher: Matcher) -> _Foun
     heading = _heading(lines[start:below], matcher) if heading_role(lines[start], matcher) == "no" else None
     if heading is None:
         return None
+    table = _Headed(lines, heading, matcher)
     rows = [heading]
     position = start + len(heading)
     number = 1
     while _number(lines, position) == number:
         number += 1
-        found = _row(lines, position, heading, number, matcher)
+        found = _row(table, position, number)
         if found is None:
             return None
         row, position = found
         rows.append(row)
-        if _goes_on_below_heading(lines, position, heading, number):
+        if table.goes_on_below_heading(position, number):
             rows.append(heading)
             position += len(heading)
     return _Found(tuple(rows), position) if len(rows) > _FEWEST_ROWS else None
@@ -180,33 +181,44 @@ def _number(lines: Sequence[str], position: int) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
-def _row(
-    lines: Sequence[str], start: int, heading: Sequence[str], following: int, matcher: Matcher
-) -> tuple[tuple[str, ...], int] | None:
+@record
+class _Headed:
+    """Lines among which a table with these headings begins."""
+
+    lines: Sequence[str]
+    heading: Sequence[str]
+    matcher: Matcher
+
+    def fit(self, cells: Sequence[str]) -> bool:
+        """Whether the cells are a row of it."""
+        return len(cells) == len(self.heading) and _fits(cells, self.heading, self.matcher)
+
+    def goes_on_below_heading(self, position: int, number: int) -> bool:
+        """Whether the heading stands here again, as at the top of a page, above the row with this number."""
+        below = position + len(self.heading)
+        again = [line.strip() for line in self.lines[position:below]] == list(self.heading)
+        return again and _number(self.lines, below) == number
+
+
+def _row(table: _Headed, start: int, following: int) -> tuple[tuple[str, ...], int] | None:
     """The row that begins with a number, and the line after it; None where its cells cannot be recognised."""
-    width = len(heading)
+    lines, width = table.lines, len(table.heading)
     whole = tuple(line.strip() for line in lines[start : start + width])
     below = start + width
-    if len(whole) == width and _fits(whole, heading, matcher) and not _has_caption(whole, matcher):
-        goes_on = _number(lines, below) == following or _goes_on_below_heading(lines, below, heading, following)
+    if table.fit(whole) and not _has_caption(whole, table.matcher):
+        goes_on = _number(lines, below) == following or table.goes_on_below_heading(below, following)
         if goes_on or not _comes_later(lines, below, following, width):
             return whole, below
     end = next((at for at in range(start + width, start + 3 * width) if _number(lines, at) == following), None)
     if end is None:
         return None
     cells = tuple(_joined([line.strip() for line in lines[start:end]]))
-    return (cells, end) if len(cells) == width and _fits(cells, heading, matcher) else None
+    return (cells, end) if table.fit(cells) else None
 
 
 def _has_caption(cells: Sequence[str], matcher: Matcher) -> bool:
     """Whether one of the cells is what stands above another annex or table: the row lost an empty cell."""
     return any(matcher.first("caption-line", cell) for cell in cells)
-
-
-def _goes_on_below_heading(lines: Sequence[str], position: int, heading: Sequence[str], number: int) -> bool:
-    """Whether the heading stands here again, as at the top of a page, above the row with this number."""
-    below = position + len(heading)
-    return [line.strip() for line in lines[position:below]] == list(heading) and _number(lines, below) == number
 
 
 def _comes_later(lines: Sequence[str], start: int, number: int, width: int) -> bool:

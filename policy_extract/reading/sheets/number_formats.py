@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.sheets.format_codes import LONGEST, sections, which
-from policy_extract.reading.word.list_numbers import counting, digits
+from policy_extract.reading.word.list_numbers import Numerals, counting, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -149,10 +149,11 @@ def _date(value: float, section: Section) -> str | None:
         return None
     moment = _moment(value)
     halved = any(token.kind == "half" for token in section.tokens)
+    shown_as = moment.replace(hour=moment.hour % 12 or 12) if halved else moment
     pieces = []
     for token, minutes in _with_minutes(section.tokens):
         if token.kind == "date":
-            pieces.append(_part(token.text.lower(), moment, section, minutes=minutes, halved=halved))
+            pieces.append(_part(token.text.lower(), shown_as, section, minutes=minutes))
         elif token.kind == "half":
             before, after = token.text.split("/")
             pieces.append(before if moment.hour < 12 else after)
@@ -185,30 +186,32 @@ def _with_minutes(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, bool]]:
         yield token, len(token.text) <= 2 and (before == "h" or after == "s")
 
 
-def _part(code: str, moment: datetime, section: Section, *, minutes: bool, halved: bool) -> str:
+def _part(code: str, moment: datetime, section: Section, *, minutes: bool) -> str:
     """One piece of a date: a year, a month, a day, a weekday, an hour, a minute, a second."""
     sign, width = code[0], len(code)
     if sign in "ye":
         year = f"{moment.year}" if width > 2 or sign == "e" else f"{moment.year % 100:02d}"
-        return digits(int(year), _numerals(section)) if section.chinese in {"1", "2"} else year
+        numerals = _NUMERALS.get(section.chinese)
+        return year if numerals is None else digits(int(year), numerals.digits)
     if sign == "m" and not minutes and width > 2:
         return {3: _MONTHS[moment.month - 1][:3], 5: _MONTHS[moment.month - 1][0]}.get(width, _MONTHS[moment.month - 1])
     if sign == "d" and width > 2:
         return _DAYS[moment.weekday()][:3] if width == 3 else _DAYS[moment.weekday()]
     if sign == "a":
         return ("星期" if width > 3 else "") + _WEEKDAYS[moment.weekday()]
-    hour = (moment.hour % 12 or 12) if halved else moment.hour
-    value = {"m": moment.minute if minutes else moment.month, "d": moment.day, "h": hour, "s": moment.second}[sign]
+    minute = moment.minute if minutes else moment.month
+    value = {"m": minute, "d": moment.day, "h": moment.hour, "s": moment.second}[sign]
     return _chinese(f"{value:0{min(width, 2)}d}", section)
 
 
-def _numerals(section: Section) -> str:
-    return "〇一二三四五六七八九" if section.chinese == "1" else "零壹贰叁肆伍陆柒捌玖"
+_NUMERALS = {
+    "1": Numerals("〇一二三四五六七八九", "十百千", "万", "〇", bare_ten=True),
+    "2": Numerals("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "万", "零"),
+}
+"""By what a format says of Chinese numbers."""
 
 
 def _chinese(text: str, section: Section) -> str:
     """A whole number in the numerals that the format asks for; anything else as it is."""
-    if section.chinese not in {"1", "2"} or not text.isdecimal() or len(text) > 8:
-        return text
-    tens = "十百千" if section.chinese == "1" else "拾佰仟"
-    return counting(int(text), _numerals(section), tens, "万", _numerals(section)[0], bare_ten=section.chinese == "1")
+    numerals = _NUMERALS.get(section.chinese)
+    return text if numerals is None or not text.isdecimal() or len(text) > 8 else counting(int(text), numerals)

@@ -69,10 +69,10 @@ def _sheet(found: Any, book: Any, workbook: Workbook) -> Sheet:
     for row in range(found.nrows):
         cells: list[SheetCell] = []
         for col in range(found.row_len(row)):
-            kind = found.cell_type(row, col)
-            if _TEXT <= kind <= _ERROR:
-                style = book.xf_list[found.cell_xf_index(row, col)]
-                text = _shown(kind, found.cell_value(row, col), style, book, workbook)
+            if _TEXT <= found.cell_type(row, col) <= _ERROR:
+                cell = found.cell(row, col)
+                style = book.xf_list[cell.xf_index]
+                text = _shown(cell, style, book, workbook)
                 if text.strip():
                     cells.append(SheetCell(row, col, row, col, text, _look(style, book)))
         workbook.put(sheet, cells)
@@ -88,8 +88,9 @@ def _look(style: Any, book: Any) -> Look:
     return Look(_ALIGNMENTS.get(style.alignment.hor_align, ""), font.height / 20, bool(font.bold))
 
 
-def _shown(kind: int, value: Any, style: Any, book: Any, workbook: Workbook) -> str:
+def _shown(cell: Any, style: Any, book: Any, workbook: Workbook) -> str:
     """What a cell shows."""
+    kind, value = cell.ctype, cell.value
     if kind == _TEXT:
         return str(value).replace("\r\n", "\n").replace("\r", "\n")
     if kind == _BOOLEAN:

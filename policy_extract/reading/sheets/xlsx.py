@@ -244,8 +244,10 @@ def _row(row: Element, place: int, sheet: Sheet, opened: _Opened) -> None:
         if not (0 <= top < MOST_ROWS and 0 <= col < MOST_COLUMNS):
             raise broken()
         style = opened.style_of(cell.get("s"))
-        text = _shown(cell, style, sheet, (top, col), opened)
-        if text and not text.isspace():
+        text = _shown(cell, style, opened)
+        if text is None:
+            sheet.unreckoned.append(Place(sheet=sheet.name, cell=cell_name(top, col)))
+        elif text and not text.isspace():
             cells.append(SheetCell(top, col, top, col, text, style.look))
     opened.workbook.put(sheet, cells)
 
@@ -280,8 +282,8 @@ def _area(name: str) -> list[Area]:
     return [Area(*top, *bottom)]
 
 
-def _shown(cell: Element, style: _Style, sheet: Sheet, place: tuple[int, int], opened: _Opened) -> str:
-    """What a cell shows."""
+def _shown(cell: Element, style: _Style, opened: _Opened) -> str | None:
+    """What a cell shows; None for a formula whose result the file does not hold."""
     kind = cell.get("t", "n")
     value = formula = None
     for one in cell:
@@ -293,9 +295,7 @@ def _shown(cell: Element, style: _Style, sheet: Sheet, place: tuple[int, int], o
         elif name == "f":
             formula = one
     if value is None or (formula is not None and not value and kind != "str"):
-        if formula is not None:
-            sheet.unreckoned.append(Place(sheet=sheet.name, cell=cell_name(*place)))
-        return ""
+        return "" if formula is None else None
     if kind == "s":
         value = value.strip()
         return opened.strings[at] if value and (at := _whole(value)) < len(opened.strings) else ""

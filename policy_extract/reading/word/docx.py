@@ -18,7 +18,7 @@ from policy_extract.reading.source import SourceFile
 from policy_extract.reading.word.fields import Fields, whole_fields
 from policy_extract.reading.word.misplaced_text import move_misplaced_text
 from policy_extract.reading.word.numbering import Numbering
-from policy_extract.reading.word.package import Package, open_package
+from policy_extract.reading.word.package import open_package
 from policy_extract.reading.word.paragraph_text import all_text
 from policy_extract.reading.word.settings import Settings
 from policy_extract.reading.word.state import Notes, State
@@ -27,7 +27,7 @@ from policy_extract.reading.word.styles import Styles
 from policy_extract.reading.word.trimming import without_looks, without_table_styles
 from policy_extract.reading.word.xml_names import MC, W, shown
 from policy_extract.reading.word.xml_places import WordPlaces
-from policy_extract.records import replace
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from policy_extract.clock import Clock
     from policy_extract.reading.source import ReadContext, Revisions
+    from policy_extract.reading.word.package import Package, Relationship
 
 GONE: dict[Revisions, dict[str, str]] = {
     "accepted": {W + "del": "deleted", W + "moveFrom": "moved"},
@@ -68,24 +69,47 @@ def count(file: SourceFile, _: Document) -> Counter[str]:
 def count_text(file: SourceFile, weigh: Callable[[str], int]) -> Counter[str]:
     """What the text of each story weighs."""
     package = open_package(file)
-    main = package.main_part()
-    parts = {main: "body"}
+    main = _MainPart(package, package.main_part())
+    parts = {main.name: "body"}
     for kind, story in NOTE_PARTS:
-        if (name := part_of_kind(package, main, kind)) is not None:
+        if (name := main.part_of_kind(kind)) is not None:
             parts[name] = story
-    parts |= _running_parts(package, main)
+    parts |= _running_parts(main)
     counts: Counter[str] = Counter()
     for name, story in parts.items():
         counts[story] += weigh(all_text(package.xml(name)))
     return counts
 
 
-def _running_parts(package: Package, main: str) -> dict[str, str]:
-    relationships = package.relationships(main).values()
+@record
+class _MainPart:
+    """The part of a package that holds the text, and what it points to."""
+
+    package: Package
+    name: str
+
+    @property
+    def relationships(self) -> dict[str, Relationship]:
+        """By their ids."""
+        return self.package.relationships(self.name)
+
+    def part_of_kind(self, kind: str) -> str | None:
+        """The part of that kind it points to, or the one that has the usual name."""
+        targets = [
+            relationship.target
+            for relationship in self.relationships.values()
+            if relationship.kind == kind and not relationship.external
+        ]
+        return next((name for name in [*targets, f"word/{kind}.xml"] if name in self.package), None)
+
+
+def _running_parts(main: _MainPart) -> dict[str, str]:
     return {
         relationship.target: relationship.kind
-        for relationship in relationships
-        if relationship.kind in {"header", "footer"} and not relationship.external and relationship.target in package
+        for relationship in main.relationships.values()
+        if relationship.kind in {"header", "footer"}
+        and not relationship.external
+        and relationship.target in main.package
     }
 
 
@@ -105,30 +129,30 @@ def read_docx(data: bytes, report: Report, *, revisions: Revisions = "accepted",
 
 def _read(file: SourceFile, report: Report, revisions: Revisions, clock: Clock) -> Document:
     package = open_package(file)
-    main = package.main_part()
-    root = package.xml(main, without_looks)
-    body = _body(root, main)
+    main = _MainPart(package, package.main_part())
+    root = package.xml(main.name, without_looks)
+    body = _body(root, main.name)
     move_misplaced_text(root, report)
-    state = _state(package, main, root, revisions, report)
+    state = _state(main, root, revisions, report)
     state.clock = clock
     Story("body", state, _fields(root, state.settings)).read(body)
     _drop(state, "body", ((child, "misplaced") for child in root if child is not body))
     _drop_unread_notes(state)
-    running = _running_text(package, main, state)
-    _note_embedded_parts(package, main, report)
+    running = _running_text(main, state)
+    _note_embedded_parts(main, report)
     return Document(
         "docx",
         tuple(state.output.blocks),
         (*state.output.dropped, *running),
         revisions,
-        WordPlaces(state.output.sources, _part_names(package, main, root)),
+        WordPlaces(state.output.sources, _part_names(main, root)),
     )
 
 
-def _part_names(package: Package, main: str, root: Element) -> dict[str, str]:
+def _part_names(main: _MainPart, root: Element) -> dict[str, str]:
     """The part that has a root of this tag, of those whose text becomes blocks."""
-    notes = {W + kind: part_of_kind(package, main, kind) for kind, _ in NOTE_PARTS}
-    return {str(root.tag): main} | {tag: name for tag, name in notes.items() if name is not None}
+    notes = {W + kind: main.part_of_kind(kind) for kind, _ in NOTE_PARTS}
+    return {str(root.tag): main.name} | {tag: name for tag, name in notes.items() if name is not None}
 
 
 def _body(root: Element, part: str) -> Element:
@@ -140,40 +164,31 @@ def _body(root: Element, part: str) -> Element:
     return body
 
 
-def _state(package: Package, main: str, root: Element, revisions: Revisions, report: Report) -> State:
-    styled = part_of_kind(package, main, "styles")
+def _state(main: _MainPart, root: Element, revisions: Revisions, report: Report) -> State:
+    package = main.package
+    styled = main.part_of_kind("styles")
     if styled is None:
         report.note(Code.MISSING_PART, part="word/styles.xml")
     styles = Styles(package.xml(styled, without_table_styles) if styled else None, report)
-    lists = part_of_kind(package, main, "numbering")
+    lists = main.part_of_kind("numbering")
     numbering = Numbering(package.xml(lists) if lists else None, styles, report)
     prefixes = root.get(MC + "Ignorable", "").split()
     skippable = frozenset(uri for uri in (root.nsmap.get(prefix) for prefix in prefixes) if uri)
     settings = Settings(styles, report, GONE[revisions], KEPT[revisions], skippable, original=revisions == "original")
-    return State(root, settings, numbering, _notes(package, main, settings), package.relationships(main))
+    return State(root, settings, numbering, _notes(main, settings), main.relationships)
 
 
 def _fields(root: Element, settings: Settings) -> Fields:
     return Fields(whole_fields(root, frozenset(settings.gone)))
 
 
-def part_of_kind(package: Package, main: str, kind: str) -> str | None:
-    """The part of that kind the main part points to, or the one that has the usual name."""
-    targets = [
-        relationship.target
-        for relationship in package.relationships(main).values()
-        if relationship.kind == kind and not relationship.external
-    ]
-    return next((name for name in [*targets, f"word/{kind}.xml"] if name in package), None)
-
-
-def _notes(package: Package, main: str, settings: Settings) -> Notes:
+def _notes(main: _MainPart, settings: Settings) -> Notes:
     notes = Notes()
     for kind, tag in NOTE_PARTS:
-        name = part_of_kind(package, main, kind)
+        name = main.part_of_kind(kind)
         if name is None:
             continue
-        root = package.xml(name, without_looks)
+        root = main.package.xml(name, without_looks)
         move_misplaced_text(root, settings.report)
         notes.fields[tag] = _fields(root, settings)
         for element in root:
@@ -205,11 +220,12 @@ def _drop(state: State, story: str, elements: Iterable[tuple[Element, str]]) -> 
             state.output.dropped.append(Dropped(text, story, reason))
 
 
-def _running_text(package: Package, main: str, state: State) -> list[Dropped]:
+def _running_text(main: _MainPart, state: State) -> list[Dropped]:
     """The text of headers and footers, which is printed on every page and belongs to none."""
     running: list[Dropped] = []
     seen: set[str] = set()
-    for relationship in package.relationships(main).values():
+    package = main.package
+    for relationship in main.relationships.values():
         if relationship.kind not in {"header", "footer"} or relationship.external or relationship.target in seen:
             continue
         seen.add(relationship.target)
@@ -241,7 +257,7 @@ def _running_reason(text: str) -> str:
     return "page-number" if _PAGE_NUMBER.fullmatch(text) else "running-header"
 
 
-def _note_embedded_parts(package: Package, main: str, report: Report) -> None:
-    for relationship in package.relationships(main).values():
+def _note_embedded_parts(main: _MainPart, report: Report) -> None:
+    for relationship in main.relationships.values():
         if relationship.kind in _EMBEDDED and not relationship.external:
             report.note(Code.UNKNOWN_PART, part=relationship.target)

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.records import record
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,6 +34,22 @@ CUSTOM = "custom:"
 """Before the pattern of a w:numFmt w:val="custom"."""
 _UNNAMED = 1_000_000
 """From here on the counting formats print nothing ([MS-OI29500] 2.1.548 j)."""
+
+
+@record
+class Numerals:
+    """What a language counts with: 一百〇五, 壹佰零伍."""
+
+    digits: str
+    """From nought on."""
+    units: str
+    """For ten, a hundred, a thousand."""
+    myriad: str
+    """For ten thousand."""
+    gap: str = ""
+    """The nought between."""
+    bare_ten: bool = False
+    """Whether 10 to 19 begin without 一."""
 
 
 def write(value: int, name: str) -> str | None:
@@ -116,37 +134,31 @@ def counting_then_digits(value: int, zero: str) -> str:
     >>> [counting_then_digits(value, "○") for value in (0, 9, 10, 19, 30, 110)]
     ['○', '九', '十', '十九', '三十', '一一○']
     """
-    characters = zero + "一二三四五六七八九"
-    if value < 100:
-        return _below_ten_thousand(value, characters, "十百千", gap="", bare_ten=True)
-    return digits(value, characters)
+    numerals = Numerals(zero + "一二三四五六七八九", "十百千", "万")
+    return _below_ten_thousand(value, numerals, bare_ten=True) if value < 100 else digits(value, numerals.digits)
 
 
-def counting(value: int, characters: str, units: str, myriad: str, gap: str, *, bare_ten: bool) -> str:
+def counting(value: int, numerals: Numerals) -> str:
     """Counted with 十, 百, 千 and 万, noughts in between shown once: 一百〇五, 一万〇一十一.
 
-    `characters` are the digits from nought on; `gap` is the nought between;
-    `bare_ten` leaves out the 一 of 10 to 19.
-
-    >>> [counting(value, "〇一二三四五六七八九", "十百千", "万", "〇", bare_ten=True) for value in (10, 105, 110, 1005)]
-    ['十', '一百〇五', '一百一十', '一千〇五']
-    >>> [counting(value, "零壹贰叁肆伍陆柒捌玖", "拾佰仟", "萬", "零", bare_ten=False) for value in (10, 23, 100)]
+    >>> [counting(value, Numerals("〇一二三四五六七八九", "十百千", "万", "〇", bare_ten=True)) for value in (10, 105, 1005)]
+    ['十', '一百〇五', '一千〇五']
+    >>> [counting(value, Numerals("零壹贰叁肆伍陆柒捌玖", "拾佰仟", "萬", "零")) for value in (10, 23, 100)]
     ['壹拾', '贰拾叁', '壹佰']
     """
     if value >= _UNNAMED:
         return ""
     high, low = divmod(value, 10_000)
     if not high:
-        return _below_ten_thousand(low, characters, units, gap, bare_ten=bare_ten)
-    out = _below_ten_thousand(high, characters, units, gap, bare_ten=False) + myriad
+        return _below_ten_thousand(low, numerals, bare_ten=numerals.bare_ten)
+    out = _below_ten_thousand(high, numerals) + numerals.myriad
     if low:
-        out += (gap if low < 1000 or high % 10 == 0 else "") + _below_ten_thousand(
-            low, characters, units, gap, bare_ten=False
-        )
+        out += (numerals.gap if low < 1000 or high % 10 == 0 else "") + _below_ten_thousand(low, numerals)
     return out
 
 
-def _below_ten_thousand(value: int, characters: str, units: str, gap: str, *, bare_ten: bool) -> str:
+def _below_ten_thousand(value: int, numerals: Numerals, *, bare_ten: bool = False) -> str:
+    characters, units = numerals.digits, numerals.units
     if value == 0:
         return characters[0]
     out, skipped = "", False
@@ -156,31 +168,30 @@ def _below_ten_thousand(value: int, characters: str, units: str, gap: str, *, ba
             skipped = bool(out)
             continue
         one = "" if bare_ten and scale == 10 and digit == 1 and not out else characters[digit]
-        out += (gap if skipped else "") + one + unit
+        out += (numerals.gap if skipped else "") + one + unit
         skipped = False
     return out
 
 
-def counting_without_one(value: int, characters: str, units: str, myriad: str, *, one_myriad: bool) -> str:
+def counting_without_one(value: int, numerals: Numerals, *, one_myriad: bool) -> str:
     """Counted without noughts and without 一 before a unit: 百一, 千百; 一万 keeps it in Japanese.
 
-    >>> [counting_without_one(value, "〇一二三四五六七八九", "十百千", "万", one_myriad=True) for value in (10, 101, 1100, 11100)]
+    >>> japanese = Numerals("〇一二三四五六七八九", "十百千", "万")
+    >>> [counting_without_one(value, japanese, one_myriad=True) for value in (10, 101, 1100, 11100)]
     ['十', '百一', '千百', '一万一千百']
-    >>> counting_without_one(21, "영일이삼사오육칠팔구", "십백천", "만", one_myriad=False)
+    >>> counting_without_one(21, Numerals("영일이삼사오육칠팔구", "십백천", "만"), one_myriad=False)
     '이십일'
     """
     if value >= _UNNAMED:
         return ""
+    characters, units = numerals.digits, numerals.units
     if value == 0:
         return characters[0]
     high, low = divmod(value, 10_000)
     out = ""
     if high:
-        out = (
-            ""
-            if high == 1 and not one_myriad
-            else counting_without_one(high, characters, units, myriad, one_myriad=True)
-        ) + myriad
+        unsaid = high == 1 and not one_myriad
+        out = ("" if unsaid else counting_without_one(high, numerals, one_myriad=True)) + numerals.myriad
     for scale, unit in ((1000, units[2]), (100, units[1]), (10, units[0]), (1, "")):
         digit, low = divmod(low, scale)
         # Word keeps the 一 of 一千 after 万 (一万一千百), in Japanese only.
@@ -252,23 +263,23 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "upperRoman": roman,
     "lowerRoman": lambda value: roman(value).lower(),
     "chineseCounting": lambda value: counting_then_digits(value, "○"),
-    "chineseCountingThousand": lambda value: counting(value, _HAN, "十百千", "万", "〇", bare_ten=True),
-    "chineseLegalSimplified": lambda value: counting(value, _FORMAL, "拾佰仟", "萬", "零", bare_ten=False),
+    "chineseCountingThousand": lambda value: counting(value, Numerals(_HAN, "十百千", "万", "〇", bare_ten=True)),
+    "chineseLegalSimplified": lambda value: counting(value, Numerals(_FORMAL, "拾佰仟", "萬", "零")),
     "ideographDigital": lambda value: digits(value, _HAN),
     "ideographTraditional": lambda value: one_of(value, _STEMS),
     "ideographZodiac": lambda value: one_of(value, _BRANCHES),
     "ideographZodiacTraditional": stem_and_branch,
     "ideographEnclosedCircle": lambda value: one_of(value, _run("㈠", 10)),
-    "ideographLegalTraditional": lambda value: counting(
-        value, _FORMAL_TRADITIONAL, "拾佰仟", "萬", "零", bare_ten=False
-    ),
+    "ideographLegalTraditional": lambda value: counting(value, Numerals(_FORMAL_TRADITIONAL, "拾佰仟", "萬", "零")),
     "taiwaneseCounting": lambda value: counting_then_digits(value, "○"),
-    "taiwaneseCountingThousand": lambda value: counting(value, "零" + _HAN[1:], "十百千", "萬", "零", bare_ten=True),
+    "taiwaneseCountingThousand": lambda value: counting(
+        value, Numerals("零" + _HAN[1:], "十百千", "萬", "零", bare_ten=True)
+    ),
     "taiwaneseDigital": lambda value: digits(value, "○" + _HAN[1:]),
-    "japaneseCounting": lambda value: counting_without_one(value, _HAN, "十百千", "万", one_myriad=True),
-    "japaneseLegal": lambda value: counting(value, _FORMAL_JAPANESE, "拾百阡", "萬", "", bare_ten=False),
+    "japaneseCounting": lambda value: counting_without_one(value, Numerals(_HAN, "十百千", "万"), one_myriad=True),
+    "japaneseLegal": lambda value: counting(value, Numerals(_FORMAL_JAPANESE, "拾百阡", "萬")),
     "japaneseDigitalTenThousand": lambda value: digits(value, _HAN),
-    "koreanCounting": lambda value: counting_without_one(value, _HANGUL, "십백천", "만", one_myriad=False),
+    "koreanCounting": lambda value: counting_without_one(value, Numerals(_HANGUL, "십백천", "만"), one_myriad=False),
     "koreanDigital": lambda value: digits(value, _HANGUL),
     "koreanDigital2": lambda value: digits(value, "零" + _HAN[1:]),
     "koreanLegal": korean_native,

@@ -178,10 +178,12 @@ class Story:
             text = ""
         breaks = self._starts_page(prose, shows=bool(text or label))
         if text or label:
-            self._add(prose, text, label, level, breaks=breaks)
+            self._add(prose, text, (label, level), breaks=breaks)
         self._anchored(line)
 
-    def _add(self, prose: Prose, text: str, label: str, level: int | None, *, breaks: bool) -> None:
+    def _add(self, prose: Prose, text: str, number: tuple[str, int | None], *, breaks: bool) -> None:
+        """Append the paragraph with the number that it prints."""
+        label, level = number
         line, look, properties = prose.line, prose.look, prose.properties
         block_id = self.output.new_id()
         if prose.source is not None:
