@@ -51,6 +51,14 @@ Stretches = tuple[tuple[int, int], ...]
 """First and end of stretches of a text: sorted, disjoint, not touching."""
 
 
+def add_stretch(stretches: list[tuple[int, int]], start: int, end: int) -> None:
+    """Append a stretch; one that touches the last prolongs it."""
+    if stretches and stretches[-1][1] == start:
+        stretches[-1] = (stretches[-1][0], end)
+    else:
+        stretches.append((start, end))
+
+
 @record
 class Paragraph:
     """One paragraph as the page shows it: inserted text in, deleted text out."""

@@ -34,16 +34,9 @@ def table_of_changes(diff: Diff, order: Order = "document") -> bytes:
     word.head(document, last, SONG, 10.5, after=8)
     word.name_file(document, title_of(diff))
     if rows := rows_of(diff, order):
-        made = (_band(row.text) if isinstance(row, Band) else _row(row) for row in rows)
+        made = (word.band_row(WIDTHS, row.text) if isinstance(row, Band) else _row(row) for row in rows)
         word.put(document, word.table(WIDTHS, [word.heading_row(WIDTHS, HEADINGS), *made]))
     return word.saved(document)
-
-
-def _band(text: str) -> _Element:
-    """A row across the table that says what follows; it stays with it."""
-    said = word.paragraph([word.run(text, font=HEI)], keep=True)
-    across = word.cell(sum(WIDTHS), [said], shade="F2F2F2", across=len(WIDTHS))
-    return word.element("w:tr", word.element("w:trPr", word.element("w:cantSplit")), across)
 
 
 def _row(row: Row) -> _Element:

@@ -49,7 +49,7 @@ def _rows(share: Share) -> Iterator[_Element]:
     yield word.heading_row(WIDTHS, _HEADINGS)
     number = 0
     for chapter in share.chapters:
-        yield _band(word_for("papers", "document", title=title_of(chapter.plan)))
+        yield word.band_row(WIDTHS, word_for("papers", "document", title=title_of(chapter.plan)))
         for entry in chapter.entries:
             number += 1
             yield _row(
@@ -66,12 +66,6 @@ def _role(share: Share, chapter: Chapter, entry: Entry) -> str:
     said = "、".join(label for role, label in ROLES.items() if role in roles)
     leading = entry.bodies("lead") if "lead" not in roles else ""
     return "\n".join(filter(None, (said, word_for("papers", "order-led", bodies=leading) if leading else "")))
-
-
-def _band(text: str) -> _Element:
-    said = word.paragraph([word.run(text, font=HEI)], keep=True)
-    across = word.cell(sum(WIDTHS), [said], shade="F2F2F2", across=len(WIDTHS))
-    return word.element("w:tr", word.element("w:trPr", word.element("w:cantSplit")), across)
 
 
 def _row(number: int, entry: Entry, role: str, progress: str) -> _Element:

@@ -120,6 +120,12 @@ def heading_row(widths: Sequence[int], texts: Sequence[str]) -> _Element:
     return element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *cells)
 
 
+def band_row(widths: Sequence[int], text: str) -> _Element:
+    """A row across the table that says what follows; it stays with it."""
+    across = cell(sum(widths), [paragraph([run(text, font=HEI)], keep=True)], shade="F2F2F2", across=len(widths))
+    return element("w:tr", element("w:trPr", element("w:cantSplit")), across)
+
+
 def put(document: Document, made: _Element) -> None:
     """Put a table or paragraph at the end of the file."""
     document.element.body.insert(len(document.element.body) - 1, made)

@@ -7,6 +7,7 @@ import unicodedata
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.blocks import add_stretch
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ class Line:
             self._size = look.size
         end = self._length + len(text)
         if look.bold:
-            _extend(self._bold, self._length, end)
+            add_stretch(self._bold, self._length, end)
         if look.underlined:
-            _extend(self._underlined, self._length, end)
+            add_stretch(self._underlined, self._length, end)
         self._parts.append(text)
         self._length = end
         self._last = text[-1]
@@ -136,14 +137,6 @@ def _columns(blank: str) -> int:
 def _within(stretches: list[tuple[int, int]], length: int) -> Stretches:
     """Stretches of a text of which only so many characters are left."""
     return tuple([(start, min(end, length)) for start, end in stretches if start < length]) if stretches else ()
-
-
-def _extend(stretches: list[tuple[int, int]], start: int, end: int) -> None:
-    """Add a stretch; one that touches the last goes on with it."""
-    if stretches and stretches[-1][1] == start:
-        stretches[-1] = (stretches[-1][0], end)
-    else:
-        stretches.append((start, end))
 
 
 def _is_wide(char: str) -> bool:

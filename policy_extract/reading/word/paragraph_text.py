@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from policy_extract.blocks import add_stretch
 from policy_extract.reading.word.symbols import sign
 from policy_extract.reading.word.xml_names import A, M, V, W, local
 from policy_extract.records import field, mutable
@@ -98,9 +99,9 @@ class Line:
                 text = "\n" + text
         end = self.length + len(text)
         if face.bold:
-            extend(self.bold, self.length, end)
+            add_stretch(self.bold, self.length, end)
         if face.underlined:
-            extend(self.underlined, self.length, end)
+            add_stretch(self.underlined, self.length, end)
         self.parts.append(text)
         self.length = end
 
@@ -119,14 +120,6 @@ class Line:
             self.break_before = True
         else:
             self.break_after = True
-
-
-def extend(stretches: list[tuple[int, int]], start: int, end: int) -> None:
-    """Add a stretch; one that touches the last goes on with it."""
-    if stretches and stretches[-1][1] == start:
-        stretches[-1] = (stretches[-1][0], end)
-    else:
-        stretches.append((start, end))
 
 
 @mutable
