@@ -67,7 +67,7 @@ def read_as_one(
 def _read(file: SourceFile, form: Form, context: ReadContext) -> Document:
     """What the reader of its form makes of a file, put right where the form does not define its blocks exactly."""
     report, matcher = context.report, context.matcher
-    document = as_seen(form.reader.read(file, context), report)
+    document = as_seen(form.reader.read(file, context), report, matcher)
     if form.family == "grid":
         return part_fused_tables(document, report, matcher)  # a sheet has annexes below each other
     if form.exact:

@@ -1,9 +1,14 @@
-"""The characters of a document as people see them, for all readers: no radicals for ideographs, nothing invisible."""
+"""The characters of a document as people see them, for all readers: no radicals for ideographs, nothing invisible, no torn words.
+
+PDFs and justified pages put spaces into words: 占比不 低于60%, 责 任单位：. People read over them; a rule for
+低于 would find the opposite of what is meant. A space inside a word of the lexicon is taken out, as is one inside a year.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -17,14 +22,19 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block, Cell, Document, Stretches, Table
     from policy_extract.findings import Finding, Report
+    from policy_extract.grammar import Matcher
 
 _SIGNS: Final = "\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _INVISIBLE: Final = re.compile(f"[{_SIGNS}]+")
 """Signs that take no place on the page: soft hyphens, joiners, marks of direction and of variants."""
-_UNLIKE: Final = re.compile(f"[{_SIGNS}{RADICALS}]")
+_SPACE: Final = "[ \u3000\xa0]"
+_HAN: Final = "[\u4e00-\u9fff]"
+_UNLIKE: Final = re.compile(f"[{_SIGNS}{RADICALS}]|{_HAN}{_SPACE}{{1,2}}{_HAN}|\\d{_SPACE}\\d")
+"""What may have to be corrected."""
+_YEAR: Final = rf"(?<!\d)2{_SPACE}?0{_SPACE}?\d{_SPACE}?\d(?={_SPACE}?年)"
 
 
-def as_seen(document: Document, report: Report) -> Document:
+def as_seen(document: Document, report: Report, matcher: Matcher) -> Document:
     """The document with one spelling for what looks alike; signs that take no place are dropped as `invisible`.
 
     Places that the reader has noted in `report` go with their characters.
@@ -32,7 +42,7 @@ def as_seen(document: Document, report: Report) -> Document:
     # Nearly all documents hold nothing of the kind, and one search over all text says so.
     if _is_as_seen("\n".join(chain.from_iterable(map(_texts, document.blocks)))):
         return document
-    passage = _Pass()
+    passage = _Pass(_torn(matcher.words("word-torn-by-a-space")))
     blocks = tuple(passage.block(block) for block in document.blocks)
     if blocks == document.blocks:
         return document
@@ -44,6 +54,8 @@ def as_seen(document: Document, report: Report) -> Document:
 class _Pass:
     """One way through a document: what it takes out, and where."""
 
+    torn: re.Pattern[str]
+    """Words and years with or without spaces in them."""
     dropped: list[Dropped] = field(default_factory=list)
     gone: dict[str, list[int]] = field(default_factory=dict)
     """Block id, or a cell's address, to the places of characters that were taken out of its text."""
@@ -88,10 +100,13 @@ class _Pass:
 
     def _seen(self, place: str, text: str, story: str) -> str:
         """The text as people see it; what is taken out is added to `dropped`."""
-        if _INVISIBLE.search(text) is not None:
-            gone = _invisible(text)
+        unseen = _invisible(text)
+        if unseen:
+            self.dropped.append(Dropped("".join(text[at] for at in unseen), story, "invisible"))
+        inside = (at for word in self.torn.finditer(text) for at in range(*word.span()) if text[at].isspace())
+        gone = sorted({*unseen, *inside})
+        if gone:
             self.gone[place] = gone
-            self.dropped.append(Dropped("".join(text[at] for at in gone), story, "invisible"))
             missing = set(gone)
             text = "".join(char for at, char in enumerate(text) if at not in missing)
         return without_radicals(text)
@@ -107,8 +122,17 @@ def _is_as_seen(text: str) -> bool:
     return text.isascii() or _UNLIKE.search(text) is None
 
 
+@lru_cache(maxsize=4)
+def _torn(words: Sequence[str]) -> re.Pattern[str]:
+    """The words, longest first, and years, with at most two spaces between their characters."""
+    alternatives = (f"{_SPACE}{{0,2}}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    return re.compile("|".join((_YEAR, *alternatives)))
+
+
 def _invisible(text: str) -> list[int]:
     """Positions of zero-width characters, and of white space that only they keep from being trimmed."""
+    if _INVISIBLE.search(text) is None:
+        return []
     gone = [at for match in _INVISIBLE.finditer(text) for at in range(*match.span())]
     visible = [at for at, char in enumerate(text) if not char.isspace() and not _INVISIBLE.match(char)]
     first, last = (visible[0], visible[-1]) if visible else (len(text), -1)

@@ -98,3 +98,44 @@ def test_a_label_is_read_whatever_its_colon_looks_like() -> None:
 def test_folding_keeps_the_length() -> None:
     text = "⼀﹑﹙责任单位︰市⺠政局﹚占⽐≧90﹪，二О二六年\u200b"
     assert len(fold(text)) == len(text)
+
+
+TORN = [
+    ("到2025年，占比不低于60%，企业不少于20家。", "不 低于", "不低于"),
+    ("到2025年，占比不低于60%，企业不少于20家。", "不少 于", "不少于"),
+    ("到2025年，能耗下降不超过5%。", "不 超 过", "不超过"),
+    ("到2025年，产值突破30亿元，占比60%以上。", "突 破", "突破"),
+    ("到2025年，产值突破30亿元，占比60%以上。", "以 上", "以上"),
+    ("到2025年，产值突破30亿元。", "20 25年", "2025年"),
+    ("建成3家。（责任单位：县民政局）", "责 任单位", "责任单位"),
+    ("建成3家。（牵头单位：县民政局；配合单位：县财政局）", "牵头 单位", "牵头单位"),
+    ("建成3家。（县民政局牵头，县财政局配合）", "牵 头", "牵头"),
+    ("建成3家。（县民政局、县财政局按职责分工负责）", "负\u3000责", "负责"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "torn", "whole"), TORN)
+@pytest.mark.parametrize("word_file", [False, True], ids=["text", "word"])
+def test_a_space_inside_a_word_changes_nothing(sentence: str, torn: str, whole: str, *, word_file: bool) -> None:
+    """低于 is the opposite of 不低于: a rule that cannot see over the space would turn a promise round."""
+    assert whole in sentence
+    facts = []
+    for text in (sentence, sentence.replace(whole, torn)):
+        lines = ["青禾县行动方案", "一、主要任务", f"1.完善制度。{text}"]
+        data = docx("".join(p(r(line)) for line in lines)) if word_file else "\n".join(lines).encode()
+        plan = parse_bytes(data, "x").plan
+        units = [(unit.name, unit.role) for task in plan.tasks for unit in task.units]
+        facts.append((units, [(one.value, one.bound, one.year) for one in plan.targets]))
+    assert facts[0] == facts[1]
+    assert facts[0] != ([], [])
+
+
+def test_spaces_between_names_and_numbers_stay() -> None:
+    line = "1.工作任务。县教育局 县民政局 增长20 30家 负责人 王某"
+    assert shown(f"方案\n{line}")[1] == line
+
+
+def test_bold_stretches_move_with_a_closed_word() -> None:
+    (paragraph,) = opened(docx(p(r("县民政局牵 ") + r("头负责", "<w:b/>")))).blocks
+    assert isinstance(paragraph, Paragraph)
+    assert (paragraph.text, paragraph.bold) == ("县民政局牵头负责", ((5, 8),))
