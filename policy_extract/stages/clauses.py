@@ -253,6 +253,9 @@ def _read(outer: Passage, inner: tuple[int, int], matcher: Matcher, report: Repo
     inside = outer.part(*inner)
     carries = read_carries(inside, matcher)
     legends = read_legends(inside, matcher)
+    if not (carries or legends) and (unread := inside.all("legend-sign", matcher)):
+        remark = inside.part(unread[0].start, unread[0].end)
+        report.note(Code.UNITS_UNREAD, remark.at, text=remark.opening)
     cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
     labels = _labels(inside, matcher)
     segments = list(_labelled_segments(inside, labels, cuts, matcher))
