@@ -89,6 +89,8 @@ class _Above:
 
     none: bool = False
     """They report what was already reached, or say who qualifies."""
+    dated: bool = False
+    """They say why the work matters, with figures that describe: there only what has a year is promised."""
     goal_year: int | None = None
     """The year of the deadline that opened their goals."""
     heading_year: int | None = None
@@ -152,6 +154,7 @@ def item_numbers(items: Iterable[Item], tables: Iterable[PlanTable], years: Year
 def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
     """What the sections above say, and this section's heading."""
     none = _says_none(section, reader.matcher) or (above.none and not _looks_ahead(section, reader.matcher))
+    above = replace(above, dated=above.dated or _urges(section, reader.matcher))
     found = reader.matcher.first("year-heading", section.title) if section.title is not None else None
     if found is None:
         return replace(above, none=none)
@@ -175,7 +178,13 @@ def _introduces_conditions(section: SectionForm, matcher: Matcher) -> bool:
 
 def _looks_back(section: SectionForm, matcher: Matcher) -> bool:
     heading = section.title is not None and matcher.first("past-heading", section.title) is not None
-    return heading or section.role == "background"
+    return heading or (section.role == "background" and not _urges(section, matcher))
+
+
+def _urges(section: SectionForm, matcher: Matcher) -> bool:
+    """Whether it says why the work matters: 统一思想，提高认识."""
+    title = section.title if section.role == "background" else None
+    return title is not None and matcher.first("urging-heading", title) is not None
 
 
 def _looks_ahead(section: SectionForm, matcher: Matcher) -> bool:
@@ -319,7 +328,8 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
         dues = [_settled(due, now, whole) for due in sentence.dues]
         inherited = section_year if any(due.kind != "term" for due in dues) else governing
         for amount, year in zip(sentence.amounts, _years(sentence.amounts, dues, inherited), strict=True):
-            yield _target(stretch, amount, year, reader)
+            if year is not None or not above.dated:
+                yield _target(stretch, amount, year, reader)
         by = [due for due in dues if due.kind == "by" and (sentence.amounts or due.until is None)]
         if by:
             governing = by[-1].year
