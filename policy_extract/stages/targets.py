@@ -153,8 +153,8 @@ def item_numbers(items: Iterable[Item], tables: Iterable[PlanTable], years: Year
 
 def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
     """What the sections above say, and this section's heading."""
-    none = _says_none(section, reader.matcher) or (above.none and not _looks_ahead(section, reader.matcher))
     above = replace(above, dated=above.dated or _urges(section, reader.matcher))
+    none = _says_none(section, above, reader.matcher) or (above.none and not _looks_ahead(section, reader.matcher))
     found = reader.matcher.first("year-heading", section.title) if section.title is not None else None
     if found is None:
         return replace(above, none=none)
@@ -162,8 +162,9 @@ def _under(section: SectionForm, above: _Above, reader: _Reader) -> _Above:
     return replace(above, none=none, heading_year=int(fold(year)) if year else reader.years.own.year)
 
 
-def _says_none(section: SectionForm, matcher: Matcher) -> bool:
-    return _looks_back(section, matcher) or _says_who_qualifies(section, matcher)
+def _says_none(section: SectionForm, above: _Above, matcher: Matcher) -> bool:
+    reports = section.role == "background" and not above.dated
+    return reports or _looks_back(section, matcher) or _says_who_qualifies(section, matcher)
 
 
 def _says_who_qualifies(section: SectionForm, matcher: Matcher) -> bool:
@@ -177,8 +178,7 @@ def _introduces_conditions(section: SectionForm, matcher: Matcher) -> bool:
 
 
 def _looks_back(section: SectionForm, matcher: Matcher) -> bool:
-    heading = section.title is not None and matcher.first("past-heading", section.title) is not None
-    return heading or (section.role == "background" and not _urges(section, matcher))
+    return section.title is not None and matcher.first("past-heading", section.title) is not None
 
 
 def _urges(section: SectionForm, matcher: Matcher) -> bool:
