@@ -47,6 +47,8 @@ class ColumnForm:
     """Its heading names indicators."""
     criterion: bool = False
     """It holds what a row is judged by, in words or numbers: 评价标准."""
+    aim: bool = False
+    """It says what is to be brought about: 工作标准."""
     points: bool = False
     """It holds the points a row can win."""
     person: bool = False
@@ -93,6 +95,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         measure=heading_measure(header, matcher),
         indicator=bool(match.get("indicator")),
         criterion=bool(match.get("criterion")),
+        aim=bool(match.get("aim")),
         points=bool(match.get("points")),
         person=bool(match.get("person")),
         aside=bool(match.get("aside")),

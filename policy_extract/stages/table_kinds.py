@@ -140,7 +140,7 @@ def _lists_work(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool
     works = any(map(_is_work, columns))
     listed = not names and _is_list(columns, title, cells.matcher)
     if roles & _NAMING:
-        return works or listed
+        return works or listed or (not names and _plans_work(cells, columns, title))
     texts = any(_is_text(cells, column) for column in columns)
     return works and ("no" in roles or texts or listed or _list_of(title, cells.matcher) is not None)
 
@@ -148,6 +148,24 @@ def _lists_work(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool
 def _is_work(column: ColumnForm) -> bool:
     """Whether the column says who does something, or by when."""
     return column.role in {*UNIT_ROLES, "deadline"}
+
+
+def _plans_work(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool:
+    """Whether rows are projects or work of a plan, as its title says, with what is to be done for each: 项目名称 | 工作标准."""
+    named = any(column.role in {"name", "content"} and column.known and not column.indicator for column in columns)
+    besides = any(column.aside or column.person or column.points or column.criterion for column in columns)
+    if besides or not named or cells.matcher.first("planned-work", title) is None:
+        return False
+    return any(_says_what_is_done(cells, column) for column in columns)
+
+
+def _says_what_is_done(cells: Cells, column: ColumnForm) -> bool:
+    """Whether the column holds texts under a heading for contents or aims, or sentences under any but one of what is done already."""
+    sentences = cells.share(column.index, is_sentence) > SURE
+    aim = column.role == "value" and column.kind == "target" and cells.share(column.index, cells.is_value) == 0
+    if column.role == "content" or column.aim or aim:
+        return sentences or cells.average(column.index) >= TEXT
+    return sentences and column.role in {"name", "other"}
 
 
 def _is_text(cells: Cells, column: ColumnForm) -> bool:
