@@ -12,7 +12,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from policy_extract.records import record
-from policy_extract.stages.deadlines import Due, read_dues
 from policy_extract.stages.meanings import meaning_of
 from policy_extract.stages.promises import is_of, is_out, is_promised
 from policy_extract.stages.prose import REACH, Run, between, look, run_around, sentences_of, trimmed
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from policy_extract.grammar import Match, Matcher
+    from policy_extract.stages.deadlines import Due
     from policy_extract.stages.passages import Passage
     from policy_extract.stages.prose import Mention, Prose
 
@@ -76,11 +76,9 @@ _NOTHING = Sentence((), ())
 
 def read_sentences(where: Passage, since: int | None, matcher: Matcher) -> list[Sentence]:
     """The sentences of a passage; a year before `since` is past and promises nothing."""
-    dues = read_dues(where, matcher)
-    amounts = where.all("amount", matcher)
-    if not amounts and not dues:
+    read = look(where, where.all("amount", matcher), matcher)
+    if not read.amounts and not read.dues:
         return []
-    read = look(where, amounts, dues, matcher)
     sentences = takewhile(lambda _: not matcher.clock.is_up(), sentences_of(read))
     return [_sentence(read, low, high, since) for low, high in sentences]
 

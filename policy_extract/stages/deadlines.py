@@ -15,6 +15,7 @@ from policy_extract.stages.passages import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from policy_extract.grammar import Match, Matcher
 
@@ -37,15 +38,15 @@ class Due:
     """The last year of a term that is a five-year plan's: “十四五”期间."""
 
 
-def read_dues(where: Passage, matcher: Matcher) -> list[Due]:
-    """Deadlines and terms in a passage, outside quotation and title marks."""
+def read_dues(where: Passage, matcher: Matcher, spoken: AbstractSet[tuple[int, int]] = frozenset()) -> list[Due]:
+    """Deadlines and terms in a passage, outside quotation and title marks, those of the `spoken` stretches apart."""
     text, start, end = where.text, where.start, where.end
     if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "“", "：2", "基础上", "同比")):
         return []
     found = where.all("deadline", matcher)
     if not found:
         return []
-    quoted = sorted(quoted_stretches(text, start, end))
+    quoted = sorted(stretch for stretch in quoted_stretches(text, start, end) if stretch not in spoken)
     opened, closed = [low for low, _ in quoted], [*accumulate((high for _, high in quoted), max)]
     return [_due(match) for match in found if not _inside(match, opened, closed)]
 

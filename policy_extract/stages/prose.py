@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, record
-from policy_extract.stages.deadlines import QUOTES, quoted_stretches
+from policy_extract.stages.deadlines import QUOTES, quoted_stretches, read_dues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.deadlines import Due
@@ -32,7 +33,7 @@ _RUN_END = re.compile(f"[{RUN_ENDS}]|—(?=—)")
 REACH = 200
 """Characters on either side that may belong to an amount; to search longer, damaged runs whole would be quadratic."""
 
-AFTER_QUOTE = 8
+AFTER_QUOTE = 16
 """Characters after a quotation mark that say what is quoted."""
 
 Bracket = tuple[int, int] | None
@@ -90,18 +91,21 @@ class Mention:
     match: Match
 
 
-def look(where: Passage, amounts: list[Match], dues: list[Due], matcher: Matcher) -> Prose:
-    """What else a passage holds that decides about its amounts; nothing where it has none."""
+def look(where: Passage, amounts: list[Match], matcher: Matcher) -> Prose:
+    """The deadlines of a passage, and what else it holds that decides about its amounts; only deadlines where it has none."""
 
     def all_of(finds: str) -> list[Match]:
         return where.all(finds, matcher) if amounts else []
 
     read = Prose(
-        fold(where.text), where.start, where.end, matcher, amounts, all_of("bound"), all_of("promise"), dues,
+        fold(where.text), where.start, where.end, matcher, amounts, all_of("bound"), all_of("promise"), [],
         all_of("past"), all_of("grant"), all_of("goal"),
     )  # fmt: skip
-    for low, high in quoted_stretches(where.text, where.start, where.end):
-        if not _promises_itself(read, low, high):
+    quoted = quoted_stretches(where.text, where.start, where.end) if amounts else []
+    aims = {stretch for stretch in quoted if _promises_itself(read, *stretch)}
+    read.dues = read_dues(where, matcher, aims)
+    for low, high in quoted:
+        if (low, high) not in aims:
             read.silent.update(range(low, high))
     ranks = {match.span("opens")[0] for match in amounts if match.get("form") == "rank"}
     for match in all_of("no-target"):
@@ -109,30 +113,36 @@ def look(where: Passage, amounts: list[Match], dues: list[Due], matcher: Matcher
             read.silent.update(range(match.start, match.end))
         if match.get("starts"):
             read.starts.append(match)
-    _find_stops(read, where.text)
+    if amounts or read.dues:
+        _find_stops(read, where.text, aims)
     return read
 
 
 def _promises_itself(read: Prose, low: int, high: int) -> bool:
     """Whether what stands in quotation marks is a sentence with a promise, and no name: 实现“每个乡镇至少建成1个中心”."""
     counted = between(read.amounts, low, high)
-    said = between(read.promises, low, counted[-1].start) if counted else []
-    promised = any(one.get("sort") in {"doing", "reaching"} for one in said)
-    return promised and read.matcher.first("quoted-aim", read.text[low : high + AFTER_QUOTE]) is not None
+    aim = read.matcher.first("quoted-aim", read.text[low : high + AFTER_QUOTE]) if counted else None
+    if aim is None:
+        return False
+    said = between(read.promises, low, counted[-1].start)
+    if any(one.get("sort") in {"doing", "reaching"} for one in said):
+        return True
+    # “床位不少于100张”的目标 promises by its bound, if it is called an aim.
+    bounded = bool(between(read.bounds, low, counted[-1].start)) or any(one.has("at_least") for one in counted)
+    return bounded and aim.has("aim")
 
 
-def _find_stops(read: Prose, text: str) -> None:
-    """Fill `brackets` and `stops`; signs in quotation marks end nothing, unless what is quoted promises by itself: then the marks end it."""
-    reach, quoted, edges = read.start, set[int](), []
+def _find_stops(read: Prose, text: str, aims: AbstractSet[tuple[int, int]]) -> None:
+    """Fill `brackets` and `stops`; signs in quotation marks end nothing, but the marks do around an aim, which promises by itself."""
+    reach, quoted = read.start, set[int]()
     for low, high in pairs(text, read.start, read.end):
         if low >= reach:
             reach = high
             if text[low] not in QUOTES:
                 read.brackets.update(dict.fromkeys(range(low, high), (low, high)))
-            elif _promises_itself(read, low, high):
-                edges += [low, high - 1]
-            else:
+            elif (low, high) not in aims:
                 quoted.update(range(low, high))
+    edges = {edge for low, high in aims for edge in (low, high - 1)} - quoted
     signs = (sign.start() for sign in _RUN_END.finditer(read.text, read.start, read.end))
     signs = (index for index in signs if index not in quoted and not _is_in_number(read.text, index))
     for index in sorted([*edges, *signs]):

@@ -35,7 +35,8 @@ def subjects_of(
     for match, clause in zip(matches, clauses, strict=True):
         of_it = subject is not None and _is_a_share_of_it(read, ended, match)
         if not of_it and (subject is None or not is_last(read, match, high) or _names_more(read, ended, match.start)):
-            subject = _subject_of(run.mention(match), clause, ended) or subject
+            own = Mention(read, (low, clause[1] if low < match.end <= clause[1] < high else high), match)
+            subject = _subject_of(own, clause, ended) or subject
         ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
         found.append(subject)
     found = _shared_backwards(read, matches, found)
