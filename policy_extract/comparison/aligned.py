@@ -59,7 +59,7 @@ def rows(diff: Diff, old: Plan, new: Plan, names: Collection[str]) -> Iterator[R
     """Every block of both documents, in the order of the new one; `names` are never cut by a mark."""
     before, after = _Blocks(old), _Blocks(new)
     for pair in diff.blocks:
-        yield _row(pair.state, before, pair.old, after, pair.new, names)
+        yield _row(pair.state, _Stretch(before, pair.old), _Stretch(after, pair.new), names)
 
 
 class _Blocks:
@@ -101,35 +101,34 @@ class _Blocks:
         return grid(name, table, lambda cell: mark(cell.text))
 
 
-def _row(
-    state: str, before: _Blocks, old: Sequence[str], after: _Blocks, new: Sequence[str], names: Collection[str]
-) -> Row:
-    if not old or not new:
-        return Row(state, before.content(old, deleted), after.content(new, inserted), ())
+@record
+class _Stretch:
+    """Blocks of one version that belong together."""
+
+    blocks: _Blocks
+    names: Sequence[str]
+
+    def content(self, mark: Mark) -> tuple[Content, ...]:
+        """All of their text marked."""
+        return self.blocks.content(self.names, mark)
+
+
+def _row(state: str, old: _Stretch, new: _Stretch, names: Collection[str]) -> Row:
+    if not old.names or not new.names:
+        return Row(state, old.content(deleted), new.content(inserted), ())
     if state == "same":
-        return Row(state, before.content(old, same), after.content(new, same), ())
-    old_text, new_text = before.text(old), after.text(new)
+        return Row(state, old.content(same), new.content(same), ())
+    old_text, new_text = (one.blocks.text(one.names) for one in (old, new))
     if old_text is not None and new_text is not None:
-        return _paragraphs(state, (before, old, old_text), (after, new, new_text), names)
-    old_tables, new_tables = before.tables(old), after.tables(new)
-    if len(old_tables) == len(new_tables) == len(old) == len(new):
+        regions = changed_regions(old_text, new_text, names)
+        gone = old.blocks.marked(old.names, [(one.old_start, one.old_end) for one in regions], "deleted")
+        come = new.blocks.marked(new.names, [(one.new_start, one.new_end) for one in regions], "inserted")
+        return Row(state, gone, come, tuple(pieces(old_text, new_text, regions)) if regions else ())
+    old_tables, new_tables = (one.blocks.tables(one.names) for one in (old, new))
+    if len(old_tables) == len(new_tables) == len(old.names) == len(new.names):
         pairs = [compare_tables(*both, names) for both in zip(old_tables, new_tables, strict=True)]
         return Row(state, tuple(one for one, _ in pairs), tuple(other for _, other in pairs), ())
-    return Row(state, before.content(old, deleted), after.content(new, inserted), ())
-
-
-def _paragraphs(
-    state: str,
-    old: tuple[_Blocks, Sequence[str], str],
-    new: tuple[_Blocks, Sequence[str], str],
-    names: Collection[str],
-) -> Row:
-    (before, old_names, old_text), (after, new_names, new_text) = old, new
-    regions = changed_regions(old_text, new_text, names)
-    gone = [(region.old_start, region.old_end) for region in regions]
-    come = [(region.new_start, region.new_end) for region in regions]
-    both = tuple(pieces(old_text, new_text, regions)) if regions else ()
-    return Row(state, before.marked(old_names, gone, "deleted"), after.marked(new_names, come, "inserted"), both)
+    return Row(state, old.content(deleted), new.content(inserted), ())
 
 
 def _line(block: PlanBlock, runs: Runs) -> Line:

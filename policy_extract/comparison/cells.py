@@ -8,7 +8,7 @@ and of all cells of tables whose rows are not understood are reported here.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policy_extract.comparison.amount_changes import amount_of_texts
 from policy_extract.comparison.change_log import Draft, Place, side
@@ -65,7 +65,7 @@ def compare_cells(forms: Pair[TableForm], place: int, drafts: ChangeLog) -> None
         drafts.add(Place(place), _of_table("table-transposed", forms))
     _compare_columns(cells)
     _compare_rows(cells)
-    changed = sum(_compare_cell(cells, *pair) for pair in _pairs(cells))
+    changed = sum(_compare_cell(cells, facing) for facing in _pairs(cells))
     if changed >= FEWEST and changed > REWORKED * len(forms.new.table.cells):
         _note_reworked(cells, changed)
 
@@ -75,7 +75,17 @@ def _read(form: TableForm) -> frozenset[str]:
     return frozenset(cell.block for cell in form.table.cells if cell.text.strip() and cell.block not in loose)
 
 
-def _pairs(cells: _Cells) -> Iterator[tuple[TableCell | None, TableCell | None, Line, Line]]:
+class _Facing(NamedTuple):
+    """A cell of each version, or of one, in a row and a column that belong together."""
+
+    old: TableCell | None
+    new: TableCell | None
+    row: Line
+    """Of the new version, as `col`."""
+    col: Line
+
+
+def _pairs(cells: _Cells) -> Iterator[_Facing]:
     """Cells that stand in rows and columns that belong together, each pair once.
 
     Heading cells are reported with their columns, row numbers with the rows that were added, removed or moved.
@@ -92,11 +102,12 @@ def _pairs(cells: _Cells) -> Iterator[tuple[TableCell | None, TableCell | None, 
             key = (one.block if one else None, two.block if two else None)
             if key not in met:
                 met.add(key)
-                yield one, two, other_row, other_col
+                yield _Facing(one, two, other_row, other_col)
 
 
-def _compare_cell(cells: _Cells, one: TableCell | None, two: TableCell | None, row: Line, col: Line) -> bool:
+def _compare_cell(cells: _Cells, facing: _Facing) -> bool:
     """Whether the cell changed in a way that is reported here."""
+    one, two, row, col = facing
     old, new = (cell.text.strip() if cell else "" for cell in (one, two))
     if same_spelling(old) == same_spelling(new) or not (_is_loose(cells, 0, one) and _is_loose(cells, 1, two)):
         return False

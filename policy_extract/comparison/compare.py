@@ -25,7 +25,7 @@ from policy_extract.comparison.shared_headings import share_headings
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.table_changes import compare_tables, match_tables
 from policy_extract.comparison.uncovered import tell_the_rest
-from policy_extract.comparison.versions import Versions
+from policy_extract.comparison.versions import Matched, Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,23 +49,20 @@ def _compared(old: Plan, new: Plan) -> Diff:
     set_closing_apart(before, after)
     drafts, accounts = ChangeLog(), Explanations()
     both = Versions(before, after, drafts)
-    outline = match_outline(before.headings, after.headings)
+    matched = _matched(before, after)
     compare_front(both)
-    tables = match_tables(before, after)
-    rows = match_items(tables)
-    reshaped = find_reshaped(tables, rows, outline, before, after)
-    parts = match_parts(before, after, outline, tables)
-    regrouped = find_regrouped(parts, outline.pairs, before, after)
-    compare_parts(parts, regrouped, both)
+    reshaped = find_reshaped(matched, both)
+    regrouped = find_regrouped(matched, both)
+    compare_parts(matched.parts, regrouped, both)
     compare_carry_overs(both)
-    compare_tables(tables, rows, reshaped, parts, both)
-    compare_places(tables, parts, regrouped, outline, both)
+    compare_tables(matched, reshaped, both)
+    compare_places(matched, regrouped, both)
     compare_reshaped(reshaped, both)
     accounts.enter(change for _, change in drafts.changes)
-    headings = Headings(outline, before, after, accounts, drafts, _unlisted(before, after))
+    headings = Headings(matched.outline, before, after, accounts, drafts, _unlisted(before, after))
     compare_headings(headings, regrouped.headings | reshaped.things)
-    outside = compare_outside(parts, regrouped, accounts, both)
-    blocks = account_for_blocks(before, after, outline, tables, outside)
+    outside = compare_outside(matched.parts, regrouped, accounts, both)
+    blocks = account_for_blocks(matched, outside, both)
     tell_the_rest(blocks, both)
     changes = drafts.in_order(_after(before, after, blocks))
     return Diff(
@@ -80,6 +77,13 @@ def _compared(old: Plan, new: Plan) -> Diff:
         matches=tuple(drafts.matches),
         blocks=blocks,
     )
+
+
+def _matched(old: PlanForm, new: PlanForm) -> Matched:
+    """What both versions have in common: headings, tables, rows of lists, parts."""
+    outline = match_outline(old.headings, new.headings)
+    tables = match_tables(old, new)
+    return Matched(outline, tables, match_items(tables), match_parts(old, new, outline, tables))
 
 
 def _unlisted(*forms: PlanForm) -> frozenset[str]:

@@ -18,7 +18,6 @@ from policy_extract.model import At
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.heading_matching import Outline
     from policy_extract.comparison.model import How, Side
     from policy_extract.comparison.pairing import Pair
@@ -210,12 +209,17 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, both: Versions) ->
                 confidence=min(regrouped.shares.get(id(part), 1.0) for part in (*olds, *news)),
             ),
         )
+    _note_chapters(regrouped, both)
+
+
+def _note_chapters(regrouped: Regrouped, both: Versions) -> None:
+    """Note the annexes that became chapters, and the chapters that became annexes."""
     for part, chapter in regrouped.promoted:
-        _moved(Place(chapter.order), _part(part, both.old), _chapter(chapter), regrouped.shares[id(part)], both.drafts)
+        draft = _moved(_part(part, both.old), _chapter(chapter), regrouped.shares[id(part)])
+        both.drafts.add(Place(chapter.order), draft)
     for chapter, part in regrouped.demoted:
-        _moved(
-            _place(both.new, part), _chapter(chapter), _part(part, both.new), regrouped.shares[id(part)], both.drafts
-        )
+        draft = _moved(_chapter(chapter), _part(part, both.new), regrouped.shares[id(part)])
+        both.drafts.add(_place(both.new, part), draft)
 
 
 def _sizes(form: PlanForm) -> Counter[str]:
@@ -226,9 +230,9 @@ def _sizes(form: PlanForm) -> Counter[str]:
     return sizes
 
 
-def _moved(place: Place, old: Side, new: Side, share: float, drafts: ChangeLog) -> None:
-    """Note that an annex became a chapter, or a chapter an annex."""
-    drafts.add(place, Draft("annex-moved", old=[old], new=[new], how="similar", confidence=share))
+def _moved(old: Side, new: Side, share: float) -> Draft:
+    """An annex that became a chapter, or a chapter that became an annex."""
+    return Draft("annex-moved", old=[old], new=[new], how="similar", confidence=share)
 
 
 def _in_print(parts: Iterable[Part], plan: PlanForm) -> list[Side]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from policy_extract.comparison.change_log import Draft, Place, side
 from policy_extract.comparison.explained import clause_of
-from policy_extract.comparison.heading_texts import Headings, compare_texts, compare_titles, kind_of, spans_of
+from policy_extract.comparison.heading_texts import Headings, compare_texts, compare_titles, kind_of, noun_of, spans_of
 from policy_extract.comparison.number_changes import pair_numbers
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.target_changes import compare_deadlines, compare_targets, shared_deadlines
+from policy_extract.comparison.target_changes import Promises, compare_deadlines, compare_targets, shared_deadlines
 from policy_extract.comparison.unit_changes import Row, compare_units, shared_out
 from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import NUMERALS
@@ -67,12 +67,11 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
     old, new, drafts = pair.old, pair.new, here.drafts
     olds = [old, *here.outline.merges.get(id(new), ())]
     news = [new, *here.outline.splits.get(id(old), ())]
-    noun: Kind = "task" if "task" in {old.noun, new.noun} else new.noun
-    drafts.match(noun, [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
+    drafts.match(noun_of(pair), [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
     parts = len(olds) + len(news) > 2
-    _compare_place(pair, noun, here, parts=parts)
+    _compare_place(pair, here, parts=parts)
     if parts:
-        _note_parts(pair, noun, olds, news, drafts)
+        _note_parts(pair, olds, news, drafts)
     told = len(drafts.changes)
     _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, _labels(news)), drafts)
     changes = [change for _, change in drafts.changes[told:]]
@@ -83,31 +82,29 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
             clause_of((unit for one in news for unit in one.units), here.new.texts),
         )
     if not parts:
-        compare_titles(pair, noun, here, told)
-        compare_texts(pair, noun, changes, here)
+        compare_titles(pair, here, told)
+        compare_texts(pair, changes, here)
 
 
-def _note_parts(
-    pair: Pair[Heading], noun: Kind, olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog
-) -> None:
+def _note_parts(pair: Pair[Heading], olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog) -> None:
     """Split, merged, or both, where a part was split off what another was merged into."""
     if len(news) > 1:
-        _note_part(pair, noun, "split", [pair.old] if len(olds) > 1 else olds, news, drafts)
+        _note_part(pair, [pair.old] if len(olds) > 1 else olds, news, drafts)
     if len(olds) > 1:
-        _note_part(pair, noun, "merged", olds, [pair.new] if len(news) > 1 else news, drafts)
+        _note_part(pair, olds, [pair.new] if len(news) > 1 else news, drafts)
 
 
-def _note_part(
-    pair: Pair[Heading], noun: Kind, what: str, olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog
-) -> None:
+def _note_part(pair: Pair[Heading], olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog) -> None:
+    """Note what became several, or several that became one."""
+    split = len(news) > 1
     drafts.add(
         pair.new.order,
         Draft(
-            kind_of(noun, what),
+            kind_of(noun_of(pair), "split" if split else "merged"),
             old=[_whole(one) for one in sorted(olds, key=_order)],
             new=[_whole(one) for one in sorted(news, key=_order)],
             where=pair.new.where,
-            how="split" if what == "split" else "merge",
+            how="split" if split else "merge",
             confidence=pair.confidence,
         ),
     )
@@ -134,14 +131,12 @@ def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row
         terms |= compare_deadlines(before, after, part, drafts)
     if one_each and not differ and not (olds[0].targets and news[0].targets):
         return  # the same words promise the same, where promises were read from one version alone, too
-    compare_targets(
+    promises = Promises(
         [target for one in olds for target in one.targets],
         [target for one in news for target in one.targets],
-        row,
-        terms,
         pair_numbers(olds[0].body, news[0].body) if differ else (),
-        drafts,
     )
+    compare_targets(promises, row, terms, drafts)
 
 
 def _shares(
@@ -169,9 +164,9 @@ def _shares(
 # ---------------------------------------------------------------- number, place, title
 
 
-def _compare_place(pair: Pair[Heading], noun: Kind, here: Headings, *, parts: bool) -> None:
+def _compare_place(pair: Pair[Heading], here: Headings, *, parts: bool) -> None:
     """Moved, or renumbered where it stands; a new number is a consequence where the heading was split or merged."""
-    old, new, outline = pair.old, pair.new, here.outline
+    old, new, noun, outline = pair.old, pair.new, noun_of(pair), here.outline
     elsewhere = id(new) in outline.under_another
     kind: ChangeKind
     if elsewhere or id(new) in outline.among_siblings:

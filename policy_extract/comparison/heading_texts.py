@@ -48,7 +48,7 @@ class Headings:
         return units or self.unlisted
 
 
-def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int) -> None:
+def compare_titles(pair: Pair[Heading], here: Headings, before: int) -> None:
     """Note a changed title where no other change explains the words that changed; reported before what changed below it."""
     old, new = pair.old, pair.new
     if old.title_key == new.title_key or _only_numbers(old, new, here):
@@ -56,7 +56,7 @@ def compare_titles(pair: Pair[Heading], noun: Kind, here: Headings, before: int)
     here.drafts.add(
         new.order,
         Draft(
-            kind_of(noun, "retitled"),
+            kind_of(noun_of(pair), "retitled"),
             old=[side(old.id, old.label, old.title, old.at)] if old.title else (),
             new=[side(new.id, new.label, new.title, new.at)] if new.title else (),
             where=new.where,
@@ -83,14 +83,14 @@ def _title_body(heading: Heading, form: PlanForm) -> Body | None:
     return body if heading.title and body.text == heading.title else None
 
 
-def compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], here: Headings) -> None:
+def compare_texts(pair: Pair[Heading], changes: Sequence[Change], here: Headings) -> None:
     """Note reworded text where no other change explains the words that changed."""
     old, new = pair.old, pair.new
     if old.body_key == new.body_key:
         if _lines(old.body.text) != _lines(new.body.text) or (
             old.title != new.title and old.title_key == new.title_key
         ):
-            _note_text("retyped", pair, noun, (), here)
+            _note_text("retyped", pair, (), here)
         return
     regions = changed_regions(old.body.text, new.body.text, here.names_of(pair))
     bounds = any(
@@ -100,15 +100,15 @@ def compare_texts(pair: Pair[Heading], noun: Kind, changes: Sequence[Change], he
     left = [region for region in regions if not here.accounts.explain(region, old.body, new.body, bounds=bounds)]
     if left:
         severity = "substance" if rewritten else _weight(left, changes, old.body, new.body)
-        _note_text(kind_of(noun, "reworded"), pair, noun, () if rewritten else regions, here, severity=severity)
+        kind = kind_of(noun_of(pair), "reworded")
+        _note_text(kind, pair, () if rewritten else regions, here, severity=severity)
     elif _retyped(regions, old.body.text, new.body.text):
-        _note_text("retyped", pair, noun, regions, here)
+        _note_text("retyped", pair, regions, here)
 
 
 def _note_text(
     kind: ChangeKind,
     pair: Pair[Heading],
-    noun: Kind,
     regions: Iterable[Region],
     here: Headings,
     *,
@@ -119,7 +119,7 @@ def _note_text(
         new.order,
         Draft(
             kind,
-            noun=noun,
+            noun=noun_of(pair),
             severity=severity,
             old=[side(old.id, old.label, old.body.text, spans_of(old.body))],
             new=[side(new.id, new.label, new.body.text, spans_of(new.body))],
@@ -183,6 +183,11 @@ def _quoted(one: Side, change: Change) -> str:
 def spans_of(body: Body) -> tuple[At, ...]:
     """Where a text stands."""
     return tuple(At(block=one.block, start=one.start, end=one.end) for one in body.stretches)
+
+
+def noun_of(pair: Pair[Heading]) -> Kind:
+    """What a heading of both versions is: a task where it is one in either."""
+    return "task" if "task" in {pair.old.noun, pair.new.noun} else pair.new.noun
 
 
 def kind_of(noun: Kind, what: str) -> ChangeKind:

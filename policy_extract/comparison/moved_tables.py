@@ -12,11 +12,10 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from policy_extract.comparison.heading_matching import Outline
     from policy_extract.comparison.model import Side
-    from policy_extract.comparison.pairing import Pair, Pairing
+    from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Heading, PlanForm, TableForm
     from policy_extract.comparison.regrouped_annexes import Regrouped
-    from policy_extract.comparison.versions import Versions
-    from policy_extract.model import Part
+    from policy_extract.comparison.versions import Matched, Versions
 
 
 @record
@@ -48,16 +47,11 @@ class _Homes:
         )
 
 
-def compare_places(
-    tables: Pairing[TableForm],
-    parts: Pairing[Part],
-    regrouped: Regrouped,
-    outline: Outline,
-    both: Versions,
-) -> None:
+def compare_places(matched: Matched, regrouped: Regrouped, both: Versions) -> None:
     """Note the tables that moved; an annex or a heading that moved takes its own along."""
-    partner = {pair.old.id: pair.new.id for pair in parts.pairs}
-    homes = _Homes(partner, regrouped, outline, _by_id(both.old), _by_id(both.new))
+    tables = matched.tables
+    partner = {pair.old.id: pair.new.id for pair in matched.parts.pairs}
+    homes = _Homes(partner, regrouped, matched.outline, _by_id(both.old), _by_id(both.new))
     elsewhere = moved(tables, homes.of)
     for pair in tables.pairs:
         if id(pair.new) in elsewhere:

@@ -15,9 +15,9 @@ from policy_extract.lexical.numerals import NUMERALS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.heading_matching import Outline
     from policy_extract.comparison.pairing import Pairing
     from policy_extract.comparison.plan_view import Heading, PlanForm, TableForm
+    from policy_extract.comparison.versions import Matched, Versions
     from policy_extract.model import PlanBlock
 
 State = Literal["same", "retyped", "changed", "added", "removed"]
@@ -117,16 +117,11 @@ _VERSIONS: Ways[tuple[str, str]] = Ways(
 )
 
 
-def account_for_blocks(
-    old: PlanForm,
-    new: PlanForm,
-    outline: Outline,
-    tables: Pairing[TableForm],
-    outside: Pairing[PlanBlock],
-) -> tuple[BlockPair, ...]:
+def account_for_blocks(matched: Matched, outside: Pairing[PlanBlock], both: Versions) -> tuple[BlockPair, ...]:
     """Every block of both documents once: matched, added or removed; in the order of the new document."""
+    old, new, outline = both.old, both.new, matched.outline
     account = _Account(old, new)
-    for table in tables.pairs:
+    for table in matched.tables.pairs:
         account.join(table.old.table.blocks, table.new.table.blocks, _state_of_tables(table.old, table.new))
     for pair in outline.pairs.pairs:
         olds = [pair.old, *outline.merges.get(id(pair.new), ())]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from policy_extract.comparison.heading_matching import MOSTLY
 from policy_extract.comparison.similarity import Index, contained, runs
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.records import field, mutable
+from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.comparison.pairing import Pairing
     from policy_extract.comparison.plan_view import Heading, PlanForm
+    from policy_extract.comparison.versions import Matched, Versions
     from policy_extract.model import Part
 
 _ABOUT = frozenset({"annex-label", "annex-list"})
@@ -75,30 +75,42 @@ class Regrouped:
         return (old, new) in self.together or old in chapters[0] or new in chapters[1]
 
 
-def find_regrouped(parts: Pairing[Part], headings: Pairing[Heading], old: PlanForm, new: PlanForm) -> Regrouped:
+def find_regrouped(matched: Matched, both: Versions) -> Regrouped:
     """Annexes of one version most of whose text stands in an annex of the other, or in a chapter that version alone has."""
     found = Regrouped()
+    parts, chapters = matched.parts, matched.outline.pairs
     kept = [pair for pair in parts.pairs if "main" not in {pair.old.id, pair.new.id}]
-    for part, whole, share in _sources(parts.removed, [pair.new for pair in kept], headings.added, old, new):
+    there = _Wholes(both.new, [pair.new for pair in kept], chapters.added)
+    for part, whole, share in _sources(parts.removed, both.old, there):
         found.went(part, whole, share)
-    for part, whole, share in _sources(parts.added, [pair.old for pair in kept], headings.removed, new, old):
+    there = _Wholes(both.old, [pair.old for pair in kept], chapters.removed)
+    for part, whole, share in _sources(parts.added, both.new, there):
         found.came(part, whole, share)
     return found
 
 
-def _sources(
-    annexes: Sequence[Part], kept: Sequence[Part], chapters: Sequence[Heading], ours: PlanForm, theirs: PlanForm
-) -> Iterable[tuple[Part, str | Heading, float]]:
+@record
+class _Wholes:
+    """What may hold the text of an annex that the other version has alone."""
+
+    form: PlanForm
+    annexes: Sequence[Part]
+    """Those that stand in both versions."""
+    chapters: Sequence[Heading]
+    """Those that stand in this version alone."""
+
+
+def _sources(annexes: Sequence[Part], ours: PlanForm, theirs: _Wholes) -> Iterable[tuple[Part, str | Heading, float]]:
     """Each of our annexes whose text is mostly in one of their annexes (by its id) or chapters, with the share that is there."""
     annexes = [part for part in annexes if part.id != "main"]
     if not annexes:
         return
     held = _by_part(ours)
-    alone = {id(one) for one in chapters}
-    chapters = [one for one in chapters if one.noun != "box" and id(one.parent) not in alone]
-    wholes: list[str | Heading] = [*(part.id for part in kept), *chapters]
-    texts = _by_part(theirs)
-    counted = [*(texts[part.id] for part in kept), *(_below(one) for one in chapters)]
+    alone = {id(one) for one in theirs.chapters}
+    chapters = [one for one in theirs.chapters if one.noun != "box" and id(one.parent) not in alone]
+    wholes: list[str | Heading] = [*(part.id for part in theirs.annexes), *chapters]
+    texts = _by_part(theirs.form)
+    counted = [*(texts[part.id] for part in theirs.annexes), *(_below(one) for one in chapters)]
     index = Index(counted)
     for part in annexes:
         shares = [(contained(held[part.id], counted[at]), -at) for at in index.candidates(held[part.id])]

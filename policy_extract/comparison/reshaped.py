@@ -19,7 +19,7 @@ from policy_extract.comparison.rewording import in_pieces
 from policy_extract.comparison.row_fields import side_of
 from policy_extract.comparison.similarity import Index, alike, contained, runs
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.target_changes import compare_deadlines, compare_targets
+from policy_extract.comparison.target_changes import Promises, compare_deadlines, compare_targets
 from policy_extract.comparison.unit_changes import Row, compare_units
 from policy_extract.comparison.word_diff import changed_regions
 from policy_extract.records import field, mutable, record
@@ -28,12 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog, Place
-    from policy_extract.comparison.heading_matching import Outline
     from policy_extract.comparison.heading_texts import Kind
     from policy_extract.comparison.model import Side
-    from policy_extract.comparison.pairing import Pairing
     from policy_extract.comparison.plan_view import Body, Heading, PlanForm, TableForm
-    from policy_extract.comparison.versions import Versions
+    from policy_extract.comparison.versions import Matched, Versions
     from policy_extract.comparison.word_diff import Region
     from policy_extract.model import At, Deadline, Item, Target, Unit
 
@@ -78,12 +76,11 @@ class Reshaped:
     """`id` of every list most of whose rows are among it."""
 
 
-def find_reshaped(
-    tables: Pairing[TableForm], rows: Pairing[Item], outline: Outline, old: PlanForm, new: PlanForm
-) -> Reshaped:
+def find_reshaped(matched: Matched, both: Versions) -> Reshaped:
     """Rows left over in either version that are headings left over in the other."""
+    old, new, rows, outline = both.old, both.new, matched.rows, matched.outline
     reshaped = Reshaped()
-    lists, others = tables.removed, tables.added
+    lists, others = matched.tables.removed, matched.tables.added
     gone = [_of_row(row, old) for row in (*rows.removed, *_rows_of(lists))]
     come = [_of_row(row, new) for row in (*rows.added, *_rows_of(others))]
     old_headings = [(_of_heading(one, old), one.noun) for one in _alone(outline.pairs.removed, outline.merges.values())]
@@ -191,7 +188,8 @@ def _compare_contents(found: Found, both: Versions) -> None:
     told = len(both.drafts.changes)
     compare_units(before.units, after.units, row, both.drafts)
     terms = compare_deadlines(before.deadlines, after.deadlines, row, both.drafts)
-    compare_targets(before.targets, after.targets, row, terms, pair_numbers(before.body, after.body), both.drafts)
+    promises = Promises(before.targets, after.targets, pair_numbers(before.body, after.body))
+    compare_targets(promises, row, terms, both.drafts)
     accounts = Explanations()
     accounts.enter(change for _, change in both.drafts.changes[told:])
     accounts.quote_clauses(_named(before, both.old), _named(after, both.new))

@@ -20,7 +20,7 @@ from policy_extract.comparison.row_fields import (
 )
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.target_changes import compare_targets
+from policy_extract.comparison.target_changes import Promises, compare_targets
 from policy_extract.comparison.unit_changes import Row
 from policy_extract.model import Indicator, Item
 from policy_extract.records import field, mutable
@@ -62,7 +62,8 @@ def compare_items(rows: Pairing[Item], tables: Pairing[TableForm], told: Collect
     for pair in rows.pairs:
         row = _row(pair, opening(pair.new.content), both.new.place_of(pair.new.at))
         terms = compare_item(pair, row, both.drafts)
-        compare_targets(kept_of(pair.old, elsewhere[1]), kept_of(pair.new, elsewhere[0]), row, terms, (), both.drafts)
+        promises = Promises(kept_of(pair.old, elsewhere[1]), kept_of(pair.new, elsewhere[0]))
+        compare_targets(promises, row, terms, both.drafts)
         rest.compare_groups(pair, pair.old.group, pair.new.group)
 
 

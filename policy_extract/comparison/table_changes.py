@@ -15,13 +15,11 @@ from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.change_log import ChangeLog
     from policy_extract.comparison.model import Side
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import PlanForm, TableForm
     from policy_extract.comparison.reshaped import Reshaped
-    from policy_extract.comparison.versions import Versions
-    from policy_extract.model import Item, Part
+    from policy_extract.comparison.versions import Matched, Versions
 
     Cell = tuple[str, str]
 
@@ -31,14 +29,13 @@ def match_tables(old: PlanForm, new: PlanForm) -> Pairing[TableForm]:
     return pair_up(old.tables, new.tables, _TABLES)
 
 
-def compare_tables(
-    tables: Pairing[TableForm], rows: Pairing[Item], reshaped: Reshaped, parts: Pairing[Part], both: Versions
-) -> None:
+def compare_tables(matched: Matched, reshaped: Reshaped, both: Versions) -> None:
     """Note what changed in the tables. An added or removed annex is reported together with its tables."""
+    tables, parts = matched.tables, matched.parts
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for form in (form for form in tables.removed if form.table.part not in gone):
         if id(form) in reshaped.tables:
-            _note_rest(form, reshaped, both.old, both.drafts, came=False)
+            _note_rest(form, reshaped, both, came=False)
         else:
             both.drafts.add(
                 Place(_place(both.old, form), gone=True),
@@ -46,7 +43,7 @@ def compare_tables(
             )
     for form in (form for form in tables.added if form.table.part not in come):
         if id(form) in reshaped.tables:
-            _note_rest(form, reshaped, both.new, both.drafts, came=True)
+            _note_rest(form, reshaped, both, came=True)
         else:
             both.drafts.add(_place(both.new, form), Draft("table-added", new=[_table(form)], where=form.table.part))
     for pair in tables.pairs:
@@ -54,17 +51,18 @@ def compare_tables(
         _compare_captions(pair, both)
         compare_cells(pair, _place(both.new, pair.new), both.drafts)
     compare_indicators(tables, both)
-    compare_items(rows, tables, reshaped.things, both)
+    compare_items(matched.rows, tables, reshaped.things, both)
 
 
-def _note_rest(form: TableForm, reshaped: Reshaped, plan: PlanForm, drafts: ChangeLog, *, came: bool) -> None:
+def _note_rest(form: TableForm, reshaped: Reshaped, both: Versions, *, came: bool) -> None:
     """Of a list most of whose rows are tasks in the other version, the rows that are none."""
+    plan = both.new if came else both.old
     for row in (one for one in form.items if id(one) not in reshaped.things):
         place, where = plan.place_of(row.at), form.label
         if came:
-            drafts.add(place, Draft("item-added", new=[side_of(row)], where=where))
+            both.drafts.add(place, Draft("item-added", new=[side_of(row)], where=where))
         else:
-            drafts.add(place._replace(gone=True), Draft("item-removed", old=[side_of(row)], where=where))
+            both.drafts.add(place._replace(gone=True), Draft("item-removed", old=[side_of(row)], where=where))
 
 
 def _likeness(one: TableForm, other: TableForm) -> float:

@@ -13,6 +13,7 @@ from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import NUMERALS
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -149,35 +150,44 @@ def _without_common(
     return [entry for entry in left if id(entry) not in common], added
 
 
-def compare_targets(
-    old: Sequence[Target],
-    new: Sequence[Target],
-    row: Row,
-    terms: set[Term],
-    numbers: Iterable[NumberPair],
-    drafts: ChangeLog,
-) -> None:
-    """Note the promises that were added, removed or changed; a year is reported once for all the promises it governs.
+@record
+class Promises:
+    """The targets of something that stands in both versions."""
 
-    `numbers` are the paired numbers of both texts: a promise that was recognised in only one
-    version is not new if its number stands in both.
-    """
-    pairs, left, added = _matched(old, new)
-    counted = _Numbers(numbers, row, drafts)
+    old: Sequence[Target]
+    new: Sequence[Target]
+    numbers: Iterable[NumberPair] = ()
+    """The paired numbers of both texts: a promise recognised in only one is not new if its number stands in both."""
+
+
+def compare_targets(promises: Promises, row: Row, terms: set[Term], drafts: ChangeLog) -> None:
+    """Note the promises that were added, removed or changed; `terms` are the deadlines that other changes report."""
+    pairs, left, added = _matched(promises.old, promises.new)
+    counted = _Numbers(promises.numbers, row, drafts)
     for before, after in pairs:
         counted.leave_out(before, after)
     left = [one for one in left if not counted.tell(one)]
     added = [one for one in added if not counted.tell(one)]
     counted.tell_the_rest()
-    years: dict[Term, list[tuple[Target, Target]]] = {}
     for before, after in pairs:
         _compare(before, after, row, drafts)
+    _note_years(pairs, row, terms, drafts)
+    for gone in left:
+        drafts.add(row.place, Draft("target-removed", old=[_target(gone)], where=row.where))
+    for come in added:
+        where = row.labels.get(come.task or "", row.where)
+        drafts.add(row.place, Draft("target-added", new=[_target(come)], where=where))
+
+
+def _note_years(pairs: Iterable[tuple[Target, Target]], row: Row, terms: set[Term], drafts: ChangeLog) -> None:
+    """Note each other year, once for all the promises it governs."""
+    first: dict[Term, tuple[Target, Target]] = {}
+    for before, after in pairs:
         if before.year != after.year and (before.year, after.year) not in terms:
-            years.setdefault((before.year, after.year), []).append((before, after))
-    for (was, now), governed in years.items():
+            first.setdefault((before.year, after.year), (before, after))
+    for (was, now), (before, after) in first.items():
         if _only_governs(was, now, terms):
             continue
-        before, after = governed[0]
         drafts.add(
             row.place,
             Draft(
@@ -188,11 +198,6 @@ def compare_targets(
                 where=row.where,
             ),
         )
-    for gone in left:
-        drafts.add(row.place, Draft("target-removed", old=[_target(gone)], where=row.where))
-    for come in added:
-        where = row.labels.get(come.task or "", row.where)
-        drafts.add(row.place, Draft("target-added", new=[_target(come)], where=where))
 
 
 def _only_governs(was: int | None, now: int | None, terms: set[Term]) -> bool:

@@ -8,7 +8,10 @@ from policy_extract.records import record
 
 if TYPE_CHECKING:
     from policy_extract.comparison.change_log import ChangeLog
-    from policy_extract.comparison.plan_view import PlanForm
+    from policy_extract.comparison.heading_matching import Outline
+    from policy_extract.comparison.pairing import Pairing
+    from policy_extract.comparison.plan_view import PlanForm, TableForm
+    from policy_extract.model import Item, Part
 
 
 @record
@@ -18,3 +21,13 @@ class Versions:
     old: PlanForm
     new: PlanForm
     drafts: ChangeLog
+
+
+@record
+class Matched:
+    """What was found again in the other version, and what stands in one alone."""
+
+    outline: Outline
+    tables: Pairing[TableForm]
+    rows: Pairing[Item]
+    parts: Pairing[Part]

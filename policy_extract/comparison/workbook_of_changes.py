@@ -18,6 +18,7 @@ from policy_extract.output.workbook_pieces import (
     workbook_to,
     write_text,
 )
+from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,10 +78,11 @@ def _write(page: Worksheet, place: int, row: Row, styles: Mapping[str, Format]) 
     texts = [clause, *("".join(piece.text for piece in side) for side in sides), remarks]
     page.set_row(place, height_of(max(lines_in(text, width) for text, width in zip(texts, WIDTHS[1:], strict=True))))
     page.write_number(place, 0, row.number, styles["centred"])
-    _plain(page, place, 1, clause, styles)
-    for column, (side, text) in enumerate(zip(sides, texts[1:3], strict=True), start=2):
-        _marked(page, place, column, side, text, styles)
-    _plain(page, place, 4, remarks, styles)
+    cells = _CellsOfRow(page, place, styles)
+    cells.plain(1, clause)
+    for column, side in enumerate(sides, start=2):
+        cells.marked(column, side)
+    cells.plain(4, remarks)
 
 
 def _joined(lines: Iterable[Runs]) -> list[Any]:
@@ -96,19 +98,31 @@ def _joined(lines: Iterable[Runs]) -> list[Any]:
     return joined
 
 
-def _plain(page: Worksheet, row: int, column: int, text: str, styles: Mapping[str, Format]) -> None:
-    write_text(page, row, column, text, styles["quoted" if could_be_formula(text) else "text"])
+@record
+class _CellsOfRow:
+    """Writes the cells of a row that show what documents say."""
 
+    page: Worksheet
+    row: int
+    styles: Mapping[str, Format]
 
-def _marked(page: Worksheet, row: int, column: int, side: list[Any], text: str, styles: Mapping[str, Format]) -> None:
-    """A cell whose deleted and inserted stretches look so; as plain text where a cell cannot hold as much."""
-    if (len(side) < 2 and all(piece.op == "same" for piece in side)) or len(text) > MOST_UNITS // 2:
-        _plain(page, row, column, text, styles)
-    elif len(side) < 2:
-        write_text(page, row, column, text, styles[f"all-{side[0].op}"])
-    else:
-        fragments = [part for piece in side for part in (styles[piece.op], piece.text)]
-        page.write_rich_string(row, column, *fragments, styles["quoted" if could_be_formula(text) else "text"])
+    def plain(self, column: int, text: str) -> None:
+        """A cell that looks alike all over."""
+        write_text(self.page, self.row, column, text, self._style_of(text))
+
+    def marked(self, column: int, side: list[Any]) -> None:
+        """A cell whose deleted and inserted stretches look so; as plain text where a cell cannot hold as much."""
+        text = "".join(piece.text for piece in side)
+        if (len(side) < 2 and all(piece.op == "same" for piece in side)) or len(text) > MOST_UNITS // 2:
+            self.plain(column, text)
+        elif len(side) < 2:
+            write_text(self.page, self.row, column, text, self.styles[f"all-{side[0].op}"])
+        else:
+            fragments = [part for piece in side for part in (self.styles[piece.op], piece.text)]
+            self.page.write_rich_string(self.row, column, *fragments, self._style_of(text))
+
+    def _style_of(self, text: str) -> Format:
+        return self.styles["quoted" if could_be_formula(text) else "text"]
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
