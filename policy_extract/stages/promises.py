@@ -115,18 +115,26 @@ def is_promised(mention: Mention, bound: str | None, *, goal: bool) -> bool:
 
 
 def _goes_on(mention: Mention) -> bool:
-    """Whether the number continues a promise of the run before: it opens its run, or has one verb: 建成2个示范区，3个实验区."""
+    """Whether the number goes on with a promise of the runs before: it opens its run, or has one verb: 建成2个示范区，3个实验区，5个起示范作用的园区."""
     read, run, match = mention.read, mention.run, mention.match
-    far = match.start - run[0] > REACH
-    if far or read.text[run[0] - 1 : run[0]] != "，" or match.start in read.brackets:
+    if match.start in read.brackets:
         return False
-    opening = read.text[run[0] : match.start].strip()
-    if opening and read.matcher.first("opens-what-goes-on", opening) is None:
-        return False
-    before = run_around(read, run[0] - 2, max(read.start, run[0] - REACH), run[1])
-    counted = [one for one in between(read.amounts, *before) if not is_out(read, one)]
-    said = between(read.promises, before[0], counted[0].start) if counted else []
-    return any(verb.get("sort") == "doing" for verb in said)
+    first, near = match, max(read.start, match.start - REACH)
+    while run[0] > near and read.text[run[0] - 1] == "，" and _opens_what_goes_on(read, run[0], first.start):
+        run = run_around(read, run[0] - 2, near, run[1])
+        counted = [one for one in between(read.amounts, *run) if not is_out(read, one)]
+        if not counted:
+            return False
+        first = counted[0]
+        if any(verb.get("sort") == "doing" for verb in between(read.promises, run[0], first.start)):
+            return True
+    return False
+
+
+def _opens_what_goes_on(read: Prose, low: int, high: int) -> bool:
+    """Whether an amount that begins at `high` opens its run, or has one verb before it there: 串联100个景点."""
+    opening = read.text[low:high].strip()
+    return not opening or read.matcher.first("opens-what-goes-on", opening) is not None
 
 
 def _is_measured(read: Prose, near: int, match: Match, finds: str) -> bool:

@@ -147,8 +147,10 @@ def _stands_after(mention: Mention, opened: int) -> bool:
 
 
 def _after_opening(mention: Mention) -> Stretch | None:
-    """What stands between the number and the verb that says what is to be reached, else up to the end of the run."""
+    """What stands between the number and the verb that says what is to be reached, else up to the end of the run; None where that verb describes it."""
     read, run, match = mention.read, mention.run, mention.match
+    if read.matcher.first("described-first", read.text[match.end : min(run[1], match.end + REACH)]) is not None:
+        return None
     end = becoming(mention) or min(run[1], match.end + REACH)
     end = min([end, *(one.start for one in between(read.amounts, match.end, end))])
     low = match.end + (read.text[match.end : match.end + 1] == "的")
