@@ -10,10 +10,11 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.covers import date_of_cover, is_signed, same_title, with_cover
 from policy_extract.stages.head_ends import head_end, is_record
-from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names
+from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names, title_issuers
 from policy_extract.stages.orders import date_below_post, is_body_below_title, with_order_remark
 from policy_extract.stages.recipients import groups, recipient_lines, recipients_before_text
 from policy_extract.stages.structure import Head, Piece, join, part_of, piece
+from policy_extract.stages.title_lines import plain_title
 from policy_extract.stages.titles import find_title
 
 if TYPE_CHECKING:
@@ -188,7 +189,15 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
             head = replace(head, status=piece(block, *match.span("status")))
         else:
             owned.claim([block], "other")
+            issuers += _issuers_of_notice(block, head, matcher)
     return replace(head, issuers=(*head.issuers, *issuers))
+
+
+def _issuers_of_notice(line: Paragraph, head: Head, matcher: Matcher) -> tuple[Piece, ...]:
+    """The bodies that open the title of a notice of which nothing but that line is printed: 青禾县人民政府印发《…》的通知."""
+    title = plain_title(head.title.text) if head.title is not None else ""
+    carries = bool(title) and title in plain_title(line.text) and not title_issuers(head.title, matcher)
+    return title_issuers(piece(line), matcher) if carries else ()
 
 
 def _lines_below(lines: Lines, index: int, head: Head) -> Head:

@@ -149,6 +149,8 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
         return False
     if len(above.text) > TITLE_LINE or above.number or plain_title(above.text) == plain_title(below.text):
         return False
+    if matcher.first("page-stamp", above.text) is not None:
+        return False
     if above.text.count("《") > above.text.count("》"):
         return matcher.first("title-issuer", below.text) is None
     if matcher.first("title-continued", below.text) or matcher.first("title-unfinished", above.text):

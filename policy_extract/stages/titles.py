@@ -37,6 +37,8 @@ def find_title(lines: Lines, start: int, *, annex: bool) -> TitleLines | None:
     head = range(start, head_end(lines.blocks, start, lines.matcher))
     title = _first_line(lines, head) if annex else best_candidate(lines, head)
     if title is None and not annex:
+        if (recorded := _recorded(lines, head)) is not None:
+            return recorded
         joined = _joined_lines(lines, head)
         title = None if joined else title_after_text(lines, start)
         if title is None:
@@ -67,6 +69,20 @@ def _after_tag(lines: Lines, index: int) -> int:
     block = lines.paragraph(index)
     tag = lines.matcher.first("title-tag", block.text) if block is not None else None
     return 0 if tag is None else tag.end
+
+
+def _recorded(lines: Lines, head: range) -> TitleLines | None:
+    """The title in the record of a site that was copied with the text, where no line of its own prints one."""
+    for index in head:
+        block = lines.paragraph(index)
+        label = lines.matcher.first("recorded-title", block.text) if block is not None else None
+        if (
+            block is not None
+            and label is not None
+            and lines.matcher.first("title", block.text[label.end :]) is not None
+        ):
+            return TitleLines(index, index, label.end)
+    return None
 
 
 def _first_line(lines: Lines, head: range) -> Candidate | None:
