@@ -187,6 +187,32 @@ def test_a_document_that_lies_there_twice_is_read_once_and_systems_leftovers_not
     ]  # fmt: skip
 
 
+def test_two_plans_of_one_name_are_both_read() -> None:
+    """They are about as long as each other, but say different things."""
+    other = [
+        "云溪县阅读推广计划",
+        "一、主要任务",
+        "（一）开办书屋。新设书屋8家。（责任单位：县文旅局）",
+        "附件：书目清单",
+    ]
+    plan = plan_of(packed({"方案.md": "\n\n".join(ALONE).encode(), "方案.txt": "\n".join(other).encode()}))
+    assert [file.name for file in plan.source.files or ()] == ["方案.md", "方案.txt"]
+    assert "bundle-file-skipped" not in codes(plan)
+
+
+def test_of_three_files_of_one_name_only_the_one_that_says_the_same_is_left_out() -> None:
+    other = [
+        "云溪县阅读推广计划",
+        "一、主要任务",
+        "（一）开办书屋。新设书屋8家。（责任单位：县文旅局）",
+        "附件：书目清单",
+    ]
+    text, page = "\n".join(other).encode(), "\n\n".join(other).encode()
+    plan = plan_of(packed({"方案.txt": text, "方案.md": page, "方案.docx": word(ALONE)}))
+    assert {file.name for file in plan.source.files or ()} == {"方案.docx", "方案.txt"}
+    assert [finding.params["file"] for finding in plan.findings if finding.code == "bundle-file-skipped"] == ["方案.md"]
+
+
 def test_every_character_of_a_bundle_has_a_place() -> None:
     data = packed(
         {"通知.docx": word(NOTICE), "附件1.txt": "\n".join(ACTION).encode(), "附件2.xlsx": workbook(LIST, LIST)}
