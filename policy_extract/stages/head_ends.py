@@ -53,7 +53,8 @@ def is_record(table: Table, matcher: Matcher) -> bool:
     """Whether a table holds what a government site records of the document: 索引号, 发布机构, ……."""
     if table.rows > LONGEST_RECORD:
         return False
-    labels = sum(matcher.first("page-furniture", cell.text) is not None for cell in table.cells)
+    worded = [cell.text for cell in table.cells if any(map(str.isalpha, cell.text))]  # a bare date is no label
+    labels = sum(matcher.first("page-furniture", text) is not None for text in worded)
     named = [cell for cell in table.cells if not cell.col and fold(cell.text).rstrip().endswith("：")]
     if len(named) == table.rows >= RECORD_LABELS and table.cols == 2 and labels:
         return True

@@ -122,13 +122,19 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
     for role in ("content", "name"):
         found = [column for column in columns if column.role == role]
         whole = [column for column in found if not is_grouping(cells.layout, column.index)]
-        if found and not whole:
+        if found and not whole and not _names_inside(cells, columns, found[-1]):
             return _inside(cells, columns, found[-1])
-        if found:
+        if whole:
             if role == "content":
                 return _task_beside(cells, columns, whole[0])
             return _told_beside(cells, columns, _named_first(cells, columns, whole[-1]))
     return _likeliest_text(cells, columns)
+
+
+def _names_inside(cells: Cells, columns: Sequence[ColumnForm], group: ColumnForm) -> bool:
+    """Whether right of a merged text each row has a name of its own: 二级任务 over several 具体改革举措."""
+    inside = columns[group.index + 1 :]
+    return any(column.role == "name" and not is_grouping(cells.layout, column.index) for column in inside)
 
 
 def _named_first(cells: Cells, columns: Sequence[ColumnForm], name: ColumnForm) -> ColumnForm:
