@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.lexical.brackets import pairs
@@ -126,13 +127,34 @@ def read_segments(where: Passage, duty: Duty, matcher: Matcher, joined: Collecti
         names = _left_open(cut_names(where.part(low, verb.start), matcher, joined), text, verb, matcher)
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
-            found += _said_by_verb(names, said, duty, text)
+            found += _said_by_verb(names, said, duty, text) if found else _said_first(names, said, duty, text)
         if names or any(map(str.isalnum, text[low : verb.start])):  # 分管副县长负责 speaks of persons alone
             low = verb.end
     if names := tuple(cut_names(where.part(low, where.end), matcher, joined)):
         rest: Role = "support" if found and duty.label is None else duty.role
         found.append(Segment(rest, duty.label, names))
     return found
+
+
+def _said_first(names: tuple[Name, ...], said: Role, duty: Duty, text: str) -> list[Segment]:
+    """The lists before the first verb: whoever stands in a phrase before that of the helpers answers for the task.
+
+    A；B、C配合 and A，B、C配合 have two phrases, A，B，C配合 has one list.
+    """
+    cut = _last_phrase(names, text) if said == "support" and duty.role != "support" else 0
+    if not cut:
+        return _said_by_verb(names, said, duty, text)
+    return [Segment(duty.role, duty.label, names[:cut]), *_said_by_verb(names[cut:], said, duty, text)]
+
+
+def _last_phrase(names: tuple[Name, ...], text: str) -> int:
+    """Place of the name that begins the last phrase; 0 where all names are one list."""
+    between = [fold(text[one.end : other.start]) for one, other in pairwise(names)]
+    for sign in "；，":
+        breaks = [place for place, marks in enumerate(between, 1) if sign in marks]
+        if breaks and (sign == "；" or len(breaks) == 1):
+            return breaks[-1]
+    return 0
 
 
 def _said_by_verb(names: tuple[Name, ...], said: Role, duty: Duty, text: str) -> list[Segment]:
