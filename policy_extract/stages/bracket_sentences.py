@@ -10,6 +10,7 @@ from policy_extract.stages.names import cut_names, is_body
 from policy_extract.stages.segments import (
     Clause,
     Duty,
+    carried_here,
     is_certain,
     list_end,
     names_in,
@@ -61,7 +62,8 @@ def read_sentence(
     legends = read_legends(inside, matcher)
     stops = [carry.start for carry in carries] + [legend.at.start for legend in legends]
     end = list_end(inside.part(low + 1, min([high - 1, *stops])), matcher)
-    segments = tuple(read_segments(inside.part(low + 1, end), Duty("joint"), matcher))
+    own_lists = read_segments(inside.part(low + 1, end), Duty("joint"), matcher)
+    segments = (*own_lists, *carried_here(carries, own_lists))
     names = names_in(text, segments)
     verbs = matcher.all("unit-verb", text, start=low + 1, end=end)
     closed = bool(verbs) and not cut_names(inside.part(verbs[-1].end, end), matcher)

@@ -24,6 +24,7 @@ from policy_extract.stages.segments import (
     Clause,
     Duty,
     Segment,
+    carried_here,
     is_certain,
     list_end,
     names_in,
@@ -259,7 +260,7 @@ def _read(outer: Passage, inner: tuple[int, int], matcher: Matcher, report: Repo
     cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
     labels = _labels(inside, matcher)
     segments = list(_labelled_segments(inside, labels, cuts, matcher))
-    segments += [Segment("joint", None, carry.names) for carry in carries if carry.reach == "document"]
+    segments += carried_here(carries, segments)
     if (
         labels
         and not any(segment.names for segment in segments)

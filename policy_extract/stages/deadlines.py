@@ -85,21 +85,22 @@ def read_deadlines(found: Iterable[At], texts: Mapping[str, str], matcher: Match
     return tuple(
         Deadline(
             raw=texts[span.block][low:high],
-            year=due.year if due is not None else None,
-            month=due.month if due is not None and due.month and due.month <= 12 else None,
+            year=year,
+            month=month if month and month <= 12 else None,
             at=(At(block=span.block, start=low, end=high),),
         )
         for span in found
-        for low, high, due in _deadlines_of(texts[span.block], span, matcher)
+        for low, high, year, month in _deadlines_of(texts[span.block], span, matcher)
     )
 
 
-def _deadlines_of(text: str, span: At, matcher: Matcher) -> list[tuple[int, int, Due | None]]:
-    """Where the deadlines of a stretch stand, in order: those with a year or month, and words such as 持续推进 where a label or clause has none."""
+def _deadlines_of(text: str, span: At, matcher: Matcher) -> list[tuple[int, int, int | None, int | None]]:
+    """Where the deadlines of a stretch stand, in order, with year and month: dates, and words such as 持续推进 after a label or clause."""
     dues = [due for due in read_dues(Passage(span.block, text, span.start, span.end), matcher) if due.kind == "by"]
-    found: list[tuple[int, int, Due | None]] = [(due.start, due.end, due) for due in dues]
+    found = [(due.start, due.end, due.year, due.month) for due in dues]
     for match in matcher.all("task-deadline", text, block=span.block, start=span.start, end=span.end):
         low, high = match.span("value")
         if not any(due.start < high and low < due.end for due in dues):
-            found.append((low, low + len(text[low:high].rstrip()), None))
-    return sorted(found, key=lambda one: one[0])
+            month = read_numeral(match.group("month") or "") if "month" in match else None
+            found.append((low, low + len(text[low:high].rstrip()), None, month))
+    return sorted(found, key=lambda one: one[:2])

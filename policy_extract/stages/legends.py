@@ -42,5 +42,13 @@ def closing_legend(blocks: Sequence[Block], matcher: Matcher) -> Legend | None:
 
 
 def _by_place(block: Paragraph, matcher: Matcher) -> list[Legend]:
+    """The legends of a paragraph by position or formatting, but for those that close a clause: these count from there on."""
     found = read_legends(passage_of(block), matcher)
-    return [legend for legend in found if legend.by != "mark"]
+    return [one for one in found if one.by != "mark" and not _closes_clause(block.text, one.at.start)]
+
+
+def _closes_clause(text: str, start: int) -> bool:
+    """Whether something other than the word 注 stands before the legend in its bracket: （甲局、乙局，排第一位的为牵头部门）."""
+    opened = text.rfind("（", 0, start)
+    before = text[opened + 1 : start] if opened > text.rfind("）", 0, start) else ""
+    return "、" in before

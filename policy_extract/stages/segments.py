@@ -54,6 +54,8 @@ class Carry:
     end: int
     reach: Literal["following", "preceding", "document"]
     names: tuple[Name, ...]
+    own: bool = False
+    """Whether they answer for the task it is printed at, too: 各区政府落实，下同."""
 
 
 @record
@@ -90,8 +92,18 @@ def read_carries(where: Passage, matcher: Matcher) -> list[Carry]:
         names = tuple(cut_names(where.part(*match.span("names")), matcher))
         bodies = [is_body(where.text[name.start : name.end], matcher) for name in names]
         if any(bodies) if matcher.first("no-more", match.text) is not None else bodies and all(bodies):
-            found.append(Carry(where.block, match.start, match.end, match.get("reach"), names))  # type: ignore[arg-type]  # the grammar's `set` names reaches
+            found.append(Carry(where.block, match.start, match.end, match.get("reach"), names, bool(match.get("own"))))  # type: ignore[arg-type]  # the grammar's `set` names reaches
     return found
+
+
+def carried_here(carries: Iterable[Carry], segments: Iterable[Segment]) -> list[Segment]:
+    """The lists of carry-overs that count for the task they are printed at, beside the lists of its clause."""
+    beside: Role = "support" if any(one.role == "lead" for one in segments) else "joint"
+    return [
+        Segment("joint" if one.reach == "document" else beside, None, one.names)
+        for one in carries
+        if one.reach == "document" or one.own
+    ]
 
 
 def read_legends(where: Passage, matcher: Matcher) -> list[Legend]:
@@ -119,7 +131,8 @@ def read_segments(where: Passage, duty: Duty, matcher: Matcher, joined: Collecti
 
     `duty` is what stands before the passage; `joined` are positions of line breaks that stand inside names.
     """
-    found, low, text = [], where.start, where.text
+    found: list[Segment] = []
+    low, text = where.start, where.text
     hidden = {index for pair in pairs(text, where.start, where.end) for index in range(*pair)}
     for verb in where.all("unit-verb", matcher):
         if (verb.start in hidden and text[verb.start] not in OPENING) or verb.start < low:
