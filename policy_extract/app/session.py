@@ -147,7 +147,7 @@ class Session:
     # ------------------------------------------------------------ what is made of several
 
     def made(self, what: str, files: Sequence[Sent]) -> tuple[Path | None, str]:
-        """The folder with what is made of these files, or what went wrong; made once."""
+        """(folder, "") or (None, error message). Made on the first call, then reused."""
         key = (what, *(one.id for one in files))
         with self._lock:
             folder = self._made.get(key)

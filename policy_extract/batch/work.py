@@ -202,7 +202,7 @@ def crashed(path: str, how: str, sha256: str | None) -> Record:
 
 
 def not_started(path: str, how: str) -> Record:
-    """The record of an input for which no process could be started."""
+    """The manifest record for an input whose worker could not be started."""
     sentence = f"every process that should read it ended as it started ({how}); free memory, or use fewer --jobs"
     return Record(line_without_plan(path, "failed", sentence, None), again=True)
 

@@ -75,7 +75,7 @@ class Lattice:
         return same_spelling(cell.text) if cell else ""
 
     def cell(self, row: int, col: int) -> TableCell | None:
-        """The cell that covers the square."""
+        """The cell that covers this row and column."""
         return self.covering.get((row, col))
 
     def heading(self, col: int) -> str:

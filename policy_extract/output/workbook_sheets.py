@@ -57,7 +57,7 @@ class Column:
 
     @property
     def means(self) -> str:
-        """One line, in the language of the headings."""
+        """What the column means, in one line, in the language of the headings."""
         return _MEANS[self.code]
 
     @property

@@ -27,9 +27,9 @@ class ColumnForm:
     header: tuple[str, ...]
     role: ColumnRole = "other"
     otherwise: ColumnRole | None = None
-    """For an ambiguous heading, the role to use if the cells do not confirm the first one."""
+    """Its role if the cells contradict `role`."""
     second: ColumnRole | None = None
-    """What else it may hold, where that is left open."""
+    """Another possible role, reported as a doubt."""
     known: bool = False
     """The words of its heading are known."""
     label: str | None = None

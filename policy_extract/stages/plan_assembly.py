@@ -107,7 +107,7 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     dates = (layout.signature.date, *(head.date for head in heads), layout.record.date)
     return Front(
         title=as_text(title and unbroken(title)),
-        kind=kind,  # type: ignore[arg-type]  # the grammar's `set` names kinds; pydantic checks
+        kind=kind,  # type: ignore[arg-type]  # the grammar's `set` names kinds; writing the plan checks them
         status=as_text(status),
         document_number=as_text(next((head.number for head in heads if head.number is not None), layout.record.number)),
         issuers=tuple(text for issuer in _issuers(layout, heads, matcher, report) if (text := as_text(issuer))),

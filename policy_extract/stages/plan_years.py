@@ -1,4 +1,4 @@
-"""Heads of all parts → the plan's first year: a bare year before it, over a column of values, is a baseline."""
+"""Reads the plan's first year from the heads of all parts. A column headed by an earlier year holds baselines."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _PIECES: Final = re.compile(
 
 @mutable
 class Inline:
-    """What a line shows."""
+    """Text of a line without its markup, and where it is bold."""
 
     text: str = ""
     bold: tuple[tuple[int, int], ...] = ()

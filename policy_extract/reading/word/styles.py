@@ -170,9 +170,9 @@ def over(base: RunLook, own: RunLook) -> RunLook:
 
 
 def toggled(defaults: bool | None, paragraph: bool | None, character: bool | None, direct: bool | None) -> bool:
-    """Whether a toggle property is on: direct formatting decides; styles switch each other over.
+    """Whether a toggle property is on: direct formatting decides; two styles that set it cancel out.
 
-    A bold character style inside a bold paragraph style prints light.
+    Bold of a character style inside bold of a paragraph style is not bold.
 
     Source: ECMA-376-1 §17.7.3 Toggle Properties.
 
