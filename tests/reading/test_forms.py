@@ -17,6 +17,7 @@ from policy_extract.blocks import Format
 from policy_extract.errors import LockedDocumentError, NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.model import Source
+from policy_extract.reading.bundle.order import _PREFERRED
 from policy_extract.reading.characters import LARGEST_TEXT, decode, visible
 from policy_extract.reading.forms import FORMS, Form
 from policy_extract.reading.source import ReadContext, SourceFile
@@ -198,6 +199,24 @@ def test_the_example_of_the_page_on_forms_reads_what_it_says() -> None:
     assert [place.line for place in document.places.values()] == [3, 7]
     kept = sum(visible(block.text) for block in document.blocks) + sum(visible(one.text) for one in document.dropped)
     assert names["count"](file, document) == {"body": kept}
+
+
+def test_the_example_of_the_page_on_forms_loses_nothing_of_two_lines_and_of_what_follows() -> None:
+    page = (ROOT / "docs" / "forms.md").read_text("utf-8")
+    (module,) = re.findall(r"```python\n(# policy_extract/reading/flow/subtitles\.py\n.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(module, names)  # the page's own code
+    file = SourceFile("1\n00:00:01,000 --> 00:00:02,000\n一、总体\n要求\n\n完\n".encode())
+    document = names["read"](file, ReadContext(Report(), None))
+    assert [block.text for block in document.blocks] == ["一、总体要求", "完"]
+    kept = sum(visible(block.text) for block in document.blocks) + sum(visible(one.text) for one in document.dropped)
+    assert names["count"](file, document) == {"body": kept}
+
+
+def test_every_form_of_texts_has_a_rank_where_a_bundle_holds_one_document_twice() -> None:
+    """Workbooks are ranked apart; a zip holds no zip, and the notation is written by this program."""
+    texts = [form.name for form in FORMS if form.family != "grid" and form.name not in {"zip", "notation"}]
+    assert [name for name in texts if name not in _PREFERRED] == []
 
 
 def test_a_zip_of_more_files_than_any_document_has_is_refused_before_its_list_is_read() -> None:
