@@ -60,13 +60,19 @@ class Scope:
             raise TermError(f"grows to {len(expanded)} characters with its terms; {_LONGEST} are allowed, use fewer")
         return expanded, extra
 
+    def _nearest(self, name: str) -> str:
+        """The three names most like this one; a page of all of them helps nobody."""
+        from difflib import get_close_matches  # noqa: PLC0415  # only mistakes need it
+
+        return ", ".join(sorted(get_close_matches(name, self.names, n=3, cutoff=0)))
+
     def _piece(self, name: str, inside: tuple[str, ...]) -> tuple[str, bool]:
         if name in self.cache:
             return self.cache[name]
         if name in inside:
             raise TermError(f"terms go in a circle: {' → '.join((*inside, name))}; take one of them out")
         if (named := self.names.get(name)) is None:
-            raise TermError(f"unknown term {{{name}}}; terms are {', '.join(sorted(self.names)) or 'none yet'}")
+            raise TermError(f"unknown term {{{name}}}; terms are {self._nearest(name) or 'none yet'}")
         if isinstance(named, Word):
             self.cache[name] = (alternation(named.words), named.extra)
         elif len(inside) >= _DEEPEST:
