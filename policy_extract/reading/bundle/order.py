@@ -24,8 +24,8 @@ _PREFERRED: Final = ("docx", "wps", "doc", "odt", "rtf", "ofd", "html", "mht", "
 """Of a document that lies there in two forms, which is read: the one that keeps more."""
 
 _SAME: Final = 0.8
-"""The share of a text that must stand in another to be the same document. Samples saved in three more forms by LibreOffice
-share 0.86 to 1.0 with the Word file, where it does not write automatic numbers as Word does; two different plans at most 0.26."""
+"""The share of a text that must stand in another to be the same document. Four samples saved in three more forms by LibreOffice
+share 0.86 to 1.0 with the Word file, where it does not write automatic numbers as Word does; two different plans less than 0.2."""
 
 _PIECE: Final = 4
 """Characters by which texts are compared: fewer occur in any plan, more fall with every number that is printed otherwise."""
