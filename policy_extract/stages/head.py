@@ -14,7 +14,7 @@ from policy_extract.stages.issuers import as_date, closed_up, date_of, split_nam
 from policy_extract.stages.orders import date_below_post, is_body_below_title, with_order_remark
 from policy_extract.stages.recipients import groups, recipient_lines, recipients_before_text
 from policy_extract.stages.structure import Head, Piece, join, part_of, piece
-from policy_extract.stages.title_lines import plain_title
+from policy_extract.stages.title_lines import has_own_subject, plain_title
 from policy_extract.stages.titles import find_title
 
 if TYPE_CHECKING:
@@ -176,6 +176,9 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
         elif head.title is not None and is_body_below_title(blocks, index, head.title.text, matcher):
             owned.claim([block], "issuer")
             issuers.append(piece(block))
+        elif _is_above_own_title(blocks, index, above.stop, matcher):
+            owned.claim([block], "issuer")
+            issuers.append(piece(block))
         elif is_signed(lines, index, above.stop) and (cover := with_cover(lines, index, head)):
             head = cover
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
@@ -191,6 +194,14 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
             owned.claim([block], "other")
             issuers += _issuers_of_notice(block, head, matcher)
     return replace(head, issuers=(*head.issuers, *issuers))
+
+
+def _is_above_own_title(blocks: Sequence[Block], index: int, title: int, matcher: Matcher) -> bool:
+    """Whether the body that issues a document stands on the line above its title, which names it again."""
+    if index + 1 != title or title >= len(blocks):
+        return False
+    above, below = blocks[index], blocks[title]
+    return isinstance(above, Paragraph) and isinstance(below, Paragraph) and has_own_subject(above, below, matcher)
 
 
 def _issuers_of_notice(line: Paragraph, head: Head, matcher: Matcher) -> tuple[Piece, ...]:

@@ -178,6 +178,9 @@ def signed_elsewhere(parts: Sequence[PartForm], matcher: Matcher, owned: Ownersh
     for part in parts[1:]:
         if part.kind == "plan" and (found := read_signature(part.blocks, matcher, owned)).date is not None:
             return found
+    for part in reversed(parts[1:]):  # a page prints it below the annexes
+        if (found := _near_the_end(part.blocks, matcher, owned)).date is not None:
+            return found
     for part in (parts[0], parts[-1]):
         for block in reversed(part.blocks[-4:]):
             match = matcher.first("published-by", block.text, block=block.id) if isinstance(block, Paragraph) else None

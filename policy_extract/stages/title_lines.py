@@ -23,6 +23,8 @@ PREFACE_BLOCKS = 12
 """Blocks of a preface after which a title is still looked for."""
 SENTENCE = 30
 """From this length on a line that ends in 。 is text and ends the head."""
+SHORTEST_PLACE = 2
+"""Characters of the name of a place."""
 _LARGER = 1.12
 """Smallest ratio of a title's font size to that of the text."""
 
@@ -160,6 +162,8 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
     if matcher.first("title", above.text):
         return False
     if _set_alike(above, below, size):
+        if has_own_subject(above, below, matcher):
+            return False
         return not matcher.first("status", above.text)
     if "center" in (above.align, below.align):
         return False
@@ -168,6 +172,13 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
     if matcher.first("title-place", above.text) and not matcher.first("title-place", below.text):
         return matcher.first("no-title", above.text) is None
     return all(matcher.first("signature", line.text) is not None for line in (above, below))
+
+
+def has_own_subject(above: Paragraph, below: Paragraph, matcher: Matcher) -> bool:
+    """Whether a whole title that names the place of the body above it stands below: 中共青禾镇委员会, 青禾镇党委2026年工作要点."""
+    if matcher.first("signature", above.text) is None or matcher.first("title", below.text) is None:
+        return False
+    return plain_title(below.text)[:SHORTEST_PLACE] in plain_title(above.text)
 
 
 def _are_two_issuers(above: Paragraph, below: Paragraph, matcher: Matcher) -> bool:
