@@ -78,6 +78,8 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
         columns = _rates([_with_years(column, context, matcher) for column in columns])
     elif kind == "worklist":
         columns = content_column(cells, columns)
+        if any(column.role == "content" and column.person for column in columns):
+            kind = "other"  # nothing but persons stands beside the bodies: whom to call, who is in charge
     return kind, tuple(columns)
 
 

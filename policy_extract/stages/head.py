@@ -173,10 +173,7 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
         elif dated := date_below_post(blocks, index, matcher) or date_of_cover(lines, above.start, index, head):
             owned.claim([block], "date")
             head = replace(head, date=head.date or as_date(block, dated))
-        elif head.title is not None and is_body_below_title(blocks, index, head.title.text, matcher):
-            owned.claim([block], "issuer")
-            issuers.append(piece(block))
-        elif _is_above_own_title(blocks, index, above.stop, matcher):
+        elif _is_issuer_line(blocks, index, above.stop, head, matcher):
             owned.claim([block], "issuer")
             issuers.append(piece(block))
         elif is_signed(lines, index, above.stop) and (cover := with_cover(lines, index, head)):
@@ -196,8 +193,10 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
     return replace(head, issuers=(*head.issuers, *issuers))
 
 
-def _is_above_own_title(blocks: Sequence[Block], index: int, title: int, matcher: Matcher) -> bool:
-    """Whether the body that issues a document stands on the line above its title, which names it again."""
+def _is_issuer_line(blocks: Sequence[Block], index: int, title: int, head: Head, matcher: Matcher) -> bool:
+    """Whether a line above the title at `title` is the body that issues the document: a title above it, or the one below, names it again."""
+    if head.title is not None and is_body_below_title(blocks, index, head.title.text, matcher):
+        return True
     if index + 1 != title or title >= len(blocks):
         return False
     above, below = blocks[index], blocks[title]

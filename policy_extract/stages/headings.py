@@ -264,7 +264,7 @@ def _cut_at_mark(text: str, start: int, end: int, matcher: Matcher) -> tuple[int
     if colon is not None and matcher.first_of_piece("named-stage", text, start, end) is not None:
         colon = None
     if stop is None:
-        if colon is not None and len(whole) > LONGEST_SENTENCE_HEADING:
+        if colon is not None and (len(whole) > LONGEST_SENTENCE_HEADING or whole.endswith("；")):
             return start, colon
         plain = len(whole) > LONGEST_HEADING or whole.endswith(("；", "，")) or _is_sentence(whole, matcher)
         return None if plain or not whole else (start, end)
