@@ -50,7 +50,7 @@ class LineReader:
         waiting, self.waiting = self.waiting, None
         going_on, self.going_on = self.going_on, None
         if waiting is not None:
-            if (found := self._list(block, 0, waiting[1])) is not None:
+            if not self._is_label(block) and (found := self._list(block, 0, waiting[1])) is not None:
                 self.going_on = found.segments[-1], False
                 return [found]
             self.report.note(
@@ -62,6 +62,12 @@ class LineReader:
             self.going_on = more.segments[-1], going_on[1] and _breaks_off(block.text)
             return [more]
         return self._labelled(block)
+
+    def _is_label(self, block: Paragraph) -> bool:
+        """Whether the line is another label, as headings of a table are that stand below each other: 牵头单位, 配合单位."""
+        text = block.text.strip()
+        alone = self.matcher.first("label-alone", text) if _may_be_alone(text) else None
+        return alone is not None and alone.span("label") == (0, len(text))
 
     def _labelled(self, block: Paragraph) -> Sequence[Clause]:
         alone = self.matcher.first("label-alone", block.text, block=block.id) if _may_be_alone(block.text) else None

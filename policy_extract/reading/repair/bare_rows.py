@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.reading.plain_tables import Grid
+from policy_extract.reading.repair.cell_lines import rows_of_cells
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ def split_bare_tables(parts: Sequence[Part], matcher: Matcher) -> Iterator[Part]
     lines = [part if isinstance(part, str) else "" for part in parts]
     position = 0
     while position < len(parts):
-        found = _rows_on_lines(lines, position, matcher) or _cells_on_lines(lines, position, matcher)
+        found = (
+            _rows_on_lines(lines, position, matcher)
+            or rows_of_cells(lines, position, heading_role, matcher)
+            or _cells_on_lines(lines, position, matcher)
+        )
         if found is None:
             yield parts[position]
             position += 1
@@ -121,6 +126,10 @@ def _anything(text: str, _: Matcher) -> bool:
     return bool(text.strip())
 
 
+def _is_words(text: str, _: Matcher) -> bool:
+    return bool(text.strip()) and not text.strip().isdecimal()
+
+
 def _is_number(text: str, _: Matcher) -> bool:
     return text.strip().rstrip(".．、").isdecimal()
 
@@ -133,7 +142,12 @@ def _is_measure(text: str, matcher: Matcher) -> bool:
     return matcher.first("measure", text) is not None or "/" in text or matcher.first("body-name", text) is not None
 
 
-_FITS: Final[dict[str, Callable[[str, Matcher], bool]]] = {"no": _is_number, "value": _is_value, "measure": _is_measure}
+_FITS: Final[dict[str, Callable[[str, Matcher], bool]]] = {
+    "no": _is_number,
+    "value": _is_value,
+    "measure": _is_measure,
+    **dict.fromkeys(("name", "content", "units", "lead", "support"), _is_words),
+}
 
 
 # ---------------------------------------------------------------- cells on lines of their own
