@@ -26,8 +26,10 @@ HEADING_LINES = 3
 PAIR = 2
 LONGEST_BODY = 20
 """Characters of a line that names a body alone."""
-LONGEST_NUMBER_HEADING = 4
-"""Characters of 序号 and its like."""
+LONGEST_HEADING = 8
+"""Characters of the first heading on lines: 序号, 指标名称."""
+_BESIDE = {"value", "measure", "attribute"}
+"""What stands beside indicators."""
 _ELSE = "something else"
 _HOLDS: dict[ColumnRole, str] = {
     "no": "running numbers",
@@ -54,8 +56,12 @@ def note_doubts(layout: TableLayout, columns: Sequence[ColumnForm], name: str, r
             report.note(Code.COLUMN_DOUBTFUL, at, column=joined(cell), table=name, **words)
 
 
-def note_flattened(blocks: Sequence[Block], matcher: Matcher, report: Report) -> None:
+def note_flattened(blocks: Sequence[Block], index: int, matcher: Matcher, report: Report) -> None:
     """Note one or several lines that are the heading of a table where no table was found."""
+    above = blocks[index - 1] if index else None
+    if isinstance(above, Paragraph) and _counts(above.text.strip(), matcher):
+        return  # the heading began there
+    blocks = blocks[index : index + HEADING_LINES]
     texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
     cells = _cells(texts[0], matcher) or _headings_on_lines(texts, matcher)
     if cells:
@@ -87,12 +93,19 @@ def _cells(line: str, matcher: Matcher) -> list[str]:
     return heading_cells(line, matcher)
 
 
+def _counts(text: str, matcher: Matcher) -> bool:
+    """Whether a line is the heading of running numbers: 序号."""
+    match = matcher.first("column", text) if len(text) <= LONGEST_HEADING else None
+    return match is not None and match.get("role") == "no"
+
+
 def _headings_on_lines(texts: Sequence[str], matcher: Matcher) -> list[str]:
-    """The lines, where each is the heading of a column and the first that of the running numbers."""
-    first = matcher.first("column", texts[0]) if len(texts[0]) <= LONGEST_NUMBER_HEADING else None
-    if first is None or first.get("role") != "no":
+    """The lines, where each is the heading of a column and the first that of running numbers, or of indicators beside values."""
+    first = matcher.first("column", texts[0]) if len(texts[0]) <= LONGEST_HEADING else None
+    if first is None or not (first.get("role") == "no" or first.get("indicator")):
         return []
-    return _cells("  ".join(texts), matcher)
+    roles = [match.get("role") for text in texts[1:] if (match := matcher.first("column", text)) is not None]
+    return _cells("  ".join(texts), matcher) if first.get("role") == "no" or _BESIDE.intersection(roles) else []
 
 
 def note_unread(table: Table, name: str, report: Report) -> None:

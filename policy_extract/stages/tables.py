@@ -24,7 +24,6 @@ from policy_extract.stages.segments import read_legends
 from policy_extract.stages.structure import Piece, blocks_from
 from policy_extract.stages.table_beginnings import Before, Beginning, beginning_of, names_a_list
 from policy_extract.stages.table_doubts import (
-    HEADING_LINES,
     note_doubts,
     note_duties_on_lines,
     note_flattened,
@@ -132,7 +131,7 @@ def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
     """Note that a paragraph stands between two tables, what it says about leads, and a heading without its table."""
     if block.text.strip():
         reader.before = reader.before and replace(reader.before, adjoins=False)
-        note_flattened(reader.part.blocks[index : index + HEADING_LINES], reader.matcher, reader.report)
+        note_flattened(reader.part.blocks, index, reader.matcher, reader.report)
         note_duties_on_lines(reader.part.blocks, index, reader.matcher, reader.report)
     for legend in read_legends(passage_of(block), reader.matcher):
         reader.by_position = legend if legend.by != "mark" else reader.by_position

@@ -52,12 +52,21 @@ def candidate(lines: Lines, index: int) -> Candidate | None:
         and matcher.first("no-title", block.text) is not None
     ):
         return None  # 工作目标 and 工作报告 end alike; the first is a heading
+    if _heads_column(lines, index) and (_heads_column(lines, index - 1) or _heads_column(lines, index + 1)):
+        return None
     styled = block.outline_level == 0 or block.style.startswith("title") or block.style == "标题"
     if match is None and not (styled or block.align == "center"):
         return None
     score = 4 * (match is not None) + 3 * (block.align == "center") + 2 * styled
     followed = _followed_like_a_title(lines, index + 1 + bool(ended))
     return Candidate(index, score + 2 * followed - 3 * bool(block.number), match) if score >= 4 else None
+
+
+def _heads_column(lines: Lines, index: int) -> bool:
+    """Whether a line is the heading of a column, as in a table whose cells stand below each other: 属性, 全年目标."""
+    block = lines.paragraph(index) if index >= 0 else None
+    text = block.text.strip() if block is not None else ""
+    return 0 < len(text) < SHORTEST_TITLE and lines.matcher.first("column", text) is not None
 
 
 def words_of(text: str, matcher: Matcher) -> str:

@@ -77,6 +77,28 @@ def test_a_column_of_remarks_may_be_blank() -> None:
     assert tables(*heading, *lines) == [[heading, *rows]]
 
 
+def test_a_body_below_a_person_is_no_date() -> None:
+    heading = ["序号", "工作任务", "分管领导", "责任单位", "完成时限"]
+    lines = [
+        "1",
+        "建设站点。",
+        "张三",
+        "县民政局",
+        "2026年底",
+        "2",
+        "建设平台。",
+        "李四",
+        "县数据局",
+        "县财政局",
+        "2026年6月",
+    ]
+    rows = [
+        ["1", "建设站点。", "张三", "县民政局", "2026年底"],
+        ["2", "建设平台。", "李四", "县数据局\n县财政局", "2026年6月"],
+    ]
+    assert tables(*heading, *lines) == [[heading, *rows]]
+
+
 def test_aims_in_words_beside_bodies() -> None:
     heading = ["序号", "2026年预期目标", "责任单位"]
     rows = [["1", "地区生产总值增长5%左右，力争更好", "县发改局"], ["2", "空气质量完成年度目标任务", "市生态环境局"]]
@@ -117,6 +139,22 @@ def test_more_bodies_end_the_table_and_a_signature_does_not() -> None:
 )
 def test_what_can_be_read_in_two_ways_or_in_none_stays_lines(lines: list[str]) -> None:
     assert tables(*ROLES, *lines) == []
+
+
+def test_a_sentence_is_no_body() -> None:
+    heading = ["序号", "重点任务", "具体举措", "责任单位"]
+    lines = [
+        "1",
+        "扩大供给",
+        "建设站点20个。",
+        "县民政局",
+        "2",
+        "提升质量",
+        "培训人员500人次。",
+        "出台办法。",
+        "县人社局",
+    ]
+    assert tables(*heading, *lines) == []
 
 
 def test_headings_that_only_stand_below_each_other_are_no_table() -> None:

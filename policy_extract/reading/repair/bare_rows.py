@@ -130,6 +130,14 @@ def _is_words(text: str, _: Matcher) -> bool:
     return bool(text.strip()) and not text.strip().isdecimal()
 
 
+def _is_no_sentence(text: str, matcher: Matcher) -> bool:
+    return _is_words(text, matcher) and not text.rstrip().endswith(("。", "；"))
+
+
+def _is_no_body(text: str, matcher: Matcher) -> bool:
+    return bool(text.strip()) and matcher.first("certain-body", text) is None
+
+
 def _is_number(text: str, _: Matcher) -> bool:
     return text.strip().rstrip(".．、").isdecimal()
 
@@ -146,7 +154,9 @@ _FITS: Final[dict[str, Callable[[str, Matcher], bool]]] = {
     "no": _is_number,
     "value": _is_value,
     "measure": _is_measure,
-    **dict.fromkeys(("name", "content", "units", "lead", "support"), _is_words),
+    "deadline": _is_no_body,
+    **dict.fromkeys(("name", "content"), _is_words),
+    **dict.fromkeys(("units", "lead", "support"), _is_no_sentence),
 }
 
 

@@ -170,7 +170,7 @@ class _Reader:
         for role in roles:
             after: dict[int, tuple[int, int, tuple[int, ...]]] = {}
             for start, (cost, ways, ends) in best.items():
-                for end, more in self._cells_from(texts, start, role, blank):
+                for end, more in self._cells_from(texts, start, role, roles, blank):
                     had = after.get(end)
                     if had is None or cost + more < had[0]:
                         after[end] = (cost + more, ways, (*ends, end))
@@ -184,14 +184,15 @@ class _Reader:
         return tuple(_cell(texts[start:end], role) for start, end, role in zip(starts, found[2], roles, strict=True))
 
     def _cells_from(
-        self, texts: Sequence[str], start: int, role: str, blank: frozenset[str]
+        self, texts: Sequence[str], start: int, role: str, roles: Sequence[str], blank: frozenset[str]
     ) -> Iterator[tuple[int, int]]:
         """Where a cell that begins on a line may end, each with what speaks against it."""
         if role in blank:
             yield start, 2
+        bodies = _UNITS.isdisjoint(roles)
         for end in range(start + 1, len(texts) + 1):
             text = texts[end - 1]
-            if not (self._fits(text, role) if end == start + 1 else self._goes_on(text, role)):
+            if not (self._fits(text, role, bodies=bodies) if end == start + 1 else self._goes_on(text, role)):
                 return
             yield end, end - start - 1
 
@@ -222,8 +223,8 @@ class _Reader:
 
     # ------------------------------------------------------------ what a column may hold
 
-    def _fits(self, text: str, role: str, *, strictly: bool = False) -> bool:
-        """Whether a line may be the first of a cell; `strictly`: it says by itself what it is."""
+    def _fits(self, text: str, role: str, *, strictly: bool = False, bodies: bool = True) -> bool:
+        """Whether a line may be the first of a cell; `strictly`: it says by itself what it is, `bodies`: these may be names."""
         first = self.matcher.first
         if role in _UNITS:
             return self._is_bodies(text)
@@ -237,7 +238,7 @@ class _Reader:
             dated = any(first(family, text) is not None for family in ("cell-date", "time-of-a-year", "deadline"))
             return dated or (not strictly and len(text) <= _LONGEST_HEADING and not self._is_bodies(text))
         plain = read_quantity(text).form == "text" and first("measure", text) is None
-        return plain and not (strictly and self._is_bodies(text))
+        return plain and not ((strictly or not bodies) and self._is_bodies(text))
 
     def _goes_on(self, text: str, role: str) -> bool:
         """Whether a line may go on a cell that has one already."""
