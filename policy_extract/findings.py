@@ -235,7 +235,9 @@ KINDS: dict[Code, Kind] = {
     ),
     Code.UNITS_UNREAD: Kind("warning", "Responsible units could not be read from {text}.", "（责任单位：）"),
     Code.UNITS_WITHOUT_TASK: Kind(
-        "warning", "{text} stands before the first numbered section.", "责任单位：市民政局 in the opening paragraph"
+        "warning",
+        "{text} belongs to no task: it stands before the first numbered section or in a box.",
+        "责任单位：市民政局 in the opening paragraph",
     ),
     Code.UNIT_DOUBTFUL: Kind(
         "warning", "{name} may not be the name of a body.", "（责任单位：市民政局、并于年底前完成）"

@@ -108,7 +108,7 @@ FINDINGS = {
     Code.STRUCTURE_DOUBTFUL: "{text} 按“{role}”读取，也可能是“{second}”：{other}。",
     Code.NO_TASKS: "正文有 {count} 个字，没有读出任务。",
     Code.UNITS_UNREAD: "无法从 {text} 读出责任单位。",
-    Code.UNITS_WITHOUT_TASK: "{text} 出现在第一个编号标题之前。",
+    Code.UNITS_WITHOUT_TASK: "{text} 不属于任何任务：它在第一个编号标题之前，或者在专栏里。",
     Code.UNIT_DOUBTFUL: "{name} 可能不是单位名称。",
     Code.UNIT_REPEATED: "{name} 在同一列表中重复出现。",
     Code.BRACKET_UNCLOSED: "{text} 缺少右括号。",

@@ -113,6 +113,9 @@ class _TaskReader:
         for block in section.blocks:
             if not isinstance(block, Paragraph) or owned.roles.get(block.id) == "footnote":
                 continue
+            if owned.roles.get(block.id) == "box":
+                self._note_without_task(block, read_clauses(passage_of(block), matcher, report))
+                continue
             own = lines.read(block)
             clauses += own
             carries += [carry for clause in own for carry in clause.carries]
