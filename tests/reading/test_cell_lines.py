@@ -99,6 +99,14 @@ def test_a_body_below_a_person_is_no_date() -> None:
     assert tables(*heading, *lines) == [[heading, *rows]]
 
 
+def test_sums_below_the_last_row() -> None:
+    heading = ["序号", "项目名称", "建设内容", "总投资（亿元）"]
+    rows = [["1", "路网工程", "建设道路5公里。", "3"], ["2", "管网工程", "新建管网10公里。", "2"]]
+    lines = [cell for row in [heading, *rows] for cell in row]
+    assert tables(*lines, "合计", "5", "二、保障") == [[heading, *rows, ["", "合计", "", "5"]]]
+    assert tables(*lines, "合计", "见附表") == [[heading, *rows]]
+
+
 def test_aims_in_words_beside_bodies() -> None:
     heading = ["序号", "2026年预期目标", "责任单位"]
     rows = [["1", "地区生产总值增长5%左右，力争更好", "县发改局"], ["2", "空气质量完成年度目标任务", "市生态环境局"]]

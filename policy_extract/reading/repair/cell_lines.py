@@ -40,6 +40,7 @@ _FEWEST_CHECKED: Final = 2
 _NUMBER: Final = re.compile(r"(\d{1,4})[.．、]?")
 _BETWEEN_NAMES: Final = re.compile(r"[、，；,;\s]+")
 _UNITS: Final = {"units", "lead", "support"}
+_AMOUNTS: Final = {"value", "investment"}
 _MAY_BE_BLANK: Final = frozenset({"note", "support"})
 _MAY_BE_MERGED: Final = frozenset({"note", "support", "units", "lead", "deadline"})
 """Columns whose cell may reach down over a row that has no number of its own."""
@@ -72,7 +73,7 @@ class _Reader:
 
     def numbered(self, start: int) -> CellRows | None:
         """The table whose first column counts its rows."""
-        filled = self._filled(start, _MOST + 1)
+        filled = self._filled(start, _MOST + 1, heading=True)
         width = next((at for at in range(_FEWEST, len(filled)) if _number(self.lines[filled[at]]) == 1), 0)
         heading = tuple(self.lines[at].strip() for at in filled[:width])
         roles = tuple(self.role_of(text, self.matcher) for text in heading)
@@ -87,10 +88,23 @@ class _Reader:
             rows += more
             following = _number(self.lines[position]) if position < len(self.lines) else None
             if following is None or not _follows(following, number):
+                sums, position = self._sums(position, roles)
                 whole = len(rows) > _FEWEST_ROWS and not self._goes_on_later(position, number, width)
-                return CellRows(tuple(rows), position) if whole else None
+                return CellRows((*rows, *sums), position) if whole else None
             number = following
         return None
+
+    def _sums(self, position: int, roles: Sequence[str]) -> tuple[list[tuple[str, ...]], int]:
+        """The row of sums below the last one, 合计 and a number for each column of amounts, and the line after it; no row where there is none."""
+        amounts = [col for col, role in enumerate(roles) if role in _AMOUNTS]
+        filled = self._filled(position, 1 + len(amounts))
+        texts = [self.lines[at].strip() for at in filled]
+        if not amounts or len(texts) <= len(amounts) or self.matcher.first("total-row", texts[0]) is None:
+            return [], position
+        if any(read_quantity(text).form in {"text", "none"} for text in texts[1:]):
+            return [], position
+        cells = {1: texts[0], **dict(zip(amounts, texts[1:], strict=True))}
+        return [tuple(cells.get(col, "") for col in range(len(roles)))], filled[-1] + 1
 
     def _goes_on_later(self, position: int, number: int, width: int) -> bool:
         """Whether the number of a further row stands some lines below, or the heading again: what is between was not understood."""
@@ -100,16 +114,20 @@ class _Reader:
         numbers = (_number(self.lines[at]) for at in filled)
         return any(one is not None and _follows(one, number) for one in numbers)
 
-    def _filled(self, start: int, most: int) -> list[int]:
-        """The next lines that are not blank, up to a caption."""
+    def _filled(self, start: int, most: int, *, heading: bool = False) -> list[int]:
+        """The next lines that are not blank, up to a caption or, unless `heading` (总投资), the word for sums."""
         found: list[int] = []
         for at in range(start, min(len(self.lines), start + 3 * most)):
             if not self.lines[at].strip():
                 continue
-            if len(found) == most or (found and self.matcher.first("caption-line", self.lines[at].strip())):
+            if len(found) == most or (found and self._ends_rows(self.lines[at].strip(), heading=heading)):
                 break
             found.append(at)
         return found
+
+    def _ends_rows(self, text: str, *, heading: bool) -> bool:
+        families = ("caption-line",) if heading else ("caption-line", "total-row")
+        return any(self.matcher.first(family, text) is not None for family in families)
 
     def _row(
         self, position: int, number: int, heading: tuple[str, ...], roles: Sequence[str]
@@ -200,7 +218,7 @@ class _Reader:
 
     def unnumbered(self, start: int) -> CellRows | None:
         """The table in which each row has one line for each heading, and at least two columns say what they hold."""
-        filled = self._filled(start, _MOST)
+        filled = self._filled(start, _MOST, heading=True)
         roles: list[str] = []
         for at in filled:
             role = self.role_of(self.lines[at], self.matcher)
@@ -228,7 +246,7 @@ class _Reader:
         first = self.matcher.first
         if role in _UNITS:
             return self._is_bodies(text)
-        if role == "value":
+        if role in _AMOUNTS:
             return read_quantity(text).form != "text" or (not strictly and len(text) <= _LONGEST_HEADING)
         if role == "measure":
             return first("measure", text) is not None or "/" in text or self._is_bodies(text)
@@ -244,7 +262,7 @@ class _Reader:
         """Whether a line may go on a cell that has one already."""
         if role in _UNITS:
             return self._is_bodies(text)
-        if role in {"value", "measure", "attribute", "deadline", "no"}:
+        if role in {*_AMOUNTS, "measure", "attribute", "deadline", "no"}:
             return False
         return self._fits(text, "name", strictly=True) and not self._is_dated(text)
 
