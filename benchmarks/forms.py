@@ -241,7 +241,7 @@ HEAD: Final = """\
 
 Each Word file was saved by LibreOffice in another format, read, and compared with the plan of the Word file: F1 over the entries of a facet
 (1 where both plans agree, – where neither has an entry). Made by `python -m benchmarks.forms --write`; what each form can know is in
-[forms.md](forms.md). White space between Chinese words is left out, and a number that was inferred stands for the printed one.
+[forms.md](forms.md). Spaces between Chinese words are ignored; an inferred number counts as printed.
 
 What is missing was lost when the file was saved. The second table shows this for each web page and PDF: it lists characters of the Word file that
 another program (pdftotext, lxml) does not find in the saved file either. What LibreOffice loses or changes:
@@ -254,7 +254,8 @@ another program (pdftotext, lxml) does not find in the saved file either. What L
 - Workbooks: the row across the top of a table that names it becomes a line above it.
 
 The OFD file is written from the PDF, with each glyph where the PDF has it. Old Word files are read through msdoc2docx or, where it gives up, LibreOffice; .rtf
-and .odt through LibreOffice. An .xlsx is made only of documents with more than half of their text in tables; plain text does not say where cells begin.
+and .odt through LibreOffice. An .xlsx is made only of documents with more than half of their text in tables (none of the samples, hence – throughout);
+plain text does not say where cells begin.
 
 """
 

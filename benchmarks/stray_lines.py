@@ -126,7 +126,7 @@ def _told(whole: Plan, hit: Plan) -> bool:
 
 def table(found: Sequence[Cost]) -> str:
     """The table: line by line how often much is lost, and how often in silence."""
-    rows = ["| line | places | more than 10 % lost | in silence | worst |", "|---|---|---|---|---|"]
+    rows = ["| line | places | more than 10 % lost | without a finding | worst |", "|---|---|---|---|---|"]
     for line in (*LINES, BLANK_TABLE):
         own = [cost for cost in found if cost.line == line]
         lost, silent = sum(cost.lost > ALLOWED for cost in own), sum(cost.silent for cost in own)
@@ -147,7 +147,7 @@ def page() -> str:
     for name, files, every in groups:
         if files:
             found = [cost for path in files for cost in costs(document_of(path), every)]
-            parts.append(f"{len(files)} {name}, a line at one of every {every} places:\n\n{table(found)}\n")
+            parts.append(f"{len(files)} {name}, the line tried at one place in {every}:\n\n{table(found)}\n")
     return "\n".join(parts)
 
 
@@ -155,8 +155,9 @@ _HEAD = """\
 # One stray line
 
 How much damage is done by one line that does not belong to the plan: a page number, a label, a line of the web site. It is inserted into a document
-at one place after another, and the resulting plan is compared with the plan without it. The loss is the share of tasks, or of units if that is
-larger, that are missing, not counting the section with the line. More than a tenth may be lost only if a finding reports it.
+at one place after another, and the resulting plan is compared with the plan without it. The loss is
+the larger of two shares: missing tasks, missing units. The section holding the line is not counted. More than a tenth may be lost only if a finding
+reports it; "without a finding" counts the places where it did not.
 Made by `python -m benchmarks.stray_lines --write`; the tests try some of the places.
 """
 

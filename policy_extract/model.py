@@ -152,7 +152,7 @@ class Front(Canonical):
     """What stands before, and signs, the main text."""
 
     title: Text | None
-    """Title of the main part, or of the plan that a notice carries whose own title is lost; null where the text has none."""
+    """Title of the main part; if a notice lost its own, that of the plan it carries; null where the text has none."""
     kind: DocumentKind
     """What the title says the document is."""
     status: Text | None
@@ -191,7 +191,7 @@ class Part(Canonical):
     genre: DocumentKind | None = None
     """What kind of document it is, by its title; null where it has no title."""
     source: Annotated[str | None, Sparse] = None
-    """The name of the file of a bundle that it stands in; absent elsewhere."""
+    """The file of the bundle that it stands in, by its name; only in bundles."""
     mentions: Annotated[Spans | None, Sparse] = None
     """Where the text points at it (详见附件2); absent where it does not."""
 
@@ -399,7 +399,7 @@ class Value(Canonical):
     high: Number | None
     """Upper end of a range."""
     pair: tuple[Number, Number] | None
-    """Both numbers of 1/5."""
+    """First and second number of 1/5."""
     bound: Literal["exactly", "at-least", "more-than", "at-most", "less-than", "about"] | None
     """What the words around the number say; `exactly` where there are no such words."""
     measure: str | None
@@ -522,7 +522,7 @@ class Target(Canonical):
     raw: str
     """As printed."""
     value: Number
-    """As printed."""
+    """The number as printed, not multiplied by 万."""
     measure: str | None
     """Unit printed after the number; null where none is printed (PUE值不高于1.5)."""
     bound: Literal["exactly", "at-least", "more-than", "at-most", "less-than", "about"]
@@ -563,9 +563,9 @@ class PlanBlock(Canonical):
     id: str
     """Position in the document: `b12`."""
     kind: Literal["paragraph", "table"]
-    """Tables have text null; their cells own the characters."""
+    """A table's text is in `cells`."""
     text: str | None
-    """As printed."""
+    """As printed; null for a table."""
     number: str | None
     """An automatic Word number, computed, not part of text; null where it was typed."""
     style: str | None

@@ -71,7 +71,8 @@ and column the comment shown here, or a Parquet file per table, with the same co
 the contract ([schemas/plan-1.json](../schemas/plan-1.json)), by their names. Chinese text is as printed. A number that its column could
 not hold exactly is null; `raw` beside it has it as printed. The table `corpus` says with which version all were written.
 
-The same documents give the same tables, in the same order. A file or folder that `batch` wrote is replaced at once; any other is refused.
+The same documents give the same tables, in the same order. A file or folder that `batch` wrote is replaced in one step; if the target is not from
+`batch`, the run stops.
 
 This page is made from `policy_extract/output/things.py` by `pytest --update`.
 """

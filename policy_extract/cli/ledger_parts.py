@@ -65,9 +65,9 @@ def _write_share(folder: Path, share: Share, form: str, rows: RowsOf) -> None:
 
 
 def calendar_file(sources: Sequence[str], job: Job) -> int:
-    """The exit code after writing the deadlines of plans, or of one ledger, as a calendar; those that name no day are reported.
+    """Writes the deadlines as a calendar, returns the exit code, reports deadlines without a day.
 
-    Fails: OutputError where it has no sensible place to go, before anything is read.
+    Fails: OutputError where `-o` is missing or unusable, before anything is read.
     """
     check_target(job.output, files_of(sources), ".ics")
     chapters, _, code = _chapters(sources, job)

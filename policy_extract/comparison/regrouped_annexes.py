@@ -70,7 +70,7 @@ class Regrouped:
         return merged | {(old, part.id) for old, some in self.splits.items() for part in some}
 
     def took_along(self, old: str, new: str) -> bool:
-        """Whether what stood in an old part stands in a new one because annexes were regrouped."""
+        """Whether regrouping explains why text of part `old` is now in part `new`."""
         chapters = {part.id for part, _ in self.promoted}, {part.id for _, part in self.demoted}
         return (old, new) in self.together or old in chapters[0] or new in chapters[1]
 

@@ -48,9 +48,9 @@ class Entry:
 def entries(
     changes: Sequence[Change], matches: Iterable[Match], language: Language, *, nobody_before: bool = False
 ) -> list[Entry]:
-    """The changes as entries, each where the first of its changes stands.
+    """Changes grouped into entries, ordered by first change.
 
-    `nobody_before`: the old document names no body, so that all that came are one entry.
+    `nobody_before`: the old document names no body, so all added bodies form one entry.
     """
     known = _Ids(matches)
     found: dict[str, list[list[Change]]] = {}

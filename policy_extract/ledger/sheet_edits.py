@@ -59,7 +59,7 @@ class Placing:
         return self.ledger.texts.get(self._covered.get(at, at), "")
 
     def set(self, row: int, name: str, value: Cell) -> None:
-        """Write a value into a column of ours, where it is still there."""
+        """Write a value into a column of ours; does nothing if the user removed the column."""
         if name not in self.ledger.columns:
             return
         at = (row, self.ledger.columns[name])

@@ -17,8 +17,8 @@ DEEPEST = 64
 def pairs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Start and end (of the closing mark, exclusive) of each bracketed stretch, in the order of their openings.
 
-    Round, square and angled brackets close each other, because plans mix them
-    （…〕; quotation and title marks close only their own kind. An opening
+    A round, square or angled bracket may be closed by another of these kinds,
+    because plans mix them （…〕; quotation and title marks close only their own. An opening
     without a closing is left out.
 
     >>> text = "落实（责任单位：甲（乙〕、丙）"

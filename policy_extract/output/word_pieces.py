@@ -139,7 +139,7 @@ def cell(width: int, paragraphs: Sequence[_Element], *, shade: str = "", across:
 
 
 def paragraph(runs: Sequence[_Element], *, centred: bool = False, keep: bool = False) -> _Element:
-    """A paragraph, on the page of the next where it is to `keep` with it."""
+    """A paragraph; with `keep`, on the same page as the next paragraph."""
     kept = [element("w:keepNext")] if keep else []
     spacing = element("w:spacing", before=20, after=20, line=300, lineRule="auto")
     aligned = element("w:jc", val="center" if centred else "left")
