@@ -6,11 +6,14 @@ import re
 import subprocess
 import sys
 import tomllib
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
+import policy_extract
 from policy_extract.grammar import load
 from policy_extract.grammar.check import check
 from policy_extract.grammar.grammars import shipped_folder
+from policy_extract.stages.segments import Role
 
 if TYPE_CHECKING:
     import pytest
@@ -21,6 +24,22 @@ LONGEST = 160
 
 def test_the_shipped_files_have_no_mistakes() -> None:
     assert [str(problem) for problem in check()] == []
+
+
+def test_every_family_is_asked_for() -> None:
+    """A rule whose `finds` is mistyped is never tried, and nothing else would say so."""
+    package = Path(policy_extract.__file__).parent
+    code = "\n".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
+    of_a_record = {f"record-{kind}" for kind in ("number", "date", "issuer")}  # asked for by the kind of a label
+    asked = {*of_a_record, *re.findall(r'"([a-z][a-z-]*)"', code)}
+    unasked = {rule.finds: rule.where for rule in load(whole=True).rules if rule.finds not in asked}
+    assert unasked == {}
+
+
+def test_the_roles_of_units_are_those_of_the_contract() -> None:
+    roles = {rule.where: rule.set["role"] for rule in load(whole=True).rules if rule.finds in {"label", "unit-verb"}}
+    assert {where: role for where, role in roles.items() if role not in get_args(Role)} == {}
+    assert roles
 
 
 def test_every_rule_says_in_chinese_what_it_alone_reads() -> None:
