@@ -64,6 +64,13 @@ def small(plan: Plan) -> Small:
     return form
 
 
+def naming_twice(plan: Plan) -> set[str]:
+    """Tasks and rows in which one body is named twice."""
+    rows = [*plan.tasks, *plan.items, *plan.indicators]
+    names = {row.id: [same_spelling(unit.name) for unit in _own(row.units)] for row in rows}
+    return {row for row, named in names.items() if len(set(named)) < len(named)}
+
+
 def _own(units: Iterable[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.via != "carry-over"]
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from policy_extract.comparison import similarity
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.pipeline import parse_bytes
-from tests.diff.applying import FRONT, apply, small
+from tests.diff.applying import FRONT, apply, naming_twice, small
 from tests.diff.diff_laws import check_diff_laws, told
 from tests.test_invariants import damaged_lines, of_text, texts
 
@@ -42,6 +43,8 @@ PLAN = [
 ]
 
 
+MOST_ALIKE = 2
+"""Times that one line may stand in a version."""
 PROMISES = "国有企业研发投入增速达到10%，建成区绿化覆盖率达到42%，新开发老年教育课程100门，社会组织孵化基地5个。"
 TWICE = "# 临江市养老服务行动计划\n3.关爱行动。（责任单位：各有关镇街、市老龄工作委员会相关成员单位）"
 """What two tasks say in the same words, and what stands between them; one is lost, the other runs into the text before it."""
@@ -69,7 +72,10 @@ CHAPTERS = (
 
 @st.composite
 def versions(draw: st.DrawFn) -> tuple[str, str]:
-    """A plan, or any known lines, and what a few careless edits make of it."""
+    """A plan, or any known lines, and what a few careless edits make of it.
+
+    No line stands more than twice in it: of many headings called the same, which one a lost line belonged to is anybody's guess.
+    """
     old = draw(st.one_of(st.just(PLAN), texts.map(str.splitlines)))
     new = list(old)
     for _ in range(draw(st.integers(0, 6))):
@@ -94,6 +100,7 @@ def versions(draw: st.DrawFn) -> tuple[str, str]:
                     + new[place][cut + 1 :]
                 ]
             )
+    assume(all(max(Counter(lines).values(), default=0) <= MOST_ALIKE for lines in (old, new)))
     return "\n".join(old), "\n".join(new)
 
 
@@ -122,6 +129,7 @@ def test_the_changes_applied_to_the_old_plan_give_the_new_one(both: tuple[str, s
     """Titles, numbers, who is responsible, deadlines and values follow from the changes.
 
     A field of the front matter that one version was not read to have is told, or its words stand in that version too.
+    Rows that name one body twice, in two clauses, are left out: of bodies this form has one each.
     """
     old, new = map(of_text, both)
     before, after, diff = small(old), small(new), compare(old, new)
@@ -132,6 +140,9 @@ def test_the_changes_applied_to_the_old_plan_give_the_new_one(both: tuple[str, s
             other = new if before.front[name] else old
             assert any(change.kind == f"{name}-changed" for change in diff.changes) or words in _words_of(other), name
             found.front[name] = after.front[name]
+    for row in naming_twice(old) | naming_twice(new):
+        found.units.pop(row, None)
+        after.units.pop(row, None)
     assert found == after
 
 
