@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,10 @@ SENTENCE_ENDS: Final = frozenset({"sentence", "clause", "colon"})
 UNMARKED: Final = frozenset({"", "title"})
 """Ends without a mark."""
 _SENTENCE_SIGNS: Final = "。；！？"
+_BETWEEN_NAMES: Final = re.compile(r"[、，；,;\s]+")
+_LEAD_SIGNS: Final = "☆★*▲△●"
+"""Signs before a body that leads."""
+_LONGEST_TIME: Final = 14
 
 
 @record
@@ -82,6 +87,19 @@ def ends_sentence(text: str, matcher: Matcher) -> bool:
 def is_unmarked(text: str, matcher: Matcher) -> bool:
     """Whether a line ends without a mark: a heading, a title, or a sentence that was cut."""
     return end_of(text, matcher) in UNMARKED
+
+
+def names_bodies(text: str, matcher: Matcher) -> bool:
+    """Whether a text is a list of bodies and nothing else: 县水务局、县住建局等."""
+    names = [name for name in _BETWEEN_NAMES.split(text.lstrip(_LEAD_SIGNS).removesuffix("等")) if name]
+    return bool(names) and all(matcher.first("body-name", name) is not None for name in names)
+
+
+def names_time(text: str, matcher: Matcher) -> bool:
+    """Whether a short text says when: 2026年6月, 9月底前."""
+    return len(text) <= _LONGEST_TIME and any(
+        matcher.first(family, text) is not None for family in ("cell-date", "time-of-a-year")
+    )
 
 
 def opens_recipients(above: str, lines: Sequence[str], matcher: Matcher) -> bool:

@@ -11,13 +11,13 @@ that its converter left out merged cells.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import combinations, pairwise
 from math import comb
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.quantities import read_quantity
+from policy_extract.reading.known_lines import names_bodies, names_time
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ _MOST_TRIES: Final = 500
 """Ways to choose the columns of a row, beyond which it is left as it is."""
 _SAMPLE: Final = 60
 """Full rows that show what a column holds."""
-_LONGEST_DATE: Final = 12
 _LONGEST_WORD: Final = 14
 _MOST_DIGITS: Final = 4
-_DATE: Final = re.compile(r"(?:19|20)\d\d年|\d月|长期|全年|持续")
 
 
 @record
@@ -139,12 +137,11 @@ def _kind(text: str, matcher: Matcher) -> str:
     text = "".join(text.split())
     if not text:
         return "blank"
-    if len(text) <= _LONGEST_DATE and _DATE.search(text):
+    if names_time(text, matcher):
         return "date"
     if read_quantity(text).form != "text":
         return "value"
-    names = re.split("[、，；,;]", text.lstrip("☆★*▲△●"))
-    if all(matcher.first("body-name", name) for name in names):
+    if names_bodies(text, matcher):
         return "bodies"
     return "sentence" if text[-1] in "。；" or len(text) > _LONGEST_WORD else "words"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
+from policy_extract.lexical.width import fold
 from policy_extract.stages.clauses import may_hold_label
 from policy_extract.stages.passages import passage_of
 from policy_extract.stages.segments import read_legends
@@ -48,7 +49,6 @@ def _by_place(block: Paragraph, matcher: Matcher) -> list[Legend]:
 
 
 def _closes_clause(text: str, start: int) -> bool:
-    """Whether something other than the word 注 stands before the legend in its bracket: （甲局、乙局，排第一位的为牵头部门）."""
-    opened = text.rfind("（", 0, start)
-    before = text[opened + 1 : start] if opened > text.rfind("）", 0, start) else ""
-    return "、" in before
+    """Whether a list stands before the legend in its bracket: （甲局、乙局，排第一位的为牵头部门）."""
+    before = fold(text[:start])
+    return "、" in before[before.rfind("（") + 1 :] if before.rfind("（") > before.rfind("）") else False

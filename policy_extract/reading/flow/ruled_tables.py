@@ -116,13 +116,13 @@ def _is_drawn(line: str) -> bool:
 
 def _squares(line: str, width: int) -> list[str] | None:
     """What stands in each column of a line that is so wide, "" after a wide sign; None where it is not."""
+    return next((squares for squares in _ways_to_count(line) if len(squares) == width), None)
+
+
+def _ways_to_count(line: str) -> Iterator[list[str]]:
+    """What stands in each column, "" after a wide sign, in each of the ways in which programs count widths."""
     for wide in ("WFA", "WF", ""):
-        squares: list[str] = []
-        for char in line:
-            squares += [char, ""] if east_asian_width(char) in wide else [char]
-        if len(squares) == width:
-            return squares
-    return None
+        yield [square for char in line for square in ((char, "") if east_asian_width(char) in wide else (char,))]
 
 
 def _cells(rows: Sequence[Sequence[str]], xs: Sequence[int], ys: Sequence[int]) -> list[Cell] | None:
@@ -234,11 +234,8 @@ def _row(lines: Sequence[str], starts: Sequence[int]) -> tuple[str, ...] | None:
 
 
 def _cut(line: str, starts: Sequence[int]) -> list[str] | None:
-    """A line cut where columns begin, counted in one of the ways in which programs count widths."""
-    for wide in ("WFA", "WF", ""):
-        squares: list[str] = []
-        for char in line:
-            squares += [char, ""] if east_asian_width(char) in wide else [char]
+    """A line cut where columns begin, in the first way to count in which none begins inside a text; None where there is no such way."""
+    for squares in _ways_to_count(line):
         ends = [*starts[1:], max(len(squares), starts[-1])]
         if all(at > len(squares) or not squares[at - 1 : at] or squares[at - 1] == " " for at in starts):
             return ["".join(squares[left:right]).strip() for left, right in zip(starts, ends, strict=True)]

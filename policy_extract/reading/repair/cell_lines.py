@@ -17,6 +17,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.lexical.quantities import read_quantity
+from policy_extract.reading.known_lines import names_bodies, names_time
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ _MOST_SKIPPED: Final = 10
 _FEWEST_CHECKED: Final = 2
 """Columns of values, bodies or dates without which rows that have no numbers cannot be told."""
 _NUMBER: Final = re.compile(r"(\d{1,4})[.．、]?")
-_BETWEEN_NAMES: Final = re.compile(r"[、，；,;\s]+")
 _UNITS: Final = {"units", "lead", "support"}
 _AMOUNTS: Final = {"value", "investment"}
 _MAY_BE_BLANK: Final = frozenset({"note", "support"})
@@ -152,7 +152,7 @@ class _Reader:
         """A full row and one below it that shares its number, and perhaps its bodies and its date; [] where that is in doubt."""
         found: list[list[tuple[str, ...]]] = []
         for cut in range(len(roles), len(texts)):
-            if self._is_bodies(texts[cut]):
+            if names_bodies(texts[cut], self.matcher):
                 continue
             first = self._shared(texts[:cut], roles)
             second = self._shared(texts[cut:], roles, _MAY_BE_MERGED)
@@ -178,7 +178,7 @@ class _Reader:
     def _goes_on_last(self, texts: Sequence[str], at: int) -> bool:
         """Whether a line is one more body, and no signature, which a date follows."""
         dated = at + 1 < len(texts) and self.matcher.first("date-line", texts[at + 1]) is not None
-        return self._is_bodies(texts[at]) and not dated
+        return names_bodies(texts[at], self.matcher) and not dated
 
     def _shared(
         self, texts: Sequence[str], roles: Sequence[str], blank: frozenset[str] = _MAY_BE_BLANK
@@ -245,35 +245,26 @@ class _Reader:
         """Whether a line may be the first of a cell; `strictly`: it says by itself what it is, `bodies`: these may be names."""
         first = self.matcher.first
         if role in _UNITS:
-            return self._is_bodies(text)
+            return names_bodies(text, self.matcher)
         if role in _AMOUNTS:
             return read_quantity(text).form != "text" or (not strictly and len(text) <= _LONGEST_HEADING)
         if role == "measure":
-            return first("measure", text) is not None or "/" in text or self._is_bodies(text)
+            return first("measure", text) is not None or "/" in text or names_bodies(text, self.matcher)
         if role == "attribute":
             return first("attribute", text) is not None
         if role == "deadline":
             dated = any(first(family, text) is not None for family in ("cell-date", "time-of-a-year", "deadline"))
-            return dated or (not strictly and len(text) <= _LONGEST_HEADING and not self._is_bodies(text))
+            return dated or (not strictly and len(text) <= _LONGEST_HEADING and not names_bodies(text, self.matcher))
         plain = read_quantity(text).form == "text" and first("measure", text) is None
-        return plain and not ((strictly or not bodies) and self._is_bodies(text))
+        return plain and not ((strictly or not bodies) and names_bodies(text, self.matcher))
 
     def _goes_on(self, text: str, role: str) -> bool:
         """Whether a line may go on a cell that has one already."""
         if role in _UNITS:
-            return self._is_bodies(text)
+            return names_bodies(text, self.matcher)
         if role in {*_AMOUNTS, "measure", "attribute", "deadline", "no"}:
             return False
-        return self._fits(text, "name", strictly=True) and not self._is_dated(text)
-
-    def _is_dated(self, text: str) -> bool:
-        return len(text) <= _LONGEST_HEADING and any(
-            self.matcher.first(family, text) is not None for family in ("cell-date", "time-of-a-year")
-        )
-
-    def _is_bodies(self, text: str) -> bool:
-        names = [name for name in _BETWEEN_NAMES.split(text.removesuffix("等")) if name]
-        return bool(names) and all(self.matcher.first("body-name", name) is not None for name in names)
+        return self._fits(text, "name", strictly=True) and not names_time(text, self.matcher)
 
 
 def _follows(following: int, number: int) -> bool:
