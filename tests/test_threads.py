@@ -58,7 +58,7 @@ def run(code: str) -> bytes:
     return process.stdout
 
 
-@pytest.mark.parametrize("processes", [5, pytest.param(100, marks=[pytest.mark.full, pytest.mark.timeout(900)])])
+@pytest.mark.parametrize("processes", [3, pytest.param(100, marks=[pytest.mark.full, pytest.mark.timeout(900)])])
 def test_the_first_calls_of_a_process_may_come_from_eight_threads(processes: int) -> None:
     alone = run(ALONE)
     assert [told for told in (run(EIGHT_THREADS) for _ in range(processes)) if told != alone] == []
