@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from glyph_builder import (
     HEIGHT,
@@ -26,7 +28,11 @@ from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.grammar.prefilter import FIRST_FEW
 from policy_extract.reading.pages.page_content import Glyph, Rule
+from policy_extract.records import replace
 from tests.lines import lines_run_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 PLAN = [
     "\t澜州市老年助餐服务行动计划",
@@ -47,6 +53,24 @@ def shown(paragraphs: list[str]) -> list[str]:
 @pytest.mark.parametrize("size", [8.0, 12.0])
 def test_a_page_of_another_width_has_the_same_paragraphs(ems: float, size: float) -> None:
     assert texts(read(typeset(PLAN, ems=ems, size=size))) == shown(PLAN)
+
+
+@pytest.mark.parametrize("opening", ["（责任", "责任单位", "单位："])
+@pytest.mark.parametrize("ems", [18.0, 22.5, 27.0, 31.0, 40.0])
+def test_a_clause_in_a_smaller_font_stays_with_its_paragraph(ems: float, opening: str) -> None:
+    printed = [
+        replace(one, glyphs=tuple(_smaller(one.glyphs, opening, "）"))) for one in typeset(PLAN, ems=ems)
+    ]
+    assert texts(read(printed)) == shown(PLAN)
+
+
+def _smaller(its: Sequence[Glyph], opening: str, closing: str) -> Iterator[Glyph]:
+    """The glyphs, those from each opening to the closing mark after it in a smaller font on the same baseline."""
+    text, small = "".join(glyph.char for glyph in its), False
+    for at, glyph in enumerate(its):
+        small = small or text.startswith(opening, at)
+        yield glyph._replace(size=glyph.size * 0.85, top=glyph.top + glyph.size * 0.15) if small else glyph
+        small = small and glyph.char != closing
 
 
 @pytest.mark.parametrize("lines", [5, 6, 7, 9, 11])

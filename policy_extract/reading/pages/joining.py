@@ -135,10 +135,10 @@ def goes_on(text: Text, after: Line, column: Column, matcher: Matcher, below: Se
         return not opens_paragraph(after.text, matcher)
     if _is_recipients(text, (after.text, *below), matcher):
         return False
-    if other_size(before, after):
-        return False
     if before.text.endswith(_OPENERS):
         return True
+    if other_size(before, after) and not _is_inside_bracket(text, after, matcher):
+        return False
     if not column.broken and not _is_below_middle(before, after):
         return end_of(before.text, matcher) == "open"
     if _is_signature(text, after, column):
@@ -309,9 +309,24 @@ def has_no_room(before: Line, column: Column, after: Line) -> bool:
 
 
 def other_size(before: Line, after: Line) -> bool:
-    """Whether two lines are printed in fonts of different size."""
-    small, large = sorted((before.size, after.size))
+    """Whether two lines are printed in fonts of different size; one line may begin a clause in a font that the next has too."""
+    return _differ(before.size, after.size) and _differ(before.edge_sizes[1], after.edge_sizes[0])
+
+
+def _differ(one: float, other: float) -> bool:
+    small, large = sorted((one, other))
     return large > _OTHER_SIZE * small
+
+
+def _is_inside_bracket(text: Text, after: Line, matcher: Matcher) -> bool:
+    """Whether running text was broken by the width of its column where a bracket is open, and nothing begins below it."""
+    above = "".join(line.text for line in text.lines)
+    return (
+        above.count(_BRACKETS[0]) > above.count(_BRACKETS[1])
+        and any(mark in above for mark in RUNNING)
+        and has_no_room(text.lines[-1], text.columns[-1], after)
+        and not opens_paragraph(after.text, matcher)
+    )
 
 
 def joined(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -69,6 +69,8 @@ class Line:
     bottom: float
     size: float
     """Of the font of most of it."""
+    edge_sizes: tuple[float, float]
+    """Of the fonts of its first and of its last character."""
     bold: tuple[tuple[int, int], ...]
     """Stretches of the text."""
     head: float
@@ -146,6 +148,7 @@ def part_of(line: Line, left: float, right: float) -> Line | None:
         right=pieces[-1].right,
         bottom=max(piece.bottom for piece in pieces),
         size=max(pieces, key=lambda piece: len(piece.text)).size,
+        edge_sizes=(pieces[0].size, pieces[-1].size),
         bold=tuple(
             (max(one, start) - start, min(two, end) - start) for one, two in line.bold if one < end and two > start
         ),
@@ -202,6 +205,7 @@ def _line(page: int, row: Sequence[Glyph]) -> Line:
         max(rights[-3:]),
         bottom,
         size,
+        (sizes[0], sizes[-1]),
         tuple(_bold(row, places)) if any(bolds) else (),
         _head(row),
         lefts[-1] if chars[-1] in _CLOSING else rights[-1],
