@@ -58,9 +58,7 @@ def test_a_page_of_another_width_has_the_same_paragraphs(ems: float, size: float
 @pytest.mark.parametrize("opening", ["（责任", "责任单位", "单位："])
 @pytest.mark.parametrize("ems", [18.0, 22.5, 27.0, 31.0, 40.0])
 def test_a_clause_in_a_smaller_font_stays_with_its_paragraph(ems: float, opening: str) -> None:
-    printed = [
-        replace(one, glyphs=tuple(_smaller(one.glyphs, opening, "）"))) for one in typeset(PLAN, ems=ems)
-    ]
+    printed = [replace(one, glyphs=tuple(_smaller(one.glyphs, opening, "）"))) for one in typeset(PLAN, ems=ems)]
     assert texts(read(printed)) == shown(PLAN)
 
 

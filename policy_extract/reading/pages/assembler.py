@@ -262,7 +262,9 @@ class _Flow:
             self.drop.add(sheet.turned, "page-number")
         else:
             place = (0.0, sheet.height, 0.0, sheet.height)
-            self.items.append(Text([Line(sheet.number, sheet.turned, *place, 1.0, (1.0, 1.0), (), 0.0, 0.0, ())], [column]))
+            self.items.append(
+                Text([Line(sheet.number, sheet.turned, *place, 1.0, (1.0, 1.0), (), 0.0, 0.0, ())], [column])
+            )
 
 
 def _below(items: Sequence[Line | TableDraft], at: int) -> list[str]:

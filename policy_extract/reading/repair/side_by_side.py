@@ -65,7 +65,7 @@ def _line(at: int, raw: str) -> Line | None:
         end, right = one.end(), left + display_width(one[0])
         pieces.append(Piece(one[0], _COLUMN * left, _COLUMN * right, one.start() - start, _SIZE, top, top + _SIZE))
     first, last = pieces[0].left, pieces[-1].right
-    return Line(1, text, first, top, last, top + _SIZE, _SIZE, (), _SIZE, last, tuple(pieces))
+    return Line(1, text, first, top, last, top + _SIZE, _SIZE, (_SIZE, _SIZE), (), _SIZE, last, tuple(pieces))
 
 
 def _texts(part: Part) -> Iterator[str]:
