@@ -19,6 +19,8 @@ RECORD_LABELS = 3
 """A table of so few rows with so many labels of a site's record is one."""
 LONGEST_RECORD = 40
 """Rows of a record that prints its entries one below the other, half of them known."""
+FIRST_LINES = 3
+"""Lines below a table that opens a document, of which one is its title."""
 NEAR_LABEL = 2
 """Lines from a line of a record to the next label above and below it."""
 
@@ -31,7 +33,7 @@ def head_end(blocks: Sequence[Block], start: int, matcher: Matcher) -> int:
             text = is_text(block, matcher) or is_recipients(block, matcher)
             text = text and not _is_in_record(blocks, index, matcher)
         else:
-            text = not is_record(block, matcher)
+            text = not is_record(block, matcher) and not _stands_above_title(blocks, start, index, matcher)
         if text:
             return index
     return len(blocks)
@@ -42,6 +44,18 @@ def _is_in_record(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool
     around = (blocks[max(0, index - NEAR_LABEL) : index], blocks[index + 1 : index + 1 + NEAR_LABEL])
     texts = [[one.text for one in side if isinstance(one, Paragraph)] for side in around]
     return all(any(matcher.first("record-label", text) is not None for text in side) for side in texts)
+
+
+def _stands_above_title(blocks: Sequence[Block], start: int, index: int, matcher: Matcher) -> bool:
+    """Whether a table opens a document whose title is printed right below: a stamp, a form, a record whose cells are torn."""
+    if any(isinstance(one, Paragraph) for one in blocks[start:index]):
+        return False
+    for below in blocks[index + 1 : index + 1 + FIRST_LINES]:
+        if not isinstance(below, Paragraph) or is_text(below, matcher):
+            return False
+        if below.align == "center" and matcher.first("title", below.text) is not None:
+            return True
+    return False
 
 
 def is_recipients(block: Paragraph, matcher: Matcher) -> bool:
