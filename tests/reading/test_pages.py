@@ -330,6 +330,22 @@ def _with_first_column_merged(cells: list[list[str]], top: float) -> tuple[list[
     return its, inner + [Rule(XS[1], y, XS[-1], y) for y in ys[1:-1]]
 
 
+def test_sides_that_run_on_to_the_end_of_a_page_are_no_row() -> None:
+    first, lines = _with_first_column_merged([["助餐", "老年食堂", "120家"], ["", "助餐点", "300个"]], 700)
+    second, more = _with_first_column_merged([["", "送餐点", "80个"], ["", "配送站", "20个"]], TOP)
+    foot, head = max(rule.bottom for rule in lines), min(rule.top for rule in more)
+    closed = [rule for rule in lines if not (rule.flat and rule.top == foot)]
+    first_page = [*closed, Rule(XS[1], foot, XS[-1], foot), *(Rule(x, foot, x, foot + 25) for x in XS[:2])]
+    second_page = [*more, *(Rule(x, head - 25, x, head) for x in XS[:2])]
+    [block] = read([page(first, first_page), page(second, second_page, number=2)]).blocks
+    assert [row[1:] for row in rows(block)] == [
+        ["老年食堂", "120家"],
+        ["助餐点", "300个"],
+        ["送餐点", "80个"],
+        ["配送站", "20个"],
+    ]
+
+
 @pytest.mark.parametrize("label", ["", "续表"])
 def test_a_merged_cell_goes_on_over_the_end_of_a_page(label: str) -> None:
     first, lines = _with_first_column_merged([["助餐", "老年食堂", "120家"], ["", "助餐点", "300个"]], 700)

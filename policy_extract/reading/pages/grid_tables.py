@@ -59,7 +59,7 @@ class TableDraft:
 def table_of(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> tuple[TableDraft, str]:
     """The table of a grid with the glyphs that stand in it, and the glyphs that were printed twice."""
     middles = [((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2) for glyph in glyphs]
-    grid = grid.without_strips(middles, median(glyph.size for glyph in glyphs))
+    grid = grid.without_open_rows(middles).without_strips(middles, median(glyph.size for glyph in glyphs))
     owner = {
         (row, col): index
         for index, square in enumerate(grid.squares)

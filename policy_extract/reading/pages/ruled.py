@@ -63,6 +63,10 @@ class Grid:
     """Edges of the rows."""
     squares: tuple[Square, ...]
     """In reading order."""
+    open_above: bool = False
+    """Whether no line closes the first row, as where a page's end cut a row or a merged cell."""
+    open_below: bool = False
+    """The same for the last row."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -92,13 +96,32 @@ class Grid:
         rows = _kept(self.ys, [y for _, y in points], _NARROWEST * size)
         if len(cols) == len(self.xs) - 1 and len(rows) == len(self.ys) - 1:
             return self
+        return Grid(_edges_of(self.xs, cols), _edges_of(self.ys, rows), self._squares_of(rows, cols))
+
+    def without_open_rows(self, points: Sequence[tuple[float, float]]) -> Grid:
+        """The grid without a first and a last row that no line closes and no point lies in.
+
+        There only the sides of a merged cell run on to the page's end.
+        """
+        rows = range(len(self.ys) - 1)
+        filled = {bisect_right(self.ys, y) - 1 for _, y in points}
+        kept = rows[
+            self.open_above and rows[0] not in filled : len(rows) - (self.open_below and rows[-1] not in filled)
+        ]
+        if len(kept) in (0, len(rows)):
+            return self
+        ys = self.ys[kept[0] : kept[-1] + 2]
+        return Grid(self.xs, ys, self._squares_of(kept, range(len(self.xs) - 1)))
+
+    def _squares_of(self, rows: Sequence[int], cols: Sequence[int]) -> tuple[Square, ...]:
+        """The squares as far as they lie in these rows and columns."""
         squares = []
         for square in self.squares:
             row, below = bisect_left(rows, square.row), bisect_left(rows, square.row + square.rows)
             col, after = bisect_left(cols, square.col), bisect_left(cols, square.col + square.cols)
             if row < below and col < after:
                 squares.append(Square(row, col, below - row, after - col))
-        return Grid(_edges_of(self.xs, cols), _edges_of(self.ys, rows), tuple(squares))
+        return tuple(squares)
 
 
 def _kept(edges: Sequence[float], places: Sequence[float], least: float) -> list[int]:
@@ -227,7 +250,8 @@ def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
     ys = _edges([bar.at for bar in flat], [bar.start for bar in steep], [bar.end for bar in steep])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_SQUARES:
         return None
-    return Grid(tuple(xs), tuple(ys), tuple(_squares(xs, ys, flat, steep)))
+    open_above, open_below = ys[0] < flat[0].at - _NEAR, ys[-1] > flat[-1].at + _NEAR
+    return Grid(tuple(xs), tuple(ys), tuple(_squares(xs, ys, flat, steep)), open_above, open_below)
 
 
 def _edges(places: Iterable[float], starts: Iterable[float], ends: Iterable[float]) -> list[float]:
