@@ -346,6 +346,34 @@ def test_sides_that_run_on_to_the_end_of_a_page_are_no_row() -> None:
     ]
 
 
+GROUPED = [
+    HEADING,
+    ["助餐", "老年食堂", "120家"],
+    ["助餐", "助餐点", "300个"],
+    ["助浴", "助浴点", "80个"],
+    ["助浴", "助浴车", "9辆"],
+]
+
+
+def _grouped(printed: list[str], lines_at: list[float]) -> list[list[str]]:
+    """What is read of the table whose first column has this text and lines at these heights, in rows of which each is 1 high."""
+    its, rules = table([[first, *row[1:]] for first, row in zip(printed, GROUPED, strict=True)], XS, 200)
+    top = min(rule.top for rule in rules)
+    flat = [Rule(XS[1], top + 30 * at, XS[-1], top + 30 * at) for at in range(6)]
+    first = [Rule(XS[0], top + 30 * at, XS[1], top + 30 * at) for at in (0, 1, *lines_at, 5)]
+    [block] = read([page(its, [*flat, *first, *(rule for rule in rules if not rule.flat)])]).blocks
+    return rows(block)
+
+
+@pytest.mark.parametrize("drawn", [2.9, 2.6, 2.3])
+def test_a_side_of_a_merged_cell_drawn_too_high_stands_where_its_row_ends(drawn: float) -> None:
+    assert _grouped(["序号", "助餐", "", "助浴", ""], [drawn]) == GROUPED
+
+
+def test_a_line_inside_a_row_is_none_where_nothing_is_printed_on_one_side_of_it() -> None:
+    assert _grouped(["序号", "助餐", "", "助浴", ""], [3.0, 3.4]) == GROUPED
+
+
 @pytest.mark.parametrize("label", ["", "续表"])
 def test_a_merged_cell_goes_on_over_the_end_of_a_page(label: str) -> None:
     first, lines = _with_first_column_merged([["助餐", "老年食堂", "120家"], ["", "助餐点", "300个"]], 700)

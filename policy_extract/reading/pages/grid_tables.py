@@ -6,6 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Cell, Place, Table
+from policy_extract.reading.pages.displaced_lines import with_lines_in_place
 from policy_extract.reading.pages.joining import Column, joined, paragraphs
 from policy_extract.reading.pages.page_lines import lines_of
 from policy_extract.records import field, mutable
@@ -59,7 +60,11 @@ class TableDraft:
 def table_of(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> tuple[TableDraft, str]:
     """The table of a grid with the glyphs that stand in it, and the glyphs that were printed twice."""
     middles = [((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2) for glyph in glyphs]
-    grid = grid.without_open_rows(middles).without_strips(middles, median(glyph.size for glyph in glyphs))
+    grid = (
+        with_lines_in_place(grid, middles)
+        .without_open_rows(middles)
+        .without_strips(middles, median(glyph.size for glyph in glyphs))
+    )
     owner = {
         (row, col): index
         for index, square in enumerate(grid.squares)
