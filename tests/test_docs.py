@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
@@ -17,10 +19,16 @@ import typer
 from policy_extract.cli.app import app
 from policy_extract.cli.help import help_texts
 from policy_extract.findings import KINDS, Code
+from policy_extract.grammar import load
+from policy_extract.grammar.asked import asked_of
+from policy_extract.grammar.grammars import shipped_folder
 from policy_extract.messages.chinese import FINDINGS
 from policy_extract.output.views import NAMES
 from policy_extract.reading.forms import FORMS
 from tests.collectors.golden import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -186,3 +194,52 @@ def _as_code(example: str) -> str:
 
 def test_the_page_of_findings_is_fresh(pytestconfig: pytest.Config) -> None:
     compare(pytestconfig, ROOT / "docs" / "findings.md", findings_page())
+
+
+# ---------------------------------------------------------------- docs/families.md
+
+FAMILIES = """\
+# Families of rules
+
+Rules with the same `finds` are a family. This page lists, stage by stage, what a stage asks of each: the groups of the patterns that it reads and the
+constants (`set`) that it understands. A name in brackets may be left out by a rule. `policy-extract grammar check` refuses every other family, group and
+constant; to add one, add it to `grammars/families.toml` and to the code that asks for it: `grep -rn '"label"' policy_extract/` finds the
+place. The rules of a family: `policy-extract grammar show`.
+
+This page is made from `grammars/families.toml` and the rules by `pytest --update tests/test_docs.py -k families`.
+"""
+
+
+def families_page() -> str:
+    """docs/families.md as it should be."""
+    families = load(whole=True).families
+    page = FAMILIES
+    stage = ""
+    for finds, asked in asked_of(shipped_folder()).items():
+        if asked.stage != stage:
+            stage = asked.stage
+            page += f"\n## {stage}\n\n| family | for example | groups | constants |\n|---|---|---|---|\n"
+        text = families[finds].rules[0].accept[0].text
+        shown = (text if len(text) <= 30 else f"{text[:29]}…").replace("|", "\\|").replace("\n", " ").strip()
+        groups = " ".join(_perhaps(name, needed=needed) for name, needed in asked.groups.items())
+        constants = "; ".join(
+            f"{_perhaps(key, needed=needed)} = {_values(asked.values[key])}" for key, needed in asked.constants.items()
+        )
+        page += f"| `{finds}` | {shown} | {groups} | {constants} |\n"
+    return page
+
+
+def _perhaps(name: str, *, needed: bool) -> str:
+    return f"`{name}`" if needed else f"(`{name}`)"
+
+
+def _values(values: Iterable[object] | str) -> str:
+    return (
+        f"any {values}"
+        if isinstance(values, str)
+        else " ".join(json.dumps(one, ensure_ascii=False).strip('"') for one in values)
+    )
+
+
+def test_the_page_of_families_is_fresh(pytestconfig: pytest.Config) -> None:
+    compare(pytestconfig, ROOT / "docs" / "families.md", families_page())

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 from policy_extract.errors import GrammarSyntaxError
-from policy_extract.grammar.rules import Constant, GrammarFile, Problem, Rule
+from policy_extract.grammar.rules import GrammarFile, Problem, Rule
 from policy_extract.records import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import regex
 
@@ -181,34 +180,3 @@ def _replace(rules: list[Rule], rule: Rule) -> bool:
             rules[position] = rule
             return True
     return False
-
-
-def foreign_constants(family: Family) -> Iterator[Problem]:
-    """Constants of extra rules that the stage would not understand.
-
-    A stage knows the constants its shipped rules set: the same keys, values of
-    the same kind, and of texts the same words.
-    """
-    shipped = [rule.set for rule in family.rules if not rule.extra]
-    if not shipped:
-        return
-    always = set.intersection(*(set(constants) for constants in shipped))
-    for rule in (rule for rule in family.rules if rule.extra):
-        for key in sorted(always - rule.set.keys()):
-            yield Problem(rule.file, rule.line, f"set: {key} is missing; every other rule of {family.finds} sets it")
-        for key, value in rule.set.items():
-            known = [constants[key] for constants in shipped if key in constants]
-            if not _understood(value, known):
-                said = f"set: {key} = {_as_toml(value)} means nothing to {family.stage}"
-                cure = f"others are {', '.join(sorted({_as_toml(one) for one in known}))}"
-                yield Problem(rule.file, rule.line, f"{said}; {cure if known else 'take it out'}")
-
-
-def _understood(value: Constant, known: Sequence[Constant]) -> bool:
-    if isinstance(value, str):
-        return value in known
-    return type(value) in {type(one) for one in known}
-
-
-def _as_toml(value: Constant) -> str:
-    return json.dumps(value, ensure_ascii=False)

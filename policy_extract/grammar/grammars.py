@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from policy_extract.clock import Clock
 from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
+from policy_extract.grammar.asked import FAMILIES, asked_of, unasked
 from policy_extract.grammar.directory import Directory
-from policy_extract.grammar.families import Family, foreign_constants, order
+from policy_extract.grammar.families import Family, order
 from policy_extract.grammar.matching import Matcher
 from policy_extract.grammar.prefilter import Prefilter
 from policy_extract.grammar.rules import Body, GrammarFile, Problem, Rule, Term, Word
@@ -95,13 +96,16 @@ def read_all(folder: Path, extra: Iterable[Path] = (), *, whole: bool = True) ->
 
     problems: list[Problem] = []
     files: list[GrammarFile] = []
-    shipped = [path for path in sorted(folder.glob("*.toml")) if whole or path.name != DIRECTORY]
+    left = {FAMILIES} if whole else {FAMILIES, DIRECTORY}
+    shipped = [path for path in sorted(folder.glob("*.toml")) if path.name not in left]
     paths = [(path, False) for path in shipped] + [(path, True) for path in extra]
     for path, is_extra in paths:
         file, mistakes = read_path(path, extra=is_extra)
         problems += mistakes
         files += [file] if file is not None else []
     grammars, mistakes = assemble(files)
+    if whole or any(file.extra for file in files):
+        mistakes += unasked((rule for rule in grammars.rules if whole or rule.extra), asked_of(folder))
     directory = Directory(partial(bodies_of, files, None if whole else folder / DIRECTORY))
     return replace(grammars, directory=directory), problems + mistakes
 
@@ -129,8 +133,7 @@ def assemble(files: Sequence[GrammarFile]) -> tuple[Grammars, list[Problem]]:
     lexicons, clashes = lexicons_of(files)
     expanded = [replace(file, rules=tuple(_expanded(file, scopes[file.stage], problems))) for file in files]
     families, misplaced = order(expanded)
-    foreign = [problem for family in families.values() for problem in foreign_constants(family)]
-    return Grammars(tuple(expanded), families, lexicons, scopes), problems + clashes + misplaced + foreign
+    return Grammars(tuple(expanded), families, lexicons, scopes), problems + clashes + misplaced
 
 
 def _repeated_stages(files: Sequence[GrammarFile]) -> Iterator[Problem]:

@@ -21,12 +21,18 @@ SHIPPED = (
     rule("other", "年", "年", finds="label"),
 )
 
+ASKED = """
+[units]
+clause = { groups = ["list?", "sign?"], role = ["joint", "lead"], rank = "number", "own?" = [true] }
+label = { groups = ["label"] }
+"""
 
-def loaded(tmp_path: Path, *texts: str) -> Grammars:
+
+def loaded(tmp_path: Path, *texts: str, asked: str = "") -> Grammars:
     paths = [tmp_path / f"mine-{count}.toml" for count in range(len(texts))]
     for path, text in zip(paths, texts, strict=True):
         path.write_text(text, encoding="utf-8")
-    return load(paths, folder=folder(tmp_path, units=file(*SHIPPED)))
+    return load(paths, folder=folder(tmp_path, units=file(*SHIPPED), families=asked))
 
 
 def order(grammars: Grammars, finds: str = "clause") -> list[str]:
@@ -86,18 +92,28 @@ def test_only_what_an_extra_file_touches_is_matched_with_a_time_limit(tmp_path: 
             file(mine("broad", finds="label")),
             'id: broad takes the place of units.toml:21, which finds clause; write finds = "clause", or choose another id',
         ),
-        (file(mine("a", more="")), "set: rank is missing; every other rule of clause sets it (and 1 more"),
+        (file(mine("a", more="")), "set: role is missing; every other rule of clause sets it (and 1 more"),
         (
             file(mine("a", more='set = { role = "boss", rank = 1 }')),
             'set: role = "boss" means nothing to units; others are "joint", "lead"',
         ),
         (
             file(mine("a", more='set = { role = "lead", rank = "1" }')),
-            'set: rank = "1" means nothing to units; others are 1, 2',
+            'set: rank = "1" means nothing to units; others are any number',
         ),
         (
             file(mine("a", more='set = { role = "lead", rank = 1, x = 1 }')),
             "set: x = 1 means nothing to units; take it out",
+        ),
+        (
+            file(mine("a", more='set = { role = "lead", rank = 1, own = 1 }')),
+            "set: own = 1 means nothing to units; others are true",
+        ),
+        (file(mine("a", finds="cause")), "finds: no stage asks for cause; the nearest are clause, label"),
+        (file(mine("a", "(?P<who>我)")), "pattern: no stage reads the group who; groups are list, sign"),
+        (
+            file(mine("a", finds="label", more="")),
+            "pattern: the group label is missing; every other rule of label has it, write (?P<label>…)",
         ),
         (file('[terms]\nmark = "("\n'), "terms: mark: missing ), unterminated subpattern"),
         (
@@ -112,9 +128,28 @@ def test_only_what_an_extra_file_touches_is_matched_with_a_time_limit(tmp_path: 
 )
 def test_an_extra_file_that_does_not_fit_is_refused(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(GrammarSyntaxError) as caught:
-        loaded(tmp_path, text)
+        loaded(tmp_path, text, asked=ASKED)
     assert said in str(caught.value)
     assert str(caught.value).startswith(str(tmp_path / "mine-0.toml:"))
+
+
+def test_an_extra_rule_says_what_the_stage_asks_for(tmp_path: Path) -> None:
+    own = 'set = { role = "joint", rank = 1.5, own = true }'
+    grammars = loaded(tmp_path, file(mine("a", "(?P<list>我)|(?P<open>你)(?P=open)", more=own)), asked=ASKED)
+    assert order(grammars) == ["a", "narrow", "broad"]
+
+
+def test_check_holds_the_shipped_rules_against_what_the_stages_ask_for(tmp_path: Path) -> None:
+    made = folder(tmp_path, units=file(*SHIPPED), families=ASKED.replace('["joint", "lead"]', '["lead"]'))
+    assert [str(one) for one in check(folder=made)] == [
+        'units.toml:21: set: role = "joint" means nothing to units; others are "lead"',
+        "units.toml:33: pattern: the group label is missing; every other rule of label has it, write (?P<label>…)",
+    ]
+
+
+def test_a_list_that_is_no_toml_is_told(tmp_path: Path) -> None:
+    with pytest.raises(GrammarSyntaxError, match=r"families\.toml:1: not TOML"):
+        check(folder=folder(tmp_path, units=file(*SHIPPED), families="["))
 
 
 def test_check_tells_which_shipped_examples_an_extra_rule_takes(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import policy_extract
 from policy_extract.grammar import load
+from policy_extract.grammar.asked import asked_of
 from policy_extract.grammar.check import check
 from policy_extract.grammar.grammars import shipped_folder
 from policy_extract.stages.segments import Role
@@ -26,20 +27,29 @@ def test_the_shipped_files_have_no_mistakes() -> None:
     assert [str(problem) for problem in check()] == []
 
 
-def test_every_family_is_asked_for() -> None:
-    """A rule whose `finds` is mistyped is never tried, and nothing else would say so."""
+def test_the_list_of_families_holds_what_the_code_names_and_the_rules_use() -> None:
+    """The rules are held against the list by the test above; here the list is held against the code, and against rules that are gone."""
     package = Path(policy_extract.__file__).parent
     code = "\n".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
     of_a_record = {f"record-{kind}" for kind in ("number", "date", "issuer")}  # asked for by the kind of a label
-    asked = {*of_a_record, *re.findall(r'"([a-z][a-z-]*)"', code)}
-    unasked = {rule.finds: rule.where for rule in load(whole=True).rules if rule.finds not in asked}
-    assert unasked == {}
+    named = {*of_a_record, *re.findall(r'"(\w[\w-]*)"', code)}
+    families = load(whole=True).families
+    for finds, asked in asked_of(shipped_folder()).items():
+        assert finds in named
+        assert families[finds].stage == asked.stage
+        rules = families[finds].rules
+        groups = {name for rule in rules for name in re.compile(rule.expanded).groupindex}
+        assert asked.groups.keys() - groups == set(), finds
+        assert asked.constants.keys() - {key for rule in rules for key in rule.set} == set(), finds
+        assert {*asked.groups, *asked.constants} - named == set(), finds
+        for key, values in asked.values.items():
+            set_ = [rule.set.get(key) for rule in rules]
+            assert isinstance(values, str) or [value for value in values if value not in set_] == [], (finds, key)
 
 
 def test_the_roles_of_units_are_those_of_the_contract() -> None:
-    roles = {rule.where: rule.set["role"] for rule in load(whole=True).rules if rule.finds in {"label", "unit-verb"}}
-    assert {where: role for where, role in roles.items() if role not in get_args(Role)} == {}
-    assert roles
+    asked = asked_of(shipped_folder())
+    assert {asked[finds].values["role"] for finds in ("label", "unit-verb")} == {tuple(sorted(get_args(Role)))}
 
 
 def test_every_rule_says_in_chinese_what_it_alone_reads() -> None:
