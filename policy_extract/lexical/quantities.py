@@ -75,8 +75,12 @@ _NOTE = re.compile(
 )
 _NOTE_MARKS = re.compile("(?<=[^m])[*※#①②③④⑤⑥⑦⑧⑨⑩¹²³]+$")
 """After a value they point to a note; after m they are a part of its measure."""
-_DATED = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:底|末)?(?:为|达|：)(?=.)")
-"""Before a value: 2013年为17.2."""
+_DATED = re.compile(
+    r"(?:到|至)?(?P<year>(?:19|20)\d\d)年(?:底|末)?前?(?:为|达|：|实现|(?=[≥≤<>]|不低于|不少于|不超过|超过))(?=.)"
+)
+"""Before a value: 2013年为17.2, 到2027年底≥85%."""
+_PART = re.compile(r"[^\s，,；;、][^，,；;、\n]*")
+"""Of a value that is made of several."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GRADE = re.compile(r"(?<!\d)[1-5]A(?:级|$)")
 """The grade of a place that tourists visit, which counts nothing: 4A级."""
@@ -133,6 +137,18 @@ def read_quantity(text: str) -> Quantity:
     found = _read(inside) if len(inside) <= LONGEST else Quantity("text")
     cumulative = cumulative or (found.form != "text" and "累计" in inside)
     return replace(found, cumulative=True) if cumulative else found
+
+
+def dated_parts(text: str) -> list[tuple[int, int]]:
+    """Where the values of several years stand in one text, each after its year; none where a part has no year or no value.
+
+    >>> [text[start:end] for text in ("2026年：98%；2027年：100%", "2026年：98%；其余待定") for start, end in dated_parts(text)]
+    ['2026年：98%', '2027年：100%']
+    """
+    parts = [match.span() for match in _PART.finditer(text)]
+    read = [read_quantity(text[start:end]) for start, end in parts]
+    told = all(one.year is not None and one.form not in {"text", "none"} for one in read)
+    return parts if len(parts) > 1 and told else []
 
 
 def scale_of(measure: str | None) -> int:

@@ -108,13 +108,26 @@ class CellUnits:
             return tuple(own)
         duty = Duty("joint" if column.role == "units" else cast("Role", column.role), column.label)
         breaks = frozenset(joining_breaks(text, self.matcher))
-        stretches = list(without_persons(text, self.matcher)) if column.persons else [(0, len(text))]
+        stretches = list(without_persons(text, self.matcher)) if column.persons else list(_numbered(text, self.matcher))
         lists = [
             found
             for start, end in stretches
             for found in read_segments(Passage(address, text, start, end), duty, self.matcher, joined=breaks)
         ]
         return (Clause(address, 0, len(text), tuple(lists)),)
+
+
+def _numbered(text: str, matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """The stretches of a cell after numbers that open its lines, one for each part of a task: 1.市民政局 2.市住建局."""
+    start = place = 0
+    for line in text.splitlines(keepends=True):
+        number = matcher.first("typed-number", line)
+        if number is not None:
+            if text[start:place].strip():
+                yield start, place
+            start = place + number.end
+        place += len(line)
+    yield start, len(text)
 
 
 def without_persons(text: str, matcher: Matcher) -> Iterator[tuple[int, int]]:

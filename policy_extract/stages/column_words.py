@@ -49,6 +49,8 @@ class ColumnForm:
     """It holds what a row is judged by, in words or numbers: 评价标准."""
     aim: bool = False
     """It says what is to be brought about: 工作标准."""
+    yearly: bool = False
+    """It names the year that a row is about."""
     points: bool = False
     """It holds the points a row can win."""
     person: bool = False
@@ -96,6 +98,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         indicator=bool(match.get("indicator")),
         criterion=bool(match.get("criterion")),
         aim=bool(match.get("aim")),
+        yearly=bool(match.get("yearly")),
         points=bool(match.get("points")),
         person=bool(match.get("person")),
         aside=bool(match.get("aside")),

@@ -217,7 +217,12 @@ def _values_by_cells(cells: Cells, columns: Sequence[ColumnForm], context: Conte
     if _shares_out(cells, columns, context.title):
         return [_as_value(cells, column) if _is_figure(cells, column) else column for column in columns]
     if not says_indicators(columns, context.title, cells.matcher) or _is_due(columns):
-        return list(columns)
+        aims = _is_of_aims(cells, columns)
+        return (
+            [_as_value(cells, column) if _is_figure(cells, column) else column for column in columns]
+            if aims
+            else list(columns)
+        )
     return [
         _as_value(cells, column)
         if not column.known and column.role == "other" and cells.share(column.index, cells.is_value) > SURE
@@ -252,6 +257,16 @@ def _shares_out(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool
     names = [column for column in filled if column not in figures]
     alone = len(names) == 1
     return bool(figures) and bool(names) and all(_is_short_name(cells, column, alone=alone) for column in names)
+
+
+def _is_of_aims(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
+    """Whether all of a table but short names are numbers for years that their headings name, with words for an aim among these."""
+    filled = [column for column in columns if column.role not in {"no", "note"} and not cells.is_empty(column.index)]
+    figures = [column for column in filled if _is_figure(cells, column)]
+    names = [column for column in filled if column not in figures]
+    dated = all(_year_named(cells, column) is not None for column in figures)
+    aimed = any(cells.matcher.first("heading-of-an-aim", column.heading) is not None for column in figures)
+    return dated and aimed and len(names) == 1 and _is_short_name(cells, names[0], alone=True)
 
 
 def _is_figure(cells: Cells, column: ColumnForm) -> bool:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from policy_extract.generated.plain import At, Indicator, Value
 from policy_extract.lexical.choices import chosen
-from policy_extract.lexical.quantities import read_quantity, scale_of
+from policy_extract.lexical.quantities import dated_parts, read_quantity, scale_of
 from policy_extract.records import field, record
 from policy_extract.stages.table_grid import is_filled, joined
 from policy_extract.stages.table_notes import ends_with_mark
 from policy_extract.stages.table_rows import row_id, year_of_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.blocks import Cell
     from policy_extract.grammar import Matcher
@@ -91,6 +91,7 @@ class _IndicatorReader:
             if column.role == "value" and all(entry.cell(column.index) is not cell for cell in cells)
         ]
         year = year_of_row(entry, context.matcher)
+        of_row = any(column.yearly for column in entry.columns)
         return Indicator(
             id=row_id(entry, context.table, number, self.taken),
             table=context.table,
@@ -99,7 +100,11 @@ class _IndicatorReader:
             name=name.text,
             measure=own,
             attribute=_attribute(entry, context.matcher) or name.attribute,
-            values=tuple(self._value(entry, column, own, year) for column in columns),
+            values=tuple(
+                value
+                for column in columns
+                for value in self._values(entry, column, own, year if of_row or column.kind != "baseline" else None)
+            ),
             units=context.units(entry),
             note=entry.text("note"),
             at=name.spans,
@@ -146,18 +151,27 @@ class _IndicatorReader:
             attribute=_whole(attribute),
         )
 
-    def _value(self, entry: Entry, column: ColumnForm, measure: str | None, year: int | None) -> Value:
-        """The value in a column; `measure` and `year` are those of its row."""
+    def _values(self, entry: Entry, column: ColumnForm, measure: str | None, year: int | None) -> Iterator[Value]:
+        """The value in a column, or one for each year that its cell names; `measure` and `year` are those of its row."""
         cell = entry.cell(column.index)
-        quantity = read_quantity(cell.text)
+        parts = dated_parts(cell.text) if column.year is None else []
+        if not parts:
+            yield self._value(cell.text, column, measure, year, entry.quote(cell))
+        for start, end in parts:
+            at = (At(block=entry.address(cell), start=start, end=end),)
+            yield self._value(cell.text[start:end], column, measure, year, at)
+
+    def _value(self, text: str, column: ColumnForm, measure: str | None, year: int | None, at: tuple[At, ...]) -> Value:
+        quantity = read_quantity(text)
+        raw = text.strip().replace("\n", "")
         form = "rate" if column.rate and quantity.form == "amount" and not quantity.cumulative else quantity.form
         row = column.measure or ("%" if form == "rate" else measure)
         said = _said(quantity.measure, row) if form not in {"none", "text", "full"} else None
-        rounded = self.notes.round_cumulative and joined(cell).startswith(("（", "("))
+        rounded = self.notes.round_cumulative and raw.startswith(("（", "("))
         return Value(
             year=column.year or quantity.year or year,
             kind=column.kind or "target",
-            raw=joined(cell),
+            raw=raw,
             form=form,
             value=quantity.value,
             low=quantity.low,
@@ -168,7 +182,7 @@ class _IndicatorReader:
             scale=scale_of(said),
             cumulative=quantity.cumulative or rounded,
             base_year=quantity.base_year,
-            at=entry.quote(cell),
+            at=at,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,13 @@ if TYPE_CHECKING:
 
     from policy_extract.grammar import Matcher
 
+LONGEST_NOTE = 12
+"""Characters in a bracket after a name that may be a note."""
 SHORTEST_NAME = 3
 """Characters; what is shorter and begins a line is the end of a name."""
 SEPARATORS = "、，；,;"
+_NOTE = re.compile(rf"[（(〔\[][^（()）〔〕\[\]{SEPARATORS}]{{1,{LONGEST_NOTE}}}[）)〕\]]$")
+"""A bracket that says something of one body: （牵头）, not （市、区）."""
 
 
 def joining_breaks(text: str, matcher: Matcher) -> Iterator[int]:
@@ -32,13 +37,13 @@ def _ends_name(line: str, matcher: Matcher) -> bool:
     last = line.strip()
     if not last or last[-1] in SEPARATORS:
         return True
-    return is_body(_piece(last, -1), matcher)
+    return any(is_body(_piece(one, -1), matcher) for one in (last, _NOTE.sub("", last)))
 
 
 def _begins_name(line: str, matcher: Matcher) -> bool:
-    first = line.strip()
-    name = _piece(first, 0)
-    return not first or (len(name) >= SHORTEST_NAME and is_body(name, matcher))
+    first = _piece(line.strip(), 0)
+    names = (name for name in (first, _NOTE.sub("", first)) if len(name) >= SHORTEST_NAME)
+    return not line.strip() or any(is_body(name, matcher) for name in names)
 
 
 def _piece(line: str, place: int) -> str:

@@ -110,11 +110,25 @@ def content_column(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnFo
         # What a task is measured by stands beside its name: 考核指标.
         columns = [replace(column, role="other") if column.indicator else column for column in columns]
     chosen = _main_text(cells, columns)
+    columns = _with_name(cells, columns, chosen)
     named = next(
         (one.index for one in columns if one.role == "name" and not is_grouping(cells.layout, one.index)), None
     )
     first = chosen.index if named is None else min(named, chosen.index)
     return [_beside_content(cells.layout, column, chosen, first) for column in columns]
+
+
+def _with_name(cells: Cells, columns: Sequence[ColumnForm], content: ColumnForm) -> list[ColumnForm]:
+    """The columns; where none is headed as a name, one left of the contents under a word for a thing names each: 许可事项."""
+    if any(column.role == "name" for column in columns) or content.role != "content":
+        return list(columns)
+    things = (
+        column
+        for column in columns[: content.index]
+        if column.role == "other" and not column.known and cells.matcher.first("column-thing", column.heading)
+    )
+    name = next((column for column in things if cells.tells_apart(column.index)), None)
+    return [replace(column, role="name") if column is name else column for column in columns]
 
 
 def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:

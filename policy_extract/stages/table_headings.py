@@ -16,6 +16,7 @@ from policy_extract.stages.table_grid import begins, distinct, is_filled
 
 _BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
 _MEASURE_AFTER = re.compile(r"[（(][^（）()]{1,10}[）)]$")
+_YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年(?=..)")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,9 @@ HEADING_REACH = 4
 LONGEST_HEADING = 40
 """Characters; a longer cell heads no column."""
 LONGEST_UNKNOWN = 14
-"""Characters of a heading that is recognised by its shape alone, its unit of measure left out."""
+"""Characters of a heading that is recognised by its shape alone, its unit of measure and a year before it left out."""
+LONGEST_MEASURED = 24
+"""Characters of such a heading with a unit of measure, which no sentence has."""
 FEWEST_KNOWN = 2
 """Known headings without which a row is no heading by its words."""
 FEWEST_UNKNOWN = 3
@@ -173,8 +176,10 @@ def _heads(cell: Cell) -> bool:
 
 def _is_wordy(text: str) -> bool:
     """Whether a text may head a column: a few words, no sentence, no value."""
-    plain = _MEASURE_AFTER.sub("", text)
-    return 0 < len(plain) <= LONGEST_UNKNOWN and text[-1] not in "。；，：" and read_quantity(text).form == "text"
+    plain, measured = _MEASURE_AFTER.subn("", text)
+    plain = _YEAR_BEFORE.sub("", plain)
+    most = LONGEST_MEASURED if measured else LONGEST_UNKNOWN
+    return 0 < len(plain) <= most and text[-1] not in "。；，：" and read_quantity(text).form == "text"
 
 
 def _heads_kinds(row: Line, below: Sequence[Line], matcher: Matcher) -> bool:
@@ -227,7 +232,9 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
     """Whether a row of a dump goes on with the heading: years under 目标, units of measure in brackets, nothing under the rest."""
     row, fresh = lines[index], begins(lines[index - 1], lines[index])
     own = [(col, cell) for col, cell in enumerate(row) if fresh[col] and is_filled(cell)]
-    if not own or len(own) == len(row):
+    if len(own) == len(row):
+        return _heads_each(lines[top], row, matcher)
+    if not own:
         return False
     if _fills_gaps(lines[top], {col for col, _ in own}) and all(_is_wordy(squeezed(cell.text)) for _, cell in own):
         return True
@@ -238,6 +245,12 @@ def _is_subheading(lines: Sequence[Line], top: int, index: int, matcher: Matcher
         _is_open(lines[top], col) and (is_known(cell, matcher) or _is_wordy(squeezed(cell.text)))
         for col, cell in specific
     )
+
+
+def _heads_each(top: Line, row: Line, matcher: Matcher) -> bool:
+    """Whether known headings stand below all of a heading, one of whose cells spans columns: 责任清单 over 责任领导 and 责任单位."""
+    spans = len(distinct(top)) < len(row)
+    return spans and len(distinct(row)) == len(row) and all(is_known(cell, matcher) for cell in row)
 
 
 def _fills_gaps(top: Line, filled: set[int]) -> bool:

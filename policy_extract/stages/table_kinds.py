@@ -183,9 +183,10 @@ def _is_of_persons(columns: Sequence[ColumnForm]) -> bool:
 
 
 def _scores(columns: Sequence[ColumnForm]) -> bool:
-    """Whether the table says what a row is judged by and the points it wins, and nothing of who leads or by when."""
+    """Whether the table says what rows are judged by, or names indicators, and the points of each, and nothing of who leads or by when."""
     works = any(column.role in {"lead", "deadline"} and column.known for column in columns)
-    return not works and any(column.criterion for column in columns) and any(column.points for column in columns)
+    judged = any(column.criterion or column.indicator for column in columns)
+    return not works and judged and any(column.points for column in columns)
 
 
 def _lists_without_heading(columns: Sequence[ColumnForm], title: str, matcher: Matcher) -> bool:
