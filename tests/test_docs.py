@@ -243,3 +243,12 @@ def _values(values: Iterable[object] | str) -> str:
 
 def test_the_page_of_families_is_fresh(pytestconfig: pytest.Config) -> None:
     compare(pytestconfig, ROOT / "docs" / "families.md", families_page())
+
+
+def test_the_page_of_stages_says_what_every_module_of_a_stage_changes() -> None:
+    """And names no file that is gone."""
+    named = {*re.findall(r"\w+\.py\b", (ROOT / "docs" / "stages.md").read_text(encoding="utf-8"))}
+    package = ROOT / "policy_extract"
+    stages = {file.name for file in package.glob("stages/*.py")} - {"__init__.py"}
+    assert stages - named == set()
+    assert named - {file.name for file in package.rglob("*.py")} == set()
