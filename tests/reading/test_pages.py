@@ -252,6 +252,12 @@ def test_title_heading_and_caption_stay_apart_where_no_line_tells_how_wide_the_p
         assert texts(read([page(_short(lines))])) == lines
 
 
+@pytest.mark.parametrize("above", ["一、发展目标和各县的主要任务", "青禾县养老服务提升行动方案（2026—2028年）"])
+def test_the_name_of_a_table_goes_on_no_line_above_it_however_full(above: str) -> None:
+    its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, TOP + 4 * STEP)
+    assert texts(read([page([*_short([above, "表1阶段目标"]), *its], rules)]))[:2] == [above, "表1阶段目标"]
+
+
 def test_a_short_line_that_ends_as_none_does_goes_on_all_the_same() -> None:
     assert texts(read([page(_short(["关于印发养老服务、", "托育服务方案的通知"]))])) == [
         "关于印发养老服务、托育服务方案的通知"

@@ -174,9 +174,12 @@ def _goes_on_in_column(text: Text, after: Line, column: Column, matcher: Matcher
 
 
 def _stands_alone(text: Text, after: Line, matcher: Matcher) -> bool:
-    """Whether one of two lines is all of a document's number, its recipients, or another line of a head."""
+    """Whether one of two lines is all of a document's number, its recipients, or another line of a head; or names a table."""
     lines = (text.lines[0], after) if len(text.lines) == 1 else (after,)
-    return any(matcher.first("head-line", line.text) is not None for line in lines)
+    if any(matcher.first("head-line", line.text) is not None for line in lines):
+        return True
+    runs = any(sign in line.text for line in text.lines for sign in RUNNING)
+    return not runs and matcher.first("table-caption", after.text) is not None
 
 
 def _is_below_middle(before: Line, after: Line) -> bool:
