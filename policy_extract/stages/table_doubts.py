@@ -56,25 +56,28 @@ def note_doubts(layout: TableLayout, columns: Sequence[ColumnForm], name: str, r
             report.note(Code.COLUMN_DOUBTFUL, at, column=joined(cell), table=name, **words)
 
 
-def note_flattened(blocks: Sequence[Block], index: int, matcher: Matcher, report: Report) -> None:
-    """Note one or several lines that are the heading of a table where no table was found."""
+def note_flattened(blocks: Sequence[Block], index: int, matcher: Matcher, report: Report) -> bool:
+    """Note one or several lines that are the heading of a table where no table was found; False where there are none."""
     above = blocks[index - 1] if index else None
     if isinstance(above, Paragraph) and _counts(above.text.strip(), matcher):
-        return  # the heading began there
+        return False  # the heading began there
     blocks = blocks[index : index + HEADING_LINES]
     texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
     cells = _cells(texts[0], matcher) or _headings_on_lines(texts, matcher)
     if cells:
         at = At(block=blocks[0].id, start=0, end=len(texts[0]))
         report.note(Code.TABLE_FLATTENED, at, headings=" | ".join(cells)[:60])
+    return bool(cells)
 
 
-def note_duties_on_lines(blocks: Sequence[Block], index: int, matcher: Matcher, report: Report) -> None:
-    """Note lines that name bodies, each above a line with its duty: they were a table."""
+def note_duties_on_lines(blocks: Sequence[Block], index: int, matcher: Matcher, report: Report) -> bool:
+    """Note lines that name bodies, each above a line with its duty: they were a table; False where there are none."""
     pair = _body_and_duty(blocks, index, matcher)
     if pair and _body_and_duty(blocks, index + PAIR, matcher) and not _body_and_duty(blocks, index - PAIR, matcher):
         at = At(block=pair[0].id, start=0, end=len(pair[0].text))
         report.note(Code.TABLE_FLATTENED, at, headings=" | ".join(line.text.strip() for line in pair)[:60])
+        return True
+    return False
 
 
 def _body_and_duty(blocks: Sequence[Block], index: int, matcher: Matcher) -> list[Paragraph]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.records import replace
-from policy_extract.stages.heading_words import squeezed
+from policy_extract.stages.heading_words import known_heading, squeezed
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.table_headings import is_number
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
     from policy_extract.stages.table_grid import Grid, Line
 
+FEWEST_NUMBERED = 2
+"""Rows from which numbers beside texts are those of the rows."""
 FEWEST_LETTERS = 5
 """Letters for each digit, from which a text with a number in it is a name."""
 
@@ -34,6 +36,29 @@ def merges_restored(grid: Grid, top: int, below: int) -> Grid:
         if _shares(grid.lines, col, top, below):
             grid = replace(grid, lines=tuple(_rejoined(grid.lines, col, top, below)))
     return grid
+
+
+def numbers_headed(grid: Grid, top: int, below: int, matcher: Matcher) -> Grid:
+    """The grid with a heading of tasks over the texts, too, where it stands over their numbers and nothing over the texts."""
+    for col in range(1, grid.width):
+        head = grid.lines[below - 1][col - 1]
+        blank = not any(is_filled(line[col]) for line in grid.lines[top:below])
+        if blank and is_filled(head) and _numbers_texts(grid.lines[below:], col) and _heads_texts(head, matcher):
+            lines = [_with(line, col, head) if at == below - 1 else line for at, line in enumerate(grid.lines)]
+            grid = replace(grid, lines=tuple(lines))
+    return grid
+
+
+def _numbers_texts(rows: Sequence[Line], col: int) -> bool:
+    """Whether a column holds texts and the one to its left their numbers."""
+    pairs = [(row[col - 1].text, row[col].text) for row in rows if is_filled(row[col - 1]) and is_filled(row[col])]
+    told = all(is_number(number) and not is_number(text) for number, text in pairs)
+    return told and len(pairs) >= FEWEST_NUMBERED
+
+
+def _heads_texts(head: Cell, matcher: Matcher) -> bool:
+    heading = known_heading(squeezed(head.text), matcher)
+    return heading is not None and heading.role in {"name", "content"}
 
 
 def _shares(lines: Sequence[Line], col: int, top: int, below: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.records import field, record, replace
-from policy_extract.stages.table_dumps import merges_restored, spoken_for
+from policy_extract.stages.table_dumps import merges_restored, numbers_headed, spoken_for
 from policy_extract.stages.table_forms import is_to_fill_in, read_form
 from policy_extract.stages.table_grid import begins, distinct, is_filled, joined, straightened, turned
 from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_turned
@@ -101,7 +101,7 @@ def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableL
     if found is None:
         return _without_heading(table, grid, matcher) if headless and grid.width >= FEWEST_KNOWN else None
     top, below = found
-    grid = merges_restored(grid, top, below)
+    grid = numbers_headed(merges_restored(grid, top, below), top, below, matcher)
     heading = grid.lines[top:below]
     layout = TableLayout(
         table=table,

@@ -16,6 +16,7 @@ from policy_extract.stages.columns import Context, read_columns
 from policy_extract.stages.head_ends import is_record
 from policy_extract.stages.indicators import read_indicators
 from policy_extract.stages.items import RowContext, read_items
+from policy_extract.stages.lost_tables import note_lost, note_remains
 from policy_extract.stages.marked_bodies import marked_bodies
 from policy_extract.stages.outline import boxes_of
 from policy_extract.stages.passages import passage_of, whole_text
@@ -85,6 +86,8 @@ class _Reader:
     """The table read last."""
     halves: dict[str, TableReading] = field(default_factory=dict)
     """What tables were read as that are the second half of one too wide for its page, by the ids of their blocks."""
+    lost: set[str] = field(default_factory=set)
+    """The ids of lines that were found to be the heading of a table, or a row."""
 
     def add(self, place: TablePlace, read: TableReading) -> None:
         """Add a table to those of the document."""
@@ -125,14 +128,18 @@ def read_tables(
             reader.add(place, TableReading("box", title))
         else:
             _read_table(reader, place)
+    note_lost(part.blocks, context.owned.roles, reader.lost, context.matcher, context.report)
+    if document.dump:
+        note_remains(part.blocks, reader.lost, context.matcher, context.report)
 
 
 def _pass_paragraph(reader: _Reader, index: int, block: Paragraph) -> None:
     """Note that a paragraph stands between two tables, what it says about leads, and a heading without its table."""
     if block.text.strip():
         reader.before = reader.before and replace(reader.before, adjoins=False)
-        note_flattened(reader.part.blocks, index, reader.matcher, reader.report)
-        note_duties_on_lines(reader.part.blocks, index, reader.matcher, reader.report)
+        for note in (note_flattened, note_duties_on_lines):
+            if note(reader.part.blocks, index, reader.matcher, reader.report):
+                reader.lost.add(block.id)
     for legend in read_legends(passage_of(block), reader.matcher):
         reader.by_position = legend if legend.by != "mark" else reader.by_position
 

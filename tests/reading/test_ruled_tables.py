@@ -28,6 +28,12 @@ ROWS = [
     ["实施安养行动", "2", "建食堂。\n评估。", "县商务局"],
     ["“安学”", "3", "培训。", "县商务局"],
 ]
+WITHOUT_HEADING = """+:--------:+:-----------+
+| 任务     | 单位       |
++----------+------------+
+| 建站点   | 县民政局   |
++----------+------------+
+"""
 BOXED = GRID.translate(str.maketrans("-=|", "─═│"))
 UNDER = """  --------------------------------------------
   序号   任务                 责任单位
@@ -53,6 +59,10 @@ def test_the_signs_that_draw_a_grid_are_markup() -> None:
 
 def test_programs_that_count_quotation_marks_as_wide_draw_the_same_grid() -> None:
     assert shown(GRID.replace("“安学”   |", "“安学” |")) == ["青禾县行动方案", ROWS, "二、保障措施"]
+
+
+def test_a_grid_may_open_with_the_signs_that_align_its_columns() -> None:
+    assert shown(WITHOUT_HEADING) == [[["任务", "单位"], ["建站点", "县民政局"]]]
 
 
 def test_columns_that_dashes_mark_off() -> None:

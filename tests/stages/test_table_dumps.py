@@ -38,6 +38,31 @@ def plan_of(form: str, lines: str) -> Plan:
     return parse_document(Document(form, blocks), source, load().matcher(report), report)
 
 
+def codes_beside(above: str, below: str, form: str = "text") -> list[str]:
+    """The codes of findings on lines right above and right below a table."""
+    texts = (("任务", "责任单位"), ("建站点。", "县民政局"))
+    cells = tuple(Cell(row, col, 1, 1, text) for row, line in enumerate(texts) for col, text in enumerate(line))
+    table = Table("b3", 2, 2, cells)
+    lines = [Paragraph(f"b{at}", text) for at, text in enumerate(below.split(), start=4)]
+    blocks = (Paragraph("b1", "一、总体要求"), Paragraph("b2", above), table, *lines)
+    report = Report()
+    source = Source(name="x", format=form, sha256="", bytes=0, revisions="accepted")
+    return [one.code for one in parse_document(Document(form, blocks), source, load().matcher(report), report).findings]
+
+
+@pytest.mark.parametrize(("above", "below"), [("类型", ""), ("重点任务分工", "建中心 县民政局 县水利局 续建")])
+def test_cells_left_beside_a_table_of_a_dump_are_told(above: str, below: str) -> None:
+    assert "table-flattened" in codes_beside(above, below)
+    assert "table-flattened" not in codes_beside(above, below, "docx")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("重点任务", ""), ("任务清单", "澜州市人民政府 2027年3月2日 联系人：林某 二、其他")]
+)
+def test_a_title_above_a_table_and_who_signs_below_it_are_no_cells(above: str, below: str) -> None:
+    assert "table-flattened" not in codes_beside(above, below)
+
+
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_a_blank_in_a_dump_is_what_stands_above_it(form: str) -> None:
     """Category, units and deadline, not the number and not the note."""

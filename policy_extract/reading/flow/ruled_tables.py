@@ -43,7 +43,7 @@ _EDGE: Final = re.compile(r" *\+[-=:]{2,}[-=:+]*\+ *$")
 _DASHES: Final = re.compile(r" *-{3,} *$")
 _RULER: Final = re.compile(r" *-{2,}(?: +-{2,})+ *$")
 _PART_OF_AN_EDGE: Final = re.compile(r"\+[-=:]{2,}[-=:+]*\+")
-_BEGINNINGS: Final = frozenset({"+-", "+=", "--"})
+_BEGINNINGS: Final = frozenset({"+-", "+=", "+:", "--"})
 _MOST_LINES: Final = 3_000
 _WIDEST: Final = 600
 _MOST_HEADING_LINES: Final = 8
