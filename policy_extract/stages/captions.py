@@ -32,7 +32,7 @@ def title_of(place: TablePlace, above: Sequence[Cell], context: StageContext) ->
             return piece(block, number.end if number is not None else 0)
         if not isinstance(block, Paragraph) or owned.roles.get(block.id) not in {None, "body", "note"}:
             break
-        if not block.text.strip() or _is_measure_alone(block.text, matcher):
+        if not block.text.strip() or _is_aside(block.text, matcher):
             continue
         if owned.roles.get(block.id) != "note" and _is_caption(block, matcher):
             owned.roles[block.id] = "caption"
@@ -59,7 +59,7 @@ def inside(table: Table, above: Sequence[Cell], matcher: Matcher) -> Piece | Non
         start = _after_annex_label(cell.text, matcher) or _after_box_label(cell.text, matcher)
         line = Paragraph(table.address(cell), cell.text)
         inside = Paragraph(line.id, cell.text[start:])
-        if cell.cols > 1 and _is_caption(inside, matcher) and not _is_measure_alone(inside.text, matcher):
+        if cell.cols > 1 and _is_caption(inside, matcher) and not _is_aside(inside.text, matcher):
             return join([piece(line, start)]) if start else join([_without_label(line, matcher)])
     return None
 
@@ -85,7 +85,7 @@ def _part_title(place: TablePlace, matcher: Matcher) -> Piece | None:
         return None
     part = place.part
     blocks = part.blocks[part.head.body : place.index]
-    before = [block for block in blocks if not _is_measure_alone(_text(block), matcher)]
+    before = [block for block in blocks if not _is_aside(_text(block), matcher)]
     if not (any(_text(block) for block in before) if part.id == "main" else _text_before(before)):
         return part.head.title or part.listed_title
     return None
@@ -95,9 +95,9 @@ def _text(block: object) -> str:
     return block.text.strip() if isinstance(block, Paragraph) else ""
 
 
-def _is_measure_alone(line: str, matcher: Matcher) -> bool:
-    """Whether a line only gives the unit of measure of the values below it: 单位：万元."""
-    match = matcher.first("table-measure", line)
+def _is_aside(line: str, matcher: Matcher) -> bool:
+    """Whether a line only gives the unit of measure of the values below it, or who filled them in: 单位：万元."""
+    match = matcher.first("table-measure", line) or matcher.first("filled-in-by", line)
     return match is not None and match.start == 0
 
 

@@ -58,7 +58,7 @@ def name_column(layout: TableLayout, columns: Sequence[ColumnForm]) -> list[Colu
     ]
     ranked += [[column for column in columns if column.role == role] for role in roles]
     chosen = _told_apart(layout, columns, next((group[-1] for group in ranked if group), columns[0]))
-    parts = _parts(layout, columns, chosen)
+    parts = _parts(layout, columns, chosen, first)
     return [_beside_name(layout, column, chosen, parts) for column in columns]
 
 
@@ -69,8 +69,11 @@ def _told_apart(layout: TableLayout, columns: Sequence[ColumnForm], name: Column
     return found if layout.merges(name.index) else name
 
 
-def _parts(layout: TableLayout, columns: Sequence[ColumnForm], chosen: ColumnForm) -> set[int]:
-    """The columns that hold the name between them: under one heading cell, or beside it under none."""
+def _parts(layout: TableLayout, columns: Sequence[ColumnForm], chosen: ColumnForm, values: int) -> set[int]:
+    """The columns that hold the name between them: under one heading cell, or beside it under none, or inside a merged one.
+
+    `values`: the first column of values.
+    """
     found = {chosen.index}
     left = chosen.index
     while left > 0 and layout.shares_heading(left - 1) and columns[left - 1].role in {"name", "other"}:
@@ -80,7 +83,16 @@ def _parts(layout: TableLayout, columns: Sequence[ColumnForm], chosen: ColumnFor
     while right < len(columns) and columns[right].role == "other" and not columns[right].header:
         found.add(right)
         right += 1
+    if right < values and layout.is_drawn_merged(chosen.index) and _is_inside(layout, columns[right]):
+        found.add(right)
     return found
+
+
+def _is_inside(layout: TableLayout, column: ColumnForm) -> bool:
+    """Whether a column right of a merged name says of which part of it each row is: 全市, 青禾县."""
+    plain = column.role == "other" and not (column.person or column.points or column.aside or column.aim)
+    cells = [row.cells[column.index] for row in layout.data()]
+    return plain and not layout.merges(column.index) and all(map(is_filled, cells))
 
 
 def _beside_name(layout: TableLayout, column: ColumnForm, chosen: ColumnForm, parts: set[int]) -> ColumnForm:
@@ -110,12 +122,26 @@ def content_column(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnFo
         # What a task is measured by stands beside its name: 考核指标.
         columns = [replace(column, role="other") if column.indicator else column for column in columns]
     chosen = _main_text(cells, columns)
-    columns = _with_name(cells, columns, chosen)
+    columns = _with_name(cells, _without_problems(cells, columns, chosen), chosen)
     named = next(
         (one.index for one in columns if one.role == "name" and not is_grouping(cells.layout, one.index)), None
     )
     first = chosen.index if named is None else min(named, chosen.index)
     return [_beside_content(cells.layout, column, chosen, first) for column in columns]
+
+
+def _without_problems(cells: Cells, columns: Sequence[ColumnForm], content: ColumnForm) -> list[ColumnForm]:
+    """The columns; what is wrong names the measures against it, but no row that has the name of its task: 重点任务, 存在问题."""
+    return [
+        replace(column, role="other")
+        if content.role == column.role == "name" and column is not content and _is_of_problems(cells, column)
+        else column
+        for column in columns
+    ]
+
+
+def _is_of_problems(cells: Cells, column: ColumnForm) -> bool:
+    return cells.matcher.first("heading-of-problems", column.heading) is not None
 
 
 def _with_name(cells: Cells, columns: Sequence[ColumnForm], content: ColumnForm) -> list[ColumnForm]:
@@ -136,6 +162,7 @@ def _main_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
     for role in ("content", "name"):
         found = [column for column in columns if column.role == role]
         whole = [column for column in found if not is_grouping(cells.layout, column.index)]
+        whole = [column for column in whole if not _is_of_problems(cells, column)] or whole
         if found and not whole and not _names_inside(cells, columns, found[-1]):
             return _inside(cells, columns, found[-1])
         if whole:

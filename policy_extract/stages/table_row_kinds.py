@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 RowKind = Literal["data", "band", "total", "note", "blank", "heading"]
 LONGEST_BAND = 40
 """Characters; a sentence longer than that names no group."""
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+"""By which the columns of a form are counted that hold words."""
 FEWEST_NUMBERED = 3
 """Columns of a table in which 一 and a text, all else blank, are a band and no data."""
 
@@ -64,7 +66,7 @@ def row_of(row: Row, headings: Sequence[tuple[str, ...]], matcher: Matcher) -> R
     own = [cell for cell in begun if is_filled(cell)]
     if not own:
         return replace(row, kind="blank")
-    if headings and texts_of(cells) in headings:
+    if headings and (texts_of(cells) in headings or _counts_columns(own, len(cells))):
         return replace(row, kind="heading")
     if any(matcher.first("total-row", cell.text) for cell in own[: 1 if is_number(own[0].text) else 2]):
         return replace(row, kind="total", text=own[0], valued=any(map(_is_sum, own[1:])))
@@ -81,6 +83,16 @@ def row_of(row: Row, headings: Sequence[tuple[str, ...]], matcher: Matcher) -> R
     ):
         return replace(row, kind="note", text=single)
     return replace(row, kind="band", text=single, valued=any(_is_sum(cell) for cell in own if cell is not single))
+
+
+def _counts_columns(own: Sequence[Cell], width: int) -> bool:
+    """Whether a row gives each column a sign to refer to it by: 甲 乙 1 2, or 1 2 3 4."""
+    signs = [squeezed(fold(cell.text)) for cell in own]
+    lettered = "".join(sign for sign in signs if not sign.isdecimal())
+    counted = [sign for sign in signs if sign.isdecimal()]
+    inner = counted == [str(at) for at in range(1, len(counted) + 1)]
+    told = len(signs) == width >= FEWEST_NUMBERED and inner and all(len(sign) <= len(STEMS) for sign in signs)
+    return told and (STEMS.startswith(lettered) if lettered else width > FEWEST_NUMBERED)
 
 
 def _single(own: Sequence[Cell], row: Row, matcher: Matcher) -> Cell | None:
