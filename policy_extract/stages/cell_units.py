@@ -118,15 +118,12 @@ class CellUnits:
 
 
 def _numbered(text: str, matcher: Matcher) -> Iterator[tuple[int, int]]:
-    """The stretches of a cell after numbers that open its lines, one for each part of a task: 1.市民政局 2.市住建局."""
-    start = place = 0
-    for line in text.splitlines(keepends=True):
-        number = matcher.first("typed-number", line)
-        if number is not None:
-            if text[start:place].strip():
-                yield start, place
-            start = place + number.end
-        place += len(line)
+    """The stretches of a cell after numbers, one for each part of a task: 1.市民政局 2.市住建局."""
+    start = 0
+    for number in matcher.all("part-number", text):
+        if text[start : number.start].strip():
+            yield start, number.start
+        start = number.end
     yield start, len(text)
 
 
