@@ -38,7 +38,7 @@ _CLOSING_MARKS: Final = re.compile(r"[ \t]+#+[ \t]*$")
 _RULE: Final = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*|`{3,}\w{0,20})$")
 _MARKER: Final = re.compile(r"[ \t]*(?:[-+*][ \t]+|>[ \t]?)(?=\S)")
 _BOLD: Final = re.compile(r"(?<!\*)\*\*(?![\s*])[^*\n]{1,500}(?<!\s)\*\*(?!\*)")
-_ESCAPED: Final = re.compile(r"\\[*_#.()\[\]~`>|+-]")
+_ESCAPED: Final = re.compile(r"\\[*_#.()\[\]~`>|+%$&\"'-]")
 _LINK: Final = re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#)")
 _HTML_TABLE: Final = re.compile(r"<table[ >]", re.IGNORECASE)
 _SHORT_LINE: Final = 40
@@ -56,6 +56,8 @@ def is_markdown(text: str) -> bool:
 
     >>> is_markdown("# 青禾县行动计划"), is_markdown("青禾县\n# 1号楼\n（责任单位：*民政局、*财政局）")
     (True, False)
+    >>> is_markdown(r"覆盖率 \% 80" "\n" r"床位 \- 12"), is_markdown(r"覆盖率 80\% 以上")
+    (True, False)
     """
     lines = [line for line in split_lines(text) if line.strip()]
     if not lines or _HEADING.match(lines[0]):
@@ -64,7 +66,7 @@ def is_markdown(text: str) -> bool:
         return True
     headings = sum(1 for line in lines if _HEADING.match(line))
     signs = min(headings, 2) + sum(
-        min(len(pattern.findall(text)), most) for pattern, most in ((_BOLD, 2), (_ESCAPED, 1), (_LINK, 1))
+        min(len(pattern.findall(text)), most) for pattern, most in ((_BOLD, 2), (_ESCAPED, 2), (_LINK, 1))
     )
     return signs >= 2
 
