@@ -352,6 +352,17 @@ def test_sides_that_run_on_to_the_end_of_a_page_are_no_row() -> None:
     ]
 
 
+@pytest.mark.parametrize(("end", "whole"), [("一批", 4), ("一批。", 5)])
+def test_a_text_without_room_that_ends_as_no_other_does_goes_on_beside_merged_cells(end: str, whole: int) -> None:
+    above = [["助餐", "建设老年食堂120家。", "甲"], ["", "建设助餐点300个。", ""]]
+    torn = f"依托各类社区服务设施新建改建的{end}"
+    first, lines = _with_first_column_merged([*above, ["", torn, ""]], 700)
+    second, more = _with_first_column_merged([["", "社区送餐点。", ""], ["", "建设配送站20个。", ""]], TOP)
+    [block] = read([page(first, lines), page(second, more, number=2)]).blocks
+    assert len(rows(block)) == whole
+    assert (f"{torn}社区送餐点。" in [row[1] for row in rows(block)]) is (whole == 4)
+
+
 GROUPED = [
     HEADING,
     ["助餐", "老年食堂", "120家"],

@@ -19,6 +19,9 @@ _BESIDE: Final = 0.2
 _FILLED: Final = 0.85
 """Share of the rows that fill a column every row is to fill."""
 _LARGER: Final = 1.1
+_SENTENCE_END: Final = ("。", "；", "！", "？")
+_FEWEST_ENDED: Final = 2
+"""Texts of a column that end as sentences do, from which one that does not is a part of one."""
 
 
 def goes_on_over_break(before: TableDraft, after: TableDraft, *, in_next_column: bool = False) -> bool:
@@ -148,7 +151,24 @@ def _is_torn(old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[i
         return False
     if len(first) == 1:
         return not _is_title(last[first[0].col], first[0])
-    return any(not cell.lines and _fills(old, cell.col) for cell in first)
+    if any(not cell.lines and _fills(old, cell.col) for cell in first):
+        return True
+    filled = [cell for cell in first if cell.lines]
+    return len(filled) < len(first) and all(_runs_on(old, last[cell.col], cell) for cell in filled)
+
+
+def _runs_on(cells: Sequence[CellDraft], above: CellDraft, cell: CellDraft) -> bool:
+    """Whether a text goes on in a cell of the next page: it left no room and ends as hardly any text of its column does."""
+    if not above.lines or _ends(above):
+        return False
+    its = [one for one in cells if one.col == above.col and one.lines and one is not above]
+    ended = sum(map(_ends, its))
+    last, first = above.lines[-1], cell.lines[0]
+    return ended >= max(_FILLED * len(its), _FEWEST_ENDED) and last.width + first.head > above.width - 2 * PADDING
+
+
+def _ends(cell: CellDraft) -> bool:
+    return _text(cell).endswith(_SENTENCE_END)
 
 
 def _is_title(above: CellDraft, cell: CellDraft) -> bool:
