@@ -352,15 +352,29 @@ def test_sides_that_run_on_to_the_end_of_a_page_are_no_row() -> None:
     ]
 
 
-@pytest.mark.parametrize(("end", "whole"), [("一批", 4), ("一批。", 5)])
-def test_a_text_without_room_that_ends_as_no_other_does_goes_on_beside_merged_cells(end: str, whole: int) -> None:
-    above = [["助餐", "建设老年食堂120家。", "甲"], ["", "建设助餐点300个。", ""]]
-    torn = f"依托各类社区服务设施新建改建的{end}"
-    first, lines = _with_first_column_merged([*above, ["", torn, ""]], 700)
-    second, more = _with_first_column_merged([["", "社区送餐点。", ""], ["", "建设配送站20个。", ""]], TOP)
+@pytest.mark.parametrize(
+    ("others", "before", "torn", "goes_on"),
+    [
+        ("。", "", "依托各类社区服务设施新建改建的一批", True),
+        ("。", "", "依托各类社区服务设施新建改建一批。", False),
+        ("", "", "依托各类社区服务设施新建改建的一批", False),
+        ("", "提升街道和社区养老服务的质量和水平", "依托各类社区服务设施新建改建的一批", True),
+    ],
+)
+def test_a_text_without_room_goes_on_beside_merged_cells_where_it_ends_as_no_other_does(
+    others: str, before: str, torn: str, goes_on: bool
+) -> None:
+    """`before`: a line above the last of the text, which tells where nothing in its column ends as sentences do."""
+    above = [["助餐", "任务", "备注"], ["", f"建设老年食堂120家{others}", "甲"], ["", f"建设助餐点300个{others}", ""]]
+    first, lines = _with_first_column_merged([*above, ["", torn, ""]], 600)
+    first += glyphs(before, XS[1] + 6, 600 + 3 * 30 - 6, size=12.0)
+    second, more = _with_first_column_merged(
+        [["", f"社区送餐点{others}", ""], ["", f"建设配送站20个{others}", ""]], TOP
+    )
     [block] = read([page(first, lines), page(second, more, number=2)]).blocks
-    assert len(rows(block)) == whole
-    assert (f"{torn}社区送餐点。" in [row[1] for row in rows(block)]) is (whole == 4)
+    told = f"{before}{torn}社区送餐点{others}"
+    assert (told in [row[1] for row in rows(block)]) is goes_on
+    assert len(rows(block)) == (5 if goes_on else 6)
 
 
 GROUPED = [

@@ -108,8 +108,8 @@ def _append(table: TableDraft, new: Sequence[CellDraft], rows: int, drop: Callab
     """Add cells of so many rows below; a row that was torn goes on, and so does a merged cell that the page's end cut."""
     old = table.cells
     last = {cell.col: cell for cell in old if cell.row + cell.rows == table.rows}
-    torn = _is_torn(old, new, last)
     merged = {cell.col for cell in (*old, *new) if (cell.rows > 1 and cell.cols == 1) or cell.rows > 1}
+    torn = _is_torn(old, new, last, merged)
     shift = table.rows - torn
     for cell in new:
         above = last.get(cell.col)
@@ -142,7 +142,9 @@ def _is_cut(above: CellDraft, cell: CellDraft, merged: set[int]) -> bool:
     )
 
 
-def _is_torn(old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[int, CellDraft]) -> bool:
+def _is_torn(
+    old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[int, CellDraft], merged: set[int]
+) -> bool:
     """Whether the first row is the rest of the last one: it lacks what every row has, and its cells are those of that row."""
     first = [cell for cell in new if cell.row == 0]
     if not first or not any(cell.lines for cell in first):
@@ -153,18 +155,23 @@ def _is_torn(old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[i
         return not _is_title(last[first[0].col], first[0])
     if any(not cell.lines and _fills(old, cell.col) for cell in first):
         return True
-    filled = [cell for cell in first if cell.lines]
-    return len(filled) < len(first) and all(_runs_on(old, last[cell.col], cell) for cell in filled)
+    own = [cell for cell in first if cell.lines and not _is_cut(last[cell.col], cell, merged)]
+    return 0 < len(own) < len(first) and all(_runs_on(old, last[cell.col], cell) for cell in own)
 
 
 def _runs_on(cells: Sequence[CellDraft], above: CellDraft, cell: CellDraft) -> bool:
-    """Whether a text goes on in a cell of the next page: it left no room and ends as hardly any text of its column does."""
-    if not above.lines or _ends(above):
+    """Whether a text goes on in a cell of the next page: its last line left no room, and it does not end as sentences do.
+
+    The others of its column do, or hardly any does and it has several lines.
+    """
+    if not above.lines or not cell.lines or _ends(above):
         return False
-    its = [one for one in cells if one.col == above.col and one.lines and one is not above]
+    its = [one for one in cells if one.col == above.col and one.lines and one is not above][1:]  # below the heading
     ended = sum(map(_ends, its))
+    alike = ended >= max(_FILLED * len(its), _FEWEST_ENDED)
+    alike = alike or (ended <= (1 - _FILLED) * len(its) and len(above.lines) > 1)
     last, first = above.lines[-1], cell.lines[0]
-    return ended >= max(_FILLED * len(its), _FEWEST_ENDED) and last.width + first.head > above.width - 2 * PADDING
+    return alike and last.width + first.head > above.width - 2 * PADDING
 
 
 def _ends(cell: CellDraft) -> bool:
