@@ -260,12 +260,18 @@ def _edges(places: Iterable[float], starts: Iterable[float], ends: Iterable[floa
     for place in sorted(places):
         if not edges or place - edges[-1] > _NEAR:
             edges.append(place)
-    first, last = min(starts), max(ends)
+    first, last = -_furthest([-start for start in starts]), _furthest(ends)
     if edges and first < edges[0] - 2 * _NEAR:
         edges.insert(0, first)
     if edges and last > edges[-1] + 2 * _NEAR:
         edges.append(last)
     return edges
+
+
+def _furthest(ends: Iterable[float]) -> float:
+    """Where the bars that reach furthest end: two at least, as one alone may run on beneath what hides its end."""
+    found = sorted(ends, reverse=True)
+    return next((one for one, two in pairwise(found) if one - two <= _NEAR), found[0])
 
 
 def _squares(xs: Sequence[float], ys: Sequence[float], flat: Sequence[Bar], steep: Sequence[Bar]) -> list[Square]:
