@@ -24,6 +24,7 @@ from glyph_builder import (
     wrapped,
 )
 
+from policy_extract.blocks import Paragraph
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Report
 from policy_extract.grammar.prefilter import FIRST_FEW
@@ -375,6 +376,57 @@ def test_a_text_without_room_goes_on_beside_merged_cells_where_it_ends_as_no_oth
     told = f"{before}{torn}社区送餐点{others}"
     assert (told in [row[1] for row in rows(block)]) is goes_on
     assert len(rows(block)) == (5 if goes_on else 6)
+
+
+def test_sides_that_meet_no_line_on_a_page_are_those_of_a_merged_cell_that_fills_it() -> None:
+    first, lines = _with_first_column_merged([["助餐", "老年食堂", "120家"], ["", "助餐点", "300个"]], 700)
+    second, more = _with_first_column_merged([["", "送餐点", "80个"], ["", "配送站", "20个"]], TOP)
+    head, foot = min(rule.top for rule in more), max(rule.bottom for rule in more)
+    inner = [Rule(max(rule.left, XS[1]), rule.top, rule.right, rule.bottom) if rule.flat else rule for rule in more]
+    kept = [rule for rule in inner if not (rule.flat and rule.top == head)]
+    sides = [Rule(x, head - 20, x, foot) for x in XS]
+    [block] = read([page(first, lines), page(second, [*kept, *sides], number=2)]).blocks
+    assert [row[1:] for row in rows(block)] == [
+        ["老年食堂", "120家"],
+        ["助餐点", "300个"],
+        ["送餐点", "80个"],
+        ["配送站", "20个"],
+    ]
+    assert {row[0] for row in rows(block)} == {"助餐"}
+
+
+def test_a_row_that_no_line_closes_at_the_end_of_a_page_goes_on() -> None:
+    first, lines = table([HEADING, ["1", "依托各类社区服务设施新建改建的一批", "市民政局、"]], XS, 700)
+    second, more = table([["", "老年食堂", "市财政局"], ["2", "送餐上门", "市商务局"]], XS, TOP)
+    foot, head = max(rule.bottom for rule in lines), min(rule.top for rule in more)
+    open_below = [rule for rule in lines if not (rule.flat and rule.top == foot)]
+    open_above = [rule for rule in more if not (rule.flat and rule.top == head)]
+    [block] = read([page(first, open_below), page(second, open_above, number=2)]).blocks
+    assert rows(block)[1:] == [
+        ["1", "依托各类社区服务设施新建改建的一批老年食堂", "市民政局、\n市财政局"],
+        ["2", "送餐上门", "市商务局"],
+    ]
+
+
+def test_lines_of_rows_that_are_whole_show_that_a_merged_cell_goes_on() -> None:
+    first, lines = _with_first_column_merged([["助餐服务", "老年食堂", "120家"]], 700)
+    second, more = _with_first_column_merged([["体系建设", "助餐点", "300个"], ["", "送餐点", "80个"]], TOP)
+    foot, head = max(rule.bottom for rule in lines), min(rule.top for rule in more)
+    closed = [rule for rule in lines if not (rule.flat and rule.top == foot)]
+    upper = [*closed, Rule(XS[1], foot, XS[-1], foot), *(Rule(x, foot, x, foot + 25) for x in XS[:2])]
+    lower = [rule for rule in more if not (rule.flat and rule.top == head)] + [Rule(XS[1], head, XS[-1], head)]
+    [block] = read([page(first, upper), page(second, lower, number=2)]).blocks
+    assert [row[1:] for row in rows(block)] == [["老年食堂", "120家"], ["助餐点", "300个"], ["送餐点", "80个"]]
+    assert {row[0].replace("\n", "") for row in rows(block)} == {"助餐服务体系建设"}
+
+
+def test_a_line_that_runs_on_alone_makes_no_table_longer() -> None:
+    its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, 200)
+    below = glyphs("每季度公布一次。", XS[0] + 10, 300, size=12.0)
+    foot = max(rule.bottom for rule in rules)
+    blocks = read([page([*its, *below], [*rules, Rule(XS[1], foot, XS[1], 700.0)])]).blocks
+    assert rows(blocks[0]) == [HEADING, ["1", "老年食堂", "120家"]]
+    assert [block.text for block in blocks[1:] if isinstance(block, Paragraph)] == ["每季度公布一次。"]
 
 
 GROUPED = [

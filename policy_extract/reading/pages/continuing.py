@@ -108,8 +108,9 @@ def _append(table: TableDraft, new: Sequence[CellDraft], rows: int, drop: Callab
     """Add cells of so many rows below; a row that was torn goes on, and so does a merged cell that the page's end cut."""
     old = table.cells
     last = {cell.col: cell for cell in old if cell.row + cell.rows == table.rows}
+    first = [cell for cell in new if cell.row == 0]
     merged = {cell.col for cell in (*old, *new) if (cell.rows > 1 and cell.cols == 1) or cell.rows > 1}
-    torn = _is_torn(old, new, last, merged)
+    torn = _is_torn(old, first, last, merged)
     shift = table.rows - torn
     for cell in new:
         above = last.get(cell.col)
@@ -120,7 +121,7 @@ def _append(table: TableDraft, new: Sequence[CellDraft], rows: int, drop: Callab
             else:
                 above.lines += cell.lines
             above.rows += cell.rows - torn
-            above.top, above.bottom = cell.top, cell.bottom
+            above.top, above.bottom, above.open_below = cell.top, cell.bottom, cell.open_below
         else:
             cell.row += shift
             old.append(cell)
@@ -128,7 +129,9 @@ def _append(table: TableDraft, new: Sequence[CellDraft], rows: int, drop: Callab
 
 
 def _is_cut(above: CellDraft, cell: CellDraft, merged: set[int]) -> bool:
-    """Whether a cell at the top of a page continues a merged one: it is empty, repeats it, or its text did not fit."""
+    """Whether a cell at the top of a page continues a merged one: no line parts them, or it is empty, repeats it, did not fit."""
+    if above.open_below:
+        return True
     if cell.col not in merged:
         return False
     if not cell.lines or not above.lines or _text(above) == _text(cell):
@@ -143,14 +146,24 @@ def _is_cut(above: CellDraft, cell: CellDraft, merged: set[int]) -> bool:
 
 
 def _is_torn(
-    old: Sequence[CellDraft], new: Sequence[CellDraft], last: Mapping[int, CellDraft], merged: set[int]
+    old: Sequence[CellDraft], first: Sequence[CellDraft], last: Mapping[int, CellDraft], merged: set[int]
 ) -> bool:
-    """Whether the first row is the rest of the last one: it lacks what every row has, and its cells are those of that row."""
-    first = [cell for cell in new if cell.row == 0]
+    """Whether the first row is the rest of the last one: no line closes either, or it lacks what every row has.
+
+    Its cells are those of that row. Where lines close some of them at the end
+    of the page, and not others, the row is whole, and the others are merged
+    with those below.
+    """
     if not first or not any(cell.lines for cell in first):
         return False
     if any(cell.col not in last or last[cell.col].cols != cell.cols for cell in first):
         return False
+    is_open = [cell.open_below for cell in last.values()]
+    if any(is_open):
+        if not all(is_open):
+            return False
+        if all(cell.open_above for cell in first):
+            return True
     if len(first) == 1:
         return not _is_title(last[first[0].col], first[0])
     if any(not cell.lines and _fills(old, cell.col) for cell in first):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 100
 """Such lines of one table; a drawing has more."""
+_FEWEST_OTHERS: Final = 2
+"""Columns that go on beside such a line; beside one merged cell, any line between rows looks like that."""
 
 
 @mutable
@@ -23,6 +25,8 @@ class _Area:
     col: int
     rows: int
     cols: int
+    open_above: bool = False
+    open_below: bool = False
 
     def is_filled(self, filled: set[tuple[int, int]]) -> bool:
         """Whether anything is printed in it."""
@@ -47,8 +51,8 @@ class _Areas:
         if not len(above) == len(below) == 1:
             return None
         upper, lower = above[0], below[0]
-        is_same = (upper.col, upper.cols) == (lower.col, lower.cols) and lower.cols < cols
-        return (upper, lower) if is_same else None
+        is_same = (upper.col, upper.cols) == (lower.col, lower.cols)
+        return (upper, lower) if is_same and cols - lower.cols >= _FEWEST_OTHERS else None
 
     def move_line(self, edge: int, upper: _Area, lower: _Area) -> None:
         """Put the line between two cells one row further down."""
@@ -61,6 +65,7 @@ class _Areas:
         """Make the cells above and below a line one."""
         end = edge + lower.rows
         upper.rows += lower.rows
+        upper.open_below = lower.open_below
         self.above[end] = [upper if one is lower else one for one in self.above[end]]
         self.below[edge] = self.above[edge] = []
 
@@ -73,8 +78,8 @@ def with_lines_in_place(grid: Grid, points: Sequence[tuple[float, float]]) -> Gr
     """
     areas, cols = _Areas(), len(grid.xs) - 1
     for one in grid.squares:
-        areas.add(_Area(one.row, one.col, one.rows, one.cols))
-    inner = range(1, len(grid.ys) - 1)
+        areas.add(_Area(one.row, one.col, one.rows, one.cols, one.open_above, one.open_below))
+    inner = range(1 + grid.open_above, len(grid.ys) - 1 - grid.open_below)
     if not 0 < sum(areas.beside_line(edge, cols) is not None for edge in inner) <= _MOST:
         return grid
     filled = {grid.place(x, y) for x, y in points}
@@ -101,7 +106,14 @@ def _without_edges(grid: Grid, areas: _Areas, gone: set[int]) -> Grid:
     """The grid of the areas, in which some edges of rows are none any more."""
     kept = [row for row in range(len(grid.ys)) if row not in gone]
     squares = [
-        Square(start := bisect_left(kept, one.row), one.col, bisect_left(kept, one.row + one.rows) - start, one.cols)
+        Square(
+            start := bisect_left(kept, one.row),
+            one.col,
+            bisect_left(kept, one.row + one.rows) - start,
+            one.cols,
+            one.open_above,
+            one.open_below,
+        )
         for its in areas.below.values()
         for one in its
     ]

@@ -35,6 +35,10 @@ class CellDraft:
     top: float
     bottom: float
     """Of the part on the last of its pages."""
+    open_above: bool = False
+    """Whether no line closes it above, so that it goes on from the page before."""
+    open_below: bool = False
+    """Whether no line closes it below, so that it goes on on the next page."""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -81,7 +85,8 @@ def table_of(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> tuple[TableDraft
         twice += more
         top, bottom = grid.ys[square.row], grid.ys[square.row + square.rows]
         width = grid.xs[square.col + square.cols] - grid.xs[square.col]
-        cells.append(CellDraft(square.row, square.col, square.rows, square.cols, width, top, bottom, lines))
+        at = (square.row, square.col, square.rows, square.cols)
+        cells.append(CellDraft(*at, width, top, bottom, square.open_above, square.open_below, lines))
     return TableDraft(page, grid.xs, grid.ys[0], grid.ys[-1], len(grid.ys) - 1, cells, page), twice
 
 

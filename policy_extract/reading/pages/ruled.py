@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.records import record
+from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +51,9 @@ class Square:
     col: int
     rows: int
     cols: int
+    open_above: bool = False
+    """Whether no line closes it above, as where a page's end cut it."""
+    open_below: bool = False
 
 
 @record
@@ -120,7 +123,7 @@ class Grid:
             row, below = bisect_left(rows, square.row), bisect_left(rows, square.row + square.rows)
             col, after = bisect_left(cols, square.col), bisect_left(cols, square.col + square.cols)
             if row < below and col < after:
-                squares.append(Square(row, col, below - row, after - col))
+                squares.append(replace(square, row=row, col=col, rows=below - row, cols=after - col))
         return tuple(squares)
 
 
@@ -141,7 +144,7 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     flat, steep = lying_bars(rules), _standing_bars(rules)
     if not 2 <= len(flat) <= _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
         return []
-    grids = [_grid(across, down) for across, down in _with_bands(_meeting(flat, steep))]
+    grids = [_grid(across, down) for across, down in _with_sides(_with_bands(_meeting(flat, steep)))]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -218,6 +221,23 @@ def _with_bands(groups: Iterable[_Group]) -> list[_Group]:
     return found
 
 
+def _with_sides(groups: Sequence[_Group]) -> list[_Group]:
+    """The bars that hang together, with outer sides that meet no line on this page, as those of a merged cell that fills it.
+
+    Such a bar begins where several of the table's own sides do, and reaches its last line at least.
+    """
+    alone = [bar for flat, steep in groups if not flat for bar in steep]
+    found: list[_Group] = []
+    for flat, steep in groups:
+        sides: list[Bar] = []
+        if flat and steep and alone:
+            start = -_furthest([-bar.start for bar in steep])
+            sides = [bar for bar in alone if abs(bar.start - start) <= _NEAR and bar.end >= flat[-1].at]
+            alone = [bar for bar in alone if bar not in sides]
+        found.append((flat, sorted([*steep, *sides], key=lambda bar: bar.at) if sides else steep))
+    return found
+
+
 def _is_below_band(above: _Group, below: _Group) -> bool:
     """Whether two tables without lines at their sides end at the same places, no farther apart than a row is high."""
     if not (_is_open(above) and _is_open(below)):
@@ -250,8 +270,15 @@ def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
     ys = _edges([bar.at for bar in flat], [bar.start for bar in steep], [bar.end for bar in steep])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_SQUARES:
         return None
-    open_above, open_below = ys[0] < flat[0].at - _NEAR, ys[-1] > flat[-1].at + _NEAR
-    return Grid(tuple(xs), tuple(ys), tuple(_squares(xs, ys, flat, steep)), open_above, open_below)
+    above, below = ys[0] < flat[0].at - _NEAR, ys[-1] > flat[-1].at + _NEAR
+    squares = _squares(xs, ys, flat, steep)
+    if above or below:
+        last = len(ys) - 1
+        squares = [
+            replace(one, open_above=above and one.row == 0, open_below=below and one.row + one.rows == last)
+            for one in squares
+        ]
+    return Grid(tuple(xs), tuple(ys), tuple(squares), above, below)
 
 
 def _edges(places: Iterable[float], starts: Iterable[float], ends: Iterable[float]) -> list[float]:
