@@ -259,6 +259,15 @@ def test_the_name_of_a_table_goes_on_no_line_above_it_however_full(above: str) -
     assert texts(read([page([*_short([above, "表1阶段目标"]), *its], rules)]))[:2] == [above, "表1阶段目标"]
 
 
+@pytest.mark.parametrize("label", ["附表", "附表1", "附录二"])
+def test_the_label_of_an_annex_stands_alone_in_its_line(label: str) -> None:
+    """A page of few lines as a browser prints it, on which the label seems to fill its column."""
+    lines = [("首页", LEFT), ("青禾县养老服务提升行动方案", LEFT + 150), (label, LEFT), ("年度目标任务分解表", LEFT)]
+    its = [glyph for at, (line, x) in enumerate(lines) for glyph in glyphs(line, x, 20 + 28 * at, size=12.0)]
+    cells, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, 150)
+    assert texts(read([page([*its, *cells], rules)]))[:4] == [line for line, _ in lines]
+
+
 def test_a_short_line_that_ends_as_none_does_goes_on_all_the_same() -> None:
     assert texts(read([page(_short(["关于印发养老服务、", "托育服务方案的通知"]))])) == [
         "关于印发养老服务、托育服务方案的通知"
