@@ -83,6 +83,13 @@ def test_strokes_and_thin_areas_are_ruled_lines() -> None:
     ]
 
 
+def test_a_line_that_leaves_the_page_ends_where_its_clipping_path_does() -> None:
+    clipped = b"q 60 60 500 700 re W n\n" + rule(80, 700, 80, -400) + b"Q\n"
+    [page] = pages(pdf(lines(HEADING) + clipped + rule(90, 700, 90, -400)))
+    height = page.height
+    assert [(round(one.left), round(height - one.bottom)) for one in page.rules] == [(80, 60), (90, 0)]
+
+
 def test_the_grounds_of_cells_side_by_side_are_their_lines() -> None:
     cells = b"0.9 g 80 600 100 40 re f 180 600 100 40 re f 80 560 100 40 re f 180 560 100 40 re f\n"
     text_alone = b"0.9 g 80 500 90 20 re f 170 500 300 20 re f 80 470 390 30 re f\n"

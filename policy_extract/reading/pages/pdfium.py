@@ -41,6 +41,10 @@ MOST_GLYPHS_OF_A_PAGE: Final = 50_000
 MOST_GLYPHS: Final = 3_000_000
 MOST_OBJECTS_OF_A_PAGE: Final = 200_000
 MOST_RULES_OF_A_PAGE: Final = 20_000
+_MOST_CLIPS = 16
+"""Clipping paths of a line that are looked at."""
+_MOST_CORNERS = 32
+"""Corners of one of them."""
 _DEEPEST_FORM: Final = 5
 _THIN: Final = 3.0
 """Points; a filled area that is thinner is a ruled line."""
@@ -367,7 +371,9 @@ class _PageReader:
         else:
             sides = [_bounds(shape) for shape in shapes if shape]
         for x0, y0, x1, y1 in sides:
-            left, bottom, right, top = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            left, bottom, right, top = side = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            if not _is_inside(side, self.edges):  # only there is it worth asking what of it is shown
+                left, bottom, right, top = _common(_common(side, self.edges), self._window(drawn, above))
             long, wide = max(right - left, top - bottom), min(right - left, top - bottom)
             if long > _DOT and wide <= _THIN:
                 self.rules.append((left, bottom, right, top))
@@ -395,6 +401,23 @@ class _PageReader:
             if pdfium.FPDFPathSegment_GetClose(segment):
                 shapes[-1].append(shapes[-1][0])
         return shapes
+
+    def _window(self, drawn: Any, above: tuple[float, ...]) -> _Box:
+        """The box outside which nothing of an object is shown: that of its clipping paths."""
+        pdfium = self.pdfium
+        clip = pdfium.FPDFPageObj_GetClipPath(drawn)
+        a, b, c, d, e, f = above
+        x, y = ctypes.c_float(), ctypes.c_float()
+        window = self.edges
+        for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), _MOST_CLIPS) if clip else 0):
+            corners: list[tuple[float, float]] = []
+            for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MOST_CORNERS)):
+                segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+                pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+                corners.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            if corners:
+                window = _common(window, _bounds(corners))
+        return window
 
     def _is_white(self, drawn: Any) -> bool:
         """Whether an area is filled with the colour of the paper."""
@@ -540,6 +563,16 @@ def _outline(box: _Box) -> tuple[_Box, ...]:
     """The four sides of a box."""
     x0, y0, x1, y1 = box
     return (x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)
+
+
+def _is_inside(box: _Box, other: _Box) -> bool:
+    return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
+
+
+def _common(box: _Box, other: _Box) -> _Box:
+    """What two boxes have in common; a box without width or height where that is nothing."""
+    left, bottom = max(box[0], other[0]), max(box[1], other[1])
+    return left, bottom, max(min(box[2], other[2]), left), max(min(box[3], other[3]), bottom)
 
 
 def _bounds(shape: list[tuple[float, float]]) -> _Box:
