@@ -417,6 +417,19 @@ def test_a_row_that_no_line_closes_at_the_end_of_a_page_goes_on() -> None:
     ]
 
 
+def test_a_heading_that_is_all_of_a_table_on_its_page_goes_on() -> None:
+    first, lines = table([["序号", "重点", "责任"]], XS, 700)
+    second, more = table([["", "任务", "单位"], ["1", "送餐上门", "市商务局"]], XS, TOP)
+    foot, head = max(rule.bottom for rule in lines), min(rule.top for rule in more)
+    open_below = [rule for rule in lines if not (rule.flat and rule.top == foot)]
+    open_above = [rule for rule in more if not (rule.flat and rule.top == head)]
+    [block] = read([page(first, open_below), page(second, open_above, number=2)]).blocks
+    assert [[text.replace("\n", "") for text in row] for row in rows(block)] == [
+        ["序号", "重点任务", "责任单位"],
+        ["1", "送餐上门", "市商务局"],
+    ]
+
+
 def test_lines_of_rows_that_are_whole_show_that_a_merged_cell_goes_on() -> None:
     first, lines = _with_first_column_merged([["助餐服务", "老年食堂", "120家"]], 700)
     second, more = _with_first_column_merged([["体系建设", "助餐点", "300个"], ["", "送餐点", "80个"]], TOP)

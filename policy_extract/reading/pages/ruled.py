@@ -19,6 +19,8 @@ _NARROWEST: Final = 0.8
 """Ems of a row or column that could hold a character."""
 _DOT: Final = 3.0
 """Points of a piece that makes a line only with others."""
+_FEWEST_SIDES: Final = 3
+"""Bars beside the columns of a row that only one line closes; two make a frame."""
 _MOST_OF_PAGE: Final = 0.5
 _NEARLY_ALL: Final = 0.9
 _MARGIN: Final = 8.0
@@ -142,7 +144,7 @@ def _edges_of(edges: Sequence[float], kept: Sequence[int]) -> tuple[float, ...]:
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     """The grids that the ruled lines of a page make, from top to bottom."""
     flat, steep = lying_bars(rules), _standing_bars(rules)
-    if not 2 <= len(flat) <= _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
+    if not 1 <= len(flat) <= _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
         return []
     grids = [_grid(across, down) for across, down in _with_sides(_with_bands(_meeting(flat, steep)))]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -264,7 +266,7 @@ def _is_open(group: _Group) -> bool:
 
 def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
     """The grid of bars that hang together; None where they enclose nothing."""
-    if len(flat) < 2 or not steep:
+    if not flat or not steep or (len(flat) == 1 and not _is_row(flat[0], steep)):
         return None
     xs = _edges([bar.at for bar in steep], [bar.start for bar in flat], [bar.end for bar in flat])
     ys = _edges([bar.at for bar in flat], [bar.start for bar in steep], [bar.end for bar in steep])
@@ -279,6 +281,15 @@ def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
             for one in squares
         ]
     return Grid(tuple(xs), tuple(ys), tuple(squares), above, below)
+
+
+def _is_row(flat: Bar, steep: Sequence[Bar]) -> bool:
+    """Whether bars that begin or end at the only line make the one row of a table that a page's end left on the page."""
+    starts, ends = [bar.start for bar in steep], [bar.end for bar in steep]
+    near = [abs(min(starts) - flat.at) <= _NEAR, abs(max(ends) - flat.at) <= _NEAR]
+    is_even = max(starts) - min(starts) <= _NEAR and max(ends) - min(ends) <= _NEAR
+    is_closed = abs(steep[0].at - flat.start) <= _NEAR and abs(steep[-1].at - flat.end) <= _NEAR
+    return len(steep) >= _FEWEST_SIDES and any(near) and is_even and is_closed
 
 
 def _edges(places: Iterable[float], starts: Iterable[float], ends: Iterable[float]) -> list[float]:
