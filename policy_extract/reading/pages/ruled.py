@@ -285,9 +285,9 @@ def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
 
 def _is_row(flat: Bar, steep: Sequence[Bar]) -> bool:
     """Whether bars that begin or end at the only line make the one row of a table that a page's end left on the page."""
-    starts, ends = [bar.start for bar in steep], [bar.end for bar in steep]
-    near = [abs(min(starts) - flat.at) <= _NEAR, abs(max(ends) - flat.at) <= _NEAR]
-    is_even = max(starts) - min(starts) <= _NEAR and max(ends) - min(ends) <= _NEAR
+    start, end = -_furthest([-bar.start for bar in steep]), _furthest([bar.end for bar in steep])
+    near = [abs(start - flat.at) <= _NEAR, abs(end - flat.at) <= _NEAR]
+    is_even = all(bar.start <= start + _NEAR and bar.end >= end - _NEAR for bar in steep)
     is_closed = abs(steep[0].at - flat.start) <= _NEAR and abs(steep[-1].at - flat.end) <= _NEAR
     return len(steep) >= _FEWEST_SIDES and any(near) and is_even and is_closed
 
