@@ -430,6 +430,25 @@ def test_a_heading_that_is_all_of_a_table_on_its_page_goes_on() -> None:
     ]
 
 
+def test_a_row_may_fill_a_page_so_that_no_line_is_on_it() -> None:
+    first, lines = table([HEADING, ["1", "依托各类社区服务设施新建改建的一批", "120家"]], XS, 700)
+    between, sides = table([["", "方便老年人就近用餐的规模适度的各种", ""]], XS, TOP)
+    second, more = table([["", "老年食堂", ""], ["2", "送餐上门", "5000人"]], XS, TOP)
+    foot, head = max(rule.bottom for rule in lines), min(rule.top for rule in more)
+    open_below = [rule for rule in lines if not (rule.flat and rule.top == foot)]
+    open_above = [rule for rule in more if not (rule.flat and rule.top == head)]
+    printed = [
+        page(first, open_below),
+        page(between, [rule for rule in sides if not rule.flat], number=2),
+        page(second, open_above, number=3),
+    ]
+    [block] = read(printed).blocks
+    assert rows(block)[1:] == [
+        ["1", "依托各类社区服务设施新建改建的一批方便老年人就近用餐的规模适度的各种老年食堂", "120家"],
+        ["2", "送餐上门", "5000人"],
+    ]
+
+
 def test_lines_of_rows_that_are_whole_show_that_a_merged_cell_goes_on() -> None:
     first, lines = _with_first_column_merged([["助餐服务", "老年食堂", "120家"]], 700)
     second, more = _with_first_column_merged([["体系建设", "助餐点", "300个"], ["", "送餐点", "80个"]], TOP)

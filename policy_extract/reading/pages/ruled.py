@@ -144,9 +144,10 @@ def _edges_of(edges: Sequence[float], kept: Sequence[int]) -> tuple[float, ...]:
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     """The grids that the ruled lines of a page make, from top to bottom."""
     flat, steep = lying_bars(rules), _standing_bars(rules)
-    if not 1 <= len(flat) <= _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
+    if len(flat) > _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
         return []
     grids = [_grid(across, down) for across, down in _with_sides(_with_bands(_meeting(flat, steep)))]
+    grids += [] if flat else [_row_without_lines(steep)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -233,7 +234,7 @@ def _with_sides(groups: Sequence[_Group]) -> list[_Group]:
     for flat, steep in groups:
         sides: list[Bar] = []
         if flat and steep and alone:
-            start = -_furthest([-bar.start for bar in steep])
+            start, _ = _extent(steep)
             sides = [bar for bar in alone if abs(bar.start - start) <= _NEAR and bar.end >= flat[-1].at]
             alone = [bar for bar in alone if bar not in sides]
         found.append((flat, sorted([*steep, *sides], key=lambda bar: bar.at) if sides else steep))
@@ -285,11 +286,19 @@ def _grid(flat: Sequence[Bar], steep: Sequence[Bar]) -> Grid | None:
 
 def _is_row(flat: Bar, steep: Sequence[Bar]) -> bool:
     """Whether bars that begin or end at the only line make the one row of a table that a page's end left on the page."""
-    start, end = -_furthest([-bar.start for bar in steep]), _furthest([bar.end for bar in steep])
+    start, end = _extent(steep)
     near = [abs(start - flat.at) <= _NEAR, abs(end - flat.at) <= _NEAR]
-    is_even = all(bar.start <= start + _NEAR and bar.end >= end - _NEAR for bar in steep)
     is_closed = abs(steep[0].at - flat.start) <= _NEAR and abs(steep[-1].at - flat.end) <= _NEAR
-    return len(steep) >= _FEWEST_SIDES and any(near) and is_even and is_closed
+    return len(steep) >= _FEWEST_SIDES and any(near) and _all_fill(steep, start, end) and is_closed
+
+
+def _row_without_lines(steep: Sequence[Bar]) -> Grid | None:
+    """The grid of a page that one row fills: bars beside each other and no line across; None where they are not."""
+    start, end = _extent(steep)
+    if len(steep) < _FEWEST_SIDES or not _all_fill(steep, start, end):
+        return None
+    squares = (Square(0, col, 1, 1, open_above=True, open_below=True) for col in range(len(steep) - 1))
+    return Grid(tuple(bar.at for bar in steep), (start, end), tuple(squares), open_above=True, open_below=True)
 
 
 def _edges(places: Iterable[float], starts: Iterable[float], ends: Iterable[float]) -> list[float]:
@@ -310,6 +319,16 @@ def _furthest(ends: Iterable[float]) -> float:
     """Where the bars that reach furthest end: two at least, as one alone may run on beneath what hides its end."""
     found = sorted(ends, reverse=True)
     return next((one for one, two in pairwise(found) if one - two <= _NEAR), found[0])
+
+
+def _extent(steep: Sequence[Bar]) -> tuple[float, float]:
+    """Where the bars that reach furthest begin and end."""
+    return -_furthest([-bar.start for bar in steep]), _furthest([bar.end for bar in steep])
+
+
+def _all_fill(steep: Sequence[Bar], start: float, end: float) -> bool:
+    """Whether all bars run from one place to the other; any may run on."""
+    return all(bar.start <= start + _NEAR and bar.end >= end - _NEAR for bar in steep)
 
 
 def _squares(xs: Sequence[float], ys: Sequence[float], flat: Sequence[Bar], steep: Sequence[Bar]) -> list[Square]:
