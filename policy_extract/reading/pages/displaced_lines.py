@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.pages.ruled import Grid, Square
@@ -76,10 +77,13 @@ def with_lines_in_place(grid: Grid, points: Sequence[tuple[float, float]]) -> Gr
     Where that column has no line at the end of the row, the line is moved
     there; where one side of it is empty, it is taken out.
     """
+    inner = range(1 + grid.open_above, len(grid.ys) - 1 - grid.open_below)
+    beginning = Counter(one.row for one in grid.squares)
+    if all(beginning[edge] != 1 for edge in inner):  # as in nearly all tables
+        return grid
     areas, cols = _Areas(), len(grid.xs) - 1
     for one in grid.squares:
         areas.add(_Area(one.row, one.col, one.rows, one.cols, one.open_above, one.open_below))
-    inner = range(1 + grid.open_above, len(grid.ys) - 1 - grid.open_below)
     if not 0 < sum(areas.beside_line(edge, cols) is not None for edge in inner) <= _MOST:
         return grid
     filled = {grid.place(x, y) for x, y in points}
