@@ -480,7 +480,7 @@ CLAUSES = (
         "pattern: the group {name} is missing": "pattern：缺少组 {name}",
         "every other rule of {finds} has it, write {form}": "{finds} 的其他规则都有，请写 {form}",
         "pattern: no stage reads the group {name}": "pattern：没有阶段读取组 {name}",
-        "write {form}": "请写 {form}",
+        "write (?:…)": "请写 (?:…)",
         "{path} is a link, and git follows none here": "{path} 是链接，git 在此不跟随链接",
         "put a file in its place": "请换成普通文件",
         "{path} is not a regular file": "{path} 不是普通文件",
