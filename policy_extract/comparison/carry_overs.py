@@ -20,15 +20,13 @@ def compare_carry_overs(both: Versions) -> None:
     """Note the sentences that give units to other tasks: come, gone, or naming others."""
     pairs = pair_up(both.old.plan.carry_overs, both.new.plan.carry_overs, _CARRY_OVERS)
     for one in pairs.removed:
-        both.drafts.add(
-            both.old.place_of(one.at)._replace(gone=True), Draft("carry-over-removed", old=[_carry_over(one)])
-        )
+        both.log.add(both.old.place_of(one.at)._replace(gone=True), Draft("carry-over-removed", old=[_carry_over(one)]))
     for one in pairs.added:
-        both.drafts.add(both.new.place_of(one.at), Draft("carry-over-added", new=[_carry_over(one)]))
+        both.log.add(both.new.place_of(one.at), Draft("carry-over-added", new=[_carry_over(one)]))
     for pair in pairs.pairs:
         if same_spelling(pair.old.raw) != same_spelling(pair.new.raw):
             names = [{same_spelling(name) for name in one.names} for one in (pair.old, pair.new)]
-            both.drafts.add(
+            both.log.add(
                 both.new.place_of(pair.new.at),
                 Draft(
                     "carry-over-changed",

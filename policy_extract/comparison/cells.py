@@ -50,19 +50,17 @@ class _Cells:
     """Texts already reported with columns and fields of rows, normalised."""
     forms: Pair[TableForm]
     place: int
-    drafts: ChangeLog
+    log: ChangeLog
 
 
-def compare_cells(forms: Pair[TableForm], place: int, drafts: ChangeLog) -> None:
+def compare_cells(forms: Pair[TableForm], place: int, log: ChangeLog) -> None:
     """Note added, removed, moved and changed rows, columns and cells, unless indicators or items cover them."""
     tables = lattices(forms.old.table, forms.new.table)
     old, new = tables.old, tables.new
     read = tuple(_read(form) for form in (forms.old, forms.new))
-    cells = _Cells(
-        old, new, overlay(old, new), (read[0], read[1]), forms.old.told | forms.new.told, forms, place, drafts
-    )
+    cells = _Cells(old, new, overlay(old, new), (read[0], read[1]), forms.old.told | forms.new.told, forms, place, log)
     if tables.turned:
-        drafts.add(Place(place), _of_table("table-transposed", forms))
+        log.add(Place(place), _of_table("table-transposed", forms))
     _compare_columns(cells)
     _compare_rows(cells)
     changed = sum(_compare_cell(cells, facing) for facing in _pairs(cells))
@@ -113,7 +111,7 @@ def _compare_cell(cells: _Cells, facing: _Facing) -> bool:
         return False
     name = _name(cells.new, row)
     amount = amount_of_texts(old, new) if _same_heading(cells, col) else None
-    cells.drafts.add(
+    cells.log.add(
         Place(cells.place, row.place),
         Draft(
             "cell-changed",
@@ -193,7 +191,7 @@ def _note_line(
     if any(not _is_loose(cells, which, cell) for which, some in enumerate((old, new)) for cell in some):
         return
     if any(old) or any(new):
-        cells.drafts.add(
+        cells.log.add(
             Place(cells.place, row),
             Draft(
                 kind,
@@ -232,7 +230,7 @@ def _line(cells: Sequence[TableCell]) -> Side:
 def _note_reworked(cells: _Cells, changed: int) -> None:
     """Report once that most of a table changed, with its cells as details."""
     share = f"{changed}/{len(cells.forms.new.table.cells)}"
-    cells.drafts.add(Place(cells.place), _of_table("table-reworked", cells.forms, share))
+    cells.log.add(Place(cells.place), _of_table("table-reworked", cells.forms, share))
 
 
 def _of_table(kind: ChangeKind, forms: Pair[TableForm], field: str | None = None) -> Draft:

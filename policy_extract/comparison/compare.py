@@ -47,8 +47,8 @@ def _compared(old: Plan, new: Plan) -> Diff:
     before, after = form_of(old), form_of(new)
     share_headings(before, after)
     set_closing_apart(before, after)
-    drafts, accounts = ChangeLog(), Explanations()
-    both = Versions(before, after, drafts)
+    log, accounts = ChangeLog(), Explanations()
+    both = Versions(before, after, log)
     matched = _matched(before, after)
     compare_front(both)
     reshaped = find_reshaped(matched, both)
@@ -58,13 +58,13 @@ def _compared(old: Plan, new: Plan) -> Diff:
     compare_tables(matched, reshaped, both)
     compare_places(matched, regrouped, both)
     compare_reshaped(reshaped, both)
-    accounts.enter(change for _, change in drafts.changes)
-    headings = Headings(matched.outline, before, after, accounts, drafts, _unlisted(before, after))
+    accounts.enter(change for _, change in log.changes)
+    headings = Headings(matched.outline, before, after, accounts, log, _unlisted(before, after))
     compare_headings(headings, regrouped.headings | reshaped.things)
     outside = compare_outside(matched.parts, regrouped, accounts, both)
     blocks = account_for_blocks(matched, outside, both)
     tell_the_rest(blocks, both)
-    changes = drafts.in_order(_after(before, after, blocks))
+    changes = log.in_order(_after(before, after, blocks))
     return Diff(
         format=FORMAT,
         old=_source(old),
@@ -74,7 +74,7 @@ def _compared(old: Plan, new: Plan) -> Diff:
         ),
         overview=overview(old, new, changes),
         changes=changes,
-        matches=tuple(drafts.matches),
+        matches=tuple(log.matches),
         blocks=blocks,
     )
 

@@ -51,7 +51,7 @@ def compare_front(both: Versions) -> None:
         (was, was_at), (text, at) = _both_sides(name, (one, both.old), (two, both.new))
         if same_spelling(was) == same_spelling(text):
             continue
-        both.drafts.add(
+        both.log.add(
             both.new.place_of(at),
             Draft(
                 f"{name}-changed",  # type: ignore[arg-type]  # a kind for each field
@@ -177,12 +177,12 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, both: Versions) ->
     """Note the annexes that were added, removed, merged, split or renamed."""
     told = regrouped.parts
     for part in (one for one in _annexes(parts.removed) if id(one) not in told):
-        both.drafts.add(
+        both.log.add(
             _place(both.old, part)._replace(gone=True),
             Draft("annex-removed", old=[_part(part, both.old, *_first_cells(part, both.old))]),
         )
     for part in (one for one in _annexes(parts.added) if id(one) not in told):
-        both.drafts.add(
+        both.log.add(
             _place(both.new, part), Draft("annex-added", new=[_part(part, both.new, *_first_cells(part, both.new))])
         )
     annexes = [pair for pair in parts.pairs if len(_annexes([pair.old, pair.new])) == 2]
@@ -192,14 +192,14 @@ def compare_parts(parts: Pairing[Part], regrouped: Regrouped, both: Versions) ->
     weights = [_WEIGHT + sizes[0][pair.old.id] + sizes[1][pair.new.id] for pair in annexes]
     kept = longest_rising([places[id(pair.old)] for pair in annexes], weights)
     for place, pair in enumerate(annexes):
-        both.drafts.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
+        both.log.match("annex", [pair.old.id], [pair.new.id], pair.how, pair.confidence)
         olds = [pair.old, *regrouped.merges.get(pair.new.id, ())]
         news = [pair.new, *regrouped.splits.get(pair.old.id, ())]
         if len(olds) + len(news) == 2:
             _compare_part(pair, both, moved=place not in kept)
             continue
         how: How = "merge" if len(olds) > 1 else "split"
-        both.drafts.add(
+        both.log.add(
             _place(both.new, pair.new),
             Draft(
                 "annex-merged" if len(olds) > 1 else "annex-split",
@@ -216,10 +216,10 @@ def _note_chapters(regrouped: Regrouped, both: Versions) -> None:
     """Note the annexes that became chapters, and the chapters that became annexes."""
     for part, chapter in regrouped.promoted:
         draft = _moved(_part(part, both.old), _chapter(chapter), regrouped.shares[id(part)])
-        both.drafts.add(Place(chapter.order), draft)
+        both.log.add(Place(chapter.order), draft)
     for chapter, part in regrouped.demoted:
         draft = _moved(_chapter(chapter), _part(part, both.new), regrouped.shares[id(part)])
-        both.drafts.add(_place(both.new, part), draft)
+        both.log.add(_place(both.new, part), draft)
 
 
 def _sizes(form: PlanForm) -> Counter[str]:
@@ -262,11 +262,11 @@ def _compare_part(pair: Pair[Part], both: Versions, *, moved: bool) -> None:
         confidence=pair.confidence,
     )
     if moved:
-        both.drafts.add(place, draft("annex-moved"))
+        both.log.add(place, draft("annex-moved"))
     elif same_spelling(labels[0]) != same_spelling(labels[1]):
-        both.drafts.add(place, draft("annex-renumbered"))
+        both.log.add(place, draft("annex-renumbered"))
     if same_spelling(titles[0]) != same_spelling(titles[1]):
-        both.drafts.add(place, draft("annex-retitled", wording=reworded(*titles)))
+        both.log.add(place, draft("annex-retitled", wording=reworded(*titles)))
 
 
 def _text(text: object) -> str:

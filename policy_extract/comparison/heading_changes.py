@@ -46,7 +46,7 @@ def _removed(here: Headings, told: Collection[int]) -> None:
     merged = {*told, *(id(one) for old in outline.merges.values() for one in old)}
     for heading in outline.pairs.removed:
         if id(heading) not in merged:
-            here.drafts.add(
+            here.log.add(
                 Place(heading.order, gone=True),
                 Draft(kind_of(heading.noun, "removed"), old=[_whole(heading)], where=heading.where),
             )
@@ -57,24 +57,24 @@ def _added(here: Headings, told: Collection[int]) -> None:
     split = {*told, *(id(one) for new in outline.splits.values() for one in new)}
     for heading in outline.pairs.added:
         if id(heading) not in split:
-            here.drafts.add(
+            here.log.add(
                 heading.order, Draft(kind_of(heading.noun, "added"), new=[_whole(heading)], where=heading.where)
             )
 
 
 def _compare(pair: Pair[Heading], here: Headings) -> None:
     """One heading of both documents, with what was split off it or merged into it."""
-    old, new, drafts = pair.old, pair.new, here.drafts
+    old, new, log = pair.old, pair.new, here.log
     olds = [old, *here.outline.merges.get(id(new), ())]
     news = [new, *here.outline.splits.get(id(old), ())]
-    drafts.match(noun_of(pair), [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
+    log.match(noun_of(pair), [one.id for one in olds], [one.id for one in news], pair.how, pair.confidence)
     parts = len(olds) + len(news) > 2
     _compare_place(pair, here, parts=parts)
     if parts:
-        _note_parts(pair, olds, news, drafts)
-    told = len(drafts.changes)
-    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, _labels(news)), drafts)
-    changes = [change for _, change in drafts.changes[told:]]
+        _note_parts(pair, olds, news, log)
+    told = len(log.changes)
+    _compare_contents(olds, news, Row(old.id, new.id, new.label, new.order, _labels(news)), log)
+    changes = [change for _, change in log.changes[told:]]
     here.accounts.enter(changes)
     if any(change.noun == "unit" for change in changes):
         here.accounts.quote_clauses(
@@ -86,18 +86,18 @@ def _compare(pair: Pair[Heading], here: Headings) -> None:
         compare_texts(pair, changes, here)
 
 
-def _note_parts(pair: Pair[Heading], olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog) -> None:
+def _note_parts(pair: Pair[Heading], olds: Sequence[Heading], news: Sequence[Heading], log: ChangeLog) -> None:
     """Split, merged, or both, where a part was split off what another was merged into."""
     if len(news) > 1:
-        _note_part(pair, [pair.old] if len(olds) > 1 else olds, news, drafts)
+        _note_part(pair, [pair.old] if len(olds) > 1 else olds, news, log)
     if len(olds) > 1:
-        _note_part(pair, olds, [pair.new] if len(news) > 1 else news, drafts)
+        _note_part(pair, olds, [pair.new] if len(news) > 1 else news, log)
 
 
-def _note_part(pair: Pair[Heading], olds: Sequence[Heading], news: Sequence[Heading], drafts: ChangeLog) -> None:
+def _note_part(pair: Pair[Heading], olds: Sequence[Heading], news: Sequence[Heading], log: ChangeLog) -> None:
     """Note what became several, or several that became one."""
     split = len(news) > 1
-    drafts.add(
+    log.add(
         pair.new.order,
         Draft(
             kind_of(noun_of(pair), "split" if split else "merged"),
@@ -118,17 +118,17 @@ def _labels(headings: Iterable[Heading]) -> dict[str, str]:
     return {heading.id: heading.label for heading in headings}
 
 
-def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, drafts: ChangeLog) -> None:
+def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row, log: ChangeLog) -> None:
     """Units and deadlines, part by part of a split or merged task; targets of all parts taken together."""
     one_each = len(olds) == len(news) == 1
     differ = one_each and olds[0].body_key != news[0].body_key
     if one_each and not differ and (olds[0].shared or news[0].shared):
         return  # the same words say the same, though they were read as a task in one version alone
     for old, new, part in _shares(olds, news, row, shared_out, lambda part: part.units):
-        compare_units(old, new, part, drafts)
+        compare_units(old, new, part, log)
     terms: set[Term] = set()
     for before, after, part in _shares(olds, news, row, shared_deadlines, lambda part: part.deadlines):
-        terms |= compare_deadlines(before, after, part, drafts)
+        terms |= compare_deadlines(before, after, part, log)
     if one_each and not differ and not (olds[0].targets and news[0].targets):
         return  # the same words promise the same, where promises were read from one version alone, too
     promises = Promises(
@@ -136,7 +136,7 @@ def _compare_contents(olds: Sequence[Heading], news: Sequence[Heading], row: Row
         [target for one in news for target in one.targets],
         pair_numbers(olds[0].body, news[0].body) if differ else (),
     )
-    compare_targets(promises, row, terms, drafts)
+    compare_targets(promises, row, terms, log)
 
 
 def _shares(
@@ -177,7 +177,7 @@ def _compare_place(pair: Pair[Heading], here: Headings, *, parts: bool) -> None:
     else:
         return
     carried = list(_renumbered_below(new, outline.pairs)) if kind.endswith("-moved") else []
-    here.drafts.add(
+    here.log.add(
         new.order,
         Draft(
             kind,

@@ -38,7 +38,7 @@ class Headings:
     old: PlanForm
     new: PlanForm
     accounts: Explanations
-    drafts: ChangeLog
+    log: ChangeLog
     unlisted: frozenset[str]
     """Bodies of both documents that only these documents name as such."""
 
@@ -53,7 +53,7 @@ def compare_titles(pair: Pair[Heading], here: Headings, before: int) -> None:
     old, new = pair.old, pair.new
     if old.title_key == new.title_key or _only_numbers(old, new, here):
         return
-    here.drafts.add(
+    here.log.add(
         new.order,
         Draft(
             kind_of(noun_of(pair), "retitled"),
@@ -115,7 +115,7 @@ def _note_text(
     severity: Severity | None = None,
 ) -> None:
     old, new = pair.old, pair.new
-    here.drafts.add(
+    here.log.add(
         new.order,
         Draft(
             kind,

@@ -55,7 +55,7 @@ def compare_places(matched: Matched, regrouped: Regrouped, both: Versions) -> No
     elsewhere = moved(tables, homes.of)
     for pair in tables.pairs:
         if id(pair.new) in elsewhere:
-            both.drafts.add(
+            both.log.add(
                 both.new.place_of(tuple(first_cells(pair.new))),
                 Draft("table-moved", old=[_whole(pair.old)], new=[_whole(pair.new)], where=pair.new.table.part),
             )

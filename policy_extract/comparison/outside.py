@@ -44,14 +44,14 @@ def compare_outside(
     pairs = pair_up(both.old.outside, both.new.outside, _PARAGRAPHS)
     gone, come = ({part.id for part in some} for some in (parts.removed, parts.added))
     for block in pairs.removed:
-        if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, both.drafts)):
-            both.drafts.add(
+        if block.part not in gone and not (accounts.old.quotes(block.id) or _follows(block, both.log)):
+            both.log.add(
                 Place(both.old.order[block.id], gone=True),
                 Draft("paragraph-removed", old=[_paragraph(block)], where=block.part, severity=_echo(block)),
             )
     for block in pairs.added:
-        if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, both.drafts)):
-            both.drafts.add(
+        if block.part not in come and not (accounts.new.quotes(block.id) or _follows(block, both.log)):
+            both.log.add(
                 both.new.order[block.id],
                 Draft("paragraph-added", new=[_paragraph(block)], where=block.part, severity=_echo(block)),
             )
@@ -91,7 +91,7 @@ def _across_the_headings(pairs: Pairing[PlanBlock], old: PlanForm, new: PlanForm
 def _compare_paragraph(pair: Pair[PlanBlock], accounts: Explanations, both: Versions, *, moved: bool) -> None:
     old_text, new_text = pair.old.text or "", pair.new.text or ""
     changed = same_spelling(old_text) != same_spelling(new_text)
-    told = _follows(pair.new, both.drafts) or _is_told(pair, accounts, both)
+    told = _follows(pair.new, both.log) or _is_told(pair, accounts, both)
     place = both.new.order[pair.new.id]
     draft = partial(
         Draft,
@@ -102,13 +102,13 @@ def _compare_paragraph(pair: Pair[PlanBlock], accounts: Explanations, both: Vers
         confidence=pair.confidence,
     )
     if moved and pair.new.role in _MOVES:
-        both.drafts.add(place, draft("paragraph-moved"))
+        both.log.add(place, draft("paragraph-moved"))
     if changed and not told:
         wording = reworded(old_text, new_text)
         severity = _echo(pair.new) or ("substance" if numbers_changed(wording) else None)
-        both.drafts.add(place, draft("paragraph-reworded", severity=severity, wording=wording))
+        both.log.add(place, draft("paragraph-reworded", severity=severity, wording=wording))
     elif not changed and old_text.strip() != new_text.strip():
-        both.drafts.add(place, draft("retyped", noun="paragraph"))
+        both.log.add(place, draft("retyped", noun="paragraph"))
 
 
 def _is_told(pair: Pair[PlanBlock], accounts: Explanations, both: Versions) -> bool:
@@ -125,9 +125,9 @@ def _body(block: PlanBlock, form: PlanForm) -> Body:
     return body_of([Stretch(block.id, 0, len(block.text or ""))], form.texts)
 
 
-def _follows(block: PlanBlock, drafts: ChangeLog) -> bool:
+def _follows(block: PlanBlock, log: ChangeLog) -> bool:
     """Whether the line is empty, or only repeats what a change of annexes tells already."""
-    return not same_spelling(block.text or "") or (block.role in {"annex-list", "annex-label"} and drafts.has("annex"))
+    return not same_spelling(block.text or "") or (block.role in {"annex-list", "annex-label"} and log.has("annex"))
 
 
 def _echo(block: PlanBlock) -> Severity | None:

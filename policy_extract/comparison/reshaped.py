@@ -165,8 +165,8 @@ def compare_reshaped(reshaped: Reshaped, both: Versions) -> None:
     """Note each as moved, and what changed in it besides."""
     for found in reshaped.found:
         before, after = found.old, found.new
-        both.drafts.match(found.noun, [before.side.id], [after.side.id], "similar", round(found.likeness, 2))
-        both.drafts.add(
+        both.log.match(found.noun, [before.side.id], [after.side.id], "similar", round(found.likeness, 2))
+        both.log.add(
             after.place,
             Draft(
                 kind_of(found.noun, "moved"),
@@ -185,19 +185,19 @@ def compare_reshaped(reshaped: Reshaped, both: Versions) -> None:
 def _compare_contents(found: Found, both: Versions) -> None:
     before, after = found.old, found.new
     row = Row(before.side.id, after.side.id, after.side.label, after.place)
-    told = len(both.drafts.changes)
-    compare_units(before.units, after.units, row, both.drafts)
-    terms = compare_deadlines(before.deadlines, after.deadlines, row, both.drafts)
+    told = len(both.log.changes)
+    compare_units(before.units, after.units, row, both.log)
+    terms = compare_deadlines(before.deadlines, after.deadlines, row, both.log)
     promises = Promises(before.targets, after.targets, pair_numbers(before.body, after.body))
-    compare_targets(promises, row, terms, both.drafts)
+    compare_targets(promises, row, terms, both.log)
     accounts = Explanations()
-    accounts.enter(change for _, change in both.drafts.changes[told:])
+    accounts.enter(change for _, change in both.log.changes[told:])
     accounts.quote_clauses(_named(before, both.old), _named(after, both.new))
     names = [unit.name for unit in (*before.units, *after.units)]
     regions = changed_regions(before.body.text, after.body.text, names)
     left = [one for one in regions if _says(one, before.body, after.body)]
     if any(not accounts.explain(one, before.body, after.body, bounds=True) for one in left):
-        _note_text(found, regions, both.drafts)
+        _note_text(found, regions, both.log)
 
 
 def _named(work: Work, form: PlanForm) -> list[At]:
@@ -211,9 +211,9 @@ def _says(region: Region, old: Body, new: Body) -> bool:
     return any(sign.isalnum() for sign in texts)
 
 
-def _note_text(found: Found, regions: Sequence[Region], drafts: ChangeLog) -> None:
+def _note_text(found: Found, regions: Sequence[Region], log: ChangeLog) -> None:
     before, after = found.old, found.new
-    drafts.add(
+    log.add(
         after.place,
         Draft(
             kind_of(found.noun, "reworded"),

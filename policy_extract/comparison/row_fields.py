@@ -43,11 +43,11 @@ def side_of(row: Indicator | Item) -> Side:
     return side(row.id, (row.no or "") + ("." if row.no else "") + name_of(row), text_of(row), row.at)
 
 
-def compare_indicator(pair: Pair[Indicator], row: Row, drafts: ChangeLog) -> None:
+def compare_indicator(pair: Pair[Indicator], row: Row, log: ChangeLog) -> None:
     """Note what changed in an indicator besides its values."""
     old, new = pair.old, pair.new
     if same_spelling(old.name) != same_spelling(new.name):
-        drafts.add(
+        log.add(
             row.place,
             Draft(
                 "indicator-renamed",
@@ -59,10 +59,10 @@ def compare_indicator(pair: Pair[Indicator], row: Row, drafts: ChangeLog) -> Non
                 confidence=pair.confidence,
             ),
         )
-    _compare_field("measure-changed", pair, "measure", row, drafts)
-    _compare_field("attribute-changed", pair, "attribute", row, drafts)
-    _compare_field("note-changed", pair, "note", row, drafts)
-    compare_units(old.units, new.units, row, drafts)
+    _compare_field("measure-changed", pair, "measure", row, log)
+    _compare_field("attribute-changed", pair, "attribute", row, log)
+    _compare_field("note-changed", pair, "note", row, log)
+    compare_units(old.units, new.units, row, log)
 
 
 def _compare_field(
@@ -70,14 +70,14 @@ def _compare_field(
     pair: Pair[Indicator] | Pair[Item],
     name: str,
     row: Row,
-    drafts: ChangeLog,
+    log: ChangeLog,
 ) -> None:
     """One field of the row that is text on both sides; `name` is that of the field, or the heading of its column."""
     old, new = (_field(one, name, kind) for one in (pair.old, pair.new))
     if same_spelling(old) == same_spelling(new):
         return
     amount = amount_of_texts(old.strip(), new.strip())
-    drafts.add(
+    log.add(
         row.place,
         Draft(
             kind,
@@ -103,7 +103,7 @@ def _beginning(row: Indicator | Item) -> tuple[At, ...]:
     return tuple(At(block=at.block, start=at.start, end=at.start) for at in row.at[:1])
 
 
-def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], drafts: ChangeLog) -> None:
+def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], log: ChangeLog) -> None:
     """The values by year and kind; those of an added or removed column are reported with the column."""
     old, new = _by_year(pair.old.values), _by_year(pair.new.values)
     for key in dict.fromkeys([*old, *new]):
@@ -111,13 +111,11 @@ def compare_values(pair: Pair[Indicator], row: Row, columns: frozenset[Year], dr
             continue
         before, after = old.get(key), new.get(key)
         if before is not None and after is not None:
-            _compare_value(before, after, row, drafts)
+            _compare_value(before, after, row, log)
         elif after is not None and after.form != "none":
-            drafts.add(
-                row.place, Draft("value-added", new=[_value(after, row.new)], where=row.where, field=_year(key[0]))
-            )
+            log.add(row.place, Draft("value-added", new=[_value(after, row.new)], where=row.where, field=_year(key[0])))
         elif before is not None and before.form != "none":
-            drafts.add(
+            log.add(
                 row.place, Draft("value-removed", old=[_value(before, row.old)], where=row.where, field=_year(key[0]))
             )
 
@@ -134,7 +132,7 @@ def _by_year(values: Iterable[Value]) -> dict[tuple[Year, int], Value]:
     return found
 
 
-def _compare_value(before: Value, after: Value, row: Row, drafts: ChangeLog) -> None:
+def _compare_value(before: Value, after: Value, row: Row, log: ChangeLog) -> None:
     if same_spelling(before.raw) == same_spelling(after.raw):
         return
     year = _year((after.year, after.kind))
@@ -148,13 +146,13 @@ def _compare_value(before: Value, after: Value, row: Row, drafts: ChangeLog) -> 
     number = _number(before) != _number(after)
     if number:
         amount = amount_between(before.value, after.value) if before.scale == after.scale else None
-        drafts.add(row.place, draft("value-changed", field=year, amount=amount))
+        log.add(row.place, draft("value-changed", field=year, amount=amount))
     if before.bound != after.bound and before.form == after.form:
-        drafts.add(row.place, draft("bound-changed", field=year))
+        log.add(row.place, draft("bound-changed", field=year))
     elif not number and unit_of(before.measure) != unit_of(after.measure):
-        drafts.add(row.place, draft("measure-changed", field=year))
+        log.add(row.place, draft("measure-changed", field=year))
     elif not number:
-        drafts.add(row.place, draft("retyped", field=year))
+        log.add(row.place, draft("retyped", field=year))
 
 
 def _number(value: Value) -> tuple[object, ...]:
@@ -174,7 +172,7 @@ def _year(key: Year) -> str:
     return f"{year} {kind}" if year else kind
 
 
-def compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: ChangeLog) -> Mapping[str, frozenset[Year]]:
+def compare_columns(tables: Pairing[TableForm], new: PlanForm, log: ChangeLog) -> Mapping[str, frozenset[Year]]:
     """Note columns of a year that were added or removed; by new table, the years of their values."""
     found = {}
     for pair in tables.pairs:
@@ -183,13 +181,9 @@ def compare_columns(tables: Pairing[TableForm], new: PlanForm, drafts: ChangeLog
         place = new.order.get(pair.new.table.blocks[0], 0)
         draft = partial(Draft, where=pair.new.label)
         for key in sorted(come, key=str):
-            drafts.add(
-                place, draft("year-column-added", field=_year(key), new=[_column(pair.new, key, new_years[key])])
-            )
+            log.add(place, draft("year-column-added", field=_year(key), new=[_column(pair.new, key, new_years[key])]))
         for key in sorted(gone, key=str):
-            drafts.add(
-                place, draft("year-column-removed", field=_year(key), old=[_column(pair.old, key, old_years[key])])
-            )
+            log.add(place, draft("year-column-removed", field=_year(key), old=[_column(pair.old, key, old_years[key])]))
         found[pair.new.table.id] = frozenset(come | gone)
     return found
 
@@ -213,12 +207,12 @@ def _column(form: TableForm, key: Year, heading: str) -> Side:
     return side(form.table.id, heading or _year(key), _year(key), places)
 
 
-def compare_item(pair: Pair[Item], row: Row, drafts: ChangeLog) -> set[Term]:
+def compare_item(pair: Pair[Item], row: Row, log: ChangeLog) -> set[Term]:
     """Note what changed in a row, but for the numbers it promises; the years that became others."""
     old, new = pair.old, pair.new
     wording = reworded(old.content, new.content, [unit.name for unit in (*old.units, *new.units)])
     if wording and _numberless(old) != _numberless(new):
-        drafts.add(
+        log.add(
             row.place,
             Draft(
                 "item-reworded",
@@ -231,12 +225,12 @@ def compare_item(pair: Pair[Item], row: Row, drafts: ChangeLog) -> set[Term]:
             ),
         )
     before, after = ([one.deadline] if one.deadline else [] for one in (old, new))
-    terms = compare_deadlines(before, after, row, drafts)
-    compare_units(old.units, new.units, row, drafts)
-    _compare_field("investment-changed", pair, "investment", row, drafts)
-    _compare_field("nature-changed", pair, "nature", row, drafts)
+    terms = compare_deadlines(before, after, row, log)
+    compare_units(old.units, new.units, row, log)
+    _compare_field("investment-changed", pair, "investment", row, log)
+    _compare_field("nature-changed", pair, "nature", row, log)
     for column in dict.fromkeys([*old.extra, *new.extra]):
-        _compare_field("field-changed", pair, column, row, drafts)
+        _compare_field("field-changed", pair, column, row, log)
     return terms
 
 

@@ -39,13 +39,13 @@ AnyRow = TypeVar("AnyRow", Indicator, Item)
 def compare_indicators(tables: Pairing[TableForm], both: Versions) -> None:
     """Note what changed among the indicators of the tables that are in both documents."""
     rows = _match_rows([(pair.old.indicators, pair.new.indicators) for pair in tables.pairs], _INDICATORS)
-    columns = compare_columns(tables, both.new, both.drafts)
+    columns = compare_columns(tables, both.new, both.log)
     rest = _Rest("indicator", rows, tables, both)
     rest.note()
     for pair in rows.pairs:
         row = _row(pair, pair.new.name, both.new.place_of(pair.new.at))
-        compare_indicator(pair, row, both.drafts)
-        compare_values(pair, row, columns.get(pair.new.table, frozenset()), both.drafts)
+        compare_indicator(pair, row, both.log)
+        compare_values(pair, row, columns.get(pair.new.table, frozenset()), both.log)
         rest.compare_groups(pair, pair.old.category, pair.new.category)
 
 
@@ -61,9 +61,9 @@ def compare_items(rows: Pairing[Item], tables: Pairing[TableForm], told: Collect
     elsewhere = promised(rows.removed), promised(rows.added)
     for pair in rows.pairs:
         row = _row(pair, opening(pair.new.content), both.new.place_of(pair.new.at))
-        terms = compare_item(pair, row, both.drafts)
+        terms = compare_item(pair, row, both.log)
         promises = Promises(kept_of(pair.old, elsewhere[1]), kept_of(pair.new, elsewhere[0]))
-        compare_targets(promises, row, terms, both.drafts)
+        compare_targets(promises, row, terms, both.log)
         rest.compare_groups(pair, pair.old.group, pair.new.group)
 
 
@@ -149,19 +149,19 @@ class _Rest(Generic[AnyRow]):
         """Note rows that were added, removed, moved or renumbered."""
         places = self._places_of_removed()
         for row in (one for one in self.rows.removed if id(one) not in self.told):
-            self.both.drafts.add(
+            self.both.log.add(
                 places[id(row)],
                 Draft(self._kind("removed"), old=[side_of(row)], where=self.both.old.table_labels[row.table]),
             )
         for row in (one for one in self.rows.added if id(one) not in self.told):
-            self.both.drafts.add(
+            self.both.log.add(
                 self.both.new.place_of(row.at),
                 Draft(self._kind("added"), new=[side_of(row)], where=self.both.new.table_labels[row.table]),
             )
         moved = self._moved()
         old_numbered, new_numbered = ({row.table for row in rows if row.no} for rows in (self.rows.old, self.rows.new))
         for pair in self.rows.pairs:
-            self.both.drafts.match(self.noun, [pair.old.id], [pair.new.id], pair.how, pair.confidence)  # type: ignore[arg-type]  # indicator or item
+            self.both.log.match(self.noun, [pair.old.id], [pair.new.id], pair.how, pair.confidence)  # type: ignore[arg-type]  # indicator or item
             if id(pair.new) in moved:
                 self._place_changed("moved", pair)
             elif pair.old.table not in old_numbered or pair.new.table not in new_numbered:
@@ -184,7 +184,7 @@ class _Rest(Generic[AnyRow]):
         return places
 
     def _place_changed(self, what: str, pair: Pair[AnyRow]) -> None:
-        self.both.drafts.add(
+        self.both.log.add(
             self.both.new.place_of(pair.new.at),
             Draft(
                 self._kind(what),
@@ -208,7 +208,7 @@ class _Rest(Generic[AnyRow]):
         if same_spelling(before) == same_spelling(after) or key in self.regrouped:
             return
         self.regrouped.add(key)
-        self.both.drafts.add(
+        self.both.log.add(
             self.both.new.place_of(pair.new.at),
             Draft(
                 "category-changed",

@@ -37,7 +37,7 @@ def compare_tables(matched: Matched, reshaped: Reshaped, both: Versions) -> None
         if id(form) in reshaped.tables:
             _note_rest(form, reshaped, both, came=False)
         else:
-            both.drafts.add(
+            both.log.add(
                 Place(_place(both.old, form), gone=True),
                 Draft("table-removed", old=[_table(form)], where=form.table.part),
             )
@@ -45,11 +45,11 @@ def compare_tables(matched: Matched, reshaped: Reshaped, both: Versions) -> None
         if id(form) in reshaped.tables:
             _note_rest(form, reshaped, both, came=True)
         else:
-            both.drafts.add(_place(both.new, form), Draft("table-added", new=[_table(form)], where=form.table.part))
+            both.log.add(_place(both.new, form), Draft("table-added", new=[_table(form)], where=form.table.part))
     for pair in tables.pairs:
-        both.drafts.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
+        both.log.match("table", [pair.old.table.id], [pair.new.table.id], pair.how, pair.confidence)
         _compare_captions(pair, both)
-        compare_cells(pair, _place(both.new, pair.new), both.drafts)
+        compare_cells(pair, _place(both.new, pair.new), both.log)
     compare_indicators(tables, both)
     compare_items(matched.rows, tables, reshaped.things, both)
 
@@ -60,9 +60,9 @@ def _note_rest(form: TableForm, reshaped: Reshaped, both: Versions, *, came: boo
     for row in (one for one in form.items if id(one) not in reshaped.things):
         place, where = plan.place_of(row.at), form.label
         if came:
-            both.drafts.add(place, Draft("item-added", new=[side_of(row)], where=where))
+            both.log.add(place, Draft("item-added", new=[side_of(row)], where=where))
         else:
-            both.drafts.add(place._replace(gone=True), Draft("item-removed", old=[side_of(row)], where=where))
+            both.log.add(place._replace(gone=True), Draft("item-removed", old=[side_of(row)], where=where))
 
 
 def _likeness(one: TableForm, other: TableForm) -> float:
@@ -87,7 +87,7 @@ def _compare_captions(pair: Pair[TableForm], both: Versions) -> None:
     before, after = pair.old.table.title, pair.new.table.title
     old_text, new_text = (title.text if title else "" for title in (before, after))
     if same_spelling(old_text) != same_spelling(new_text):
-        both.drafts.add(
+        both.log.add(
             _place(both.new, pair.new),
             Draft(
                 "table-retitled",

@@ -36,14 +36,14 @@ Term = tuple[int | None, int | None]
 """Year before and year after."""
 
 
-def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row, drafts: ChangeLog) -> set[Term]:
+def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row, log: ChangeLog) -> set[Term]:
     """Note the deadlines that were added, removed or changed; returns the year of each in both versions, also where it is the same."""
     left, added = _without_common(old, new, lambda deadline: same_spelling(deadline.raw))
     pairs, gone, come = _nearest(left, added)
     changed = {id(one) for one in left}
     terms: set[Term] = {(one.year, one.year) for one in old if id(one) not in changed}
     for before, after in pairs:
-        drafts.add(
+        log.add(
             row.place,
             Draft(
                 "deadline-changed",
@@ -59,10 +59,10 @@ def compare_deadlines(old: Sequence[Deadline], new: Sequence[Deadline], row: Row
         )
         terms.add((before.year, after.year))
     for deadline in gone:
-        drafts.add(row.place, Draft("deadline-removed", old=[_deadline(deadline, row.old)], where=row.where))
+        log.add(row.place, Draft("deadline-removed", old=[_deadline(deadline, row.old)], where=row.where))
         terms.add((deadline.year, None))
     for deadline in come:
-        drafts.add(row.place, Draft("deadline-added", new=[_deadline(deadline, row.new)], where=row.where))
+        log.add(row.place, Draft("deadline-added", new=[_deadline(deadline, row.new)], where=row.where))
         terms.add((None, deadline.year))
     return terms
 
@@ -160,26 +160,26 @@ class Promises:
     """The paired numbers of both texts: a promise recognised in only one is not new if its number stands in both."""
 
 
-def compare_targets(promises: Promises, row: Row, terms: set[Term], drafts: ChangeLog) -> None:
+def compare_targets(promises: Promises, row: Row, terms: set[Term], log: ChangeLog) -> None:
     """Note the promises that were added, removed or changed; `terms` are the deadlines that other changes report."""
     pairs, left, added = _matched(promises.old, promises.new)
-    counted = _Numbers(promises.numbers, row, drafts)
+    counted = _Numbers(promises.numbers, row, log)
     for before, after in pairs:
         counted.leave_out(before, after)
     left = [one for one in left if not counted.tell(one)]
     added = [one for one in added if not counted.tell(one)]
     counted.tell_the_rest()
     for before, after in pairs:
-        _compare(before, after, row, drafts)
-    _note_years(pairs, row, terms, drafts)
+        _compare(before, after, row, log)
+    _note_years(pairs, row, terms, log)
     for gone in left:
-        drafts.add(row.place, Draft("target-removed", old=[_target(gone)], where=row.where))
+        log.add(row.place, Draft("target-removed", old=[_target(gone)], where=row.where))
     for come in added:
         where = row.labels.get(come.task or "", row.where)
-        drafts.add(row.place, Draft("target-added", new=[_target(come)], where=where))
+        log.add(row.place, Draft("target-added", new=[_target(come)], where=where))
 
 
-def _note_years(pairs: Iterable[tuple[Target, Target]], row: Row, terms: set[Term], drafts: ChangeLog) -> None:
+def _note_years(pairs: Iterable[tuple[Target, Target]], row: Row, terms: set[Term], log: ChangeLog) -> None:
     """Note each other year, once for all the promises it governs."""
     first: dict[Term, tuple[Target, Target]] = {}
     for before, after in pairs:
@@ -188,7 +188,7 @@ def _note_years(pairs: Iterable[tuple[Target, Target]], row: Row, terms: set[Ter
     for (was, now), (before, after) in first.items():
         if _only_governs(was, now, terms):
             continue
-        drafts.add(
+        log.add(
             row.place,
             Draft(
                 "deadline-changed" if was and now else "deadline-added" if now else "deadline-removed",
@@ -205,7 +205,7 @@ def _only_governs(was: int | None, now: int | None, terms: set[Term]) -> bool:
     return (was is None or now is None) and not terms.isdisjoint({(was, now), (was or now, was or now)})
 
 
-def _compare(before: Target, after: Target, row: Row, drafts: ChangeLog) -> None:
+def _compare(before: Target, after: Target, row: Row, log: ChangeLog) -> None:
     draft = partial(
         Draft,
         old=[side(before.id, before.clause, before.raw, before.at)],
@@ -215,13 +215,13 @@ def _compare(before: Target, after: Target, row: Row, drafts: ChangeLog) -> None
     )
     value = in_unit_of(before, after)
     if value != after.value:
-        drafts.add(row.place, draft("value-changed", amount=amount_between(value, after.value)))
+        log.add(row.place, draft("value-changed", amount=amount_between(value, after.value)))
     if before.bound != after.bound:
-        drafts.add(row.place, draft("bound-changed", field=f"{before.bound} → {after.bound}"))
+        log.add(row.place, draft("bound-changed", field=f"{before.bound} → {after.bound}"))
     if unit_of(before.measure) != unit_of(after.measure):
-        drafts.add(row.place, draft("measure-changed"))
+        log.add(row.place, draft("measure-changed"))
     elif value == after.value != before.value:
-        drafts.add(row.place, draft("measure-changed", severity="form"))  # 0.5亿元 printed as 5000万元
+        log.add(row.place, draft("measure-changed", severity="form"))  # 0.5亿元 printed as 5000万元
 
 
 def _target(target: Target) -> Side:
@@ -231,8 +231,8 @@ def _target(target: Target) -> Side:
 class _Numbers:
     """Numbers of both texts that count the same: those that changed are reported once, as values."""
 
-    def __init__(self, pairs: Iterable[NumberPair], row: Row, drafts: ChangeLog) -> None:
-        self._row, self._drafts = row, drafts
+    def __init__(self, pairs: Iterable[NumberPair], row: Row, log: ChangeLog) -> None:
+        self._row, self._log = row, log
         self._pairs = list(pairs)
         self._at = {
             (stretch.block, place): pair
@@ -269,7 +269,7 @@ class _Numbers:
         if id(pair) in self._told or before.value == after.value:
             return
         self._told.add(id(pair))
-        self._drafts.add(
+        self._log.add(
             self._row.place,
             Draft(
                 "value-changed",

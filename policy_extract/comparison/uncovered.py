@@ -36,7 +36,7 @@ def tell_the_rest(blocks: Iterable[BlockPair], both: Versions) -> None:
 
     Headings whose numbers are printed in another style are one change: a dump has 1、 for every 一、.
     """
-    told, told_new = pointed_at(change for _, change in both.drafts.changes)
+    told, told_new = pointed_at(change for _, change in both.log.changes)
     restyled: tuple[list[str], list[str]] = ([], [])
     for pair in blocks:
         before = [block for block in pair.old if _says_something(block, both.old)]
@@ -91,7 +91,7 @@ def _tell(state: str, before: Sequence[str], after: Sequence[str], both: Version
     place = Place(both.new.order[after[0]]) if after else Place(both.old.order[before[0]], gone=True)
     plan, block = (both.new, after[0]) if after else (both.old, before[0])
     one_each = len(sides) == len(others) == 1
-    both.drafts.add(
+    both.log.add(
         place,
         Draft(
             kind,

@@ -36,25 +36,25 @@ class Row:
     """What its parts in the new document are called by id, where it was split; all other changes are reported at `where`."""
 
 
-def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: ChangeLog) -> None:
+def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, log: ChangeLog) -> None:
     """Note what changed among the row's own bodies; those that a carry-over sentence gives are reported with the sentence."""
     ours, theirs = _own(old), _own(new)
     pairs, removed, added = _matched(ours, theirs)
     for one, into in _merged(removed, pairs):
-        _note_name(one, into, row, drafts)
+        _note_name(one, into, row, log)
         removed.remove(one)
     for one, into in _merged(added, ((after, before) for before, after in pairs)):
-        _note_name(into, one, row, drafts)
+        _note_name(into, one, row, log)
         added.remove(one)
     for unit in removed:
-        drafts.add(row.place, Draft("unit-removed", old=[_side(unit, row.old)], where=row.where, field=unit.role))
+        log.add(row.place, Draft("unit-removed", old=[_side(unit, row.old)], where=row.where, field=unit.role))
     for unit in added:
-        drafts.add(row.place, Draft("unit-added", new=[_side(unit, row.new)], where=row.where, field=unit.role))
+        log.add(row.place, Draft("unit-added", new=[_side(unit, row.new)], where=row.where, field=unit.role))
     for before, after in pairs:
-        _compare_names(before, after, row, drafts)
+        _compare_names(before, after, row, log)
     lead = _lead_changed(pairs, removed, added) and bool(ours and theirs)
     if lead:
-        drafts.add(
+        log.add(
             row.place,
             Draft(
                 "lead-changed",
@@ -66,7 +66,7 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], row: Row, drafts: Ch
     follow = [_roles_with_or_without_lead(units) if lead else set() for units in (ours, theirs)]
     for before, after in pairs:
         if before.role != after.role and not (before.role in follow[0] and after.role in follow[1]):
-            _note_role(before, after, row, drafts)
+            _note_role(before, after, row, log)
 
 
 def shared_out(units: Sequence[Unit], parts: Sequence[Sequence[Unit]]) -> list[list[Unit]]:
@@ -77,24 +77,24 @@ def shared_out(units: Sequence[Unit], parts: Sequence[Sequence[Unit]]) -> list[l
     return found
 
 
-def _compare_names(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
+def _compare_names(before: Unit, after: Unit, row: Row, log: ChangeLog) -> None:
     """One body of both lists under another name, or with another note."""
     if _renamed(before, after):
-        _note_name(before, after, row, drafts)
+        _note_name(before, after, row, log)
     if same_spelling(before.note or "") != same_spelling(after.note or ""):
         old, new = (
             [side(identity, unit.name, unit.note, unit.at)] if unit.note else []
             for unit, identity in ((before, row.old), (after, row.new))
         )
-        drafts.add(row.place, Draft("unit-note-changed", old=old, new=new, where=row.where, field=after.name))
+        log.add(row.place, Draft("unit-note-changed", old=old, new=new, where=row.where, field=after.name))
 
 
 def _renamed(before: Unit, after: Unit) -> bool:
     return same_spelling(before.name) != same_spelling(after.name)
 
 
-def _note_name(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
-    drafts.add(
+def _note_name(before: Unit, after: Unit, row: Row, log: ChangeLog) -> None:
+    log.add(
         row.place,
         Draft(
             "unit-renamed",
@@ -115,8 +115,8 @@ def _merged(left: Iterable[Unit], pairs: Iterable[tuple[Unit, Unit]]) -> list[tu
     return [(one, other) for one, other in found if other is not None]
 
 
-def _note_role(before: Unit, after: Unit, row: Row, drafts: ChangeLog) -> None:
-    drafts.add(
+def _note_role(before: Unit, after: Unit, row: Row, log: ChangeLog) -> None:
+    log.add(
         row.place,
         Draft(
             "role-changed",

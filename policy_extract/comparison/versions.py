@@ -20,7 +20,7 @@ class Versions:
 
     old: PlanForm
     new: PlanForm
-    drafts: ChangeLog
+    log: ChangeLog
 
 
 @record
