@@ -10,6 +10,8 @@ _NOUGHTS = str.maketrans("OОΟ◯0", "〇〇〇〇〇")  # letters, a circle an
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
 NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 """The characters of Chinese numerals in running text."""
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+"""The ten signs by which lists and the columns of forms are counted beside numerals."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 

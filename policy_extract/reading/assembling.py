@@ -15,6 +15,7 @@ from policy_extract.lexical.numerals import read_numeral
 from policy_extract.reading.habits import Habits, habits_of, opening_of
 from policy_extract.reading.known_lines import (
     SENTENCE_ENDS,
+    SENTENCE_SIGNS,
     UNMARKED,
     end_of,
     is_unmarked,
@@ -74,7 +75,6 @@ _ROUND_ALIKE: Final = str.maketrans("()", "（）")
 _PAIRS: Final = {"（": "）", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
 _BRACKETS: Final = re.compile(f"[{re.escape(''.join(('()', *_PAIRS, *_PAIRS.values())))}]")
 _ROUND: Final = "（〔[【"
-_SENTENCE_MARKS: Final = "。；！？"
 _REACH: Final = {"“": 80, "《": 120, "〈": 80}
 """Characters within which quotation and title marks close."""
 _LONGEST_BRACKET: Final = 300
@@ -377,7 +377,7 @@ class _Assembler:
         for found in _BRACKETS.finditer(text):
             at, char = found.start(), found[0].translate(_ROUND_ALIKE)
             if char in _PAIRS:
-                after = text[at - 1] in _SENTENCE_MARKS if at else one.ends in SENTENCE_ENDS
+                after = text[at - 1] in SENTENCE_SIGNS if at else one.ends in SENTENCE_ENDS
                 one.brackets.append(_Bracket(char, after))
             elif one.brackets and char == _PAIRS[one.brackets[-1].sign]:
                 after = one.brackets.pop().after_sentence

@@ -19,7 +19,8 @@ SENTENCE_ENDS: Final = frozenset({"sentence", "clause", "colon"})
 """Ends after which a paragraph may end."""
 UNMARKED: Final = frozenset({"", "title"})
 """Ends without a mark."""
-_SENTENCE_SIGNS: Final = "。；！？"
+SENTENCE_SIGNS: Final = "。；！？"
+"""What a sentence ends with, or a part of one that could stand alone."""
 _BETWEEN_NAMES: Final = re.compile(r"[、，；,;\s]+")
 _LEAD_SIGNS: Final = "☆★*▲△●"
 """Signs before a body that leads."""
@@ -112,7 +113,7 @@ def opens_recipients(above: str, lines: Sequence[str], matcher: Matcher) -> bool
         return False
     for line in lines[:_MOST_RECIPIENTS]:
         ends = end_of(line, matcher)
-        if ends in {"colon", "title"} or any(sign in line for sign in _SENTENCE_SIGNS):
+        if ends in {"colon", "title"} or any(sign in line for sign in SENTENCE_SIGNS):
             return ends == "colon"
     return False
 

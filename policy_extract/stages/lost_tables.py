@@ -69,7 +69,8 @@ def note_lost(
     for stretch in _stretches(blocks, roles, matcher):
         known = any(block.id in told for block in stretch)
         heading = [block for block in stretch if _is_heading(block.text, matcher)][:1]
-        lines = [] if known else heading or _beside_each_other(stretch) or _below_each_other(stretch, matcher)
+        plain = [] if known or heading or _is_record(stretch, matcher) else stretch
+        lines = [] if known else heading or _beside_each_other(plain) or _below_each_other(plain, matcher)
         if lines and places[stretch[0].id] - noted >= SAME_TABLE:
             _note(lines, report)
         if lines or known:
@@ -89,6 +90,11 @@ def note_remains(blocks: Sequence[Block], told: AbstractSet[str], matcher: Match
         cells = [line for line in below if isinstance(line, Paragraph) and _may_be_cell(line.text.strip())]
         if len(cells) == FEWEST_REMAINS and not any(line.id in told or _opens(line, matcher) for line in cells):
             _note(cells[:FEWEST_HEADINGS], report)
+
+
+def _is_record(stretch: Sequence[Paragraph], matcher: Matcher) -> bool:
+    """Whether a stretch is what a site records of the document: 索 引 号, 发布机构, 公开日期."""
+    return any(matcher.first("page-furniture", block.text) is not None for block in stretch)
 
 
 def _note(lines: Sequence[Paragraph], report: Report) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.lexical.numerals import read_chinese
+from policy_extract.lexical.numerals import STEMS, read_chinese
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 RowKind = Literal["data", "band", "total", "note", "blank", "heading"]
 LONGEST_BAND = 40
 """Characters; a sentence longer than that names no group."""
-STEMS = "甲乙丙丁戊己庚辛壬癸"
-"""By which the columns of a form are counted that hold words."""
 FEWEST_NUMBERED = 3
 """Columns of a table in which 一 and a text, all else blank, are a band and no data."""
 

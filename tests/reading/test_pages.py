@@ -449,6 +449,13 @@ def test_a_row_may_fill_a_page_so_that_no_line_is_on_it() -> None:
     ]
 
 
+def test_lines_between_columns_are_no_table_where_none_goes_on() -> None:
+    its, rules = table([["老年食堂", "助餐点", "送餐"]], XS, TOP)
+    assert all(
+        isinstance(block, Paragraph) for block in read([page(its, [one for one in rules if not one.flat])]).blocks
+    )
+
+
 def test_lines_of_rows_that_are_whole_show_that_a_merged_cell_goes_on() -> None:
     first, lines = _with_first_column_merged([["助餐服务", "老年食堂", "120家"]], 700)
     second, more = _with_first_column_merged([["体系建设", "助餐点", "300个"], ["", "送餐点", "80个"]], TOP)

@@ -60,6 +60,10 @@ class _Sheet:
     side: Side = ""
     """Which of two columns of the page it is."""
 
+    def ends_in_row(self) -> bool:
+        """Whether no line closes the last table, so that a row of it goes on on the next page."""
+        return bool(self.tables) and any(cell.open_below for cell in self.tables[-1].cells)
+
 
 @mutable
 class _Drop:
@@ -122,19 +126,19 @@ def _sheets(pages: Iterable[Page], drop: _Drop, report: Report) -> list[_Sheet]:
             illegible.append(page.number)
         elif count := unreadable_glyphs(page):
             spoiled[page.number] = count
-        sheets.append(_sheet(page, drop))
+        sheets.append(_sheet(page, drop, going_on=bool(sheets) and sheets[-1].ends_in_row()))
     must_be_legible(illegible, shown, len(sheets), report)
     note_spoiled(spoiled, report)
     return sheets
 
 
-def _sheet(page: Page, drop: _Drop) -> _Sheet:
-    """The lines and tables of a page."""
+def _sheet(page: Page, drop: _Drop, *, going_on: bool) -> _Sheet:
+    """The lines and tables of a page; `going_on` where a row of a table goes on from the page before."""
     drop.add(page.slanted, "watermark")
     drop.add(page.outside, "outside-page")
     glyphs, over = without_overprint(page.glyphs)
     drop.add(over, "watermark")
-    tables, rest = _tables(page, grids_of(page.rules), glyphs, drop)
+    tables, rest = _tables(page, grids_of(page.rules, going_on=going_on), glyphs, drop)
     more, rest = _tables(page, open_grids(page.rules, rest), rest, drop)
     tables += more
     lines, twice = lines_of(page.number, rest)

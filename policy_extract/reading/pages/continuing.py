@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.reading.known_lines import SENTENCE_SIGNS
 from policy_extract.reading.pages.grid_tables import PADDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from policy_extract.reading.pages.grid_tables import CellDraft, TableDraft
+from policy_extract.reading.pages.grid_tables import CellDraft, TableDraft
 
 _SAME_EDGE: Final = 6.0
 """Points between the edge of a column on one page and on the next."""
@@ -19,7 +20,6 @@ _BESIDE: Final = 0.2
 _FILLED: Final = 0.85
 """Share of the rows that fill a column every row is to fill."""
 _LARGER: Final = 1.1
-_SENTENCE_END: Final = ("。", "；", "！", "？")
 _FEWEST_ENDED: Final = 2
 """Texts of a column that end as sentences do, from which one that does not is a part of one."""
 
@@ -188,7 +188,7 @@ def _runs_on(cells: Sequence[CellDraft], above: CellDraft, cell: CellDraft) -> b
 
 
 def _ends(cell: CellDraft) -> bool:
-    return _text(cell).endswith(_SENTENCE_END)
+    return _text(cell).endswith(tuple(SENTENCE_SIGNS))
 
 
 def _is_title(above: CellDraft, cell: CellDraft) -> bool:

@@ -41,9 +41,9 @@ MOST_GLYPHS_OF_A_PAGE: Final = 50_000
 MOST_GLYPHS: Final = 3_000_000
 MOST_OBJECTS_OF_A_PAGE: Final = 200_000
 MOST_RULES_OF_A_PAGE: Final = 20_000
-_MOST_CLIPS = 16
+_MOST_CLIPS: Final = 16
 """Clipping paths of a line that are looked at."""
-_MOST_CORNERS = 32
+_MOST_CORNERS: Final = 32
 """Corners of one of them."""
 _DEEPEST_FORM: Final = 5
 _THIN: Final = 3.0

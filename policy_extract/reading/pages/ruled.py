@@ -141,13 +141,17 @@ def _edges_of(edges: Sequence[float], kept: Sequence[int]) -> tuple[float, ...]:
     return edges[0], *(edges[at] for at in kept[1:]), edges[-1]
 
 
-def grids_of(rules: Sequence[Rule]) -> list[Grid]:
-    """The grids that the ruled lines of a page make, from top to bottom."""
+def grids_of(rules: Sequence[Rule], *, going_on: bool = False) -> list[Grid]:
+    """The grids that the ruled lines of a page make, from top to bottom.
+
+    `going_on`: a row goes on from the page before, so that a page without a
+    line across may be filled by it.
+    """
     flat, steep = lying_bars(rules), _standing_bars(rules)
     if len(flat) > _MOST_LINES or not 1 <= len(steep) <= _MOST_LINES:
         return []
     grids = [_grid(across, down) for across, down in _with_sides(_with_bands(_meeting(flat, steep)))]
-    grids += [] if flat else [_row_without_lines(steep)]
+    grids += [_row_without_lines(steep)] if going_on and not flat else []
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.lexical.numerals import STEMS
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戍亥"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -222,7 +222,7 @@ def stem_and_branch(value: int) -> str:
     >>> [stem_and_branch(value) for value in (1, 12, 60, 61)]
     ['甲子', '乙亥', '癸亥', '甲子']
     """
-    return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12] if value else "0"
+    return STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12] if value else "0"
 
 
 def _run(first: str, count: int) -> str:
@@ -266,7 +266,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCountingThousand": lambda value: counting(value, Numerals(_HAN, "十百千", "万", "〇", bare_ten=True)),
     "chineseLegalSimplified": lambda value: counting(value, Numerals(_FORMAL, "拾佰仟", "萬", "零")),
     "ideographDigital": lambda value: digits(value, _HAN),
-    "ideographTraditional": lambda value: one_of(value, _STEMS),
+    "ideographTraditional": lambda value: one_of(value, STEMS),
     "ideographZodiac": lambda value: one_of(value, _BRANCHES),
     "ideographZodiacTraditional": stem_and_branch,
     "ideographEnclosedCircle": lambda value: one_of(value, _run("㈠", 10)),
