@@ -115,7 +115,7 @@ def _is_told(pair: Pair[PlanBlock], accounts: Explanations, both: Versions) -> b
     """Whether changes refer to all the words that changed: a date alone says nothing of the words around it."""
     if not (accounts.old.quotes(pair.old.id) or accounts.new.quotes(pair.new.id)):
         return False
-    if pair.new.role in _AS_A_WHOLE:
+    if {pair.old.role, pair.new.role} <= _AS_A_WHOLE:
         return True
     old, new = _body(pair.old, both.old), _body(pair.new, both.new)
     return all(accounts.explain(one, old, new, bounds=True) for one in changed_regions(old.text, new.text))

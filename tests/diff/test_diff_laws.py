@@ -181,6 +181,12 @@ def _words(text: str) -> str:
     )
 )
 @example(both=("4.健全体系\n30万人口以上的县\n主要目标和重点任务", "4.健全体系\n30万人口以上的县主要目标和重点任务"))
+@example(
+    both=(
+        "# 澜州市教育发展规划\n# 临江市养老服务行动计划\n1-2.护理床位建设清单\n# 临江市养老服务行动计划\n（# 临江市养老服务行动计划",
+        "（# 临江市养老服务行动计划\n# 澜州市教育发展规划\n1-2.护理床位建设清单\n# 临江市养老服务行动计划\n（# 临江市养老服务行动计划",
+    )
+)
 def test_a_comparison_mirrors_the_one_the_other_way(both: tuple[str, str]) -> None:
     """What was added one way was removed the other way."""
     old, new = map(of_text, both)

@@ -10,7 +10,7 @@ from policy_extract.blocks import Cell, Document, Paragraph, Table
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.model import Source
-from policy_extract.pipeline import parse_document
+from policy_extract.pipeline import parse_bytes, parse_document
 
 if TYPE_CHECKING:
     from policy_extract.model import Plan
@@ -102,3 +102,9 @@ def test_years_may_stand_under_a_heading_whose_span_was_lost() -> None:
     assert [(one.year, one.kind) for one in plan.indicators[0].values] == [
         (2025, "baseline"), (2027, "target"), (2030, "target"),
     ]  # fmt: skip
+
+
+def test_what_a_site_records_of_a_document_is_no_lost_table() -> None:
+    record = " 索 引 号  20260518-112  发布机构  县民政局  公开日期  2026-05-18\n 公开范围  公开  主 题 词 \n 组配分类    公开方式  主动公开"
+    lines = f"青禾县养老服务实施意见\n{record}\n一、主要任务\n1.新建站点20家。（县民政局负责）"
+    assert [one.code for one in parse_bytes(lines.encode(), "plan.txt").plan.findings] == []
