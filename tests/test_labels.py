@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
-from policy_extract.comparison import model as comparison
+from policy_extract.comparison import diff_model
 from policy_extract.findings import Code, Severity
 from policy_extract.labels import kind_called, labels
 from policy_extract.ledger.ledger_columns import COLUMNS
@@ -64,8 +64,8 @@ GROUPS = {
     "blocks": set(get_args(BlockRole)),
     "codes": {*Code, *DOUBTS, UNREADABLE},
     "findings": set(get_args(Severity)),
-    "severities": set(get_args(comparison.Severity)),
-    "changes": set(get_args(comparison.ChangeKind)),
+    "severities": set(get_args(diff_model.Severity)),
+    "changes": set(get_args(diff_model.ChangeKind)),
 }
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from policy_extract.cli.voice import Voice
     from policy_extract.comparison.correspondence import Compared
-    from policy_extract.comparison.model import Diff, Severity
+    from policy_extract.comparison.diff_model import Diff, Severity
     from policy_extract.comparison.rows_of_changes import Order
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language

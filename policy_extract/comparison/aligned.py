@@ -16,7 +16,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
     from policy_extract.model import Plan, PlanBlock, PlanTable
 
     Mark = Callable[[str], Runs]

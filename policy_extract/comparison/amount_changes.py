@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.model import Amount
+from policy_extract.comparison.diff_model import Amount
 from policy_extract.lexical.quantities import scale_of
 from policy_extract.lexical.width import fold
 

@@ -11,7 +11,7 @@ from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.model import Side
+    from policy_extract.comparison.diff_model import Side
     from policy_extract.comparison.versions import Versions
     from policy_extract.model import CarryOver
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
-    from policy_extract.comparison.model import ChangeKind, Severity, Side
+    from policy_extract.comparison.diff_model import ChangeKind, Severity, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import TableForm
     from policy_extract.comparison.table_alignment import Lattice, Line, Overlay

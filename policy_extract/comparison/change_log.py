@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from policy_extract.comparison.model import Change, Match, Side
+from policy_extract.comparison.diff_model import Change, Match, Side
 from policy_extract.comparison.severity import noun_of, severity_of
 from policy_extract.model import At
 from policy_extract.records import field, mutable, record
@@ -13,7 +13,7 @@ from policy_extract.records import field, mutable, record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policy_extract.comparison.model import Amount, ChangeKind, How, Noun, Piece, Severity
+    from policy_extract.comparison.diff_model import Amount, ChangeKind, How, Noun, Piece, Severity
 
 
 class Place(NamedTuple):

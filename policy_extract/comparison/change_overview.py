@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.model import BodyShare, Overview, RoleCounts, TaskCounts
+from policy_extract.comparison.diff_model import BodyShare, Overview, RoleCounts, TaskCounts
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.unit_changes import level_of, without_level
 from policy_extract.records import field, mutable
@@ -13,7 +13,7 @@ from policy_extract.records import field, mutable
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from policy_extract.comparison.model import Change
+    from policy_extract.comparison.diff_model import Change
     from policy_extract.model import Plan, Unit
 
 _VALUES = frozenset({"value-changed", "bound-changed", "measure-changed"})

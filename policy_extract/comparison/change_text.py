@@ -17,7 +17,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from policy_extract.comparison.model import Change, ChangeKind, Severity, Side
+    from policy_extract.comparison.diff_model import Change, ChangeKind, Severity, Side
 
 Runs = tuple[Piece, ...]
 """One text in stretches: the same in both documents, deleted, inserted."""

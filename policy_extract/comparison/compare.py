@@ -8,12 +8,12 @@ from policy_extract.comparison.carry_overs import compare_carry_overs
 from policy_extract.comparison.change_log import ChangeLog
 from policy_extract.comparison.change_overview import overview
 from policy_extract.comparison.closing import set_closing_apart
+from policy_extract.comparison.diff_model import FORMAT, Counts, Diff, DiffSource
 from policy_extract.comparison.explained import Explanations
 from policy_extract.comparison.front_changes import compare_front, compare_parts, match_parts
 from policy_extract.comparison.heading_changes import compare_headings
 from policy_extract.comparison.heading_matching import match_outline
 from policy_extract.comparison.heading_texts import Headings
-from policy_extract.comparison.model import FORMAT, Counts, Diff, DiffSource
 from policy_extract.comparison.moved_tables import compare_places
 from policy_extract.comparison.outside import compare_outside
 from policy_extract.comparison.paragraph_changes import account_for_blocks
@@ -30,7 +30,7 @@ from policy_extract.comparison.versions import Matched, Versions
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policy_extract.comparison.model import BlockPair
+    from policy_extract.comparison.diff_model import BlockPair
     from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.model import Plan
 

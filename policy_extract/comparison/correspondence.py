@@ -13,7 +13,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from policy_extract.comparison.change_log import side
-from policy_extract.comparison.model import Correspondence
+from policy_extract.comparison.diff_model import Correspondence
 from policy_extract.comparison.plan_form import form_of
 from policy_extract.comparison.plan_view import opening
 from policy_extract.comparison.similarity import LONGEST
@@ -23,7 +23,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from policy_extract.comparison.model import Noun, Side
+    from policy_extract.comparison.diff_model import Noun, Side
     from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.model import Plan
 

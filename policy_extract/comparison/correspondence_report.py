@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policy_extract.comparison.correspondence import Compared, Thing
-    from policy_extract.comparison.model import Correspondence, DiffSource, Noun
+    from policy_extract.comparison.diff_model import Correspondence, DiffSource, Noun
     from policy_extract.messages import Language
 
     Found = Mapping[str, Sequence[Correspondence]]

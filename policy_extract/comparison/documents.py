@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.comparison.aligned import Content, Line, Row
+    from policy_extract.comparison.diff_model import Change, Diff
     from policy_extract.comparison.grids import Square
-    from policy_extract.comparison.model import Change, Diff
     from policy_extract.messages import Language
     from policy_extract.model import Plan
 

@@ -19,7 +19,7 @@ from policy_extract.generated.plain import At
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policy_extract.comparison.model import Change
+    from policy_extract.comparison.diff_model import Change
     from policy_extract.comparison.plan_view import Body
     from policy_extract.comparison.word_diff import Region
     from policy_extract.model import Unit

@@ -15,8 +15,8 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policy_extract.comparison.diff_model import Counts
     from policy_extract.comparison.folders import Listed, Paired
-    from policy_extract.comparison.model import Counts
     from policy_extract.messages import Language
 
 _HERE = "policy_extract.comparison"

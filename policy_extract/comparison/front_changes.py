@@ -18,8 +18,8 @@ from policy_extract.model import At
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from policy_extract.comparison.diff_model import How, Side
     from policy_extract.comparison.heading_matching import Outline
-    from policy_extract.comparison.model import How, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Heading, PlanForm, TableForm
     from policy_extract.comparison.regrouped_annexes import Regrouped

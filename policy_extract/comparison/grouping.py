@@ -13,7 +13,7 @@ from policy_extract.records import replace
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.model import Change, Piece
+    from policy_extract.comparison.diff_model import Change, Piece
 
     Key = tuple[object, ...]
 

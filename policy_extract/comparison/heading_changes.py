@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.diff_model import ChangeKind, Side
     from policy_extract.comparison.heading_matching import Outline
-    from policy_extract.comparison.model import ChangeKind, Side
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import Heading
     from policy_extract.comparison.target_changes import Term

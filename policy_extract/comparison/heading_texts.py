@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.diff_model import Change, ChangeKind, Piece, Severity, Side
     from policy_extract.comparison.explained import Explanations
     from policy_extract.comparison.heading_matching import Outline
-    from policy_extract.comparison.model import Change, ChangeKind, Piece, Severity, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Body, Heading, PlanForm
     from policy_extract.comparison.word_diff import Region

@@ -13,7 +13,7 @@ from policy_extract.messages import Count, Language, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.model import BlockPair, BodyShare, Diff, RoleCounts
+    from policy_extract.comparison.diff_model import BlockPair, BodyShare, Diff, RoleCounts
 
 FROM = 12
 """From how many changes on a report begins with these lines."""

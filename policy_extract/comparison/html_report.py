@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.comparison.change_text import ChangeText
+    from policy_extract.comparison.diff_model import Diff, DiffSource
     from policy_extract.comparison.documents import Documents
-    from policy_extract.comparison.model import Diff, DiffSource
     from policy_extract.comparison.report_sections import Chapter, Topic
     from policy_extract.comparison.task_entries import Entry
     from policy_extract.messages import Language

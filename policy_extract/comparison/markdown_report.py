@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.comparison.change_text import ChangeText, Runs
-    from policy_extract.comparison.model import Diff, Severity
+    from policy_extract.comparison.diff_model import Diff, Severity
     from policy_extract.comparison.report_sections import Chapter
     from policy_extract.comparison.task_entries import Entry
     from policy_extract.messages import Language

@@ -10,8 +10,8 @@ from policy_extract.comparison.plan_view import first_cells
 from policy_extract.records import record
 
 if TYPE_CHECKING:
+    from policy_extract.comparison.diff_model import Side
     from policy_extract.comparison.heading_matching import Outline
-    from policy_extract.comparison.model import Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Heading, PlanForm, TableForm
     from policy_extract.comparison.regrouped_annexes import Regrouped

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from policy_extract.comparison.change_log import ChangeLog
+    from policy_extract.comparison.diff_model import Severity, Side
     from policy_extract.comparison.explained import Explanations
-    from policy_extract.comparison.model import Severity, Side
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import Body, PlanForm
     from policy_extract.comparison.regrouped_annexes import Regrouped

@@ -19,7 +19,7 @@ from policy_extract.records import field, mutable, record
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.model import How
+    from policy_extract.comparison.diff_model import How
 
 Thing = TypeVar("Thing")
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.comparison.model import BlockPair
+from policy_extract.comparison.diff_model import BlockPair
 from policy_extract.comparison.pairing import Ways, pair_up
 from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling

@@ -7,13 +7,13 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from policy_extract import model as plan_model
-from policy_extract.comparison import model
+from policy_extract import model
+from policy_extract.comparison import diff_model
 from policy_extract.json_text import many, members, write_decimal
 from policy_extract.output.schema import dump_schema, schema_of
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
 
 
 def dump_diff(diff: Diff) -> bytes:
@@ -23,8 +23,8 @@ def dump_diff(diff: Diff) -> bytes:
 
 def diff_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of a comparison, every property with its description."""
-    source = "\n".join(map(inspect.getsource, (plan_model, model)))
-    return schema_of(model.Diff, source, model.FORMAT)
+    source = "\n".join(map(inspect.getsource, (model, diff_model)))
+    return schema_of(diff_model.Diff, source, diff_model.FORMAT)
 
 
 def diff_schema_json() -> bytes:

@@ -16,7 +16,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from policy_extract.comparison.model import Change, Diff, Noun, Severity
+    from policy_extract.comparison.diff_model import Change, Diff, Noun, Severity
 
 ORDER: tuple[Severity, ...] = ("substance", "wording", "form")
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog, Place
+    from policy_extract.comparison.diff_model import Side
     from policy_extract.comparison.heading_texts import Kind
-    from policy_extract.comparison.model import Side
     from policy_extract.comparison.plan_view import Body, Heading, PlanForm, TableForm
     from policy_extract.comparison.versions import Matched, Versions
     from policy_extract.comparison.word_diff import Region

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.model import Piece
+from policy_extract.comparison.diff_model import Piece
 from policy_extract.comparison.number_changes import HOW_OFTEN, IN_WORDS
 from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.word_diff import changed_regions, pieces

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from policy_extract.comparison.change_log import ChangeLog
-    from policy_extract.comparison.model import ChangeKind, Side
+    from policy_extract.comparison.diff_model import ChangeKind, Side
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import PlanForm, TableForm
     from policy_extract.comparison.target_changes import Term

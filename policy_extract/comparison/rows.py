@@ -28,7 +28,7 @@ from policy_extract.records import field, mutable
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from policy_extract.comparison.model import ChangeKind
+    from policy_extract.comparison.diff_model import ChangeKind
     from policy_extract.comparison.pairing import Pair
     from policy_extract.comparison.plan_view import TableForm
     from policy_extract.comparison.versions import Versions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.model import ChangeKind, Noun, Severity
+    from policy_extract.comparison.diff_model import ChangeKind, Noun, Severity
 
 WORDING: frozenset[str] = frozenset(
     [

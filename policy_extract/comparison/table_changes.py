@@ -15,7 +15,7 @@ from policy_extract.comparison.similarity import alike
 from policy_extract.comparison.spelling import same_spelling
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.model import Side
+    from policy_extract.comparison.diff_model import Side
     from policy_extract.comparison.pairing import Pair, Pairing
     from policy_extract.comparison.plan_view import PlanForm, TableForm
     from policy_extract.comparison.reshaped import Reshaped

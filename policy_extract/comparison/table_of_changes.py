@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from policy_extract.comparison.change_text import Runs
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
     from policy_extract.comparison.rows_of_changes import Order, Row
 
 WIDTHS = (700, 2100, 4500, 4500, 2160)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog
-    from policy_extract.comparison.model import Side
+    from policy_extract.comparison.diff_model import Side
     from policy_extract.comparison.number_changes import Counted, NumberPair
     from policy_extract.comparison.unit_changes import Row
     from policy_extract.model import Deadline, Target

@@ -16,7 +16,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from policy_extract.comparison.model import Change, Match, Noun
+    from policy_extract.comparison.diff_model import Change, Match, Noun
     from policy_extract.messages import Language
 
 _THINGS = frozenset({"section", "task", "indicator", "item", "box"})

@@ -17,7 +17,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from policy_extract.comparison.model import Change, Diff
+    from policy_extract.comparison.diff_model import Change, Diff
 
 State = Literal["conflict", "both", "first", "second"]
 STATES: tuple[State, ...] = ("conflict", "both", "first", "second")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.comparison.change_text import ChangeText, Runs
-    from policy_extract.comparison.model import Change
+    from policy_extract.comparison.diff_model import Change
     from policy_extract.comparison.three_way import Merged, State
     from policy_extract.messages import Language
 

@@ -17,7 +17,7 @@ from policy_extract.records import mutable, record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
     from policy_extract.model import Plan, Task
 
 State = Literal["first", "same", "changed", "new", "gone", "absent"]

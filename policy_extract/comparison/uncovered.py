@@ -20,7 +20,7 @@ from policy_extract.generated.plain import At
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.model import BlockPair, Change, ChangeKind, Side
+    from policy_extract.comparison.diff_model import BlockPair, Change, ChangeKind, Side
     from policy_extract.comparison.plan_view import PlanForm
     from policy_extract.comparison.versions import Versions
 

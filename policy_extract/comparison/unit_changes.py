@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
     from policy_extract.comparison.change_log import ChangeLog, Place
-    from policy_extract.comparison.model import Side
+    from policy_extract.comparison.diff_model import Side
     from policy_extract.model import Unit
 
     _Keys = Callable[[Unit], Sequence[Hashable]]

@@ -15,7 +15,7 @@ from policy_extract.lexical.lines import flat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from policy_extract.comparison.model import Amount, Change, Diff, Side
+    from policy_extract.comparison.diff_model import Amount, Change, Diff, Side
 
 _KINDS, _SEVERITIES, _DOCUMENTS = labels("changes"), labels("severities"), labels("documents")
 ARROW, NOTHING = " → ", "—"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from policy_extract.comparison.change_text import Runs
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
     from policy_extract.comparison.rows_of_changes import Order, Row
 
 WIDTHS = (5, 18, 46, 46, 20)

@@ -17,7 +17,7 @@ from policy_extract.comparison.spelling import same_spelling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.comparison.model import Change, Diff
+    from policy_extract.comparison.diff_model import Change, Diff
     from policy_extract.model import Indicator, Item, Plan, Section, Task, Unit
 
 FRONT = ("title", "status", "document-number", "issuers", "recipients", "date", "period", "kind")

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from policy_extract.comparison.model import (
+from policy_extract.comparison.diff_model import (
     FORMAT,
     Amount,
     BlockPair,

@@ -10,7 +10,7 @@ from policy_extract.comparison.spelling import same_spelling
 from policy_extract.comparison.uncovered import pointed_at
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
     from policy_extract.model import Plan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diff_builders import change, diff, pieces, side
 from plan_pair import pair
 
-from policy_extract.comparison.model import Change, Match
+from policy_extract.comparison.diff_model import Change, Match
 from policy_extract.comparison.report_sections import chapters
 from policy_extract.comparison.task_entries import Entry, entries
 from policy_extract.comparison.terminal import report

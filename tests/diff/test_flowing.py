@@ -12,7 +12,7 @@ from policy_extract.comparison.flowing import around, in_short
 from policy_extract.comparison.terminal import report
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.model import Change
+    from policy_extract.comparison.diff_model import Change
 
 OLD = "澜州市养老服务行动方案\n一、主要任务\n1.完善第一类服务。（责任单位：市民政局）\n"
 NEW = (

@@ -12,7 +12,7 @@ import pytest
 from diff_builders import amount, change, diff, side
 from plan_pair import pair
 
-from policy_extract.comparison.model import Diff
+from policy_extract.comparison.diff_model import Diff
 from policy_extract.comparison.published import diff_schema, diff_schema_json, dump_diff
 from tests.collectors.golden import compare
 

@@ -25,7 +25,7 @@ from tests.diff.mutation.generator import LONG_PLAN, SAMPLES, mutated
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
     from policy_extract.comparison.rows_of_changes import Order
     from policy_extract.model import Plan
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from diff_builders import amount, change, diff, pieces, side
 
-from policy_extract.comparison.model import ChangeKind, Severity
+from policy_extract.comparison.diff_model import ChangeKind, Severity
 from policy_extract.comparison.severity import severity_of
 from policy_extract.comparison.view import lines
 from policy_extract.labels import labels

@@ -14,7 +14,7 @@ from policy_extract.comparison.rows_of_changes import HEADINGS, Row, rows_of
 from policy_extract.comparison.workbook_of_changes import workbook_of_changes
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.model import Diff
+    from policy_extract.comparison.diff_model import Diff
     from policy_extract.comparison.rows_of_changes import Order
 
 
