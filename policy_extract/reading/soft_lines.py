@@ -6,7 +6,8 @@ the first of a list that continues in the same paragraph, breaks there mean
 Enter: those before a number, below a heading and after a sentence split it. So do those around a signature or a date.
 
 Dumps lose breaks altogether, and print a heading and the first entry below it on one line (（一）宣传报道 1、召开会议;
-一、总体要求（一）指导思想。……). Where the count goes on after it, in the line or in the next paragraph, each entry is a paragraph.
+一、总体要求（一）指导思想。……). Where the count goes on after it, in the line or in the next paragraph, each entry is a paragraph. So is each line of a
+head that is printed behind the title (`head_lines.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.blocks import Paragraph, Place, Table
 from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import read_numeral
+from policy_extract.reading.head_lines import HEAD_BLOCKS, head_lines
 from policy_extract.reading.known_lines import end_of, ends_sentence
 from policy_extract.records import field, mutable, record, replace
 
@@ -52,9 +54,10 @@ Number = tuple[str, int]
 
 def open_lines(document: Document, report: Report, matcher: Matcher) -> Document:
     """The document with such lines as paragraphs; blocks are numbered anew, and what quotes them quotes the same characters."""
-    if not any(isinstance(block, Paragraph) and _may_hold_several(block.text) for block in document.blocks):
+    titled = _titled(document.blocks[:HEAD_BLOCKS], matcher)
+    if not titled and not any(isinstance(one, Paragraph) and _may_hold_several(one.text) for one in document.blocks):
         return document
-    opened = _Opened(matcher)
+    opened = _Opened(matcher, titled)
     for block, below in zip_longest(document.blocks, document.blocks[1:]):
         opened.take(block, below)
     if len(opened.blocks) == len(document.blocks):
@@ -68,6 +71,12 @@ def open_lines(document: Document, report: Report, matcher: Matcher) -> Document
         for piece in opened.pieces.get(old, [None])
     }
     return replace(document, blocks=tuple(opened.blocks), places=places)
+
+
+def _titled(blocks: Sequence[Block], matcher: Matcher) -> dict[str, list[int]]:
+    """By the id of each paragraph that a title opens, where the lines begin that are printed behind it."""
+    body = (block for block in blocks if isinstance(block, Paragraph) and block.story == "body" and not block.number)
+    return {block.id: lines for block in body if (lines := head_lines(block.text, matcher))}
 
 
 def _may_hold_several(text: str) -> bool:
@@ -88,6 +97,8 @@ class _Opened:
     """The blocks so far, and the last number of each style."""
 
     matcher: Matcher
+    titled: dict[str, list[int]]
+    """Old ids of paragraphs that a title opens → where the lines begin that are printed behind it."""
     blocks: list[Block] = field(default_factory=list)
     pieces: dict[str, list[_Piece]] = field(default_factory=dict)
     """Old ids of paragraphs → what they are now."""
@@ -102,7 +113,7 @@ class _Opened:
             inside = None if block.inside is None else self.renamed(block.inside)
             self.blocks.append(replace(block, id=name, inside=inside))
             return
-        entries = self._entries(block, below)
+        entries = self.titled.get(block.id) or self._entries(block, below)
         for start, end in self._at_entries(block, entries) if entries else self._bounds(block):
             piece = _Piece(self._next_name(), start, end)
             self.pieces.setdefault(block.id, []).append(piece)

@@ -280,7 +280,8 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
         return replace(head, issuers=head.issuers or (closed_up(block, *match.span("issuer")),))
     line, text = piece(block), fold(block.text).strip()
     bracketed = matcher.first("bracket-line", text) is not None and matcher.first("number", text) is None
-    if bracketed and (status := _find_status(line, matcher)) is not None:
+    status = _find_status(line, matcher)
+    if status is not None and (bracketed or fold(status.text) == text):
         owned.claim([block], "status")
         return replace(head, status=head.status or status, period=head.period or _find_period(line, matcher))
     if bracketed and (period := _find_period(line, matcher)) is not None:

@@ -1,0 +1,89 @@
+"""Lines of a head that a page or a converter printed behind the title: where each of them begins.
+
+A title ends with a word that says what the document is (通知, 方案 …). What stands behind it on its line is cut off where all of it are lines that
+stand below a title: a document number, a date, recipients, what a site says of its page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policy_extract.grammar import Matcher
+
+HEAD_BLOCKS: Final = 60
+"""Blocks of a document among which such lines are looked for."""
+_LONGEST: Final = 400
+"""Characters of a line that may hold a title and what stands below it."""
+_MOST_WORDS: Final = 12
+"""Words apart by spaces behind a title."""
+_OF_A_HEAD: Final = ("order-remark", "date-line", "signature-with-date", "page-furniture", "site-line", "head-remark")
+"""Families of which one line below a title is."""
+_IF_APART: Final = ("signature",)
+"""The same, where a space parts them from the title: a body is named inside titles, too."""
+_IF_EMPTY: Final = (("document-number", False), ("recipients", True))
+"""Families whose lines may go on: nothing may follow them here; and whether a space must part them from the title."""
+
+
+@record
+class _Word:
+    """A word of a line, between spaces."""
+
+    start: int
+    end: int
+
+
+def head_lines(text: str, matcher: Matcher) -> list[int]:
+    """Where each line begins that is printed behind the title that opens this text; empty where none is."""
+    if len(text) > _LONGEST or matcher.first("title-end", text) is None:
+        return []
+    for found in reversed(list(matcher.all("title-end", text))):
+        title, behind = text[: found.end], text[found.end :]
+        if not behind.strip() or matcher.first("number", text) is not None:
+            continue
+        if matcher.first("title", title) is not None and (lines := list(_lines(text, found.end, matcher))):
+            return lines
+    return []
+
+
+def _lines(text: str, start: int, matcher: Matcher) -> Iterator[int]:
+    """Where the lines begin that make up all of the text from `start` on; none where anything else stands in it."""
+    words = _words(text, start)
+    begins: list[int] = []
+    at = 0
+    while at < len(words) <= _MOST_WORDS:
+        apart = words[at].start > start
+        end = next(
+            (end for end in range(len(words), at, -1) if _is_line(text, words[at], words[end - 1], apart, matcher)), at
+        )
+        if end == at:
+            return
+        begins.append(words[at].start)
+        at = end
+    yield from begins if at == len(words) else ()
+
+
+def _words(text: str, start: int) -> list[_Word]:
+    """The words of a text from `start` on."""
+    words: list[_Word] = []
+    for at in range(start, len(text)):
+        if text[at].isspace():
+            continue
+        if words and words[-1].end == at:
+            words[-1] = _Word(words[-1].start, at + 1)
+        else:
+            words.append(_Word(at, at + 1))
+    return words
+
+
+def _is_line(text: str, first: _Word, last: _Word, apart: bool, matcher: Matcher) -> bool:
+    """Whether a line that stands below titles reaches from one word to another."""
+    line = text[first.start : last.end]
+    if any(matcher.first(family, line) is not None for family in (*_OF_A_HEAD, *(_IF_APART if apart else ()))):
+        return True
+    open_ones = (matcher.first(family, line) for family, spaced in _IF_EMPTY if apart or not spaced)
+    return any(found is not None and not found.group("rest") for found in open_ones)

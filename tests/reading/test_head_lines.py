@@ -1,0 +1,66 @@
+"""Lines of a head that are printed behind the title."""
+
+from __future__ import annotations
+
+import pytest
+from docx_builder import docx, p
+from dump_builder import matcher, shown
+from word_ledger import account
+
+from policy_extract.pipeline import parse_bytes
+from policy_extract.reading.head_lines import head_lines
+
+NOTICE = "澜州市人民政府办公室关于印发澜州市质量工作方案的通知"
+BELOW = "各县（市、区）人民政府，市政府各部门：\n现将方案印发给你们，请结合实际认真贯彻落实，确保各项任务落到实处。\n"
+LINES = [
+    "临府办函〔2026〕83号",
+    "临府办函[2026]第83号 2026年3月1日",
+    "二〇二六年三月一日",
+    "2026-03-01 10:20 阅读：",
+    "发文字号：临府办函〔2026〕83号",
+    "【字体：大 中 小】",
+    "澜州市人民政府办公室 2026年3月1日",
+    "（此件公开发布）",
+]
+
+
+def front(text: str) -> tuple[object, ...]:
+    here = parse_bytes(text.encode(), "x.txt").plan.front
+    number = here.document_number and here.document_number.text
+    date = here.date and here.date.iso
+    return here.title and here.title.text, number, [one.text for one in here.issuers], len(here.recipients), date
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("gap", ["", " ", "\u3000\u3000", "\t"], ids=["none", "space", "wide", "tab"])
+def test_a_line_behind_the_title_says_what_it_says_below_it(line: str, gap: str) -> None:
+    below = front(f"{NOTICE}\n{line}\n{BELOW}")
+    assert below[0] == NOTICE
+    assert front(f"{NOTICE}{gap}{line}\n{BELOW}") == below
+
+
+def test_several_lines_behind_a_title_are_parted() -> None:
+    line = f"{NOTICE} 临府办函〔2026〕83号 2026-03-01 来源：市政府办公室"
+    begins = head_lines(line, matcher())
+    assert [line[start:].partition(" ")[0] for start in begins] == ["临府办函〔2026〕83号", "来源：市政府办公室"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "澜州市“十五五”老龄事业发展规划和2035年远景目标纲要",
+        "澜州市养老服务行动方案（2026—2028年） （征求意见稿）",
+        "关于印发《澜州市养老服务行动方案》的通知",
+        "关于转发临府办函〔2026〕83号文件的通知",
+        "一、工作方案 临府办函〔2026〕83号",
+        "2026年市委一号文件和工作要点 任务分解",
+    ],
+)
+def test_what_belongs_to_a_title_stays_in_it(line: str) -> None:
+    assert head_lines(line, matcher()) == []
+
+
+def test_a_word_file_loses_no_character() -> None:
+    data = docx(p(f"{NOTICE} 临府办函〔2026〕83号") + p("各县（市、区）人民政府："))
+    assert shown(data)[:2] == [NOTICE, "临府办函〔2026〕83号"]
+    assert account(data).difference == {}
