@@ -107,11 +107,20 @@ def is_promised(mention: Mention, bound: str | None, *, goal: bool) -> bool:
     if match.get("words"):
         return _is_promised_in_words(mention, near, bound)
     if (bracket := read.brackets.get(match.start)) is not None:
-        return said or bounded or read.matcher.first("of-which", read.text[slice(*bracket)]) is not None
+        return said or bounded or _is_part(read, bracket)
     if goal or is_of(read, match, "measure-share"):
         return True
     last = is_last(read, match, run[1]) and not _adds_up(read, match)
     return said or bounded or last or opens_its_clause(mention) or _goes_on(mention)
+
+
+def _is_part(read: Prose, bracket: tuple[int, int]) -> bool:
+    """Whether a bracket says of a number before it how it is made up: 125个村庄（包括63个省级补助村）."""
+    part = read.matcher.first("of-which", read.text[slice(*bracket)])
+    if part is None or not part.get("named"):
+        return part is not None
+    before = between(read.amounts, max(read.start, bracket[0] - LONGEST_REMARK), bracket[0])
+    return bool(before) and not is_out(read, before[-1])
 
 
 def _goes_on(mention: Mention) -> bool:

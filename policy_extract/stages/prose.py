@@ -107,6 +107,11 @@ def look(where: Passage, amounts: list[Match], matcher: Matcher) -> Prose:
     for low, high in quoted:
         if (low, high) not in aims:
             read.silent.update(range(low, high))
+    titles = {at for low, high in quoted if where.text[low] == "《" for at in range(low, high)}
+    if titles:
+        # 《改革实施方案》 promises nothing by the verb in it, and gives nothing.
+        read.promises = [one for one in read.promises if one.start not in titles]
+        read.grants = [one for one in read.grants if one.start not in titles]
     ranks = {match.span("opens")[0] for match in amounts if match.get("form") == "rank"}
     for match in all_of("no-target"):
         if match.start not in ranks:

@@ -22,6 +22,8 @@ LIST_SIGNS = ("、", "和", "及", "与")
 _WITHOUT_MORE = str.maketrans("", "", MORE)
 NUMBERS = ("opens", "low", "number", "none", "of", "against_one")
 """Groups of the grammar of which an amount has one or more."""
+WRITTEN_OUT = {"百分之": "%", "千分之": "‰"}
+"""Signs written out before their number."""
 LIST_REACH = 2_000
 """Characters of a sentence before a number in which a list of deadlines may stand; all of a damaged one would be quadratic."""
 SHARE = Decimal("0.0001")
@@ -46,8 +48,9 @@ def measures_of(read: Prose, matches: Sequence[Match]) -> Iterator[str]:
 
 
 def _measure(match: Match) -> str:
-    """The unit; 万名 of 2万余名."""
+    """The unit; 万名 of 2万余名, % of 百分之七十."""
     measure = match.group("measure") or ""
+    measure = WRITTEN_OUT.get(measure, measure)
     return measure.translate(_WITHOUT_MORE) if len(measure) > 1 else measure
 
 
@@ -80,8 +83,16 @@ def number_in(printed: str | None) -> Decimal | None:
     digits = fold(printed).replace("，", "").replace(" ", "")
     if digits[:1].isdigit():
         return Decimal(digits)
-    value = read_chinese("一万" if digits == "万" else digits)
-    return None if value is None else Decimal(value)
+    return _chinese("一万" if digits == "万" else digits)
+
+
+def _chinese(digits: str) -> Decimal | None:
+    """The value of a Chinese numeral, with a fraction or without: 四十五点六."""
+    whole, _, part = digits.partition("点")
+    value = read_chinese(whole)
+    if value is None or not part:
+        return None if value is None else Decimal(value)
+    return Decimal(f"{value}.{''.join(str(read_chinese(char)) for char in part)}")
 
 
 def bounds_of(run: Run, matches: Sequence[Match]) -> list[str | None]:
