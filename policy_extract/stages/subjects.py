@@ -202,12 +202,12 @@ def _plain(mention: Mention, opened: int, low: int) -> Stretch | None:
 
 
 def _alone(read: Prose, low: int, high: int) -> Stretch | None:
-    """The stretch, if it is letters only and contains neither 的 nor an opening or closing word."""
+    """The stretch, if it is letters only and contains neither 的 nor an opening or closing word, nor says only for how many: 每百户."""
     text = read.text[low:high]
     known = kinds()
     edges = {text[:size] for size in range(1, PLAIN)} | {text[-size:] for size in range(1, PLAIN)}
     hiding = "的" in text or any(known.get(edge, "n") not in {"n", "m"} for edge in edges)
-    measure = known.get(text) == "m"
+    measure = known.get(text) == "m" or before_term(read, low - 1, high) == low
     return (low, high) if SHORTEST <= len(text) <= LONGEST and text.isalpha() and not hiding and not measure else None
 
 
