@@ -32,6 +32,7 @@ def head_end(blocks: Sequence[Block], start: int, matcher: Matcher) -> int:
         if isinstance(block, Paragraph):
             text = is_text(block, matcher) or is_recipients(block, matcher)
             text = text and not _is_in_record(blocks, index, matcher)
+            text = text or (index > start and matcher.first("set-off-heading", block.text) is not None)
         else:
             text = not is_record(block, matcher) and not _stands_above_title(blocks, start, index, matcher)
         if text:

@@ -46,6 +46,7 @@ def may_be_title(block: Paragraph, matcher: Matcher) -> bool:
         "date-line",
         "signature-with-date",
         "unnumbered-heading",
+        "set-off-heading",
     )
     return all(matcher.first(family, text) is None for family in families)
 
