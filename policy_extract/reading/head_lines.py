@@ -6,6 +6,7 @@ stand below a title: a document number, a date, recipients, what a site says of 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.records import record
@@ -20,9 +21,13 @@ HEAD_BLOCKS: Final = 60
 _LONGEST: Final = 400
 """Characters of a line that may hold a title and what stands below it."""
 _MOST_WORDS: Final = 12
+_WORDS_BEFORE: Final = 4
+"""Words before a title, as a body and a day in three spaced pieces are."""
 """Words apart by spaces behind a title."""
 _OF_A_HEAD: Final = ("order-remark", "date-line", "signature-with-date", "page-furniture", "site-line", "head-remark")
 """Families of which one line below a title is."""
+_ABOVE_A_TITLE: Final = ("date-line", "signature-with-date", "order-remark")
+"""Families of lines that close one document, above the title of the next that it carries."""
 _IF_APART: Final = ("signature",)
 """The same, where a space parts them from the title: a body is named inside titles, too."""
 _IF_EMPTY: Final = (("document-number", False), ("recipients", True))
@@ -38,15 +43,29 @@ class _Word:
 
 
 def head_lines(text: str, matcher: Matcher) -> list[int]:
-    """Where each line begins that is printed behind the title that opens this text; empty where none is."""
-    if len(text) > _LONGEST or matcher.first("title-end", text) is None:
+    """Where each further line begins: behind the title that opens this text, or the title behind a signature or a number; empty where none is."""
+    if len(text) > _LONGEST:
         return []
+    if matcher.first("title-end", text) is None:
+        return _title_behind(text, matcher)
     for found in reversed(list(matcher.all("title-end", text))):
         title, behind = text[: found.end], text[found.end :]
         if not behind.strip() or matcher.first("number", text) is not None:
             continue
         if matcher.first("title", title) is not None and (lines := list(_lines(text, found.end, matcher))):
             return lines
+    return _title_behind(text, matcher)
+
+
+def _title_behind(text: str, matcher: Matcher) -> list[int]:
+    """Where the title begins that stands behind a signature with its date, a date or a document number, apart from it by a space."""
+    words = _words(text, 0)
+    for before, title in pairwise(words[: _WORDS_BEFORE + 1]):
+        line = text[: before.end]
+        number = matcher.first("document-number", line)
+        signs = any(matcher.first(family, line) is not None for family in _ABOVE_A_TITLE)
+        if (signs or (number is not None and not number.group("rest"))) and matcher.first("title", text[title.start :]):
+            return [title.start]
     return []
 
 
@@ -85,5 +104,8 @@ def _is_line(text: str, first: _Word, last: _Word, apart: bool, matcher: Matcher
     line = text[first.start : last.end]
     if any(matcher.first(family, line) is not None for family in (*_OF_A_HEAD, *(_IF_APART if apart else ()))):
         return True
+    number = matcher.first("document-number", line)
+    if number is not None and number.group("rest"):
+        return False
     open_ones = (matcher.first(family, line) for family, spaced in _IF_EMPTY if apart or not spaced)
     return any(found is not None and not found.group("rest") for found in open_ones)

@@ -82,7 +82,7 @@ def is_text(block: Paragraph, matcher: Matcher) -> bool:
     if is_too_long(text, matcher) or (len(text) >= SENTENCE and text.endswith(("。", "；"))):
         return matcher.first("page-furniture", text) is None
     if matcher.first("label", text) is not None:
-        return True
+        return matcher.first("page-furniture", text) is None
     heading = matcher.first("number", text)
     if heading is None:
         mistyped = matcher.first("doubtful-number", text)

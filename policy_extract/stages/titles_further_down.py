@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.records import replace
-from policy_extract.stages.head_ends import is_recipients
+from policy_extract.stages.head_ends import is_recipients, is_text
 from policy_extract.stages.title_candidates import Candidate, bare_title, candidate, head_line_at, words_of
 from policy_extract.stages.title_lines import PREFACE_BLOCKS, may_be_title
 
 if TYPE_CHECKING:
+    from policy_extract.grammar import Matcher
     from policy_extract.stages.lines_of_head import Lines
 
 LONGEST_FRONT = 300
@@ -60,7 +61,7 @@ def printed_again(lines: Lines, title: Candidate) -> Candidate | None:
     """
     matcher = lines.matcher
     own = words_of(lines.text(title.index), matcher)
-    found, passed = None, 0
+    found, passed, said = None, 0, False
     for index in range(title.index + 1, min(len(lines.blocks), title.index + LONGEST_FRONT)):
         block = lines.paragraph(index)
         if block is None or passed > PREFACE_BLOCKS or is_recipients(block, matcher):
@@ -71,12 +72,22 @@ def printed_again(lines: Lines, title: Candidate) -> Candidate | None:
             return found
         passed += 1
         words = words_of(block.text, matcher)
-        if words == own and may_be_title(block, matcher):
+        said = said or is_text(block, matcher)
+        if (words == own or (not said and _without_years(words, matcher) == own)) and may_be_title(block, matcher):
             match = matcher.first("title", bare_title(block.text, matcher), block=block.id)
             found = replace(title, index=index, match=match)
         elif own.startswith(words):
             found = _over_lines(lines, index, title) or found
     return found
+
+
+def _without_years(words: str, matcher: Matcher) -> str:
+    """A title without the years or the status that close it in brackets, which a page may leave out above it; "" where it has none."""
+    match = matcher.first("title", words)
+    tail = (match.group("tail") or "") if match is not None else ""
+    if match is None or (matcher.first("period", tail) is None and matcher.first("status", tail) is None):
+        return ""
+    return match.group("title") or ""
 
 
 def _over_lines(lines: Lines, start: int, title: Candidate) -> Candidate | None:

@@ -45,6 +45,24 @@ def test_several_lines_behind_a_title_are_parted() -> None:
     assert [line[start:].partition(" ")[0] for start in begins] == ["临府办函〔2026〕83号", "来源：市政府办公室"]
 
 
+@pytest.mark.parametrize("first", [f"原标题：{NOTICE}", "质量工作方案公布", f"（原标题：{NOTICE}）"])
+def test_a_page_that_tells_the_first_title_hides_nothing(first: str) -> None:
+    lines = f"{NOTICE} 临府办函〔2026〕83号 各县人民政府，市政府各部门：\n现将方案印发给你们，请认真贯彻落实，确保各项任务落到实处。\n"
+    assert front(f"{first}\n{lines}") == (NOTICE, "临府办函〔2026〕83号", ["澜州市人民政府办公室"], 2, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "澜州市人民政府 2026年12月23日 关于实施标准化行动的实施方案",
+        "二〇二六年三月一日 澜州市养老服务行动方案",
+        "临府办函〔2026〕83号 关于印发澜州市质量工作方案的通知",
+    ],
+)
+def test_a_title_behind_a_signature_or_a_number_begins_a_line(line: str) -> None:
+    assert head_lines(line, matcher()) == [line.rindex(" ") + 1]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -53,6 +71,7 @@ def test_several_lines_behind_a_title_are_parted() -> None:
         "关于印发《澜州市养老服务行动方案》的通知",
         "关于转发临府办函〔2026〕83号文件的通知",
         "一、工作方案 临府办函〔2026〕83号",
+        "2026年3月1日 前完成行动方案。",
         "2026年市委一号文件和工作要点 任务分解",
     ],
 )
