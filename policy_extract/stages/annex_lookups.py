@@ -132,6 +132,8 @@ class NumberPlaces:
 
     def __init__(self, blocks: Sequence[Block], matcher: Matcher) -> None:
         self._blocks, self._matcher = blocks, matcher
+        self._ranks: dict[str, int] = {}
+        """How high each style that was found usually stands."""
 
     @cached_property
     def _found(self) -> dict[str, tuple[list[int], list[int]]]:
@@ -155,7 +157,11 @@ class NumberPlaces:
     def _number(self, block: Paragraph, family: str) -> tuple[str, int] | None:
         match = self._matcher.first(family, f"{block.number} {block.text}" if block.number else block.text)
         value = read_numeral(match.group("value") or "") if match is not None and match.has("value") else None
-        return None if match is None or value is None else (str(match.get("style")), value)
+        if match is None or value is None:
+            return None
+        style = str(match.get("style"))
+        self._ranks[style] = int(str(match.get("rank")))
+        return style, value
 
     def go_on(self, place: int) -> bool:
         """Whether numbering before the place continues after it, past one begun there: 3., 4.; （一）, 1., （二）."""
@@ -165,14 +171,31 @@ class NumberPlaces:
                 return True
         return False
 
+    def precede(self, place: int) -> bool:
+        """Whether a number opens a line before the place."""
+        return any(places[0] < place for places, _ in self._found.values())
+
+    def begin_on_first_level(self, place: int, reach: int) -> bool:
+        """Whether the first number within so many blocks is 1, in the style of the first number before the place or one that stands above it."""
+        nearest = self._nearest(place, reach)
+        if nearest is None or self._found[nearest][1][bisect_left(self._found[nearest][0], place)] != 1:
+            return False
+        first = min((places[0], style) for style, (places, _) in self._found.items())[1]
+        return self._ranks[nearest] <= self._ranks[first]
+
     def begin_anew(self, place: int, reach: int) -> bool:
         """Whether the first number within so many blocks is the first of a count that had got further before: 三、, 一、."""
-        nearest = min(((self._next(places, place), style) for style, (places, _) in self._found.items()), default=None)
-        if nearest is None or nearest[0] > place + reach:
+        nearest = self._nearest(place, reach)
+        if nearest is None:
             return False
-        places, values = self._found[nearest[1]]
+        places, values = self._found[nearest]
         first = bisect_left(places, place)
         return values[first] == 1 and first > 0 and values[first - 1] > 1
+
+    def _nearest(self, place: int, reach: int) -> str | None:
+        """The style of the first number within so many blocks."""
+        nearest = min(((self._next(places, place), style) for style, (places, _) in self._found.items()), default=None)
+        return None if nearest is None or nearest[0] > place + reach else nearest[1]
 
     @staticmethod
     def _next(places: Sequence[int], place: int) -> int:

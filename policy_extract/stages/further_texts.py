@@ -1,4 +1,4 @@
-"""Texts that follow another one under a title of their own, without a label: the schemes of one notice, a collection of plans."""
+"""Texts that follow another one under a title of their own, without a label: the schemes of one notice, a collection of plans, an explanation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.width import fold
 from policy_extract.stages.annex_lookups import plain
+from policy_extract.stages.head_ends import is_text
 from policy_extract.stages.title_candidates import bare_title
 from policy_extract.stages.title_lines import PREFACE_BLOCKS, TITLE_LINE, may_be_title
 
@@ -35,6 +36,26 @@ def opens_further_text(lines: Lines, index: int, main: Head, numbers: NumberPlac
         and numbers.begin_anew(index, PREFACE_BLOCKS)
         and not numbers.go_on(index)
     )
+
+
+def opens_explanation(lines: Lines, index: int, numbers: NumberPlaces) -> bool:
+    """Whether a line is the title of a text that explains the one before it: 《…》政策解读, 起草说明.
+
+    A title that names no document (政策解读) may be a line of the web site; it needs a count that begins anew on the first
+    level, or a question right below.
+    """
+    block = lines.blocks[index]
+    if not isinstance(block, Paragraph) or block.id in lines.owned.roles or block.number:
+        return False
+    match = lines.matcher.first("explaining-title", block.text)
+    if match is None or not numbers.precede(index) or numbers.go_on(index) or not _has_ended(lines, index):
+        return False
+    below = next((one for one in lines.blocks[index + 1 :] if not isinstance(one, Paragraph) or one.text.strip()), None)
+    if not isinstance(below, Paragraph):
+        return False
+    if numbers.begin_on_first_level(index, PREFACE_BLOCKS) or lines.matcher.first("question", below.text) is not None:
+        return True
+    return not match.get("bare") and is_text(below, lines.matcher)
 
 
 def _is_title(block: Paragraph, main: Head, matcher: Matcher) -> bool:

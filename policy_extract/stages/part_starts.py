@@ -9,7 +9,7 @@ from policy_extract.lexical.width import fold
 from policy_extract.records import record, replace
 from policy_extract.stages.annex_lookups import NumberPlaces, Unmet, plain, read_annex_number
 from policy_extract.stages.contents import name_above_contents
-from policy_extract.stages.further_texts import opens_further_text
+from policy_extract.stages.further_texts import opens_explanation, opens_further_text
 from policy_extract.stages.structure import Piece, blocks_from, piece
 from policy_extract.stages.title_lines import TITLE_LINES
 from policy_extract.stages.titles import stands_as_title
@@ -79,6 +79,8 @@ class _Search:
         start = self._labelled(index) or self._carried(index) or self._unlabelled(index)
         if start is None and opens_further_text(self._lines, index, self._main, self._numbers):
             start = Start(index, "plan" if self._main.kind == "notice" else "annex")
+        if start is None and opens_explanation(self._lines, index, self._numbers):
+            start = Start(index, "annex", names=(self._lines.text(index),))
         if start is None:
             return
         start = self._listed_as(start)

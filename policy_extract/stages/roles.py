@@ -42,6 +42,8 @@ def give_roles(
 ) -> None:
     """Say what every section holds, and which are tasks although they name no body; `with_units`: ids of those that do."""
     matcher, report = context.matcher, context.report
+    if _explains(part, matcher):
+        return
     said = {section.id: found for section in walk(roots) if (found := said_by(section, matcher)) is not None}
     heads = [root for root in roots if root.level]
     said |= by_place(heads, said, matcher)
@@ -59,6 +61,12 @@ def give_roles(
     _note_unannounced(chosen, with_units, report)
     if sets_tasks(part, heads, matcher):
         _note_passed_over(silent(heads, said), report)
+
+
+def _explains(part: PartForm, matcher: Matcher) -> bool:
+    """Whether a part explains the text before it: its 主要任务 tell of tasks that stand there."""
+    title = part.head.title
+    return part.id != "main" and title is not None and matcher.first("explaining-title", title.text) is not None
 
 
 def _hand_down(waiting: list[tuple[SectionForm, SectionRole]], said: Mapping[str, Said]) -> None:
