@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LONGEST_DEED = 12
 """Longest activity expressed by a verb alone."""
 NUMERALS = "一二两三四五六七八九十"
+SCALES = "十百千万亿"
 EXTENTS = ("以上", "以下")
 """After 及 they are part of a name: 30岁及以上居民."""
 
@@ -73,7 +74,16 @@ def subject_of(mention: Mention, opened: int, clause: Stretch, before: int) -> S
     found = found or thing_after(read, match.end, run[1], opened) or deed_of(mention, opened)
     found = found or object_of(read, low, opened, {"m", "t"})
     found = found or _nominal(read, low, opened) or _before_run(read, run, clause) or _right_after(mention)
-    return None if found is not None and _only_carries_out(read, *found) else found
+    says_nothing = found is not None and (_only_carries_out(read, *found) or _ends_in_an_amount(read, *found))
+    return None if says_nothing else found
+
+
+def _ends_in_an_amount(read: Prose, low: int, high: int) -> bool:
+    """Whether the stretch names no thing but its size: 其中年销售额超亿元的 30家, 产值10亿元以上的 5家."""
+    sum_of = read.text[low:high].lstrip(SCALES)
+    return sum_of in read.matcher.words("measure-sum") or any(
+        one.end >= high for one in between(read.amounts, low, high)
+    )
 
 
 def _before_remark(read: Prose, low: int, opened: int) -> int:

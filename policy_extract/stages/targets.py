@@ -293,12 +293,17 @@ def _without(sentence: Sentence, said: AbstractSet[tuple[Decimal, str]]) -> Sent
 def _sentences(stretch: _Stretch, reader: _Reader) -> list[Sentence]:
     """The sentences of a stretch; the first paragraph below a heading is asked for twice, and read once."""
     if reader.last is None or reader.last[0] != stretch:
-        text, start, end = stretch.text, stretch.start, stretch.end
+        text, start, end = _behind_a_number(stretch.text, stretch.start), stretch.start, stretch.end
         reader.last = (
             stretch,
             read_sentences(Passage(stretch.block, text, start, end), reader.years.since, reader.matcher),
         )
     return reader.last[1]
+
+
+def _behind_a_number(text: str, start: int) -> str:
+    """The text with a space for the point of a number of the outline: the 15 of 7.15个村建成活动室 is no fraction."""
+    return f"{text[: start - 1]} {text[start:]}" if start and fold(text[start - 1]) == "." else text
 
 
 def _opening_year(stretch: _Stretch, sentences: Sequence[Sentence], matcher: Matcher) -> int | None:
