@@ -31,7 +31,7 @@ HEAD = """\
 
 Made by `make bench` in one run, on the samples; do not edit. What each command measures and how to read its columns is in
 [benchmarks/README.md](../benchmarks/README.md). Seconds and milliseconds are of one machine ({machine}); the ratios are what compares.
-A `!` marks what is over its bound.
+A bound (`≤`) is a goal. Where a table marks its lines, a `!` says that the line is over it; the first table has no marks: compare its columns with their heads.
 
 Accuracy has pages of its own, made by programs as well: [one plan from every form](forms-compared.md),
 [98 features of Word through six readers](word-readers.md), [one stray line anywhere](stray-lines.md),
