@@ -15,6 +15,7 @@ from uuid import uuid4
 from policy_extract.batch.processes import Closed, Watch, Worker
 from policy_extract.batch.work import Record, Settings, Task, crashed
 from policy_extract.errors import EngineError
+from policy_extract.missing_packages import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ class Dask:
             from distributed import Client  # noqa: PLC0415  an extra, and heavy
         except ImportError as error:
             raise EngineError(
-                "--engine dask needs the package distributed; run pip install 'policy-extract[dask]'"
+                f"--engine dask needs the package distributed; install with {install_command('distributed', 'fsspec')}"
             ) from error
         for name in ("distributed", "distributed.client"):  # one line of ours instead of thirty of theirs
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from policy_extract.errors import InputError, OutputError, PolicyExtractError
 from policy_extract.files import read_file, read_within_limit, whole_file
+from policy_extract.missing_packages import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def filesystem(address: str) -> tuple[Any, str]:
     try:
         import fsspec  # noqa: PLC0415  an extra, loaded only for addresses
     except ImportError as error:
-        raise OutputError(f"{address} needs the package fsspec; run pip install 'policy-extract[remote]'") from error
+        raise OutputError(f"{address} needs the package fsspec; install with {install_command('fsspec')}") from error
     try:
         return fsspec.core.url_to_fs(address)  # type: ignore[no-any-return]
     except (ImportError, ValueError) as error:

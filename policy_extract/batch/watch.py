@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policy_extract.batch.sources import folders, full
 from policy_extract.batch.stores import is_remote
 from policy_extract.errors import EngineError
+from policy_extract.missing_packages import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,9 @@ def changes(sources: Sequence[str], out: str) -> Iterator[bool]:
     try:
         from watchfiles import watch  # noqa: PLC0415  an extra, loaded only to watch
     except ImportError as error:
-        raise EngineError("--watch needs the package watchfiles; run pip install 'policy-extract[watch]'") from error
+        raise EngineError(
+            f"--watch needs the package watchfiles; install with {install_command('watchfiles')}"
+        ) from error
     if any(is_remote(source) for source in sources):
         raise EngineError("only folders of this machine can be watched; leave out --watch")
     watched = [Path(folder) for folder in folders(sources) if Path(folder).is_dir()]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.cli.exit_codes import DONE
 from policy_extract.errors import OutputError
+from policy_extract.missing_packages import install_command
 
 if TYPE_CHECKING:
     from policy_extract.cli.voice import Voice
@@ -20,7 +21,7 @@ def run_application(port: int, seconds: float, megabytes: int, voice: Voice, *, 
         from policy_extract.app.serving import serve
     except ModuleNotFoundError as error:
         raise OutputError(
-            "the application needs the packages starlette and uvicorn; run pip install 'policy-extract[app]'"
+            f"the application needs the packages starlette and uvicorn; install with {install_command('starlette', 'uvicorn')}"
         ) from error
     from policy_extract.app.workers import Limits
 

@@ -228,7 +228,6 @@ CLAUSES = (
         "the plans contradict themselves: {reason}": "数据自相矛盾：{reason}",
         "the tables cannot be written: {reason}": "无法写入汇总表：{reason}",
         "these tables need the package duckdb": "写汇总表需要 duckdb",
-        "run pip install duckdb": "请运行 pip install duckdb",
         "there is no {id} in it": "其中没有 {id}",
         "--as outline and --as roles list what there is": "用 --as outline 和 --as roles 查看有哪些",
         # batches
@@ -268,7 +267,7 @@ CLAUSES = (
         "{path} is in use by another batch, process {number} on {host}": "{path} 正由另一个批处理使用，进程 {number}，主机 {host}",
         "wait for it, or name another folder": "请等它结束，或换一个文件夹",
         "{path} needs the package {package}": "{path} 需要安装 {package}",
-        "run pip install {package}": "请运行 pip install {package}",
+        "install with {command}": "请运行 {command}",
         "{path} cannot be opened: {reason}": "无法打开 {path}：{reason}",
         "--engine dask needs the package distributed": "--engine dask 需要安装 distributed",
         "a worker process ended as it started ({how})": "工作进程一启动就结束了（{how}）",
@@ -313,7 +312,6 @@ CLAUSES = (
         "print it to a new PDF": "请重新打印成 PDF",
         "the PDF takes more time or memory than any document needs, or is damaged": "PDF 耗费的时间或内存超出正常文档，或已损坏",
         "reading a PDF needs pypdfium2": "读取 PDF 需要 pypdfium2",
-        "install it: pip install pypdfium2": "请安装：pip install pypdfium2",
         "the pages show nothing": "各页没有内容",
         "give a document with text in it": "请给出有文字的文件",
         "page {pages} of {count} has no text layer that can be read (a scan, or fonts that do not say what they print)": (

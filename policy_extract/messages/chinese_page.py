@@ -149,7 +149,6 @@ CLAUSES = {
     "the application was ended": "程序已结束",
     "start it again": "请重新启动",
     "the application needs the packages starlette and uvicorn": "这个程序需要 starlette 和 uvicorn",
-    "run pip install 'policy-extract[app]'": "请运行 pip install 'policy-extract[app]'",
     "no port of this machine can be used: {reason}": "本机没有可用的端口：{reason}",
     "name another with --port": "请用 --port 另选",
 }

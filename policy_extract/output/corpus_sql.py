@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.errors import OutputError
+from policy_extract.missing_packages import install_command
 from policy_extract.output.things import FORMAT, TABLES
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def require_library() -> None:
     try:
         import duckdb  # noqa: F401, PLC0415  loaded only where tables are asked for
     except ImportError as error:
-        raise OutputError("these tables need the package duckdb; run pip install duckdb") from error
+        raise OutputError(f"these tables need the package duckdb; install with {install_command('duckdb')}") from error
 
 
 def is_ours(file: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.errors import DamagedDocumentError, InputError, LockedDocumentError, NotADocumentError
+from policy_extract.missing_packages import install_command
 from policy_extract.reading.pages import pdfium
 from policy_extract.reading.pages.assembler import assemble
 from policy_extract.reading.pages.character_maps import repaired
@@ -126,7 +127,7 @@ def _folder() -> str:
     """Where pypdfium2 is installed."""
     spec = find_spec("pypdfium2_raw")
     if spec is None or spec.origin is None:
-        raise NotADocumentError("reading a PDF needs pypdfium2; install it: pip install pypdfium2")
+        raise NotADocumentError(f"reading a PDF needs pypdfium2; install with {install_command('pypdfium2')}")
     return str(Path(spec.origin).parent.parent)
 
 
