@@ -210,7 +210,8 @@ def _note_empty_chapters(tree: Sequence[SectionForm], told: set[str], report: Re
         if not empty or any(one.id in told or (one is not section and one.number) for one in walk([section])):
             continue
         texts = [block.text.strip() for block in section.blocks[1:] if isinstance(block, Paragraph)]
-        if any(len(text) >= SHORTEST_TEXT for text in texts) and not _has_table(section):
+        said = len([text for text in texts if text]) > 1 or any(text.endswith("。") for text in texts)
+        if said and not _has_table(section):
             title = f"{section.number}{section.title or ''}"
             other = _Reading("a chapter of tasks", texts[0])
             _note(report, section.at[0], _Reading("a chapter without tasks", title), other)
