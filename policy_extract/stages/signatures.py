@@ -60,7 +60,10 @@ def _near_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> 
 
 
 def _after_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
-    """The signature above the first numbered heading: a date on its line, right below the name of a body."""
+    """The signature above the first numbered heading: a date on its line, right below the name of a body.
+
+    Below the sentence of a notice (现转发给你们，请认真执行。) a date needs no name: the body that opens the title issues it.
+    """
     for index, block in enumerate(body[:SIGNATURE_LINES]):
         if not isinstance(block, Paragraph) or _is_numbered(block, matcher):
             break
@@ -70,11 +73,17 @@ def _after_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership
         if match is not None and date_below_post(body, index, matcher) is not None:
             owned.claim([above, block] if above else [block], "signature")
             return Signature((), as_date(block, match))
-        if match is not None and named:
+        if match is not None and (named or _is_recital(above, matcher)):
             owned.claim([block], "date")
             _claim_after(blocks_from(body, index + 1), matcher, owned)
             return Signature(_issuers(body, index - 1, matcher, owned), as_date(block, match))
     return Signature()
+
+
+def _is_recital(block: Block | None, matcher: Matcher) -> bool:
+    """Whether the paragraph is the one with which a notice hands on what it carries."""
+    said = matcher.first("notice-recital", block.text) if isinstance(block, Paragraph) else None
+    return said is not None and said.has("issued")
 
 
 def _claim_after(blocks: Iterable[Block], matcher: Matcher, owned: Ownership) -> None:

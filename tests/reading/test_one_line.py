@@ -66,6 +66,16 @@ def test_recipients_end_at_their_colon_and_a_date_after_a_body_is_a_line() -> No
     ]
 
 
+def test_a_date_in_chinese_numerals_between_sentences_is_a_line() -> None:
+    parts = [
+        "各乡镇人民政府，县政府各部门：",
+        "现转发给你们，请认真执行。",
+        "二○二六年四月十四日",
+        "为统筹城乡发展，县政府决定免除学杂费。",
+    ]
+    assert split(" ".join(parts)) == parts
+
+
 def test_the_imprint_stays_one_line() -> None:
     text = "（二）加强宣传。 抄送：县委办公室，县人大办公室。青禾县民政局办公室 2026年4月8日印发"
     assert split(text)[1:] == ["抄送：县委办公室，县人大办公室。", "青禾县民政局办公室 2026年4月8日印发"]

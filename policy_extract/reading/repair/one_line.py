@@ -42,10 +42,10 @@ _SENTENCE_ENDS: Final = frozenset("。！？；")
 _STRONG_ENDS: Final = frozenset("。！？")
 _BRACKET_ENDS: Final = frozenset("）)〕】]")
 _LONGEST_HEADING: Final = 40
-_DATE: Final = re.compile(r"(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日(?=\s|$)")
-_SIGNED: Final = re.compile(
-    r"[。）](?P<issuer>[^。，；：（）]{2,80}?)(?P<date>(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日) *(?:（[^（）]{2,20}）)? *$"
-)
+_DAY: Final = r"(?:(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日|[一二][一二三四五六七八九〇○零OО0]{3} *年 *[一二三四五六七八九十]{1,2} *月 *[一二三四五六七八九十]{1,3} *日)"
+"""A day in digits or in Chinese numerals."""
+_DATE: Final = re.compile(rf"{_DAY}(?=\s|$)")
+_SIGNED: Final = re.compile(rf"[。）](?P<issuer>[^。，；：（）]{{2,80}}?)(?P<date>{_DAY}) *(?:（[^（）]{{2,20}}）)? *$")
 _LONGEST_SIGNATURE: Final = 140
 _MOST_NAMES: Final = 8
 """Documents that a notice issues; more are looked for in no line."""
