@@ -77,7 +77,7 @@ def read_sentence(
             report.note(Code.UNITS_UNREAD, bracket.at, text=bracket.opening)
         return None
     closing = _closes(text, high) and closes_as_clause(text, low, names, matcher)
-    own = sure[0] and len(names) >= SEVERAL and after_full_stop(text, low)
+    own = after_full_stop(text, low) and (sure[0] if len(names) >= SEVERAL else certain > 0 and len(names) > 1)
     clause = (closing and own) or _may_be_clause(bracket, len(names), closed=closed, certain=certain)
     if not (clause or (closing and habit is not None and habit.holds)):
         if report is not None and (closing or certain == len(names)) and (len(names) > 1 or (closing and certain)):
