@@ -98,13 +98,8 @@ def batch(
     rules = _rules(grammar or [])
     settings = Settings(output, program(), rules, revisions.value, time_limit, memory_limit)
     order = Order(sources, settings, root, jobs or cores(), scheduler, force, prune)
-    raise typer.Exit(
-        run_batch(
-            order,
-            Wishes(fail_on.value, quiet, watch, findings.value if findings else None, to, tables.value),
-            context.obj,
-        )
-    )
+    wishes = Wishes(fail_on.value, quiet, watch, findings.value if findings else None, to, tables.value)
+    raise typer.Exit(run_batch(order, wishes, context.obj))
 
 
 def _rules(files: list[Path]) -> tuple[tuple[str, bytes], ...]:

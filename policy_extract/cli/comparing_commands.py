@@ -103,22 +103,29 @@ def diff(
         raise typer.BadParameter("give two versions, or one Word file and --revisions", param_hint="NEW")
     if [old, new, other].count("-") > 1:
         raise typer.BadParameter("standard input can be one of the versions only", param_hint="NEW")
-    if loose and (other or only or form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.JSON}):
+    _check_form(form, order, redrafts=bool(other), loose=loose, filtered=bool(only))
+    from policy_extract.cli.diffing import Comparison as Job
+    from policy_extract.cli.diffing_any import diff_any
+    from policy_extract.grammar import load
+
+    rules = load(grammar or ())
+    job = Job(rules, context.obj, form.value, [one.value for one in only or ()], output, loose, order.value)
+    raise typer.Exit(diff_any(old, new, other, job))
+
+
+def _check_form(form: Comparison, order: RowOrder, *, redrafts: bool, loose: bool, filtered: bool) -> None:
+    """Refuse options that the form of the report cannot show together.
+
+    Fails: typer.BadParameter, which names the option.
+    """
+    if loose and (redrafts or filtered or form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.JSON}):
         raise typer.BadParameter(
             "goes with two plans, --as text, markdown or json, and not with --only", param_hint="--loose"
         )
     if order is RowOrder.SEVERITY and form not in {Comparison.DOCX, Comparison.XLSX}:
         raise typer.BadParameter("is for --as docx and xlsx", param_hint="--order")
-    if other and form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.LINES}:
+    if redrafts and form not in {Comparison.TEXT, Comparison.MARKDOWN, Comparison.LINES}:
         raise typer.BadParameter("two redrafts are told as text, lines or markdown", param_hint="--as")
-    from policy_extract.cli.diffing import Comparison as Job
-    from policy_extract.cli.diffing_any import diff_any
-    from policy_extract.grammar import load
-
-    job = Job(
-        load(grammar or ()), context.obj, form.value, [one.value for one in only or ()], output, loose, order.value
-    )
-    raise typer.Exit(diff_any(old, new, other, job))
 
 
 def trace(

@@ -79,14 +79,8 @@ def parse(
     from policy_extract.cli.parsing import Job, parse_files, unasked_view
     from policy_extract.grammar import load
 
-    json = view in {None, View.JSON}
-    if compact and not json:
-        raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
-    if places and not json:
-        raise typer.BadParameter("it is a part of the JSON; leave out --as", param_hint="--places")
-    if pictures and view is not View.HTML:
-        raise typer.BadParameter("it is a part of the page; use --as html", param_hint="--pictures")
-    if findings and str(output or STANDARD) == STANDARD and (output or compact or not json):
+    _check_view(view, compact=compact, places=places, pictures=pictures)
+    if findings and str(output or STANDARD) == STANDARD and (output or compact or view not in {None, View.JSON}):
         raise typer.BadParameter("it prints in place of the plan; name a file with -o", param_hint="--findings")
     level = FailOn.ERROR if strict and fail_on is FailOn.NEVER else fail_on
     job = Job(
@@ -104,6 +98,20 @@ def parse(
         verbose=verbose,
     )
     raise typer.Exit(parse_files(files[:1] if as_one else files, job))
+
+
+def _check_view(view: View | None, *, compact: bool, places: bool, pictures: bool) -> None:
+    """Refuse options that belong to the JSON or to the page where another view is asked for.
+
+    Fails: typer.BadParameter, which names the option.
+    """
+    json = view in {None, View.JSON}
+    if compact and not json:
+        raise typer.BadParameter("it is a form of the JSON; leave out --as", param_hint="--compact")
+    if places and not json:
+        raise typer.BadParameter("it is a part of the JSON; leave out --as", param_hint="--places")
+    if pictures and view is not View.HTML:
+        raise typer.BadParameter("it is a part of the page; use --as html", param_hint="--pictures")
 
 
 def blocks(

@@ -110,12 +110,8 @@ def ledger(
     from policy_extract.cli.ledgers import Job, make_ledger, update_file
     from policy_extract.grammar import load
 
-    if sum((update is not None, split_by is not None, merge is not None)) > 1:
-        raise typer.BadParameter("one at a time: --update, --split-by or --merge", param_hint="--merge")
-    if rows is not None and (update or merge):
-        raise typer.BadParameter("the rows are those of the ledger", param_hint="--rows")
-    if (form is LedgerForm.DOCX and split_by is None) or (form is LedgerForm.ICS and (update or merge or split_by)):
-        raise typer.BadParameter("docx goes with --split-by, ics stands alone", param_hint="--as")
+    modes = [name for name, asked in (("update", update), ("split", split_by), ("merge", merge)) if asked is not None]
+    _check_modes(modes, form, rows)
     if (target := output or update or (Path(files[0]) if merge else None)) is None:
         raise typer.BadParameter("name what to write", param_hint="--output")
     job = Job(load(grammar or ()), context.obj, target, rows.value if rows else "tasks")
@@ -126,3 +122,16 @@ def ledger(
     if merge is not None:
         raise typer.Exit(ledger_parts.merge_folder(merge, files, job))
     raise typer.Exit(ledger_parts.calendar_file(files, job) if form is LedgerForm.ICS else make_ledger(files, job))
+
+
+def _check_modes(modes: list[str], form: LedgerForm, rows: LedgerRows | None) -> None:
+    """Refuse two modes at once, and a form or kind of rows that the one mode has no use for.
+
+    Fails: typer.BadParameter, which names the option.
+    """
+    if len(modes) > 1:
+        raise typer.BadParameter("one at a time: --update, --split-by or --merge", param_hint="--merge")
+    if rows is not None and modes in (["update"], ["merge"]):
+        raise typer.BadParameter("the rows are those of the ledger", param_hint="--rows")
+    if (form is LedgerForm.DOCX and modes != ["split"]) or (form is LedgerForm.ICS and modes):
+        raise typer.BadParameter("docx goes with --split-by, ics stands alone", param_hint="--as")

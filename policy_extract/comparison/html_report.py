@@ -20,10 +20,10 @@ from policy_extract.page.frame import own_file, style_of, whole_page
 from policy_extract.page.markup import Html, element, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from policy_extract.comparison.change_text import ChangeText
-    from policy_extract.comparison.diff_model import Diff, DiffSource
+    from policy_extract.comparison.diff_model import ChangeKind, Diff, DiffSource
     from policy_extract.comparison.documents import Documents
     from policy_extract.comparison.report_sections import Chapter, Topic
     from policy_extract.comparison.task_entries import Entry
@@ -105,17 +105,7 @@ def _filters(diff: Diff, language: Language) -> Html:
             element("legend", say(language, "Severity")),
             (_choice("checkbox", "severity", one, severity_in(one, language), checked=True) for one in severities),
         ),
-        element(
-            "details",
-            element("summary", say(language, "Kind of change")),
-            element(
-                "fieldset",
-                element("legend", say(language, "Kind of change"), class_="unseen"),
-                (_choice("checkbox", "kind", one, kind_in(one, language), checked=True) for one in ordered),
-                element("button", say(language, "all"), type="button", data_set="all"),
-                element("button", say(language, "none"), type="button", data_set="none"),
-            ),
-        ),
+        _kinds(ordered, language),
         element(
             "p",
             element("output", str(int(counts)), id="shown"),
@@ -125,6 +115,21 @@ def _filters(diff: Diff, language: Language) -> Html:
         element("p", say(language, "Keys: j next change, k previous, v the other view"), class_="keys"),
         class_="fold",
         open=True,
+    )
+
+
+def _kinds(kinds: Iterable[ChangeKind], language: Language) -> Html:
+    """The kinds of change that can be shown or hidden, folded away until somebody asks."""
+    return element(
+        "details",
+        element("summary", say(language, "Kind of change")),
+        element(
+            "fieldset",
+            element("legend", say(language, "Kind of change"), class_="unseen"),
+            (_choice("checkbox", "kind", one, kind_in(one, language), checked=True) for one in kinds),
+            element("button", say(language, "all"), type="button", data_set="all"),
+            element("button", say(language, "none"), type="button", data_set="none"),
+        ),
     )
 
 

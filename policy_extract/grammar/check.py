@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_extract.findings import Report
+from policy_extract.grammar.directory import ENDINGS
 from policy_extract.grammar.examples import disagreement
 from policy_extract.grammar.families import compile_problem, group_names
 from policy_extract.grammar.grammars import read_all, shipped_folder
@@ -36,7 +37,7 @@ def check(extra: Sequence[Path | str] = (), *, folder: Path | None = None) -> li
 def prove(grammars: Grammars) -> list[Problem]:
     """Mistakes in terms, patterns and examples."""
     rules = [problem for rule in grammars.rules for problem in _rule_problems(grammars, rule)]
-    return _terms(grammars) + rules + list(_directory(grammars))
+    return _terms(grammars) + rules + _endings(grammars) + list(_directory(grammars))
 
 
 def prove_extra(grammars: Grammars) -> list[Problem]:
@@ -48,7 +49,8 @@ def prove_extra(grammars: Grammars) -> list[Problem]:
     own = [problem for rule in grammars.rules if rule.extra for problem in _rule_problems(grammars, rule)]
     touched = [compile_problem(rule) for rule in grammars.rules if rule.timed and not rule.extra]
     bodies = _directory(grammars, only_extra=True) if any(file.bodies for file in grammars.files) else ()
-    return _terms(grammars, only_extra=True) + own + [problem for problem in touched if problem is not None] + [*bodies]
+    broken = [problem for problem in touched if problem is not None]
+    return _terms(grammars, only_extra=True) + own + broken + _endings(grammars) + [*bodies]
 
 
 def _directory(grammars: Grammars, *, only_extra: bool = False) -> Iterator[Problem]:
@@ -61,6 +63,17 @@ def _directory(grammars: Grammars, *, only_extra: bool = False) -> Iterator[Prob
     for body in grammars.directory.bodies.values():
         if body.extra or not only_extra:
             yield from body_problems(body, matcher)
+
+
+def _endings(grammars: Grammars) -> list[Problem]:
+    """Words of the lexicon of endings that are no pair."""
+    if (listed := grammars.lexicons.get(ENDINGS)) is None:
+        return []
+    return [
+        Problem(listed.file, listed.line, f"words: {pair} is no pair of endings; write it as 厅=局")
+        for pair in listed.words
+        if not all(pair.partition("="))
+    ]
 
 
 def body_problems(body: Body, matcher: Matcher) -> Iterator[Problem]:

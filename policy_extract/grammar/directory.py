@@ -24,16 +24,8 @@ class Patterns(Protocol):
 LONGEST = 40
 """Characters; what is longer is no name of one body."""
 
-_ENDINGS = (
-    ("分局", "局"),
-    ("总局", "局"),
-    ("厅", "局"),
-    ("委员会", "委"),
-    ("办公室", "办"),
-    ("办公厅", "办"),
-    *(("部门", end) for end in "局部委办"),
-)
-"""One body at its several levels, its full and its short name, and what is said of it in general: 民政部门."""
+ENDINGS = "same-body"
+"""The lexicon of endings that stand for the one a body is listed with: 厅=局, so that 民政厅 is found as 民政局."""
 
 
 def _none() -> Iterable[Body]:
@@ -51,10 +43,16 @@ class Names:
 
 
 class Directory:
-    """The bodies; they are read when the first name is looked up, unless their names are known."""
+    """The bodies; they are read when the first name is looked up, unless their names are known.
 
-    def __init__(self, read: Callable[[], Iterable[Body]] = _none, names: Names | None = None) -> None:
+    `endings` are pairs as the lexicon `same-body` writes them: 厅=局.
+    """
+
+    def __init__(
+        self, read: Callable[[], Iterable[Body]] = _none, endings: Iterable[str] = (), names: Names | None = None
+    ) -> None:
         self._read = read
+        self._endings = [(printed, listed) for printed, _, listed in (pair.partition("=") for pair in endings)]
         if names is not None:
             self.names = names
 
@@ -84,7 +82,7 @@ class Directory:
     @cached_property
     def last_characters(self) -> frozenset[str]:
         """With which names end: 局, 委, 办 …"""
-        return frozenset(name[-1] for name in (*self.names.whole, *(long for long, _ in _ENDINGS)))
+        return frozenset(name[-1] for name in (*self.names.whole, *(printed for printed, _ in self._endings)))
 
     def lists(self, name: str) -> bool:
         """Whether it is the name of a body, without level and place, as it is listed or with another of its endings."""
@@ -112,8 +110,8 @@ class Directory:
         """The body of this name, as it is listed or with another of its endings."""
         if (found := self.names.whole.get(name)) is not None:
             return found
-        for long, short in _ENDINGS:
-            if name.endswith(long) and (found := self.names.whole.get(name.removesuffix(long) + short)) is not None:
+        for printed, listed in self._endings:
+            if name.endswith(printed) and (found := self.names.whole.get(name.removesuffix(printed) + listed)):
                 return found
         return None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policy_extract.clock import Clock
 from policy_extract.errors import GrammarExampleError, GrammarSyntaxError
 from policy_extract.grammar.asked import FAMILIES, asked_of, unasked
-from policy_extract.grammar.directory import Directory
+from policy_extract.grammar.directory import ENDINGS, Directory
 from policy_extract.grammar.families import Family, order
 from policy_extract.grammar.matching import Matcher
 from policy_extract.grammar.prefilter import Prefilter
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.findings import Report
+    from policy_extract.grammar.directory import Names
 
 SHARED = "shared"
 """The stage whose terms and lexicons every file may use."""
@@ -106,8 +107,16 @@ def read_all(folder: Path, extra: Iterable[Path] = (), *, whole: bool = True) ->
     grammars, mistakes = assemble(files)
     if whole or any(file.extra for file in files):
         mistakes += unasked((rule for rule in grammars.rules if whole or rule.extra), asked_of(folder))
-    directory = Directory(partial(bodies_of, files, None if whole else folder / DIRECTORY))
+    directory = directory_of(files, grammars.lexicons, None if whole else folder / DIRECTORY)
     return replace(grammars, directory=directory), problems + mistakes
+
+
+def directory_of(
+    files: Sequence[GrammarFile], lexicons: Mapping[str, Word], later: Path | None, names: Names | None = None
+) -> Directory:
+    """The directory of the files; the file that is left for `later` is read with the first name, unless the names are known."""
+    endings = lexicons[ENDINGS].words if ENDINGS in lexicons else ()
+    return Directory(partial(bodies_of, files, later), endings, names)
 
 
 def bodies_of(files: Iterable[GrammarFile], later: Path | None) -> list[Body]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policy_extract.grammar.directory import Directory
 from policy_extract.grammar.grammars import (
     DIRECTORY,
     Grammars,
     as_error,
-    bodies_of,
+    directory_of,
     lexicons_of,
     read_all,
     scopes_of,
@@ -48,8 +47,8 @@ def _shipped() -> Grammars:
     folder, path = shipped_folder(), place()
     kept = recall(path, folder) if path is not None else None
     if kept is not None:
-        directory = Directory(partial(bodies_of, kept.files, folder / DIRECTORY), kept.names)
         lexicons, scopes = lexicons_of(kept.files)[0], scopes_of(kept.files)
+        directory = directory_of(kept.files, lexicons, folder / DIRECTORY, kept.names)
         return Grammars(kept.files, kept.families, lexicons, scopes, directory, Prefilter(kept.signs))
     grammars = _load(folder)
     if path is not None:

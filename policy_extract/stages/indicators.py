@@ -26,7 +26,6 @@ FEWEST_BLANKS = 2
 """Columns that must be blank beside a name before it is taken for a category."""
 SIGNS = "*＊#＃※△▲◆"
 """After a name or a value they refer to a note."""
-_WHOLE = {"约束": "约束性", "预期": "预期性", "引导": "引导性", "指导": "指导性"}
 
 
 @record
@@ -191,7 +190,8 @@ def _plain(measure: str | None) -> str | None:
 
 
 def _whole(attribute: str | None) -> str | None:
-    return _WHOLE.get(attribute, attribute) if attribute else None
+    """约束 is short for 约束性."""
+    return attribute.removesuffix("性") + "性" if attribute else None
 
 
 def _measure(entry: Entry, matcher: Matcher) -> str | None:

@@ -74,6 +74,29 @@ def test_the_directory_is_read_when_a_name_is_looked_up() -> None:
     assert "bodies" in vars(grammars.directory)
 
 
+def endings(tmp_path: Path, *pairs: str) -> Path:
+    """A grammar file of one's own whose endings stand in place of the shipped ones."""
+    path = tmp_path / "endings.toml"
+    words = ", ".join(f'"{pair}"' for pair in pairs)
+    path.write_text(
+        f'title = "Mine"\nstage = "places"\n[[word]]\nid = "same-body"\nmeans = "…"\nwords = [{words}]\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_an_ending_that_the_list_gains_leads_to_the_body(tmp_path: Path) -> None:
+    assert matcher().body("市民政处") is None
+    grammars = load([endings(tmp_path, "厅=局", "处=局")])
+    assert grammars.matcher(Report()).body("市民政处") == "civil-affairs"
+    assert grammars.matcher(Report()).body("市民政厅") == "civil-affairs"
+
+
+def test_an_ending_that_stands_for_none_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(GrammarSyntaxError, match=r"endings.toml:4: words: 处 is no pair of endings; write it as 厅=局"):
+        load([endings(tmp_path, "厅=局", "处")])
+
+
 def test_a_body_of_ones_own_is_found(tmp_path: Path) -> None:
     grammars = load([own(tmp_path, id="lake-office", names="湖长办", accept="市湖长办")])
     assert grammars.matcher(Report()).body("县湖长办公室") == "lake-office"

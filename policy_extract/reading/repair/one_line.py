@@ -17,7 +17,7 @@ from policy_extract.reading.repair.parallel import parallel_ends
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from policy_extract.grammar import Match, Matcher
 
@@ -52,7 +52,6 @@ _MOST_NAMES: Final = 8
 _ITEM: Final = re.compile(r"\d{1,2}[.．、](?=[^\d\s])")
 _WIDEST_GAP: Final = 10
 """Numbers that an excerpt may leave out, if the count goes on after them."""
-_LIST_OF_BODIES: Final = re.compile(r"(?:责任|牵头|配合|实施|落实)(?:单位|部门)：[^。；：\d]{2,150}$")
 _LONGEST_LIST: Final = 160
 _OPENED: Final = re.compile(r"(?:(?<!附件)[：:]|》)$")
 """A colon or a closed title after which a count may begin; 附件： lists its entries on its own line."""
@@ -72,7 +71,7 @@ def split_line(line: str, matcher: Matcher) -> list[str]:
     sentence, a space or a heading.
     """
     inside = _inside_pairs(line)
-    marks = list(_headings(line, matcher.all("inline-mark", line), inside))
+    marks = list(_headings(line, matcher, inside))
     headings = {mark.start: mark.end for mark in marks}
     cuts = set(headings)
     cuts |= {found.span("cut")[0] for found in matcher.all("inline-cut", line)}
@@ -130,6 +129,7 @@ class _Counting:
     """The schemes seen so far and the heading that was opened last."""
 
     line: str
+    matcher: Matcher
     places: dict[tuple[str, int], int]
     """Where a number of a scheme stands for the last time: a doubtful count must go on after a sentence."""
     counts: dict[str, _Count] = field(default_factory=dict)
@@ -178,15 +178,16 @@ class _Counting:
 
     def _ends_list_of_bodies(self, position: int) -> bool:
         """Whether a units clause that stood on a line of its own ends right here: 责任单位：市民政局2.……"""
-        return _LIST_OF_BODIES.search(self.line, max(0, position - _LONGEST_LIST), position) is not None
+        start = max(0, position - _LONGEST_LIST)
+        return self.matcher.first_of_piece("inline-bodies-end", self.line, start, position) is not None
 
 
-def _headings(line: str, marks: Sequence[Match], inside: bytearray) -> Iterator[Match]:
+def _headings(line: str, matcher: Matcher, inside: bytearray) -> Iterator[Match]:
     """The numbers that open a paragraph, from left to right."""
-    outside = [mark for mark in marks if not inside[mark.start]]
+    outside = [mark for mark in matcher.all("inline-mark", line) if not inside[mark.start]]
     strong = (mark for mark in outside if _is_strong(line, mark.start))
     places = {(str(mark.get("scheme")), read_numeral(mark.group("value") or "") or 0): mark.start for mark in strong}
-    counting = _Counting(line, places)
+    counting = _Counting(line, matcher, places)
     return (mark for mark in outside if counting.accept(mark))
 
 
