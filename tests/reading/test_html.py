@@ -10,6 +10,7 @@ from policy_extract.blocks import Paragraph, Table
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Report
 from policy_extract.reading import read
+from policy_extract.reading.html.page_signs import is_page
 
 MENU = (
     "<ul>"
@@ -59,6 +60,17 @@ def test_a_piece_of_a_page_is_a_page() -> None:
 def test_what_a_generator_of_sites_keeps_above_a_page_names_the_document() -> None:
     source = f"---\nlayout: default\ntitle: 青禾县养老服务行动方案\n---\n<style>p {{}}</style><article>{BODY}</article>\n".encode()
     assert shown(source) == ["青禾县养老服务行动方案", *LINES]
+
+
+def test_lines_of_a_record_above_the_tags_are_paragraphs() -> None:
+    record = "发文机关：青禾县人民政府\n文号 ：青政发〔2025〕3号\n"
+    for ends in ("\n", "\r\n"):
+        source = (record + TITLE + BODY).replace("\n", ends).encode()
+        assert shown(source) == ["发文机关：青禾县人民政府", "文号 ：青政发〔2025〕3号", *PLAN]
+
+
+def test_a_text_that_speaks_of_tags_is_a_text() -> None:
+    assert not is_page("青禾县网站建设方案\n<p>标签用于段落。</p>\n一、工作目标\n统一<p>。</p>\n".encode())
 
 
 def test_tables_that_lay_out_the_page_are_looked_through() -> None:

@@ -12,7 +12,7 @@ from policy_extract.findings import Code
 from policy_extract.reading.characters import decode_declared
 from policy_extract.reading.html.carried import with_carried_text
 from policy_extract.reading.html.exported import read_export, without_escapes
-from policy_extract.reading.html.page_signs import FRONT_MATTER, HEAD
+from policy_extract.reading.html.page_signs import FRONT_MATTER, HEAD, LINES_ABOVE
 from policy_extract.records import record
 
 if TYPE_CHECKING:
@@ -67,8 +67,17 @@ def read_markup(data: bytes, report: Report | None = None) -> Markup:
         return Markup(export.fields, _tree(export.markup))
     text = without_escapes(text)
     above = FRONT_MATTER.match(text)
-    root = _tree("\n" * above[0].count("\n") + text[above.end() :] if above else text)
+    root = _tree("\n" * above[0].count("\n") + text[above.end() :] if above else _with_paragraphs_above(text))
     return Markup(above[0] if above else "", root)
+
+
+def _with_paragraphs_above(text: str) -> str:
+    """The text with each of the lines above its first tag as a paragraph, which they are where no tag says so."""
+    above = LINES_ABOVE.match(text)
+    if above is None:
+        return text
+    lines = above[0].splitlines(keepends=True)
+    return "".join(f"<p>{line.rstrip()}</p>{line[len(line.rstrip()) :]}" for line in lines) + text[above.end() :]
 
 
 def _tree(text: str) -> Element:

@@ -45,6 +45,10 @@ _FOOT: Final = 256
 _ENDS: Final = re.compile(rb">(?:[\s\x00]|\\[nrt])*$")
 """Its last tag, and ends of lines, which may be written out as in a string."""
 _MARKDOWN: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
+LINES_ABOVE: Final = re.compile(r"(?:[^<>\r\n]{0,400}\r?\n){1,40}(?=[ \t]*<(?:p|div|table)\b)", re.IGNORECASE)
+"""What a list of documents prints above the paragraphs of one: its record, a line for each entry."""
+_FEWEST_PARAGRAPHS: Final = 3
+"""Ends of paragraphs in tags below such lines; a text that quotes a tag has none or one."""
 
 
 _HEADERS: Final = re.compile(
@@ -55,12 +59,12 @@ _SAVED_HEAD: Final = 16_384
 
 
 def is_page(data: bytes) -> bool:
-    """Whether the bytes are a web page or a piece of one: tags first, and no Markdown between them."""
+    """Whether the bytes are a web page or a piece of one: tags first, or below its record, and no Markdown between them."""
     start = data[:HEAD]
     text = start.decode(_encoding_of_tags(start), "replace")
-    above = FRONT_MATTER.match(text)
+    above = FRONT_MATTER.match(text) or LINES_ABOVE.match(text)
     opens = _OPENS.match(text, above.end() if above else 0)
-    if opens is None:
+    if opens is None or (above is not None and above.re is LINES_ABOVE and not _has_paragraphs(data)):
         return False
     tag = opens["tag"].lower()
     if tag.startswith("!") or tag in _WHOLE:
@@ -70,6 +74,10 @@ def is_page(data: bytes) -> bool:
         and _ENDS.search(data.rstrip()[-_FOOT:]) is not None
         and not _MARKDOWN.search(data.decode("utf-8", "replace"))
     )
+
+
+def _has_paragraphs(data: bytes) -> bool:
+    return data.lower().count(b"</p>") >= _FEWEST_PARAGRAPHS
 
 
 def _encoding_of_tags(start: bytes) -> str:
