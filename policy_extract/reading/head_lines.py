@@ -76,6 +76,9 @@ def _lines(text: str, start: int, matcher: Matcher) -> Iterator[int]:
     at = 0
     while at < len(words) <= _MOST_WORDS:
         apart = words[at].start > start
+        if matcher.first("set-off-label", text[words[at].start :]) is not None:
+            yield from (*begins, words[at].start)  # the text of the document begins here
+            return
         end = next(
             (end for end in range(len(words), at, -1) if _is_line(text, words[at], words[end - 1], apart, matcher)), at
         )

@@ -120,4 +120,4 @@ def _is_divided(headings: Headings, index: int) -> bool:
     """Whether the next number divides this one: 1 总则, then 1.1."""
     own = headings[index]
     below = next((one for one in headings[index + 1 : index + 1 + NEAR] if one is not None and one.number), None)
-    return own is not None and below is not None and bool(below.number) and below.number == f"{own.number}.1"
+    return own is not None and below is not None and fold(below.number or "") == f"{fold(own.number or '')}.1"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
-from policy_extract.stages.issuers import as_date, split_names
+from policy_extract.stages.issuers import as_date, date_of, split_names
 from policy_extract.stages.orders import date_below_post
-from policy_extract.stages.structure import Piece, blocks_from, join, piece
+from policy_extract.stages.structure import Piece, blocks_from, join, part_of, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SIGNATURE_LINES = 12
 """Lines above the date in which issuers are looked for; and lines after the opening in which a date is."""
+_LONGEST_DATE: Final = 40
+"""Characters of a date that is printed over two lines."""
 _MOST_COPIES: Final = 3
 """Lines on which a list of those who get copies goes on."""
 
@@ -48,14 +50,14 @@ def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) ->
 def _near_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> Signature:
     """The signature above trailing lines of no known kind: a date right below the name of a body."""
     for index in range(len(body) - 1, max(0, len(body) - SIGNATURE_LINES), -1):
-        block, above = body[index], body[index - 1]
-        if not isinstance(block, Paragraph) or not isinstance(above, Paragraph):
+        dated = _date_at(body, index, matcher)
+        above = body[dated.first - 1] if dated is not None and dated.first else None
+        if dated is None or not isinstance(above, Paragraph):
             continue
-        match = matcher.first("date-line", block.text, block=block.id)
-        if match is not None and matcher.first("signature", above.text, block=above.id) is not None:
-            owned.claim([block], "date")
+        if matcher.first("signature", above.text, block=above.id) is not None:
+            owned.claim(body[dated.first : index + 1], "date")
             _claim_after(blocks_from(body, index + 1), matcher, owned)
-            return Signature(_issuers(body, index - 1, matcher, owned), as_date(block, match))
+            return Signature(_issuers(body, dated.first - 1, matcher, owned), dated.date)
     return Signature()
 
 
@@ -67,17 +69,48 @@ def _after_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership
     for index, block in enumerate(body[:SIGNATURE_LINES]):
         if not isinstance(block, Paragraph) or _is_numbered(block, matcher):
             break
-        match = matcher.first("date-line", block.text, block=block.id)
-        above = body[index - 1] if index else None
+        if (dated := _date_at(body, index, matcher)) is None:
+            continue
+        above = body[dated.first - 1] if dated.first else None
         named = isinstance(above, Paragraph) and matcher.first("signature", above.text, block=above.id) is not None
-        if match is not None and date_below_post(body, index, matcher) is not None:
+        if date_below_post(body, index, matcher) is not None:
             owned.claim([above, block] if above else [block], "signature")
-            return Signature((), as_date(block, match))
-        if match is not None and (named or _is_recital(above, matcher)):
-            owned.claim([block], "date")
+            return Signature((), dated.date)
+        if named or _is_recital(above, matcher):
+            owned.claim(body[dated.first : index + 1], "date")
             _claim_after(blocks_from(body, index + 1), matcher, owned)
-            return Signature(_issuers(body, index - 1, matcher, owned), as_date(block, match))
+            return Signature(_issuers(body, dated.first - 1, matcher, owned), dated.date)
     return Signature()
+
+
+@record
+class _Dated:
+    """A date, and the line on which it begins."""
+
+    date: PlanDate | None
+    first: int
+
+
+def _date_at(body: Sequence[Block], index: int, matcher: Matcher) -> _Dated | None:
+    """The date that ends on this line; it may begin on the line above: 二〇二六年 / 三月一日."""
+    if index + 1 < len(body) and _of_two_lines(body[index], body[index + 1], matcher) is not None:
+        return None  # it goes on below
+    block = body[index]
+    if isinstance(block, Paragraph) and (match := matcher.first("date-line", block.text, block=block.id)) is not None:
+        return _Dated(as_date(block, match), index)
+    date = _of_two_lines(body[index - 1], block, matcher) if index else None
+    return None if date is None else _Dated(date, index - 1)
+
+
+def _of_two_lines(above: Block, below: Block, matcher: Matcher) -> PlanDate | None:
+    """The date that begins on one line and ends on the next; None where the two are none."""
+    if not isinstance(above, Paragraph) or not isinstance(below, Paragraph):
+        return None
+    whole = join((piece(above), piece(below)))
+    match = matcher.first("date-line", whole.text, block=above.id) if len(whole.text) <= _LONGEST_DATE else None
+    if match is None or match.span("date")[1] <= len(piece(above).text):
+        return None
+    return date_of(part_of(whole, *match.span("date")), match)
 
 
 def _is_recital(block: Block | None, matcher: Matcher) -> bool:
@@ -104,9 +137,10 @@ def _from_the_end(body: Sequence[Block], matcher: Matcher, owned: Ownership) -> 
         block = body[index]
         if not isinstance(block, Paragraph):
             return Signature()
-        if match := matcher.first("date-line", block.text, block=block.id):
-            date = as_date(block, match)
-            owned.claim([block], "date")
+        if dated := _date_at(body, index, matcher):
+            date = dated.date
+            owned.claim(body[dated.first : index + 1], "date")
+            index = dated.first
         elif match := matcher.first("signature-with-date", block.text, block=block.id):
             owned.claim([block], "signature")
             return Signature(split_names(piece(block, *match.span("issuer")), matcher), as_date(block, match))

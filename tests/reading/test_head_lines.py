@@ -45,6 +45,12 @@ def test_several_lines_behind_a_title_are_parted() -> None:
     assert [line[start:].partition(" ")[0] for start in begins] == ["临府办函〔2026〕83号", "来源：市政府办公室"]
 
 
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_heading_in_black_brackets_behind_the_title_begins_the_text(gap: str) -> None:
+    line = f"澜州市质量提升行动方案{gap}【目标任务】2026年，建成站点20个。"
+    assert head_lines(line, matcher()) == [line.index("【")]
+
+
 @pytest.mark.parametrize("first", [f"原标题：{NOTICE}", "质量工作方案公布", f"（原标题：{NOTICE}）"])
 def test_a_page_that_tells_the_first_title_hides_nothing(first: str) -> None:
     lines = f"{NOTICE} 临府办函〔2026〕83号 各县人民政府，市政府各部门：\n现将方案印发给你们，请认真贯彻落实，确保各项任务落到实处。\n"

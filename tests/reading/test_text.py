@@ -82,3 +82,17 @@ def test_rows_that_close_with_a_bar_are_a_table_and_the_bars_markup() -> None:
 
 def test_one_line_with_a_bar_stays_a_line() -> None:
     assert shown("首页 | 公开 |\n一、明确责任。\n") == ["首页 | 公开 |", "一、明确责任。"]
+
+
+def test_the_entries_of_a_record_below_the_title_are_lines() -> None:
+    lines = [
+        "青禾县残疾人就业帮扶实施方案",
+        "文件名称：青禾县残疾人就业帮扶实施方案",
+        "发文机关：青禾县民政局",
+        "发文字号：青残联〔2026〕6号",
+        "成文日期：2026年05月12日",
+        "为做好有关工作，制定本方案。",
+        "一、主要任务",
+        "（一）建设站点。建成站点10个。",
+    ]
+    assert shown("\n\n".join((lines[0], "\n".join(lines[1:5]), *lines[5:]))) == lines
