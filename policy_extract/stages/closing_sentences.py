@@ -26,6 +26,7 @@ def closing_sentence(
 
     It must follow another sentence, in its paragraph or (`begun`) in one above it of the same section:
     where nothing stands before them the same words may be a heading or a general rule.
+    After 会同 names may be the last, if words say what the bodies do: 市水利局会同市应急局编制预案.
     """
     text = where.text
     stop = len(text.rstrip().rstrip("。；"))
@@ -33,14 +34,17 @@ def closing_sentence(
     if not (start or begun) or start >= stop or any(clause.end > start for clause in clauses):
         return None
     verbs = matcher.all("unit-verb", text, start=start, end=stop)
-    if not verbs or cut_names(where.part(verbs[-1].end, stop), matcher) or _reaches_into(text, start):
+    if not verbs or _reaches_into(text, start):
+        return None
+    after = cut_names(where.part(verbs[-1].end, stop), matcher)
+    if after and not (verbs[-1].get("joins") and text[after[-1].end : stop].strip()):
         return None
     if any(matcher.first(family, text[start:stop]) is not None for family in ("duty-in-general", "note")):
         return None
     segments = tuple(read_segments(where.part(start, stop), Duty("joint"), matcher))
     names = names_in(text, segments)
-    led = any(segment.role == "lead" for segment in segments)
-    said_so = led and matcher.first("agent", text[start:stop]) is not None
+    shared = len(segments) > 1 or any(segment.role == "lead" for segment in segments)
+    said_so = shared and matcher.first("agent", text[start:stop]) is not None
     plain = names and (said_so or is_certain(names[0], matcher))
     only_bodies = plain and all(is_body(name, matcher) for name in names)
     return Clause(where.block, start, len(text), segments) if only_bodies else None
