@@ -42,6 +42,8 @@ class ColumnForm:
     kind: ValueKind | None = None
     rate: bool = False
     """Its values are rates per year."""
+    growth: bool = False
+    """They say how much one year's value differs from that of the year before."""
     measure: str | None = None
     indicator: bool = False
     """Its heading names indicators."""
@@ -94,6 +96,7 @@ def column_by_words(index: int, header: tuple[str, ...], matcher: Matcher) -> Co
         base_year=int(fold(base)) if base else None,
         kind=(_kind_above(header, matcher) if rate else None) or match.get("kind"),
         rate=rate,
+        growth=bool(match.get("growth")),
         measure=heading_measure(header, matcher),
         indicator=bool(match.get("indicator")),
         criterion=bool(match.get("criterion")),

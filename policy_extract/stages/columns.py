@@ -75,7 +75,8 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     if kind == "indicators":
         context = replace(context, plan_start=context.plan_start or _start_by_columns(cells, columns))
         columns = name_column(layout, one_kind_of_value(cells, columns))
-        columns = _rates([_with_years(column, context, matcher) for column in columns])
+        columns = _rates(_growths([_with_years(column, context, matcher) for column in columns]))
+        columns = [_numbers_left_out(cells, column) for column in columns]
     elif kind == "worklist":
         columns = content_column(cells, columns)
         if any(column.role == "content" and column.person for column in columns):
@@ -326,8 +327,28 @@ def _with_years(column: ColumnForm, context: Context, matcher: Matcher) -> Colum
         year = int(fold(years.pop() or "0")) if len(years) == 1 else None
         if year is not None and matcher.first("year-before", column.heading) is not None:
             year -= 1
-    kind = None if column.rate and column.first_year is None else _kind_of_year(year or column.first_year, context)
+    undated = column.rate and column.first_year is None and year is None
+    kind = None if undated else _kind_of_year(year or column.first_year, context)
     return replace(column, year=year, kind=column.kind or kind)
+
+
+def _numbers_left_out(cells: Cells, column: ColumnForm) -> ColumnForm:
+    """The column; numbers under a heading nobody knows may be values, which is told."""
+    unread = column.role == "other" and not column.known and column.second is None
+    return replace(column, second="value") if unread and cells.share(column.index, cells.is_number) > SURE else column
+
+
+def _growths(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; growth without another year of its own is that of the value left of it."""
+    found: list[ColumnForm] = []
+    left: ColumnForm | None = None
+    for column in columns:
+        if column.growth and column.role == "value" and left is not None and column.year in {None, left.year}:
+            found.append(replace(column, year=left.year, kind=left.kind))
+        else:
+            left = column if column.role == "value" and not column.rate else left
+            found.append(column)
+    return found
 
 
 def _rates(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
