@@ -188,7 +188,9 @@ def test_every_row_leads_to_a_reader(form: Form) -> None:
 
 def test_the_example_of_the_page_on_forms_reads_what_it_says() -> None:
     page = (ROOT / "docs" / "forms.md").read_text("utf-8")
-    (module,) = re.findall(r"```python\n(# policy_extract/reading/flow/subtitles\.py\n.*?)```", page, re.DOTALL)
+    (module,) = re.findall(
+        r"^New file `policy_extract/reading/flow/subtitles\.py`:\n\n```python\n(.*?)```", page, re.DOTALL | re.MULTILINE
+    )
     names: dict[str, Any] = {}
     exec(module, names)  # the page's own code
     file = SourceFile(
@@ -203,7 +205,9 @@ def test_the_example_of_the_page_on_forms_reads_what_it_says() -> None:
 
 def test_the_example_of_the_page_on_forms_loses_nothing_of_two_lines_and_of_what_follows() -> None:
     page = (ROOT / "docs" / "forms.md").read_text("utf-8")
-    (module,) = re.findall(r"```python\n(# policy_extract/reading/flow/subtitles\.py\n.*?)```", page, re.DOTALL)
+    (module,) = re.findall(
+        r"^New file `policy_extract/reading/flow/subtitles\.py`:\n\n```python\n(.*?)```", page, re.DOTALL | re.MULTILINE
+    )
     names: dict[str, Any] = {}
     exec(module, names)  # the page's own code
     file = SourceFile("1\n00:00:01,000 --> 00:00:02,000\n一、总体\n要求\n\n完\n".encode())
