@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from policy_extract.blocks import Document
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
 from policy_extract.cli.parsing import single_target
-from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
+from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name, write_file
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.report_sections import selected, summary
 from policy_extract.errors import OutputError
-from policy_extract.files import write_whole
 from policy_extract.findings import Report
 from policy_extract.generated.plain import Source
 from policy_extract.pipeline import parse_document
@@ -126,7 +125,7 @@ def _deliver(old: Plan, new: Plan, job: Comparison) -> int:
     if target is None:
         print_bytes(written)
     else:
-        write_result(target, written)
+        write_file(target, written)
     if target is not None or job.form != "text":
         job.voice.say("{old} → {new}: {sentence}", old=diff.old.name, new=diff.new.name, sentence=sentence)
     return ASKED_ABOUT if chosen.changes else DONE
@@ -135,13 +134,6 @@ def _deliver(old: Plan, new: Plan, job: Comparison) -> int:
 def target_of(job: Comparison) -> Path | None:
     """The file to write; None for standard output."""
     return None if job.output is None or str(job.output) == STANDARD else job.output
-
-
-def write_result(path: Path, data: bytes) -> None:
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def form_of(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_extract.batch.sources import discover
-from policy_extract.cli.diffing import form_of, plan_in, write_result
+from policy_extract.cli.diffing import form_of, plan_in
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE
-from policy_extract.cli.streams import Stop, print_text
+from policy_extract.cli.streams import Stop, print_text, write_file
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.folders import Listed, pair_folders
 from policy_extract.comparison.folders_report import Compared, index_html, index_markdown, index_text
@@ -51,7 +51,7 @@ def diff_folders(old: Path, new: Path, job: Comparison) -> int:
     if job.output is None:
         print_text(written)
     else:
-        write_result(job.output / f"{_INDEX}.{_index_suffix(job)}", written.encode())
+        write_file(job.output / f"{_INDEX}.{_index_suffix(job)}", written.encode())
     if None in before or None in after:
         return UNREADABLE
     return ASKED_ABOUT if paired.gone or paired.come or any(one.changed for one in compared) else DONE
@@ -83,7 +83,7 @@ def _compared(paired: Paired, job: Comparison) -> Iterator[Compared]:
         chosen = selected(diff, job.only)
         if job.output is not None:
             _folder(job.output)
-            write_result(job.output / name, form_of(chosen, old.plan, new.plan, job))
+            write_file(job.output / name, form_of(chosen, old.plan, new.plan, job))
         target = name if job.output is not None else None
         yield Compared(old, new, diff.counts, summary(diff, job.voice.language), bool(chosen.changes), target)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.cli.diffing import check_target, plan_in, target_of, write_result
+from policy_extract.cli.diffing import check_target, plan_in, target_of
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
-from policy_extract.cli.streams import print_bytes, source_name
+from policy_extract.cli.streams import print_bytes, source_name, write_file
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.report_sections import selected
 from policy_extract.comparison.three_way import three_way
@@ -35,7 +35,7 @@ def diff_redrafts(base: str, first: str, second: str, job: Comparison) -> int:
     if target is None:
         print_bytes(written)
     else:
-        write_result(target, written)
+        write_file(target, written)
         sentence = three_way_summary(found, job.voice.language)
         job.voice.say("{old} → {new}: {sentence}", old=names[0], new=f"{names[1]} | {names[2]}", sentence=sentence)
     return ASKED_ABOUT if found else DONE

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from policy_extract.cli.environment import memory_told
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE, fails
-from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name
+from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name, write_file
 from policy_extract.errors import InputError, OutputError
-from policy_extract.files import write_whole
 from policy_extract.lexical.lines import flat, for_people
 from policy_extract.output.canonical import dump_compact, dump_plan
 from policy_extract.pipeline import parse_together
@@ -140,11 +139,8 @@ def _notes(files: Sequence[str], targets: Sequence[Path | None], codes: list[int
 def _deliver(content: bytes, target: Path | None) -> None:
     if target is None:
         print_bytes(content)
-        return
-    try:
-        write_whole(target, content)
-    except OSError as error:
-        raise OutputError(f"{target} cannot be written: {error.strerror}") from error
+    else:
+        write_file(target, content)
 
 
 def _content(read: Outcome, data: bytes, separated: bool, job: Job) -> bytes:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from policy_extract.errors import InputError, OutputError
-from policy_extract.files import read_file, read_within_limit
+from policy_extract.files import read_file, read_within_limit, write_whole
 from policy_extract.lexical.lines import for_people
 
 STANDARD = "-"
@@ -30,6 +30,17 @@ def shown(path: str) -> str:
 def source_name(path: str) -> str:
     """The file's name without its folder."""
     return shown(Path(path).name)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Fails: OutputError where it cannot be written.
+    """
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def read_source(path: str) -> bytes:

@@ -10,12 +10,15 @@ from policy_extract.output.fonts import HEI, SONG
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.workbook_pieces import (
     MOST_UNITS,
+    PAPER_CELL,
     Packed,
+    formats,
     growing,
     height_of,
     lines_in,
     print_across,
     workbook_to,
+    write_across,
     write_text,
 )
 from policy_extract.records import record
@@ -44,7 +47,7 @@ def workbook_of_changes(diff: Diff, order: Order = "document") -> bytes:
         top = _head(page, diff, styles)
         for place, row in enumerate(rows_of(diff, order), start=top):
             if isinstance(row, Band):
-                _across(page, place, row.text, styles["band"])
+                write_across(page, place, len(WIDTHS), row.text, styles["band"])
             else:
                 _write(page, place, row, styles)
         print_across(page, top - 1, margins=(0.5, 0.6, 0.7))
@@ -55,21 +58,14 @@ def workbook_of_changes(diff: Diff, order: Order = "document") -> bytes:
 def _head(page: Worksheet, diff: Diff, styles: Mapping[str, Format]) -> int:
     """The first row below the heading."""
     page.set_row(0, 32)
-    _across(page, 0, title_of(diff), styles["title"])
+    write_across(page, 0, len(WIDTHS), title_of(diff), styles["title"])
     sources = sources_of(diff)
     for place, line in enumerate(sources, start=1):
-        _across(page, place, line, styles["source"])
+        write_across(page, place, len(WIDTHS), line, styles["source"])
     for place, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
         page.set_column(place, place, width)
         page.write_string(len(sources) + 1, place, heading, styles["head"])
     return len(sources) + 2
-
-
-def _across(page: Worksheet, row: int, text: str, style: Format) -> None:
-    write_text(page, row, 0, text, style)
-    for place in range(1, len(WIDTHS)):
-        page.write_blank(row, place, None, style)
-    page.merge.append([row, 0, row, len(WIDTHS) - 1])
 
 
 def _write(page: Worksheet, place: int, row: Row, styles: Mapping[str, Format]) -> None:
@@ -127,7 +123,7 @@ class _CellsOfRow:
 
 def _styles(book: Workbook) -> dict[str, Format]:
     font: dict[str, Any] = {"font_name": SONG, "font_size": 10}
-    body = font | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#808080"}
+    body = PAPER_CELL | {"valign": "top"}
     deleted, inserted = {"font_strikeout": True, "font_color": "#C00000"}, {"underline": 1, "font_color": "#00692B"}
     made: dict[str, dict[str, Any]] = {
         "title": {"font_name": HEI, "font_size": 16, "align": "center", "valign": "vcenter"},
@@ -143,4 +139,4 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "all-deleted": body | deleted,
         "all-inserted": body | inserted,
     }
-    return {name: book.add_format(style) for name, style in made.items()}
+    return formats(book, made)

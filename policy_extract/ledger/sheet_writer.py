@@ -38,12 +38,15 @@ from policy_extract.output.fonts import HEI, SONG
 from policy_extract.output.formulas import could_be_formula
 from policy_extract.output.workbook_pieces import (
     MOST_ROWS,
+    PAPER_CELL,
     Packed,
+    formats,
     growing,
     height_of,
     lines_in,
     print_across,
     workbook_to,
+    write_across,
     write_text,
 )
 from policy_extract.records import record
@@ -64,9 +67,6 @@ BAND_HEIGHT: Final = 20
 FIRST: Final = 3
 """The first row below the heading, from 0."""
 _LAST: Final = MOST_ROWS - 1
-_BODY: Final = {"font_name": SONG, "font_size": 10, "border": 1, "border_color": "#808080", "text_wrap": True}
-
-
 EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -165,11 +165,8 @@ class _Paper:
     def _band(self, text: str, style: str, key: str) -> None:
         self._check()
         self.page.set_row(self.next, BAND_HEIGHT)
-        write_text(self.page, self.next, 0, text, self.styles[style])
-        for place in range(1, SHOWN):
-            self.page.write_blank(self.next, place, None, self.styles[style])
+        write_across(self.page, self.next, SHOWN, text, self.styles[style])
         self.page.write_string(self.next, PLACE["key"], key, self.styles["text"])
-        self._merge(self.next, 0, self.next, SHOWN - 1)
         self.next += 1
 
     def _group(self, entries: Sequence[Entry], chapter: Chapter, rows: dict[str, stored_state.StoredRow]) -> None:
@@ -293,21 +290,21 @@ def _lines(cells: Mapping[str, str], name: str) -> int:
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
-    band = _BODY | {"bold": True, "valign": "vcenter", "font_name": HEI}
+    band = PAPER_CELL | {"bold": True, "valign": "vcenter", "font_name": HEI}
     made: dict[str, dict[str, Any]] = {
         "title": {"font_name": HEI, "font_size": 18, "align": "center", "valign": "vcenter"},
         "legend": {"font_name": SONG, "font_size": 9, "font_color": "#595959"},
-        "head": _BODY | {"font_name": HEI, "align": "center", "valign": "vcenter", "bg_color": "#D9E2EC"},
+        "head": PAPER_CELL | {"font_name": HEI, "align": "center", "valign": "vcenter", "bg_color": "#D9E2EC"},
         "document": band | {"bg_color": "#C9D6E3", "font_size": 11},
         "band": band | {"bg_color": "#F2F2F2"},
-        "text": _BODY | {"valign": "vcenter"},
-        "quoted": _BODY | {"valign": "vcenter", "quote_prefix": True},
-        "centred": _BODY | {"valign": "vcenter", "align": "center"},
-        "date": _BODY | {"valign": "vcenter", "num_format": "yyyy-mm-dd"},
+        "text": PAPER_CELL | {"valign": "vcenter"},
+        "quoted": PAPER_CELL | {"valign": "vcenter", "quote_prefix": True},
+        "centred": PAPER_CELL | {"valign": "vcenter", "align": "center"},
+        "date": PAPER_CELL | {"valign": "vcenter", "num_format": "yyyy-mm-dd"},
         "gone": {"font_color": "#808080", "bg_color": "#D9D9D9"},
         "over": {"bg_color": "#F8B4B4"},
         "after": {"bg_color": "#FFE699"},
         "near": {"bg_color": "#BDD7EE"},
         "told": {"font_color": "#C00000"},
     }
-    return {name: book.add_format(style) for name, style in made.items()}
+    return formats(book, made)

@@ -10,9 +10,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from policy_extract.errors import OutputError
 from policy_extract.labels import word
+from policy_extract.output.fonts import SONG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -32,6 +33,8 @@ _LINE = 13
 """Points that a line of text is high."""
 _HIGHEST = 409
 """Points that a row can be high."""
+PAPER_CELL = {"font_name": SONG, "font_size": 10, "text_wrap": True, "border": 1, "border_color": "#808080"}
+"""The look of a cell on a paper to print and to circulate: a ledger, a table of changes."""
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -66,6 +69,19 @@ def write_text(page: Worksheet, row: int, place: int, text: str, style: Format) 
         page.write_rich_string(row, place, "<", style, text[1:], style)
     else:
         page.write_string(row, place, text, style)
+
+
+def write_across(page: Worksheet, row: int, columns: int, text: str, style: Format) -> None:
+    """Write one cell that covers so many columns: `merge_range` would write rows that are on the disk already."""
+    write_text(page, row, 0, text, style)
+    for place in range(1, columns):
+        page.write_blank(row, place, None, style)
+    page.merge.append([row, 0, row, columns - 1])
+
+
+def formats(book: Workbook, looks: Mapping[str, Mapping[str, Any]]) -> dict[str, Format]:
+    """The formats of a workbook by name."""
+    return {name: book.add_format(dict(look)) for name, look in looks.items()}
 
 
 def fitted(text: str) -> str:
