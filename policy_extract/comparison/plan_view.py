@@ -7,6 +7,7 @@ under it without number and title, so that renumbering changes no text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -181,9 +182,13 @@ class PlanForm:
         return Place(self.order.get(block, otherwise), int(cell.partition(".")[0]) if cell else 0)
 
 
+_BRACKET_BEHIND = re.compile(r"^([^。]+)。[（(〔【].*")
+"""What stands behind the first sentence of a text if that is a bracket: 新增托位600个。（责任单位：市卫健委）."""
+
+
 def opening(text: str) -> str:
-    """The first words of a text, on one line."""
-    line = " ".join(text[: 2 * OPENING].split())
+    """The first words of a text, on one line; without the bracket of bodies that may follow its first sentence."""
+    line = _BRACKET_BEHIND.sub(r"\1", " ".join(text[: 2 * OPENING].split()))
     return line if len(line) <= OPENING else line[:OPENING] + "…"
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Table
+from policy_extract.records import record
 from policy_extract.stages.counts import ARABIC_RANK, Counts, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policy_extract.blocks import Block
     from policy_extract.stages.headings import Heading
@@ -27,44 +28,73 @@ def entries_of_boxes(headings: Sequence[Heading | None], body: Sequence[Block]) 
     The count begins anew after the title, and further on the text's own count goes on.
     """
     found: set[int] = set()
-    own = Counter(one.key for _, one, _ in numbered(headings) if not one.box)
+    boxes = [index for index, one in enumerate(headings) if one is not None and one.box and not _has_table(body, index)]
+    runs = {index: run for index in boxes if (run := _count_after(headings, index)).places}
+    apart = Counter(one.key for _, one, _ in numbered(headings) if not one.box)
+    apart.subtract(key for run in runs.values() for key in [run.key] * len(run.places))
     counts = Counts()
-    for index, heading, value in numbered(headings):
-        if index in found:
+    for index, heading in enumerate(headings):
+        if heading is None or index in found:
             continue
-        if not heading.box:
-            counts.add(heading, value)
-        elif index + 1 == len(body) or not isinstance(body[index + 1], Table):
-            found.update(range(index + 1, _end_of_box(headings, index, own, counts)))
+        if (below := runs.get(index)) is not None:
+            end = _end_of_box(below, counts, right_below=below.places[0] == index + 1, apart=apart)
+            found.update(range(index + 1, end))
+        elif heading.value is not None and not heading.box:
+            counts.add(heading, heading.value)
     return found
 
 
-def _end_of_box(headings: Sequence[Heading | None], box: int, own: Counter[str], counts: Counts) -> int:
-    """The first place after the entries of the box; right after its title where no entries are recognised."""
-    run, end = _count_after(headings, box)
-    if not run:
-        return box + 1
-    key, values = run[0][1].key, [value for _, _, value in run]
-    if last := counts.last(key):
-        following = [*values[1:], last + 2]
-        goes_on = [
-            index
-            for (index, _, value), later in zip(run, following, strict=True)
-            if (value, later) == (last + 1, last + 2)
-        ]
-        return goes_on[0] if goes_on else box + 1
-    return end if own[key] == len(run) else box + 1
+@record
+class _Run:
+    """The numbers of one style that begin at 1 after the title of a box."""
+
+    key: str
+    places: tuple[int, ...]
+    values: tuple[int, ...]
+    end: int
+    """Where a heading of the same or a higher rank ends them."""
 
 
-def _count_after(headings: Sequence[Heading | None], box: int) -> tuple[list[tuple[int, Heading, int]], int]:
-    """The numbers of the style that begins at 1 after the box, up to another heading; and the place where they end."""
-    run: list[tuple[int, Heading, int]] = []
+def _has_table(body: Sequence[Block], box: int) -> bool:
+    return box + 1 < len(body) and isinstance(body[box + 1], Table)
+
+
+def _end_of_box(run: _Run, counts: Counts, *, right_below: bool, apart: Mapping[str, int]) -> int:
+    """The first place after the entries of the box; 0 where the numbers may be those of the text.
+
+    `apart`: how often each style is used elsewhere than below boxes.
+    """
+    if last := counts.last(run.key):
+        return run.places[goes_on] if (goes_on := _goes_on(run.values, last)) else run.end
+    if not right_below and apart[run.key]:
+        return 0
+    again = next((place for place, value in zip(run.places[1:], run.values[1:], strict=True) if value == 1), run.end)
+    return again if right_below else run.end
+
+
+def _goes_on(values: Sequence[int], last: int) -> int:
+    """Which of the values goes on with a count that had got to `last` before the box; 0 if none does.
+
+    Where the count of the box breaks off (1, 2, 3, then 2), it is the one behind the break; else the first that fits.
+    """
+    fits = [index for index, value in enumerate(values) if index and value == last + 1]
+    behind = [index for index in fits if values[index] != values[index - 1] + 1]
+    return next(iter([*behind, *fits]), 0)
+
+
+def _count_after(headings: Sequence[Heading | None], box: int) -> _Run:
+    """The numbers of the style that begins at 1 after the box, up to a heading that does not stand below them."""
+    key, rank, places, values = "", 0, list[int](), list[int]()
     for index in range(box + 1, len(headings)):
         heading = headings[index]
         if heading is None:
             continue
-        begins = not run and heading.value == 1 and heading.rank >= ARABIC_RANK and not heading.box
-        if heading.value is None or not (begins or (run and heading.key == run[0][1].key)):
-            return run, index
-        run.append((index, heading, heading.value))
-    return run, len(headings)
+        begins = not key and heading.value == 1 and heading.rank >= ARABIC_RANK and not heading.box
+        if begins:
+            key, rank = heading.key, heading.rank
+        if heading.value is None or heading.box or (heading.key != key and heading.rank <= rank) or not key:
+            return _Run(key, tuple(places), tuple(values), index)
+        if heading.key == key:
+            places.append(index)
+            values.append(heading.value)
+    return _Run(key, tuple(places), tuple(values), len(headings))

@@ -43,18 +43,28 @@ def _components(heading: Heading) -> tuple[int, ...]:
 
 
 def keep_counted_on(headings: Headings) -> None:
-    """Keep a doubtful number such as 4 in 4、65岁 or 4.65岁 if 3 came before it and no other 4 follows."""
+    """Keep a doubtful number such as 4 in 4、65岁 or 4.65岁 if 3 came before it and no other 4 follows.
+
+    1 (1、4×50米接力) opens its count if the next paragraphs have the numbers 2 and 3 of its style, one of them beyond doubt.
+    """
     following = next_values([None if one is not None and one.doubtful else one for one in headings])
     counts = Counts()
     for index, heading, value in list(numbered(headings)):
         if heading.doubtful and not _stands_before_digits(heading):
             continue
-        counted = value > 1 and counts.last(heading.key) == value - 1
+        counted = _opens_count(headings, index) if value == 1 else counts.last(heading.key) == value - 1
         if heading.doubtful and not (counted and following[index].value(heading.key) != value):
             headings[index] = None
         else:
             headings[index] = replace(heading, doubtful=False)
             counts.add(heading, value)
+
+
+def _opens_count(headings: Sequence[Heading | None], index: int) -> bool:
+    """Whether the next two paragraphs count on from this number."""
+    three = [one for one in headings[index : index + 3] if one is not None]
+    alike = len({one.key for one in three}) == 1 and [one.value for one in three] == [1, 2, 3]
+    return alike and not all(one.doubtful for one in three)
 
 
 def _stands_before_digits(heading: Heading) -> bool:

@@ -28,6 +28,8 @@ SHORT_TITLE = 20
 """Characters up to which a heading stays one where half of the entries beside it are plain sentences."""
 SHORT_AMONG_MOST = 16
 """The same where most of them are."""
+LONGEST_SENTENCE_TITLE = 12
+"""The same where all are one sentence each, and every one may be a title with its mark: 加强组织领导。 强化督促检查。"""
 
 
 def settle_titles(headings: Headings, body: Sequence[Block], context: StageContext) -> None:
@@ -148,7 +150,12 @@ def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None], 
         run = _with_one_before(headings, entries, last.get(_key(headings[entries[0]])))
         last[_key(headings[run[-1]])] = run[-1]
         own = [headings[index] for index in run]
-        sentences = [one for one in own if one is not None and (one.title is None or one.sentence)]
+        sentences = [
+            one
+            for index, one in zip(run, own, strict=True)
+            if one is not None and (one.title is None or _is_one_sentence(one, _text(body[index]), matcher))
+        ]
+        told = any(one.title is None or not _may_be_title(one.title) for one in sentences)
         plain = 2 * sum(one is not None and one.title is None for one in own)
         longest = SHORT_TITLE if plain == len(run) else SHORT_AMONG_MOST
         for index, heading in zip(run, own, strict=True):
@@ -156,8 +163,23 @@ def _drop_titles_of_sentences(headings: Headings, body: Sequence[Block | None], 
                 continue
             if matcher.first("stage-with-its-time", heading.title) is not None:
                 continue
-            if (len(sentences) == len(run) > 1) or (plain >= len(run) and len(heading.title) > longest):
+            if (told and len(sentences) == len(run) > 1) or (plain >= len(run) and len(heading.title) > longest):
                 headings[index] = _without_title(heading, _text(body[index]))
+
+
+def _is_one_sentence(heading: Heading, text: str, matcher: Matcher) -> bool:
+    """Whether the paragraph is a number and one sentence, or that and a clause of bodies: ……。（责任单位：……）."""
+    rest = text[heading.rest :].strip()
+    if not rest or heading.sentence:
+        return heading.sentence
+    end = heading.at[0].end
+    label = matcher.first("label", rest)
+    return fold(text[end : end + 1]) == "。" and (_is_bracketed(rest) or (label is not None and label.start == 0))
+
+
+def _may_be_title(words: str) -> bool:
+    """Whether a sentence may be a title with its mark: few words, without a comma or a number."""
+    return len(words) <= LONGEST_SENTENCE_TITLE and not re.search(r"[\d，；]", fold(words))
 
 
 def _with_one_before(headings: Sequence[Heading | None], entries: list[int], before: int | None) -> list[int]:

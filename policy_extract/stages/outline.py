@@ -42,8 +42,8 @@ def outline(part: PartForm, context: StageContext) -> list[SectionForm]:
     headings = [_heading(block, matcher, owned, habit=habit) for block in body]
     sift(headings, body, context)
     part_by_level(headings, body)
-    following = next_values(headings)
     boxed = entries_of_boxes(headings, body)
+    following = next_values([None if index in boxed else one for index, one in enumerate(headings)])
     for index, (block, heading) in enumerate(zip(body, headings, strict=True)):
         above = headings[index - 1] if index else None
         if index in boxed:
