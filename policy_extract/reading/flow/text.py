@@ -2,7 +2,7 @@
 
 Some kinds of dump need more: lines that were cut at a page's width
 (`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
-tables shown with tabs (`tab_lines.py`), with lines of characters (`ruled_tables.py`), with bars (`bar_tables.py`) or with
+tables shown with tabs (`tab_lines.py`, `copied_cells.py`), with lines of characters (`ruled_tables.py`), with bars (`bar_tables.py`) or with
 neither (`bare_rows.py`, `duty_lines.py`).
 """
 
@@ -21,6 +21,7 @@ from policy_extract.reading.glued import part_headings
 from policy_extract.reading.known_lines import text_of
 from policy_extract.reading.plain_tables import Draft, Part, finish
 from policy_extract.reading.repair.bare_rows import split_bare_tables
+from policy_extract.reading.repair.copied_cells import split_copied_tables
 from policy_extract.reading.repair.duty_lines import split_duties
 from policy_extract.reading.repair.even_layout import without_even_layout
 from policy_extract.reading.repair.furniture import Furniture
@@ -54,13 +55,13 @@ _LONE_LINE: Final = 200
 def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a plain text: every visible character in one of them or in `dropped`."""
     furniture = Furniture(matcher)
-    lines = without_even_layout(split_lines(side_by_side(text, matcher)), furniture)
-    if not furniture.has_torn_notes(text):  # else they are whole once the lines are put together
-        lines = [furniture.without_notes(line) for line in lines]
-    ruled = list(with_ruled_tables(furniture.without_buttons(lines), furniture))
-    bare = list(split_bare_tables(ruled, matcher))
-    bare = list(split_duties(bare, matcher))
-    drawn = list(with_bar_tables(bare, furniture))
+    torn_notes = furniture.has_torn_notes(text)
+    drawn: list[Part] = []
+    copied = split_copied_tables(split_lines(side_by_side(text, matcher)), matcher)
+    for _, group in groupby(copied, key=type):
+        its = list(group)
+        lines = [part for part in its if isinstance(part, str)]
+        drawn += _with_tables(lines, furniture, torn_notes=torn_notes) if lines else its
     parts = join_split_rows(list(split_tables(drawn, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
@@ -70,6 +71,17 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
 
 
 read = reader(read_text)
+
+
+def _with_tables(lines: Sequence[str], furniture: Furniture, *, torn_notes: bool) -> list[Part]:
+    """The lines, with those that show tables without tabs replaced by these."""
+    lines = without_even_layout(lines, furniture)
+    if not torn_notes:  # else they are whole once the lines are put together
+        lines = [furniture.without_notes(line) for line in lines]
+    ruled = list(with_ruled_tables(furniture.without_buttons(lines), furniture))
+    bare = list(split_bare_tables(ruled, furniture.matcher))
+    bare = list(split_duties(bare, furniture.matcher))
+    return list(with_bar_tables(bare, furniture))
 
 
 def split_lines(text: str) -> list[str]:
