@@ -122,7 +122,7 @@ def parse_document(document: Document, source: Source, matcher: Matcher, report:
     trees = [_read_sections(part, context) for part in layout.parts]
     tables = _no_tables_yet(document, first_year, matcher)
     _read_tables_and_tasks(layout, trees, tables, context)
-    note_doubts(layout.parts, trees, tables.tasks.tasks, context)
+    note_doubts(layout, trees, tables.tasks.tasks, context)
     parts = zip(layout.parts, trees, strict=True)
     targets = [one for part, tree in parts for one in read_targets(part, tree, years, context)]
     linked = _link_rows(tables, trees, years, matcher)

@@ -152,6 +152,7 @@ TERMS = {
     "the title of a part": "一个部分的标题",
     "a signature": "落款",
     "the recipients": "主送机关",
+    "the document number": "发文字号",
     "a heading": "标题",
     "a sentence without a heading": "没有标题的一句话",
     "a heading and the text after it": "连着正文的标题",

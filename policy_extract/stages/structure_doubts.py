@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.generated.plain import Task
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.parts import Layout
     from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm, StageContext
 
 MOST_TOLD = 3
@@ -51,7 +52,7 @@ class _Line:
 
 
 def note_doubts(
-    parts: Sequence[PartForm],
+    layout: Layout,
     trees: Sequence[Sequence[SectionForm]],
     tasks: Sequence[Task],
     context: StageContext,
@@ -61,10 +62,12 @@ def note_doubts(
     if matcher.clock.stopped:  # what was not read leaves no doubt of its own
         return
     told = {task.id for task in tasks}
-    _note_period([part.head for part in parts], matcher, report)
-    for part, tree in zip(parts, trees, strict=True):
+    heads = [part.head for part in layout.parts]
+    numbered = layout.record.number is not None or any(head.number is not None for head in heads)
+    _note_period(heads, matcher, report)
+    for part, tree in zip(layout.parts, trees, strict=True):
         _note_title(part.head.title, matcher, report)
-        _note_lines(part, context)
+        _note_lines(part, context, numbered=numbered)
         _note_empty_chapters(tree, told, report)
         _note_sentence(tree, report)
         _note_lost_mark(tree, report)
@@ -119,11 +122,13 @@ def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> Non
 # ---------------------------------------------------------------- lines of the text
 
 
-def _note_lines(part: PartForm, context: StageContext) -> None:
-    """Note what the first few unexplained lines may be."""
+def _note_lines(part: PartForm, context: StageContext, *, numbered: bool) -> None:
+    """Note what the first few unexplained lines may be; one may be the number of a document in which no other was read."""
     told = 0
     for line in _unclaimed(part, context.owned):
         second = _may_be(line, context.matcher) or _may_address(line, part.head, context.matcher)
+        if not numbered and _is_number(line, context.matcher):
+            second = "the document number"
         if second is None:
             continue
         block = line.block
@@ -170,6 +175,12 @@ def _may_address(line: _Line, head: Head, matcher: Matcher) -> str | None:
     """Whether a line in a notice without recipients may name them, below what a page printed of the text."""
     found = matcher.first("recipients", line.block.text) if head.kind == "notice" and not head.recipients else None
     return "the recipients" if found is not None and not found.group("rest") else None
+
+
+def _is_number(line: _Line, matcher: Matcher) -> bool:
+    """Whether a line is a document number and nothing else."""
+    found = matcher.first("document-number", line.block.text)
+    return found is not None and not found.group("rest")
 
 
 def _stands_apart(line: _Line, matcher: Matcher) -> bool:
