@@ -6,7 +6,7 @@ import unicodedata
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"○": 0, "两": 2, "廿": 20, "卅": 30}
-_NOUGHTS = str.maketrans("OОΟ◯0", "〇〇〇〇〇")  # letters, a circle and the digit that are typed for 〇
+_NOUGHTS = str.maketrans("OОΟＯ◯0０", "〇〇〇〇〇〇〇")  # letters, a circle and the digit that are typed for 〇
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
 NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 """The characters of Chinese numerals in running text."""
@@ -18,8 +18,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 def read_chinese(text: str) -> int | None:
     """The value of a Chinese numeral, or None where the text is something else.
 
-    >>> [read_chinese(text) for text in ("二十三", "一百零五", "十", "二〇二五", "二О二五", "二0二五", "廿一", "一千五百万", "统一")]
-    [23, 105, 10, 2025, 2025, 2025, 21, 15000000, None]
+    >>> [read_chinese(text) for text in ("二十三", "一百零五", "十", "二〇二五", "二О二五", "二Ｏ二五", "二0二五", "廿一", "一千五百万", "统一")]
+    [23, 105, 10, 2025, 2025, 2025, 2025, 21, 15000000, None]
     """
     if len(text) > 1:
         text = text.translate(_NOUGHTS)

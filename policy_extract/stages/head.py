@@ -100,9 +100,13 @@ def kind_of(title: Piece | None, matcher: Matcher) -> str | None:
 def _without_brackets(title: Piece, head: Head, matcher: Matcher) -> tuple[Piece, Head]:
     """The title without 《》 around it and without a number or a date in brackets after it, which go into the head.
 
+    So does the body that a headline names before 印发《…》.
+
     A title that is printed twice on its line is taken once.
     """
     if (quoted := matcher.first("title-in-marks", title.text)) is not None:
+        if quoted.has("issuer"):
+            head = replace(head, issuers=split_names(part_of(title, *quoted.span("issuer")), matcher))
         title = part_of(title, *quoted.span("title"))
     while (match := matcher.first("after-title", title.text)) is not None:
         if match.has("number"):
@@ -277,7 +281,8 @@ def _line_below(block: Paragraph, head: Head, matcher: Matcher, owned: Ownership
     match = matcher.first("issuer-mark", block.text, block=block.id)
     if (match and match.get("order")) or (match := matcher.first("made-by", block.text, block=block.id)):
         owned.claim([block], "issuer")
-        return replace(head, issuers=head.issuers or (closed_up(block, *match.span("issuer")),))
+        date = head.date or (as_date(block, match) if match.has("date") else None)
+        return replace(head, issuers=head.issuers or (closed_up(block, *match.span("issuer")),), date=date)
     line, text = piece(block), fold(block.text).strip()
     bracketed = matcher.first("bracket-line", text) is not None and matcher.first("number", text) is None
     status = _find_status(line, matcher)
