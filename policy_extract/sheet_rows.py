@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DocumentNames:
-    """Names under which documents stand side by side, each once.
+    """Gives every document a unique name.
 
     >>> names = DocumentNames()
     >>> [names.unique(name) for name in ("方案.docx", "方案.docx (2)", "方案.docx")]
@@ -26,7 +26,7 @@ class DocumentNames:
         self._counts: dict[str, int] = {}
 
     def unique(self, name: str) -> str:
-        """The name, with a count after it where another document has it already."""
+        """The name; if another document has it already, with a count after it."""
         found, count = name, self._counts.get(name, 1)
         while found in self._given:
             count += 1
@@ -42,5 +42,5 @@ def rows_of(plan: Plan, name: str) -> dict[str, list[Row]]:
 
 
 def _in_chinese(finding: PlanFinding) -> str:
-    """What a finding says, in the language of the headings, whoever reads: the same rows everywhere."""
+    """The sentence of a finding in Chinese, like the headings, in every language, so that the rows are the same everywhere."""
     return say_finding("zh", finding.code, finding.params)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.batch.stores import Store
 
 _MOST_KINDS = 5
-"""Kinds of files that a line names where none of them is a document."""
+"""How many kinds of files the message about a folder without documents lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,17 @@ class Outcome:
     lines: dict[str, Line] = field(default_factory=dict)
     """By path."""
     read: list[str] = field(default_factory=list)
-    """Inputs that were looked at and were not as the last run had them."""
+    """Inputs read in this run, because they are new or have changed since the last one."""
     failed: int = 0
     skipped: int = 0
     bugs: dict[str, str] = field(default_factory=dict)
     """Tracebacks, by path."""
     changed: list[str] = field(default_factory=list)
-    """Inputs that are not any more what was read."""
+    """Inputs that changed after they were read."""
     gone: list[str] = field(default_factory=list)
-    """Results whose inputs are no longer among the inputs."""
+    """Results whose input files are gone."""
     same: list[tuple[str, str]] = field(default_factory=list)
-    """Inputs of one folder that are one document in two forms."""
+    """Pairs of inputs in one folder that are the same document in two formats."""
     seconds: float = 0.0
 
     @property

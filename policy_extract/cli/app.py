@@ -1,4 +1,4 @@
-"""The commands, and the way through typer to them; the modules they come from stand beside this one.
+"""Registers the commands with typer and runs them; each is defined in another module of this folder.
 
 No `from __future__ import annotations` here: typer looks at the annotations.
 """

@@ -20,7 +20,7 @@ MOSTLY = 0.75
 HARDLY = 0.45
 """At most this share of what was split off may stand in what stayed."""
 SHORTEST = 12
-"""Characters; shorter texts say nothing about where they came from."""
+"""Characters; shorter texts are not traced to their origin."""
 NAME = 6
 """Characters of a title that is a name; shorter ones stand in any text."""
 CHILDREN = 0.5
@@ -59,7 +59,7 @@ def match_outline(old: Sequence[Heading], new: Sequence[Heading]) -> Outline:
 
 
 def _with_text(headings: Iterable[Heading]) -> list[Heading]:
-    """Those that say something themselves; a bare heading is known by its title and by what stands under it."""
+    """The headings with text of their own; the others are matched by their titles and by their subheadings."""
     return [heading for heading in headings if heading.body_key]
 
 
@@ -78,7 +78,7 @@ _WAYS: Ways[Heading] = Ways(
 
 
 def _same_heading(pairs: Pairing[Heading]) -> None:
-    """Headings without text of their own with the same title: and number, whatever was inserted between them; then anywhere."""
+    """Match headings without text of their own: first those with the same id and title, then those with the same title anywhere."""
     for key in (_id_and_title, _name):
         known = _only(pairs.removed, key)
         for one, heading in _only(pairs.added, key).items():
@@ -95,7 +95,7 @@ def _name(heading: Heading) -> Hashable:
 
 
 def _only(headings: Iterable[Heading], key: Callable[[Heading], Hashable]) -> dict[Hashable, Heading]:
-    """Headings without text of their own by a key that no other of them has; those without a key are left out."""
+    """Headings without text of their own, by a key that is unique among them; headings without a key are left out."""
     found: dict[Hashable, list[Heading]] = defaultdict(list)
     for heading in headings:
         if not heading.body_key and (one := key(heading)):
@@ -125,7 +125,7 @@ def _voted_for(pairs: Pairing[Heading]) -> Iterator[tuple[float, float, int, Hea
 
 
 def _bare(pairs: Pairing[Heading]) -> None:
-    """Headings without text of their own: by title, under the same heading first, then by likeness of titles."""
+    """Match headings without text of their own by title, first under the same parent, then by similar titles."""
     pairs.take(pair_up(pairs.removed, pairs.added, _BARE))
 
 
@@ -141,7 +141,7 @@ _BARE: Ways[Heading] = Ways(
 
 
 def _parts(pairs: Pairing[Heading], *, split: bool) -> dict[int, list[Heading]]:
-    """By `id` of a matched heading of one document: those of the other whose text it lost to them, or got from them.
+    """Maps the `id` of a matched heading to the headings of the other document that took over part of its text, or gave it theirs.
 
     Split: new headings whose text stood in an old one. Merged: the same with old and new exchanged.
     """
@@ -162,7 +162,7 @@ def _parts(pairs: Pairing[Heading], *, split: bool) -> dict[int, list[Heading]]:
 
 
 def _order(heading: Heading) -> int:
-    """Its place in its own document: of two texts that hold as much of a part, the first, whichever way versions are compared."""
+    """Position in its own document. Breaks ties the same way in both directions of a comparison: the earlier text wins."""
     return heading.order
 
 
@@ -172,7 +172,7 @@ def _keeps_the_name(part: Heading, other: Heading, whole: Heading) -> bool:
 
 
 def _left(part: Heading, rest: Heading) -> bool:
-    """Whether the rest does not say the same."""
+    """Whether the text moved: the rest no longer contains it."""
     return contained(runs(part.content_key), runs(rest.content_key)) <= HARDLY and not _is_named_in(part, rest)
 
 
@@ -271,7 +271,7 @@ def _find_moves(outline: Outline) -> None:
 
 
 def _weight(old: Heading, new: Heading) -> int:
-    """As many as possible stay in place; of two that changed places, the one that kept its number, then the longer one."""
+    """Weight of a pair when choosing which headings stayed in place: as many as possible, then those that kept their number, then the longer ones."""
     return 10**7 + (10**6 if old.number == new.number else 0) + min(old.size + new.size, 10**6 - 1)
 
 

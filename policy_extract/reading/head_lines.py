@@ -1,7 +1,7 @@
-"""Lines of a head that a page or a converter printed behind the title: where each of them begins.
+"""Finds lines of a head that a page or a converter printed on the line of the title, after it.
 
-A title ends with a word that says what the document is (通知, 方案 …). What stands behind it on its line is cut off where all of it are lines that
-stand below a title: a document number, a date, recipients, what a site says of its page.
+A title ends with a word that says what the document is (通知, 方案 …). What follows on its line is cut off, if all of it is what usually stands
+below a title: a document number, a date, recipients, remarks of a site about its page.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ HEAD_BLOCKS: Final = 60
 _LONGEST: Final = 400
 """Characters of a line that may hold a title and what stands below it."""
 _MOST_WORDS: Final = 12
+"""Words, parted by spaces, after a title."""
 _WORDS_BEFORE: Final = 4
-"""Words before a title, as a body and a day in three spaced pieces are."""
-"""Words apart by spaces behind a title."""
+"""Words before a title: a body, and a date in three pieces."""
 _OF_A_HEAD: Final = ("order-remark", "date-line", "signature-with-date", "page-furniture", "site-line", "head-remark")
 """Families of which one line below a title is."""
 _ABOVE_A_TITLE: Final = ("date-line", "signature-with-date", "order-remark")
@@ -43,22 +43,22 @@ class _Word:
 
 
 def head_lines(text: str, matcher: Matcher) -> list[int]:
-    """Where each further line begins: behind the title that opens this text, or the title behind a signature or a number; empty where none is."""
+    """Where a further line begins: each one after the title that opens this text, or the title itself after a signature or a number; empty if none."""
     if len(text) > _LONGEST:
         return []
     if matcher.first("title-end", text) is None:
-        return _title_behind(text, matcher)
+        return _title_after_signature(text, matcher)
     for found in reversed(list(matcher.all("title-end", text))):
-        title, behind = text[: found.end], text[found.end :]
-        if not behind.strip() or matcher.first("number", text) is not None:
+        title, rest = text[: found.end], text[found.end :]
+        if not rest.strip() or matcher.first("number", text) is not None:
             continue
         if matcher.first("title", title) is not None and (lines := list(_lines(text, found.end, matcher))):
             return lines
-    return _title_behind(text, matcher)
+    return _title_after_signature(text, matcher)
 
 
-def _title_behind(text: str, matcher: Matcher) -> list[int]:
-    """Where the title begins that stands behind a signature with its date, a date or a document number, apart from it by a space."""
+def _title_after_signature(text: str, matcher: Matcher) -> list[int]:
+    """Where a title begins after a signature with its date, a date or a document number, with a space between them."""
     words = _words(text, 0)
     for before, title in pairwise(words[: _WORDS_BEFORE + 1]):
         line = text[: before.end]

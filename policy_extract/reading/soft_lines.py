@@ -7,7 +7,7 @@ Enter: those before a number, below a heading and after a sentence split it. So 
 
 Dumps lose breaks altogether, and print a heading and the first entry below it on one line (（一）宣传报道 1、召开会议;
 一、总体要求（一）指导思想。……). Where the count goes on after it, in the line or in the next paragraph, each entry is a paragraph. So is each line of a
-head that is printed behind the title (`head_lines.py`).
+head that is printed after the title (`head_lines.py`).
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def open_lines(document: Document, report: Report, matcher: Matcher) -> Document
 
 
 def _titled(blocks: Sequence[Block], matcher: Matcher) -> dict[str, list[int]]:
-    """By the id of each paragraph that a title opens, where the lines begin that are printed behind it."""
+    """By the id of each paragraph that a title opens: where each line after the title begins."""
     body = (block for block in blocks if isinstance(block, Paragraph) and block.story == "body" and not block.number)
     return {block.id: lines for block in body if (lines := head_lines(block.text, matcher))}
 
@@ -98,7 +98,7 @@ class _Opened:
 
     matcher: Matcher
     titled: dict[str, list[int]]
-    """Old ids of paragraphs that a title opens → where the lines begin that are printed behind it."""
+    """Old ids of paragraphs that a title opens → where each line after the title begins."""
     blocks: list[Block] = field(default_factory=list)
     pieces: dict[str, list[_Piece]] = field(default_factory=dict)
     """Old ids of paragraphs → what they are now."""

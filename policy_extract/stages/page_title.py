@@ -1,4 +1,4 @@
-"""The title of a document that only the page around it prints, put before a text that prints none."""
+"""Takes a missing title from the web page around the document."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 _FIRST = 3
-"""Blocks of which one may be the site's record, printed inside the text."""
+"""The site's record about the document is looked for in this many blocks."""
 
 
 def with_page_title(blocks: Sequence[Block], titles: Sequence[Paragraph], context: StageContext) -> tuple[Block, ...]:
-    """The blocks, with the first title of the page or its record that is one before them, where none is found in them.
+    """The blocks; if they have no title, the first usable title of the page or of its record is put before them.
 
-    Other names the page has for itself are claimed as of the site.
+    Other titles of the page belong to the site and are claimed as `other`.
     """
     matcher = context.matcher
     recorded = any(isinstance(one, Table) and is_record(one, matcher) for one in blocks[:_FIRST])

@@ -1,4 +1,4 @@
-"""A table where it stands in its part: what reading its caption, its rows and its notes starts from."""
+"""The position of a table in its part, from which its caption, rows and notes are read."""
 
 from __future__ import annotations
 

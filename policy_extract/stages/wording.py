@@ -19,7 +19,7 @@ LONGEST = 40
 SHORTEST = 2
 MARKS = " \u3000\xa0，、；：和及与的等共—-"
 PLAIN = 5
-"""Letters that certainly hold a name, be some of them 其中 or 每人每月."""
+"""This many letters in a row hold a name, even if some of them are 其中 or 每人每月."""
 JOINTS = "、和及与并或/"
 """Signs and words between two verbs or two things of a list."""
 OPENERS = {"d", "t", "p", "vc"}
@@ -62,7 +62,7 @@ def _is_plain(read: Prose, low: int, high: int, taken: list[Stretch]) -> bool:
 
 
 def holds_none(text: str, names: set[str]) -> bool:
-    """Whether no part of the text is a known word of a kind other than `names`, which may continue a sentence: 纳入."""
+    """Whether the text has no known word of another kind than `names`; such a word (纳入) may continue a sentence."""
     known = kinds()
     parts = (text[low:high] for low in range(len(text)) for high in range(low + 1, low + PLAIN))
     return not any(known.get(part, "n") not in names for part in parts)

@@ -1,4 +1,4 @@
-"""Lines of a head that are printed behind the title."""
+"""Lines of a head that are printed after the title."""
 
 from __future__ import annotations
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _NO_NUMBER: Final = 10_000
 _DIGITS: Final = re.compile(r"(\d+)")
 _PREFERRED: Final = ("docx", "wps", "doc", "odt", "rtf", "ofd", "html", "mht", "pdf", "markdown", "text")
-"""Of a document that lies there in two forms, which is read: the one that keeps more."""
+"""Which file is read if a document is there in two formats, best first: the one that keeps more."""
 
 _SAME: Final = 0.8
 """The share of a text that must stand in another to be the same document. Four samples saved in three more forms by LibreOffice
 share 0.86 to 1.0 with the Word file, where it does not write automatic numbers as Word does; two different plans less than 0.2."""
 
 _PIECE: Final = 4
-"""Characters by which texts are compared: fewer occur in any plan, more fall with every number that is printed otherwise."""
+"""Length of the pieces by which texts are compared: shorter ones occur in any plan, longer ones break at every number that is printed differently."""
 
 
 @record
@@ -103,6 +103,6 @@ def _says_the_same(one: ReadFile, other: ReadFile) -> bool:
 
 
 def _pieces(one: ReadFile) -> set[str]:
-    """Every few letters and digits of a text that follow one another, whatever stands between them."""
+    """All runs of `_PIECE` letters and digits of a text, other characters left out."""
     text = "".join(filter(str.isalnum, chain.from_iterable(map(texts_of, one.document.blocks))))
     return {text[at : at + _PIECE] for at in range(max(1, len(text) - _PIECE + 1))}

@@ -44,7 +44,7 @@ _HTML_TABLE: Final = re.compile(r"<table[ >]", re.IGNORECASE)
 _SHORT_LINE: Final = 40
 """Display width; a shorter line is never cut by wrapping."""
 _ROOM: Final = 1.5
-"""Times its own width that the widest line has, where a line was not cut at a width."""
+"""If the widest line is this many times as wide as a line, that line was not cut by wrapping."""
 _WRAP_TOLERANCE: Final = 16
 
 
@@ -83,7 +83,7 @@ read = reader(read_markdown)
 
 
 def _parts(text: str, furniture: Furniture) -> list[Part]:
-    """Lines without what is no text, and HTML tables."""
+    """The lines, without remarks and buttons that are no text, and the HTML tables between them."""
     parts: list[Part] = []
     for stretch in split_html_tables(text):
         if isinstance(stretch, str):

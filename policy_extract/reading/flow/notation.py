@@ -59,7 +59,7 @@ def read_notation(text: str) -> Document:
 
 
 def _read_paragraph(items: list[str], text: str) -> Paragraph:
-    """The paragraph a line describes. Fails: ValueError, KeyError where a item means nothing."""
+    """The paragraph a line describes. Fails: ValueError, KeyError where an item means nothing."""
     values: dict[str, object] = {}
     for item in items:
         name, equals, value = item.partition("=")

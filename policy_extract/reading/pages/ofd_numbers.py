@@ -22,7 +22,7 @@ _PLAIN: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
 def stops(start: float, written: str | None, length: int, *, default: float) -> list[float]:
-    """Where each of so many glyphs stands on an axis; the file says the steps between them.
+    """Positions of `length` glyphs on an axis, from the steps between them that the file lists.
 
     >>> stops(1.0, "2 g 2 3 4", 5, default=0.0)
     [1.0, 3.0, 6.0, 9.0, 13.0]

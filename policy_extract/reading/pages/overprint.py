@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from policy_extract.reading.pages.page_content import Glyph
 
 _LARGER: Final = 1.8
-"""Times the size of most text."""
+"""A glyph this many times as large as most text is large."""
 _SHARE: Final = 0.3
-"""Of the characters of a large line that have text inside their boxes; a title has none."""
+"""Share of the characters of a large line that must have other text inside their boxes; a title has none."""
 _MOST: Final = 300
 """Large characters of a page; where more are, they are its text."""
 

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 3
 _MOST: Final = 3
-"""Lines that come back; where there are more, the text itself does."""
+"""How many different lines may repeat; if there are more, the text itself is repetitive."""
 _SHORTEST: Final = 6
 """Characters; a shorter line is the rest of a word."""
 _LONGEST: Final = 60
 _SHORTEST_PAGE: Final = 8
 _LONGEST_PAGE: Final = 120
-"""Lines from one to the next."""
+"""Lines from one occurrence to the next."""
 _EVEN: Final = 0.2
-"""Pages differ by so much of their length."""
+"""Share of its length by which a page may differ from the usual one."""
 
 
 def find_running_lines(lines: Sequence[str], cut: Cut, matcher: Matcher) -> set[int]:
-    """Where the short lines stand that come back page by page, in the middle of sentences, and open and end nothing."""
+    """Positions of short lines that repeat once a page and interrupt sentences."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = "".join(line.split())
@@ -47,7 +47,7 @@ def find_running_lines(lines: Sequence[str], cut: Cut, matcher: Matcher) -> set[
 
 
 def _are_pages(places: Sequence[int]) -> bool:
-    """Whether the distances are those of pages: nearly all about the same."""
+    """Whether the lines are a page apart: most distances are about the same."""
     gaps = sorted(after - before for before, after in pairwise(places))
     usual = gaps[len(gaps) // 2]
     alike = sum(1 for gap in gaps if abs(gap - usual) <= max(2, _EVEN * usual))
@@ -63,5 +63,5 @@ def _interrupts(lines: Sequence[str], at: int, cut: Cut, matcher: Matcher) -> bo
 
 
 def _first_broad(lines: Iterable[str]) -> str:
-    """The first line that is no page number; "" where all are."""
+    """The first line longer than a page number; "" if there is none."""
     return next((line for line in lines if len(line.strip()) > len("— 100 —")), "")

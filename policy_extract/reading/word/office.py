@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from policy_extract.reading.source import ReadContext
 
 SECONDS: Final = 30
-"""Of processor time for one file; it takes one or two."""
+"""Limit of processor time for one file, in seconds; one or two are usual."""
 PATIENCE: Final = 120
-"""Seconds by the clock, for a machine that is busy with other things."""
+"""Limit of elapsed time, in seconds; higher, because the machine may be busy."""
 MEMORY: Final = 4 * 2**30
-"""Of addresses, of which it uses a tenth."""
+"""Limit of the address space, in bytes; LibreOffice uses a tenth of it."""
 NAMED: Final = "POLICY_EXTRACT_LIBREOFFICE"
 """Variable of the environment that names the program to use."""
 _PROGRAMS: Final = ("soffice", "libreoffice")
@@ -129,7 +129,7 @@ def convert_within(data: bytes, suffix: str, clock: Clock) -> Converted:
 
 @lru_cache(maxsize=1)
 def convert(data: bytes, suffix: str) -> Converted:
-    """What LibreOffice makes of a file; kept for who counts the same file next.
+    """The file, converted by LibreOffice; cached, because counting its characters needs the same conversion.
 
     Fails: NotADocumentError where it is not installed; DamagedDocumentError where it cannot open the file within the bounds.
     """
