@@ -41,7 +41,7 @@ class Store(Protocol):
         """None where there is no such file."""
 
     def remove(self, name: str) -> None:
-        """Fine where there is none."""
+        """Remove a file; no error if there is none."""
 
     def prune(self, name: str) -> None:
         """Remove it for good, when nobody else writes here."""

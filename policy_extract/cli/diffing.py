@@ -46,11 +46,11 @@ class Comparison:
     form: str = "text"
     only: Collection[Severity] = ()
     output: Path | None = None
-    """None prints."""
+    """The file or folder to write; None prints the comparison."""
     loose: bool = False
     """List resemblances instead of changes."""
     order: Order = "document"
-    """Of the rows of a Word file."""
+    """The order of rows in a Word or Excel file."""
 
 
 def diff_files(old: str, new: str, job: Comparison) -> int:

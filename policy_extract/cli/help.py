@@ -31,7 +31,7 @@ class Group(TyperGroup):
 
 
 def show_help(context: typer.Context) -> None:
-    """Where a group of commands is called without one: its help page on standard error, exit 2."""
+    """Print the help page on standard error and exit with 2, if a group is called without a command."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
@@ -52,7 +52,7 @@ def localised(command: Any, language: Language) -> Any:
 
 
 def _no_type(ctx: Any) -> None:
-    """Nothing: typer would show a type of Python's after the name of an argument."""
+    """Returns nothing, so that typer shows no Python type after the name of an argument."""
 
 
 def help_texts(command: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     """Characters of a text: start, end."""
 
 _BREAK = "\n"
-"""Between paragraphs that are compared as one text."""
+"""Stands between paragraphs that are compared as one text."""
 
 
 @record

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _DEEPEST = 2
 """Levels of headings in the table of contents."""
 _LONGEST = 40
-"""Characters of a heading there."""
+"""Characters of a heading in the table of contents; longer ones are cut."""
 _STAYS = frozenset({"title", "heading", "annex-label"})
-"""Roles of blocks that stay in sight where only changes are shown."""
+"""Roles of blocks that are shown even when only changes are."""
 
 
 @record
@@ -103,7 +103,7 @@ def _tr(row: Row, links: Sequence[Html], anchor: str, language: Language) -> Htm
 
 
 def _hides(row: Row) -> bool:
-    """It may go where only changes are shown; unchanged headings say where a change stands."""
+    """Whether the row is hidden when only changes are shown; unchanged headings stay, because they say where a change is."""
     lines = [one for one in row.new if not isinstance(one, Grid)]
     return row.state == "same" and not any(line.role in _STAYS for line in lines)
 

@@ -152,7 +152,7 @@ def _parts(pairs: Pairing[Heading], *, split: bool) -> dict[int, list[Heading]]:
         if pair is None:
             continue
         part, rest = heading, pair.new if split else pair.old
-        if rest.noun != heading.noun or not _left(heading, rest):
+        if rest.noun != heading.noun or not _has_moved(heading, rest):
             continue
         if _keeps_the_name(heading, rest, whole):
             part = rest
@@ -171,7 +171,7 @@ def _keeps_the_name(part: Heading, other: Heading, whole: Heading) -> bool:
     return alike(part.title_key, whole.title_key) > alike(other.title_key, whole.title_key)
 
 
-def _left(part: Heading, rest: Heading) -> bool:
+def _has_moved(part: Heading, rest: Heading) -> bool:
     """Whether the text moved: the rest no longer contains it."""
     return contained(runs(part.content_key), runs(rest.content_key)) <= HARDLY and not _is_named_in(part, rest)
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from policy_extract.messages import Language
 
 _THINGS = frozenset({"section", "task", "indicator", "item", "box"})
-"""What has a name of its own and parts: bodies, deadlines, values."""
+"""Nouns of things that have parts: bodies, deadlines, values."""
 _PARTS = frozenset({"unit", "deadline", "target", "value"})
-"""What belongs to a thing; the id of a side is the thing's, or begins with it."""
+"""Nouns of parts; their id is that of the thing, or begins with it."""
 _PROMISE = re.compile(r"/g[0-9]+$")
 _ROW = re.compile(r"t[0-9]+/r[0-9]+$")
 
@@ -99,7 +99,7 @@ class _Ids:
 
 
 def _is_task(changes: Collection[Change]) -> bool:
-    """Whether these are bodies or terms of one thing, and not of a row of a table."""
+    """Whether these changes concern parts of a task (bodies, deadlines, targets), not of a row of a table."""
     ids = {side.id for change in changes for side in (*change.old, *change.new)}
     return all(change.noun in _PARTS for change in changes) and not any(
         "/r" in one or one.startswith("b") for one in ids
@@ -121,7 +121,7 @@ def _tell(group: Sequence[Change], language: Language, within: str = "") -> Chan
 
 
 def _name(thing: str, changes: Iterable[Change], language: Language) -> str:
-    """What people call the thing: its label where a change quotes it, else where its parts changed; of rows their table."""
+    """Name of the thing for readers: its label if a change quotes it, else where its parts changed; for rows, their table."""
     if thing == "front":
         return ""
     if table := table_in(thing, language):

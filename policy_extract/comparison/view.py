@@ -68,12 +68,12 @@ def _went(change: Change) -> bool:
 
 
 def opens(label: str, texts: Iterable[str]) -> bool:
-    """The label is the opening words of one of the texts."""
+    """Whether the label is the beginning of one of the texts."""
     return label.endswith("…") and any(text.startswith(label[:-1]) for text in texts)
 
 
 def partly(change: Change) -> bool:
-    """Some of the words stayed, so that the others are worth marking."""
+    """Whether some words stayed, so that it is worth marking the others."""
     return any(piece.op == "same" for piece in change.wording)
 
 
@@ -85,7 +85,7 @@ def names(sides: Sequence[Side], change: Change) -> list[str]:
 
 
 def by_label(change: Change) -> bool:
-    """The change is about a whole thing, known by its label."""
+    """Whether the change concerns a whole thing, which is shown by its label."""
     return change.noun not in NAMED_BY_TEXT and change.kind.endswith(THINGS)
 
 

@@ -24,11 +24,11 @@ class Share:
     """What one body has to do."""
 
     name: str
-    """As most of its tasks print it, with the place before it where two would be called the same."""
+    """The name that most of its tasks print, with the place before it if two bodies would have the same name."""
     file: str
-    """The same as the name of a file without an ending; no two are alike."""
+    """The name as a file name without suffix, unique among the shares."""
     body: tuple[str, str]
-    """The place its plan is for, and its id in the directory, else its name."""
+    """The place its plan is for, and the body's id in the directory, or its name if the directory does not know it."""
     chapters: tuple[Chapter, ...]
 
 

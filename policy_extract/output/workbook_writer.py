@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from policy_extract.output.workbook_sheets import Row, Sheet
 
 MOST_DIGITS = 15
-"""Digits that Excel keeps of a number."""
+"""Excel keeps this many digits of a number."""
 FIRST_YEAR = 1900
-"""Before it, Excel knows no dates."""
+"""Excel has no dates before this year."""
 
 
 def write_workbook(stream: IO[bytes], plans: Iterable[Mapping[str, Iterable[Row]]]) -> None:
@@ -115,7 +115,7 @@ class _SheetWriter:
         return height_of(max(lines, default=1))
 
     def finish(self) -> None:
-        """Widths, with what is empty or for machines folded away; filters over all rows; no green corner beside the number 1. that is text."""
+        """Set column widths, fold columns that are empty or for machines, add filters, and switch off Excel's warning about numbers stored as text."""
         if self.page is None:
             return
         last, wide = self.next - 1, len(self.sheet.columns) - 1

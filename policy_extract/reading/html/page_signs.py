@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 HEAD: Final = 8192
-"""Bytes in which a page says its encoding."""
+"""A page declares its encoding within this many bytes."""
 FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\n(.{0,5000}?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 """What a generator of sites keeps of a page above it."""
 _OPENS: Final = re.compile(
@@ -39,11 +39,11 @@ _PIECES: Final = frozenset(
         "br",
     }
 )
-"""What a page begins with of which only a piece was saved."""
+"""Tags with which a saved piece of a page begins."""
 _FOOT: Final = 256
-"""Bytes at the end of a piece in which its last tag ends."""
+"""The last tag of a piece must end within this many bytes from its end."""
 _ENDS: Final = re.compile(rb">(?:[\s\x00]|\\[nrt])*$")
-"""Its last tag, and ends of lines, which may be written out as in a string."""
+"""End of the last tag, then line ends, which may be escaped as in a string."""
 _MARKDOWN: Final = re.compile(r"^#{1,6} ", re.MULTILINE)
 LINES_ABOVE: Final = re.compile(r"(?:[^<>\r\n]{0,400}\r?\n){1,40}(?=[ \t]*<(?:p|div|table)\b)", re.IGNORECASE)
 """What a list of documents prints above the paragraphs of one: its record, a line for each entry."""

@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PARAGRAPHS: Final = frozenset({"p", "li", "dt", "dd", "caption", *HEADINGS})
-"""Blocks that are one paragraph, so that a line break in them need not end it."""
+"""Each is one paragraph; a line break in it need not end it."""
 BLOCKS: Final = PARAGRAPHS | {
     "html", "body", "head", "div", "center", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "dl", "dir", "menu", "pre",
     "blockquote", "article", "section", "main", "header", "footer", "nav", "aside", "address", "figure", "figcaption", "form", "fieldset",
     "legend", "hr", "details", "summary", "hgroup", "title", "colgroup", "col", "noscript", "ucapcontent", "ucaptitle", "isindex", "option",
 }  # fmt: skip
 SILENT: Final = frozenset({"script", "style", "template", "title"})
-"""What is in them is no text of the page; its name counts for itself."""
+"""Their content is no text of the page; the title is read apart."""
 FURNITURE: Final = frozenset(
     {
         "nav", "footer", "button", "select", "option", "textarea", "iframe", "noscript", "svg", "canvas", "object", "audio", "video", "map",
         "menu", "input", "datalist", "noframes", "applet", "marquee",
     }
 )  # fmt: skip
-"""What is in them belongs to the site, wherever they stand."""
+"""Their content belongs to the site, wherever they stand."""
 
 
 def children(element: Element) -> Iterator[Element]:

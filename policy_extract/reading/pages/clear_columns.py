@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 _FEWEST_ROWS: Final = 3
 _FEWEST_COLUMNS: Final = 3
 _FAR_ENOUGH: Final = 20
-"""Lines of a run that show its columns."""
+"""The columns of a run are those of its last lines, this many."""
 _GROUPS: Final = 2
-"""Names of groups that follow each other: 一、 and （一）."""
+"""How many lines below a line that may name a group are looked at: after 一、 may stand （一）."""
 _LONGEST_GROUP: Final = 24
-"""Ems of a line that names a group of rows."""
+"""Longest line that names a group of rows, in ems."""
 _FARTHEST: Final = 3.0
-"""Ems from the top of one row to the top of the next."""
+"""Largest distance from the top of one row to the top of the next, in ems."""
 
 
 def with_tables(lines: Sequence[Line]) -> list[Line | TableDraft]:

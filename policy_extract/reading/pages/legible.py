@@ -29,8 +29,8 @@ _FOREIGN: Final = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u0400-\u1
 def is_illegible(page: Page) -> bool:
     """Whether a page shows something and much of what it shows cannot be read.
 
-    Fonts that say nothing give private characters or U+FFFD, fonts that say
-    what is wrong give letters of far-away scripts among Chinese ones.
+    A font without a character map gives private characters or U+FFFD, a font
+    with a wrong one gives letters of other scripts among the Chinese ones.
     """
     if not page.glyphs:
         return page.pictures
