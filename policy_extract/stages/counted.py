@@ -122,13 +122,14 @@ def thing_after(read: Prose, low: int, high: int, opened: int) -> Stretch | None
 
 
 def _described(read: Prose, words: Sequence[Word]) -> int | None:
-    """Where the thing begins that is described first: 100项 具有较大知名度的 精品赛事; None where it comes at once: 100名 骨干为主体的团队."""
+    """Where the thing begins that is described first: 100项 具有较大知名度的 精品赛事; None where it comes at once: 100名 骨干为主体的团队, 30名 专家组成的服务团."""
     places = [i for i, word in enumerate(words) if said(read, word) == "的"]
     if not places or places[-1] + 1 >= len(words):
         return _after_size(read, words)
     before = words[: places[-1]]
     verb = next((i for i, word in enumerate(before) if word.kind == "vf"), len(before))
-    if 0 < verb < len(before) and said(read, before[verb])[0] == "为" and before[0].kind != "p":
+    made_of = 0 < verb < len(before) and said(read, before[verb]) in read.matcher.words("made-up-of")
+    if made_of or (0 < verb < len(before) and said(read, before[verb])[0] == "为" and before[0].kind != "p"):
         return None
     tells = any(word.is_verb or word.kind in {"d", "p"} for word in before)
     opens = tells and not all(word.is_verb for word in words[places[-1] + 1 :])

@@ -107,7 +107,8 @@ def measured_thing(read: Prose, low: int, high: int, match: Match | None = None)
     words = words[:compared] or words
     kept = stripped(read, words, {"d", "vc", "vr"}, CLOSERS | {"vr"}) or stripped(read, words, {"d"}, {"d"})
     kept = _without_deed(read, kept, match) if match is not None else kept
-    return named(read, kept[0].start, kept[-1].end) if kept else None
+    says_what = any(word.kind != "p" for word in kept)  # 按照 alone is no thing
+    return named(read, kept[0].start, kept[-1].end) if says_what else None
 
 
 def _after_remark(read: Prose, low: int, high: int) -> int:

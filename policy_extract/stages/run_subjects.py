@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.stages.measured import after_dues, measured_thing
 from policy_extract.stages.promises import is_last, is_of, is_out
 from policy_extract.stages.prose import REACH, Mention, between, run_around
 from policy_extract.stages.run_values import LIST_SIGNS, is_one_for_each, opening_of
@@ -40,7 +41,7 @@ def subjects_of(
         ended = max(match.end, subject[1] if subject is not None and subject[0] >= match.end else 0)
         found.append(subject)
     found = _shared_backwards(read, matches, found)
-    if (things := _things_before(run, matches)) is not None:
+    if (things := _things_before(run, matches) or _long_list(run, matches, found)) is not None:
         yield from things
         return
     one = found[0] if len(found) > 1 and len(set(found)) == 1 else None
@@ -88,6 +89,20 @@ def _things_before(run: Run, matches: Sequence[Match]) -> list[tuple[int, int] |
         own = run_around(read, one.start, run.sentence, low)
         found.append(subject_of(Mention(read, own, one), opening_of(read, one), own, own[0]))
     return found if len(found) == len(matches) == len(set(found)) else None
+
+
+def _long_list(
+    run: Run, matches: Sequence[Match], found: Sequence[tuple[int, int] | None]
+) -> list[tuple[int, int] | None] | None:
+    """The things that a list names before 分别, where the whole of it is too long for a name."""
+    read = run.read
+    if len(matches) < 2 or any(found) or not is_one_for_each(run):
+        return None
+    opened = opening_of(read, matches[0])
+    low = after_dues(read, run.stretch[0], opened)
+    words = read.matcher.all("one-for-each", read.text, start=low, end=opened)
+    parts = listed_things(read, (low, words[0].start), len(matches)) if words else []
+    return [measured_thing(read, *part) for part in parts] or None
 
 
 def _names_more(read: Prose, low: int, high: int) -> bool:

@@ -66,12 +66,13 @@ def subject_of(mention: Mention, opened: int, clause: Stretch, before: int) -> S
         return found
     if is_of(read, match, "measure-share") and (found := share_of(read, low, opened)) is not None:
         return found
+    deed = deed_of(mention, opened)
     opened = before_term(read, low, opened)
     found = object_of(read, low, opened, {"m", "t", "vn"})
     alone = before <= clause[0]
     if found is None and alone and not any(word.is_verb for word in words_between(read, low, opened)):
         found = _nominal(read, low, opened)
-    found = found or thing_after(read, match.end, run[1], opened) or deed_of(mention, opened)
+    found = found or thing_after(read, match.end, run[1], opened) or deed
     found = found or object_of(read, low, opened, {"m", "t"})
     found = found or _nominal(read, low, opened) or _before_run(read, run, clause) or _right_after(mention)
     says_nothing = found is not None and (_only_carries_out(read, *found) or _ends_in_an_amount(read, *found))
@@ -254,6 +255,8 @@ def _before_run(read: Prose, run: Stretch, clause: Stretch) -> Stretch | None:
     if clause[0] >= run[0]:
         return None
     low, high = run_around(read, clause[0], clause[0], run[0])
+    if any(due.end > high for due in between(read.dues, low, high)):
+        return None  # 自2024年起，每季度 is one term
     low = after_dues(read, low, high)
     words = words_between(read, low, high)
     if len(words) > 1 and words[0].is_verb:
