@@ -6,6 +6,7 @@ below a title: a document number, a date, recipients, remarks of a site about it
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ _MOST_WORDS: Final = 12
 """Words, parted by spaces, after a title."""
 _WORDS_BEFORE: Final = 4
 """Words before a title: a body, and a date in three pieces."""
+_WORD: Final = re.compile(r"\S+")
 _OF_A_HEAD: Final = ("order-remark", "date-line", "signature-with-date", "page-furniture", "site-line", "head-remark")
 """Families of which one line below a title is."""
 _ABOVE_A_TITLE: Final = ("date-line", "signature-with-date", "order-remark")
@@ -91,15 +93,7 @@ def _lines(text: str, start: int, matcher: Matcher) -> Iterator[int]:
 
 def _words(text: str, start: int) -> list[_Word]:
     """The words of a text from `start` on."""
-    words: list[_Word] = []
-    for at in range(start, len(text)):
-        if text[at].isspace():
-            continue
-        if words and words[-1].end == at:
-            words[-1] = _Word(words[-1].start, at + 1)
-        else:
-            words.append(_Word(at, at + 1))
-    return words
+    return [_Word(*word.span()) for word in _WORD.finditer(text, start)]
 
 
 def _is_line(text: str, first: _Word, last: _Word, apart: bool, matcher: Matcher) -> bool:
