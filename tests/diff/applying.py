@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from policy_extract.comparison.diff_model import Change, Diff
     from policy_extract.model import Indicator, Item, Plan, Section, Task, Unit
 
+QUOTES = "“”\""
+"""Around a period, which is the same with and without them."""
 FRONT = ("title", "status", "document-number", "issuers", "recipients", "date", "period", "kind")
 KINDS = ("titles", "numbers", "units", "values", "rows", "deadlines")
 
@@ -90,7 +92,7 @@ def _front(plan: Plan) -> dict[str, str]:
         "issuers": "、".join(one.text for one in front.issuers),
         "recipients": "、".join(one.text for one in front.recipients),
         "date": front.date.raw if front.date else "",
-        "period": front.period.raw if front.period else "",
+        "period": front.period.raw.strip(QUOTES) if front.period else "",
         "kind": front.kind,
     }
     return {name: same_spelling(text) for name, text in texts.items()}
@@ -131,7 +133,8 @@ def _apply(change: Change, at: str, done: Small) -> None:
     before, after = (same_spelling(side[0].text) if side else "" for side in (change.old, change.new))
     what = change.kind
     if change.noun == "front":
-        done.front[what.removesuffix("-changed")] = after
+        name = what.removesuffix("-changed")
+        done.front[name] = after.strip(QUOTES) if name == "period" else after
     elif what.endswith("-retitled") and at in done.titles:
         done.titles[at] = after
     elif (what.endswith(("-renumbered", "-moved")) or change.field == "number") and at in done.numbers:
