@@ -10,6 +10,7 @@ from policy_extract.stages.names import cut_names, is_body
 from policy_extract.stages.segments import (
     Clause,
     Duty,
+    before_bracket,
     carried_here,
     is_certain,
     list_end,
@@ -61,6 +62,7 @@ def read_sentence(
     carries = read_carries(inside, matcher)
     legends = read_legends(inside, matcher)
     stops = [carry.start for carry in carries] + [legend.at.start for legend in legends]
+    stops = [before_bracket(text, low + 1, stop) for stop in stops]
     end = list_end(inside.part(low + 1, min([high - 1, *stops])), matcher)
     own_lists = read_segments(inside.part(low + 1, end), Duty("joint"), matcher)
     segments = (*own_lists, *carried_here(carries, own_lists))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
+from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.records import field, mutable, replace
@@ -13,12 +14,12 @@ from policy_extract.stages.heading_words import UNIT_ROLES
 from policy_extract.stages.line_breaks import SEPARATORS, joining_breaks
 from policy_extract.stages.names import is_body
 from policy_extract.stages.passages import Passage, whole_text
-from policy_extract.stages.segments import Clause, Duty, read_segments
+from policy_extract.stages.segments import Clause, Duty, before_bracket, read_legends, read_segments
 from policy_extract.stages.table_grid import is_filled
 from policy_extract.stages.units import Group, Legends, UnitReader, once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policy_extract.blocks import Cell
     from policy_extract.findings import Report
@@ -39,7 +40,7 @@ class CellUnits:
     """The unit cells of one table; each is read once, however many rows it spans."""
 
     by_position: Legend | None
-    """What a legend has said about the first name of a list."""
+    """What a legend has said about the first name of a list, in the heading, below the table or in a row above."""
     marked: MarkedBodies
     """What marks under the names of bodies mean."""
     matcher: Matcher
@@ -75,7 +76,7 @@ class CellUnits:
 
     @property
     def _reader(self) -> UnitReader:
-        """What a cell says of the lead counts for its row alone."""
+        """What a cell says of the lead counts for its row alone, unless it says 下同."""
         legends = Legends(self.by_position, self._bold, self._underlined)
         return UnitReader(self._texts, legends, self.matcher, self.report)
 
@@ -109,12 +110,28 @@ class CellUnits:
         duty = Duty("joint" if column.role == "units" else cast("Role", column.role), column.label)
         breaks = frozenset(joining_breaks(text, self.matcher))
         stretches = list(without_persons(text, self.matcher)) if column.persons else list(_numbered(text, self.matcher))
+        legends = read_legends(whole_text(address, text), self.matcher)
+        if self.matcher.first("legend-sign", text) is not None:  # 下同: the later rows, too
+            self.by_position = next((one for one in legends if one.lasts), self.by_position)
         lists = [
             found
-            for start, end in stretches
+            for start, end in _between(legends, text, stretches)
             for found in read_segments(Passage(address, text, start, end), duty, self.matcher, joined=breaks)
         ]
-        return (Clause(address, 0, len(text), tuple(lists)),)
+        return (Clause(address, 0, len(text), tuple(lists), legends=tuple(legends)),)
+
+
+def _between(legends: Sequence[Legend], text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches without the legends in them and the brackets around these: 市民政局、市住建局（列第一位的为牵头单位）."""
+    closed = dict(pairs(text)) if legends else {}
+    for start, end in stretches:
+        low = start
+        for legend in legends:
+            if low <= legend.at.start < end:
+                stop = before_bracket(text, low, legend.at.start)
+                yield low, stop
+                low = closed.get(stop, legend.at.end)
+        yield low, end
 
 
 def _numbered(text: str, matcher: Matcher) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,7 @@ from policy_extract.stages.segments import (
     Clause,
     Duty,
     Segment,
+    before_bracket,
     carried_here,
     is_certain,
     list_end,
@@ -141,7 +142,8 @@ def outside(stretches: Sequence[tuple[int, int]], clauses: Sequence[Clause]) -> 
 def _labelled(line: Passage, opening: _Label, matcher: Matcher, report: Report) -> Clause | None:
     """The clause this label opens: the bracket around it, or its line; None where it stands in running text.
 
-    A label that no colon closes (责任单位为市民政局) opens one only before bodies, and outside brackets only before bodies beyond doubt.
+    A label that no colon closes (责任单位为市民政局) opens one only before bodies; outside brackets they must be bodies beyond doubt,
+    where it opens no sentence, and the first of them after 为.
     """
     text, label = line.text, opening.match
     found = _opened_by(line, opening, matcher, report)
@@ -150,14 +152,20 @@ def _labelled(line: Passage, opening: _Label, matcher: Matcher, report: Report) 
     names = names_in(text, found.segments)
     if label.has("unsure"):
         bracketed = text[found.start] in OPENING and not label.get("only_in_brackets")
-        named = is_body if bracketed else is_certain
-        return found if names and all(named(name, matcher) for name in names) else None
+        named = is_body if bracketed or _opens_sentence(text, label) else is_certain
+        sure = bracketed or not (label.group("unsure") or "").strip() or is_certain(next(iter(names), ""), matcher)
+        return found if names and sure and all(named(name, matcher) for name in names) else None
     if _runs_on(text, found.start, label):
         return _if_certain(found, text, matcher, report)
     if names and text[found.start] not in OPENING and _says_duties(names, matcher):
         _note_unread(found, text, report)
         return None
     return found
+
+
+def _opens_sentence(text: str, label: Match) -> bool:
+    """Whether a label that no colon closes opens a sentence: 牵头单位为市民政局，配合单位为市养老中心."""
+    return after_full_stop(text, label.start)
 
 
 def _runs_on(text: str, start: int, label: Match) -> bool:
@@ -284,22 +292,11 @@ def _labelled_segments(
     text = where.text
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         end = _label_start(text, following.start, matcher) if following is not None else where.end
-        end = min([end, *(_before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
+        end = min([end, *(before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
         own = where.part(label.end, list_end(where.part(label.end, end), matcher))
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         joined = [label.end + at for at in joining_breaks(text[own.start : own.end], matcher)]
         yield from read_segments(own, Duty(role, label.group("label")), matcher, joined)
-
-
-def _before_bracket(text: str, start: int, position: int) -> int:
-    """The position, or that of the bracket that holds it and opens after `start`: 市民政局（以下均需……）."""
-    opened: list[int] = []
-    for index in range(start, position):
-        if text[index] in OPENING:
-            opened.append(index)
-        elif text[index] in "）)〕]】〉" and opened:
-            opened.pop()
-    return opened[0] if opened else position
 
 
 def read_list(rest: Passage, duty: Duty, matcher: Matcher) -> Clause | None:

@@ -45,7 +45,7 @@ def closing_legend(blocks: Sequence[Block], matcher: Matcher) -> Legend | None:
 def _by_place(block: Paragraph, matcher: Matcher) -> list[Legend]:
     """The legends of a paragraph by position or formatting, but for those that close a clause: these count from there on."""
     found = read_legends(passage_of(block), matcher)
-    return [one for one in found if one.by != "mark" and not _closes_clause(block.text, one.at.start)]
+    return [one for one in found if one.lasts and not _closes_clause(block.text, one.at.start)]
 
 
 def _closes_clause(text: str, start: int) -> bool:

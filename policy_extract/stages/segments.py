@@ -22,6 +22,7 @@ Role = Literal["lead", "support", "joint"]
 Via = Literal["clause", "column", "carry-over"]
 """Where the words stand that name a unit."""
 OPENING = "（(〔[【〈"
+CLOSING = "）)〕]】〉"
 
 
 @record
@@ -60,10 +61,15 @@ class Carry:
 
 @record
 class Legend:
-    """A sentence that says how the lead is shown, from here on."""
+    """A sentence that says how the lead is shown, from here on or (`former`) in its own list alone."""
 
     by: str
     at: At
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it speaks of the lists after it, too; marks lead with or without one."""
+        return self.by not in {"mark", "former"}
 
 
 @record
@@ -113,12 +119,23 @@ def read_legends(where: Passage, matcher: Matcher) -> list[Legend]:
     ]
 
 
+def before_bracket(text: str, start: int, position: int) -> int:
+    """The position, or that of the bracket that holds it and opens after `start`: 市民政局（以下均需……）."""
+    opened: list[int] = []
+    for index in range(start, position):
+        if text[index] in OPENING:
+            opened.append(index)
+        elif text[index] in CLOSING and opened:
+            opened.pop()
+    return opened[0] if opened else position
+
+
 def list_end(where: Passage, matcher: Matcher) -> int:
     """Where a list stops: before a full stop, or before a label that opens no list of bodies (完成时限：)."""
     depth, end = 0, where.end
     for index in range(where.start, end):
         char = where.text[index]
-        depth += (char in OPENING) - (char in "）)〕]】〉")
+        depth += (char in OPENING) - (char in CLOSING)
         if char == "。" and depth <= 0:
             end = index
             break

@@ -67,7 +67,7 @@ def read_notes(place: TablePlace, layout: TableLayout | None, context: StageCont
     legends = [one for line in lines for one in read_legends(passage_of(line), matcher)]
     return TableNotes(
         pieces=tuple(piece(line) for line in lines),
-        by_position=next((one for one in legends if one.by != "mark"), None),
+        by_position=next((one for one in legends if one.lasts), None),
         round_cumulative=any(matcher.first("cumulative-legend", line.text) for line in lines),
         marks=frozenset(numbered),
         explaining=(*lines, *_lines_above(place, layout)),

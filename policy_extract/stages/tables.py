@@ -224,7 +224,7 @@ def _in_heading(layout: TableLayout, reader: _Reader) -> Legend | None:
     for header in layout.headers:
         for text in header:
             for legend in read_legends(whole_text("", text), reader.matcher):
-                if legend.by != "mark":
+                if legend.lasts:
                     return legend
     return None
 

@@ -132,7 +132,7 @@ class _TaskReader:
         starts = sorted({*(carry.start for carry in carries), *(legend.at.start for legend in legends)})
         free = {low for low, _ in outside([(start, start) for start in starts], clauses)}
         for legend in legends:
-            if legend.at.start in free:
+            if legend.lasts and legend.at.start in free:
                 self.found.legends.take(legend)
         return [carry for carry in carries if carry.start in free]
 

@@ -52,7 +52,7 @@ class Legends:
 
     def take(self, legend: Legend) -> None:
         """A legend counts from here on; marks lead with or without one."""
-        if legend.by != "mark":
+        if legend.lasts:
             self.by_position = legend
 
     def looks(self, legend: Legend, block: str) -> Sequence[tuple[int, int]] | None:
@@ -93,17 +93,18 @@ class UnitReader:
 
     def units_of(self, group: Group) -> list[Unit]:
         """The units of one group in printed order; a legend inside it counts from the list it stands in."""
-        for clause in group.clauses:
-            for legend in clause.legends:
-                self.legends.take(legend)
+        own = [legend for clause in group.clauses for legend in clause.legends]
+        for legend in own:
+            self.legends.take(legend)
+        former = next((legend for legend in own if legend.by == "former"), None)
         led = group.led
         segments = ((clause, segment) for clause in group.clauses for segment in clause.segments)
-        found = [unit for clause, segment in segments for unit in self._segment_units(clause, segment, led=led)]
+        found = [unit for clause, segment in segments for unit in self._segment_units(clause, segment, former, led=led)]
         _note_oddities(found, self.matcher, self.report)
         return found
 
-    def _segment_units(self, clause: Clause, segment: Segment, *, led: bool) -> list[Unit]:
-        leads, legend = self._leads(clause, segment, led=led)
+    def _segment_units(self, clause: Clause, segment: Segment, former: Legend | None, *, led: bool) -> list[Unit]:
+        leads, legend = self._leads(clause, segment, former, led=led)
         others: Role = "support" if led or any(leads) else "joint"
         by = (legend.at,) if legend is not None and legend.at.block else ()
         roles: Iterable[Role] = (
@@ -115,11 +116,13 @@ class UnitReader:
             for name, role in zip(segment.names, roles, strict=True)
         ]
 
-    def _leads(self, clause: Clause, segment: Segment, *, led: bool) -> tuple[list[bool], Legend | None]:
+    def _leads(
+        self, clause: Clause, segment: Segment, former: Legend | None, *, led: bool
+    ) -> tuple[list[bool], Legend | None]:
         """For each name whether it leads, and the legend that says so: the marked ones, all of a list labelled 牵头, else those a legend points at."""
         if _marked(segment):
             return [name.mark is not None for name in segment.names], None
-        legend = None if led or segment.role != "joint" else self.legends.by_position
+        legend = None if led or segment.role != "joint" else former or self.legends.by_position
         if legend is None:
             return [segment.role == "lead"] * len(segment.names), None
         if (looks := self.legends.looks(legend, clause.block)) is not None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policy_extract.comparison.diff_model import Change, Diff
     from policy_extract.model import Indicator, Item, Plan, Section, Task, Unit
 
-QUOTES = "“”\""
+QUOTES = '“”"'
 """Around a period, which is the same with and without them."""
 FRONT = ("title", "status", "document-number", "issuers", "recipients", "date", "period", "kind")
 KINDS = ("titles", "numbers", "units", "values", "rows", "deadlines")
