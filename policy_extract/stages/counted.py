@@ -180,9 +180,12 @@ def _are_people(read: Prose, low: int, high: int) -> bool:
 
 
 def _is_done_for(read: Prose, opened: int) -> bool:
-    """Whether the number follows a preposition that says for whom something is done: 为100所学校建设."""
+    """Whether the number follows a preposition that says for whom something is done: 为100所学校建设, 为全县2600户家庭更换."""
     words = words_between(read, max(read.start, opened - LONGEST), opened)
-    return bool(words) and words[-1].end == opened and said(read, words[-1]) in read.matcher.words("for-whom")
+    at_once = bool(words) and words[-1].end == opened
+    if len(words) > 1 and words[-1].kind == "t":
+        words = words[:-1]  # 全县
+    return at_once and said(read, words[-1]) in read.matcher.words("for-whom")
 
 
 def _makes_others_do(read: Prose, opened: int) -> bool:
