@@ -122,6 +122,17 @@ def test_a_tab_that_leads_each_cell_stands_alone_where_one_is_blank() -> None:
     assert [len(table) for table in shown(source) if isinstance(table, list)] == [1, 1, 1]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_blank_row_between_rows_on_one_line_is_none_between_cells(gap: str) -> None:
+    source = gap.join(["\t".join(HEADING), "1\t建站点\t民政局", "\t\t", "2\t建食堂\t商务局"])
+    assert not any("民政局" in part and "建食堂" in part for part in shown(source) if isinstance(part, str))
+
+
+def test_rows_on_one_line_below_those_of_paragraphs_are_a_table_of_their_own() -> None:
+    source = copied(ROWS) + "\n\n\n4\t评估\t县政府办\n5\t宣传\t县司法局\n\n附件2"
+    assert shown(source) == [ROWS, [["4", "评估", "县政府办"], ["5", "宣传", "县司法局"]], "附件2"]
+
+
 # ---------------------------------------------------------------- several tables
 
 

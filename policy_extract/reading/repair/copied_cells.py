@@ -47,9 +47,10 @@ def split_copied_tables(lines: Sequence[str], matcher: Matcher) -> Iterator[Part
 
 
 def _are_copied(lines: Sequence[str]) -> bool:
-    """Whether tabs stand alone on lines, and more often than before a cell: there one that is alone is a blank cell."""
-    alone = sum("\t" in line and not line.strip() for line in lines)
-    return alone > sum(line[:1] == "\t" and line.strip() != "" for line in lines)
+    """Whether tabs stand alone between blank lines, and more often than on lines with text, where one alone is a blank cell or row."""
+    near = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+    alone = sum("\t" in line and not (above + line + below).strip() for above, line, below in near)
+    return alone > sum("\t" in line.rstrip() for line in lines)
 
 
 def _parts(lines: Sequence[str], matcher: Matcher) -> Iterator[Part]:
@@ -79,8 +80,12 @@ def _end_only_rows(chunks: Sequence[str]) -> bool:
 
 
 def _is_row(chunk: str, *, goes_on: bool) -> bool:
-    """Whether lines show a row: a tab stands alone on one; below a row, there are tabs at all."""
-    return "\t" in chunk and (goes_on or any("\n" in found for found in _CELL_END.findall(chunk)))
+    """Whether lines show a row: a tab stands alone on one, below a row there are tabs at all; no two lines hold cells of their own."""
+    if "\t" not in chunk or any(
+        "\t" in one and "\t" in two for one, two in pairwise(map(str.strip, chunk.split("\n")))
+    ):
+        return False
+    return goes_on or any("\n" in found for found in _CELL_END.findall(chunk))
 
 
 def _is_line(chunk: str) -> bool:
