@@ -2,7 +2,7 @@
 
 Some kinds of dump need more: lines that were cut at a page's width
 (`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
-tables shown with tabs (`tab_lines.py`, `copied_cells.py`), with lines of characters (`ruled_tables.py`), with bars (`bar_tables.py`) or with
+tables shown with tabs (`tab_lines.py`, `copied_cells.py`, `quoted_cells.py`), with lines of characters (`ruled_tables.py`), with bars (`bar_tables.py`) or with
 neither (`bare_rows.py`, `duty_lines.py`).
 """
 
@@ -27,6 +27,7 @@ from policy_extract.reading.repair.even_layout import without_even_layout
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.one_line import split_line
 from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
+from policy_extract.reading.repair.quoted_cells import split_quoted_tables
 from policy_extract.reading.repair.running_lines import find_running_lines
 from policy_extract.reading.repair.side_by_side import side_by_side
 from policy_extract.reading.repair.split_entries import with_whole_entries
@@ -37,7 +38,7 @@ from policy_extract.reading.repair.wrapped import find_cut, join_pieces, lines_o
 from policy_extract.reading.repeated_cells import with_merged_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
@@ -56,12 +57,9 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a plain text: every visible character in one of them or in `dropped`."""
     furniture = Furniture(matcher)
     torn_notes = furniture.has_torn_notes(text)
-    drawn: list[Part] = []
-    copied = split_copied_tables(split_lines(side_by_side(text, matcher)), matcher)
-    for _, group in groupby(copied, key=type):
-        its = list(group)
-        lines = [part for part in its if isinstance(part, str)]
-        drawn += _with_tables(lines, furniture, torn_notes=torn_notes) if lines else its
+    drawn: list[Part] = list(split_quoted_tables(split_lines(side_by_side(text, matcher)), furniture))
+    drawn = _over_lines(drawn, lambda lines: split_copied_tables(lines, matcher))
+    drawn = _over_lines(drawn, lambda lines: _with_tables(lines, furniture, torn_notes=torn_notes))
     parts = join_split_rows(list(split_tables(drawn, matcher)), matcher)
     cut = find_cut([part for part in parts if isinstance(part, str)], matcher)
     if cut is not None:
@@ -71,6 +69,16 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
 
 
 read = reader(read_text)
+
+
+def _over_lines(parts: Sequence[Part], change: Callable[[list[str]], Iterable[Part]]) -> list[Part]:
+    """The parts, with every stretch of lines replaced by what it is changed to."""
+    found: list[Part] = []
+    for _, group in groupby(parts, key=lambda part: isinstance(part, str)):
+        its = list(group)
+        lines = [part for part in its if isinstance(part, str)]
+        found += change(lines) if lines else its
+    return found
 
 
 def _with_tables(lines: Sequence[str], furniture: Furniture, *, torn_notes: bool) -> list[Part]:

@@ -43,7 +43,7 @@ def split_tables(parts: Sequence[Part], matcher: Matcher) -> Iterator[Part]:
     lines = [part if isinstance(part, str) else _OTHER for part in parts]
     position = 0
     while position < len(parts):
-        found = _read_rows(lines, position, matcher) or _read_cells(lines, position, matcher)
+        found = read_rows(lines, position, matcher) or _read_cells(lines, position, matcher)
         if found is None:
             yield parts[position]
             position += 1
@@ -55,15 +55,17 @@ def split_tables(parts: Sequence[Part], matcher: Matcher) -> Iterator[Part]:
 # ---------------------------------------------------------------- rows on one line
 
 
-def _read_rows(lines: Sequence[str], start: int, matcher: Matcher) -> tuple[list[str | Grid], int] | None:
-    """A run of lines with the same number of cells, and where it ends: with two tabs or more, or one under known headings.
+def read_rows(
+    lines: Sequence[str], start: int, matcher: Matcher, *, fewest: int = _FEWEST_CELLS
+) -> tuple[list[str | Grid], int] | None:
+    """A run of lines with the same number of cells, and where it ends: with `fewest` cells or more, or two under known headings.
 
     A line with fewer cells goes on the table where its end was trimmed; one
     without a tab between two full rows is a band.
     """
     width = _cells_in(lines, start)
     if (
-        (width < _FEWEST_CELLS and not _is_heading(lines, start, matcher))
+        (width < fewest and not _is_heading(lines, start, matcher))
         or not (_cells_in(lines, start + 1) == width or _is_band(lines, start + 1, width, matcher))
         or not _is_filled(lines, start, width)
     ):
