@@ -17,7 +17,13 @@ from policy_extract.findings import Code
 from policy_extract.stages.heading_roles import Said, lowest_below, numbered_below, said_by
 from policy_extract.stages.outline import walk
 from policy_extract.stages.roles_by_elimination import announced, remaining, sets_tasks, silent
-from policy_extract.stages.roles_by_place import by_headings_below, by_place, goals_beside_tasks, support_with_measures
+from policy_extract.stages.roles_by_place import (
+    by_headings_below,
+    by_place,
+    goals_beside_tasks,
+    objects_beside_tasks,
+    support_with_measures,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,6 +55,7 @@ def give_roles(
     said |= by_place(heads, said, matcher)
     said |= by_headings_below(heads, said, matcher)
     said |= goals_beside_tasks(heads, said)
+    said |= objects_beside_tasks(heads, said, with_units, matcher)
     _hand_down([(root, "other") for root in heads], said)
     sets = sets_tasks(part, heads, matcher) and not announced(heads, said, matcher)
     if sets:

@@ -1,15 +1,17 @@
-"""What a heading's place says of its section: headings that open or close a text, and 措施 or 目标任务 among others."""
+"""What a heading's place says of its section: headings that open or close a text, and 措施, 目标任务 or 整治重点 among others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policy_extract.blocks import Paragraph
 from policy_extract.records import replace
-from policy_extract.stages.heading_roles import Said, numbered_below, title_of
+from policy_extract.stages.heading_roles import Said, lowest_below, numbered_below, title_of
 from policy_extract.stages.roles_by_elimination import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from policy_extract.grammar import Matcher
     from policy_extract.stages.structure import SectionForm, SectionRole
@@ -94,3 +96,38 @@ def goals_beside_tasks(heads: Sequence[SectionForm], said: Mapping[str, Said]) -
     last = max((index for index, (_, one) in enumerate(own) if one.role == "tasks"), default=-1)
     both = [(head, one) for head, one in own[: max(0, last)] if one.role == "goals" and one.of_parts == "tasks"]
     return {head.id: replace(one, of_parts="goals") for head, one in both}
+
+
+def objects_beside_tasks(
+    heads: Sequence[SectionForm], said: Mapping[str, Said], with_units: AbstractSet[str], matcher: Matcher
+) -> dict[str, Said]:
+    """整治重点 lists what is put right, not what is done, where another heading announces the tasks: 整治措施."""
+    objects = {head.id: head for head in heads if matcher.first("heading-of-objects", title_of(head)) is not None}
+    others = (said[head.id] for head in heads if head.id in said and head.id not in objects and numbered_below(head))
+    if not any(one.of_parts == "tasks" for one in others):
+        return {}
+    things = (name for name, head in objects.items() if _lists_things(head, with_units, matcher))
+    return dict.fromkeys(things, Said("other", "other", whole=True))
+
+
+def _lists_things(head: SectionForm, with_units: AbstractSet[str], matcher: Matcher) -> bool:
+    """Whether the entries below a heading are words without a text of their own, name no body and mostly open with no work."""
+    entries = lowest_below(head)
+    texts = [_text_of(entry) for entry in entries]
+    own = any(entry.id in with_units or _goes_on(entry) for entry in entries)
+    work = sum(matcher.first("entry-of-work", text) is not None for text in texts)
+    return not own and 2 * work < len(entries)
+
+
+def _text_of(entry: SectionForm) -> str:
+    """The title of an entry; where it has none, its sentence."""
+    block, start = entry.blocks[0] if entry.blocks else None, entry.opening[1]
+    return entry.title or (block.text[start:].strip() if isinstance(block, Paragraph) else "")
+
+
+def _goes_on(entry: SectionForm) -> bool:
+    """Whether text follows the title of an entry, or paragraphs its sentence."""
+    block, end = entry.blocks[0] if entry.blocks else None, entry.opening[1]
+    if len(entry.blocks) > 1 or entry.title is None or not isinstance(block, Paragraph):
+        return len(entry.blocks) > 1
+    return bool(block.text[end:].strip(" 。；"))
