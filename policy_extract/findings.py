@@ -50,6 +50,7 @@ class Code(StrEnum):
     LEDGER_DIFFERENCE = "ledger-difference"
     # front matter and parts
     TITLE_MISSING = "title-missing"
+    PERIOD_BACKWARDS = "period-backwards"
     ANNEX_MISSING = "annex-missing"
     ANNEX_NOT_LISTED = "annex-not-listed"
     ANNEX_UNKNOWN = "annex-unknown"
@@ -186,6 +187,7 @@ KINDS: dict[Code, Kind] = {
         "error", "{count} characters of the {story} are in no block and not dropped.", "a reader's own mistake"
     ),
     Code.TITLE_MISSING: Kind("info", "No title was found.", "a plan whose title was a picture"),
+    Code.PERIOD_BACKWARDS: Kind("warning", "The period {period} ends before it begins.", "a plan for 2028—2026年"),
     Code.ANNEX_MISSING: Kind(
         "warning", "{label} is listed but not in the document.", "附件：1.项目清单, without an 附件1 after it"
     ),

@@ -94,6 +94,7 @@ FINDINGS = {
     Code.BUNDLE_FILE_UNREAD: "其中的 {file} 读不了：{reason}。",
     Code.LEDGER_DIFFERENCE: "{story}中有 {count} 个字符既不在任何段落里，也没有列为舍弃。",
     Code.TITLE_MISSING: "没有找到标题。",
+    Code.PERIOD_BACKWARDS: "时段 {period} 的终止年份早于起始年份。",
     Code.ANNEX_MISSING: "附件说明列有 {label}，文中没有。",
     Code.ANNEX_NOT_LISTED: "文中有 {label}，附件说明没有列出。",
     Code.ANNEX_UNKNOWN: "文中提到 {label}，本文没有这个附件。",

@@ -75,6 +75,7 @@ DOUBTS = {
     "title-missing": LOW,
     "stamped": LOW,
     "number-spaced": LOW,
+    "period-backwards": LOW,
 }
 """Finding codes and what the plan itself shows, most doubtful first: how doubtful it is."""
 

@@ -113,7 +113,7 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
         issuers=tuple(text for issuer in _issuers(layout, heads, matcher, report) if (text := as_text(issuer))),
         recipients=tuple(text for one in main.recipients if (text := as_text(one))),
         date=next((one for one in dates if one is not None), None),
-        period=next((found for head in heads if (found := _period(head)) is not None), None),
+        period=next((found for head in heads if (found := _period(head, report)) is not None), None),
         jurisdiction=read_jurisdiction(layout, matcher),
         validity=read_validity(layout.parts, matcher),
     )
@@ -144,10 +144,13 @@ def _note_other_name(issuer: Piece, recorded: Sequence[Piece], report: Report) -
         )
 
 
-def _period(head: Head) -> Period | None:
+def _period(head: Head, report: Report) -> Period | None:
+    """The period as printed, even where its years are the wrong way round."""
     if head.period is None:
         return None
     found, start, end = head.period
+    if end < start:
+        report.note(Code.PERIOD_BACKWARDS, found.at[0], period=found.text)
     return Period(raw=found.text, start=start, end=end, at=found.at)
 
 
