@@ -9,7 +9,7 @@ from policy_extract.blocks import METADATA, Paragraph
 from policy_extract.generated.plain import At
 from policy_extract.lexical.dates import read_date
 from policy_extract.records import mutable, record
-from policy_extract.stages.structure import Piece
+from policy_extract.stages.structure import Piece, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,8 +50,17 @@ def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) ->
     found = SiteRecord(titles=tuple(titles[:1]))
     owned.claim((block for block in rows if block not in titles[:1]), "other")
     add_rows(found, rows, matcher)
+    found.number = found.number or next(_bare_numbers(rows, matcher), None)
     of_site = {block.id for block in rows}
     return tuple(block for block in blocks if block.id not in of_site), found
+
+
+def _bare_numbers(rows: Sequence[Block], matcher: Matcher) -> Iterator[Piece]:
+    """The document numbers that stand without their label, as a page prints one beside the text."""
+    for block in rows:
+        said = matcher.first("number-on-a-page", block.text) if isinstance(block, Paragraph) else None
+        if said is not None and isinstance(block, Paragraph):
+            yield piece(block, *said.span("number"))
 
 
 def add_rows(found: SiteRecord, rows: Sequence[Block], matcher: Matcher) -> None:
@@ -106,16 +115,16 @@ def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> No
     if said is None:
         return
     begin, end = said.span("value")
-    piece = Piece(
+    quoted = Piece(
         value.text[start + begin : start + end],
         (At(block=value.id, start=value.start + start + begin, end=value.start + start + end),),
     )
     if match.get("kind") == "number":
-        found.number = found.number or piece
+        found.number = found.number or quoted
     elif match.get("kind") == "issuer":
-        found.issuers = found.issuers or (piece,)
+        found.issuers = found.issuers or (quoted,)
     else:
-        found.date = found.date or _date(piece, said)
+        found.date = found.date or _date(quoted, said)
 
 
 def _date(found: Piece, match: Match) -> PlanDate | None:

@@ -40,6 +40,35 @@ def test_number_issuer_and_date_come_from_the_record_where_the_text_says_none(re
     assert (block.text or "")[span.start : span.end] == plan.front.date.raw
 
 
+NUMBER = "青政办发〔2026〕3号"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<div>发布时间：2026-05-13 文号：{NUMBER} 来源：县政府办</div>",
+        f"<div><span>发布时间：2026-05-13</span><span>文号：{NUMBER}</span></div>",
+        f"<div>{NUMBER}</div>",
+        f"<dl><dt>文号：</dt><dd>{NUMBER}</dd></dl>",
+        f"<table><tr><td>文号</td><td>{NUMBER}</td></tr></table>",
+    ],
+)
+def test_the_only_number_beside_the_text_is_that_of_the_document(beside: str) -> None:
+    front = parse_bytes(page(record=beside), "x").plan.front
+    assert front.document_number is not None
+    assert front.document_number.text == NUMBER
+
+
+def test_numbers_of_several_documents_beside_the_text_are_none_of_this_one() -> None:
+    others = "".join(f"<li>青政办发〔2026〕{count}号</li>" for count in (3, 4))
+    assert parse_bytes(page(record=f"<ul>{others}</ul>"), "x").plan.front.document_number is None
+
+
+def test_a_number_in_a_link_is_that_of_another_document() -> None:
+    link = f'<a href="/old">{NUMBER}</a>'
+    assert parse_bytes(page(record=f"<div>{link}</div>"), "x").plan.front.document_number is None
+
+
 def test_what_the_text_says_counts_before_the_record() -> None:
     front = parse_bytes(page(record=AS_TABLE, text=TEXT + SIGNED), "x").plan.front
     assert front.date is not None

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 RECORD_LABELS: Final = 3
 RECORD_LENGTH: Final = 2_500
+NUMBER_LENGTH: Final = 160
+"""Characters of an element that prints the number of the document and few other stamps."""
 FEWEST_HEADINGS: Final = 2
 """Headings beside the text from which on they are no chance."""
 OPENING: Final = 600
@@ -75,6 +77,7 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
     records = [element for element in recorded if element not in inside]
+    records = records or _numbers(outside, weights, matcher)
     return Regions(
         main=frozenset(main),
         records=frozenset(records),
@@ -241,6 +244,23 @@ def _records(weights: Weights, matcher: Matcher) -> list[Element]:
         one for one in rich if not any(other is not one and one in set(other.iterancestors()) for other in rich)
     ]
     return [one for one in smallest if next(one.iterdescendants("table"), None) is None or one.tag == "table"]
+
+
+def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> list[Element]:
+    """The smallest elements beside the text that print the document's number, where they print one number: lists of other documents have several."""
+    printed: dict[Element, str] = {}
+    for element in outside:
+        linked = element.tag == "a" or weights.links[element] or next(element.iterancestors("a"), None) is not None
+        if linked or element.tag in SILENT or not 0 < weights.text[element] <= NUMBER_LENGTH:
+            continue
+        found = matcher.first("number-on-a-page", text_of(element))
+        if found is not None:
+            printed[element] = found.group("number") or ""
+    if len(set(printed.values())) != 1:
+        return []
+    smallest = [one for one in printed if not any(one in other.iterancestors() for other in printed)]
+    in_cells = {table: one for one in smallest if (table := next(one.iterancestors("table"), None)) is not None}
+    return [*(one for one in smallest if one not in in_cells.values()), *(one for one in in_cells if one in printed)]
 
 
 def _title(
