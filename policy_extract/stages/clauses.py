@@ -147,12 +147,15 @@ def _labelled(line: Passage, opening: _Label, matcher: Matcher, report: Report) 
     """
     text, label = line.text, opening.match
     found = _opened_by(line, opening, matcher, report)
-    if found is None or (label.get("only_in_brackets") and text[found.start] not in OPENING):
+    if found is None:
+        return None
+    any_duty, opens = label.get("of_any_duty"), _opens_sentence(text, label)
+    if any_duty and not opens and text[found.start] not in OPENING:
         return None
     names = names_in(text, found.segments)
     if label.has("unsure"):
-        bracketed = text[found.start] in OPENING and not label.get("only_in_brackets")
-        named = is_body if bracketed or _opens_sentence(text, label) else is_certain
+        bracketed = text[found.start] in OPENING and not any_duty
+        named = is_body if bracketed or (opens and not any_duty) else is_certain
         sure = bracketed or not (label.group("unsure") or "").strip() or is_certain(next(iter(names), ""), matcher)
         return found if names and sure and all(named(name, matcher) for name in names) else None
     if _runs_on(text, found.start, label):

@@ -16,6 +16,7 @@ from policy_extract.findings import Code
 from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
+from policy_extract.stages.counted_bodies import drop_counted_bodies
 from policy_extract.stages.counts import ARABIC_RANK, Counts, next_values, numbered
 from policy_extract.stages.doubtful_numbers import drop_amounts, drop_uncounted, keep_counted_on
 from policy_extract.stages.footnotes import claim_footnotes
@@ -43,6 +44,7 @@ BELOW_A_TABLE = 3
 
 def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> None:
     """Clear or change the slots that their neighbours contradict; claims notes."""
+    drop_counted_bodies(headings, body, context.matcher)
     drop_amounts(headings)
     keep_counted_on(headings)
     drop_uncounted(headings, body)
