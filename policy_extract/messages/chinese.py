@@ -149,6 +149,8 @@ TERMS = {
     "a title and the text after it": "标题和它后面的正文",
     "a line of the text": "正文的一行",
     "several paragraphs": "几个段落",
+    "data of a program": "程序数据",
+    "text in a wrong encoding": "编码有误的文字",
     "the date of a document": "成文日期",
     "the title of a part": "一个部分的标题",
     "a signature": "落款",

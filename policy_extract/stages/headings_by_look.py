@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.lexical.width import fold
-from policy_extract.records import record
+from policy_extract.records import record, replace
 from policy_extract.stages.counts import next_values
 from policy_extract.stages.headings import LONGEST_UNNUMBERED, heading_of_line
 
@@ -48,7 +48,7 @@ def open_by_look(headings: Headings, body: Sequence[Block], context: StageContex
         if len(places) >= FEWEST and not _count_on(headings, places):
             for index in places:
                 block = body[index]
-                headings[index] = heading_of_line(block, block.text.strip()) if isinstance(block, Paragraph) else None
+                headings[index] = heading_of_line(block, _words(block)) if isinstance(block, Paragraph) else None
 
 
 def _count_on(headings: Headings, places: Sequence[int]) -> bool:
@@ -93,11 +93,26 @@ def _alike(headings: Headings, body: Sequence[Block], context: StageContext, tex
         look = _look(block)
         if not block.text.strip() or not _is_set_apart(look, text):
             continue
-        if may_head(block, context) and _has_text_below(headings, body, index, look):
+        if _may_head_with_colon(block, context) and _has_text_below(headings, body, index, look):
             found[look].append(index)
         else:
             others[look] += 1
     yield from (places for look, places in found.items() if len(places) > others[look])
+
+
+def _words(block: Paragraph) -> str:
+    """The words of a line, without the colon that may close them."""
+    text = block.text.strip()
+    return text[:-1].rstrip() if fold(text).endswith("：") else text
+
+
+def _may_head_with_colon(block: Paragraph, context: StageContext) -> bool:
+    """Whether the words of a line that is set apart may be those of a heading; its colon may be part of the setting, a label's is not."""
+    matcher, text = context.matcher, block.text.strip()
+    if _words(block) == text:
+        return may_head(block, context)
+    labelled = any(matcher.first(family, text) is not None for family in ("label", "plain-sentence"))
+    return not labelled and may_head(replace(block, text=_words(block)), context)
 
 
 def may_head(block: Paragraph, context: StageContext) -> bool:

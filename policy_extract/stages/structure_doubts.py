@@ -65,6 +65,7 @@ def note_doubts(
     heads = [part.head for part in layout.parts]
     numbered = layout.record.number is not None or any(head.number is not None for head in heads)
     _note_period(heads, matcher, report)
+    _note_no_text(layout.parts[0], trees[0], matcher, report)
     for part, tree in zip(layout.parts, trees, strict=True):
         _note_title(part.head.title, matcher, report)
         _note_lines(part, context, numbered=numbered)
@@ -117,6 +118,20 @@ def _note_period(heads: Sequence[Head], matcher: Matcher, report: Report) -> Non
     if named is not None and period.text in named.text:
         other = _Reading("the period of another document", named.text)
         _note(report, period.at[0], _Reading("the period", period.text), other)
+
+
+_NO_TEXT = {"data": "data of a program", "encoding": "text in a wrong encoding"}
+"""What a file may hold that is no text."""
+
+
+def _note_no_text(part: PartForm, tree: Sequence[SectionForm], matcher: Matcher, report: Report) -> None:
+    """Note a text without title and headings that opens as data do (JSON, XML, Base64), or as a wrongly decoded text does."""
+    opening = next((block for block in part.blocks if isinstance(block, Paragraph) and block.text.strip()), None)
+    if part.head.title is not None or tree or opening is None:
+        return
+    if (found := matcher.first("no-text", opening.text)) is not None:
+        other = _Reading(_NO_TEXT[str(found.get("holds"))], opening.text)
+        _note(report, _whole(opening), _Reading("a line of the text", opening.text), other)
 
 
 # ---------------------------------------------------------------- lines of the text

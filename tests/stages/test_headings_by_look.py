@@ -59,3 +59,16 @@ def test_a_single_line_is_no_heading() -> None:
 def test_lines_that_look_like_the_text_are_no_headings() -> None:
     data = page(("", "发展蓝图"), ("", GOALS), ("", "三级网络"), ("", SITES), ("", NURSES))
     assert [title for title, _, _ in outline(data)] == ["建设服务站点", "培训护理人员"]
+
+
+def test_the_colon_that_closes_lines_of_one_look_is_no_part_of_the_headings() -> None:
+    bold = "font-weight:bold"
+    data = page((bold, "发展目标："), ("", GOALS), (bold, "主要任务："), ("", SITES), ("", NURSES))
+    assert outline(data) == [("发展目标", 1, []), ("主要任务", 1, ["1 建设服务站点", "1 培训护理人员"])]
+
+
+def test_labels_of_one_look_are_no_headings() -> None:
+    bold = "font-weight:bold"
+    assert (
+        outline(page((bold, "责任单位："), ("", "县民政局"), (bold, "配合单位："), ("", "县人社局"), ("", GOALS))) == []
+    )
