@@ -157,7 +157,11 @@ def read_segments(where: Passage, duty: Duty, matcher: Matcher, joined: Collecti
         names = _left_open(cut_names(where.part(low, verb.start), matcher, joined), text, verb, matcher)
         said: Role = verb.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         if names:
-            found += _said_by_verb(names, said, duty, text) if found else _said_first(names, said, duty, text)
+            found += (
+                _said_by_verb(names, said, duty, text, matcher)
+                if found
+                else _said_first(names, said, duty, text, matcher)
+            )
         if names or any(map(str.isalnum, text[low : verb.start])):  # 分管副县长负责 speaks of persons alone
             low = verb.end
     if names := tuple(cut_names(where.part(low, where.end), matcher, joined)):
@@ -166,15 +170,15 @@ def read_segments(where: Passage, duty: Duty, matcher: Matcher, joined: Collecti
     return found
 
 
-def _said_first(names: tuple[Name, ...], said: Role, duty: Duty, text: str) -> list[Segment]:
+def _said_first(names: tuple[Name, ...], said: Role, duty: Duty, text: str, matcher: Matcher) -> list[Segment]:
     """The lists before the first verb: whoever stands in a phrase before that of the helpers answers for the task.
 
     A；B、C配合 and A，B、C配合 have two phrases, A，B，C配合 has one list.
     """
     cut = _last_phrase(names, text) if said == "support" and duty.role != "support" else 0
     if not cut:
-        return _said_by_verb(names, said, duty, text)
-    return [Segment(duty.role, duty.label, names[:cut]), *_said_by_verb(names[cut:], said, duty, text)]
+        return _said_by_verb(names, said, duty, text, matcher)
+    return [Segment(duty.role, duty.label, names[:cut]), *_said_by_verb(names[cut:], said, duty, text, matcher)]
 
 
 def _last_phrase(names: tuple[Name, ...], text: str) -> int:
@@ -187,13 +191,24 @@ def _last_phrase(names: tuple[Name, ...], text: str) -> int:
     return 0
 
 
-def _said_by_verb(names: tuple[Name, ...], said: Role, duty: Duty, text: str) -> list[Segment]:
+def _said_by_verb(names: tuple[Name, ...], said: Role, duty: Duty, text: str, matcher: Matcher) -> list[Segment]:
     """The lists before a verb: 负责 under a label says nothing new, but of those after a comma: 配合单位：A等，B负责."""
+    if said == "lead" and (place := _singled_out(names, text, matcher)):
+        led = names[place:]
+        leaders = {text[one.start : one.end] for one in led}
+        others = tuple(one for one in names[:place] if text[one.start : one.end] not in leaders)
+        return [Segment(said, duty.label, led), *([Segment(duty.role, duty.label, others)] if others else [])]
     if said != "joint" or duty.label is None:
         return [Segment(said, duty.label, names)]
     commas = [place for place in range(1, len(names)) if "，" in fold(text[names[place - 1].end : names[place].start])]
     cut = commas[-1] if commas and duty.role != "joint" else len(names)
     return [Segment(one, duty.label, part) for one, part in ((duty.role, names[:cut]), (said, names[cut:])) if part]
+
+
+def _singled_out(names: tuple[Name, ...], text: str, matcher: Matcher) -> int:
+    """Place of the first name after 其中, which leads of all that are named: 甲、乙，其中甲牵头; 0 where no name is singled out."""
+    between = enumerate(((one.end, other.start) for one, other in pairwise(names)), 1)
+    return next((place for place, (end, start) in between if matcher.first("one-of-them", text[end:start])), 0)
 
 
 def _left_open(names: list[Name], text: str, verb: Match, matcher: Matcher) -> tuple[Name, ...]:
