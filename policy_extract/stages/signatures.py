@@ -98,8 +98,20 @@ def _date_at(body: Sequence[Block], index: int, matcher: Matcher) -> _Dated | No
     block = body[index]
     if isinstance(block, Paragraph) and (match := matcher.first("date-line", block.text, block=block.id)) is not None:
         return _Dated(as_date(block, match), index)
+    if (typed := _below_a_body(body, index, matcher)) is not None:
+        return _Dated(typed, index)
     date = _of_two_lines(body[index - 1], block, matcher) if index else None
     return None if date is None else _Dated(date, index - 1)
+
+
+def _below_a_body(body: Sequence[Block], index: int, matcher: Matcher) -> PlanDate | None:
+    """The day that people typed as they like, right below the name of the body that signs: 2026-05-12."""
+    block, above = body[index], body[index - 1] if index else None
+    if not isinstance(block, Paragraph) or not isinstance(above, Paragraph):
+        return None
+    match = matcher.first("signing-date", block.text, block=block.id)
+    signed = match is not None and matcher.first("signature", above.text, block=above.id) is not None
+    return as_date(block, match) if match is not None and signed else None
 
 
 def _of_two_lines(above: Block, below: Block, matcher: Matcher) -> PlanDate | None:
