@@ -398,7 +398,7 @@ def test_grammar_show_lists_a_stage_and_tells_a_rule_in_full(program: Program) -
     assert "\n  accepts  第十二章 组织领导\n" in rule
     missing = program("grammar", "show", "nothing")
     assert (missing.code, missing.out) == (2, b"")
-    assert missing.err.startswith("policy-extract: nothing: is neither a stage nor a rule; stages are ")
+    assert missing.err.startswith("policy-extract: nothing: is neither a stage, a family nor a rule; stages are ")
 
 
 def test_grammar_show_lists_the_bodies_of_the_directory(program: Program) -> None:

@@ -204,7 +204,7 @@ FAMILIES = """\
 Rules with the same `finds` are a family. This page lists, stage by stage, what a stage asks of each: the groups of the patterns that it reads and the
 constants (`set`) that it understands. A name in brackets may be left out by a rule. `policy-extract grammar check` refuses every other family, group and
 constant; to add one, add it to `grammars/families.toml` and to the code that asks for it: `grep -rn '"label"' policy_extract/` finds the
-place. The rules of a family: `policy-extract grammar show`, one line for each family; `policy-extract grammar show units` prints those of a stage.
+place. The rules of a family: `policy-extract grammar show`, one line for each family; `policy-extract grammar show label` prints those of a family, `policy-extract grammar show units` those of a stage.
 
 This page is made from `grammars/families.toml` and the rules by `pytest --update tests/test_docs.py -k families`.
 """

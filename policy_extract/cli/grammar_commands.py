@@ -68,7 +68,7 @@ def coverage(
 def show(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A stage, a rule or a body; nothing for all.")
+        str | None, typer.Argument(metavar="NAME", help="A stage, a family, a rule or a body; nothing for all.")
     ] = None,
 ) -> None:
     """Print the rules as they are tried, the highest first; one rule with its pattern and examples."""

@@ -45,11 +45,11 @@ class _Reader:
 
 
 def show(grammars: Grammars, what: str | None = None, *, chinese: bool = False) -> list[str]:
-    """Lines that show a rule or a body in full, a stage rule by rule, or, where nothing is asked for, all stages.
+    """Lines that show a rule or a body in full, a stage or a family rule by rule, or, where nothing is asked for, all stages.
 
     Families appear as they are tried, the highest rule first.
 
-    Fails: GrammarError where there is neither a stage nor a rule nor a body of that name.
+    Fails: GrammarError where there is neither a stage nor a family nor a rule nor a body of that name.
     """
     in_ = _Reader(chinese)
     stages = tuple(dict.fromkeys(file.stage for file in grammars.files))
@@ -64,7 +64,9 @@ def show(grammars: Grammars, what: str | None = None, *, chinese: bool = False) 
         return list(_body(bodies[what], in_))
     if rules := [rule for rule in grammars.rules if rule.id == what]:
         return _apart(_in_full(rule, in_) for rule in rules)
-    raise GrammarError(f"{what}: is neither a stage nor a rule; stages are {', '.join(stages)}")
+    if what in grammars.families:
+        return list(_family(grammars.families[what], in_))
+    raise GrammarError(f"{what}: is neither a stage, a family nor a rule; stages are {', '.join(stages)}")
 
 
 def _apart(blocks: Iterable[Iterable[str]]) -> list[str]:

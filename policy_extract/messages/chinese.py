@@ -430,7 +430,7 @@ CLAUSES = (
         "not a JSON document: it holds halves of characters": "不是 JSON 文档：含有不完整的字符",
         "not a JSON document: {reason}": "不是 JSON 文档：{reason}",
         # grammar files
-        "{name}: is neither a stage nor a rule": "没有叫 {name} 的阶段或规则",
+        "{name}: is neither a stage, a family nor a rule": "没有叫 {name} 的阶段、规则族或规则",
         "stages are {stages}": "阶段有 {stages}",
         "{folder}: there is no such folder": "没有文件夹 {folder}",
         "install policy-extract again": "请重新安装 policy-extract",

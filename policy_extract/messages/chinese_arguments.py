@@ -108,7 +108,7 @@ HELP = (
         "grammar coverage PATH": "文件，或存放文件的文件夹。",
         "grammar coverage --all": "列出全部规则，并注明各用到多少次。",
         "grammar show": "按匹配顺序列出规则；单条规则连同写法和例子。",
-        "grammar show NAME": "阶段、规则或单位；不写则列出全部。",
+        "grammar show NAME": "阶段、规则族、规则或单位；不写则列出全部。",
     }
     | chinese_changes.HELP
     | chinese_ledger.HELP

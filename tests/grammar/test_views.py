@@ -71,6 +71,10 @@ def test_a_stage_is_shown_in_chinese(grammars: Grammars) -> None:
     ]  # fmt: skip
 
 
+def test_a_family_is_shown_rule_by_rule(grammars: Grammars) -> None:
+    assert show(grammars, "clause") == ["clause", "  year (units.toml:5)", "    …", "  digits (units.toml:15)", "    …"]
+
+
 def test_a_rule_is_shown_in_chinese(grammars: Grammars) -> None:
     assert show(grammars, "year", chinese=True)[1:] == [
         "  识别\u3000\u3000 clause",
@@ -101,5 +105,7 @@ def test_a_rule_is_shown_in_full(grammars: Grammars) -> None:
 
 
 def test_what_there_is_not_is_told_with_what_there_is(grammars: Grammars) -> None:
-    with pytest.raises(GrammarError, match=r"^years: is neither a stage nor a rule; stages are outline, units$"):
+    with pytest.raises(
+        GrammarError, match=r"^years: is neither a stage, a family nor a rule; stages are outline, units$"
+    ):
         show(grammars, "years")
