@@ -10,7 +10,11 @@ from policy_extract.blocks import Paragraph, Table
 from policy_extract.errors import DamagedDocumentError
 from policy_extract.findings import Report
 from policy_extract.reading import read
+from policy_extract.reading.html.element_tree import read_markup
+from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.page_signs import is_page
+from policy_extract.reading.html.style_sheets import read_sheets
+from tests.lines import lines_run_by
 
 MENU = (
     "<ul>"
@@ -266,6 +270,17 @@ def test_lists_count_as_a_browser_counts() -> None:
 )
 def test_a_list_says_how_its_numbers_are_written(said: str, number: str) -> None:
     assert [one.number for one in paragraphs(f"<ol {said}><li>甲</li></ol>")] == [number]
+
+
+def test_a_number_printed_many_times_beside_the_text_costs_no_more_each_time() -> None:
+    def work(times: int) -> int:
+        numbers = "<div>文号：青政发〔2025〕3号</div>" * times
+        root = read_markup(f"<div>{numbers}</div><div id='zoom'>{TITLE}{BODY * times}</div>".encode()).root
+        sheet = read_sheets(root)
+        return lines_run_by(lambda: find_regions(root, [], matcher(), sheet))
+
+    work(1)
+    assert work(800) < 5 * work(200)
 
 
 def test_a_number_that_is_typed_is_not_counted_again() -> None:

@@ -240,9 +240,8 @@ def _records(weights: Weights, matcher: Matcher) -> list[Element]:
         and weights.whole(element) <= RECORD_LENGTH
         and element.tag not in {"tr", "tbody", "td", "html", "body"}
     ]
-    smallest = [
-        one for one in rich if not any(other is not one and one in set(other.iterancestors()) for other in rich)
-    ]
+    above_others = _all_above(rich)
+    smallest = [one for one in rich if one not in above_others]
     return [one for one in smallest if next(one.iterdescendants("table"), None) is None or one.tag == "table"]
 
 
@@ -258,9 +257,22 @@ def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> 
             printed[element] = found.group("number") or ""
     if len(set(printed.values())) != 1:
         return []
-    smallest = [one for one in printed if not any(one in other.iterancestors() for other in printed)]
+    above_others = _all_above(printed)
+    smallest = [one for one in printed if one not in above_others]
     in_cells = {table: one for one in smallest if (table := next(one.iterancestors("table"), None)) is not None}
-    return [*(one for one in smallest if one not in in_cells.values()), *(one for one in in_cells if one in printed)]
+    replaced = set(in_cells.values())
+    return [*(one for one in smallest if one not in replaced), *(one for one in in_cells if one in printed)]
+
+
+def _all_above(elements: Iterable[Element]) -> set[Element]:
+    """The ancestors of these elements; each is climbed to once, however many of them share it."""
+    found: set[Element] = set()
+    for element in elements:
+        for above in element.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
 
 
 def _title(
