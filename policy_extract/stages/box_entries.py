@@ -75,11 +75,11 @@ def _end_of_box(run: _Run, counts: Counts, *, right_below: bool, apart: Mapping[
 def _goes_on(values: Sequence[int], last: int) -> int:
     """Which of the values goes on with a count that had got to `last` before the box; 0 if none does.
 
-    Where the count of the box breaks off (1, 2, 3, then 2), it is the one behind the break; else the first that fits.
+    Where the count of the box breaks off (1, 2, 3, then 2), it is the one after the break; else the first that fits.
     """
     fits = [index for index, value in enumerate(values) if index and value == last + 1]
-    behind = [index for index in fits if values[index] != values[index - 1] + 1]
-    return next(iter([*behind, *fits]), 0)
+    after_break = [index for index in fits if values[index] != values[index - 1] + 1]
+    return next(iter([*after_break, *fits]), 0)
 
 
 def _count_after(headings: Sequence[Heading | None], box: int) -> _Run:
