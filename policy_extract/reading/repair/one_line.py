@@ -17,7 +17,7 @@ from policy_extract.reading.repair.parallel import parallel_ends
 from policy_extract.records import field, mutable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from policy_extract.grammar import Match, Matcher
 
@@ -42,10 +42,6 @@ _SENTENCE_ENDS: Final = frozenset("。！？；")
 _STRONG_ENDS: Final = frozenset("。！？")
 _BRACKET_ENDS: Final = frozenset("）)〕】]")
 _LONGEST_HEADING: Final = 40
-_DAY: Final = r"(?:(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日|[一二][一二三四五六七八九〇○零OО0]{3} *年 *[一二三四五六七八九十]{1,2} *月 *[一二三四五六七八九十]{1,3} *日)"
-"""A day in digits or in Chinese numerals."""
-_DATE: Final = re.compile(rf"{_DAY}(?=\s|$)")
-_SIGNED: Final = re.compile(rf"[。）](?P<issuer>[^。，；：（）]{{2,80}}?)(?P<date>{_DAY}) *(?:（[^（）]{{2,20}}）)? *$")
 _LONGEST_SIGNATURE: Final = 140
 _MOST_NAMES: Final = 8
 """Documents that a notice issues; more are looked for in no line."""
@@ -75,8 +71,8 @@ def split_line(line: str, matcher: Matcher) -> list[str]:
     headings = {mark.start: mark.end for mark in marks}
     cuts = set(headings)
     cuts |= {found.span("cut")[0] for found in matcher.all("inline-cut", line)}
-    cuts |= _around_names(line, [found.group("name") or "" for found in matcher.all("inline-name", line)], inside)
-    cuts = _with_spaces(line, cuts, headings, inside, matcher.all("inline-keep", line))
+    cuts |= _around_names(line, inside, matcher)
+    cuts = _with_spaces(line, cuts, headings, inside, matcher)
     cuts |= parallel_ends(line, marks, cuts)
     ends = sorted(cuts | {0, len(line)})
     pieces = (line[start:end].strip() for start, end in pairwise(ends))
@@ -100,15 +96,18 @@ def _inside_pairs(line: str) -> bytearray:
     return inside
 
 
-def _around_names(line: str, names: Iterable[str], inside: bytearray) -> set[int]:
+def _around_names(line: str, inside: bytearray, matcher: Matcher) -> set[int]:
     """Where the title of what a notice issues begins and ends, and the date and the signature before it."""
+    names = [found.group("name") or "" for found in matcher.all("inline-name", line)]
     cuts: set[int] = set()
     for name in list(dict.fromkeys(names))[:_MOST_NAMES]:
         places = [at.start() for at in re.finditer(re.escape(name), line) if not inside[at.start()]]
-        signed = [(_SIGNED.search(line, max(0, place - _LONGEST_SIGNATURE), place), place) for place in places]
-        for signature, place in signed:
+        for place in places:
+            start = max(0, place - _LONGEST_SIGNATURE)
+            signature = matcher.first_of_piece("inline-signature", line, start, place)
             if signature is not None:
-                cuts |= {signature.start("issuer"), signature.start("date"), place, place + len(name)}
+                signed = {start + signature.span(group)[0] for group in ("issuer", "date")}
+                cuts |= {*signed, place, place + len(name)}
     return cuts
 
 
@@ -211,10 +210,12 @@ def _is_weak(line: str, position: int) -> bool:
 
 
 def _with_spaces(
-    line: str, cuts: set[int], headings: Mapping[int, int], inside: bytearray, kept: Iterable[Match]
+    line: str, cuts: set[int], headings: Mapping[int, int], inside: bytearray, matcher: Matcher
 ) -> set[int]:
     """The cuts, and those at spaces where a line ended; none between the number of a heading and its words."""
+    kept = matcher.all("inline-keep", line)
     keep = {position for match in kept for position in range(match.start, match.end)} | set(headings.values())
+    dates = {match.start for match in matcher.all("inline-date", line)}
     cuts = set(cuts)
     ordered = sorted(cuts)
     last = 0
@@ -224,7 +225,8 @@ def _with_spaces(
             continue
         before = bisect_right(ordered, start)
         piece_start = max(last, ordered[before - 1] if before else 0)
-        if _ends_line(line, piece_start, start, end) or _ends_numbered(line, headings.get(piece_start), start, end):
+        ended = end in dates or _ends_line(line, piece_start, start, end)
+        if ended or _ends_numbered(line, headings.get(piece_start), start, end):
             cuts.add(end)
             last = end
     return cuts
@@ -233,7 +235,7 @@ def _with_spaces(
 def _ends_line(line: str, piece_start: int, start: int, end: int) -> bool:
     """Whether the white space `line[start:end]` stands where a line ended that began at `piece_start`."""
     before, after = line[start - 1], line[end]
-    if before in _SENTENCE_ENDS or line.startswith("——", end) or _DATE.match(line, end) or _ITEM.match(line, end):
+    if before in _SENTENCE_ENDS or line.startswith("——", end) or _ITEM.match(line, end):
         return True
     if before in "：:":
         return start - piece_start >= _SHORTEST_RECIPIENTS
