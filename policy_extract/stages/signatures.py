@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from policy_extract.stages.structure import Ownership, PartForm
 
 SIGNATURE_LINES = 12
-"""Lines above the date in which issuers are looked for; and lines after the opening in which a date is."""
+"""Lines from the end in which a date is looked for."""
+_MOST_NAMES: Final = 40
+"""Lines above the date in which issuers are looked for: thirty bodies may sign together. The date may stand so many lines below the opening."""
 _LONGEST_DATE: Final = 40
 """Characters of a date that is printed over two lines."""
 _MOST_COPIES: Final = 3
@@ -66,7 +68,7 @@ def _after_the_opening(body: Sequence[Block], matcher: Matcher, owned: Ownership
 
     Below the sentence of a notice (现转发给你们，请认真执行。) a date needs no name: the body that opens the title issues it.
     """
-    for index, block in enumerate(body[:SIGNATURE_LINES]):
+    for index, block in enumerate(body[:_MOST_NAMES]):
         if not isinstance(block, Paragraph) or _is_numbered(block, matcher):
             break
         if (dated := _date_at(body, index, matcher)) is None:
@@ -202,7 +204,7 @@ def _issuers(body: Sequence[Block], index: int, matcher: Matcher, owned: Ownersh
     """The names above the date, in printed order."""
     found: list[Piece] = []
     other: Piece | None = None
-    for block in reversed(body[max(0, index - SIGNATURE_LINES) : index + 1]):
+    for block in reversed(body[max(0, index - _MOST_NAMES) : index + 1]):
         if not isinstance(block, Paragraph) or block.id in owned.roles:
             break
         if match := matcher.first("signature", block.text, block=block.id):
