@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.stages.prose import REACH, RUN_ENDS, between
-from policy_extract.stages.wording import CLOSERS, JOINTS, LONGEST, OPENERS, named, said, stripped, words_between
+from policy_extract.stages.wording import CLOSERS, JOINTS, LONGEST, OPENERS, after_manner, named, said, stripped, words_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def head_of(read: Prose, words: Sequence[Word], *, told: bool = False) -> int:
 
 def object_of(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | None:
     """What stands between the verb that governs the number and the number, unless its words are all of poor kinds."""
-    words = words_between(read, low, high)
+    words = after_manner(read, words_between(read, low, high))
     place = _governing(read, words)
     if place is None:
         return None

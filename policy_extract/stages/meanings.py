@@ -51,7 +51,8 @@ def _form(mention: Mention) -> str:
         rate = verb.get("form") == "rate"
         if verb.has("betters") and is_of(read, match, "measure-count") and not is_last(read, match, run[1]):
             return "amount"
-        return "change" if rate and not is_of(read, match, "measure-share") else str(verb.get("form"))
+        share = is_of(read, match, "measure-share") or bool(match.get("share"))
+        return "change" if rate and not share else str(verb.get("form"))
     ends = [bound.start for bound in between(read.bounds, run[0], match.start)]
     ends += [one.start for one in said[-1:] if one.get("sort") == "reaching"]
     stop = min([match.start, *ends])

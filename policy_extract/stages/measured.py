@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.stages.promises import is_of
 from policy_extract.stages.prose import between
-from policy_extract.stages.wording import CLOSERS, JOINTS, OPENERS, named, said, stripped, words_between
+from policy_extract.stages.wording import CLOSERS, JOINTS, OPENERS, after_manner, named, said, stripped, words_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,11 +119,14 @@ def _after_remark(read: Prose, low: int, high: int) -> int:
 
 
 def _without_deed(read: Prose, words: Sequence[Word], match: Match) -> Sequence[Word]:
-    """What is counted, without a leading verb: 培训 新型农民 达到40000名; not 培训人数, a measure."""
+    """What is counted, without leading verbs: 引进和培养 高层次人才 达到2000名; not 培训人数, a measure."""
+    words = after_manner(read, words)
     if not is_of(read, match, "measure-count", "measure-extent") or len(words) < 2 or not words[0].is_verb:
         return words
     counted = read.text[words[0].start : words[-1].end]
     after = stripped(read, words, {"v", "vf", "vn", "vc"}, set())
+    if after and said(read, after[0]) in JOINTS:
+        after = stripped(read, after[1:], {"v", "vf", "vn", "vc"}, set())
     return words if not after or read.matcher.first("number-of", counted) is not None else after
 
 

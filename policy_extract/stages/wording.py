@@ -100,6 +100,17 @@ def named(read: Prose, low: int, high: int, shortest: int = SHORTEST) -> Stretch
     return (low, high) if named and any(char.isalpha() for char in text) else None
 
 
+def after_manner(read: Prose, words: Sequence[Word]) -> Sequence[Word]:
+    """The words without 重点 or 公开 before a verb, which say how something is done: 重点 培育链主企业; not 重点建设 项目, a name."""
+    opened = words[0].start if words else 0
+    length = next((len(manner) for manner in read.matcher.words("manner") if read.text.startswith(manner, opened)), 0)
+    place = next((i for i, word in enumerate(words) if length and word.start == opened + length), None)
+    if place is None or not words[place].is_verb:
+        return words
+    is_a_name = read.text[words[place].end : words[-1].end] in read.matcher.words("who-is-sized")
+    return words if is_a_name else words[place:]
+
+
 def stripped(read: Prose, words: Sequence[Word], openers: set[str], closers: set[str]) -> Sequence[Word]:
     """The words without those kinds, and spaces, around them."""
     low, high = 0, len(words)
