@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
-from policy_extract.records import record
+from policy_extract.records import record, replace
 from policy_extract.stages.bracket_sentences import (
     BLANK,
     LONGEST_SENTENCE,
@@ -102,9 +102,10 @@ def _bounded_labels(where: Passage, brackets: Sequence[tuple[int, int]], matcher
 
 
 def _labels(where: Passage, matcher: Matcher) -> list[Match]:
-    """The labels in a passage; one that no colon closes opens nothing inside a name: 各行业主管部门；市安委办."""
+    """The labels in a passage; one that no colon closes opens nothing inside a name: 各行业主管部门；市安委办, only right after one."""
     found = where.all("label", matcher)
-    return [one for one in found if not (one.has("unsure") and where.text[one.start - 1 : one.start].isalpha())]
+    within = (one.has("unsure") and where.text[one.start - 1 : one.start].isalpha() for one in found)
+    return [one for one, inside in zip(found, within, strict=True) if not inside or one.get("within")]
 
 
 def may_hold_label(text: str, matcher: Matcher) -> bool:
@@ -157,7 +158,11 @@ def _labelled(line: Passage, opening: _Label, matcher: Matcher, report: Report) 
         bracketed = text[found.start] in OPENING and not any_duty
         named = is_body if bracketed or (opens and not any_duty) else is_certain
         sure = bracketed or not (label.group("unsure") or "").strip() or is_certain(next(iter(names), ""), matcher)
-        return found if names and sure and all(named(name, matcher) for name in names) else None
+        if names and sure and all(named(name, matcher) for name in names):
+            return found
+        if label.get("within") and names and is_body(names[0], matcher):
+            _note_unread(found, text, report)
+        return None
     if _runs_on(text, found.start, label):
         return _if_certain(found, text, matcher, report)
     if names and text[found.start] not in OPENING and _says_duties(names, matcher):
@@ -213,6 +218,7 @@ def _opened_by(line: Passage, opening: _Label, matcher: Matcher, report: Report)
     led_in = None
     if runs_on := not opened and _runs_on(text, start, label):
         led_in = _after_another_label(text, label.start, matcher)
+        led_in = _after_bodies(line, label.start, matcher) if led_in is None else led_in
         start = start if led_in is None else led_in
     doubtful = label.has("unsure") or (runs_on and led_in is None)
     end = len(text)
@@ -223,7 +229,8 @@ def _opened_by(line: Passage, opening: _Label, matcher: Matcher, report: Report)
         end = opening.following if _names_others(listed, label, matcher) else end
     if opened:
         report.note(Code.BRACKET_UNCLOSED, line.part(start, end).at, text=text[start : start + 40])
-    return _read(line.part(start, end), (label.start, end), matcher, report)
+    inner = start if led_in is not None else label.start
+    return _read(line.part(start, end), (inner, end), matcher, report)
 
 
 def _names_others(where: Passage, label: Match, matcher: Matcher) -> bool:
@@ -254,6 +261,29 @@ def _after_another_label(text: str, position: int, matcher: Matcher) -> int | No
     return start if other is not None and not text[start : start + other.start].strip() else None
 
 
+def _after_bodies(line: Passage, position: int, matcher: Matcher) -> int | None:
+    """Where the sentence begins, if bodies and what they do fill it up to the label: 市民政局牵头，配合单位：……."""
+    nearest = max(0, position - LONGEST_SENTENCE)
+    start = max(line.text.rfind(char, nearest, position) for char in SENTENCE_END) + 1
+    before = line.part(start, position)
+    if (start == 0 < nearest) or not before.all("unit-verb", matcher):
+        return None
+    names = names_in(line.text, _before_label(before, (), matcher))
+    return start if names and all(is_certain(name, matcher) for name in names) else None
+
+
+def _before_label(where: Passage, others: Sequence[Segment], matcher: Matcher) -> list[Segment]:
+    """The bodies named in a clause before its first label, but who leads or helps after it: （甲、乙，牵头单位：甲）."""
+    own = where.part(where.start, list_end(where, matcher))
+    found = read_segments(own, Duty("joint"), matcher)
+    names = names_in(where.text, found)
+    if not any(is_certain(name, matcher) for name in names) or not all(is_body(name, matcher) for name in names):
+        return []
+    later = set(names_in(where.text, others))
+    kept = ((one, tuple(n for n in one.names if where.text[n.start : n.end] not in later)) for one in found)
+    return [replace(one, names=left) for one, left in kept if left]
+
+
 def _unclosed_end(text: str, start: int) -> int:
     """Where a clause without its closing bracket ends: with its sentence, else with the paragraph."""
     stop = text.find("。", start)
@@ -271,6 +301,8 @@ def _read(outer: Passage, inner: tuple[int, int], matcher: Matcher, report: Repo
     cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
     labels = _labels(inside, matcher)
     segments = list(_labelled_segments(inside, labels, cuts, matcher))
+    if labels and inside.start < (opens := min([_label_start(inside.text, labels[0].start, matcher), *cuts])):
+        segments = [*_before_label(inside.part(inside.start, opens), segments, matcher), *segments]
     segments += carried_here(carries, segments)
     if (
         labels

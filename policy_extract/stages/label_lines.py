@@ -53,15 +53,19 @@ class LineReader:
             if not self._is_label(block) and (found := self._list(block, 0, waiting[1])) is not None:
                 self.going_on = found.segments[-1], False
                 return [found]
-            self.report.note(
-                Code.UNITS_UNREAD,
-                At(block=waiting[0], start=waiting[1].start, end=waiting[1].end),
-                text=waiting[1].text,
-            )
+            self._note_without_names(*waiting)
         if going_on is not None and (more := self._more(block, *going_on)) is not None:
             self.going_on = more.segments[-1], going_on[1] and _breaks_off(block.text)
             return [more]
         return self._labelled(block)
+
+    def close(self) -> None:
+        """Note a label that closes the section with no names after it: 责任单位： above the next heading."""
+        if self.waiting is not None:
+            self._note_without_names(*self.waiting)
+
+    def _note_without_names(self, block: str, label: Match) -> None:
+        self.report.note(Code.UNITS_UNREAD, At(block=block, start=label.start, end=label.end), text=label.text)
 
     def _is_label(self, block: Paragraph) -> bool:
         """Whether the line is another label, as headings of a table are that stand below each other: 牵头单位, 配合单位."""

@@ -121,6 +121,7 @@ class _TaskReader:
             carries += [carry for clause in own for carry in clause.carries]
             carries += self._loose(block, own)
             _claim(block, own, owned)
+        lines.close()
         units = UnitReader(self.texts, self.found.legends, matcher, report)
         found = [unit for group in group_clauses(clauses, self.texts, self.order) for unit in units.units_of(group)]
         return _Read(tuple(clauses), tuple(carries), once(found))
