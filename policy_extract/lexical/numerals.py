@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from policy_extract.lexical.width import fold
+
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"○": 0, "两": 2, "廿": 20, "卅": 30}
 _NOUGHTS = str.maketrans("OОΟＯ◯0０", "〇〇〇〇〇〇〇")  # letters, a circle and the digit that are typed for 〇
@@ -55,10 +57,10 @@ def read_roman(text: str) -> int | None:
 
 
 def read_numeral(text: str) -> int | None:
-    """The value of any printed number: digits of any width, Chinese, enclosed (③ ㉓ ⑴), Roman, a letter.
+    """The value of any printed number: digits of any width, Chinese, enclosed (③ ㉓ ⑴), Roman, a letter; 2O26 with a letter for 0.
 
-    >>> [read_numeral(text) for text in ("23", "２３", "二十三", "③", "⑴", "IV", "B", "b", "统")]
-    [23, 23, 23, 3, 1, 4, 2, 2, None]
+    >>> [read_numeral(text) for text in ("23", "２３", "2O26", "二十三", "③", "⑴", "IV", "B", "b", "统")]
+    [23, 23, 2026, 23, 3, 1, 4, 2, 2, None]
     """
     text = "".join(text.split())
     if not text:
@@ -67,6 +69,8 @@ def read_numeral(text: str) -> int | None:
         return int(text[:18])
     if (chinese := read_chinese(text)) is not None:
         return chinese
+    if (digits := fold(text)).isdecimal():
+        return int(digits[:18])
     if len(text) == 1 and (value := unicodedata.numeric(text, -1.0)) >= 0 and value == int(value):
         return int(value)
     if (roman := read_roman(text)) is not None:

@@ -24,6 +24,12 @@ _LOOK_ALIKES = dict(
 )
 _INVISIBLE = dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", " ")
 _FOLD = _NARROW | _SPACES | _WIDE | _HALF_KATAKANA_MARKS | _LOOK_ALIKES | _INVISIBLE | IDEOGRAPHS | SIMPLIFIED
+# Letters typed or scanned for digits, in a number before what may follow one in a plan: 2O26年, 2l号, 9O%; not in CO2 or 10l/s.
+_LETTERS = "OolI"
+_DIGITS = str.maketrans(_LETTERS, "0011")
+_MISTYPED = re.compile(
+    r"(?<![A-Za-z\d.])(?=[OolI]{0,2}\d)(?=\d{0,11}[OolI])[\dOolI]{2,12}(?:\.[\dOolI]{1,4})?(?=$| *[年月日号%‰〕）\]个家所名人项次场万亿元])"
+)
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
@@ -35,10 +41,17 @@ def fold(text: str) -> str:
 
     >>> fold("８．完善(责任单位:＊民政局,财政局)"), fold("⼆﹑占⽐≧90﹪"), fold("關於印發實施方案的通知")
     ('8.完善（责任单位：*民政局，财政局）', '二、占比≥90%', '关于印发实施方案的通知')
+    >>> fold("2O26年5月l2日"), fold("达到9O%"), fold("CO2排放12万吨")
+    ('2026年5月12日', '达到90%', 'CO2排放12万吨')
     """
     # Most texts hold nothing of the kind, which a search sees at once; `translate` would look up every character.
-    return text if _FOLDED.search(text) is None else _FOLDED.sub(_other_spelling, text)
+    folded = text if _FOLDED.search(text) is None else _FOLDED.sub(_other_spelling, text)
+    return _MISTYPED.sub(_in_digits, folded) if any(letter in folded for letter in _LETTERS) else folded
 
 
 def _other_spelling(found: re.Match[str]) -> str:
     return _FOLD[found[0]]
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return found[0].translate(_DIGITS)
