@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 LONGEST_OWN_WORDS = 4
 """Letters that may stand before the words of a label and belong to it."""
+LONGEST_LIST = 200
+"""Characters of bodies, and of what they do, that may stand before the label of their clause."""
 _ORDINAL = re.compile(r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九])[.．、)）]|[①-⑳])\s*$")
 """A number that counts the labels of one clause: （1.牵头单位：……；2.配合单位：……）."""
 
@@ -263,10 +265,11 @@ def _after_another_label(text: str, position: int, matcher: Matcher) -> int | No
 
 def _after_bodies(line: Passage, position: int, matcher: Matcher) -> int | None:
     """Where the sentence begins, if bodies and what they do fill it up to the label: 市民政局牵头，配合单位：……."""
-    nearest = max(0, position - LONGEST_SENTENCE)
+    nearest = max(0, position - LONGEST_LIST)
     start = max(line.text.rfind(char, nearest, position) for char in SENTENCE_END) + 1
     before = line.part(start, position)
-    if (start == 0 < nearest) or not before.all("unit-verb", matcher):
+    labelled = "：" in fold(line.text[start:position])  # another label was read, or refused, before this one
+    if (start == 0 < nearest) or labelled or not before.all("unit-verb", matcher):
         return None
     names = names_in(line.text, _before_label(before, (), matcher))
     return start if names and all(is_certain(name, matcher) for name in names) else None
