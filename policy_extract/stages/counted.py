@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_extract.stages.prose import REACH, RUN_ENDS, between
-from policy_extract.stages.wording import CLOSERS, JOINTS, LONGEST, OPENERS, after_manner, named, said, stripped, words_between
+from policy_extract.stages.wording import (
+    CLOSERS,
+    JOINTS,
+    LONGEST,
+    OPENERS,
+    after_manner,
+    named,
+    said,
+    stripped,
+    words_between,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
