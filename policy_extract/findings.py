@@ -41,6 +41,7 @@ class Code(StrEnum):
     STAMPED = "stamped"
     NUMBER_TWICE = "number-twice"
     ANNEX_ELSEWHERE = "annex-elsewhere"
+    PAGE_CONTINUES = "page-continues"
     PAGE_TEXT_DROPPED = "page-text-dropped"
     CELLS_HIDDEN = "cells-hidden"
     COMMENTS_DROPPED = "comments-dropped"
@@ -158,6 +159,11 @@ KINDS: dict[Code, Kind] = {
         "warning",
         "{text} is a file of its own beside the page ({target}) and was not read.",
         '<a href="fj1.xlsx">附件1：项目清单</a>',
+    ),
+    Code.PAGE_CONTINUES: Kind(
+        "warning",
+        "The text goes on at another page ({text}: {target}), which was not read.",
+        '<a href="t1_2.html">下一页</a>',
     ),
     Code.PAGE_TEXT_DROPPED: Kind(
         "warning",

@@ -86,6 +86,7 @@ FINDINGS = {
     Code.CHARACTERS_UNREADABLE: "有 {count} 个字符无法识别（字体没有说明所印的字），以 U+FFFD 代替，位于下列页：{pages}。",
     Code.NUMBER_TWICE: "段落既有自动编号 {auto}，又有手工编号 {typed}。",
     Code.ANNEX_ELSEWHERE: "{text} 是网页之外的单独文件（{target}），没有读取。",
+    Code.PAGE_CONTINUES: "正文在另一页继续（{text}：{target}），没有读取。",
     Code.PAGE_TEXT_DROPPED: "网页上有 {count} 句在正文之外或被隐藏（如 {text}），已舍弃。",
     Code.CELLS_HIDDEN: "{where} 中隐藏的工作表、行或列里有 {count} 个单元格未读取，第一个是“{text}”。",
     Code.COMMENTS_DROPPED: "{count} 条单元格批注未读取，第一条是“{text}”。",

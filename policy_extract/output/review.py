@@ -34,6 +34,7 @@ DOUBTS = {
     "unknown-part": HIGH,
     "annex-missing": HIGH,
     "annex-elsewhere": HIGH,
+    "page-continues": HIGH,
     "page-text-dropped": HIGH,
     "bundle-file-skipped": HIGH,
     "bundle-file-unread": HIGH,

@@ -132,7 +132,8 @@ def _issuers(layout: Layout, heads: Sequence[Head], matcher: Matcher, report: Re
 
 def _note_other_name(issuer: Piece, recorded: Sequence[Piece], report: Report) -> None:
     """Say that the site calls the body that opens the title by another name."""
-    other = next((one.text for one in recorded if one.text != issuer.text), None)
+    names = [one.text for one in recorded]
+    other = next((name for name in names if issuer.text not in names), None)
     if other is not None and issuer.at:
         report.note(
             Code.STRUCTURE_DOUBTFUL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ from policy_extract.blocks import METADATA, Paragraph
 from policy_extract.generated.plain import At
 from policy_extract.lexical.dates import read_date
 from policy_extract.records import mutable, record
-from policy_extract.stages.structure import Piece, piece
+from policy_extract.stages.issuers import split_names
+from policy_extract.stages.structure import Piece, part_of, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,17 +52,26 @@ def split_record(blocks: Sequence[Block], matcher: Matcher, owned: Ownership) ->
     found = SiteRecord(titles=tuple(titles[:1]))
     owned.claim((block for block in rows if block not in titles[:1]), "other")
     add_rows(found, rows, matcher)
-    found.number = found.number or next(_bare_numbers(rows, matcher), None)
+    found.number = found.number or next(_bare("number", rows, matcher), None)
+    found.issuers = found.issuers or tuple(
+        name for line in _bare("issuer", rows, matcher) for name in split_names(line, matcher)
+    )
     of_site = {block.id for block in rows}
     return tuple(block for block in blocks if block.id not in of_site), found
 
 
-def _bare_numbers(rows: Sequence[Block], matcher: Matcher) -> Iterator[Piece]:
-    """The document numbers that stand without their label, as a page prints one beside the text."""
-    for block in rows:
-        said = matcher.first("number-on-a-page", block.text) if isinstance(block, Paragraph) else None
-        if said is not None and isinstance(block, Paragraph):
-            yield piece(block, *said.span("number"))
+def _bare(kind: str, rows: Sequence[Block], matcher: Matcher) -> Iterator[Piece]:
+    """The document numbers, or the bodies, that stand without their label, as a page prints them beside the text."""
+    for above, block in zip([None, *rows], rows, strict=False):
+        if not isinstance(block, Paragraph) or (kind == "issuer" and _is_called_or_labelled(block, above, matcher)):
+            continue
+        if (said := matcher.first(f"{kind}-on-a-page", block.text)) is not None:
+            yield piece(block, *said.span(kind))
+
+
+def _is_called_or_labelled(line: Paragraph, above: Block | None, matcher: Matcher) -> bool:
+    """Whether a line is the name of the page, which may be its site's, or the value of a label (发布机构：) above it."""
+    return line.style == "title" or (isinstance(above, Paragraph) and _is_label(above, matcher))
 
 
 def add_rows(found: SiteRecord, rows: Sequence[Block], matcher: Matcher) -> None:
@@ -122,9 +133,14 @@ def _read(label: _Text, value: _Text, found: SiteRecord, matcher: Matcher) -> No
     if match.get("kind") == "number":
         found.number = found.number or quoted
     elif match.get("kind") == "issuer":
-        found.issuers = found.issuers or (quoted,)
+        found.issuers = found.issuers or tuple(name for one in _apart(quoted) for name in split_names(one, matcher))
     else:
         found.date = found.date or _date(quoted, said)
+
+
+def _apart(bodies: Piece) -> Iterator[Piece]:
+    """Bodies that a record parts by ; or a comma."""
+    return (part_of(bodies, *one.span()) for one in re.compile(r"[^；;，,]+").finditer(bodies.text))
 
 
 def _date(found: Piece, match: Match) -> PlanDate | None:

@@ -8,11 +8,12 @@ page shows the same text already.
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from policy_extract.reading.html.script_text import texts_in
+from policy_extract.reading.html.script_text import texts_in, unquoted
 from policy_extract.reading.html.tags import SILENT
 
 if TYPE_CHECKING:
@@ -22,8 +23,17 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 200
 """Chinese characters of a document."""
+_FEWEST_OF_MOST: Final = 60
+"""Of one that is more than all the page shows."""
 _SAMPLE: Final = 24
 """Of them that are looked for in what the page shows."""
+_SHORTEST_TITLE: Final = 8
+"""Of its characters."""
+_OPENING: Final = 200
+"""Characters of a text in which it prints its title."""
+_TITLES: Final = re.compile(
+    r"""\b(?:title|articleTitle|docTitle|infoTitle)["']?\s{0,9}:\s{0,9}("(?:[^"\\\n]|\\.){4,900}")"""
+)
 _CHINESE: Final = re.compile("[\u3400-\u9fff]+")
 _MARKUP: Final = re.compile(r"<(?:p|br|div|table|section|span)\b", re.IGNORECASE)
 _MARKUP_IN_STRING: Final = re.compile(r"(?:<|\\u003c)(?:p|br|div|table|section|span)\b", re.IGNORECASE)
@@ -46,7 +56,8 @@ def with_carried_text(root: Element, parse: Callable[[str], Element]) -> None:
     for element, markup in found:
         letters = _letters(_TAG.sub("", markup))
         parent = element.getparent()
-        if parent is not None and letters[:_SAMPLE] not in shown:
+        enough = len(letters) >= _FEWEST or len(letters) > len(shown)
+        if parent is not None and enough and letters[:_SAMPLE] not in shown:
             parent.replace(element, _element_of(markup, parse, element.tail))
 
 
@@ -78,13 +89,21 @@ def _of_script(script: Element) -> str | None:
     if text is None or str(script.get("type", "")).strip().lower() in _TEXT_TYPES:
         return text
     letters = len(text) - len(text.encode("ascii", "ignore")) + text.count("\\u")  # which may be written as their codes
-    if letters < _FEWEST or _MARKUP_IN_STRING.search(text) is None:
+    if letters < _FEWEST_OF_MOST or _MARKUP_IN_STRING.search(text) is None:
         return None
-    return max((one for one in texts_in(text, _FEWEST) if _is_text(one)), key=len, default=None)
+    markup = max((one for one in texts_in(text, _FEWEST_OF_MOST) if _is_text(one)), key=len, default=None)
+    return markup and _title_of(text, _letters(_TAG.sub("", markup))[:_OPENING]) + markup
+
+
+def _title_of(script: str, opening: str) -> str:
+    """The heading for the one title among the data of a script; none where it names several, or the text opens with it."""
+    titles = {title for one in _TITLES.findall(script) if len(_letters(title := unquoted(one))) >= _SHORTEST_TITLE}
+    title = titles.pop() if len(titles) == 1 else ""
+    return f"<h1>{escape(title)}</h1>" if title and _letters(title) not in opening else ""
 
 
 def _is_text(markup: str) -> bool:
-    return _MARKUP.search(markup) is not None and len(_letters(markup)) >= _FEWEST
+    return _MARKUP.search(markup) is not None and len(_letters(markup)) >= _FEWEST_OF_MOST
 
 
 def _shown(root: Element) -> Iterator[str]:

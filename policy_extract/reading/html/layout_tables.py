@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from policy_extract.reading.html.weights import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -19,6 +19,8 @@ FRAME_CELLS: Final = 9
 FRAME_PARAGRAPHS: Final = 4
 _NEARLY_ALL: Final = 0.9
 """Share of the rows of a table that have a single cell where rows are paragraphs."""
+_HALF: Final = 0.5
+"""Share of the text in the largest cell where cells stand above each other."""
 _LONGEST_LINE: Final = 80
 """Characters of a title that a table of one cell frames."""
 BOX: Final = "专栏"
@@ -30,8 +32,8 @@ MOST_OF_IT: Final = 0.8
 def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     """Whether a table only frames the page: it holds other tables, nearly all text in one cell, or one cell of one line.
 
-    So does one whose rows are the paragraphs of the page, a single cell each. Else at most nine cells, one of them with most of the text, in four paragraphs
-    at least, and that half of what the page says; a box (专栏) frames nothing.
+    So does one whose rows are the paragraphs of the page, a single cell each. Else at most nine cells, one of them with most of the text (half, where they stand
+    above each other), in four paragraphs at least, and that half of what the page says; a box (专栏) frames nothing.
     """
     if table.get("role") == "presentation":
         return True
@@ -44,7 +46,8 @@ def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     if not cells or len(cells) > FRAME_CELLS:
         return False
     most = max(cells, key=lambda cell: weights.text[cell])
-    if weights.text[most] < MOST_OF_IT * weights.text[table] or text_of(table).startswith(BOX):
+    share = _HALF if _are_single(cells, weights) else MOST_OF_IT
+    if weights.text[most] < share * weights.text[table] or text_of(table).startswith(BOX):
         return False
     paragraphs = sum(1 for one in most.iter("p", "div", "br", "li") if one.tag == "br" or weights.whole(one))
     if len(cells) == 1 and paragraphs <= 1 and whole <= _LONGEST_LINE:
@@ -57,6 +60,12 @@ def _sets_paragraphs(table: Element, weights: Weights) -> bool:
     in_rows = Counter(cell.getparent() for cell in _cells_of(table) if weights.whole(cell))
     single = sum(1 for cells in in_rows.values() if cells == 1)
     return single > FRAME_CELLS and single >= _NEARLY_ALL * len(in_rows)
+
+
+def _are_single(cells: Sequence[Element], weights: Weights) -> bool:
+    """Whether no two cells with text stand side by side: a title, a line of stamps and a text above each other."""
+    filled = [cell.getparent() for cell in cells if weights.whole(cell)]
+    return len(filled) == len(set(filled))
 
 
 def _cells_of(table: Element) -> Iterator[Element]:

@@ -11,6 +11,7 @@ from lxml import etree
 from policy_extract.lexical.width import fold
 from policy_extract.reading.html.block_tables import block_tables, has_heading
 from policy_extract.reading.html.layout_tables import MOST_OF_IT, frames_page
+from policy_extract.reading.html.looks import hides, styles
 from policy_extract.reading.html.tags import BLOCKS, FURNITURE, HEADINGS, SILENT, children
 from policy_extract.reading.html.weights import LONGEST_LINK, leads_away, length_of, text_of, weigh
 from policy_extract.records import record
@@ -30,10 +31,15 @@ NUMBER_LENGTH: Final = 160
 """Characters of an element that prints the number of the document and few other stamps."""
 FEWEST_HEADINGS: Final = 2
 """Headings beside the text from which on they are no chance."""
+_SHORTEST_COPY: Final = 100
+"""Characters that no two parts of a text have in common by chance."""
+_MOST_BESIDE: Final = 40
+"""Blocks beside each other that are compared."""
 OPENING: Final = 600
 """Characters of the text in which its title would be printed."""
 _SHORTEST_TITLE: Final = 8
 _GOES_DOWN: Final = BLOCKS - SILENT - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
+_LINES: Final = _GOES_DOWN | {"p", *HEADINGS}
 _NO_TEXT: Final = re.compile(r"[\s—–-]+")
 
 
@@ -73,19 +79,29 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     if known and _goes_on_beside(root, known, matcher):
         known = []
     recorded = _records(weights, matcher)
-    main = known or [_descend(root, weights, _own_text(weights, recorded), matcher)]
+    beside = _beside(root, weights, matcher)
+    main = known or [_descend(root, weights, _own_text(weights, [*recorded, *beside]), matcher)]
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
     records = [element for element in recorded if element not in inside]
     records = records or _numbers(outside, weights, matcher)
+    title = _title(main, outside, records, names, matcher)
+    above = title.element if title is not None and title.element is not None else main[0]
     return Regions(
         main=frozenset(main),
-        records=frozenset(records),
-        furniture=frozenset((*(() if known else _furniture(main[0], weights)), *_repeated(main, weights))),
+        records=frozenset((*records, *_issuers(outside, above, matcher))),
+        furniture=frozenset(
+            (
+                *(() if known else _furniture(main[0], weights, matcher)),
+                *_repeated(main, weights),
+                *_copies(main, weights),
+                *(one for one in beside if one not in main),
+            )
+        ),
         frames=frozenset(table for one in main for table in one.iter("table") if frames_page(table, weights, root)),
         block_tables=block_tables((one for one in weights.order if one in inside), sheet, matcher, weights),
         shown=shown,
-        title=_title(main, outside, records, names, matcher),
+        title=title,
     )
 
 
@@ -113,12 +129,34 @@ def _called(element: Element) -> list[str]:
     return f"{element.get('id', '')} {element.get('class', '')}".lower().split()
 
 
-def _own_text(weights: Weights, recorded: Sequence[Element]) -> Mapping[Element, int]:
-    """How much text stands below each element, but for what the site records of it: beside a short notice that is much."""
-    if not recorded:
+def _beside(root: Element, weights: Weights, matcher: Matcher) -> list[Element]:
+    """The outermost elements that sites call comments, related pages, a foot: less than half of the page, and no text of a document."""
+    comments, around = frozenset(matcher.words("comment-container")), frozenset(matcher.words("furniture-container"))
+    found: list[Element] = []
+    inside: set[Element] = set()
+    for element in weights.order:
+        if not element.attrib or element in inside or not 0 < 2 * weights.whole(element) < weights.whole(root):
+            continue
+        called = _called(element)
+        if not comments.isdisjoint(called) or (not around.isdisjoint(called) and not _is_strong(element, matcher)):
+            found.append(element)
+            inside.update(element.iter())
+    return found
+
+
+def _is_strong(element: Element, matcher: Matcher) -> bool:
+    """Whether a numbered heading, an annex or a units clause stands in an element, in a link or not."""
+    return any(
+        (match := matcher.first("text-line", line)) and match.get("strong") for line in _lines_of(element, linked=True)
+    )
+
+
+def _own_text(weights: Weights, apart: Sequence[Element]) -> Mapping[Element, int]:
+    """How much text stands below each element, but for what the site says of it and beside it: to a short notice that is much."""
+    if not apart:
         return weights.text
     own = dict(weights.text)
-    for one in recorded:
+    for one in apart:
         for above in (one, *one.iterancestors()):
             own[above] -= weights.text[one]
     return own
@@ -163,6 +201,11 @@ def _goes_on_beside(root: Element, known: Sequence[Element], matcher: Matcher) -
     return len(list(islice(strong, FEWEST_HEADINGS))) == FEWEST_HEADINGS
 
 
+def _lines_of(element: Element, *, linked: bool) -> Iterator[str]:
+    """The lines of text in an element."""
+    return _lines(_pieces(element, frozenset(), linked=linked))
+
+
 def _lines_beside(node: Element, left_out: Element) -> Iterator[str]:
     return _lines(_pieces(node, frozenset([left_out])))
 
@@ -171,14 +214,14 @@ def _lines(pieces: Iterable[str]) -> Iterator[str]:
     return (line.strip() for line in "".join(pieces).split("\n") if line.strip())
 
 
-def _pieces(top: Element, left_out: frozenset[Element]) -> Iterator[str]:
-    """The text below an element without links and the site's own elements, a line end around every block."""
+def _pieces(top: Element, left_out: frozenset[Element], *, linked: bool = False) -> Iterator[str]:
+    """The text below an element without the site's own elements and, unless `linked`, links; a line end around every block."""
     walk = etree.iterwalk(top, events=("start", "end"))
     for event, element in walk:
         block = element.tag in BLOCKS or element.tag == "br"
         if event == "start":
             gone = element in left_out or element.tag in SILENT or element.tag in FURNITURE
-            if gone or (element.tag == "a" and leads_away(element)):
+            if gone or (element.tag == "a" and not linked and leads_away(element)):
                 walk.skip_subtree()
             else:
                 yield ("\n" if block else "") + (element.text or "").replace("\n", " ")
@@ -186,11 +229,17 @@ def _pieces(top: Element, left_out: frozenset[Element]) -> Iterator[str]:
             yield ("\n" if block else "") + (element.tail or "").replace("\n", " ")
 
 
-def _furniture(main: Element, weights: Weights) -> Iterator[Element]:
-    """Blocks of a page that are mostly links, three of them at least."""
+def _furniture(main: Element, weights: Weights, matcher: Matcher) -> Iterator[Element]:
+    """Blocks of a page that are mostly links, three of them at least; a list of annexes (附件：1.…) that can be fetched is none."""
     for element in main.iter("div", "ul", "ol", "table", "section", "dl", "td"):
         links = weights.links[element]
-        if element is not main and links > 2 * weights.text[element] and links and len(list(element.iter("a"))) > 2:
+        if (
+            element is not main
+            and links > 2 * weights.text[element]
+            and links
+            and len(list(element.iter("a"))) > 2
+            and not _is_strong(element, matcher)
+        ):
             yield element
 
 
@@ -209,6 +258,35 @@ def _repeated(main: Sequence[Element], weights: Weights) -> Iterator[Element]:
                 yield element
             else:
                 seen = [*seen[-1:], text]
+
+
+def _copies(main: Sequence[Element], weights: Weights) -> Iterator[Element]:
+    """Large blocks that say only what a block beside them says, too: the copy for narrow screens may leave the signature out."""
+    for above in {one.getparent(): None for top in main for one in top.iter("div", "section", "article")}:
+        beside = [] if above is None else [one for one in children(above) if weights.text[one] >= _SHORTEST_COPY]
+        if not 1 < len(beside) <= _MOST_BESIDE:
+            continue
+        beside.sort(key=lambda one: -weights.text[one])
+        said: list[str] = []
+        for one in beside:
+            text = _plain(_seen(one))
+            if one.tag not in HEADINGS and any(text in other for other in said):
+                yield one
+            said.append(text)
+
+
+def _seen(element: Element) -> str:
+    """The text below an element but for what its own styles hide."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "start" and (one.tag in SILENT or hides(styles(str(one.get("style", ""))))):
+            walk.skip_subtree()
+        elif event == "start":
+            parts.append(one.text or "")
+        elif one is not element:
+            parts.append(one.tail or "")
+    return "".join(parts)
 
 
 def _is_only_child(element: Element, length: int, weights: Weights) -> bool:
@@ -264,6 +342,12 @@ def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> 
     return [*(one for one in smallest if one not in replaced), *(one for one in in_cells if one in printed)]
 
 
+def _issuers(outside: Sequence[Element], below: Element, matcher: Matcher) -> list[Element]:
+    """The line right above the title or the text, where it names a body and nothing else: the head of a notice whose title names none."""
+    last = next((one for one in reversed(list(_lines_alone(outside))) if _stands_before(one[0], below)), None)
+    return [last[0]] if last is not None and matcher.first("issuer-on-a-page", last[1]) is not None else []
+
+
 def _all_above(elements: Iterable[Element]) -> set[Element]:
     """The ancestors of these elements; each is climbed to once, however many of them share it."""
     found: set[Element] = set()
@@ -289,16 +373,27 @@ def _title(
     opening = _plain(_opening(main))
     headings = [(element, _plain(text_of(element))) for element in outside if _is_heading(element)]
     for element, text in headings:
-        if (
-            len(text) > 5
-            and any(text in plain for _, plain in called)
-            and not any(one in records for one in element.iterancestors())
-        ):
-            return None if text in opening else Title(text_of(element), element)
+        if any(f"《{plain}》" in text for _, plain in called) and text not in opening and matcher.first("title", text):
+            return Title(text_of(element), element)  # 关于印发《…》的通知, on a page called as the plan it carries
+    named = [
+        (element, text)
+        for element, text in headings
+        if len(text) > 5
+        and any(text in plain for _, plain in called)
+        and not any(one in records for one in element.iterancestors())
+    ]
+    if named:  # the name of the site may stand in that of the page, too
+        element, text = next((one for one in named if matcher.first("title", one[1])), named[0])
+        return None if text in opening else Title(text_of(element), element)
     name = min((_without_site(name, matcher) for name, _ in called), key=len)
     if matcher.first("title", name) is None:
         for element, text in (*headings, *_lines_alone(outside)):
-            if matcher.first("title", text) is not None and text not in opening and _stands_before(element, main[0]):
+            if (
+                len(text) > _SHORTEST_TITLE
+                and matcher.first("title", text) is not None
+                and text not in opening
+                and _stands_before(element, main[0])
+            ):
                 return Title(text_of(element), element)
     return None if not name or _plain(name) in opening else Title(name)
 
@@ -306,9 +401,10 @@ def _title(
 def _lines_alone(elements: Sequence[Element]) -> Iterator[tuple[Element, str]]:
     """The blocks that hold one line of text and no link, with their texts."""
     for element in elements:
-        plain = element.tag in _GOES_DOWN and next(element.iterdescendants("a", *_GOES_DOWN), None) is None
-        if plain and length_of(element.text) > _SHORTEST_TITLE and next(element.iterancestors("a"), None) is None:
-            yield element, _plain(text_of(element))
+        plain = element.tag in _LINES and next(element.iterdescendants("a", *_LINES), None) is None
+        text = _plain(text_of(element)) if plain else ""
+        if text and next(element.iterancestors("a"), None) is None:
+            yield element, text
 
 
 def _is_heading(element: Element) -> bool:

@@ -22,7 +22,9 @@ from policy_extract.reading.html.headings_apart import with_headings
 from policy_extract.reading.html.links import note_annexes
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.main_text import find_regions
+from policy_extract.reading.html.numbers_apart import with_numbers
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
+from policy_extract.reading.html.pages_apart import note_next_page
 from policy_extract.reading.html.site_lines import without_site_lines
 from policy_extract.reading.html.style_sheets import read_sheets
 from policy_extract.reading.html.tags import SILENT, note_story
@@ -76,6 +78,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     dropped = flow.dropped
     drafts = list(flow.drafts)
     drafts, site = without_site_lines(drafts, matcher)
+    drafts = with_numbers(drafts, matcher)
     title = regions.title
     if title is not None and prints_title(drafts, title.text, matcher):
         title = None
@@ -90,6 +93,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     numbered = Numbered()
     numbered.take(with_headings(with_sensible_headings(drafts, matcher), matcher))
     note_annexes(markup.root, numbered, context.report)
+    note_next_page(markup.root, matcher, context.report)
     _note_sentences(dropped, context)
     return Document(form, tuple(numbered.blocks), (*dropped, *site), context.revisions, places=numbered.places)
 

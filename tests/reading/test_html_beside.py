@@ -1,0 +1,150 @@
+"""Web pages: what stands beside a text or around it, is its copy, or goes on at another page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from page_builder import BODY, LINES, TITLE, codes, page, paragraphs, shown, site
+
+from policy_extract.pipeline import parse_bytes
+
+PLAN = "青禾县养老服务三年行动方案"
+NOTICE = f"关于印发《{PLAN}》的通知"
+SHORT = [PLAN, LINES[0], LINES[3]]
+FOOT = "<p>主办：青禾县人民政府办公室</p><p>地址：青禾县中心路1号　联系电话：0500-8000001　浙ICP备00000001号</p>"
+
+
+def of(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize("name", ["footer", "related", "share", "entry-meta", "pagination", "hot"])
+def test_what_a_page_calls_its_foot_or_other_pages_is_no_text(name: str) -> None:
+    assert shown(f'<div class="a"><div class="b">{of(SHORT)}</div></div><div class="x {name}">{FOOT}</div>') == SHORT
+
+
+@pytest.mark.parametrize("name", ["comments", "comment-list", "pinglun"])
+def test_what_readers_wrote_is_no_text_even_with_numbers(name: str) -> None:
+    said = "<p>江边客</p><p>一、路先修好</p><p>二、不要乱收费，希望街道办事处听取意见。</p>"
+    assert shown(f'<div>{TITLE}{BODY}<div id="{name}">{said}</div></div>') == [PLAN, *LINES]
+
+
+def test_an_element_with_such_a_name_that_holds_a_heading_is_text() -> None:
+    assert shown(f'<div>{TITLE}{BODY}<div class="related"><p>三、保障措施</p><p>加强领导。</p></div></div>')[-2:] == [
+        "三、保障措施",
+        "加强领导。",
+    ]
+
+
+def test_an_element_with_such_a_name_that_holds_most_of_the_page_is_the_text() -> None:
+    assert shown(f'<div class="share">{TITLE}{BODY}</div><p>分享</p>') == [PLAN, *LINES]
+
+
+def test_a_list_of_annexes_that_can_be_fetched_is_no_furniture() -> None:
+    names = ["任务分解表", "建设清单", "联系人名单"]
+    links = of([f'{at}.<a href="/get.jsp?id={at}">{PLAN}{name}</a>' for at, name in enumerate(names, 1)])
+    assert shown(f"<div>{TITLE}{BODY}<div><p>附件：</p>{links}</div></div>")[-4:] == [
+        "附件：",
+        *(f"{at}.{PLAN}{name}" for at, name in enumerate(names, 1)),
+    ]
+
+
+def test_the_heading_of_a_notice_is_its_title_on_a_page_called_as_the_plan_it_carries() -> None:
+    text = f"<p>各乡镇：</p><p>现将《{PLAN}》印发给你们，请认真执行。</p>{TITLE}{BODY}"
+    source = page(f'<h3>{NOTICE}</h3><div class="zoom">{text}</div>', title=PLAN)
+    assert paragraphs(source)[0].text == NOTICE
+
+
+def test_the_name_of_a_site_is_not_taken_for_the_title_above_it() -> None:
+    source = page(
+        f'<h2 class="site-title">青禾县政务公开网</h2><h1>{PLAN}</h1><div id="zoom">{BODY}</div>',
+        title=f"{PLAN} - 青禾县政务公开网",
+    )
+    assert paragraphs(source)[0].text == PLAN
+
+
+def test_a_title_in_a_cell_with_a_font_of_its_own_is_the_title() -> None:
+    rows = f"<tr><td><font size=4><b>{PLAN}</b></font></td></tr><tr><td>点击：56</td></tr><tr><td>{BODY}</td></tr>"
+    assert paragraphs(page(f"<table>{rows}</table>", title="::青禾县民政局::"))[0].text == PLAN
+
+
+def test_a_table_of_a_title_above_a_short_text_frames_both() -> None:
+    rows = f"<tr><td>{NOTICE}</td></tr><tr><td>日期：2026-3-9 来源：青禾县</td></tr><tr><td>{of(LINES[:4])}</td></tr>"
+    assert shown(f"<table>{rows}</table>")[-4:] == list(LINES[:4])
+
+
+@pytest.mark.parametrize("above", ["青禾县民政局", "青禾县民政局、青禾县财政局", "青禾县民政局文件"])
+def test_a_body_right_above_the_title_issued_the_notice(above: str) -> None:
+    text = f"<p>各乡镇：</p><p>现将《{PLAN}》印发给你们，请认真执行。</p><p>2026年3月1日</p>{TITLE}{BODY}"
+    source = page(f'<h2>{above}</h2><h1>{NOTICE}</h1><div class="zoom">{text}</div>', title=NOTICE)
+    found = [issuer.text for issuer in parse_bytes(source, "a.html").plan.front.issuers]
+    assert found == above.removesuffix("文件").split("、")
+
+
+def test_a_path_right_above_the_title_names_no_issuer() -> None:
+    source = page(f'<div>首页 &gt; 青禾县民政局</div><h1>{NOTICE}</h1><div class="zoom">{BODY}</div>', title=NOTICE)
+    assert not parse_bytes(source, "a.html").plan.front.issuers
+
+
+def test_the_bodies_of_a_record_are_several() -> None:
+    entries = {"索引号": "QH-1", "发文机关": "青禾县民政局；青禾县财政局", "发文字号": "青民〔2026〕2号"}
+    record = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in entries.items())
+    plan = parse_bytes(page(f'<dl>{record}</dl><div id="zoom">{TITLE}{BODY}</div>'), "a.html").plan
+    assert [issuer.text for issuer in plan.front.issuers] == ["青禾县民政局", "青禾县财政局"]
+    assert not plan.findings
+
+
+def test_a_number_in_an_element_of_its_own_opens_the_line_below_it() -> None:
+    badge = "<section><section><strong>{}</strong></section></section><section>{}</section>"
+    source = "".join(
+        badge.format(*pair) for pair in (("一、", "总体要求"), ("（一）", "建设站点"), ("二、", "三、保障"))
+    )
+    assert shown(TITLE + source) == [PLAN, "一、总体要求", "（一）建设站点", "二、", "三、保障"]
+
+
+def test_a_copy_that_leaves_the_signature_out_is_dropped() -> None:
+    signed = f"{TITLE}{BODY}<p>青禾县民政局</p><p>2026年3月1日</p>"
+    source = f'<div><div class="pc">{signed}</div><div class="phone">{BODY}</div></div>'
+    assert shown(source) == [PLAN, *LINES, "青禾县民政局", "2026年3月1日"]
+
+
+@pytest.mark.parametrize("field", ['"content"', "content"])
+def test_a_short_text_in_the_data_of_a_script_is_read_if_the_page_shows_less(field: str) -> None:
+    data = json.dumps(of(list(LINES[:4])))
+    script = f'<script>var data = {{"title": {json.dumps(PLAN)}, {field}: {data}}};</script>'
+    assert shown(f"<div>加载中</div>{script}") == [PLAN, *LINES[:4]]
+
+
+def test_a_short_text_in_the_data_of_a_script_is_not_read_beside_a_longer_one() -> None:
+    script = f"<script>var tip = {json.dumps(of([LINES[3]]))};</script>"
+    assert shown(f"{TITLE}{BODY}{script}") == [PLAN, *LINES]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        '<a href="2.html">下一页</a>',
+        '<a href="all.html">余下全文</a>',
+        '<script>createPageHTML(3, 0, "t1", "htm");</script>',
+    ],
+)
+def test_a_text_that_goes_on_at_another_page_is_told(sign: str) -> None:
+    source = f"<div>{TITLE}{BODY}<p>{sign}</p></div>"
+    assert codes(source) == ["page-continues"]
+    assert shown(source) == [PLAN, *LINES]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ['<a href="#">下一页</a>', '<a href="2.html">下一篇</a>', '<script>createPageHTML(1, 0, "t1", "htm");</script>'],
+)
+def test_a_text_that_ends_on_its_page_is_not_told(sign: str) -> None:
+    assert not codes(f"<div>{TITLE}{BODY}<p>{sign}</p></div>")
+
+
+@pytest.mark.parametrize(
+    "line", ["1 2 3 下一页 尾页 共3页", "下载打印复制全文复制链接", "收起 引用本法 全部", "【全文】", "点在看"]
+)
+def test_rows_of_buttons_are_the_site_s(line: str) -> None:
+    assert line in site(f"<div>{TITLE}{BODY}<p>{line}</p></div>")
