@@ -154,6 +154,8 @@ def _opens_title(above: Block, below: Block, size: float | None, matcher: Matche
         return False
     if matcher.first("page-stamp", above.text) is not None:
         return False
+    if matcher.first("column-in-quotes", above.text) and matcher.first("body-place", below.text):
+        return False
     if above.text.count("《") > above.text.count("》"):
         return matcher.first("title-issuer", below.text) is None
     if matcher.first("title-continued", below.text) or matcher.first("title-unfinished", above.text):
