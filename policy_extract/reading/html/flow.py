@@ -114,7 +114,7 @@ class Flow:
         said = self._said.of(element, tag)
         look = said.look(element, outer.look)
         reason, story = self._region(element, said, outer, look)
-        block = said.block or (outer.reason != "" and reason == "")
+        block = said.block or (outer.reason != "" and reason == "") or self._is_entry(element, reason, story)
         if block:
             self._flush()
         if tag == "br":
@@ -126,6 +126,11 @@ class Flow:
             self._open_shown(element, self.regions.block_tables.get(element, tag), frame)
         if text := element.text:
             self._text(text)
+
+    def _is_entry(self, element: Element, reason: str, story: str) -> bool:
+        """Whether an element in a record opens with a label, as those do that a style sheet sets beside each other."""
+        text = element.text if story == METADATA and not reason else None
+        return bool(text and text.strip()) and self.matcher.first("record-label", str(text).strip()) is not None
 
     def _region(self, element: Element, said: Declared, outer: Frame, look: Look) -> tuple[str, str]:
         """Why the text of an element is dropped, and its story."""
@@ -279,7 +284,8 @@ class Flow:
         at = -1 if self._start is None else self._start
         frame = self._frames[at]
         number, self._number, self._label, self._start = label or self._number, "", [], None
-        groups = paragraphs_of(lines, self.matcher, single=frame.said.tag in PARAGRAPHS)
+        single = frame.said.tag in PARAGRAPHS or (frame.story == METADATA and frame.element is self._title)
+        groups = paragraphs_of(lines, self.matcher, single=single)
         if not groups:
             self._page_ends |= any(line.breaks_page for line in lines)
             if label:

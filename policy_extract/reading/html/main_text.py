@@ -338,8 +338,8 @@ def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> 
     above_others = _all_above(printed)
     smallest = [one for one in printed if one not in above_others]
     in_cells = {table: one for one in smallest if (table := next(one.iterancestors("table"), None)) is not None}
-    replaced = set(in_cells.values())
-    return [*(one for one in smallest if one not in replaced), *(one for one in in_cells if one in printed)]
+    whole = {table: one for table, one in in_cells.items() if table in printed}  # the rows of a small record belong together
+    return [*(one for one in smallest if one not in whole.values()), *whole]
 
 
 def _issuers(outside: Sequence[Element], below: Element, matcher: Matcher) -> list[Element]:
