@@ -148,3 +148,41 @@ def test_a_text_that_ends_on_its_page_is_not_told(sign: str) -> None:
 )
 def test_rows_of_buttons_are_the_site_s(line: str) -> None:
     assert line in site(f"<div>{TITLE}{BODY}<p>{line}</p></div>")
+
+
+def test_entries_that_a_style_sheet_sets_beside_each_other_are_entries() -> None:
+    entries = ("发布部门：青禾县民政局", "发文字号：青民〔2026〕9号", "成文日期：2026-07-07")
+    record = "".join(f"<span>{entry}</span>" for entry in entries)
+    front = parse_bytes(page(f'<div>{record}</div><div id="zoom">{TITLE}{BODY}</div>'), "a.html").plan.front
+    assert front.document_number is not None
+    assert front.date is not None
+    assert ([one.text for one in front.issuers], front.document_number.text, front.date.iso) == (
+        ["青禾县民政局"],
+        "青民〔2026〕9号",
+        "2026-07-07",
+    )
+
+
+def test_the_head_of_a_notice_in_rows_above_its_text_is_read() -> None:
+    rows = (
+        "青 禾 县 民 政 局 文 件",
+        "青民〔2026〕9号<hr>",
+        "<b>青禾县民政局<br>关于印发养老服务<br>工作方案的通知</b>",
+    )
+    text = f"<p>各乡镇：</p><p>现将方案印发给你们，请认真执行。</p>{TITLE}{BODY}"
+    cells = "".join(f"<tr><td align=center>{row}</td></tr>" for row in (*rows, text))
+    front = parse_bytes(page(f"<table>{cells}</table>", title="文件"), "a.html").plan.front
+    assert front.title is not None
+    assert front.document_number is not None
+    assert front.title.text.replace("\n", "") == "青禾县民政局关于印发养老服务工作方案的通知"
+    assert front.document_number.text == "青民〔2026〕9号"
+
+
+@pytest.mark.parametrize("line", ["编辑 | 小舟", "初审：江某 复审：云某", "▼更多精彩，点击下方▼", "广告"])
+def test_what_editors_write_below_a_text_is_the_site_s(line: str) -> None:
+    assert line in site(f"<div>{TITLE}{BODY}<p>{line}</p></div>")
+
+
+def test_the_days_on_which_opinions_are_asked_for_are_one_line_with_their_label() -> None:
+    line = "公开征求意见时间：2026年5月1日至5月31日，联系电话：0500-8000009。"
+    assert shown(f"<div>{TITLE}{BODY}<p>{line}</p></div>")[-1] == line

@@ -338,7 +338,9 @@ def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> 
     above_others = _all_above(printed)
     smallest = [one for one in printed if one not in above_others]
     in_cells = {table: one for one in smallest if (table := next(one.iterancestors("table"), None)) is not None}
-    whole = {table: one for table, one in in_cells.items() if table in printed}  # the rows of a small record belong together
+    whole = {
+        table: one for table, one in in_cells.items() if table in printed
+    }  # the rows of a small record belong together
     return [*(one for one in smallest if one not in whole.values()), *whole]
 
 

@@ -25,6 +25,7 @@ from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.numbers_apart import with_numbers
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
 from policy_extract.reading.html.pages_apart import note_next_page
+from policy_extract.reading.html.printed_lines import with_whole_paragraphs
 from policy_extract.reading.html.site_lines import without_site_lines
 from policy_extract.reading.html.style_sheets import read_sheets
 from policy_extract.reading.html.tags import SILENT, note_story
@@ -78,6 +79,8 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     dropped = flow.dropped
     drafts = list(flow.drafts)
     drafts, site = without_site_lines(drafts, matcher)
+    drafts, numbers = with_whole_paragraphs(drafts, matcher)
+    dropped += numbers
     drafts = with_numbers(drafts, matcher)
     title = regions.title
     if title is not None and prints_title(drafts, title.text, matcher):
