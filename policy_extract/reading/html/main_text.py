@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
+from collections import deque
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -89,7 +90,7 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     above = title.element if title is not None and title.element is not None else main[0]
     return Regions(
         main=frozenset(main),
-        records=frozenset((*records, *_issuers(outside, above, matcher))),
+        records=frozenset((*records, *_issuers(weights, above, matcher))),
         furniture=frozenset(
             (
                 *(() if known else _furniture(main[0], weights, matcher)),
@@ -344,10 +345,10 @@ def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> 
     return [*(one for one in smallest if one not in whole.values()), *whole]
 
 
-def _issuers(outside: Sequence[Element], below: Element, matcher: Matcher) -> list[Element]:
+def _issuers(weights: Weights, below: Element, matcher: Matcher) -> list[Element]:
     """The line right above the title or the text, where it names a body and nothing else: the head of a notice whose title names none."""
-    last = next((one for one in reversed(list(_lines_alone(outside))) if _stands_before(one[0], below)), None)
-    return [last[0]] if last is not None and matcher.first("issuer-on-a-page", last[1]) is not None else []
+    last = deque(_lines_alone(takewhile(lambda one: one is not below, weights.order)), maxlen=1)
+    return [element for element, text in last if matcher.first("issuer-on-a-page", text) is not None]
 
 
 def _all_above(elements: Iterable[Element]) -> set[Element]:
@@ -400,7 +401,7 @@ def _title(
     return None if not name or _plain(name) in opening else Title(name)
 
 
-def _lines_alone(elements: Sequence[Element]) -> Iterator[tuple[Element, str]]:
+def _lines_alone(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
     """The blocks that hold one line of text and no link, with their texts."""
     for element in elements:
         plain = element.tag in _LINES and next(element.iterdescendants("a", *_LINES), None) is None
