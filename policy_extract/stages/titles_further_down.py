@@ -57,7 +57,8 @@ def _count_begins(lines: Lines, index: int) -> bool:
 def printed_again(lines: Lines, title: Candidate) -> Candidate | None:
     """The title of the text itself, where a web page or a cover has printed it above; the contents may stand between.
 
-    Below recipients it is the title of what a notice carries. Title and quotation marks make no other title.
+    Below recipients it is the title of what a notice carries. Title and quotation marks make no other title. Right below 全文如下： any title is that of the text,
+    whatever headline a site of news has put above.
     """
     matcher = lines.matcher
     own = words_of(lines.text(title.index), matcher)
@@ -73,6 +74,8 @@ def printed_again(lines: Lines, title: Candidate) -> Candidate | None:
         passed += 1
         words = words_of(block.text, matcher)
         said = said or is_text(block, matcher)
+        if lines.is_a(index - 1, "text-announced") and (announced := candidate(lines, index)) is not None:
+            return announced if announced.match is not None else found
         if (words == own or (not said and _without_years(words, matcher) == own)) and may_be_title(block, matcher):
             match = matcher.first("title", bare_title(block.text, matcher), block=block.id)
             found = replace(title, index=index, match=match)

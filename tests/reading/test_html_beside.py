@@ -186,3 +186,38 @@ def test_what_editors_write_below_a_text_is_the_site_s(line: str) -> None:
 def test_the_days_on_which_opinions_are_asked_for_are_one_line_with_their_label() -> None:
     line = "公开征求意见时间：2026年5月1日至5月31日，联系电话：0500-8000009。"
     assert shown(f"<div>{TITLE}{BODY}<p>{line}</p></div>")[-1] == line
+
+
+def test_what_a_page_hides_until_its_reader_asks_for_the_whole_text_is_text() -> None:
+    rest = f'<div style="display:none">{BODY}</div><p><a href="javascript:show()">展开全文</a></p>'
+    assert shown(f"<div>{TITLE}{of(list(LINES[:2]))}{rest}</div>") == [PLAN, *LINES[:2], *LINES]
+
+
+def test_what_a_page_hides_beside_links_to_more_pages_stays_hidden() -> None:
+    rest = f'<div style="display:none">{BODY}</div><p><a href="/list.html">查看更多</a></p>'
+    assert shown(f'<div id="zoom">{TITLE}{BODY * 2}</div><div>{rest}</div>') == [PLAN, *LINES * 2]
+
+
+@pytest.mark.parametrize("name", ["Comments-container", "CommentItem", "gb-foot", "AuthorInfo"])
+def test_names_of_what_stands_beside_a_text_are_written_in_many_ways(name: str) -> None:
+    assert shown(f'<div>{TITLE}{BODY}<div class="{name}"><p>环保小兵</p><p>请问有附件吗？</p></div></div>') == [
+        PLAN,
+        *LINES,
+    ]
+
+
+def test_the_date_below_the_body_that_signs_is_no_moment_of_the_site() -> None:
+    lines = shown(f"<div>{TITLE}{BODY}<p>青禾县民政局</p><p>2026.3.18</p><p>2026-03-20 10:00</p></div>")
+    assert lines[-2:] == ["青禾县民政局", "2026.3.18"]
+
+
+def test_a_notice_that_asks_for_opinions_keeps_the_title_that_stands_above_it() -> None:
+    name = f"关于公开征求《{PLAN}（征求意见稿）》意见的公告"
+    text = f"<p>我局起草了《{PLAN}（征求意见稿）》，现公开征求意见。</p><p>青禾县民政局</p><p>2026年2月10日</p>{TITLE}{BODY}"
+    assert paragraphs(page(f'<h1>{name}</h1><div class="zoom">{text}</div>', title=name))[0].text == name
+
+
+def test_the_name_of_a_gazette_is_not_the_title_of_what_it_prints() -> None:
+    text = f"<p>各乡镇：</p><p>现将《{PLAN}》印发给你们。</p>{BODY}"
+    source = f'<h1>青禾县人民政府公报</h1><p>2026年第8期</p><div><h2>{NOTICE}</h2><div class="zoom">{text}</div></div>'
+    assert paragraphs(page(source, title="青禾县人民政府公报2026年第8期"))[0].text == NOTICE

@@ -34,6 +34,11 @@ FEWEST_HEADINGS: Final = 2
 """Headings beside the text from which on they are no chance."""
 _SHORTEST_COPY: Final = 100
 """Characters that no two parts of a text have in common by chance."""
+_FOLDED: Final = ("div", "section", "article", "p")
+_LONGEST_BUTTON: Final = 20
+"""Characters of what is written on one."""
+_FOOTS: Final = ("-footer", "_footer", "-foot", "_foot")
+"""How names of the foot of a site end, whatever stands before."""
 _MOST_BESIDE: Final = 40
 """Blocks beside each other that are compared."""
 OPENING: Final = 600
@@ -72,6 +77,7 @@ class Regions:
 
 def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: Sheet) -> Regions:
     """The regions of a page; `names` are what it calls itself in its head."""
+    _unfold(root, matcher)
     weights = weigh(root, shown=False)
     shown = weights.hidden > weights.text[root]
     if shown:
@@ -106,6 +112,19 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     )
 
 
+def _unfold(root: Element, matcher: Matcher) -> None:
+    """Show what a page hides until its reader asks for the whole text (展开全文): elements with headings of the text."""
+    hidden = [one for one in root.iter(*_FOLDED) if hides(styles(str(one.get("style", ""))))]
+    if not hidden or not any(
+        len(text) <= _LONGEST_BUTTON and matcher.first("unfold", text.strip()) is not None
+        for text in map(str, root.itertext(etree.Element))
+    ):
+        return
+    for one in hidden:
+        if len(list(islice(_strong_lines(one, matcher), FEWEST_HEADINGS))) == FEWEST_HEADINGS:
+            del one.attrib["style"]
+
+
 # ---------------------------------------------------------------- the main text
 
 
@@ -132,14 +151,16 @@ def _called(element: Element) -> list[str]:
 
 def _beside(root: Element, weights: Weights, matcher: Matcher) -> list[Element]:
     """The outermost elements that sites call comments, related pages, a foot: less than half of the page, and no text of a document."""
-    comments, around = frozenset(matcher.words("comment-container")), frozenset(matcher.words("furniture-container"))
+    comments, around = matcher.words("comment-container"), frozenset(matcher.words("furniture-container"))
     found: list[Element] = []
     inside: set[Element] = set()
     for element in weights.order:
         if not element.attrib or element in inside or not 0 < 2 * weights.whole(element) < weights.whole(root):
             continue
         called = _called(element)
-        if not comments.isdisjoint(called) or (not around.isdisjoint(called) and not _is_strong(element, matcher)):
+        if any(name.startswith(comments) for name in called) or (
+            not _is_strong(element, matcher) and any(name in around or name.endswith(_FOOTS) for name in called)
+        ):
             found.append(element)
             inside.update(element.iter())
     return found
@@ -147,8 +168,14 @@ def _beside(root: Element, weights: Weights, matcher: Matcher) -> list[Element]:
 
 def _is_strong(element: Element, matcher: Matcher) -> bool:
     """Whether a numbered heading, an annex or a units clause stands in an element, in a link or not."""
-    return any(
-        (match := matcher.first("text-line", line)) and match.get("strong") for line in _lines_of(element, linked=True)
+    return next(_strong_lines(element, matcher), None) is not None
+
+
+def _strong_lines(element: Element, matcher: Matcher) -> Iterator[str]:
+    return (
+        line
+        for line in _lines_of(element, linked=True)
+        if (match := matcher.first("text-line", line)) and match.get("strong")
     )
 
 
@@ -385,9 +412,10 @@ def _title(
         and any(text in plain for _, plain in called)
         and not any(one in records for one in element.iterancestors())
     ]
-    if named:  # the name of the site may stand in that of the page, too
-        element, text = next((one for one in named if matcher.first("title", one[1])), named[0])
-        return None if text in opening else Title(text_of(element), element)
+    # The name of the site, or of the gazette, may stand in that of the page, too.
+    titled = next((one for one in named if matcher.first("title", one[1])), None)
+    if titled is not None:
+        return None if titled[1] in opening else Title(text_of(titled[0]), titled[0])
     name = min((_without_site(name, matcher) for name, _ in called), key=len)
     if matcher.first("title", name) is None:
         for element, text in (*headings, *_lines_alone(outside)):
@@ -398,6 +426,8 @@ def _title(
                 and _stands_before(element, main[0])
             ):
                 return Title(text_of(element), element)
+    for element, text in named[:1]:
+        return None if text in opening else Title(text_of(element), element)
     return None if not name or _plain(name) in opening else Title(name)
 
 

@@ -28,7 +28,7 @@ def title_draft(text: str) -> Draft:
 def prints_title(drafts: Sequence[Draft], name: str, matcher: Matcher) -> bool:
     """Whether a line at the head of the text prints what the page's name speaks of: set like a title, nearly all of it in the name.
 
-    A title below a notice (各县：现将……印发给你们) is that of the plan it carries; it counts where the site put a
+    A title below a notice (各县：现将……印发给你们), or below a sentence of one, is that of the plan it carries; it counts where the site put a
     headline of its own (等4部门) in place of the notice's.
     """
     body = [
@@ -36,7 +36,11 @@ def prints_title(drafts: Sequence[Draft], name: str, matcher: Matcher) -> bool:
     ]
     whole = "".join(name.split())
     headline = matcher.first("headline", name) is not None
-    head = takewhile(lambda one: headline or not _is_of_notice(one, matcher), body[:_HEAD])
+    opens = matcher.first("title-needs-opening", name) is not None
+    head = takewhile(
+        lambda one: headline or not (_is_of_notice(one, matcher) or (opens and one.text.rstrip().endswith("。"))),
+        body[:_HEAD],
+    )
     return any(_is_in(one.text, whole) for one in head if _looks_like_one(one))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import METADATA, Dropped
@@ -31,6 +32,9 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     gone = {
         place for place in {*body[:_HEAD], *body[-_FOOT:]} if is_site_line(_text(drafts[place]), "site-line", matcher)
     }
+    gone.difference_update(
+        [below for above, below in pairwise(body) if below in gone and _signs(drafts, above, below, matcher)]
+    )
     gone.update(place for place in body if is_site_line(_text(drafts[place]), "page-mark", matcher))
     gone.update(_footer(drafts, body, matcher))
     gone.update(_leading_contents(drafts, body))
@@ -40,6 +44,12 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
         if place in gone and isinstance(draft, ParagraphBuilder)
     ]
     return [draft for place, draft in enumerate(drafts) if place not in gone], dropped
+
+
+def _signs(drafts: Sequence[Draft], above: int, below: int, matcher: Matcher) -> bool:
+    """Whether a line is the date below the body that signs: 2026.3.18, which the site writes above its texts, too."""
+    dated = matcher.first("record-date", _text(drafts[below])) is not None
+    return dated and matcher.first("issuer-on-a-page", _text(drafts[above])) is not None
 
 
 def _leading_contents(drafts: Sequence[Draft], body: Sequence[int]) -> Sequence[int]:
