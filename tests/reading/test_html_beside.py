@@ -221,3 +221,22 @@ def test_the_name_of_a_gazette_is_not_the_title_of_what_it_prints() -> None:
     text = f"<p>各乡镇：</p><p>现将《{PLAN}》印发给你们。</p>{BODY}"
     source = f'<h1>青禾县人民政府公报</h1><p>2026年第8期</p><div><h2>{NOTICE}</h2><div class="zoom">{text}</div></div>'
     assert paragraphs(page(source, title="青禾县人民政府公报2026年第8期"))[0].text == NOTICE
+
+
+@pytest.mark.parametrize("tab", ['<li><a href="#t2">政策解读</a></li>', '<button data-target="#t2">政策解读</button>'])
+def test_the_name_of_a_tab_that_explains_the_document_is_the_heading_of_its_text(tab: str) -> None:
+    explained = "<p>一、起草背景</p><p>区民政局会同有关部门起草了本方案，多次征求意见。</p>"
+    tabs = f'<ul><li><a href="#t1">政策原文</a></li>{tab}</ul>'
+    source = f'{tabs}<div id="t1">{TITLE}{BODY}</div><div id="t2">{explained}</div>'
+    assert shown(source) == [
+        PLAN,
+        *LINES,
+        "政策解读",
+        "一、起草背景",
+        "区民政局会同有关部门起草了本方案，多次征求意见。",
+    ]
+
+
+def test_the_name_of_a_tab_without_text_is_a_button() -> None:
+    source = f'<ul><li><a href="#t2">政策解读</a></li></ul><div id="t1">{TITLE}{BODY}</div><div id="t2"><img src="1.jpg"></div>'
+    assert shown(source) == [PLAN, *LINES]

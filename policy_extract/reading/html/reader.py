@@ -28,6 +28,7 @@ from policy_extract.reading.html.pages_apart import note_next_page
 from policy_extract.reading.html.printed_lines import with_whole_paragraphs
 from policy_extract.reading.html.site_lines import without_site_lines
 from policy_extract.reading.html.style_sheets import read_sheets
+from policy_extract.reading.html.tabs import name_tabs
 from policy_extract.reading.html.tags import SILENT, note_story
 from policy_extract.reading.html.weights import text_of
 
@@ -66,6 +67,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     matcher = context.matcher
     names = [name for name, _ in _names(markup)]
     sheet = read_sheets(markup.root)
+    name_tabs(markup.root, matcher)
     regions = find_regions(markup.root, names, matcher, sheet)
     flow = Flow(
         regions,

@@ -32,9 +32,8 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     gone = {
         place for place in {*body[:_HEAD], *body[-_FOOT:]} if is_site_line(_text(drafts[place]), "site-line", matcher)
     }
-    gone.difference_update(
-        [below for above, below in pairwise(body) if below in gone and _signs(drafts, above, below, matcher)]
-    )
+    gone -= {below for above, below in pairwise(body) if below in gone and _signs(drafts, above, below, matcher)}
+    gone -= {above for above, below in pairwise(body) if above in gone and _explains(drafts, above, below, matcher)}
     gone.update(place for place in body if is_site_line(_text(drafts[place]), "page-mark", matcher))
     gone.update(_footer(drafts, body, matcher))
     gone.update(_leading_contents(drafts, body))
@@ -50,6 +49,12 @@ def _signs(drafts: Sequence[Draft], above: int, below: int, matcher: Matcher) ->
     """Whether a line is the date below the body that signs: 2026.3.18, which the site writes above its texts, too."""
     dated = matcher.first("record-date", _text(drafts[below])) is not None
     return dated and matcher.first("issuer-on-a-page", _text(drafts[above])) is not None
+
+
+def _explains(drafts: Sequence[Draft], above: int, below: int, matcher: Matcher) -> bool:
+    """Whether a line is the heading of a text that explains the document (政策解读), which is a button elsewhere."""
+    explains = matcher.first("explaining-title", _text(drafts[above])) is not None
+    return explains and matcher.first("text-line", _text(drafts[below])) is not None
 
 
 def _leading_contents(drafts: Sequence[Draft], body: Sequence[int]) -> Sequence[int]:
