@@ -54,7 +54,7 @@ class CellUnits:
     def of(self, entry: Entry) -> tuple[Unit, ...]:
         """The units of a row, columns from left to right; where no column holds any, those that clauses of its text name."""
         if not any(column.role in UNIT_ROLES for column in entry.columns):
-            return self._of_text(entry)
+            return self._of_bands(entry) or self._of_text(entry)
         cells: dict[str, ColumnForm] = {}
         for column in entry.columns:
             cell = entry.cell(column.index)
@@ -91,6 +91,29 @@ class CellUnits:
             group = Group(tuple(read_clauses(whole_text(address, cell.text), self.matcher, self.report)))
             self._rows[address,] = once(self._reader.units_of(group))
         return self._rows[address,]
+
+    def _of_bands(self, entry: Entry) -> tuple[Unit, ...]:
+        """The bodies that the innermost band with any names, where no column does: 县教育局（2项） above its rows."""
+        for band in reversed(entry.bands):
+            address = entry.address(band)
+            if (address,) not in self._rows:
+                self._take(address, band)
+                group = Group(tuple(self._clauses_of_band(address, band.text)))
+                self._rows[address,] = once(replace(unit, via="column") for unit in self._reader.units_of(group))
+            if self._rows[address,]:
+                return self._rows[address,]
+        return ()
+
+    def _clauses_of_band(self, address: str, text: str) -> list[Clause]:
+        """The lists in a band: as clauses where it has labels, else a body between its number and a bracket."""
+        if "：" in fold(text):
+            return read_clauses(whole_text(address, text), self.matcher, self.report)
+        number, remark = self.matcher.first("number", text), self.matcher.first("remark", text)
+        start, end = number.end if number else 0, remark.start if remark else len(text)
+        if self.matcher.first("certain-body", text[start:end]) is None:
+            return []
+        lists = read_segments(Passage(address, text, start, end), Duty("joint"), self.matcher)
+        return [Clause(address, start, end, tuple(lists))]
 
     def _read(self, cells: Mapping[str, ColumnForm]) -> tuple[Unit, ...]:
         group = Group(tuple(clause for address, column in cells.items() for clause in self._of_cell(address, column)))

@@ -25,6 +25,8 @@ SURE, LIKELY = 0.7, 0.3
 """Shares of a column's filled cells that must fit: if nothing else says so, and if the heading agrees."""
 SAMPLE = 60
 """Filled cells of a column that are looked at."""
+_BETWEEN_PARTS = re.compile(r"[；。\n]")
+_LABELLED = re.compile(r" *[^：，]{2,10}：")
 _BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
 
 
@@ -100,8 +102,17 @@ class Cells:
         return bool(names) and all(is_body(name, self.matcher) for name in names)
 
     def is_duty(self, cell: Cell) -> bool:
-        """Whether the cell says what somebody has to do."""
-        return self.matcher.first("duty", cell.text) is not None
+        """Whether the cell says what somebody has to do, and is no list of bodies under a label: 牵头单位：县财政局."""
+        return not self._opens_with_label(cell.text) and self.matcher.first("duty", cell.text) is not None
+
+    def is_labelled(self, cell: Cell) -> bool:
+        """Whether all parts of the cell have labels, one of them that of a list of bodies: 包案领导：陈某；责任单位：县住建局."""
+        parts = [part for part in _BETWEEN_PARTS.split(fold(cell.text)) if part.strip()]
+        return all(_LABELLED.match(part) for part in parts) and any(map(self._opens_with_label, parts))
+
+    def _opens_with_label(self, text: str) -> bool:
+        label = self.matcher.first("label", text)
+        return label is not None and not text[: label.start].strip()
 
     def is_region(self, cell: Cell) -> bool:
         """Whether the cell is the bare name of a region: 青禾县."""
@@ -132,6 +143,10 @@ class Cells:
         """Whether the cell can be read as a value."""
         return read_quantity(cell.text).form != "text"
 
+    def is_bare_value(self, cell: Cell) -> bool:
+        """Whether the cell is a value without a word for what is done: 3家, 达到95%; not 新增3家, 建成1个."""
+        return self.is_value(cell) and self.matcher.first("doing-before-a-number", cell.text) is None
+
 
 LONGEST_DATE = 16
 SENTENCE_END = ("。", "；")
@@ -147,6 +162,7 @@ def role_by_cells(cells: Cells, index: int) -> tuple[ColumnRole, ColumnRole | No
     signs: tuple[tuple[Callable[[Cell], bool], ColumnRole], ...] = (
         (cells.is_attribute, "attribute"),
         (cells.is_bodies, "units"),
+        (cells.is_labelled, "units"),
         (cells.is_measure, "measure"),
         (cells.is_date, "deadline"),
     )

@@ -88,10 +88,11 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
 
 
 def _names_down(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
-    """The columns of a turned table: those left of the values hold names, whatever heads them (年份), or their numbers."""
-    first = next(column.index for column in columns if column.index and column.role in TURNED_ROLES)
+    """The columns of a turned table: those left of the values or bodies hold names, whatever heads them (年份), or their numbers."""
+    first = next((column.index for column in columns if column.index and column.role in TURNED_ROLES), 1)
+    measured = any(column.role == "value" for column in columns)
     return [
-        replace(column, role="name", indicator=True) if column.index < first and column.role != "no" else column
+        replace(column, role="name", indicator=measured) if column.index < first and column.role != "no" else column
         for column in columns
     ]
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from policy_extract.generated.plain import At, Indicator, Value
 from policy_extract.lexical.choices import chosen
 from policy_extract.lexical.quantities import dated_parts, read_quantity, scale_of
-from policy_extract.records import field, record
+from policy_extract.records import field, record, replace
 from policy_extract.stages.table_grid import is_filled, joined
 from policy_extract.stages.table_notes import ends_with_mark
-from policy_extract.stages.table_rows import row_id, year_of_row
+from policy_extract.stages.table_rows import row_id, year_of_bands, year_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.blocks import Cell
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.column_words import ColumnForm, ValueKind
     from policy_extract.stages.items import RowContext
     from policy_extract.stages.table_notes import TableNotes
     from policy_extract.stages.table_rows import Entry
@@ -90,6 +90,8 @@ class _IndicatorReader:
             if column.role == "value" and all(entry.cell(column.index) is not cell for cell in cells)
         ]
         year = year_of_row(entry, context.matcher)
+        if year is None and (banded := year_of_bands(entry, context.matcher)) is not None:
+            columns = [_of_band(column, *banded) for column in columns]
         of_row = any(column.yearly for column in entry.columns)
         return Indicator(
             id=row_id(entry, context.table, number, self.taken),
@@ -183,6 +185,12 @@ class _IndicatorReader:
             base_year=quantity.base_year,
             at=at,
         )
+
+
+def _of_band(column: ColumnForm, year: int, kind: ValueKind | None) -> ColumnForm:
+    """A column of values below a band that names their year; a column with a time of its own keeps that."""
+    timed = column.year is not None or column.first_year is not None or column.rate or column.criterion
+    return column if timed else replace(column, year=year, kind=kind or column.kind)
 
 
 def _plain(measure: str | None) -> str | None:

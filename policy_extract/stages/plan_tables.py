@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policy_extract.blocks import Cell
+    from policy_extract.generated.plain import ColumnRole
     from policy_extract.stages.column_words import ColumnForm
     from policy_extract.stages.structure import Piece
     from policy_extract.stages.table_layout import TableLayout
@@ -57,11 +58,12 @@ def _columns(layout: TableLayout, columns: Sequence[ColumnForm]) -> tuple[Column
     if layout.form:
         return (blank,) * len(layout.shown)
     if layout.turned:
-        names = [column.index for column in columns if column.role in {"category", "name"}]
+        names = [column.index for column in columns if column.role in {"category", "name", "content"}]
+        role: ColumnRole = "value" if any(column.role == "value" for column in columns) else "units"
         heads = [tuple(joined(cell) for cell in distinct(row.cells[col] for col in names)) for row in layout.rows]
         heads = [(joined(layout.heading[0][names[-1]]),), *heads]
         return tuple(
-            Column(header=head, role="value" if col else "other", year=None, value_kind=None)
+            Column(header=head, role=role if col else "other", year=None, value_kind=None)
             for col, head in enumerate(heads)
         )
     forms = [Column(header=one.header, role=one.role, year=one.year, value_kind=one.kind) for one in columns]

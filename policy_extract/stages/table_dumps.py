@@ -1,4 +1,8 @@
-"""A table of a dump, which prints a merged cell once and leaves its other squares blank → the grid with them filled."""
+"""Squares that stand for the cell above → the grid with that cell in them.
+
+A dump prints a merged cell once and leaves its other squares blank; people
+type 同上 or 〃.
+"""
 
 from __future__ import annotations
 
@@ -91,6 +95,28 @@ def _rejoined(lines: Sequence[Line], col: int, top: int, below: int) -> list[Lin
 
 def _with(line: Line, col: int, cell: Cell) -> Line:
     return (*line[:col], cell, *line[col + 1 :])
+
+
+# ---------------------------------------------------------------- 同上
+
+
+def said_above(lines: Sequence[Line | None], matcher: Matcher) -> list[Line | None]:
+    """The rows with the cell above wherever 同上 or 〃 stands; the first line is the one above the rows.
+
+    A row of one cell across, a group's name, says nothing of any column.
+    """
+    found: list[Line | None] = list(lines[:1])
+    above: dict[int, Cell] = {}
+    for line in lines[1:]:
+        cells = tuple(above.get(col, cell) if _is_ditto(cell, matcher) else cell for col, cell in enumerate(line or ()))
+        if any(cell is not cells[0] for cell in cells):
+            above |= {col: cell for col, cell in enumerate(cells) if is_filled(cell)}
+        found.append(cells if line is not None else None)
+    return found
+
+
+def _is_ditto(cell: Cell, matcher: Matcher) -> bool:
+    return is_filled(cell) and matcher.first("said-above", cell.text) is not None
 
 
 # ---------------------------------------------------------------- first blanks of a row

@@ -66,6 +66,8 @@ def is_turned(grid: Grid, matcher: Matcher) -> bool:
     lines = grid.lines
     if len(lines) < FEWEST_KNOWN or grid.width < FEWEST_KNOWN:
         return False
+    if _marks_bodies_down(lines, matcher):
+        return True
     roles = [_role(line[0], matcher) for line in lines]
     below = next((at for at, role in enumerate(roles) if at and role in TURNED_ROLES), len(lines))
     names, values = lines[below - 1], roles[below:].count("value")
@@ -75,6 +77,24 @@ def is_turned(grid: Grid, matcher: Matcher) -> bool:
     if any(is_known(cell, matcher) for cell in names[1:]) or not _leads_to_names(lines[:below], matcher):
         return False
     return all(len(distinct(line)) == grid.width for line in lines[below - 1 :])
+
+
+def _marks_bodies_down(lines: Sequence[Line], matcher: Matcher) -> bool:
+    """Whether bodies run down beside marks under what they have to do: 部门 | 垃圾分类 | 污水治理, 县住建局 | ★ | ☆.
+
+    Numbers of the rows may stand before the bodies.
+    """
+    names, rows = lines[0], lines[1:]
+    if len(distinct(names)) < len(names) or any(_is_certain_body(cell, matcher) for cell in names):
+        return False
+    body = 1 if all(is_number(row[0].text) for row in rows) else 0
+    marks = [cell for row in rows for cell in row[body + 1 :] if is_filled(cell)]
+    marked = bool(marks) and all(matcher.first("duty-mark", cell.text) is not None for cell in marks)
+    return marked and len(rows) >= FEWEST_KNOWN and all(_is_certain_body(row[body], matcher) for row in rows)
+
+
+def _is_certain_body(cell: Cell, matcher: Matcher) -> bool:
+    return matcher.first("certain-body", cell.text) is not None
 
 
 def _leads_to_names(lines: Sequence[Line], matcher: Matcher) -> bool:
@@ -117,7 +137,7 @@ def _known_row(lines: Sequence[Line], matcher: Matcher) -> int | None:
         known = sum(is_known(cell, matcher) for cell in filled)
         if known >= FEWEST_KNOWN and 2 * known >= len(filled):
             return index
-        full = known > 0 and _is_full_of_words(row)
+        full = known > 0 and _is_full_of_words(row, matcher)
         if full and (
             len(row) >= FEWEST_UNKNOWN or _stands_over_texts(row, lines[index + 1 : index + 1 + SAMPLE], matcher)
         ):
@@ -125,9 +145,11 @@ def _known_row(lines: Sequence[Line], matcher: Matcher) -> int | None:
     return None
 
 
-def _is_full_of_words(row: Line) -> bool:
-    """Whether every column of a row shows a short word of its own."""
-    return len(distinct(row)) == len(row) and all(_is_wordy(squeezed(cell.text)) for cell in row)
+def _is_full_of_words(row: Line, matcher: Matcher) -> bool:
+    """Whether every column of a row shows a short word of its own, or a time of a year: 3月."""
+    return len(distinct(row)) == len(row) and all(
+        _is_wordy(squeezed(cell.text)) or matcher.first("time-of-a-year", cell.text) is not None for cell in row
+    )
 
 
 def _stands_over_texts(row: Line, below: Sequence[Line], matcher: Matcher) -> bool:

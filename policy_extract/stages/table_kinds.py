@@ -63,7 +63,8 @@ def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -
         return True
     if _is_of_states(cells, columns) or _is_measured(cells, columns):
         return True
-    share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values)
+    test = cells.is_value if said or not _names_work(columns) else cells.is_bare_value
+    share = sum(cells.share(column.index, test) for column in values) / len(values)
     listed = _is_list(columns, title, cells.matcher)
     return share >= (LIKELY if said else SURE) and (said or not listed or _is_of_values(cells, columns, title))
 
@@ -99,6 +100,12 @@ def _is_measured(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
 
 def _has_rows_with_names(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
     return any(column.role in {*_NAMING, "other"} for column in columns) and any(cells.layout.data())
+
+
+def _names_work(columns: Sequence[ColumnForm]) -> bool:
+    """Whether headings name tasks, and who does them: 工作任务 | 2026年 | 责任单位; what is to come of them each year is told in words."""
+    named = any(column.role in {"name", "content"} and column.known and not column.indicator for column in columns)
+    return named and any(column.role in UNIT_ROLES and column.known for column in columns)
 
 
 def _values_may_be_words(columns: Sequence[ColumnForm]) -> bool:

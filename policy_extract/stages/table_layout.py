@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.records import field, record, replace
-from policy_extract.stages.table_dumps import merges_restored, numbers_headed, spoken_for
+from policy_extract.stages.table_dumps import merges_restored, numbers_headed, said_above, spoken_for
 from policy_extract.stages.table_forms import is_to_fill_in, read_form
 from policy_extract.stages.table_grid import begins, distinct, is_filled, joined, straightened, turned
 from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_turned
@@ -223,7 +223,7 @@ def _headers(heading: Sequence[Line], width: int) -> Iterator[tuple[str, ...]]:
 def _with_rows(layout: TableLayout, lines: Sequence[Line], below: int, matcher: Matcher) -> TableLayout:
     """The layout with its rows, from the first below the heading on."""
     before = [None, *lines] if below == 0 else lines[below - 1 :]
-    before = spoken_for(before, matcher)
+    before = said_above(spoken_for(before, matcher), matcher)
     headings = [texts_of(line) for line in layout.heading]
     rows = [
         row_of(Row(index, "data", cells, begins(above, cells)), headings, matcher)  # type: ignore[arg-type]  # pairs of lines, the first perhaps None

@@ -68,6 +68,8 @@ def row_of(row: Row, headings: Sequence[tuple[str, ...]], matcher: Matcher) -> R
         return replace(row, kind="heading")
     if any(matcher.first("total-row", cell.text) for cell in own[: 1 if is_number(own[0].text) else 2]):
         return replace(row, kind="total", text=own[0], valued=any(map(_is_sum, own[1:])))
+    if _says_who_filled_in(own, matcher):
+        return replace(row, kind="note", text=own[0])
     single = _single(own, row, matcher)
     if single is None:
         return row
@@ -81,6 +83,12 @@ def row_of(row: Row, headings: Sequence[tuple[str, ...]], matcher: Matcher) -> R
     ):
         return replace(row, kind="note", text=single)
     return replace(row, kind="band", text=single, valued=any(_is_sum(cell) for cell in own if cell is not single))
+
+
+def _says_who_filled_in(own: Sequence[Cell], matcher: Matcher) -> bool:
+    """Whether a row is the line in which those who filled in the table sign: 填表人：李某 | 填表日期：2026年1月20日."""
+    said = any(matcher.first("filled-in-by", cell.text) is not None for cell in own)
+    return said and all("：" in fold(cell.text) for cell in own)
 
 
 def _counts_columns(own: Sequence[Cell], width: int) -> bool:

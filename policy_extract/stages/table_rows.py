@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Cell
     from policy_extract.generated.plain import ColumnRole
     from policy_extract.grammar import Match, Matcher
-    from policy_extract.stages.column_words import ColumnForm
+    from policy_extract.stages.column_words import ColumnForm, ValueKind
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.table_row_kinds import Row
 
@@ -218,3 +218,11 @@ def year_of_row(entry: Entry, matcher: Matcher) -> int | None:
     dates = matcher.all("cell-date", cell.text, block=entry.address(cell)) if cell is not None else []
     years = {match.group("year") for match in dates}
     return read_numeral(years.pop() or "") if len(years) == 1 else None
+
+
+def year_of_bands(entry: Entry, matcher: Matcher) -> tuple[int, ValueKind | None] | None:
+    """The year that the innermost band over values names, and whether it was reached then: 2025年完成, 到2028年目标."""
+    found = (matcher.first("column", squeezed(band.text)) for band in reversed(entry.bands))
+    dated = (match for match in found if match is not None and match.get("role") == "value" and match.group("year"))
+    match = next(dated, None)
+    return (int(fold(match.group("year") or "0")), match.get("kind")) if match is not None else None  # type: ignore[return-value]  # the grammar's `set` names kinds
