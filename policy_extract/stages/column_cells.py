@@ -143,9 +143,9 @@ class Cells:
         """Whether the cell can be read as a value."""
         return read_quantity(cell.text).form != "text"
 
-    def is_bare_value(self, cell: Cell) -> bool:
-        """Whether the cell is a value without a word for what is done: 3家, 达到95%; not 新增3家, 建成1个."""
-        return self.is_value(cell) and self.matcher.first("doing-before-a-number", cell.text) is None
+    def is_doing(self, cell: Cell) -> bool:
+        """Whether the cell opens with what is done, perhaps how much of it: 新增3家, 启动建设."""
+        return self.matcher.first("opens-with-a-doing", cell.text) is not None
 
 
 LONGEST_DATE = 16

@@ -198,7 +198,7 @@ def _heads(cell: Cell) -> bool:
 
 def _is_wordy(text: str) -> bool:
     """Whether a text may head a column: a few words, no sentence, no value."""
-    plain, measured = _MEASURE_AFTER.subn("", text)
+    plain, measured = _MEASURE_AFTER.subn("", fold(text))
     plain = _YEAR_BEFORE.sub("", plain)
     most = LONGEST_MEASURED if measured else LONGEST_UNKNOWN
     return 0 < len(plain) <= most and text[-1] not in "。；，：" and read_quantity(text).form == "text"

@@ -63,8 +63,9 @@ def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -
         return True
     if _is_of_states(cells, columns) or _is_measured(cells, columns):
         return True
-    test = cells.is_value if said or not _names_work(columns) else cells.is_bare_value
-    share = sum(cells.share(column.index, test) for column in values) / len(values)
+    share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values)
+    if not said and _names_work(columns) and _tells_of_work(cells, values):
+        return False
     listed = _is_list(columns, title, cells.matcher)
     return share >= (LIKELY if said else SURE) and (said or not listed or _is_of_values(cells, columns, title))
 
@@ -103,9 +104,16 @@ def _has_rows_with_names(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
 
 
 def _names_work(columns: Sequence[ColumnForm]) -> bool:
-    """Whether headings name tasks, and who does them: 工作任务 | 2026年 | 责任单位; what is to come of them each year is told in words."""
+    """Whether headings name tasks, and who does them: 工作任务 | 2026年 | 责任单位."""
     named = any(column.role in {"name", "content"} and column.known and not column.indicator for column in columns)
     return named and any(column.role in UNIT_ROLES and column.known for column in columns)
+
+
+def _tells_of_work(cells: Cells, values: Sequence[ColumnForm]) -> bool:
+    """Whether most rows have a cell of some year that opens with what is done: 新增3家, 启动建设."""
+    rows = list(cells.layout.data())
+    told = sum(any(cells.is_doing(row.cells[column.index]) for column in values) for row in rows)
+    return told > len(rows) / 2
 
 
 def _values_may_be_words(columns: Sequence[ColumnForm]) -> bool:
