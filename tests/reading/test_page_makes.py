@@ -83,6 +83,37 @@ def test_three_lines_around_a_heading_and_its_rows_make_a_table(pitch: float) ->
     assert tables_of(its, lines) == [[*ROWS, ["3", "建设信息平台", "市大数据局"]]]
 
 
+GROUPED = [
+    ["类别", "序号", "指标", "2030年"],
+    ["环境", "1", "优良天数比率", "93"],
+    ["", "2", "优良水体比例", "96"],
+    ["生态", "3", "森林覆盖率", "48.2"],
+]
+GROUPED_AT = [LEFT, 130.0, 175.0, 290.0, 360.0]
+
+
+def test_a_line_beside_a_merged_cell_ends_the_row_of_the_other_columns() -> None:
+    its, _ = table(GROUPED, GROUPED_AT, 200)
+    lines = [Rule(130.0 if y == 260 else LEFT, float(y), 360.0, float(y)) for y in range(200, 321, 30)]
+    assert tables_of(its, lines) == [[*GROUPED[:2], ["环境", *GROUPED[2][1:]], GROUPED[3]]]
+
+
+def test_pieces_of_a_line_on_both_sides_of_a_merged_cell_end_the_row_of_the_other_columns() -> None:
+    cells = [["序号", "类别", "指标"], ["1", "生态", "森林覆盖率"], ["2", "环境", "优良天数"], ["3", "", "优良水体"]]
+    its, _ = table(cells, [LEFT, 118.0, 180.0, 290.0], 200)
+    lines = [Rule(LEFT, y, 290.0, y) for y in (200.0, 230.0, 260.0, 320.0)]
+    lines += [Rule(LEFT, 290.0, 114.0, 290.0), Rule(178.0, 290.0, 290.0, 290.0)]
+    assert tables_of(its, lines) == [[*cells[:3], ["3", "环境", "优良水体"]]]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_rows_between_three_lines_may_leave_the_name_of_their_group_blank(counted: bool) -> None:
+    cells = GROUPED if counted else [[row[0], row[2], row[3], "预期性"] for row in GROUPED]
+    its, _ = table(cells, [LEFT, 130.0, 220.0, 310.0, 400.0], 200, height=20.0)
+    lines = [Rule(LEFT, y, 400.0, y) for y in (200.0, 222.0, 290.0)]
+    assert tables_of(its, lines) == [cells]
+
+
 @pytest.mark.parametrize("under_each_row", [False, True])
 def test_words_above_two_columns_between_lines_are_one_cell(under_each_row: bool) -> None:
     its, _ = table(

@@ -338,6 +338,14 @@ def test_a_row_torn_by_the_end_of_a_page_is_one_row() -> None:
     ]
 
 
+def test_a_row_that_counts_on_is_no_rest_of_the_row_above_though_its_group_is_named_there() -> None:
+    rows_ = [["类别", "序号", "指标", "目标"], ["环境", "1", "优良天数", "93"], ["", "2", "优良水体", "96"]]
+    xs = [LEFT, 130.0, 175.0, 290.0, 360.0]
+    pages_ = [page(*table(rows_[:2], xs, 700)), page(*table([rows_[0], rows_[2]], xs, TOP), number=2)]
+    [block] = read(pages_).blocks
+    assert [row[1:] for row in rows(block)] == [row[1:] for row in rows_]
+
+
 def _with_first_column_merged(cells: list[list[str]], top: float) -> tuple[list[Glyph], list[Rule]]:
     """A table whose first column is one cell."""
     its, rules = table(cells, XS, top)

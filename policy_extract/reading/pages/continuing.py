@@ -166,6 +166,8 @@ def _is_torn(
             return True
     if len(first) == 1:
         return not _is_title(last[first[0].col], first[0])
+    if any(_text(last[cell.col]).isdecimal() and _text(cell).isdecimal() for cell in first):
+        return False  # no number is torn: the next row counts on, or has a value of its own
     if any(not cell.lines and _fills(old, cell.col) for cell in first):
         return True
     own = [cell for cell in first if cell.lines and not _is_cut(last[cell.col], cell, merged)]

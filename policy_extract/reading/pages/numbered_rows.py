@@ -1,4 +1,4 @@
-"""Rows without lines between them, counted in the first column → where they end, and which cells reach down over several.
+"""Rows without lines between them, counted in one of the first two columns → where they end, and which cells reach down over several.
 
 The text of a cell stands in the middle of it. So each row has text beside its
 number, and what stands in the middle of several rows belongs to them all.
@@ -24,6 +24,8 @@ _OF_ONE_CELL: Final = 0.6
 _CENTRED: Final = 0.6
 """Ems between the middle of a text and that of the rows it belongs to."""
 
+_COUNTING: Final = 2
+"""First columns that may count the rows: groups may stand before the numbers."""
 _MOST_ROWS: Final = 300
 """Rows on a page; lines are compared with all of them."""
 
@@ -32,10 +34,10 @@ Rows = tuple[int, int]
 
 
 def ends_of_rows(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[float]:
-    """Where rows end that the first column counts: at the widest gap between what stands beside two numbers; [] for others."""
+    """Where rows end that one of the first columns counts: at the widest gap between what stands beside two numbers; [] for others."""
     columns = _columns(glyphs, xs)
-    numbers = columns[0]
-    if not 2 <= len(numbers) <= _MOST_ROWS or not _count(numbers):
+    numbers = next((lines for lines in columns[:_COUNTING] if _is_count(lines)), [])
+    if not numbers:
         return []
     beside = [line for lines in columns if _has_all(lines, numbers) for line in lines]
     ends = [_widest_gap(beside, _middle(one), _middle(two)) for one, two in pairwise(numbers)]
@@ -45,12 +47,19 @@ def ends_of_rows(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[float]:
 def cells_over_rows(glyphs: Sequence[Glyph], xs: Sequence[float], ys: Sequence[float]) -> dict[int, list[Rows]]:
     """For each column whose texts stand in the middle of several rows: which rows each of them belongs to."""
     columns = _columns(glyphs, xs)
-    if not len(columns[0]) == len(ys) - 1 <= _MOST_ROWS:
+    numbers = next((lines for lines in columns[:_COUNTING] if len(lines) == len(ys) - 1 <= _MOST_ROWS), [])
+    if not numbers:
         return {}
+    # Space at the ends of the table belongs to no row.
+    ys = [
+        min(lines[0].top for lines in columns if lines),
+        *ys[1:-1],
+        max(lines[-1].bottom for lines in columns if lines),
+    ]
     return {
         col: spans
         for col, lines in enumerate(columns)
-        if lines and not _has_all(lines, columns[0]) and (spans := _spans(lines, ys))
+        if lines and not _has_all(lines, numbers) and (spans := _spans(lines, ys))
     }
 
 
@@ -66,9 +75,11 @@ def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _count(numbers: Sequence[Line]) -> bool:
-    """Whether each line is a number, one more than that above it."""
-    if not all(line.text.isdecimal() and len(line.text) <= len("9999") for line in numbers):
+def _is_count(numbers: Sequence[Line]) -> bool:
+    """Whether there are several lines, each a number, one more than that above it."""
+    if not 2 <= len(numbers) <= _MOST_ROWS or not all(
+        line.text.isdecimal() and len(line.text) <= len("9999") for line in numbers
+    ):
         return False
     return all(int(two.text) == int(one.text) + 1 for one, two in pairwise(numbers))
 

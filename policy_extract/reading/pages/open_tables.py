@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +16,7 @@ from policy_extract.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policy_extract.reading.pages.numbered_rows import Rows
     from policy_extract.reading.pages.page_content import Glyph, Rule
     from policy_extract.reading.pages.page_lines import Piece
     from policy_extract.reading.pages.ruled import Bar
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 _SAME_END: Final = 6.0
 """Points between the ends of two lines of one table."""
 _FEWEST_COLUMNS: Final = 3
+_FEWEST_UNDER: Final = 2
+"""Columns that a line between two rows runs under, or lines at its height do."""
 _CLEAR: Final = 0.5
 """Ems that no text of any row crosses between two columns."""
 _MOST_BARS: Final = 500
@@ -29,15 +34,19 @@ _LOWER: Final = 0.3
 _AS_WIDE: Final = 1.5
 """Space between rows is wider than that between the lines of a cell by this factor."""
 
+_NUMBER: Final = re.compile(r"[≥≤＞＜]?\d[\d.,]*[%％]?")
+"""A number of a table."""
+
 _Span = tuple[float, float]
 
 
 def open_grids(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
     """The grids that horizontal lines make with the columns of text between them; the glyphs are those in no other grid."""
     found = []
-    for bars in _alike(lying_bars(rules)):
+    flat = lying_bars(rules)
+    for bars in _alike(flat):
         bands = [_between(glyphs, one, two) for one, two in pairwise(bars)]
-        found += [_grid(bars[start : end + 1], bands[start:end]) for start, end in _runs(bands)]
+        found += [_grid(bars[start : end + 1], bands[start:end], flat) for start, end in _runs(bands)]
     return found
 
 
@@ -93,25 +102,61 @@ def _columns(glyphs: Sequence[Glyph]) -> list[_Span]:
     return columns
 
 
-def _grid(bars: Sequence[Bar], bands: Sequence[Sequence[Glyph]]) -> Grid:
-    """The grid of lines and of the text between them, the first band being the heading."""
+def _grid(bars: Sequence[Bar], bands: Sequence[Sequence[Glyph]], flat: Sequence[Bar]) -> Grid:
+    """The grid of lines and of the text between them, the first band being the heading; `flat` are all lines of the page."""
     whole = _columns([glyph for band in bands for glyph in band])
     below = _columns([glyph for band in bands[1:] for glyph in band])
     columns = max(whole, below, key=len)
     xs = (bars[0].start, *((one[1] + two[0]) / 2 for one, two in pairwise(columns)), bars[0].end)
-    ys = [bar.at for bar in bars]
-    if len(bands) == 2:
-        ys[2:2] = ends_of_rows(bands[1], xs) or _rows(bands[1], xs[1])
-    over = cells_over_rows(bands[1], xs, ys[1:]) if len(bands) == 2 else {}
+    shorter = _shorter(flat, bars, columns)
+    ys = [*(bar.at for bar in bars), *{bar.at for bar in shorter}]
+    over: dict[int, list[Rows]] = {}
+    if len(bands) == 2 and not shorter:
+        ys += ends_of_rows(bands[1], xs) or _rows(bands[1], xs)
+        over = cells_over_rows(bands[1], xs, sorted(ys)[1:])
     heads = _heads(bands[0], xs) if len(below) > len(whole) else []
     if heads:
-        ys.insert(1, max(head.bottom for head in heads))
+        ys.append(max(head.bottom for head in heads))
+    ys.sort()
     top = 2 if heads else 1
+    if shorter:
+        over = _rows_beside(shorter, columns, ys[top:])
     squares = [
         square for square in _squares(len(xs) - 1, len(ys) - 1, heads) if square.row < top or square.col not in over
     ]
     squares += [Square(top + one, col, two - one, 1) for col, spans in over.items() for one, two in spans]
-    return Grid(xs, tuple(sorted(ys)), tuple(sorted(squares, key=lambda square: (square.row, square.col))))
+    return Grid(xs, tuple(ys), tuple(sorted(squares, key=lambda square: (square.row, square.col))))
+
+
+def _shorter(flat: Sequence[Bar], bars: Sequence[Bar], columns: Sequence[_Span]) -> list[Bar]:
+    """The lines below a heading that run under some columns only, as beside a cell that reaches down over several rows."""
+    first, last = bars[1].at, bars[-1].at
+    inside = [
+        bar
+        for bar in flat
+        if first < bar.at < last
+        and bar not in bars
+        and bars[0].start - _SAME_END <= bar.start
+        and bar.end <= bars[0].end + _SAME_END
+    ]
+    under = Counter(bar.at for bar in inside for column in columns if _runs_under(bar, column))
+    return [bar for bar in inside if under[bar.at] >= _FEWEST_UNDER]
+
+
+def _runs_under(bar: Bar, column: _Span) -> bool:
+    """Whether a line runs under all the text of a column."""
+    return bar.start <= column[0] + 1 and bar.end >= column[1] - 1
+
+
+def _rows_beside(shorter: Sequence[Bar], columns: Sequence[_Span], ys: Sequence[float]) -> dict[int, list[Rows]]:
+    """For each column, which rows its cells take: those that no line under the column parts."""
+    found: dict[int, list[Rows]] = {}
+    for col, column in enumerate(columns):
+        drawn = {bar.at for bar in shorter if _runs_under(bar, column)}
+        missing = {bar.at for bar in shorter} - drawn
+        if missing:
+            found[col] = list(pairwise(row for row, at in enumerate(ys) if at not in missing))
+    return found
 
 
 @record
@@ -171,20 +216,39 @@ def _squares(cols: int, rows: int, heads: Sequence[_Head]) -> Iterator[Square]:
                 yield Square(0, col, 2, 1)
 
 
-def _rows(glyphs: Sequence[Glyph], first: float) -> list[float]:
-    """Where rows without rules between them end: at wide gaps, else above each line with text in the first column."""
+def _rows(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[float]:
+    """Where rows without rules between them end.
+
+    Between all lines where each has a number and leaves one column blank at
+    most; else at wide gaps; else above each such line, and above what stands
+    in the first column.
+    """
     lines, _ = lines_of(0, glyphs)
-    spans: list[list[float]] = []
+    spans: list[_Band] = []
     for line in lines:
-        if spans and line.top < spans[-1][1]:
-            spans[-1] = [spans[-1][0], max(spans[-1][1], line.bottom), min(spans[-1][2], line.left)]
+        cols = frozenset(bisect_right(xs, (part.left + part.right) / 2) - 1 for part in line.parts)
+        counts = any(_NUMBER.fullmatch(part.text) for part in line.parts)
+        if spans and line.top < spans[-1].bottom:
+            last = spans[-1]
+            spans[-1] = _Band(last.top, max(last.bottom, line.bottom), last.cols | cols, last.counts or counts)
         else:
-            spans.append([line.top, line.bottom, line.left])
-    gaps = [(one[1] + two[0]) / 2 for one, two in pairwise(spans)]
-    wide = [two[0] - one[1] for one, two in pairwise(spans)]
-    if not wide:
-        return []
+            spans.append(_Band(line.top, line.bottom, cols, counts))
+    whole = [span.counts and len(span.cols) >= max(len(xs) - 2, _FEWEST_COLUMNS) for span in spans]
+    gaps = [(one.bottom + two.top) / 2 for one, two in pairwise(spans)]
+    wide = [two.top - one.bottom for one, two in pairwise(spans)]
+    if not wide or all(whole):
+        return gaps
     least = min(wide)
     if max(wide) > _AS_WIDE * max(least, 1.0):
         return [gap for gap, one in zip(gaps, wide, strict=True) if one > (least + max(wide)) / 2]
-    return [gap for gap, span in zip(gaps, spans[1:], strict=True) if span[2] < first]
+    return [gap for gap, span, row in zip(gaps, spans[1:], whole[1:], strict=True) if row or 0 in span.cols]
+
+
+@record
+class _Band:
+    """Lines beside each other: from where to where, in which columns, and whether a plain number is among them."""
+
+    top: float
+    bottom: float
+    cols: frozenset[int]
+    counts: bool
