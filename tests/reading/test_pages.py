@@ -554,6 +554,22 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert "".join(both[1:]) == "".join(alone) * 2
 
 
+@pytest.mark.parametrize("down", [5.0, 9.0, 14.0])
+def test_lines_of_two_columns_may_stand_at_different_heights(down: float) -> None:
+    left = typeset(PLAN[1:5] * 2, ems=13.0, lines_per_page=26)[0].glyphs
+    beside = [one._replace(left=one.left + 245, right=one.right + 245) for one in moved_down(left, down)]
+    alone = texts(read([page(left)]))
+    assert "".join(texts(read([page([*left, *beside])]))) == "".join(alone) * 2
+
+
+def test_a_text_may_end_in_the_first_lines_of_the_right_column() -> None:
+    left = typeset(PLAN[1:5] * 2, ems=13.0, lines_per_page=26)[0].glyphs
+    few = typeset([PLAN[5]], ems=13.0, lines_per_page=26)[0].glyphs
+    beside = [one._replace(left=one.left + 245, right=one.right + 245) for one in few]
+    both = texts(read([page([*left, *beside])]))
+    assert "".join(both) == "".join(texts(read([page(left)])) + texts(read([page(few)])))
+
+
 def test_columns_that_stand_clear_are_a_table_without_lines() -> None:
     cells = [
         ["指标", "单位", "目标"],

@@ -14,7 +14,7 @@ from policy_extract.reading.pages.legible import is_illegible, must_be_legible, 
 from policy_extract.reading.pages.open_tables import open_grids
 from policy_extract.reading.pages.overprint import without_overprint
 from policy_extract.reading.pages.page_lines import Line, lines_of
-from policy_extract.reading.pages.parallel_columns import parts_of_pages
+from policy_extract.reading.pages.parallel_columns import gutters_of, parts_of_pages
 from policy_extract.reading.pages.ruled import grids_of, is_frame
 from policy_extract.reading.pages.running import is_page_number, middle_of_two_pages, running_lines
 from policy_extract.reading.pages.text_columns import columns_of
@@ -53,6 +53,8 @@ class _Sheet:
     height: float
     lines: list[Line]
     tables: list[TableDraft]
+    glyphs: Sequence[Glyph] = ()
+    """Those of the lines, and what is printed twice of them."""
     turned: str = ""
     """Text set at a right angle to the rest."""
     note_rules: tuple[Rule, ...] = ()
@@ -81,6 +83,9 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
     drop = _Drop()
     sheets = _sheets(pages, drop, report)
     middles = [middle_of_two_pages(sheet.lines, sheet.height) for sheet in sheets]
+    for sheet, gutter in zip(sheets, gutters_of([sheet.lines for sheet in sheets], middles), strict=True):
+        if gutter is not None:
+            sheet.lines, _ = lines_of(sheet.number, sheet.glyphs, gutter)
     running = running_lines([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], matcher)
     for sheet in sheets:
         for line in sheet.lines:
@@ -143,7 +148,7 @@ def _sheet(page: Page, drop: _Drop, *, going_on: bool) -> _Sheet:
     tables += more
     lines, twice = lines_of(page.number, rest)
     drop.add(twice, "printed-twice")
-    return _Sheet(page.number, page.height, lines, tables, page.turned, _note_rules(page, tables))
+    return _Sheet(page.number, page.height, lines, tables, rest, page.turned, _note_rules(page, tables))
 
 
 def _tables(

@@ -102,11 +102,11 @@ class Line:
         return self.bold == ((0, len(self.text)),)
 
 
-def lines_of(page: int, glyphs: Iterable[Glyph]) -> tuple[list[Line], str]:
-    """The lines from top to bottom, and the glyphs that were printed twice."""
+def lines_of(page: int, glyphs: Iterable[Glyph], gutter: float | None = None) -> tuple[list[Line], str]:
+    """The lines from top to bottom, and the glyphs that were printed twice; `gutter` is a place between two columns."""
     lines: list[Line] = []
     twice: list[str] = []
-    for row in _rows(glyphs):
+    for row in _rows(glyphs) if gutter is None else _rows_of_columns(list(glyphs), gutter):
         kept = row if _is_printed_once(row) else _without_twice(row, twice)
         lines.append(_line(page, kept))
     return lines, "".join(twice)
@@ -157,6 +157,25 @@ def part_of(line: Line, left: float, right: float) -> Line | None:
         pieces=tuple(replace(piece, start=piece.start - start) for piece in pieces),
         parts=tuple(replace(part, start=part.start - start) for part in line.parts if start <= part.start < end),
     )
+
+
+def _rows_of_columns(glyphs: Sequence[Glyph], gutter: float) -> list[list[Glyph]]:
+    """The glyphs of each line where two columns may have their lines at different heights; those at about one height are one line."""
+    sides = [[glyph for glyph in glyphs if (glyph.left >= gutter) == right] for right in (False, True)]
+    rows = sorted([(_height(row), row) for side in sides for row in _rows(side)], key=itemgetter(0))
+    found: list[tuple[float, list[Glyph]]] = []
+    for height, row in rows:
+        level = bool(found) and height - found[-1][0] <= _SAME_LINE * row[0].size
+        if level and (found[-1][1][-1].left >= gutter) != (row[0].left >= gutter):
+            found[-1] = (found[-1][0], sorted([*found[-1][1], *row], key=_LEFT))
+        else:
+            found.append((height, row))
+    return [row for _, row in found]
+
+
+def _height(row: Sequence[Glyph]) -> float:
+    """Where the middle of most glyphs of a row stands."""
+    return median((glyph.top + glyph.bottom) / 2 for glyph in row)
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:

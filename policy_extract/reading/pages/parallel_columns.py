@@ -32,6 +32,9 @@ _RUNNING: Final = 0.75
 _OF_ONE_PIECE: Final = 0.8
 """Share of the lines of running text that have no wide gap; rows of a table have."""
 _FEWEST_INDENTED: Final = 2
+_FEWEST_BEGUN: Final = 2
+"""Lines of a column that the end of a text begins, which are as wide as those of the column before it."""
+_AS_WIDE: Final = 0.93
 _LEAST_FULL: Final = 0.25
 """Share of lines as wide as that where paragraphs are indented, which cells of a table are not."""
 _AT_EDGE: Final = 0.15
@@ -81,15 +84,21 @@ def parts_of_pages(
     page whether it is two printed side by side, and where they meet.
     """
     boxes = tables or [()] * len(pages)
+    gutters = gutters_of(pages, middles)
+    return [_parts_at(lines, its, gutter) for lines, its, gutter in zip(pages, boxes, gutters, strict=True)]
+
+
+def gutters_of(pages: Sequence[Sequence[Line]], middles: Sequence[float | None] = ()) -> list[float | None]:
+    """Where the space between two columns stands on each page; None for pages without columns. `middles` as above."""
     known = middles or [None] * len(pages)
     gutters = [_gutter(lines) if middle is None else middle for lines, middle in zip(pages, known, strict=True)]
     told = [(lines, gutter) for lines, gutter in zip(pages, gutters, strict=True) if gutter is not None]
     if not told:
-        return [_parts_at(lines, its, None) for lines, its in zip(pages, boxes, strict=True)]
+        return gutters
     usual = _usual_columns(told)
     return [
-        _parts_at(lines, its, usual.gutter if gutter is None and _is_set_into(lines, usual) else gutter)
-        for lines, its, gutter in zip(pages, boxes, gutters, strict=True)
+        usual.gutter if gutter is None and _is_set_into(lines, usual) else gutter
+        for lines, gutter in zip(pages, gutters, strict=True)
     ]
 
 
@@ -175,8 +184,10 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         return None
     best = places[at]
     whole = [line for line in lines if not _crosses(line, best)]
-    sides = ([part_of(line, start, end) for line in whole] for _, start, end in _sides(best))
-    return best if all(_is_running([part for part in side if part is not None]) for side in sides) else None
+    left, right = (
+        [part for line in whole if (part := part_of(line, start, end)) is not None] for _, start, end in _sides(best)
+    )
+    return best if _is_running(left) and (_is_running(right) or _is_begun(right, left)) else None
 
 
 def _crossings(lines: Sequence[Line], places: Sequence[float]) -> list[int]:
@@ -208,6 +219,15 @@ def _is_running(lines: Sequence[Line]) -> bool:
     full = sum(1 for line in lines if line.width > _RUNNING * (right - left))
     indented = sum(1 for one, two in pairwise(lines) if _opens_paragraph(one, two, left, right))
     return 2 * full > len(lines) or (indented >= _FEWEST_INDENTED and full > _LEAST_FULL * len(lines))
+
+
+def _is_begun(lines: Sequence[Line], beside: Sequence[Line]) -> bool:
+    """Whether lines are the few with which a text goes on in a second column: from the top of the first, some as wide as its lines."""
+    if len(lines) < _FEWEST_BEGUN or any(len(line.pieces) > 1 for line in lines):
+        return False
+    edge, wide = min(line.left for line in lines), max(line.width for line in beside)
+    full = [line for line in lines if line.left - edge < _NEAR and _AS_WIDE * wide <= line.width <= wide + line.size]
+    return lines[0].top <= beside[0].bottom and len(full) >= _FEWEST_BEGUN
 
 
 def _opens_paragraph(line: Line, below: Line, left: float, right: float) -> bool:
