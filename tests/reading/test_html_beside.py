@@ -240,3 +240,59 @@ def test_the_name_of_a_tab_that_explains_the_document_is_the_heading_of_its_text
 def test_the_name_of_a_tab_without_text_is_a_button() -> None:
     source = f'<ul><li><a href="#t2">政策解读</a></li></ul><div id="t1">{TITLE}{BODY}</div><div id="t2"><img src="1.jpg"></div>'
     assert shown(source) == [PLAN, *LINES]
+
+
+def test_a_sentence_in_the_record_of_a_page_is_no_text_beside_it() -> None:
+    rows = (
+        ("信息名称：", NOTICE),
+        ("索 引 号：", "QH-1"),
+        ("文件编号：", "青政办发〔2026〕31号"),
+        ("内容概述：", "为提升养老服务质量，提出若干举措。"),
+    )
+    record = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    source = page(f"<div><table>{record}</table><div>{TITLE}{BODY}</div></div>")
+    plan = parse_bytes(source, "a.html").plan
+    assert not plan.tables
+    assert plan.front.document_number is not None
+
+
+def test_the_heading_of_a_notice_is_its_title_on_a_page_called_as_the_site_and_the_plan() -> None:
+    text = f"<p>各乡镇：</p><p>现将《{PLAN}》印发给你们，请认真执行。</p>{TITLE}{BODY}"
+    source = page(f'<div class="sub-title">{NOTICE}</div><div class="zoom">{text}</div>', title=f"青禾县民政局 {PLAN}")
+    assert paragraphs(source)[0].text == NOTICE
+
+
+def test_a_table_of_two_links_with_their_dates_is_the_site_s() -> None:
+    rows = "".join(f'<tr><td><a href="/{at}">青禾县全民健身计划</a></td><td>2025-01-0{at}</td></tr>' for at in (1, 2))
+    assert shown(f"<div>{TITLE}{BODY}<h3>关联政策</h3><table>{rows}</table></div>") == [PLAN, *LINES]
+
+
+def test_a_title_that_a_hidden_line_repeats_is_still_the_title() -> None:
+    text = f'<article><p style="display:none">原标题：{PLAN}</p>{BODY}</article>'
+    assert paragraphs(page(f"<div><h1>{PLAN}</h1>{text}</div>", title=f"{PLAN}_养老"))[0].text == PLAN
+
+
+@pytest.mark.parametrize("line", ["以上内容由AI生成，仅供参考。", "前一篇：春游杂记", "评论加载中，请稍候...", "转载▼"])
+def test_what_programs_and_blogs_write_around_a_text_is_the_site_s(line: str) -> None:
+    assert line in site(f"<div>{TITLE}{BODY}<p>{line}</p></div>")
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        '<iframe src="/web/viewer.html?file=/upload/1.pdf"></iframe>',
+        '<div class="wp_pdf_player" pdfsrc="/upload/1.pdf"></div>',
+        '<p><img src="/upload/1.jpg" width="800"></p>',
+    ],
+)
+def test_a_document_that_a_page_shows_in_place_of_text_is_told(viewer: str) -> None:
+    assert codes(f"<h1>{PLAN}</h1><div>{viewer}</div>") == ["annex-elsewhere"]
+
+
+@pytest.mark.parametrize("picture", ['<img src="/a.jpg" width="16">', '<a href="/"><img src="/logo.png"></a>'])
+def test_small_pictures_and_those_of_links_are_not_told(picture: str) -> None:
+    assert not codes(f"<h1>{PLAN}</h1><p>{picture}</p>")
+
+
+def test_pictures_beside_a_text_are_not_told() -> None:
+    assert not codes(f'<div>{TITLE}{BODY}<p><img src="1.jpg"></p></div>')

@@ -35,6 +35,8 @@ FEWEST_HEADINGS: Final = 2
 _SHORTEST_COPY: Final = 100
 """Characters that no two parts of a text have in common by chance."""
 _FOLDED: Final = ("div", "section", "article", "p")
+_LONGEST_BESIDE: Final = 12
+"""Characters of a date beside a link."""
 _LONGEST_BUTTON: Final = 20
 """Characters of what is written on one."""
 _FOOTS: Final = ("-footer", "_footer", "-foot", "_foot")
@@ -87,12 +89,12 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
         known = []
     recorded = _records(weights, matcher)
     beside = _beside(root, weights, matcher)
-    main = known or [_descend(root, weights, _own_text(weights, [*recorded, *beside]), matcher)]
+    main = known or [_descend(root, weights, [*recorded, *beside], matcher)]
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
     records = [element for element in recorded if element not in inside]
     records = records or _numbers(outside, weights, matcher)
-    title = _title(main, outside, records, names, matcher)
+    title = _title(main, _plain(_opening(main, shown=shown)), outside, records, names, matcher)
     above = title.element if title is not None and title.element is not None else main[0]
     return Regions(
         main=frozenset(main),
@@ -190,9 +192,9 @@ def _own_text(weights: Weights, apart: Sequence[Element]) -> Mapping[Element, in
     return own
 
 
-def _descend(root: Element, weights: Weights, own: Mapping[Element, int], matcher: Matcher) -> Element:
+def _descend(root: Element, weights: Weights, apart: Sequence[Element], matcher: Matcher) -> Element:
     """The deepest element that holds most of the text, as long as nothing of the document stands beside it."""
-    node = root
+    node, own = root, _own_text(weights, apart)
     while True:
         below = [child for child in children(node) if child.tag in _GOES_DOWN]
         best = max(below, key=lambda child: own[child], default=None)
@@ -200,18 +202,19 @@ def _descend(root: Element, weights: Weights, own: Mapping[Element, int], matche
             return node
         if best.tag == "table" and not frames_page(best, weights, root):
             return node
-        if weights.text[best] < weights.text[node] and _has_text_beside(node, best, matcher):
+        if weights.text[best] < weights.text[node] and _has_text_beside(node, frozenset((best, *apart)), matcher):
             return node
         node = best
 
 
-def _has_text_beside(node: Element, best: Element, matcher: Matcher) -> bool:
-    """Whether something of a document stands in `node` outside `best`: a sentence, a heading, an annex, a table."""
-    return any(matcher.first("text-line", line) is not None for line in _lines_beside(node, best)) or any(
+def _has_text_beside(node: Element, left_out: frozenset[Element], matcher: Matcher) -> bool:
+    """Whether something of a document stands in `node` outside these elements: a sentence, a heading, an annex, a table."""
+    return any(matcher.first("text-line", line) is not None for line in _lines(_pieces(node, left_out))) or any(
         has_heading(table, matcher) and not _records_rows(table, matcher)
         for child in children(node)
-        if child is not best
+        if child not in left_out
         for table in child.iter("table")
+        if table not in left_out
     )
 
 
@@ -232,10 +235,6 @@ def _goes_on_beside(root: Element, known: Sequence[Element], matcher: Matcher) -
 def _lines_of(element: Element, *, linked: bool) -> Iterator[str]:
     """The lines of text in an element."""
     return _lines(_pieces(element, frozenset(), linked=linked))
-
-
-def _lines_beside(node: Element, left_out: Element) -> Iterator[str]:
-    return _lines(_pieces(node, frozenset([left_out])))
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
@@ -261,14 +260,21 @@ def _furniture(main: Element, weights: Weights, matcher: Matcher) -> Iterator[El
     """Blocks of a page that are mostly links, three of them at least; a list of annexes (附件：1.…) that can be fetched is none."""
     for element in main.iter("div", "ul", "ol", "table", "section", "dl", "td"):
         links = weights.links[element]
-        if (
-            element is not main
-            and links > 2 * weights.text[element]
-            and links
-            and len(list(element.iter("a"))) > 2
-            and not _is_strong(element, matcher)
-        ):
+        many = links > 2 * weights.text[element] and len(list(element.iter("a"))) > 2
+        if element is not main and links and (many or _lists_pages(element)) and not _is_strong(element, matcher):
             yield element
+
+
+def _lists_pages(element: Element) -> bool:
+    """Whether each row of a table or item of a list is a link to another page and at most a date beside it."""
+    rows = list(element.iter("tr", "li")) if element.tag in {"table", "ul", "ol"} else []
+    return len(rows) > 1 and all(_is_entry(row) for row in rows)
+
+
+def _is_entry(row: Element) -> bool:
+    links = [link for link in row.iter("a") if leads_away(link)]
+    said = sum(length_of(text_of(link)) for link in links)
+    return bool(links) and length_of(text_of(row)) - said <= _LONGEST_BESIDE
 
 
 def _repeated(main: Sequence[Element], weights: Weights) -> Iterator[Element]:
@@ -297,24 +303,22 @@ def _copies(main: Sequence[Element], weights: Weights) -> Iterator[Element]:
         beside.sort(key=lambda one: -weights.text[one])
         said: list[str] = []
         for one in beside:
-            text = _plain(_seen(one))
+            text = _plain("".join(_texts(one)))
             if one.tag not in HEADINGS and any(text in other for other in said):
                 yield one
             said.append(text)
 
 
-def _seen(element: Element) -> str:
-    """The text below an element but for what its own styles hide."""
-    parts: list[str] = []
+def _texts(element: Element, *, shown: bool = False) -> Iterator[str]:
+    """The texts below an element but for what its own styles hide, unless `shown`."""
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, one in walk:
-        if event == "start" and (one.tag in SILENT or hides(styles(str(one.get("style", ""))))):
+        if event == "start" and (one.tag in SILENT or not (shown or not hides(styles(str(one.get("style", "")))))):
             walk.skip_subtree()
         elif event == "start":
-            parts.append(one.text or "")
+            yield one.text or ""
         elif one is not element:
-            parts.append(one.tail or "")
-    return "".join(parts)
+            yield one.tail or ""
 
 
 def _is_only_child(element: Element, length: int, weights: Weights) -> bool:
@@ -391,6 +395,7 @@ def _all_above(elements: Iterable[Element]) -> set[Element]:
 
 def _title(
     main: Sequence[Element],
+    opening: str,
     outside: Sequence[Element],
     records: Sequence[Element],
     names: Sequence[str],
@@ -400,10 +405,11 @@ def _title(
     called = [(name, _plain(name)) for name in names if name.strip()]
     if not called:
         return None
-    opening = _plain(_opening(main))
     headings = [(element, _plain(text_of(element))) for element in outside if _is_heading(element)]
+    pieces = {plain for name, whole in called for plain in (whole, *map(_plain, name.split())) if plain}
     for element, text in headings:
-        if any(f"《{plain}》" in text for _, plain in called) and text not in opening and matcher.first("title", text):
+        quoted = any(f"《{piece}》" in text for piece in pieces)
+        if quoted and text not in opening and matcher.first("title", text) is not None:
             return Title(text_of(element), element)  # 关于印发《…》的通知, on a page called as the plan it carries
     named = [
         (element, text)
@@ -460,15 +466,15 @@ def _without_site(name: str, matcher: Matcher) -> str:
     return max(pieces, key=len, default="")
 
 
-def _opening(main: Sequence[Element]) -> str:
+def _opening(main: Sequence[Element], *, shown: bool) -> str:
+    """The first characters of the text that can be seen; `shown` counts what is not displayed, too."""
     parts: list[str] = []
     length = 0
-    for one in main:
-        for text in map(str, one.itertext(etree.Element)):
-            parts.append(text)
-            length += length_of(text)
-            if length > OPENING:
-                return "".join(parts)
+    for text in chain.from_iterable(_texts(one, shown=shown) for one in main):
+        parts.append(text)
+        length += length_of(text)
+        if length > OPENING:
+            break
     return "".join(parts)
 
 

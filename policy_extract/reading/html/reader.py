@@ -19,7 +19,7 @@ from policy_extract.reading.html.element_tree import Markup, read_markup
 from policy_extract.reading.html.flow import GONE, SITE, Flow
 from policy_extract.reading.html.heading_elements import with_sensible_headings
 from policy_extract.reading.html.headings_apart import with_headings
-from policy_extract.reading.html.links import note_annexes
+from policy_extract.reading.html.links import note_annexes, note_pictures
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.numbers_apart import with_numbers
@@ -98,6 +98,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     numbered = Numbered()
     numbered.take(with_headings(with_sensible_headings(drafts, matcher), matcher))
     note_annexes(markup.root, numbered, context.report)
+    note_pictures(markup.root, numbered, context.report)
     note_next_page(markup.root, matcher, context.report)
     _note_sentences(dropped, context)
     return Document(form, tuple(numbered.blocks), (*dropped, *site), context.revisions, places=numbered.places)
