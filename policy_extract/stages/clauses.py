@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Code
 from policy_extract.lexical.brackets import pairs
 from policy_extract.lexical.width import fold
-from policy_extract.records import record, replace
+from policy_extract.records import record
 from policy_extract.stages.bracket_sentences import (
     BLANK,
     LONGEST_SENTENCE,
@@ -32,6 +32,7 @@ from policy_extract.stages.segments import (
     read_carries,
     read_legends,
     read_segments,
+    without,
 )
 
 if TYPE_CHECKING:
@@ -217,11 +218,11 @@ def _opened_by(line: Passage, opening: _Label, matcher: Matcher, report: Report)
         return _read(line.part(low, high), (low + 1, high - 1), matcher, report)
     opened = text[begins - 1 : begins] in tuple(OPENING)
     start = begins - 1 if opened else label.start
-    led_in = None
-    if runs_on := not opened and _runs_on(text, start, label):
-        led_in = _after_another_label(text, label.start, matcher)
-        led_in = _after_bodies(line, label.start, matcher) if led_in is None else led_in
-        start = start if led_in is None else led_in
+    runs_on = not opened and _runs_on(text, start, label)
+    led_in = _after_another_label(text, label.start, matcher) if runs_on else None
+    if led_in is None and not opened:
+        led_in = _after_bodies(line, label, matcher)
+    start = start if led_in is None else led_in
     doubtful = label.has("unsure") or (runs_on and led_in is None)
     end = len(text)
     if opened or doubtful:
@@ -263,13 +264,19 @@ def _after_another_label(text: str, position: int, matcher: Matcher) -> int | No
     return start if other is not None and not text[start : start + other.start].strip() else None
 
 
-def _after_bodies(line: Passage, position: int, matcher: Matcher) -> int | None:
-    """Where the sentence begins, if bodies and what they do fill it up to the label: 市民政局牵头，配合单位：……."""
+def _after_bodies(line: Passage, label: Match, matcher: Matcher) -> int | None:
+    """Where the sentence begins, if bodies and what they do fill it up to the label: 市民政局牵头，配合单位：…….
+
+    Without a verb they must close a phrase: 省委政法委、省信访局；配合部门：…….
+    """
+    position = label.start
     nearest = max(0, position - LONGEST_LIST)
-    start = max(line.text.rfind(char, nearest, position) for char in SENTENCE_END) + 1
-    before = line.part(start, position)
-    labelled = "：" in fold(line.text[start:position])  # another label was read, or refused, before this one
-    if (start == 0 < nearest) or labelled or not before.all("unit-verb", matcher):
+    start = max(line.text.rfind(char, nearest, position) for char in "。！？!") + 1
+    before, words = line.part(start, position), fold(line.text[start:position]).strip()
+    # Another label was read, or refused, before this one.
+    if (start == 0 < nearest) or not words or "：" in words or not line.text[label.end : line.end].strip():
+        return None
+    if not (words[-1] in "；，" or before.all("unit-verb", matcher)):
         return None
     names = names_in(line.text, _before_label(before, (), matcher))
     return start if names and all(is_certain(name, matcher) for name in names) else None
@@ -282,9 +289,7 @@ def _before_label(where: Passage, others: Sequence[Segment], matcher: Matcher) -
     names = names_in(where.text, found)
     if not any(is_certain(name, matcher) for name in names) or not all(is_body(name, matcher) for name in names):
         return []
-    later = set(names_in(where.text, others))
-    kept = ((one, tuple(n for n in one.names if where.text[n.start : n.end] not in later)) for one in found)
-    return [replace(one, names=left) for one, left in kept if left]
+    return without(found, set(names_in(where.text, others)), where.text)
 
 
 def _unclosed_end(text: str, start: int) -> int:
@@ -303,7 +308,7 @@ def _read(outer: Passage, inner: tuple[int, int], matcher: Matcher, report: Repo
         report.note(Code.UNITS_UNREAD, remark.at, text=remark.opening)
     cuts = sorted([carry.start for carry in carries] + [legend.at.start for legend in legends])
     labels = _labels(inside, matcher)
-    segments = list(_labelled_segments(inside, labels, cuts, matcher))
+    segments = _labelled_segments(inside, labels, cuts, matcher)
     if labels and inside.start < (opens := min([_label_start(inside.text, labels[0].start, matcher), *cuts])):
         segments = [*_before_label(inside.part(inside.start, opens), segments, matcher), *segments]
     segments += carried_here(carries, segments)
@@ -323,18 +328,25 @@ def _names_none(where: Passage, labels: Sequence[Match], matcher: Matcher) -> bo
     return len(labels) == 1 and matcher.first("no-name", said) is not None
 
 
-def _labelled_segments(
-    where: Passage, labels: Sequence[Match], cuts: Sequence[int], matcher: Matcher
-) -> Iterator[Segment]:
-    """The list after each label, ending at the next label, or at a carry-over or legend (`cuts`)."""
-    text = where.text
+def _labelled_segments(where: Passage, labels: Sequence[Match], cuts: Sequence[int], matcher: Matcher) -> list[Segment]:
+    """The list after each label, ending at the next label, or at a carry-over or legend (`cuts`).
+
+    A bracket in a list may say who of them leads: 责任单位：甲、乙（牵头单位：甲）.
+    """
+    text, found, low = where.text, [], where.start
     for label, following in zip(labels, [*labels[1:], None], strict=False):
-        end = _label_start(text, following.start, matcher) if following is not None else where.end
+        end = where.end
+        if following is not None:
+            end = before_bracket(text, label.end, _label_start(text, following.start, matcher))
         end = min([end, *(before_bracket(text, label.end, cut) for cut in cuts if cut >= label.end)])
         own = where.part(label.end, list_end(where.part(label.end, end), matcher))
         role: Role = label.get("role")  # type: ignore[assignment]  # the grammar's `set` names roles
         joined = [label.end + at for at in joining_breaks(text[own.start : own.end], matcher)]
-        yield from read_segments(own, Duty(role, label.group("label")), matcher, joined)
+        listed = read_segments(own, Duty(role, label.group("label")), matcher, joined)
+        if role == "lead" and before_bracket(text, low, label.start) < label.start:
+            found = without(found, set(names_in(text, listed)), text)
+        found, low = [*found, *listed], label.end
+    return found
 
 
 def read_list(rest: Passage, duty: Duty, matcher: Matcher) -> Clause | None:

@@ -166,8 +166,31 @@ def read_segments(where: Passage, duty: Duty, matcher: Matcher, joined: Collecti
             low = verb.end
     if names := tuple(cut_names(where.part(low, where.end), matcher, joined)):
         rest: Role = "support" if found and duty.label is None else duty.role
-        found.append(Segment(rest, duty.label, names))
+        found += _led_by_note(Segment(rest, duty.label, names), where, matcher)
     return found
+
+
+def without(segments: Iterable[Segment], names: Collection[str], text: str) -> list[Segment]:
+    """The lists without these names, and without those that hold no other."""
+    kept = (
+        replace(one, names=tuple(name for name in one.names if text[name.start : name.end] not in names))
+        for one in segments
+    )
+    return [one for one in kept if one.names]
+
+
+def _led_by_note(listed: Segment, where: Passage, matcher: Matcher) -> list[Segment]:
+    """The list, or those of it that lead and the others, where a bracket behind the last says who: 甲、乙（甲牵头）."""
+    note, text = listed.names[-1].note, where.text
+    if note is None or listed.role == "lead":
+        return [listed]
+    said = read_segments(where.part(*note), Duty("support"), matcher)
+    leaders = set(names_in(text, said))
+    names = (*listed.names[:-1], replace(listed.names[-1], note=None))
+    led = tuple(name for name in names if text[name.start : name.end] in leaders)
+    if len(said) != 1 or said[0].role != "lead" or len(led) != len(leaders):
+        return [listed]
+    return [Segment("lead", listed.label, led), *without([replace(listed, names=names)], leaders, text)]
 
 
 def _said_first(names: tuple[Name, ...], said: Role, duty: Duty, text: str, matcher: Matcher) -> list[Segment]:
