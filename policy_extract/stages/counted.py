@@ -46,7 +46,7 @@ def object_of(read: Prose, low: int, high: int, poor: set[Kind]) -> Stretch | No
     """What stands between the verb that governs the number and the number, unless its words are all of poor kinds."""
     words = after_manner(read, words_between(read, low, high))
     place = _governing(read, words)
-    if place is None:
+    if place is None or read.text[low:high].rstrip().endswith("等"):  # 甲、乙等30余条 工程: the thing follows
         return None
     rest = stripped(read, words[place:], OPENERS - {"t"}, CLOSERS if words[place - 1].kind == "vc" else {"d", "vf"})
     alone = len(rest) == 1 and said(read, rest[0]).isalpha() and rest[0].end - rest[0].start == 1
