@@ -333,7 +333,8 @@ def _labelled_segments(where: Passage, labels: Sequence[Match], cuts: Sequence[i
 
     A bracket in a list may say who of them leads: 责任单位：甲、乙（牵头单位：甲）.
     """
-    text, found, low = where.text, [], where.start
+    found: list[Segment] = []
+    text, low = where.text, where.start
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         end = where.end
         if following is not None:
