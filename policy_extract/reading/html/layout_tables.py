@@ -19,7 +19,7 @@ FRAME_CELLS: Final = 9
 FRAME_PARAGRAPHS: Final = 4
 _NEARLY_ALL: Final = 0.9
 """Share of the rows of a table that have a single cell where rows are paragraphs."""
-_HALF: Final = 0.5
+_MUCH: Final = 0.3
 """Share of the text in the largest cell where cells stand above each other."""
 _LONGEST_LINE: Final = 80
 """Characters of a title that a table of one cell frames."""
@@ -32,7 +32,7 @@ MOST_OF_IT: Final = 0.8
 def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     """Whether a table only frames the page: it holds other tables, nearly all text in one cell, or one cell of one line.
 
-    So does one whose rows are the paragraphs of the page, a single cell each. Else at most nine cells, one of them with most of the text (half, where they stand
+    So does one whose rows are the paragraphs of the page, a single cell each. Else at most nine cells, one of them with most of the text (a third, where they stand
     above each other), in four paragraphs at least, and that half of what the page says; a box (专栏) frames nothing.
     """
     if table.get("role") == "presentation":
@@ -46,10 +46,10 @@ def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     if not cells or len(cells) > FRAME_CELLS:
         return False
     most = max(cells, key=lambda cell: weights.text[cell])
-    share = _HALF if _are_single(cells, weights) else MOST_OF_IT
+    share = _MUCH if _are_single(cells, weights) else MOST_OF_IT
     if weights.text[most] < share * weights.text[table] or text_of(table).startswith(BOX):
         return False
-    paragraphs = sum(1 for one in most.iter("p", "div", "br", "li") if one.tag == "br" or weights.whole(one))
+    paragraphs = sum(1 for one in most.iter("p", "div", "section", "br", "li") if one.tag == "br" or weights.whole(one))
     if len(cells) == 1 and paragraphs <= 1 and whole <= _LONGEST_LINE:
         return True
     return paragraphs >= FRAME_PARAGRAPHS and 2 * whole > weights.whole(root)

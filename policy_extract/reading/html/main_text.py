@@ -46,8 +46,10 @@ _MOST_BESIDE: Final = 40
 OPENING: Final = 600
 """Characters of the text in which its title would be printed."""
 _SHORTEST_TITLE: Final = 8
+_SHORTEST_NAME: Final = 6
+"""Characters of a page's name that says more than a column of a site."""
 _GOES_DOWN: Final = BLOCKS - SILENT - {"p", *HEADINGS, "li", "dt", "dd", "pre"} | {"html", "body", "head", "form"}
-_LINES: Final = _GOES_DOWN | {"p", *HEADINGS}
+_LINES: Final = _GOES_DOWN - {"html", "head"} | {"p", *HEADINGS}
 _NO_TEXT: Final = re.compile(r"[\s—–-]+")
 
 
@@ -92,7 +94,7 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     main = known or [_descend(root, weights, [*recorded, *beside], matcher)]
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
-    records = [element for element in recorded if element not in inside]
+    records = [one for one in recorded if one not in inside or (not known and _opens_text(one, main[0], matcher))]
     records = records or _numbers(outside, weights, matcher)
     title = _title(main, _plain(_opening(main, shown=shown)), outside, records, names, matcher)
     above = title.element if title is not None and title.element is not None else main[0]
@@ -304,7 +306,8 @@ def _copies(main: Sequence[Element], weights: Weights) -> Iterator[Element]:
         said: list[str] = []
         for one in beside:
             text = _plain("".join(_texts(one)))
-            if one.tag not in HEADINGS and any(text in other for other in said):
+            lines = len(list(islice(one.iterdescendants("br", *_LINES), 2)))
+            if lines > 1 and any(text in other for other in said):
                 yield one
             said.append(text)
 
@@ -353,6 +356,20 @@ def _records(weights: Weights, matcher: Matcher) -> list[Element]:
     above_others = _all_above(rich)
     smallest = [one for one in rich if one not in above_others]
     return [one for one in smallest if next(one.iterdescendants("table"), None) is None or one.tag == "table"]
+
+
+def _opens_text(record: Element, main: Element, matcher: Matcher) -> bool:
+    """Whether a record stands in the text above all of its headings, and is no table with such labels as headings."""
+    if record.tag == "table" and not _records_rows(record, matcher):
+        return False
+    above: list[str] = []
+    for element in main.iter(etree.Element):
+        if element is record:
+            return not any(
+                (match := matcher.first("text-line", text.strip())) and match.get("strong") for text in above
+            )
+        above.append(element.text or "")
+    return False
 
 
 def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> list[Element]:
@@ -423,18 +440,20 @@ def _title(
     if titled is not None:
         return None if titled[1] in opening else Title(text_of(titled[0]), titled[0])
     name = min((_without_site(name, matcher) for name, _ in called), key=len)
-    if matcher.first("title", name) is None:
-        for element, text in (*headings, *_lines_alone(outside)):
-            if (
-                len(text) > _SHORTEST_TITLE
-                and matcher.first("title", text) is not None
-                and text not in opening
-                and _stands_before(element, main[0])
-            ):
-                return Title(text_of(element), element)
+    plain = _plain(name)
+    names_it = matcher.first("title", name) is not None and len(plain) > _SHORTEST_TITLE  # 通知公告 is a column
+    for element, text in (*headings, *_lines_alone(outside)):
+        if (
+            len(text) > _SHORTEST_TITLE
+            and (text in plain or not names_it)
+            and matcher.first("title", text) is not None
+            and text not in opening
+            and _stands_before(element, main[0])
+        ):
+            return Title(text_of(element), element)
     for element, text in named[:1]:
         return None if text in opening else Title(text_of(element), element)
-    return None if not name or _plain(name) in opening else Title(name)
+    return None if len(plain) < _SHORTEST_NAME or plain in opening else Title(name)
 
 
 def _lines_alone(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
@@ -448,7 +467,9 @@ def _lines_alone(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
 
 def _is_heading(element: Element) -> bool:
     """Whether an element is set as a heading or called one."""
-    return element.tag in HEADINGS or any("tit" in one or one == "bt" for one in _called(element))
+    return element.tag in HEADINGS or any(
+        "tit" in one or one == "bt" or one.endswith(("-bt", "_bt")) for one in _called(element)
+    )
 
 
 def _stands_before(element: Element, other: Element) -> bool:
