@@ -296,3 +296,57 @@ def test_small_pictures_and_those_of_links_are_not_told(picture: str) -> None:
 
 def test_pictures_beside_a_text_are_not_told() -> None:
     assert not codes(f'<div>{TITLE}{BODY}<p><img src="1.jpg"></p></div>')
+
+
+STAMP = "发布时间：2026-03-09　来源：县政府办　文号：青政办发〔2026〕9号　浏览：12次"
+CARRYING = f"<p>各乡镇：</p><p>现将《{PLAN}》印发给你们，请认真执行。</p>{TITLE}{BODY}"
+
+
+def number_of(source: str) -> str | None:
+    number = parse_bytes(page(source), "a.html").plan.front.document_number
+    return None if number is None else number.text
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["", "<dl><dt>索引号</dt><dd>QH-1</dd><dt>主题分类</dt><dd>民政</dd><dt>公开方式</dt><dd>主动公开</dd></dl>"],
+)
+@pytest.mark.parametrize(
+    "form", ['<div>{stamp}</div><div class="zoom">{text}</div>', "<article><p>{stamp}</p>{text}</article>"]
+)
+def test_the_number_in_a_line_of_stamps_is_read_beside_a_record_and_in_the_text(record: str, form: str) -> None:
+    assert number_of(record + form.format(stamp=STAMP, text=CARRYING)) == "青政办发〔2026〕9号"
+
+
+def test_a_record_of_two_rows_with_two_entries_each_is_no_table() -> None:
+    entries = [("索引号", "QH-1"), ("主题分类", "民政"), ("公开方式", "主动公开"), ("生成日期", "2026-03-09")]
+    cells = [f"<td>{label}：</td><td>{value}</td>" for label, value in entries]
+    record = f"<table><tr>{cells[0]}{cells[1]}</tr><tr>{cells[2]}{cells[3]}</tr></table>"
+    assert not parse_bytes(page(f"<div>{record}{TITLE}{BODY}</div>"), "a.html").plan.tables
+
+
+def test_a_table_of_documents_with_such_labels_as_headings_is_a_table() -> None:
+    head = "<tr><td>序号</td><td>文件名称</td><td>发文字号</td><td>发文机关</td><td>成文日期</td></tr>"
+    row = "<tr><td>1</td><td>青禾县养老服务办法</td><td>青政发〔2025〕1号</td><td>青禾县人民政府</td><td>2025-03-01</td></tr>"
+    assert len(parse_bytes(page(f"<div>{TITLE}{BODY}<table>{head}{row}</table></div>"), "a.html").plan.tables) == 1
+
+
+@pytest.mark.parametrize("heading", ["<div class='biaoti'>{}</div>", "<td>{}</td>", "<p>{}</p>"])
+def test_a_notice_above_its_text_is_the_title_though_the_page_is_called_as_its_plan(heading: str) -> None:
+    notice = heading.format(f"青禾县民政局<br>关于印发{PLAN}的通知")
+    cells = notice if notice.startswith("<td") else f"<td>{notice}</td>"
+    source = page(f"<table><tr>{cells}</tr><tr><td>{CARRYING}{BODY}</td></tr></table>", title=PLAN)
+    title = parse_bytes(source, "a.html").plan.front.title
+    assert title is not None
+    assert title.text.replace("\n", "") == f"青禾县民政局关于印发{PLAN}的通知"
+
+
+def test_the_name_of_a_column_is_no_title() -> None:
+    source = page(f'<div class="xl-bt">{PLAN}</div><div class="zoom">{BODY}</div>', title="通知公告")
+    assert paragraphs(source)[0].text == PLAN
+    assert paragraphs(page(f'<div class="zoom">{BODY}</div>', title="通知公告"))[0].text == LINES[0]
+
+
+def test_a_paragraph_that_says_what_another_says_too_is_no_copy() -> None:
+    long = LINES[1] * 4
+    assert shown(f"<div>{TITLE}<div>{LINES[0]}{long}</div><div>{LINES[2]}</div><div>{long}</div></div>")[-1] == long

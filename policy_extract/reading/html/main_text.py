@@ -95,7 +95,8 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
     records = [one for one in recorded if one not in inside or (not known and _opens_text(one, main[0], matcher))]
-    records = records or _numbers(outside, weights, matcher)
+    if not any(matcher.first("number-in-a-record", text_of(one)) for one in records):
+        records += _numbers(outside, weights, matcher)
     title = _title(main, _plain(_opening(main, shown=shown)), outside, records, names, matcher)
     above = title.element if title is not None and title.element is not None else main[0]
     return Regions(
@@ -221,10 +222,14 @@ def _has_text_beside(node: Element, left_out: frozenset[Element], matcher: Match
 
 
 def _records_rows(table: Element, matcher: Matcher) -> bool:
-    """Whether the rows of a table open with labels of a record; those of a heading stand in one row."""
-    first = (row.find("*") for row in table.iter("tr"))
-    labels = (cell for cell in first if cell is not None and matcher.first("record-label", text_of(cell)))
-    return len(list(islice(labels, RECORD_LABELS))) == RECORD_LABELS
+    """Whether the rows of a table are labels of a record, each with its value behind it; those of a heading stand side by side in one row."""
+    labels = 0
+    for row in table.iter("tr"):
+        said = [matcher.first("record-label", text_of(cell)) is not None for cell in children(row)]
+        if any(said[1::2]):
+            return False
+        labels += sum(said[::2])
+    return labels >= RECORD_LABELS
 
 
 def _goes_on_beside(root: Element, known: Sequence[Element], matcher: Matcher) -> bool:
@@ -424,9 +429,12 @@ def _title(
         return None
     headings = [(element, _plain(text_of(element))) for element in outside if _is_heading(element)]
     pieces = {plain for name, whole in called for plain in (whole, *map(_plain, name.split())) if plain}
-    for element, text in headings:
-        quoted = any(f"《{piece}》" in text for piece in pieces)
-        if quoted and text not in opening and matcher.first("title", text) is not None:
+    alone = [*headings, *_lines_alone(outside)]
+    for element, text in alone:
+        carries = matcher.first("title-needs-opening", text) is not None and any(
+            piece in text and len(piece) > _SHORTEST_TITLE and piece != text for piece in pieces
+        )
+        if carries and text not in opening and _stands_before(element, main[0]):
             return Title(text_of(element), element)  # 关于印发《…》的通知, on a page called as the plan it carries
     named = [
         (element, text)
@@ -442,7 +450,7 @@ def _title(
     name = min((_without_site(name, matcher) for name, _ in called), key=len)
     plain = _plain(name)
     names_it = matcher.first("title", name) is not None and len(plain) > _SHORTEST_TITLE  # 通知公告 is a column
-    for element, text in (*headings, *_lines_alone(outside)):
+    for element, text in alone:
         if (
             len(text) > _SHORTEST_TITLE
             and (text in plain or not names_it)

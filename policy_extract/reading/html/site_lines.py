@@ -9,6 +9,7 @@ from policy_extract.blocks import METADATA, Dropped
 from policy_extract.reading.html.builders import Draft, ParagraphBuilder
 from policy_extract.reading.html.flow import SITE
 from policy_extract.reading.site_footer import footer_length, is_site_line
+from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ _FEWEST_ENTRIES: Final = 2
 
 
 def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[Draft], list[Dropped]]:
-    """The drafts without the site's lines at the head and the foot of the text, and those lines."""
+    """The drafts without the site's lines at the head and the foot of the text, and those lines; one with the document's number is its record."""
     body = [
         place
         for place, draft in enumerate(drafts)
@@ -37,6 +38,15 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     gone.update(place for place in body if is_site_line(_text(drafts[place]), "page-mark", matcher))
     gone.update(_footer(drafts, body, matcher))
     gone.update(_leading_contents(drafts, body))
+    for place in body:
+        draft = drafts[place]
+        if (
+            place in gone
+            and isinstance(draft, ParagraphBuilder)
+            and matcher.first("number-on-a-page", draft.paragraph.text)
+        ):
+            draft.paragraph = replace(draft.paragraph, story=METADATA)
+            gone.remove(place)
     dropped = [
         Dropped(draft.paragraph.text, draft.paragraph.story, SITE)
         for place, draft in enumerate(drafts)
