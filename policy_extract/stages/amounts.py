@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 SUBJECT_REACH = 3
 """How many preceding runs a clause without a subject may be extended by."""
 
+TELLS = ("达", "为")
+"""Verbs that go on with what there is: 全市共有28所学校，学生达1600人."""
+
 
 @record
 class Amount:
@@ -165,7 +168,8 @@ def _is_of_what_was(run: Run) -> bool:
         return True
     before = between(read.past, run.sentence, low)
     since = max((match.end for match in before), default=high)
-    return bool(before) and not between(read.promises, since, high) and not between(read.dues, since, high)
+    promised = any(one.text not in TELLS for one in between(read.promises, since, high))
+    return bool(before) and not promised and not between(read.dues, since, high)
 
 
 def _kept(run: Run, matches: Sequence[Match]) -> Iterator[tuple[Match, str | None, int | None]]:

@@ -199,8 +199,11 @@ def _is_promised_in_words(mention: Mention, near: int, bound: str | None) -> boo
     done = [verb.end for verb in said if verb.get("sort") == "doing"]
     if done and _closes_after_its_noun(read, done[-1], match, end):
         return True
+    each = read.matcher.first("each", read.text[near : match.start]) is not None
+    if each and is_of(read, match, "measure-times") and is_last(read, match, end):
+        return True  # 每季度研判一次, whatever the verb
     if fold(match.group("number") or "") == "一":
-        return bool(said) and read.matcher.first("each", read.text[near : match.start]) is not None
+        return bool(said) and each
     if len(fold(match.group("number") or "")) > 1 and is_last(read, match, end):
         return bool(said)
     between_them = read.text[said[-1].end : match.start].strip() if said else ""
