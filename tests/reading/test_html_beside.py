@@ -350,3 +350,18 @@ def test_the_name_of_a_column_is_no_title() -> None:
 def test_a_paragraph_that_says_what_another_says_too_is_no_copy() -> None:
     long = LINES[1] * 4
     assert shown(f"<div>{TITLE}<div>{LINES[0]}{long}</div><div>{LINES[2]}</div><div>{long}</div></div>")[-1] == long
+
+
+def test_a_short_plan_with_labels_that_records_use_too_is_no_record() -> None:
+    lines = [
+        LINES[1],
+        "一、主要任务",
+        "1、健全服务网络。新建站点30个。",
+        "责任部门：县民政局",
+        "二、组织保障",
+        LINES[1],
+        "来源：县政府办",
+        "编辑：江月",
+    ]
+    plan = parse_bytes(page(f"<div>{TITLE}<p>2026-03-09</p><article>{of(lines)}</article></div>"), "a.html").plan
+    assert [unit.name for task in plan.tasks for unit in task.units] == ["县民政局"]

@@ -359,7 +359,7 @@ def _records(weights: Weights, matcher: Matcher) -> list[Element]:
         and element.tag not in {"tr", "tbody", "td", "html", "body"}
     ]
     above_others = _all_above(rich)
-    smallest = [one for one in rich if one not in above_others]
+    smallest = [one for one in rich if one not in above_others and not _holds_heading(one, matcher)]
     return [one for one in smallest if next(one.iterdescendants("table"), None) is None or one.tag == "table"]
 
 
@@ -375,6 +375,11 @@ def _opens_text(record: Element, main: Element, matcher: Matcher) -> bool:
             )
         above.append(element.text or "")
     return False
+
+
+def _holds_heading(element: Element, matcher: Matcher) -> bool:
+    """Whether a heading or an annex stands in an element: a short plan whose lines open with 责任部门：, 来源：, 编辑： is no record."""
+    return any(matcher.first("record-label", line) is None for line in _strong_lines(element, matcher))
 
 
 def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> list[Element]:
