@@ -201,6 +201,16 @@ def test_a_frame_around_the_page_is_no_table() -> None:
     assert texts(read([page(running.glyphs, frame)])) == plan
 
 
+def test_a_frame_around_the_number_of_a_page_is_no_table() -> None:
+    frame = grid([250, 340], [HEIGHT - 74, HEIGHT - 40])
+    plan = ["健全养老服务网络。", "培训护理人员。", "建设信息平台。"]
+    sheets = [
+        page([*glyphs(line, LEFT, TOP), *glyphs(str(number), 290, HEIGHT - 60)], frame, number=number)
+        for number, line in enumerate(plan, 1)
+    ]
+    assert "".join(texts(read(sheets))) == "".join(plan)
+
+
 def test_large_print_over_the_text_is_a_watermark() -> None:
     plan = ["为完善老年助餐服务网络，结合本市实际，制定本方案。", "一、总体要求", "到2027年，全市建成老年食堂120家。"]
     [running] = typeset(plan)

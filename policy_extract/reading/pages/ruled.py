@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,9 @@ _MOST_OF_PAGE: Final = 0.5
 _NEARLY_ALL: Final = 0.9
 _MARGIN: Final = 8.0
 """Points between a frame and the text in it; a cell pads its text with less."""
+_BODY_OF_PAGE: Final = (0.1, 0.88)
+"""From where to where, as parts of its height, a page has text and not its number."""
+_BARE_NUMBER: Final = re.compile(r"\W{0,2}\d{1,4}\W{0,2}")
 _AS_HIGH: Final = 1.2
 """Times the lowest row of a table: a row across it is no higher, a caption between two tables takes more room."""
 _MOST_LINES: Final = 2_000
@@ -373,11 +377,14 @@ def _walls(edges: Sequence[float], across: Sequence[float], bars: Sequence[Bar])
 
 
 def is_frame(grid: Grid, page: Page, inside: Sequence[Glyph]) -> bool:
-    """Whether a grid of one cell is but the ornament of its page: nearly all text stands in it, and well away from it."""
+    """Whether a grid of one cell is but an ornament: of its page (nearly all text stands in it, and well away from it), or of the page's number."""
     left, top, right, bottom = grid.box
+    if len(grid.squares) != 1:
+        return False
+    if not _BODY_OF_PAGE[0] * page.height < (top + bottom) / 2 < _BODY_OF_PAGE[1] * page.height:
+        return _BARE_NUMBER.fullmatch("".join(glyph.char for glyph in inside)) is not None
     return (
-        len(grid.squares) == 1
-        and (right - left) * (bottom - top) > _MOST_OF_PAGE * page.width * page.height
+        (right - left) * (bottom - top) > _MOST_OF_PAGE * page.width * page.height
         and len(inside) > _NEARLY_ALL * len(page.glyphs)
         and min(glyph.left for glyph in inside) - left > _MARGIN
         and right - max(glyph.right for glyph in inside) > _MARGIN
