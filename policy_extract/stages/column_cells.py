@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policy_extract.lexical.choices import chosen
+from policy_extract.lexical.numerals import read_numeral
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
 from policy_extract.stages.heading_words import squeezed
@@ -58,6 +59,12 @@ class Cells:
     def is_empty(self, index: int) -> bool:
         """Whether no row of data shows anything in the column."""
         return not self._filled[index]
+
+    def last_year(self, index: int) -> int | None:
+        """The last year that a cell of the column names."""
+        dates = (match for cell in self._filled[index][:SAMPLE] for match in self.matcher.all("cell-date", cell.text))
+        years = (read_numeral(match.group("year") or "") for match in dates)
+        return max((year for year in years if year), default=None)
 
     def tells_apart(self, index: int) -> bool:
         """Whether every row has a cell of its own in the column, and no two say the same."""

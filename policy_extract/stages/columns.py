@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_layout import TableLayout
 
 FEWEST_YEARS, FIVE_YEARS = 2, 5
+LONG_PAST = 5
+"""Years between what is past and what is to be done."""
 FEWEST_PARTS = 2
 """Columns of numbers that one headed 合计 adds up."""
 SHORT_NAME = 8
@@ -70,7 +72,7 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
     headed = any(column.role in UNIT_ROLES for column in columns)
     columns = [_by_cells(cells, column, headed=headed) for column in columns]
     columns = _values_by_cells(cells, _values_of_a_year(cells, columns), context)
-    columns = _names_that_remain(columns)
+    columns = _last_deadline(cells, _names_that_remain(columns))
     kind = kind_of(cells, columns, context.title or context.document)
     if kind == "indicators":
         context = replace(context, plan_start=context.plan_start or _start_by_columns(cells, columns))
@@ -92,7 +94,9 @@ def _names_down(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
     first = next((column.index for column in columns if column.index and column.role in TURNED_ROLES), 1)
     measured = any(column.role == "value" for column in columns)
     return [
-        replace(column, role="name", indicator=measured) if column.index < first and column.role != "no" else column
+        replace(column, role="name", indicator=measured)
+        if column.index < first and column.role not in ({"no"} if measured else {"no", "name", "content"})
+        else column
         for column in columns
     ]
 
@@ -177,6 +181,14 @@ def _unless_cells(cells: Cells, column: ColumnForm) -> ColumnRole:
         told = told or any(share(column.index, test) > SURE for test in (is_sentence, is_plain_number))
         return column.otherwise or ("other" if told else "deadline")
     return column.role
+
+
+def _last_deadline(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+    """The columns; of several that name years those that end long before the others say what is past: 建成年份 beside 计划完工."""
+    last = {column.index: cells.last_year(column.index) for column in columns if column.role == "deadline"}
+    latest = max((year for year in last.values() if year), default=0)
+    past = {index for index, year in last.items() if year and year + LONG_PAST < latest}
+    return [replace(column, role="other") if column.index in past else column for column in columns]
 
 
 def _without_sums(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.lexical.width import fold
-from policy_extract.stages.heading_words import known_heading, squeezed
+from policy_extract.stages.heading_words import UNIT_ROLES, known_heading, squeezed
 from policy_extract.stages.table_grid import begins, distinct, is_filled
 
 _BETWEEN_NAMES = re.compile(r"[、，；,;\s]+")
@@ -77,6 +77,21 @@ def is_turned(grid: Grid, matcher: Matcher) -> bool:
     if any(is_known(cell, matcher) for cell in names[1:]) or not _leads_to_names(lines[:below], matcher):
         return False
     return all(len(distinct(line)) == grid.width for line in lines[below - 1 :])
+
+
+def works_run_across(grid: Grid, matcher: Matcher) -> bool:
+    """Whether every row begins with a heading, and what it says of each task stands beside it: 牵头单位 | 县水务集团 | 县住建局."""
+    if grid.width < FEWEST_UNKNOWN or len(grid.lines) < FEWEST_UNKNOWN:
+        return False
+    names = {squeezed(line[0].text) for line in grid.lines}
+    roles = [_role(line[0], matcher) for line in grid.lines]
+    if len(names) < len(grid.lines):
+        return False
+    if not all(roles) or not set(UNIT_ROLES) & set(roles) or "value" in roles:
+        return False
+    beside = [cell for line in grid.lines for cell in distinct(line)[1:]]
+    heads = any(_role(cell, matcher) not in {None, "value"} for cell in beside)  # a year is a date here
+    return len(distinct(grid.lines[0])) == grid.width and not heads
 
 
 def _marks_bodies_down(lines: Sequence[Line], matcher: Matcher) -> bool:

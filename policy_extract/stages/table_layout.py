@@ -12,7 +12,7 @@ from policy_extract.records import field, record, replace
 from policy_extract.stages.table_dumps import merges_restored, numbers_headed, said_above, spoken_for
 from policy_extract.stages.table_forms import is_to_fill_in, read_form
 from policy_extract.stages.table_grid import begins, distinct, is_filled, joined, straightened, turned
-from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_turned
+from policy_extract.stages.table_headings import FEWEST_KNOWN, heading_rows, is_turned, works_run_across
 from policy_extract.stages.table_row_kinds import Row, is_numbered, row_of, texts_of
 
 if TYPE_CHECKING:
@@ -91,11 +91,12 @@ def lay_out(table: Table, matcher: Matcher, *, headless: bool = False) -> TableL
     if table.cols < FEWEST_KNOWN or table.rows < FEWEST_KNOWN - headless:
         return None
     grid = straightened(table)
-    if (form := read_form(grid, matcher)) is not None:
+    across = works_run_across(grid, matcher)
+    if not across and (form := read_form(grid, matcher)) is not None:
         return _of_form(table, grid, form) if form.rows else None
-    if is_to_fill_in(grid, matcher):
+    if not across and is_to_fill_in(grid, matcher):
         return None
-    if is_turned(grid, matcher):
+    if across or is_turned(grid, matcher):
         grid = turned(grid)
     found = heading_rows(grid, table.header_rows, matcher)
     if found is None:
