@@ -317,13 +317,19 @@ class _Assembler:
         return _BRACKET if any(self._closes(at, sign) for sign in signs) else 0
 
     def _closes(self, at: int, sign: str) -> bool:
-        """Whether the bracket closes in this line or one soon below."""
-        left, depth = _REACH.get(sign, _LONGEST_BRACKET), 1
+        """Whether the bracket closes in this line or one soon below.
+
+        （责任单位：……，各市交通运输局（委） was closed once for two: where a label opens the bracket, the end of a line closes it.
+        """
+        left, depth, labelled = _REACH.get(sign, _LONGEST_BRACKET), 1, self._is_labelled()
         for line in self.lines[at : at + _LONGEST_BRACKET]:
-            for char in line.text[:left].translate(_ROUND_ALIKE):
+            text = line.text[:left].translate(_ROUND_ALIKE)
+            for char in text:
                 depth += (char == sign) - (char == _PAIRS[sign])
                 if not depth:
                     return True
+            if labelled and text.endswith(_PAIRS[sign]):
+                return True
             left -= len(line.text)
             if left <= 0:
                 return False

@@ -138,6 +138,11 @@ def test_a_label_inside_an_open_bracket_opens_nothing() -> None:
     assert joined(*lines) == ["（牵头单位：县民政局；责任单位：各乡镇）", "2.扩大供给。"]
 
 
+def test_a_bracket_of_bodies_that_one_sign_closes_for_two_ends_with_its_line() -> None:
+    lines = ("1.优化业务流程。", "(牵头部门：厅", "法规处；责任部门：厅建设处，各市交通运输局(委）", "2.规范行政裁量。")
+    assert joined(*map(short, lines)) == [lines[0], lines[1] + lines[2], lines[3]]
+
+
 def test_a_bracket_that_never_closes_holds_nothing_together() -> None:
     assert joined(Line("（一）完善（津贴制度"), Line("各乡镇做好工作。")) == [
         "（一）完善（津贴制度",
