@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 RECORD_LABELS: Final = 3
 RECORD_LENGTH: Final = 2_500
+_MOST_SENTENCES: Final = 2
+"""Of a record: what the document says in short."""
 NUMBER_LENGTH: Final = 160
 """Characters of an element that prints the number of the document and few other stamps."""
 FEWEST_HEADINGS: Final = 2
@@ -359,7 +361,7 @@ def _records(weights: Weights, matcher: Matcher) -> list[Element]:
         and element.tag not in {"tr", "tbody", "td", "html", "body"}
     ]
     above_others = _all_above(rich)
-    smallest = [one for one in rich if one not in above_others and not _holds_heading(one, matcher)]
+    smallest = [one for one in rich if one not in above_others and not _holds_text(one, matcher)]
     return [one for one in smallest if next(one.iterdescendants("table"), None) is None or one.tag == "table"]
 
 
@@ -377,9 +379,17 @@ def _opens_text(record: Element, main: Element, matcher: Matcher) -> bool:
     return False
 
 
-def _holds_heading(element: Element, matcher: Matcher) -> bool:
-    """Whether a heading or an annex stands in an element: a short plan whose lines open with 责任部门：, 来源：, 编辑： is no record."""
-    return any(matcher.first("record-label", line) is None for line in _strong_lines(element, matcher))
+def _holds_text(element: Element, matcher: Matcher) -> bool:
+    """Whether a heading, an annex or several sentences stand in an element: a short plan whose lines open with 责任部门：, 来源：, 编辑： is no record."""
+    sentences = 0
+    for line in _lines_of(element, linked=True):
+        match = matcher.first("text-line", line)
+        if match is None or matcher.first("record-label", line) is not None:
+            continue
+        sentences += 1
+        if match.get("strong") or sentences > _MOST_SENTENCES:
+            return True
+    return False
 
 
 def _numbers(outside: Sequence[Element], weights: Weights, matcher: Matcher) -> list[Element]:
