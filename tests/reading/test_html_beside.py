@@ -365,3 +365,48 @@ def test_a_short_plan_with_labels_that_records_use_too_is_no_record() -> None:
     ]
     plan = parse_bytes(page(f"<div>{TITLE}<p>2026-03-09</p><article>{of(lines)}</article></div>"), "a.html").plan
     assert [unit.name for task in plan.tasks for unit in task.units] == ["县民政局"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "今天是2026年3月9日 星期一",
+        "热搜词：医保 公积金",
+        "声明：本网转载的内容仅供参考，如有侵权请联系删除。",
+        "摘要：本文件提出到2028年建成示范点20个的目标。",
+        "English | 繁體 | 无障碍 | 长者版",
+        "A+",
+    ],
+)
+def test_what_a_site_says_to_its_visitors_is_no_text(line: str) -> None:
+    assert line in site(f"<div><p>{line}</p>{TITLE}{BODY}</div>")
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<ul><li><a href="/1">补贴标准</a></li><li><a href="/2">如何申请</a></li></ul>',
+        f'<p><a href="/1">{PLAN}解读</a></p>',
+    ],
+)
+def test_the_name_of_a_list_of_links_goes_with_it(links: str) -> None:
+    assert shown(f"<div><div><h4>政策解读</h4>{links}</div>{TITLE}{BODY}</div>") == [PLAN, *LINES]
+
+
+def test_a_list_of_links_below_the_label_of_annexes_stays() -> None:
+    links = "".join(f'<li><a href="/get?id={at}">任务分解表之{at}</a></li>' for at in (1, 2, 3))
+    assert shown(f"<div>{TITLE}{BODY}<p>附件</p><ul>{links}</ul></div>")[-4:] == [
+        "附件",
+        *(f"任务分解表之{at}" for at in (1, 2, 3)),
+    ]
+
+
+def test_a_table_that_asks_whether_readers_are_content_is_no_table() -> None:
+    survey = "<table><tr><td>满意</td><td>基本满意</td><td>不满意</td></tr></table>"
+    assert shown(f"<div>{TITLE}{BODY}{survey}</div>") == [PLAN, *LINES]
+
+
+@pytest.mark.parametrize("name", ["网友评论", "最新评论（2）", "3 条评论"])
+def test_what_stands_below_the_heading_of_comments_is_no_text(name: str) -> None:
+    said = f"<div><h3>{name}</h3><p>张三：支持！</p><p>一、路要修好。</p></div>"
+    assert shown(f"<div>{TITLE}{BODY}{said}</div>") == [PLAN, *LINES]

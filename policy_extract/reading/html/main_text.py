@@ -37,8 +37,15 @@ FEWEST_HEADINGS: Final = 2
 _SHORTEST_COPY: Final = 100
 """Characters that no two parts of a text have in common by chance."""
 _FOLDED: Final = ("div", "section", "article", "p")
+_LONGEST_TITLE: Final = 80
+"""Characters of the title of a document."""
+_NAMES_LIST: Final = HEADINGS | {"p", "div", "span", "strong", "b"}
+_LONGEST_NAME: Final = 10
+"""Characters of the name of a list of links."""
 _LONGEST_BESIDE: Final = 12
 """Characters of a date beside a link."""
+_FIRST_TEXTS: Final = 6
+"""Pieces of text, most of them blank, among which the first line of an element stands."""
 _LONGEST_BUTTON: Final = 20
 """Characters of what is written on one."""
 _FOOTS: Final = ("-footer", "_footer", "-foot", "_foot")
@@ -107,6 +114,7 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
         furniture=frozenset(
             (
                 *(() if known else _furniture(main[0], weights, matcher)),
+                *chain.from_iterable(_buttons(one, weights, matcher) for one in main),
                 *_repeated(main, weights),
                 *_copies(main, weights),
                 *(one for one in beside if one not in main),
@@ -162,15 +170,25 @@ def _beside(root: Element, weights: Weights, matcher: Matcher) -> list[Element]:
     found: list[Element] = []
     inside: set[Element] = set()
     for element in weights.order:
-        if not element.attrib or element in inside or not 0 < 2 * weights.whole(element) < weights.whole(root):
+        if element in inside or not 0 < 2 * weights.whole(element) < weights.whole(root):
             continue
         called = _called(element)
-        if any(name.startswith(comments) for name in called) or (
-            not _is_strong(element, matcher) and any(name in around or name.endswith(_FOOTS) for name in called)
+        if (
+            _opens_comments(element, matcher)
+            or any(name.startswith(comments) for name in called)
+            or (not _is_strong(element, matcher) and any(name in around or name.endswith(_FOOTS) for name in called))
         ):
             found.append(element)
             inside.update(element.iter())
     return found
+
+
+def _opens_comments(element: Element, matcher: Matcher) -> bool:
+    """Whether the first line in an element says that readers' comments follow: 网友评论."""
+    if element.tag not in {"div", "section"}:
+        return False
+    first = next((text for text in map(str, islice(element.itertext(etree.Element), _FIRST_TEXTS)) if text.strip()), "")
+    return len(first) <= _LONGEST_BUTTON and matcher.first("comment-heading", first.strip()) is not None
 
 
 def _is_strong(element: Element, matcher: Matcher) -> bool:
@@ -270,8 +288,39 @@ def _furniture(main: Element, weights: Weights, matcher: Matcher) -> Iterator[El
     for element in main.iter("div", "ul", "ol", "table", "section", "dl", "td"):
         links = weights.links[element]
         many = links > 2 * weights.text[element] and len(list(element.iter("a"))) > 2
-        if element is not main and links and (many or _lists_pages(element)) and not _is_strong(element, matcher):
+        if element is main or not links or not (many or _lists_pages(element)) or _is_strong(element, matcher):
+            continue
+        heading = _heading_of(element)
+        named = text_of(heading) if heading is not None else ""
+        if any(matcher.first(family, named) is not None for family in ("annex-label", "annex-list")):
+            continue  # 附件, above links from which its files can be fetched
+        yield element
+        if heading is not None and not _is_strong(heading, matcher):
+            yield heading
+
+
+def _buttons(main: Element, weights: Weights, matcher: Matcher) -> Iterator[Element]:
+    """Tables of buttons (满意, 不满意) and lines that only lead to a page that explains the document (…方案解读)."""
+    for element in main.iter("table", "p", "li", "div"):
+        family = "site-line" if element.tag == "table" else "explaining-title"
+        short = 0 < weights.whole(element) <= _LONGEST_TITLE and element is not main
+        if (
+            short
+            and (element.tag == "table" or not weights.text[element])
+            and matcher.first(family, text_of(element)) is not None
+        ):
             yield element
+            heading = _heading_of(element)
+            if heading is not None and matcher.first("explaining-title", text_of(heading)) is not None:
+                yield heading
+
+
+def _heading_of(links: Element) -> Element | None:
+    """The short line right above a list of links, which names it: 热门推荐, 政策问答."""
+    above = links.getprevious()
+    if above is None or above.tag not in _NAMES_LIST or length_of(above.tail) or not text_of(above):
+        return None
+    return above if len(text_of(above)) <= _LONGEST_NAME and next(above.iterdescendants("a"), None) is None else None
 
 
 def _lists_pages(element: Element) -> bool:
