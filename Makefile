@@ -48,14 +48,18 @@ bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
 	$(BIN)/python -m benchmarks page
 
-# Everything, the tests that take minutes too.
-full: setup check
-	$(BIN)/pytest -m "" -n auto --dist loadfile
-	$(BIN)/policy-extract grammar check --time
-	$(BIN)/python -m benchmarks word
-	$(BIN)/python -m benchmarks growth
-	$(BIN)/python -m benchmarks hostile
-	$(MAKE) bench
+# A command, and how long it took.
+timed = @start=$$(date +%s); echo '$(1)'; $(1) && echo "$$(( $$(date +%s) - start )) s: $(1)"
+
+# Everything, the tests that take minutes too; each part says how long it took.
+full: setup
+	$(call timed,$(MAKE) check)
+	$(call timed,$(BIN)/pytest -m "" -n auto --dist loadfile)
+	$(call timed,$(BIN)/policy-extract grammar check --time)
+	$(call timed,$(BIN)/python -m benchmarks word)
+	$(call timed,$(BIN)/python -m benchmarks growth)
+	$(call timed,$(BIN)/python -m benchmarks hostile)
+	$(call timed,$(MAKE) bench)
 
 # After a change of the dependencies in pyproject.toml: the newest versions, from a clean environment.
 lock:

@@ -333,6 +333,7 @@ CLAUSES = (
         "reading .{form} files of this kind needs LibreOffice": "读取这种 .{form} 文件需要 LibreOffice",
         "install it, or open the file elsewhere and save it as .docx": "请安装它，或用别的程序打开后另存为 .docx",
         "LibreOffice cannot open the .{form} file, or not within its bounds": "LibreOffice 打不开这个 .{form} 文件，或超出了时间、内存限制",
+        "the .rtf file nests its groups deeper than {count} levels": "这个 .rtf 文件的分组嵌套超过 {count} 层",
         "open it elsewhere and save it as .docx": "请用别的程序打开后另存为 .docx",
         "the file is a picture": "文件是图片",
         "recognise its text (OCR) and save that as .docx or .txt": "先识别文字（OCR），再存为 .docx 或 .txt",

@@ -113,6 +113,21 @@ def test_without_libreoffice_such_a_file_is_refused_in_one_line(data: bytes) -> 
         read_dump(data)
 
 
+@pytest.mark.parametrize("data", [b"{\\rtf1" + b"{" * 1_000_000, b"{\\rtf1" + b"{\\{" * 600])
+def test_groups_without_end_are_refused_before_libreoffice_sees_them(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(office.NAMED, "off")
+    with pytest.raises(DamagedDocumentError, match=r"^the \.rtf file nests its groups deeper than 512 levels; [^\n]*$"):
+        read_dump(data)
+
+
+def test_braces_that_are_text_and_groups_that_end_are_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(office.NAMED, "off")
+    with pytest.raises(NotADocumentError, match="needs LibreOffice"):
+        read_dump(RTF + b"\\{" * 600 + b"{a}" * 600 + b"}")
+
+
 # ---------------------------------------------------------------- its bounds, with programs in its place
 
 

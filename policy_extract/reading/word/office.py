@@ -44,6 +44,9 @@ PATIENCE: Final = 120
 """Limit of elapsed time, in seconds; higher, because the machine may be busy."""
 MEMORY: Final = 4 * 2**30
 """Limit of the address space, in bytes; LibreOffice uses a tenth of it."""
+DEEPEST: Final = 512
+"""Limit of groups in groups of an .rtf file: for a million LibreOffice takes gigabytes. Word writes a dozen."""
+_GROUPING: Final = re.compile(rb"\\[\\{}]|[{}]")
 NAMED: Final = "POLICY_EXTRACT_LIBREOFFICE"
 """Variable of the environment that names the program to use."""
 _PROGRAMS: Final = ("soffice", "libreoffice")
@@ -87,7 +90,21 @@ def read(file: SourceFile, context: ReadContext) -> Document:
     Fails: NotADocumentError where LibreOffice is not installed; DamagedDocumentError where it cannot open the file.
     """
     form: Format = "rtf" if file.data.startswith(RTF) else "odt"
+    if form == "rtf" and _is_deeper_than(DEEPEST, file.data):
+        raise DamagedDocumentError(
+            f"the .rtf file nests its groups deeper than {DEEPEST} levels; open it elsewhere and save it as .docx"
+        )
     return read_converted(convert_within(file.data, form, context.matcher.clock), form, context)
+
+
+def _is_deeper_than(deepest: int, data: bytes) -> bool:
+    """Whether more groups than that are open at once anywhere in an .rtf file."""
+    depth = 0
+    for sign in _GROUPING.finditer(data):
+        depth += (sign[0] == b"{") - (sign[0] == b"}")
+        if depth > deepest:
+            return True
+    return False
 
 
 def count(file: SourceFile, document: Document) -> Mapping[str, int]:
