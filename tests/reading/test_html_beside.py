@@ -410,3 +410,31 @@ def test_a_table_that_asks_whether_readers_are_content_is_no_table() -> None:
 def test_what_stands_below_the_heading_of_comments_is_no_text(name: str) -> None:
     said = f"<div><h3>{name}</h3><p>张三：支持！</p><p>一、路要修好。</p></div>"
     assert shown(f"<div>{TITLE}{BODY}{said}</div>") == [PLAN, *LINES]
+
+
+def test_digits_that_count_headings_are_their_numbers() -> None:
+    badge = "<section><p>{}</p></section><section><p><strong>{}</strong></p></section><p>{}</p>"
+    parts = "".join(badge.format(f"0{at}", name, LINES[1]) for at, name in enumerate(("工作目标", "主要任务"), 1))
+    found = paragraphs(page(TITLE + parts))
+    assert [(one.number, one.text) for one in found if one.number] == [("01", "工作目标"), ("02", "主要任务")]
+
+
+@pytest.mark.parametrize("digits", [("1",), ("2", "3"), ("1", "3"), ("2026", "2027")])
+def test_digits_that_count_nothing_are_text(digits: tuple[str, ...]) -> None:
+    parts = "".join(f"<p>{one}</p><p>工作目标</p><p>{LINES[1]}</p>" for one in digits)
+    assert [one for one in shown(TITLE + parts) if one in digits] == list(digits)
+
+
+def test_a_signature_below_the_element_of_the_text_is_text() -> None:
+    source = f'<div><div class="x">{TITLE}{BODY * 2}</div><p>青禾村民委员会</p><p>2026年2月1日</p></div>'
+    assert shown(source)[-2:] == ["青禾村民委员会", "2026年2月1日"]
+
+
+def test_who_put_up_a_page_and_when_is_no_signature() -> None:
+    source = f'<div><div class="x">{TITLE}{BODY * 2}</div><p>青禾县民政局</p><p>2026-02-01</p></div>'
+    assert shown(source)[-1] == LINES[-1]
+
+
+@pytest.mark.parametrize("line", ["首页 > 政策文件 > 正文", "本文网址：http://www.example.cn/1.html"])
+def test_lines_of_a_printed_page_are_the_site_s(line: str) -> None:
+    assert line in site(f"<div><p>{line}</p>{TITLE}{BODY}</div>")

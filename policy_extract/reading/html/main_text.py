@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -225,7 +225,9 @@ def _descend(root: Element, weights: Weights, apart: Sequence[Element], matcher:
             return node
         if best.tag == "table" and not frames_page(best, weights, root):
             return node
-        if weights.text[best] < weights.text[node] and _has_text_beside(node, frozenset((best, *apart)), matcher):
+        left_out = frozenset((best, *apart))
+        beside = weights.text[best] < weights.text[node]
+        if beside and (_has_text_beside(node, left_out, matcher) or _is_signed_below(best, left_out, matcher)):
             return node
         node = best
 
@@ -238,6 +240,17 @@ def _has_text_beside(node: Element, left_out: frozenset[Element], matcher: Match
         if child not in left_out
         for table in child.iter("table")
         if table not in left_out
+    )
+
+
+def _is_signed_below(best: Element, left_out: frozenset[Element], matcher: Matcher) -> bool:
+    """Whether a body and the date on which it signs stand below an element, written as texts write dates."""
+    below = [line for one in best.itersiblings() if one not in left_out for line in _lines(_pieces(one, left_out))]
+    return any(
+        matcher.first("issuer-on-a-page", body) is not None
+        and matcher.first("date-line", date) is not None
+        and matcher.first("site-line", date) is None
+        for body, date in pairwise(below)
     )
 
 

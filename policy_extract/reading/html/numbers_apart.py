@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import METADATA
+from policy_extract.blocks import METADATA, Dropped
 from policy_extract.reading.html.builders import ParagraphBuilder
 from policy_extract.reading.known_lines import opens_paragraph
 from policy_extract.records import replace
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 80
 """Characters of a heading."""
+_LONGEST_BELOW: Final = 30
+"""Characters of a line that a badge counts."""
+_FEWEST: Final = 2
+"""Badges that count."""
+_DIGITS: Final = re.compile(r"\d{1,2}", re.ASCII)
 
 
 def with_numbers(drafts: Sequence[Draft], matcher: Matcher) -> list[Draft]:
@@ -36,6 +43,33 @@ def with_numbers(drafts: Sequence[Draft], matcher: Matcher) -> list[Draft]:
         else:
             found.append(draft)
     return found
+
+
+def with_badges(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[Draft], list[Dropped]]:
+    """The drafts; digits that count headings (01 above 工作目标, 02 above 主要任务) are the automatic numbers of the lines below them.
+
+    They are, where they count from 1 without a gap, at least to 2, and each stands right above a short line without a number.
+    """
+    at = [place for place, (one, below) in enumerate(pairwise(drafts)) if _is_badge(one, below, matcher)]
+    texts = {place: one.paragraph.text.strip() for place in at if isinstance(one := drafts[place], ParagraphBuilder)}
+    if len(at) < _FEWEST or [int(text) for text in texts.values()] != list(range(1, len(at) + 1)):
+        return list(drafts), []
+    found: list[Draft] = []
+    for place, draft in enumerate(drafts):
+        if place - 1 in texts and isinstance(draft, ParagraphBuilder):
+            draft.paragraph = replace(draft.paragraph, number=texts[place - 1], list_level=0)
+        if place not in texts:
+            found.append(draft)
+    return found, [Dropped(text, "body", "markup") for text in texts.values()]
+
+
+def _is_badge(draft: Draft, below: Draft, matcher: Matcher) -> bool:
+    if not isinstance(draft, ParagraphBuilder) or not isinstance(below, ParagraphBuilder):
+        return False
+    number, line = draft.paragraph, below.paragraph
+    short = len(line.text) <= _LONGEST_BELOW and not line.text.endswith(("。", "；", "，", "："))
+    alone = _DIGITS.fullmatch(number.text.strip()) is not None and not number.number
+    return alone and short and number.story == line.story == "body" and _wants_number(line, matcher)
 
 
 def _is_number(paragraph: Paragraph, matcher: Matcher) -> bool:

@@ -22,7 +22,7 @@ from policy_extract.reading.html.headings_apart import with_headings
 from policy_extract.reading.html.links import note_annexes, note_pictures
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.main_text import find_regions
-from policy_extract.reading.html.numbers_apart import with_numbers
+from policy_extract.reading.html.numbers_apart import with_badges, with_numbers
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
 from policy_extract.reading.html.pages_apart import note_next_page
 from policy_extract.reading.html.printed_lines import with_whole_paragraphs
@@ -83,7 +83,8 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     drafts, site = without_site_lines(drafts, matcher)
     drafts, numbers = with_whole_paragraphs(drafts, matcher)
     dropped += numbers
-    drafts = with_numbers(drafts, matcher)
+    drafts, badges = with_badges(with_numbers(drafts, matcher), matcher)
+    dropped += badges
     title = regions.title
     if title is not None and prints_title(drafts, title.text, matcher):
         title = None
