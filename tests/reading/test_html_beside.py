@@ -438,3 +438,12 @@ def test_who_put_up_a_page_and_when_is_no_signature() -> None:
 @pytest.mark.parametrize("line", ["首页 > 政策文件 > 正文", "本文网址：http://www.example.cn/1.html"])
 def test_lines_of_a_printed_page_are_the_site_s(line: str) -> None:
     assert line in site(f"<div><p>{line}</p>{TITLE}{BODY}</div>")
+
+
+def test_later_posts_of_a_forum_are_comments() -> None:
+    later = '<div id="post_2"><p>小河</p><p>一、路先修好</p></div><div id="post_3"><p>老王</p><p>顶一个</p></div>'
+    assert shown(f'<div><div id="post_1">{TITLE}{BODY}</div>{later}</div>') == [PLAN, *LINES]
+
+
+def test_posts_of_which_the_first_is_short_are_all_text() -> None:
+    assert shown(f'<div><div id="post_1">{TITLE}</div><div id="post_2">{BODY}</div></div>') == [PLAN, *LINES]

@@ -44,6 +44,10 @@ _LONGEST_NAME: Final = 10
 """Characters of the name of a list of links."""
 _LONGEST_BESIDE: Final = 12
 """Characters of a date beside a link."""
+_POST: Final = re.compile(r"(post|reply|floor|pid|lou)[-_]?\d{1,12}")
+"""How forums call each post of a thread."""
+_FIRST_POSTS: Final = 3
+"""Elements beside a post among which the first of the thread stands."""
 _FIRST_TEXTS: Final = 6
 """Pieces of text, most of them blank, among which the first line of an element stands."""
 _LONGEST_BUTTON: Final = 20
@@ -175,12 +179,27 @@ def _beside(root: Element, weights: Weights, matcher: Matcher) -> list[Element]:
         called = _called(element)
         if (
             _opens_comments(element, matcher)
+            or _answers(element, weights)
             or any(name.startswith(comments) for name in called)
             or (not _is_strong(element, matcher) and any(name in around or name.endswith(_FOOTS) for name in called))
         ):
             found.append(element)
             inside.update(element.iter())
     return found
+
+
+def _answers(element: Element, weights: Weights) -> bool:
+    """Whether an element is a later post of a forum: post_2 after post_1, which is one of the first beside it and holds far more text."""
+    above = element.getparent()
+    stems = {found[1] for name in _called(element) if (found := _POST.fullmatch(name))}
+    if not stems or above is None:
+        return False
+    first = takewhile(lambda one: one is not element, islice(children(above), _FIRST_POSTS))
+    return any(
+        weights.whole(one) > 2 * weights.whole(element)
+        and any((found := _POST.fullmatch(name)) and found[1] in stems for name in _called(one))
+        for one in first
+    )
 
 
 def _opens_comments(element: Element, matcher: Matcher) -> bool:
