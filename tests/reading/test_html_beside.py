@@ -447,3 +447,7 @@ def test_later_posts_of_a_forum_are_comments() -> None:
 
 def test_posts_of_which_the_first_is_short_are_all_text() -> None:
     assert shown(f'<div><div id="post_1">{TITLE}</div><div id="post_2">{BODY}</div></div>') == [PLAN, *LINES]
+
+
+def test_a_page_without_a_name_has_the_title_above_its_text() -> None:
+    assert shown(f'<div><div class="a">{TITLE}</div><div class="b">{BODY}</div></div>') == [PLAN, *LINES]

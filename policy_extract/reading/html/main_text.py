@@ -521,8 +521,6 @@ def _title(
 ) -> Title | None:
     """What the page calls itself, where the opening of its text does not print it."""
     called = [(name, _plain(name)) for name in names if name.strip()]
-    if not called:
-        return None
     headings = [(element, _plain(text_of(element))) for element in outside if _is_heading(element)]
     pieces = {plain for name, whole in called for plain in (whole, *map(_plain, name.split())) if plain}
     alone = [*headings, *_lines_alone(outside)]
@@ -543,7 +541,7 @@ def _title(
     titled = next((one for one in named if matcher.first("title", one[1])), None)
     if titled is not None:
         return None if titled[1] in opening else Title(text_of(titled[0]), titled[0])
-    name = min((_without_site(name, matcher) for name, _ in called), key=len)
+    name = min((_without_site(name, matcher) for name, _ in called), key=len, default="")
     plain = _plain(name)
     names_it = matcher.first("title", name) is not None and len(plain) > _SHORTEST_TITLE  # 通知公告 is a column
     for element, text in alone:
