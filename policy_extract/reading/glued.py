@@ -27,6 +27,7 @@ _LONGEST: Final = 45
 _LONGEST_MARKED: Final = 300
 """The same with the notes of a converter in it."""
 _STOPS: Final = frozenset("。；：？！")
+_COMMAS: Final = frozenset("，,")
 _PAIRS: Final = ("“”", "《》", "（）", "〔〕", "[]")
 _OPENING: Final = 8
 """Characters in which the first word of a line stands."""
@@ -133,7 +134,7 @@ def _note(kind: _Kind, group: Sequence[Line], matcher: Matcher) -> None:
     ends = list(_possible_ends(group, matcher))
     if (
         "。" in first
-        and "，" not in first[: first.index("。")]
+        and not _COMMAS.intersection(first[: first.index("。")])
         and all(_ends_heading(group, end, _LONGEST) for end in ends)
     ):
         kind.run_in += 1

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policy_extract.grammar import Matcher
 
 _LONGEST_HEADING: Final = 45
-_MARKS: Final = frozenset("，。；")
+_MARKS: Final = frozenset("，。；,;")
 _NUMBER_INSIDE: Final = re.compile(
     r"[\d（(①-⑳第](?<=[\u4e00-\u9fff ”》。；）)\u3000].)"
     r"(?=(?:(?<=\d)\d?[、.．](?!\d)|(?<=[（(])(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?<=[①-⑳])"
@@ -42,7 +42,7 @@ _NUMBER_INSIDE: Final = re.compile(
 It takes the first character of the number and looks back at it, since `re` skips to where a match may begin only if that is a character: all text is
 searched, in a third of the time.
 """
-_HEADED: Final = re.compile(r".{1,4}?[）)、.．①-⑳] ?[^，。；：]{2,20}[。：]\S")
+_HEADED: Final = re.compile(r".{1,4}?[）)、.．①-⑳] ?[^，。；：,;:]{2,20}[。：:]\S")
 """An entry with a heading of its own and text after it."""
 _ABOVE_ARTICLES: Final = ("chapter", "section")
 """Headings on whose line an article may stand; elsewhere 第五条 is a reference."""
@@ -166,8 +166,8 @@ class _Opened:
     def _heads(self, block: Paragraph, end: int, above: Number, first: Number) -> bool:
         """Whether what stands before the first entry is a heading; one that 。 closes has entries with headings of their own."""
         head = (block.number + block.text[:end]).rstrip()
-        headed = head[-1:] not in "。：" or _HEADED.match(block.text, end) is not None
-        words = head.rstrip("。：")
+        headed = head[-1:] not in "。：:" or _HEADED.match(block.text, end) is not None
+        words = head.rstrip("。：:")
         begins = first[1] == 1 or (first[0] == "article" and self._is_next(first))
         fits = above[0] != first[0] and (first[0] != "article" or above[0] in _ABOVE_ARTICLES)
         return begins and fits and headed and len(words) <= _LONGEST_HEADING and not _MARKS.intersection(words)

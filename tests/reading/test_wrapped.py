@@ -38,6 +38,11 @@ def test_lines_are_joined_to_paragraphs() -> None:
     assert shown("\n".join(LINES)) == PARAGRAPHS
 
 
+def test_lines_of_a_text_typed_with_marks_of_half_width_are_joined_as_well() -> None:
+    narrow = [text.translate(str.maketrans("，：（）", ",:()")) for text in PARAGRAPHS]
+    assert shown("\n".join(line for text in narrow for line in wrap(text))) == narrow
+
+
 def test_lines_of_a_text_whose_lines_are_paragraphs_are_not_joined() -> None:
     lines = [SENTENCE[: 9 + 3 * (at % 13)].rstrip("，") for at in range(60)]
     assert shown("\n".join(lines)) == lines

@@ -29,6 +29,6 @@ def with_sensible_headings(drafts: Sequence[Draft], matcher: Matcher) -> list[Dr
         if isinstance(draft, ParagraphBuilder) and draft.paragraph.outline_level is not None:
             text = draft.paragraph.text
             caption = isinstance(below, TableBuilder) and matcher.first("caption-line", text) is not None
-            if most or caption or len(text) > _LONGEST or text.endswith(("；", "，")) or text.count("。") > 1:
+            if most or caption or len(text) > _LONGEST or text.endswith(("；", "，", ";", ",")) or text.count("。") > 1:
                 draft.paragraph = replace(draft.paragraph, outline_level=None, style="")
     return list(drafts)

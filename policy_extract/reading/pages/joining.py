@@ -37,7 +37,7 @@ _CLOSERS: Final = ("）", ")", "》", "”", "】")
 """A paragraph may end with what they close."""
 _OPENERS: Final = ("（", "(", "《", "“", "【", "〔", "[")
 """No paragraph ends with what they open."""
-RUNNING: Final = ("，", "；", "。")
+RUNNING: Final = ("，", "；", "。", ",", ";")
 """Marks of running text; titles and headings have none."""
 _OTHER_SIZE: Final = 1.12
 _MIDDLE: Final = 1.0

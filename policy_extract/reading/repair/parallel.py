@@ -21,7 +21,7 @@ _ENDING: Final = 2
 """Characters that headings of one count must share at their end."""
 _FEWEST: Final = 3
 """Headings that must share it."""
-_STOPS: Final = frozenset("，。；：！？（）、")
+_STOPS: Final = frozenset("，。；：！？（）、,;:!?()")
 
 
 def parallel_ends(line: str, marks: Sequence[Match], cuts: AbstractSet[int]) -> set[int]:

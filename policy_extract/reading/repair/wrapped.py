@@ -29,8 +29,8 @@ _MOST_OVER: Final = 0.15
 """Share of lines that are wider than the width: rows of tables, words that were not broken."""
 _FEWEST_FULL: Final = {False: 0.03, True: 0.15}
 """Share of lines that are as wide as the width, to the column or, in print, nearly."""
-_INNER: Final = re.compile("[，、。；：“（《][^，、。；：”）》]")
-"""A mark inside a line, which names in a list do not have."""
+_INNER: Final = re.compile("[，、。；：“（《][^，、。；：”）》]|(?<=[一-鿿）”》])[,;:(][一-鿿“《]")
+"""A mark inside a line, which names in a list do not have; in much text marks are typed in half width."""
 _INDENT: Final = 2
 """Columns; a single blank may be one of the text."""
 _FIRST: Final = 5
