@@ -91,7 +91,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     if title is None:
         drafts, above = without_title(drafts)
         site += above
-    elif title.element is None:
+    elif title.element is None and drafts:
         drafts.insert(0, title_draft(title.text))
     dropped += _unused_names(markup, title.text if title is not None and title.element is None else "")
     if not drafts:
