@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ROUND_OPEN = "（(〔[【〈﹝［〖<"
-_ROUND_CLOSE = "）)〕]】〉﹞］〗>"
+_ROUND_OPEN = "（(﹙︵〔[【〈﹝［〖<"
+_ROUND_CLOSE = "）)﹚︶〕]】〉﹞］〗>"
 _QUOTE_OF = dict(zip("》”’」』", "《“‘「『", strict=True))
 """Opening quotation or title mark by its closing one."""
 _OPEN = frozenset(_ROUND_OPEN) | frozenset(_QUOTE_OF.values())

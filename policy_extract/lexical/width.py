@@ -30,6 +30,10 @@ _DIGITS = str.maketrans(_LETTERS, "0011")
 _MISTYPED = re.compile(
     r"(?<![A-Za-z\d.])(?=[OolI]{0,2}\d)(?=\d{0,11}[OolI])[\dOolI]{2,12}(?:\.[\dOolI]{1,4})?(?=$| *[年月日号%‰〕）\]个家所名人项次场万亿元])"
 )
+# 坚持创新．加快发展．: a stop of full width, typed where a sentence ends; the same sign after a number (一．, （1）．, 第一章．) is its point.
+_STOP = re.compile(
+    r"(?<=[一-鿿）)”》%])(?<![一二三四五六七八九十百千\d])(?<![一二三四五六七八九十\d][）)章节条篇款项])．(?=[一-鿿（(“《\s]|$)"
+)
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
@@ -41,10 +45,13 @@ def fold(text: str) -> str:
 
     >>> fold("８．完善(责任单位:＊民政局,财政局)"), fold("⼆﹑占⽐≧90﹪"), fold("關於印發實施方案的通知")
     ('8.完善（责任单位：*民政局，财政局）', '二、占比≥90%', '关于印发实施方案的通知')
+    >>> fold("一．坚持创新．（一）．加快发展．")
+    '一.坚持创新。（一）.加快发展。'
     >>> fold("2O26年5月l2日"), fold("达到9O%"), fold("CO2排放12万吨")
     ('2026年5月12日', '达到90%', 'CO2排放12万吨')
     """
     # Most texts hold nothing of the kind, which a search sees at once; `translate` would look up every character.
+    text = _STOP.sub("。", text) if "．" in text else text
     folded = text if _FOLDED.search(text) is None else _FOLDED.sub(_other_spelling, text)
     return _MISTYPED.sub(_in_digits, folded) if any(letter in folded for letter in _LETTERS) else folded
 

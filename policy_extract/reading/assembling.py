@@ -70,7 +70,7 @@ _MARGIN_BELOW_FULL: Final = 3
 """The line above is full and this one begins at the margin, where paragraphs do not."""
 _APART: Final = -2
 
-_ROUND_ALIKE: Final = str.maketrans("()", "（）")
+_ROUND_ALIKE: Final = str.maketrans("()﹙﹚", "（）（）")
 """A bracket of half width may be closed by one of full width."""
 _PAIRS: Final = {"（": "）", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "[": "]"}
 _BRACKETS: Final = re.compile(f"[{re.escape(''.join(('()', *_PAIRS, *_PAIRS.values())))}]")

@@ -41,7 +41,7 @@ class Due:
 def read_dues(where: Passage, matcher: Matcher, spoken: AbstractSet[tuple[int, int]] = frozenset()) -> list[Due]:
     """Deadlines and terms in a passage, outside quotation and title marks, those of the `spoken` stretches apart."""
     text, start, end = where.text, where.start, where.end
-    if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "“", "：2", "基础上", "同比")):
+    if not any(text.find(sign, start, end) >= 0 for sign in ("年", "月", "期", "五", "：2", "基础上", "同比")):
         return []
     found = where.all("deadline", matcher)
     if not found:

@@ -123,7 +123,7 @@ def _numbered(block: Paragraph, match: Match, start: int, title: tuple[int, int]
         box=bool(match.get("box")),
         outline_level=block.outline_level,
         empty=not block.text[start:].strip(),
-        sentence=title is not None and "。" in block.text[title[1] : rest] and not block.text[rest:].strip(),
+        sentence=title is not None and "。" in fold(block.text[title[1] : rest]) and not block.text[rest:].strip(),
         bold=title is not None
         and any(low <= title[0] and abs(high - rest) <= 1 for low, high in block.bold)
         and rest < len(block.text),
@@ -179,7 +179,7 @@ def _says_what_it_holds(text: str, matcher: Matcher) -> bool:
 def _is_article(text: str, start: int, end: int) -> bool:
     """Whether the first sentence of an article is its text: 第一条 为规范管理，制定本办法。"""
     sentence = fold(text[start:end])
-    return text[end : end + 1] == "。" and (len(sentence) > LONGEST_ARTICLE_HEADING or "，" in sentence)
+    return fold(text)[end : end + 1] == "。" and (len(sentence) > LONGEST_ARTICLE_HEADING or "，" in sentence)
 
 
 # ---------------------------------------------------------------- where the title ends
@@ -229,7 +229,7 @@ def _clause_start(text: str, start: int, matcher: Matcher, *, habit: Habit | Non
 
 def _closing_clause(text: str, start: int, matcher: Matcher, *, habit: Habit | None) -> int | None:
     """Where a sentence in brackets (市民政局牵头) closes a heading that fills its paragraph."""
-    if "。" in text[start:] or not text.rstrip().endswith(("）", ")", "〕", "]")):
+    if "。" in fold(text)[start:] or not text.rstrip().endswith(("）", ")", "〕", "]")):
         return None
     low, high = next(((low, high) for low, high in pairs(text) if high == len(text.rstrip())), (start, start))
     return (
@@ -250,6 +250,7 @@ def _bold_end(block: Paragraph, start: int, end: int) -> int | None:
 
 def _first_stop(text: str, start: int, end: int) -> int | None:
     """The first 。 outside brackets and quotation marks."""
+    text = fold(text)
     if text.find("。", start, end) < 0:
         return None
     hidden = inside_brackets(text, start, end)

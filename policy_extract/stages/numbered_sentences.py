@@ -111,7 +111,7 @@ def _with_title_to_stop(heading: Heading | None, text: str) -> Heading | None:
     """The heading with a title up to the first 。, where that is short enough and text follows."""
     if heading is None:
         return None
-    start, stop = heading.at[0].start, text.find("。", heading.at[0].end)
+    start, stop = heading.at[0].start, fold(text).find("。", heading.at[0].end)
     if not 0 < stop - start <= LONGEST_SENTENCE_HEADING or not text[stop + 1 :].strip():
         return heading
     return replace(

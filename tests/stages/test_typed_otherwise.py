@@ -32,6 +32,10 @@ WAYS: dict[str, Callable[[str], str]] = {
     "a clause in 〔〕": lambda text: re.sub(CLAUSE, r"〔\1〕", text),
     "a clause in 【】": lambda text: re.sub(CLAUSE, r"【\1】", text),
     "a clause in []": lambda text: re.sub(CLAUSE, r"[\1]", text),
+    "a clause in ﹙﹚": lambda text: re.sub(CLAUSE, r"﹙\1﹚", text),
+    "a stop of full width for 。": lambda text: re.sub(
+        r"(?<=[\u4e00-\u9fff）])(?<![一二三四五六七八九十])。", "．", text
+    ),
     "a clause on a line of its own": lambda text: re.sub(CLAUSE + r"(。?)", r"\2\n（\1）", text),
     "责任单位 as 工作分工": lambda text: re.sub(r"（责任单位([^（）]*)）", r"（工作分工\1）", text),
     "责任单位 as 落实单位": lambda text: text.replace("责任单位", "落实单位"),
