@@ -158,6 +158,20 @@ def test_a_small_line_above_both_pages_of_a_document_is_a_running_head() -> None
     assert [one.reason for one in document.dropped] == ["running-header"] * 2
 
 
+@pytest.mark.parametrize(("size", "is_head"), [(10.5, True), (16.0, False)])
+def test_small_print_above_a_rule_at_the_head_of_the_only_page_is_a_running_head(size: float, is_head: bool) -> None:
+    [only] = typeset(PLAN, ems=27.0)
+    head = glyphs("澜州市人民政府公报", 220, TOP - 30, size=size)
+    document = read([page([*head, *only.glyphs], [Rule(LEFT, TOP - 10, 520.0, TOP - 10)])])
+    assert [one.reason for one in document.dropped] == ["running-header"] * is_head
+
+
+def test_the_unit_above_the_first_line_of_a_table_is_no_running_head() -> None:
+    its, rules = table([HEADING, ["1", "老年食堂", "120家"]], XS, TOP)
+    below = moved_down(typeset(PLAN, ems=27.0)[0].glyphs, 120)
+    assert not read([page([*glyphs("单位：家", 250, TOP - 12, size=10.0), *its, *below], rules)]).dropped
+
+
 def test_small_titles_of_chapters_above_the_text_of_pages_are_running_heads() -> None:
     names = ["一、总体目标", "二、主要任务", "三、保障措施"]
     its = typeset(PLAN * 3, lines_per_page=8)[:3]

@@ -13,9 +13,10 @@ from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, 
 from policy_extract.reading.pages.legible import is_illegible, must_be_legible, note_spoiled, unreadable_glyphs
 from policy_extract.reading.pages.open_tables import open_grids
 from policy_extract.reading.pages.overprint import without_overprint
+from policy_extract.reading.pages.page_content import Rule
 from policy_extract.reading.pages.page_lines import Line, lines_of
 from policy_extract.reading.pages.parallel_columns import gutters_of, parts_of_pages
-from policy_extract.reading.pages.ruled import grids_of, is_frame
+from policy_extract.reading.pages.ruled import grids_of, is_frame, lying_bars
 from policy_extract.reading.pages.running import is_page_number, middle_of_two_pages, running_lines
 from policy_extract.reading.pages.text_columns import columns_of
 from policy_extract.records import field, mutable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Format
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.pages.page_content import Glyph, Page, Rule
+    from policy_extract.reading.pages.page_content import Glyph, Page
     from policy_extract.reading.pages.parallel_columns import Part, Side
     from policy_extract.reading.pages.ruled import Grid
 
@@ -39,6 +40,10 @@ _SHORT: Final = 0.45
 """Largest share of the page width that the rule above footnotes takes."""
 _MOST_NOTE_RULES: Final = 30
 """Short lines that are looked at on a page; more are a drawing."""
+_HEAD_TO: Final = 0.15
+"""Share of the height of a page below which no running head stands."""
+_ACROSS: Final = 0.5
+"""Share of the page width that the rule below a running head takes at least."""
 _SAME: Final = 3.0
 """Points between a line and the edge of the table that it is."""
 _SMALLER: Final = 1.08
@@ -59,6 +64,8 @@ class _Sheet:
     """Text set at a right angle to the rest."""
     note_rules: tuple[Rule, ...] = ()
     """Short lines that may part footnotes from the text."""
+    head_rules: tuple[float, ...] = ()
+    """How far down lines are ruled across the head of the page."""
     side: Side = ""
     """Which of two columns of the page it is."""
 
@@ -86,7 +93,12 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
     for sheet, gutter in zip(sheets, gutters_of([sheet.lines for sheet in sheets], middles), strict=True):
         if gutter is not None:
             sheet.lines, _ = lines_of(sheet.number, sheet.glyphs, gutter)
-    running = running_lines([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], matcher)
+    running = running_lines(
+        [sheet.lines for sheet in sheets],
+        [sheet.height for sheet in sheets],
+        [sheet.head_rules for sheet in sheets],
+        matcher,
+    )
     for sheet in sheets:
         for line in sheet.lines:
             if reason := running.get(id(line)):
@@ -148,7 +160,9 @@ def _sheet(page: Page, drop: _Drop, *, going_on: bool) -> _Sheet:
     tables += more
     lines, twice = lines_of(page.number, rest)
     drop.add(twice, "printed-twice")
-    return _Sheet(page.number, page.height, lines, tables, rest, page.turned, _note_rules(page, tables))
+    return _Sheet(
+        page.number, page.height, lines, tables, rest, page.turned, _note_rules(page, tables), _head_rules(page, tables)
+    )
 
 
 def _tables(
@@ -193,6 +207,17 @@ def _note_rules(page: Page, tables: Sequence[TableDraft]) -> tuple[Rule, ...]:
         if not any(_is_line_of(rule, table) for table in tables)
     ]
     return tuple(sorted(short, key=lambda rule: -rule.top)[:_MOST_NOTE_RULES])
+
+
+def _head_rules(page: Page, tables: Sequence[TableDraft]) -> tuple[float, ...]:
+    """How far down lines are ruled across the head of a page, without those that belong to tables."""
+    bars = (bar for bar in lying_bars(page.rules) if bar.at < _HEAD_TO * page.height)
+    return tuple(
+        bar.at
+        for bar in bars
+        if bar.end - bar.start > _ACROSS * page.width
+        and not any(_is_line_of(Rule(bar.start, bar.at, bar.end, bar.at), table) for table in tables)
+    )
 
 
 def _is_line_of(rule: Rule, table: TableDraft) -> bool:

@@ -25,6 +25,8 @@ _NEAR: Final = 4.0
 """Points between the places of one head on two pages."""
 _SMALLER: Final = 1.12
 """Text is larger than a running head by this factor, or more."""
+_ANY_SMALLER: Final = 1.05
+"""The same where a ruled line parts the head from the text."""
 _FEWEST_HEADS: Final = 2
 """Pages, where there are no more."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -38,8 +40,10 @@ _ADDRESS: Final = re.compile(r"(?:https?|file)://\S+")
 _PRINTED_AT: Final = re.compile(r"\d{2,4}[/.-]\d{1,2}[/.-]\d{1,2}[ ,，]*(?:[上下]午|[AP]M)? *\d{1,2}:\d\d.{0,120}")
 
 
-def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float], matcher: Matcher) -> Mapping[int, str]:
-    """Why a line is none of the text, by its identity (`id`)."""
+def running_lines(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], rules: Sequence[Sequence[float]], matcher: Matcher
+) -> Mapping[int, str]:
+    """Why a line is none of the text, by its identity (`id`); `rules` says how far down a line is ruled across each page."""
     edge = [_outermost(lines, height) for lines, height in zip(pages, heights, strict=True)]
     found: dict[int, str] = {}
     for lines in edge:
@@ -49,7 +53,7 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float], mat
             elif _ADDRESS.match(line.text) or _PRINTED_AT.fullmatch(line.text):
                 found[id(line)] = "site-furniture"
     found |= {id(line): "page-number" for line in _counting(edge)}
-    heads = [*_repeated(edge, matcher), *_above_the_text(pages)]
+    heads = [*_repeated(edge, matcher), *_above_the_text(pages), *_above_a_rule(pages, rules, matcher)]
     return {id(line): "running-header" for line in heads} | found
 
 
@@ -152,6 +156,22 @@ def _above_the_text(pages: Sequence[Sequence[Line]]) -> list[Line]:
     places = sorted(line.top for line in small)
     fewest = min(len(pages), 3)
     return [line for line in small if _count_near(places, line.top) >= fewest]
+
+
+def _above_a_rule(
+    pages: Sequence[Sequence[Line]], rules: Sequence[Sequence[float]], matcher: Matcher
+) -> Iterator[Line]:
+    """Print smaller than the text that opens a page and has a ruled line close below: a head, though there be but one page."""
+    sizes = [line.size for lines in pages for line in lines]
+    usual = median(sizes) if sizes else 0.0
+    for lines, its in zip(pages, rules, strict=True):
+        first = [line for line in lines[:_OUTERMOST] if line.size * _ANY_SMALLER < usual]
+        if not first or first[0] is not lines[0] or len(lines) == len(first):
+            continue
+        low, below = first[-1], lines[len(first)]
+        close = any(low.bottom - _NEAR < at < min(low.bottom + low.size, below.top + _NEAR) for at in its)
+        if close and not any(_is_label(line, matcher) for line in first):
+            yield from first
 
 
 def _keys(line: Line) -> Iterator[tuple[object, ...]]:
