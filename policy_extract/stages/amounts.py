@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 SUBJECT_REACH = 3
 """How many preceding runs a clause without a subject may be extended by."""
 
-TELLS = ("达", "为")
-"""Verbs that go on with what there is: 全市共有28所学校，学生达1600人."""
-
 
 @record
 class Amount:
@@ -168,7 +165,9 @@ def _is_of_what_was(run: Run) -> bool:
         return True
     before = between(read.past, run.sentence, low)
     since = max((match.end for match in before), default=high)
-    promised = any(one.text not in TELLS for one in between(read.promises, since, high))
+    promised = any(
+        one.text not in read.matcher.words("verb-of-what-there-is") for one in between(read.promises, since, high)
+    )
     return bool(before) and not promised and not between(read.dues, since, high)
 
 

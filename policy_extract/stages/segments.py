@@ -180,7 +180,7 @@ def without(segments: Iterable[Segment], names: Collection[str], text: str) -> l
 
 
 def _led_by_note(listed: Segment, where: Passage, matcher: Matcher) -> list[Segment]:
-    """The list, or those of it that lead and the others, where a bracket behind the last says who: 甲、乙（甲牵头）."""
+    """The list, or those of it that lead and the others, where a bracket after the last says who: 甲、乙（甲牵头）."""
     note, text = listed.names[-1].note, where.text
     if note is None or listed.role == "lead":
         return [listed]

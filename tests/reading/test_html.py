@@ -283,6 +283,17 @@ def test_a_number_printed_many_times_beside_the_text_costs_no_more_each_time() -
     assert work(800) < 5 * work(200)
 
 
+def test_records_printed_many_times_in_the_text_cost_no_more_each_time() -> None:
+    def work(times: int) -> int:
+        records = "<div><p>索引号：A</p><p>发布机构：市民政局</p><p>发布日期：2026-01-01</p></div>" * times
+        root = read_markup(f"<div><p>健全养老服务网络，提升照护能力。</p>{records}</div>".encode()).root
+        sheet = read_sheets(root)
+        return lines_run_by(lambda: find_regions(root, [], matcher(), sheet))
+
+    work(1)
+    assert work(400) < 5 * work(100)
+
+
 def test_a_number_that_is_typed_is_not_counted_again() -> None:
     assert [(one.number, one.text) for one in paragraphs("<ol><li>一、总体要求</li></ol>")] == [("", "一、总体要求")]
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from page_builder import BODY, LINES, TITLE, codes, page, paragraphs, shown, site
 
 from policy_extract.pipeline import parse_bytes
+from policy_extract.reading.html import tabs
+from policy_extract.reading.html.weights import text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 PLAN = "青禾县养老服务三年行动方案"
 NOTICE = f"关于印发《{PLAN}》的通知"
@@ -423,6 +429,19 @@ def test_digits_that_count_headings_are_their_numbers() -> None:
 def test_digits_that_count_nothing_are_text(digits: tuple[str, ...]) -> None:
     parts = "".join(f"<p>{one}</p><p>工作目标</p><p>{LINES[1]}</p>" for one in digits)
     assert [one for one in shown(TITLE + parts) if one in digits] == list(digits)
+
+
+def test_what_many_tabs_show_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def text_read(element: Element) -> str:
+        read.append(len(text := text_of(element)))
+        return text
+
+    monkeypatch.setattr(tabs, "text_of", text_read)
+    pane = f'<div id="x">{TITLE}{BODY * 20}</div>'
+    shown("<a href='#x'>政策解读</a>" * 200 + pane)
+    assert sum(read) < 5 * len(pane)
 
 
 def test_a_signature_below_the_element_of_the_text_is_text() -> None:

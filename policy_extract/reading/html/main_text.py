@@ -107,7 +107,8 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     main = known or [_descend(root, weights, [*recorded, *beside], matcher)]
     inside = set(chain.from_iterable(one.iter() for one in main))
     outside = [element for element in weights.order if element not in inside]
-    records = [one for one in recorded if one not in inside or (not known and _opens_text(one, main[0], matcher))]
+    opens = frozenset() if known or not recorded else _above_headings(main[0], matcher)
+    records = [one for one in recorded if one not in inside or (one in opens and _is_no_table_of_text(one, matcher))]
     if not any(matcher.first("number-in-a-record", text_of(one)) for one in records):
         records += _numbers(outside, weights, matcher)
     title = _title(main, _plain(_opening(main, shown=shown)), outside, records, names, matcher)
@@ -274,7 +275,7 @@ def _is_signed_below(best: Element, left_out: frozenset[Element], matcher: Match
 
 
 def _records_rows(table: Element, matcher: Matcher) -> bool:
-    """Whether the rows of a table are labels of a record, each with its value behind it; those of a heading stand side by side in one row."""
+    """Whether the rows of a table are labels of a record, each with its value after it; those of a heading stand side by side in one row."""
     labels = 0
     for row in table.iter("tr"):
         said = [matcher.first("record-label", text_of(cell)) is not None for cell in children(row)]
@@ -446,18 +447,24 @@ def _records(weights: Weights, matcher: Matcher) -> list[Element]:
     return [one for one in smallest if next(one.iterdescendants("table"), None) is None or one.tag == "table"]
 
 
-def _opens_text(record: Element, main: Element, matcher: Matcher) -> bool:
-    """Whether a record stands in the text above all of its headings, and is no table with such labels as headings."""
-    if record.tag == "table" and not _records_rows(record, matcher):
-        return False
-    above: list[str] = []
+def _above_headings(main: Element, matcher: Matcher) -> frozenset[Element]:
+    """The elements of the text above all of its headings."""
+
+    def is_strong(element: Element) -> bool:
+        match = matcher.first("text-line", (element.text or "").strip())
+        return match is not None and bool(match.get("strong"))
+
+    found: list[Element] = []
     for element in main.iter(etree.Element):
-        if element is record:
-            return not any(
-                (match := matcher.first("text-line", text.strip())) and match.get("strong") for text in above
-            )
-        above.append(element.text or "")
-    return False
+        found.append(element)
+        if is_strong(element):
+            break
+    return frozenset(found)
+
+
+def _is_no_table_of_text(record: Element, matcher: Matcher) -> bool:
+    """Whether a record is no table that has labels of records as its headings."""
+    return record.tag != "table" or _records_rows(record, matcher)
 
 
 def _holds_text(element: Element, matcher: Matcher) -> bool:

@@ -96,7 +96,7 @@ def _joined(number: Paragraph, text: Paragraph) -> Paragraph:
 def _after(
     above: Sequence[tuple[int, int]], below: Sequence[tuple[int, int]], width: int
 ) -> tuple[tuple[int, int], ...]:
-    """The stretches of both texts, the second behind the first; two that touch are one."""
+    """The stretches of both texts, the second after the first; two that touch are one."""
     moved = [(start + width, end + width) for start, end in below]
     if above and moved and above[-1][1] == moved[0][0]:
         return (*above[:-1], (above[-1][0], moved[0][1]), *moved[1:])

@@ -1,4 +1,4 @@
-"""Texts that a site cuts into several pages: what stands on the other pages is not in this one, and that is told."""
+"""Texts that a site cuts into several pages: what stands on the other pages is not in this one, and a finding says so."""
 
 from __future__ import annotations
 

@@ -23,14 +23,20 @@ def name_tabs(root: Element, matcher: Matcher) -> None:
     """Put the names of tabs that explain a document (政策解读) above what they show, where no line there says it."""
     panes = {str(one.get("id")): one for one in root.iter(etree.Element) if one.get("id")}
     for tab in list(root.iter("a", "button", "li", "span", "div")) if panes else ():
-        pane = next((panes[name] for point in _POINTS if (name := str(tab.get(point, "")).lstrip("#")) in panes), None)
-        if pane is None or tab in set(pane.iter()) or pane in set(tab.iter()):
+        name = next((name for point in _POINTS if (name := str(tab.get(point, "")).lstrip("#")) in panes), None)
+        if name is None or _holds(panes[name], tab) or _holds(tab, panes[name]):
             continue
         text = text_of(tab)
         if not text or len(text) > _LONGEST or matcher.first("explaining-title", text) is None:
             continue
+        pane = panes.pop(name)  # the first name is its heading
         if text not in text_of(pane)[: 2 * _LONGEST]:
             _move(tab, pane)
+
+
+def _holds(outer: Element, inner: Element) -> bool:
+    """Whether an element is another, or stands in it."""
+    return outer is inner or any(one is outer for one in inner.iterancestors())
 
 
 def _move(tab: Element, pane: Element) -> None:

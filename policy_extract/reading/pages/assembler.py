@@ -13,7 +13,6 @@ from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, 
 from policy_extract.reading.pages.legible import is_illegible, must_be_legible, note_spoiled, unreadable_glyphs
 from policy_extract.reading.pages.open_tables import open_grids
 from policy_extract.reading.pages.overprint import without_overprint
-from policy_extract.reading.pages.page_content import Rule
 from policy_extract.reading.pages.page_lines import Line, lines_of
 from policy_extract.reading.pages.parallel_columns import gutters_of, parts_of_pages
 from policy_extract.reading.pages.ruled import grids_of, is_frame, lying_bars
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from policy_extract.blocks import Format
     from policy_extract.findings import Report
     from policy_extract.grammar import Matcher
-    from policy_extract.reading.pages.page_content import Glyph, Page
+    from policy_extract.reading.pages.page_content import Glyph, Page, Rule
     from policy_extract.reading.pages.parallel_columns import Part, Side
     from policy_extract.reading.pages.ruled import Grid
 
@@ -204,26 +203,26 @@ def _note_rules(page: Page, tables: Sequence[TableDraft]) -> tuple[Rule, ...]:
         rule
         for rule in page.rules
         if rule.flat and rule.top > _NOTES_FROM * page.height and rule.right - rule.left < _SHORT * page.width
-        if not any(_is_line_of(rule, table) for table in tables)
+        if not any(_is_line_of(table, rule.top, rule.left, rule.right) for table in tables)
     ]
     return tuple(sorted(short, key=lambda rule: -rule.top)[:_MOST_NOTE_RULES])
 
 
 def _head_rules(page: Page, tables: Sequence[TableDraft]) -> tuple[float, ...]:
     """How far down lines are ruled across the head of a page, without those that belong to tables."""
-    bars = (bar for bar in lying_bars(page.rules) if bar.at < _HEAD_TO * page.height)
+    bars = lying_bars(rule for rule in page.rules if rule.top < _HEAD_TO * page.height)
     return tuple(
         bar.at
         for bar in bars
         if bar.end - bar.start > _ACROSS * page.width
-        and not any(_is_line_of(Rule(bar.start, bar.at, bar.end, bar.at), table) for table in tables)
+        and not any(_is_line_of(table, bar.at, bar.start, bar.end) for table in tables)
     )
 
 
-def _is_line_of(rule: Rule, table: TableDraft) -> bool:
-    """Whether a line stands inside a table or at its edge."""
-    beside = rule.right < table.xs[0] - _SAME or rule.left > table.xs[-1] + _SAME
-    return not beside and table.top - _SAME <= rule.top <= table.bottom + _SAME
+def _is_line_of(table: TableDraft, at: float, left: float, right: float) -> bool:
+    """Whether a horizontal line at a height stands inside a table or at its edge."""
+    beside = right < table.xs[0] - _SAME or left > table.xs[-1] + _SAME
+    return not beside and table.top - _SAME <= at <= table.bottom + _SAME
 
 
 def _take_notes(sheet: _Sheet, column: Column) -> list[tuple[Line, Column]]:
