@@ -14,6 +14,7 @@ from policy_extract.blocks import Document, Dropped
 from policy_extract.errors import NotADocumentError
 from policy_extract.findings import Code
 from policy_extract.reading.characters import visible
+from policy_extract.reading.html.bold_headings import with_bold_headings
 from policy_extract.reading.html.builders import Numbered
 from policy_extract.reading.html.element_tree import Markup, read_markup
 from policy_extract.reading.html.flow import GONE, SITE, Flow
@@ -79,7 +80,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     )
     flow.read(markup.root)
     dropped = flow.dropped
-    drafts = list(flow.drafts)
+    drafts = with_bold_headings(flow.drafts, matcher)
     drafts, site = without_site_lines(drafts, matcher)
     drafts, numbers = with_whole_paragraphs(drafts, matcher)
     dropped += numbers
