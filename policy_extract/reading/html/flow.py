@@ -11,6 +11,7 @@ from policy_extract.reading.html.block_tables import FIRST_CELL
 from policy_extract.reading.html.builders import CellDraft, Draft, ParagraphBuilder, TableBuilder, span_of
 from policy_extract.reading.html.counters import counted_numbers
 from policy_extract.reading.html.declared import Declarations
+from policy_extract.reading.html.icons import is_icon
 from policy_extract.reading.html.line_text import Line, joined
 from policy_extract.reading.html.lists import count_list
 from policy_extract.reading.html.looks import PLAIN
@@ -148,7 +149,7 @@ class Flow:
             return "running-header"
         if said.tag in self.gone:
             return self.gone[said.tag]
-        if said.tag in FURNITURE or (element in self._marked and element in self.regions.furniture):
+        if said.tag in FURNITURE or (element in self._marked and element in self.regions.furniture) or is_icon(element):
             return SITE
         return "hidden" if look.hidden and not self.regions.shown else ""
 

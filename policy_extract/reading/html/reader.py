@@ -24,6 +24,7 @@ from policy_extract.reading.html.links import note_annexes, note_pictures
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.numbers_apart import with_badges, with_numbers
+from policy_extract.reading.html.page_marks import without_page_marks
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
 from policy_extract.reading.html.pages_apart import note_next_page
 from policy_extract.reading.html.printed_lines import with_whole_paragraphs
@@ -83,7 +84,8 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     drafts = with_bold_headings(flow.drafts, matcher)
     drafts, site = without_site_lines(drafts, matcher)
     drafts, numbers = with_whole_paragraphs(drafts, matcher)
-    dropped += numbers
+    drafts, marks = without_page_marks(drafts, matcher)
+    dropped += [*numbers, *marks]
     drafts, badges = with_badges(with_numbers(drafts, matcher), matcher)
     dropped += badges
     title = regions.title

@@ -1,0 +1,100 @@
+"""Numbers of printed pages in the text of a page, as sites that share documents and editors leave them: 第 2 页 共 3 页, or 2 alone between two halves of a sentence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from policy_extract.blocks import METADATA, Dropped
+from policy_extract.reading.html.builders import ParagraphBuilder
+from policy_extract.reading.known_lines import glue, opens_paragraph
+from policy_extract.records import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policy_extract.blocks import Paragraph
+    from policy_extract.grammar import Matcher
+    from policy_extract.reading.html.builders import Draft
+
+_LONGEST: Final = 20
+"""Characters of a mark."""
+_SHORTEST: Final = 15
+"""Characters of a line that a page's end may have torn without a comma before it."""
+_CLOSERS: Final = tuple("。；：！？…”’）〕】》」.;:!?)]|")
+_COMMAS: Final = tuple("，、,")
+_BY_WORDS: Final = "page-number-line"
+
+
+def without_page_marks(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[Draft], list[Dropped]]:
+    """The drafts without the numbers of pages, sentences that stood around one put together, and these numbers."""
+    marks = _marks(drafts, matcher)
+    found: list[Draft] = []
+    dropped: list[Dropped] = []
+    torn = False
+    for place, draft in enumerate(drafts):
+        if place in marks:
+            dropped.append(Dropped(_text(draft), "body", "page-number"))
+            torn = bool(found)
+            continue
+        above = found[-1] if torn else None
+        if (
+            isinstance(above, ParagraphBuilder)
+            and isinstance(draft, ParagraphBuilder)
+            and _goes_on(above.paragraph, draft.paragraph, matcher)
+        ):
+            above.paragraph = _whole(above.paragraph, draft.paragraph)
+        else:
+            found.append(draft)
+        torn = False
+    return found, dropped
+
+
+def _marks(drafts: Sequence[Draft], matcher: Matcher) -> frozenset[int]:
+    """Where marks stand: those that say 页 or have dashes, and digits alone that count pages."""
+    short = {place: text for place, draft in enumerate(drafts) if 0 < len(text := _text(draft).strip()) <= _LONGEST}
+    by_words = {place for place, text in short.items() if matcher.first(_BY_WORDS, text) is not None}
+    digits = [place for place, text in short.items() if text.isascii() and text.isdecimal()]
+    counts = all(int(short[below]) == int(short[above]) + 1 for above, below in pairwise(digits))
+    torn = any(
+        _goes_on(one.paragraph, other.paragraph, matcher)
+        for place in digits
+        if 0 < place < len(drafts) - 1
+        and isinstance(one := drafts[place - 1], ParagraphBuilder)
+        and isinstance(other := drafts[place + 1], ParagraphBuilder)
+    )
+    return frozenset(by_words | (set(digits) if counts and torn else set()))
+
+
+def _text(draft: Draft) -> str:
+    """The text of a paragraph of the document without a number of its own; "" for anything else."""
+    paragraph = draft.paragraph if isinstance(draft, ParagraphBuilder) else None
+    return "" if paragraph is None or paragraph.number or paragraph.story == METADATA else paragraph.text
+
+
+def _goes_on(above: Paragraph, below: Paragraph, matcher: Matcher) -> bool:
+    """Whether a sentence that a page's end broke off goes on in another paragraph."""
+    text = above.text.rstrip()
+    plain = all(one.outline_level is None and not one.style and one.story != METADATA for one in (above, below))
+    whole = above.bold[:1] == ((0, len(above.text)),) or above.align in {"center", "right"}
+    return (
+        plain
+        and not whole
+        and below.align not in {"center", "right"}
+        and not below.number
+        and bool(below.text.strip())
+        and (text.endswith(_COMMAS) or (len(text) >= _SHORTEST and not text.endswith(_CLOSERS)))
+        and not opens_paragraph(below.text, matcher)
+        and not below.text.strip().isdecimal()
+    )
+
+
+def _whole(above: Paragraph, below: Paragraph) -> Paragraph:
+    head, tail = above.text.rstrip(), below.text.lstrip()
+    text = head[:-1] + glue(head[-1:], tail)
+    shift = len(text) - len(below.text)
+    moved = [
+        tuple((max(start + shift, len(head)), end + shift) for start, end in stretches)
+        for stretches in (below.bold, below.underlined)
+    ]
+    return replace(above, text=text, bold=above.bold + moved[0], underlined=above.underlined + moved[1])
