@@ -62,8 +62,8 @@ def text_of(lines: Sequence[Line]) -> str:
 
 
 def without_notes(text: str, matcher: Matcher) -> tuple[str, str]:
-    """A text without what a converter wrote into it, and these notes."""
-    notes = matcher.all("dump-noise", text) if "[" in text else []
+    """A text without what a converter or a viewer of pages wrote into it, and these notes."""
+    notes = matcher.all("dump-noise", text) if "[" in text or "页" in text else []
     ends = [0, *(end for note in notes for end in (note.start, note.end)), len(text)]
     rest = "".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
     return rest, "".join(note.text for note in notes)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from page_builder import LINES, TITLE, read_page, shown, site
+from page_builder import LINES, TITLE, paragraphs, read_page, shown, site
 
 from tests.lines import lines_run_by
 
 PLAN = "青禾县养老服务三年行动方案"
-FIRST, SECOND = "（一）建设站点。建成服务站点，加密班次，方便群众", "出行。责任单位：县民政局"
+FIRST, SECOND = "（一）建设站点。建成服务站点，加密班次，方便群众", "出行。各级各有关部门要加强协调，落实责任单位。"
 WHOLE = FIRST + SECOND
 
 
@@ -43,6 +43,21 @@ def test_a_heading_below_a_page_number_stays_a_line() -> None:
     assert shown(pages("建成站点，加密班次，方便群众出行", "第1页", "二、保障措施"))[-2:] == [
         "建成站点，加密班次，方便群众出行",
         "二、保障措施",
+    ]
+
+
+def test_the_mark_of_a_page_inside_a_paragraph_goes() -> None:
+    source = f"{TITLE}<p>（一）建设站点。方便<b>群众第 2 页 共 3 页出行</b>。</p><p>见报告第2页第3段，共10页。</p>"
+    assert shown(source)[1:] == ["（一）建设站点。方便群众出行。", "见报告第2页第3段，共10页。"]
+    assert paragraphs(source)[1].bold == ((10, 14),)
+
+
+def test_a_text_of_one_paragraph_is_cut_at_its_headings() -> None:
+    assert shown(f"<div>{PLAN}　　为做好工作，制定本方案。{'　　'.join([*LINES, '三、保障措施', SECOND])}</div>")[1:] == [
+        "为做好工作，制定本方案。",
+        *LINES,
+        "三、保障措施",
+        SECOND,
     ]
 
 

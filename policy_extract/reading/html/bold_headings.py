@@ -39,11 +39,15 @@ def with_bold_headings(drafts: Sequence[Draft], matcher: Matcher) -> list[Draft]
 
 
 def _cut(draft: ParagraphBuilder, matcher: Matcher) -> Iterator[ParagraphBuilder]:
-    text = draft.paragraph.text
-    starts = list(_starts(text, draft.paragraph.bold, matcher))
+    yield from cut_at(draft, list(_starts(draft.paragraph.text, draft.paragraph.bold, matcher)))
+
+
+def cut_at(draft: ParagraphBuilder, starts: Sequence[int]) -> Iterator[ParagraphBuilder]:
+    """The paragraph cut at these places of its text, in order; itself where there are none."""
     if not starts:
         yield draft
         return
+    text = draft.paragraph.text
     bold, underlined = list(draft.paragraph.bold), list(draft.paragraph.underlined)
     for low, high in pairwise((0, *starts, len(text))):
         piece = _piece(draft.paragraph, low, high)

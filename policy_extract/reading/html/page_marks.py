@@ -11,10 +11,10 @@ from policy_extract.reading.known_lines import glue, opens_paragraph
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Paragraph
-    from policy_extract.grammar import Matcher
+    from policy_extract.grammar import Match, Matcher
     from policy_extract.reading.html.builders import Draft
 
 _LONGEST: Final = 20
@@ -33,6 +33,8 @@ def without_page_marks(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     dropped: list[Dropped] = []
     torn = False
     for place, draft in enumerate(drafts):
+        if isinstance(draft, ParagraphBuilder):
+            dropped += _inside(draft, matcher)
         if place in marks:
             dropped.append(Dropped(_text(draft), "body", "page-number"))
             torn = bool(found)
@@ -48,6 +50,26 @@ def without_page_marks(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
             found.append(draft)
         torn = False
     return found, dropped
+
+
+def _inside(draft: ParagraphBuilder, matcher: Matcher) -> Iterator[Dropped]:
+    """Marks in the middle of a paragraph, which are taken out of it."""
+    paragraph = draft.paragraph
+    if "页" not in paragraph.text or len(paragraph.text) <= _LONGEST:
+        return
+    for mark in reversed(list(matcher.all("dump-noise", paragraph.text))):
+        looks = [
+            tuple((_moved(start, mark), _moved(end, mark)) for start, end in stretches)
+            for stretches in (draft.paragraph.bold, draft.paragraph.underlined)
+        ]
+        text = draft.paragraph.text[: mark.start] + draft.paragraph.text[mark.end :]
+        draft.paragraph = replace(draft.paragraph, text=text, bold=looks[0], underlined=looks[1])
+        yield Dropped(mark.text, paragraph.story, "page-number")
+
+
+def _moved(place: int, gone: Match) -> int:
+    """Where a place of a text is once a part of it is gone."""
+    return place - max(0, min(place, gone.end) - gone.start)
 
 
 def _marks(drafts: Sequence[Draft], matcher: Matcher) -> frozenset[int]:

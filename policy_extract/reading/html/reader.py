@@ -24,6 +24,7 @@ from policy_extract.reading.html.links import note_annexes, note_pictures
 from policy_extract.reading.html.looks import PLAIN, look_of
 from policy_extract.reading.html.main_text import find_regions
 from policy_extract.reading.html.numbers_apart import with_badges, with_numbers
+from policy_extract.reading.html.one_paragraph import with_lines_of_one
 from policy_extract.reading.html.page_marks import without_page_marks
 from policy_extract.reading.html.page_titles import prints_title, title_draft, without_title
 from policy_extract.reading.html.pages_apart import note_next_page
@@ -81,7 +82,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     )
     flow.read(markup.root)
     dropped = flow.dropped
-    drafts = with_bold_headings(flow.drafts, matcher)
+    drafts = with_lines_of_one(with_bold_headings(flow.drafts, matcher), matcher)
     drafts, site = without_site_lines(drafts, matcher)
     drafts, numbers = with_whole_paragraphs(drafts, matcher)
     drafts, marks = without_page_marks(drafts, matcher)
