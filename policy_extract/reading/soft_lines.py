@@ -42,6 +42,9 @@ _NUMBER_INSIDE: Final = re.compile(
 It takes the first character of the number and looks back at it, since `re` skips to where a match may begin only if that is a character: all text is
 searched, in a third of the time.
 """
+_FIRST: Final = re.compile("[。；！？）)] {0,8}(?P<number>一、)(?![一二三四五六七八九十])(?=[\u4e00-\u9fff]{2})")
+_COUNTED: Final = re.compile(r"\s*([一二三四五六七八九十])、")
+"""Headings of the first level."""
 _HEADED: Final = re.compile(r".{1,4}?[）)、.．①-⑳] ?[^，。；：,;:]{2,20}[。：:]\S")
 """An entry with a heading of its own and text after it."""
 _ABOVE_ARTICLES: Final = ("chapter", "section")
@@ -54,7 +57,7 @@ Number = tuple[str, int]
 
 def open_lines(document: Document, report: Report, matcher: Matcher) -> Document:
     """The document with such lines as paragraphs; blocks are numbered anew, and what quotes them quotes the same characters."""
-    titled = _titled(document.blocks[:HEAD_BLOCKS], matcher)
+    titled = _titled(document.blocks[:HEAD_BLOCKS], matcher) | _first_of_all(document.blocks)
     if not titled and not any(isinstance(one, Paragraph) and _may_hold_several(one.text) for one in document.blocks):
         return document
     opened = _Opened(matcher, titled)
@@ -77,6 +80,21 @@ def _titled(blocks: Sequence[Block], matcher: Matcher) -> dict[str, list[int]]:
     """By the id of each paragraph that a title opens: where each line after the title begins."""
     body = (block for block in blocks if isinstance(block, Paragraph) and block.story == "body" and not block.number)
     return {block.id: lines for block in body if (lines := head_lines(block.text, matcher))}
+
+
+def _first_of_all(blocks: Sequence[Block]) -> dict[str, list[int]]:
+    """Where 一、 opens a line inside a paragraph, by its id: after a closed sentence, if the next such heading below is 二、."""
+    found: dict[str, list[int]] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.story != "body":
+            continue
+        counted = None if block.number else _COUNTED.match(block.text)
+        if counted is not None:
+            return found if counted[1] == "二" else {}
+        inside = list(_FIRST.finditer(block.text))
+        if inside and not block.number and "\n" not in block.text:
+            found = {block.id: [inside[0].start("number")]} if len(inside) == 1 and not found else {}
+    return {}
 
 
 def _may_hold_several(text: str) -> bool:

@@ -53,7 +53,9 @@ def test_the_mark_of_a_page_inside_a_paragraph_goes() -> None:
 
 
 def test_a_text_of_one_paragraph_is_cut_at_its_headings() -> None:
-    assert shown(f"<div>{PLAN}　　为做好工作，制定本方案。{'　　'.join([*LINES, '三、保障措施', SECOND])}</div>")[1:] == [
+    assert shown(f"<div>{PLAN}　　为做好工作，制定本方案。{'　　'.join([*LINES, '三、保障措施', SECOND])}</div>")[
+        1:
+    ] == [
         "为做好工作，制定本方案。",
         *LINES,
         "三、保障措施",

@@ -132,9 +132,21 @@ def test_a_finding_about_an_entry_on_the_line_of_its_heading_follows_it() -> Non
     assert len(opened.blocks) == 3
 
 
+def test_the_first_heading_behind_a_sentence_is_a_line_where_the_count_goes_on_below() -> None:
+    opening, heading = "为做好工作，制定本方案。", "一、工作目标。建成20个。"
+    assert shown(docx(p("某县养老服务方案") + p(opening + heading) + p("二、重点任务")))[1:] == [
+        opening,
+        heading,
+        "二、重点任务",
+    ]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        ["为做好工作，制定本方案。一、二线城市先行。", "二、重点任务"],
+        ["为做好工作，制定本方案。一、要加强领导。", "一、工作目标", "二、重点任务"],
+        ["按照会议要求做好一、总体部署。", "二、重点任务"],
         ["（一）宣传报道 1、召开发布会。", "（二）主题宣讲。"],
         ["一、适用范围。包括（一）企业；（二）个人。"],
         ["一、加强领导。（一）抓，（二）管，（三）督，都要到位。"],
