@@ -8,6 +8,7 @@ from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.annex_lists import read_annex_lists
+from policy_extract.stages.contacts import claim_contacts
 from policy_extract.stages.contents import claim_contents
 from policy_extract.stages.head import read_head
 from policy_extract.stages.lines_of_head import Lines
@@ -104,6 +105,7 @@ def _part(lines: Lines, start: Start, position: int) -> PartForm:
     else:
         head = read_head(lines, first, annex=start.opening is None)
     claim_imprint(blocks, matcher, owned)
+    claim_contacts(blocks, matcher, owned)
     label = start.label or (start.listed and Piece(start.listed.label)) or _label_of_file(start, matcher)
     return PartForm(
         id=f"a{position}",

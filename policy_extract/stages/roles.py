@@ -48,7 +48,7 @@ def give_roles(
 ) -> None:
     """Say what every section holds, and which are tasks although they name no body; `with_units`: ids of those that do."""
     matcher, report = context.matcher, context.report
-    if _explains(part, matcher):
+    if explains(part, matcher):
         return
     said = {section.id: found for section in walk(roots) if (found := said_by(section, matcher)) is not None}
     heads = [root for root in roots if root.level]
@@ -70,7 +70,7 @@ def give_roles(
         _note_passed_over(silent(heads, said), report)
 
 
-def _explains(part: PartForm, matcher: Matcher) -> bool:
+def explains(part: PartForm, matcher: Matcher) -> bool:
     """Whether a part explains the text before it: its 主要任务 tell of tasks that stand there."""
     title = part.head.title
     return part.id != "main" and title is not None and matcher.first("explaining-title", title.text) is not None

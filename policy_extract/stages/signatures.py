@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Paragraph
 from policy_extract.records import record
+from policy_extract.stages.contacts import claim_contacts
 from policy_extract.stages.issuers import as_date, date_of, split_names
 from policy_extract.stages.orders import date_below_post
 from policy_extract.stages.structure import Piece, blocks_from, join, part_of, piece
@@ -42,6 +43,7 @@ def read_signature(body: Sequence[Block], matcher: Matcher, owned: Ownership) ->
     It closes the text, or stands between opening paragraph and 一、; else the last date below a body's name is taken.
     """
     claim_imprint(body, matcher, owned)
+    claim_contacts(body, matcher, owned)
     for read in (_from_the_end, _after_the_opening, _near_the_end):
         found = read(body, matcher, owned)
         if found.date is not None or found.issuers:
@@ -188,7 +190,7 @@ def _is_numbered(block: Paragraph, matcher: Matcher) -> bool:
 
 def _closing_line(block: Paragraph, matcher: Matcher, owned: Ownership) -> bool:
     """Whether this line may stand below the date; claims it."""
-    if owned.roles.get(block.id) in {"annex-list", "copies"}:
+    if owned.roles.get(block.id) in {"annex-list", "copies", "other"}:
         return True
     if matcher.first("imprint", block.text, block=block.id):
         owned.claim([block], "copies")

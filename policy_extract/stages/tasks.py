@@ -14,7 +14,7 @@ from policy_extract.stages.deadlines import read_deadlines
 from policy_extract.stages.label_lines import LineReader
 from policy_extract.stages.outline import walk
 from policy_extract.stages.passages import passage_of
-from policy_extract.stages.roles import give_roles
+from policy_extract.stages.roles import explains, give_roles
 from policy_extract.stages.roles_by_elimination import sets_tasks
 from policy_extract.stages.segments import read_carries, read_legends
 from policy_extract.stages.units import (
@@ -72,7 +72,7 @@ class TaskList:
 
 
 def read_tasks(part: PartForm, sections: Sequence[SectionForm], found: TaskList, context: StageContext) -> None:
-    """Add the part's tasks; legends and carry-overs of earlier parts go on."""
+    """Add the part's tasks; legends and carry-overs of earlier parts go on. A text that explains another one sets none."""
     texts = {block.id: block.text for block in part.blocks if isinstance(block, Paragraph)}
     found.legends.bold = {block.id: block.bold for block in part.blocks if isinstance(block, Paragraph) and block.bold}
     found.legends.underlined = {
@@ -81,6 +81,9 @@ def read_tasks(part: PartForm, sections: Sequence[SectionForm], found: TaskList,
     order = {block.id: index for index, block in enumerate(part.blocks)}
     found.habit = ClosingHabit(part.blocks, context.matcher)
     reader = _TaskReader(found, texts, order, context)
+    if explains(part, context.matcher):
+        give_roles(part, sections, frozenset(), context)
+        return
     if not context.matcher.clock.stopped:
         reader.read_outside(part, sections)
     parents = {child.id: section for section in walk(sections) for child in section.sections}

@@ -64,7 +64,7 @@ def _signs(drafts: Sequence[Draft], above: int, below: int, matcher: Matcher) ->
 def _explains(drafts: Sequence[Draft], above: int, below: int, matcher: Matcher) -> bool:
     """Whether a line is the heading of a text that explains the document (政策解读), which is a button elsewhere."""
     explains = matcher.first("explaining-title", _text(drafts[above])) is not None
-    return explains and matcher.first("text-line", _text(drafts[below])) is not None
+    return explains and any(matcher.first(one, _text(drafts[below])) is not None for one in ("text-line", "question"))
 
 
 def _leading_contents(drafts: Sequence[Draft], body: Sequence[int]) -> Sequence[int]:
