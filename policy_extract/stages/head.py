@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
@@ -171,9 +172,13 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
     """The issuer mark and the number above the title; anything else there is no part of the text."""
     blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     issuers: list[Piece] = []
+    joint = _joint_issuers(lines, above)
     for index, block in enumerate(blocks[above.start : above.stop], above.start):
         if not isinstance(block, Paragraph):
             owned.claim([block], "other")
+        elif index in joint:
+            owned.claim([block], "issuer")
+            issuers += joint[index]
         elif dated := date_below_post(blocks, index, matcher) or date_of_cover(lines, above.start, index, head):
             owned.claim([block], "date")
             head = replace(head, date=head.date or as_date(block, dated))
@@ -195,6 +200,27 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
             owned.claim([block], "other")
             issuers += _issuers_of_notice(block, head, matcher)
     return replace(head, issuers=(*head.issuers, *issuers))
+
+
+def _joint_issuers(lines: Lines, above: range) -> dict[int, tuple[Piece, ...]]:
+    """The bodies that stand on lines of their own right above the title, or above the number between, by their lines; none of a single one.
+
+    A site's name and the office it belongs to (澜州市人民政府, 澜州市人民政府办公室) are no two issuers.
+    """
+    found: dict[int, tuple[Piece, ...]] = {}
+    for index in range(above.stop - 1, above.start - 1, -1):
+        block = lines.blocks[index]
+        if not isinstance(block, Paragraph) or (found and lines.is_a(index, "document-number")):
+            break
+        if lines.is_a(index, "document-number") or not block.text.strip():
+            continue
+        names = split_names(piece(block), lines.matcher)
+        if not all(lines.matcher.first("signature", one.text) is not None for one in names):
+            break
+        found[index] = names
+    texts = sorted(one.text.strip() for names in found.values() for one in names)
+    apart = all(not other.startswith(one) for one, other in pairwise(texts))
+    return found if len(texts) > 1 and apart else {}
 
 
 def _is_issuer_line(blocks: Sequence[Block], index: int, title: int, head: Head, matcher: Matcher) -> bool:
