@@ -123,9 +123,11 @@ def _page_of(text: str) -> int:
 
 
 def _returns(entry: str, ordered: Sequence[str]) -> bool:
-    """Whether another text begins with the words of an entry of the contents, its page number taken off."""
+    """Whether another text begins with the words of an entry of the contents, its page number taken off; with a full stop after one without."""
     words = _PAGE.sub("", entry)
-    if words == entry or len(words) < _SHORTEST_ENTRY:
+    if len(words) < _SHORTEST_ENTRY:
         return False
+    if words == entry:
+        words += "。"
     place = bisect_left(ordered, words)
     return any(text.startswith(words) and text != entry for text in ordered[place : place + 3])

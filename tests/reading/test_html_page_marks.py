@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_builder import LINES, TITLE, paragraphs, read_page, shown, site
+from page_builder import BODY, LINES, TITLE, paragraphs, read_page, shown, site
 
 from tests.lines import lines_run_by
 
@@ -88,3 +88,32 @@ def test_letters_of_a_font_of_pictures_are_the_site_s(letter: str) -> None:
 
 def test_a_private_letter_in_the_text_stays() -> None:
     assert shown(f"{TITLE}<p>县长江<span>\ue863</span>负责。</p>")[1] == "县长江\ue863负责。"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("往期推荐", "热烈祝贺！青禾县荣获称号", "@青禾人，这些事要知道", "阅读原文"),
+        ("— 往期回顾 —", "<a href='/s/1'>夜市招商公告</a>", "轻触阅读原文", "微信扫一扫关注该公众号"),
+        ("预览时标签不可点", "继续滑动看下一个", "分享 收藏 点赞 在看", "听说点“在看”的人都变美了"),
+    ],
+)
+def test_what_a_public_account_shows_below_its_text_is_the_site_s(end: tuple[str, ...]) -> None:
+    source = "".join(f"<p>{line}</p>" for line in end)
+    assert shown(f'<div id="js_content">{TITLE}{BODY}{source}</div>') == [PLAN, *LINES]
+
+
+def test_a_list_below_words_like_these_is_text_where_a_sentence_stands_in_it() -> None:
+    source = "<p>往期回顾</p><p>前三年建成站点30个，服务群众2万人次，取得明显成效。</p>"
+    assert shown(f"<div>{TITLE}{BODY}{source}</div>")[-1] == "前三年建成站点30个，服务群众2万人次，取得明显成效。"
+
+
+@pytest.mark.parametrize("name", ["本文目录", "文章目录 [隐藏]", "目录导航"])
+def test_links_to_the_headings_above_the_text_are_the_site_s(name: str) -> None:
+    links = "".join(f'<li><a href="#m{at}">{line}</a></li>' for at, line in enumerate(LINES[::2]))
+    assert shown(f"<div><h4>{name}</h4><ul>{links}</ul><div>{TITLE}{BODY}</div></div>") == [PLAN, *LINES]
+
+
+def test_links_to_the_headings_on_one_line_above_the_text_are_the_site_s() -> None:
+    links = "".join(f'<a href="#m{at}">{line}</a>' for at, line in enumerate(LINES[::2]))
+    assert shown(f"<div><div><h4>本文目录</h4>{links}</div><div>{TITLE}{BODY}</div></div>") == [PLAN, *LINES]

@@ -13,12 +13,15 @@ from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from policy_extract.grammar import Matcher
 
 _HEAD: Final = 15
 _FOOT: Final = 15
 """Paragraphs at the head and foot of the text among which such lines stand."""
+_LONGEST_NAME: Final = 60
+"""Characters of the title of another text."""
 _FEWEST_ENTRIES: Final = 2
 """Of contents."""
 
@@ -37,7 +40,8 @@ def without_site_lines(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[
     gone -= {above for above, below in pairwise(body) if above in gone and _explains(drafts, above, below, matcher)}
     gone.update(place for place in body if is_site_line(_text(drafts[place]), "page-mark", matcher))
     gone.update(_footer(drafts, body, matcher))
-    gone.update(_leading_contents(drafts, body))
+    gone.update(_other_texts(drafts, body, matcher))
+    gone.update(_leading_contents(drafts, body, gone))
     for place in body:
         draft = drafts[place]
         if (
@@ -67,14 +71,32 @@ def _explains(drafts: Sequence[Draft], above: int, below: int, matcher: Matcher)
     return explains and any(matcher.first(one, _text(drafts[below])) is not None for one in ("text-line", "question"))
 
 
-def _leading_contents(drafts: Sequence[Draft], body: Sequence[int]) -> Sequence[int]:
-    """Links to places of the page above all of its text: the page made them, a document's own contents stand below its title."""
-    text = next((place for place, at in enumerate(body) if not _is_entry(drafts[at])), 0)
-    return body[:text] if text >= _FEWEST_ENTRIES else ()
+def _leading_contents(drafts: Sequence[Draft], body: Sequence[int], gone: AbstractSet[int]) -> Sequence[int]:
+    """Links to places of the page above all of its text: the page made them, a document's own contents stand below its title.
+
+    Below a line of the site (本文目录) one line of them is enough.
+    """
+    left = [at for at in body if at not in gone]
+    text = next((place for place, at in enumerate(left) if not _is_entry(drafts[at])), 0)
+    return left[:text] if text >= _FEWEST_ENTRIES or (text and left[0] - 1 in gone) else ()
 
 
 def _is_entry(draft: Draft) -> bool:
     return isinstance(draft, ParagraphBuilder) and draft.paragraph.style.startswith("toc")
+
+
+def _other_texts(drafts: Sequence[Draft], body: Sequence[int], matcher: Matcher) -> Sequence[int]:
+    """What stands below the last 往期推荐 near the end: the titles of other texts, none a sentence or a heading of this one."""
+    foot = body[-_FOOT:]
+    below: list[int] = []
+    for place in reversed(foot):
+        text = _text(drafts[place])
+        if matcher.first("other-texts", text) is not None:
+            return [place, *below]
+        if not 0 < len(text) <= _LONGEST_NAME or matcher.first("text-line", text) is not None:
+            return ()
+        below.append(place)
+    return ()
 
 
 def _footer(drafts: Sequence[Draft], body: Sequence[int], matcher: Matcher) -> Sequence[int]:
