@@ -67,7 +67,7 @@ def _starts(text: str, bold: Stretches, matcher: Matcher) -> Iterator[int]:
         upper: Match | None = None
         for number in matcher.all("bold-heading", text[start:end]):
             at, scheme = start + number.start, str(number.get("scheme"))
-            value = read_numeral(number.group("value"))
+            value = read_numeral(number.group("value") or "")
             opens = number.start == 0
             before = text[max(at - _WIDEST_GAP, 0) : at].rstrip(" \u3000\xa0")
             titled = end - start - number.end >= _SHORTEST_TITLE
