@@ -10,7 +10,7 @@ from policy_extract.blocks import Block, Cell, Paragraph, Table
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At
 from policy_extract.lexical.numerals import read_numeral
-from policy_extract.reading.short_rows import counts_up, short_rows
+from policy_extract.reading.short_rows import Short, counts_up, short_rows
 from policy_extract.records import record, replace
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Grid:
     """A table as a dump or Markdown shows it: rows of texts, possibly of different lengths."""
 
     rows: tuple[tuple[str, ...], ...]
+    filled_up: bool = False
+    """Whether its converter fills up rows that lack cells with blanks at their end."""
 
 
 Draft = Paragraph | Grid | Table
@@ -86,10 +88,10 @@ def lay_out(grid: Grid, name: str, report: Report, matcher: Matcher) -> Table:
     usual = usual_width(grid.rows)
     width = max(usual, *(len(row) for row in grid.rows))
     heading = next((position for position, row in enumerate(grid.rows) if len(row) > 1), 0)
-    short = short_rows(grid.rows, heading, width, matcher)
+    rows, short = _without_padding(grid, heading, width, matcher)
     usual = width if short else usual
     cells: list[Cell] = []
-    for position, row in enumerate(grid.rows):
+    for position, row in enumerate(rows):
         if position in short:
             cells = _merged_down(cells, short[position].columns, position, row, width)
             if not short[position].certain:
@@ -99,13 +101,45 @@ def lay_out(grid: Grid, name: str, report: Report, matcher: Matcher) -> Table:
         if len(row) == 1:
             spans = [width]
         elif position == heading and len(row) < usual:
-            spans = _heading_spans(row, grid.rows[position + 1 :], usual, matcher, gaps=bool(short)) or spans
+            spans = _heading_spans(row, rows[position + 1 :], usual, matcher, gaps=bool(short)) or spans
         if position == heading and short:
             row, spans = _spanning(row, spans)  # noqa: PLW2901  its blanks are squares of the cells before them
         if len(row) > 1 and sum(spans) != usual:
             _note_torn(report, name, position, row, usual)
         cells += _place(row, spans, position, width)
-    return Table(name, len(grid.rows), width, tuple(cells))
+    return Table(name, len(rows), width, tuple(cells))
+
+
+def _without_padding(
+    grid: Grid, heading: int, width: int, matcher: Matcher
+) -> tuple[Sequence[tuple[str, ...]], dict[int, Short]]:
+    """The rows, and the short ones among them with the columns of their cells.
+
+    Blanks that fill up a row are no cells where one row shows without doubt that it lacks others.
+    """
+    rows = grid.rows
+    cut = [row if position == heading else _cut(row) for position, row in enumerate(rows)]
+    filled_up = grid.filled_up and _is_of_headings(rows[heading], matcher)
+    padded = {position for position, row in enumerate(rows) if len(cut[position]) < len(row) and filled_up}
+    short = short_rows(cut, heading, width, matcher) if padded else {}
+    if not any(short[position].certain and not short[position].trailing for position in padded & short.keys()):
+        return rows, short_rows(rows, heading, width, matcher)
+    at_their_end = {position for position in padded & short.keys() if short[position].trailing}
+    blank = {position for position in padded if position in at_their_end or position not in short}
+    kept = [row if position in blank else cut[position] for position, row in enumerate(rows)]
+    return kept, {position: one for position, one in short.items() if position not in at_their_end}
+
+
+def _is_of_headings(row: Sequence[str], matcher: Matcher) -> bool:
+    """Whether most cells of the row head columns; in a site's record (索引号 | 1134 | 分类 | 通知) labels stand beside values."""
+    texts = [text.strip() for text in row if text.strip()]
+    return sum(1 for text in texts if matcher.first("column", text) is not None) * 2 > len(texts)
+
+
+def _cut(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The row without the blanks at its end."""
+    filled = [position for position, text in enumerate(row) if text.strip()]
+    return row[: filled[-1] + 1] if filled else row
 
 
 def _note_torn(report: Report, name: str, position: int, row: Sequence[str], usual: int) -> None:

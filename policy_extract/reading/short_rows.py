@@ -40,6 +40,11 @@ class Short:
     columns: tuple[int, ...]
     certain: bool
 
+    @property
+    def trailing(self) -> bool:
+        """Whether it lacks cells at its end only."""
+        return self.columns == tuple(range(len(self.columns)))
+
 
 @record
 class _Columns:
@@ -63,7 +68,7 @@ def short_rows(rows: Sequence[Sequence[str]], heading: int, width: int, matcher:
         return found
     tried = _placed_rows(rows, first, columns, frozenset(), matcher)
     found |= _placed_rows(rows, first, columns, _left_out_twice(tried.values(), width), matcher)
-    proven = any(short.certain and not _is_trailing(short) for short in found.values())
+    proven = any(short.certain and not short.trailing for short in found.values())
     return found if proven else {}
 
 
@@ -90,10 +95,6 @@ def _left_out_twice(tried: Iterable[Short], width: int) -> frozenset[int]:
     """The columns that several rows lack."""
     counts = Counter(col for short in tried for col in range(width) if col not in short.columns)
     return frozenset(col for col, count in counts.items() if count > 1)
-
-
-def _is_trailing(short: Short) -> bool:
-    return short.columns == tuple(range(len(short.columns)))
 
 
 def _number(text: str, before: int) -> int:

@@ -32,7 +32,7 @@ def with_bar_tables(parts: Sequence[Part], furniture: Furniture) -> Iterator[Par
         cells = [_bar_cells(line) for line in table if not RULE_OF_A_TABLE.match(line)]
         furniture.drop("|" * sum(bars for bars, _ in cells) + "".join(rules.split()), "markup")
         if cells:
-            yield Grid(tuple(tuple(texts) for _, texts in cells))
+            yield Grid(tuple(tuple(texts) for _, texts in cells), filled_up=_is_closed(table[0]))
         position = end
 
 

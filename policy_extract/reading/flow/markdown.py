@@ -22,8 +22,10 @@ from policy_extract.reading.plain_tables import Draft, Grid, Part, finish
 from policy_extract.reading.repair.furniture import Furniture
 from policy_extract.reading.repair.split_paragraphs import Seams
 from policy_extract.reading.repair.tab_lines import split_tables
+from policy_extract.reading.repair.torn_bars import with_torn_bars
 from policy_extract.reading.repair.wrapped import display_width
 from policy_extract.reading.repeated_cells import with_merged_cells
+from policy_extract.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +77,8 @@ def read_markdown(text: str, report: Report, matcher: Matcher) -> Document:
     """The blocks of a Markdown text; what is markup and not text is dropped as `markup`."""
     furniture = Furniture(matcher)
     ruled = list(with_ruled_tables(_parts(text, furniture), furniture, lambda text: _inline(text, furniture).text))
-    parts = split_tables(list(with_bar_tables(ruled, furniture)), matcher)
+    torn = list(with_torn_bars(ruled, furniture))
+    parts = split_tables(list(with_bar_tables(torn, furniture)), matcher)
     return Document("markdown", finish(_drafts(parts, furniture), report, matcher), tuple(furniture.dropped))
 
 
@@ -108,7 +111,8 @@ def _drafts(parts: Iterable[Part], furniture: Furniture) -> list[Draft]:
         if isinstance(part, Table):
             seams.add([part])
         elif isinstance(part, Grid):
-            seams.add([Grid(tuple(tuple(_inline(text, furniture).text for text in row) for row in part.rows))])
+            rows = tuple(tuple(_inline(text, furniture).text for text in row) for row in part.rows)
+            seams.add([replace(part, rows=rows)])
         elif _HEADING.match(part):
             heading = _heading(part, furniture)
             seams.add([heading] if heading.text else [])

@@ -2,7 +2,7 @@
 
 Some kinds of dump need more: lines that were cut at a page's width
 (`wrapped.py`), a document that lost its line breaks (`one_line.py`), and
-tables shown with tabs (`tab_lines.py`, `copied_cells.py`, `quoted_cells.py`), with lines of characters (`ruled_tables.py`), with bars (`bar_tables.py`) or with
+tables shown with tabs (`tab_lines.py`, `copied_cells.py`, `quoted_cells.py`), with lines of characters (`ruled_tables.py`), with bars (`bar_tables.py`, `torn_bars.py`) or with
 neither (`bare_rows.py`, `duty_lines.py`).
 """
 
@@ -34,6 +34,7 @@ from policy_extract.reading.repair.split_entries import with_whole_entries
 from policy_extract.reading.repair.split_paragraphs import Seams
 from policy_extract.reading.repair.split_rows import join_split_rows
 from policy_extract.reading.repair.tab_lines import split_tables
+from policy_extract.reading.repair.torn_bars import with_torn_bars, without_stray_bar
 from policy_extract.reading.repair.wrapped import find_cut, join_pieces, lines_of
 from policy_extract.reading.repeated_cells import with_merged_cells
 
@@ -58,6 +59,7 @@ def read_text(text: str, report: Report, matcher: Matcher) -> Document:
     furniture = Furniture(matcher)
     torn_notes = furniture.has_torn_notes(text)
     drawn: list[Part] = list(split_quoted_tables(split_lines(side_by_side(text, matcher)), furniture))
+    drawn = list(with_torn_bars(drawn, furniture))
     drawn = _over_lines(drawn, lambda lines: split_copied_tables(lines, matcher))
     drawn = _over_lines(drawn, lambda lines: _with_tables(lines, furniture, torn_notes=torn_notes))
     parts = join_split_rows(list(split_tables(drawn, matcher)), matcher)
@@ -89,7 +91,8 @@ def _with_tables(lines: Sequence[str], furniture: Furniture, *, torn_notes: bool
     ruled = list(with_ruled_tables(furniture.without_buttons(lines), furniture))
     bare = list(split_bare_tables(ruled, furniture.matcher))
     bare = list(split_duties(bare, furniture.matcher))
-    return list(with_bar_tables(bare, furniture))
+    barred = with_bar_tables(bare, furniture)
+    return [without_stray_bar(part, furniture) if isinstance(part, str) else part for part in barred]
 
 
 def split_lines(text: str) -> list[str]:
