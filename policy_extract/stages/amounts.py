@@ -11,9 +11,9 @@ from itertools import pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from policy_extract.records import record
+from policy_extract.records import record, replace
 from policy_extract.stages.meanings import meaning_of
-from policy_extract.stages.promises import is_of, is_out, is_promised
+from policy_extract.stages.promises import is_of, is_out, is_promised, opens_its_clause
 from policy_extract.stages.prose import REACH, Run, between, look, run_around, sentences_of, trimmed
 from policy_extract.stages.run_subjects import subjects_of
 from policy_extract.stages.run_values import (
@@ -25,7 +25,7 @@ from policy_extract.stages.run_values import (
     values_of,
     years_of,
 )
-from policy_extract.stages.wording import says_what
+from policy_extract.stages.wording import says_what, words_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from policy_extract.stages.passages import Passage
     from policy_extract.stages.prose import Mention, Prose
 
+PART_OPENS = 4
+"""Characters in which 其中 opens a sentence."""
+CLAUSE_OPENS = 16
+"""Characters in which a clause of bodies shows its label: （责任单位：."""
 SUBJECT_REACH = 3
 """How many preceding runs a clause without a subject may be extended by."""
 
@@ -61,6 +65,8 @@ class Amount:
     """Where the search for its own term (每年) begins, after any term that belongs to an earlier amount."""
     run_end: int
     """Where its run ends: a deadline may stand after it there."""
+    bare: bool
+    """Only its place says that it is promised: a noun and a number close the run (项目占地20亩), and no verb, bound or deadline stands before it in its sentence."""
 
 
 @record
@@ -69,6 +75,10 @@ class Sentence:
 
     amounts: tuple[Amount, ...]
     dues: tuple[Due, ...]
+    is_part: bool = False
+    """It opens with 其中: it says how what the sentence before promises is made up."""
+    is_apart: bool = False
+    """A clause of bodies stands before it (（责任单位：市民政局）), which closes what was said before."""
 
 
 _NOTHING = Sentence((), ())
@@ -87,11 +97,12 @@ def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
     """The sentence in `text[low:high]`."""
     dues = tuple(due for due in between(read.dues, low, high) if due.kind != "base")
     amounts = between(read.amounts, low, high)
+    apart = _follows_a_clause(read, low)
     if not dues and not amounts:
-        return _NOTHING
+        return replace(_NOTHING, is_apart=apart)
     past = between(read.past, low, high)
     if any(match.get("reach") == "row" for match in past):
-        return _NOTHING
+        return replace(_NOTHING, is_apart=apart)
     looking_back = [match for match in past if match.get("reach") == "sentence"]
     marks = _time_marks(looking_back, dues, since)
     runs: dict[tuple[int, int], list[Match]] = {}
@@ -101,7 +112,23 @@ def _sentence(read: Prose, low: int, high: int, since: int | None) -> Sentence:
     goal = bool(between(read.goals, low, high))
     found = [amount for run, matches in runs.items() for amount in _of_run(Run(read, run, low, goal), matches)]
     ahead = tuple(due for due in dues if not _is_past(due, since))
-    return Sentence(tuple(sorted(found, key=lambda amount: amount.start)), ahead if found or not looking_back else ())
+    found.sort(key=lambda amount: amount.start)
+    sure = next((place for place, amount in enumerate(found) if not amount.bare), len(found))
+    found[sure:] = [replace(amount, bare=False) for amount in found[sure:]]
+    part = read.matcher.first("of-which", read.text[low : low + PART_OPENS]) is not None
+    return Sentence(tuple(found), ahead if found or not looking_back else (), part, apart)
+
+
+def _follows_a_clause(read: Prose, low: int) -> bool:
+    """Whether a bracket with a label of bodies stands at the head of a sentence."""
+    while low < read.end and read.text[low].isspace():
+        low += 1
+    bracket = read.brackets.get(low)
+    return (
+        bracket is not None
+        and bracket[0] == low
+        and read.matcher.first("label", read.text[low : min(bracket[1], low + CLAUSE_OPENS)]) is not None
+    )
 
 
 def _time_marks(looking_back: Sequence[Match], dues: Sequence[Due], since: int | None) -> list[tuple[int, bool]]:
@@ -145,11 +172,25 @@ def _of_run(run: Run, matches: Sequence[Match]) -> Iterator[Amount]:
         opened = opening_of(read, match)
         term_from = low if between(read.amounts, clause[0], low) or _shares_term(run, clause) else clause[0]
         meaning = meaning_of(run.mention(match), term_from)
+        bare = bound is None and _is_bare(run, match)
         for value, what in values_of(match, bound or "exactly"):
             yield Amount(
                 opened, match.end, value, measure, what, meaning.form, meaning.per, number_in(meaning.base), clause,
-                subject, year, term_from, high,
+                subject, year, term_from, high, bare,
             )  # fmt: skip
+
+
+def _is_bare(run: Run, match: Match) -> bool:
+    """Whether nothing in the sentence before an extent or a sum promises it: no verb, bound, deadline or sentence of goals."""
+    read, low = run.read, run.sentence
+    if run.goal or not is_of(read, match, "measure-extent", "measure-sum"):
+        return False  # 下放20项: what is counted is often an unknown verb's
+    said = between(read.promises, low, match.start) or between(read.bounds, low, match.start)
+    dated = any(due.kind != "base" for due in between(read.dues, low, match.start))
+    if said or dated or opens_its_clause(run.mention(match)):
+        return False
+    words = words_between(read, max(run.stretch[0], match.start - REACH), match.start)
+    return not any(word.is_verb and word.kind != "vf" for word in words)  # 路面硬化20公里 says what is done
 
 
 def _shares_term(run: Run, clause: tuple[int, int]) -> bool:

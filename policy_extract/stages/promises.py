@@ -82,7 +82,7 @@ def is_of(read: Prose, match: Match, *lexicons: str) -> bool:
 def _units_in(measure: str) -> frozenset[str]:
     """The unit as printed and without 万; half a dozen questions are asked of each amount."""
     unit = fold(measure).split("/")[0].split("（")[0].strip()
-    return frozenset((unit, unit.lstrip("万亿千百十余多 ")))
+    return frozenset((unit, unit.lstrip("万亿余多 "), unit.lstrip("万亿千百十余多 ")))  # 万千瓦: 千 is of the unit
 
 
 def is_promised(mention: Mention, bound: str | None, *, goal: bool) -> bool:
@@ -157,7 +157,9 @@ def opens_its_clause(mention: Mention) -> bool:
     read, run, match = mention.read, mention.run, mention.match
     if match.start in read.brackets or not fold(match.group("number") or "")[:1].isdigit():
         return False
-    low = max([run[0], *(due.end for due in between(read.dues, max(run[0], match.start - REACH), match.start))])
+    behind = read.brackets.get(run[0])
+    opened = behind[1] if behind is not None and behind[0] == run[0] else run[0]  # （责任单位：县交通局）5个区县达到
+    low = max([opened, *(due.end for due in between(read.dues, max(run[0], match.start - REACH), match.start))])
     if match.start - low > REACH:
         return False
     opening = read.text[low : match.start].strip()

@@ -113,7 +113,10 @@ def look(where: Passage, amounts: list[Match], matcher: Matcher) -> Prose:
         read.promises = [one for one in read.promises if one.start not in titles]
         read.grants = [one for one in read.grants if one.start not in titles]
     ranks = {match.span("opens")[0] for match in amounts if match.get("form") == "rank"}
+    made = {match.end for match in all_of("list-that-is-made")}
     for match in all_of("no-target"):
+        if match.get("listed") and made.intersection(range(match.start, match.end)):
+            continue  # 培育智能家电、绿色食品等10个产业集群
         if match.start not in ranks:
             read.silent.update(range(match.start, match.end))
         if match.get("starts"):

@@ -97,6 +97,8 @@ class _Above:
     """The year that their heading is about: 2026年重点工作."""
     own_year: int | None = None
     """The year of the section's own completion date: 完成时限：2026年底."""
+    listed: bool = False
+    """What stands here is to be reached or done, without a verb that says so: a section of goals, a row of a work list."""
 
 
 def plan_start(layout: Layout, matcher: Matcher) -> int | None:
@@ -140,7 +142,7 @@ def item_numbers(items: Iterable[Item], tables: Iterable[PlanTable], years: Year
     found: list[Item] = []
     for item in items:
         reader = _Reader(item.id, years, matcher, owner=item.id)
-        above = _Above(own_year=item.deadline.year if item.deadline is not None else None)
+        above = _Above(own_year=item.deadline.year if item.deadline is not None else None, listed=True)
         numbers = [
             replace(target, task=None)
             for at in item.at
@@ -211,7 +213,7 @@ def _of_section(
     """Targets of the section's own blocks and boxes; returns the year that governs what stands below."""
     goals = section.role == "goals"
     own_year = _completion_year(section, reader.matcher)
-    here = replace(above, goal_year=above.goal_year if goals else None, own_year=own_year)
+    here = replace(above, goal_year=above.goal_year if goals else None, own_year=own_year, listed=goals)
     boxes = {box.table or box.at[0].block: box for box in section.boxes if box.table or box.at}
     titles = {box.at[0].block for box in section.boxes if box.table and box.at} - boxes.keys()
     for block in section.blocks:
@@ -329,12 +331,19 @@ def _of_paragraph(stretch: _Stretch, sentences: Iterable[Sentence], above: _Abov
     now = above.heading_year if above.heading_year is not None else reader.years.own.year
     whole = above.heading_year if above.heading_year is not None else reader.years.own.titled
     governing = section_year
+    promised = False
     for sentence in sentences:
+        kept = False
+        if sentence.is_apart:
+            governing = section_year
         dues = [_settled(due, now, whole) for due in sentence.dues]
         inherited = section_year if any(due.kind != "term" for due in dues) else governing
         for amount, year in zip(sentence.amounts, _years(sentence.amounts, dues, inherited), strict=True):
-            if year is not None or not above.dated:
+            describes = amount.bare and year is None and not above.listed and not (promised and sentence.is_part)
+            if (year is not None or not above.dated) and not describes:
+                kept = True
                 yield _target(stretch, amount, year, reader)
+        promised = kept
         by = [due for due in dues if due.kind == "by" and (sentence.amounts or due.until is None)]
         if by:
             governing = by[-1].year
