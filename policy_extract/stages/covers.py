@@ -12,7 +12,7 @@ from policy_extract.stages.issuers import as_date, split_names
 from policy_extract.stages.structure import piece
 
 if TYPE_CHECKING:
-    from policy_extract.grammar import Match
+    from policy_extract.grammar import Match, Matcher
     from policy_extract.stages.lines_of_head import Lines
     from policy_extract.stages.structure import Head
 
@@ -26,7 +26,19 @@ def is_signed(lines: Lines, index: int, end: int) -> bool:
     texts = [block.text for block in lines.blocks[index : min(end, index + 2)] if isinstance(block, Paragraph)]
     if matcher.first("signature-with-date", texts[0]) is not None:
         return True
-    return matcher.first("date-line", texts[-1]) is not None and matcher.first("signature", texts[0]) is not None
+    return _is_dated(texts[-1], matcher) and matcher.first("signature", texts[0]) is not None
+
+
+def _is_dated(below: str, matcher: Matcher) -> bool:
+    """Whether a line below the name of a body is a day or a month, as signatures have it or as people type it: 2026.03."""
+    return matcher.first("date-line", below) is not None or matcher.first("signing-date", below) is not None
+
+
+def date_below_issuer(lines: Lines, index: int) -> Match | None:
+    """The day or month that people typed as they like, right below the body that a cover names."""
+    block = lines.blocks[index]
+    named = index > 0 and lines.owned.roles.get(lines.blocks[index - 1].id) == "issuer"
+    return lines.matcher.first("signing-date", block.text) if named and isinstance(block, Paragraph) else None
 
 
 def with_cover(lines: Lines, index: int, head: Head) -> Head | None:
@@ -35,16 +47,17 @@ def with_cover(lines: Lines, index: int, head: Head) -> Head | None:
     block, below = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
     if head.title is None or not isinstance(block, Paragraph):
         return None
-    if signed := matcher.first("signature-with-date", block.text, block=block.id):
+    if printed := matcher.first("signature-with-date", block.text, block=block.id):
         owned.claim([block], "issuer")
-        names = split_names(piece(block, *signed.span("issuer")), matcher)
-        return replace(head, issuers=(*head.issuers, *names), date=head.date or as_date(block, signed))
+        names = split_names(piece(block, *printed.span("issuer")), matcher)
+        return replace(head, issuers=(*head.issuers, *names), date=head.date or as_date(block, printed))
     if not isinstance(below, Paragraph):
         return None
     named = index > 0 and owned.roles.get(blocks[index - 1].id) == "issuer"
-    dated = matcher.first("date-line", below.text) or matcher.first("signature", below.text)
-    dated = dated or (matcher.first("contents-title", below.text) if named else None)
-    match = matcher.first("signature", block.text, block=block.id) if dated else None
+    signed = _is_dated(below.text, matcher) or matcher.first("signature", below.text) is not None
+    signed = signed or matcher.first("salutation", below.text) is not None  # the body that reports
+    signed = signed or (named and matcher.first("contents-title", below.text) is not None)
+    match = matcher.first("signature", block.text, block=block.id) if signed else None
     if match is None:
         return None
     owned.claim([block], "issuer")

@@ -9,7 +9,7 @@ from policy_extract.blocks import Paragraph
 from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
-from policy_extract.stages.covers import date_of_cover, is_signed, same_title, with_cover
+from policy_extract.stages.covers import date_below_issuer, date_of_cover, is_signed, same_title, with_cover
 from policy_extract.stages.head_ends import head_end, is_record
 from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names, title_issuers
 from policy_extract.stages.orders import date_below_post, is_body_below_title, with_order_remark
@@ -179,7 +179,7 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
         elif index in joint:
             owned.claim([block], "issuer")
             issuers += joint[index]
-        elif dated := date_below_post(blocks, index, matcher) or date_of_cover(lines, above.start, index, head):
+        elif dated := _date_above(lines, above.start, index, head):
             owned.claim([block], "date")
             head = replace(head, date=head.date or as_date(block, dated))
         elif _is_issuer_line(blocks, index, above.stop, head, matcher):
@@ -223,6 +223,12 @@ def _joint_issuers(lines: Lines, above: range) -> dict[int, tuple[Piece, ...]]:
     return found if len(texts) > 1 and apart else {}
 
 
+def _date_above(lines: Lines, start: int, index: int, head: Head) -> Match | None:
+    """The date on a line above the title: below the post of an order, on a cover, or right below the body a cover names."""
+    ordered = date_below_post(lines.blocks, index, lines.matcher) or date_of_cover(lines, start, index, head)
+    return ordered or date_below_issuer(lines, index)
+
+
 def _is_issuer_line(blocks: Sequence[Block], index: int, title: int, head: Head, matcher: Matcher) -> bool:
     """Whether a line above the title at `title` is the body that issues the document: a title above it, or the one below, names it again."""
     if head.title is not None and is_body_below_title(blocks, index, head.title.text, matcher):
@@ -252,6 +258,9 @@ def _lines_below(lines: Lines, index: int, head: Head) -> Head:
             index += 1
             continue
         following = _line_below(block, head, matcher, owned) or with_cover(lines, index, head)
+        if following is None and (dated := date_below_issuer(lines, index)) is not None:
+            owned.claim([block], "date")
+            following = replace(head, date=head.date or as_date(block, dated))
         if following is None and (count := _remark_lines(blocks, index, matcher)):
             owned.claim(blocks[index : index + count], "other")
             index += count
