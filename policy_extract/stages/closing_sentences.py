@@ -29,12 +29,12 @@ def closing_sentence(
     After 会同 names may be the last, if words say what the bodies do: 市水利局会同市应急局编制预案.
     """
     text = where.text
-    stop = len(text.rstrip().rstrip("。；"))
-    start = max(text.rfind(sign, max(0, stop - LONGEST_SENTENCE), stop) for sign in _ENDS) + 1
-    if not (start or begun) or start >= stop or any(clause.end > start for clause in clauses):
+    stretch = closing_stretch(text, clauses, begun=begun)
+    if stretch is None:
         return None
+    start, stop = stretch
     verbs = matcher.all("unit-verb", text, start=start, end=stop)
-    if not verbs or _reaches_into(text, start):
+    if not verbs:
         return None
     after = cut_names(where.part(verbs[-1].end, stop), matcher)
     if after and not (verbs[-1].get("joins") and text[after[-1].end : stop].strip()):
@@ -48,6 +48,15 @@ def closing_sentence(
     plain = names and (said_so or is_certain(names[0], matcher))
     only_bodies = plain and all(is_body(name, matcher) for name in names)
     return Clause(where.block, start, len(text), segments) if only_bodies else None
+
+
+def closing_stretch(text: str, clauses: Sequence[Clause], *, begun: bool) -> tuple[int, int] | None:
+    """Where the last sentence stands, outside clauses and brackets that open before it; None where nothing stands before it."""
+    stop = len(text.rstrip().rstrip("。；"))
+    start = max(text.rfind(sign, max(0, stop - LONGEST_SENTENCE), stop) for sign in _ENDS) + 1
+    if not (start or begun) or start >= stop or any(clause.end > start for clause in clauses):
+        return None
+    return None if _reaches_into(text, start) else (start, stop)
 
 
 def _reaches_into(text: str, start: int) -> bool:

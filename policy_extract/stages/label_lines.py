@@ -12,6 +12,7 @@ from policy_extract.stages.closing_sentences import closing_sentence
 from policy_extract.stages.names import SEPARATORS
 from policy_extract.stages.passages import passage_of
 from policy_extract.stages.segments import Clause, Duty, is_certain, list_end, names_in, read_segments
+from policy_extract.stages.shared_duties import shared_duties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +100,8 @@ class LineReader:
         where = passage_of(block)
         clauses = read_clauses(where, self.matcher, self.report, habit=self.habit)
         last = closing_sentence(where, clauses, self.matcher, begun=self.begun)
+        if last is None:
+            last = shared_duties(where, clauses, self.matcher, self.report, begun=self.begun)
         self.begun = True
         found = clauses if last is None else [*clauses, last]
         if not found:
