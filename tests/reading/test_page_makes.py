@@ -8,6 +8,7 @@ import pytest
 from glyph_builder import (
     HEIGHT,
     LEFT,
+    STEP,
     TOP,
     WIDTH,
     centred,
@@ -23,7 +24,7 @@ from glyph_builder import (
 )
 from pdf_builder import pdf, text
 
-from policy_extract.blocks import Table
+from policy_extract.blocks import Document, Table
 from policy_extract.findings import Report
 from policy_extract.grammar import load
 from policy_extract.reading.pages.assembler import assemble
@@ -326,3 +327,29 @@ def test_recipients_begin_below_a_title_that_fills_its_line() -> None:
     body = wrapped("现将各项任务分解下达，请制定方案，认真抓好落实。" + SENTENCE * 3, 23)
     its = [glyph for at, line in enumerate([title, recipients, *body]) for glyph in glyphs(line, LEFT, TOP + 28 * at)]
     assert texts(read([page(its)]))[:2] == [title, recipients]
+
+
+def beside_text(notes: dict[str, float], at: float = 40.0, size: float = 9.0) -> Document:
+    """Pages of the sentence, and notes in small print at these heights."""
+    (sheet,) = typeset([SENTENCE * 3, "一、工作目标", SENTENCE * 2], ems=24.0)
+    words = [glyph for text, top in notes.items() for glyph in glyphs(text, at, top, size=size)]
+    return read([page([*moved_right(sheet.glyphs, 60.0), *words])])
+
+
+def moved_right(its: tuple[Glyph, ...], by: float) -> list[Glyph]:
+    return [Glyph(one.char, one.left + by, one.top, one.right + by, one.bottom, one.size) for one in its]
+
+
+@pytest.mark.parametrize("at", [40.0, 535.0])
+def test_notes_in_the_margin_stand_apart_from_the_text(at: float) -> None:
+    document = beside_text({"养老网络": TOP + 4, "协调发展": TOP + 16, "目标任务": TOP + 5 * STEP}, at)
+    assert texts(document) == [SENTENCE * 3, "一、工作目标", SENTENCE * 2, "养老网络协调发展", "目标任务"]
+    assert [block.story for block in document.blocks] == ["body"] * 3 + ["footnote"] * 2
+
+
+def test_print_of_the_size_of_the_text_beside_it_is_no_note() -> None:
+    assert all(block.story == "body" for block in beside_text({"养老": TOP}, 80.0, 16.0).blocks)
+
+
+def test_the_number_of_a_line_is_no_note() -> None:
+    assert all(block.story == "body" for block in beside_text({"12": TOP}).blocks)

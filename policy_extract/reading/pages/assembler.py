@@ -17,6 +17,7 @@ from policy_extract.reading.pages.page_lines import Line, lines_of
 from policy_extract.reading.pages.parallel_columns import gutters_of, parts_of_pages
 from policy_extract.reading.pages.ruled import grids_of, is_frame, lying_bars
 from policy_extract.reading.pages.running import is_page_number, middle_of_two_pages, running_lines
+from policy_extract.reading.pages.side_notes import side_notes
 from policy_extract.reading.pages.text_columns import columns_of
 from policy_extract.records import field, mutable
 
@@ -67,6 +68,8 @@ class _Sheet:
     """How far down lines are ruled across the head of the page."""
     side: Side = ""
     """Which of two columns of the page it is."""
+    beside: Sequence[Sequence[Line]] = ()
+    """The lines of each note in the margin."""
 
     def ends_in_row(self) -> bool:
         """Whether no line closes the last table, so that a row of it goes on on the next page."""
@@ -111,10 +114,15 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
     flow = _Flow(drop, matcher)
     for sheet, column in zip(sheets, columns, strict=True):
         flow.take(sheet, column)
-    footnotes = {id(line) for line, _ in notes}
+    beside = [
+        Text(list(note), [column] * len(note))
+        for sheet, column in zip(sheets, columns, strict=True)
+        for note in sheet.beside
+    ]
+    footnotes = {id(line) for line, _ in notes} | {id(text.lines[0]) for text in beside}
     blocks: list[Block] = []
     places: dict[str, Place] = {}
-    for item in [*flow.items, *paragraphs(notes, matcher)]:
+    for item in [*flow.items, *paragraphs(notes, matcher), *beside]:
         name = f"b{len(blocks) + 1}"
         if isinstance(item, Text):
             story = "footnote" if id(item.lines[0]) in footnotes else "body"
@@ -157,10 +165,21 @@ def _sheet(page: Page, drop: _Drop, *, going_on: bool) -> _Sheet:
     tables, rest = _tables(page, grids_of(page.rules, going_on=going_on), glyphs, drop)
     more, rest = _tables(page, open_grids(page.rules, rest), rest, drop)
     tables += more
+    beside, rest = side_notes(page, rest)
     lines, twice = lines_of(page.number, rest)
     drop.add(twice, "printed-twice")
+    notes, twice = _lines_of_notes(page, beside)
+    drop.add(twice, "printed-twice")
     return _Sheet(
-        page.number, page.height, lines, tables, rest, page.turned, _note_rules(page, tables), _head_rules(page, tables)
+        page.number,
+        page.height,
+        lines,
+        tables,
+        rest,
+        page.turned,
+        _note_rules(page, tables),
+        _head_rules(page, tables),
+        beside=notes,
     )
 
 
@@ -180,6 +199,12 @@ def _tables(
     return tables, rest
 
 
+def _lines_of_notes(page: Page, beside: Sequence[Sequence[Glyph]]) -> tuple[list[list[Line]], str]:
+    """The lines of each note in the margin, and the glyphs of them that were printed twice."""
+    found = [lines_of(page.number, note) for note in beside]
+    return [lines for lines, _ in found], "".join(twice for _, twice in found)
+
+
 def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
     """The page, or its columns as pages that follow each other."""
     parts = [
@@ -193,7 +218,7 @@ def _parts(sheet: _Sheet, found: Sequence[Part]) -> list[_Sheet]:
         )
         for part in found
     ]
-    parts[-1].turned = sheet.turned
+    parts[-1].turned, parts[-1].beside = sheet.turned, sheet.beside
     return parts
 
 

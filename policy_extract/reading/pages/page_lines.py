@@ -106,7 +106,7 @@ def lines_of(page: int, glyphs: Iterable[Glyph], gutter: float | None = None) ->
     """The lines from top to bottom, and the glyphs that were printed twice; `gutter` is a place between two columns."""
     lines: list[Line] = []
     twice: list[str] = []
-    for row in _rows(glyphs) if gutter is None else _rows_of_columns(list(glyphs), gutter):
+    for row in rows_of(glyphs) if gutter is None else _rows_of_columns(list(glyphs), gutter):
         kept = row if _is_printed_once(row) else _without_twice(row, twice)
         lines.append(_line(page, kept))
     return lines, "".join(twice)
@@ -162,7 +162,7 @@ def part_of(line: Line, left: float, right: float) -> Line | None:
 def _rows_of_columns(glyphs: Sequence[Glyph], gutter: float) -> list[list[Glyph]]:
     """The glyphs of each line where two columns may have their lines at different heights; those at about one height are one line."""
     sides = [[glyph for glyph in glyphs if (glyph.left >= gutter) == right] for right in (False, True)]
-    rows = sorted([(_height(row), row) for side in sides for row in _rows(side)], key=itemgetter(0))
+    rows = sorted([(_height(row), row) for side in sides for row in rows_of(side)], key=itemgetter(0))
     found: list[tuple[float, list[Glyph]]] = []
     for height, row in rows:
         level = bool(found) and height - found[-1][0] <= _SAME_LINE * row[0].size
@@ -178,7 +178,7 @@ def _height(row: Sequence[Glyph]) -> float:
     return median((glyph.top + glyph.bottom) / 2 for glyph in row)
 
 
-def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The glyphs of each line from left to right, lines from top to bottom."""
     rows: list[tuple[float, list[Glyph]]] = []
     middle = size = float("-inf")
