@@ -156,6 +156,7 @@ TERMS = {
     "the title of a part": "一个部分的标题",
     "a signature": "落款",
     "the recipients": "主送机关",
+    "the end of another document": "另一份文件的结尾",
     "the document number": "发文字号",
     "a heading": "标题",
     "a sentence without a heading": "没有标题的一句话",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
+from policy_extract.generated.plain import At
 from policy_extract.records import field, mutable, replace
 from policy_extract.stages.annex_lists import read_annex_lists
 from policy_extract.stages.contacts import claim_contacts
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from policy_extract.stages.annex_lookups import Listed
     from policy_extract.stages.part_starts import Start
     from policy_extract.stages.structure import PartKind, StageContext
+
+
+QUOTED = 24
+"""Characters that a finding quotes of a text."""
 
 
 @mutable
@@ -51,6 +56,7 @@ def split_parts(
     lines = Lines(blocks, matcher, owned)
     main = read_head(lines, 0)
     _note_second_title(main, context.report)
+    _note_text_above(main, lines, context.report)
     add_rows(record, [block for block in blocks[: main.body] if owned.roles.get(block.id) == "other"], matcher)
     listed = read_annex_lists(lines, main.body)
     starts, in_text = find_starts(lines, main, listed, openings)
@@ -84,6 +90,21 @@ def _note_second_title(head: Head, report: Report) -> None:
             role="the title",
             second="a line below the title",
             other=head.second.text,
+        )
+
+
+def _note_text_above(head: Head, lines: Lines, report: Report) -> None:
+    """Note that numbered text stands above the title, which is the end of another document."""
+    first = next((index for index in range(head.body) if lines.is_a(index, "number")), None)
+    block = lines.paragraph(first) if first is not None else None
+    if head.title is not None and block is not None and lines.owned.roles.get(block.id) == "other":
+        report.note(
+            Code.STRUCTURE_DOUBTFUL,
+            At(block=block.id, start=0, end=len(block.text)),
+            text=f"{block.text[:QUOTED]}…",
+            role="the end of another document",
+            second="a line of the text",
+            other=head.title.text,
         )
 
 

@@ -21,16 +21,25 @@ LONGEST_FRONT = 300
 def title_after_text(lines: Lines, start: int) -> Candidate | None:
     """A title further down, below a preface: a title line that recipients, a status, a number or the first heading follow.
 
-    Recipients above it belong to a notice whose own title is lost; below a date it is the document an order carries.
+    Recipients above it belong to a notice whose own title is lost; below a date it is the document an order carries. Where the text begins in the middle of
+    a count (第二十三条), it is the end of another document, as gazettes print it above: the title has its number or its recipients right below it.
     """
-    signed = False
+    signed = torn = False
     for index in range(start, min(len(lines.blocks), start + PREFACE_BLOCKS)):
         block = lines.paragraph(index)
-        if block is None or is_recipients(block, lines.matcher) or lines.is_a(index, "number"):
+        if block is None or is_recipients(block, lines.matcher):
             return None
+        if lines.is_a(index, "number"):
+            torn = torn or _goes_on_counting(lines, index)
+            if not torn:
+                return None
+            continue
         signed = signed or lines.is_a(index, "issuer-mark", "date-line", "signing-post")
         found = candidate(lines, index) or _after_number(lines, index)
-        followed = head_line_at(lines, index + 1) or (not signed and _count_begins(lines, index + 1))
+        if torn:
+            followed = lines.is_a(index + 1, "document-number", "recipients")
+        else:
+            followed = head_line_at(lines, index + 1) or (not signed and _count_begins(lines, index + 1))
         if found is not None and found.match is not None and followed:
             return found
     return None
@@ -45,6 +54,14 @@ def _after_number(lines: Lines, index: int) -> Candidate | None:
     start = number.span("rest")[0]
     title = lines.matcher.first("title", text[start:])
     return None if title is None else Candidate(index, 0, title, start)
+
+
+def _goes_on_counting(lines: Lines, index: int) -> bool:
+    """Whether a line has a later number of a count, of which nothing stands above: 第二十三条, （十五）."""
+    block = lines.paragraph(index)
+    match = lines.matcher.first("number", block.text) if block is not None else None
+    value = read_numeral(match.group("value") or "") if match is not None and match.has("value") else None
+    return value is not None and value > 1
 
 
 def _count_begins(lines: Lines, index: int) -> bool:

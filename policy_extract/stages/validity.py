@@ -26,12 +26,17 @@ def read_validity(parts: Sequence[PartForm], matcher: Matcher) -> Validity | Non
     """What the text itself says last of its force; None where it says nothing."""
     own = [part for part in parts if part.kind != "annex"]
     for part in reversed(own):
-        for block in reversed(
-            (*part.blocks[: max(0, min(OPENING, len(part.blocks) - CLOSING))], *part.blocks[-CLOSING:])
-        ):
+        blocks = part.blocks[_title_of(part) :]
+        for block in reversed((*blocks[: max(0, min(OPENING, len(blocks) - CLOSING))], *blocks[-CLOSING:])):
             if isinstance(block, Paragraph) and (found := _found(block, matcher)):
                 return _validity(block, found, matcher)
     return None
+
+
+def _title_of(part: PartForm) -> int:
+    """Where the title of a part stands; what is printed above it may be the end of another document."""
+    titled = part.head.title.at[0].block if part.head.title is not None and part.head.title.at else None
+    return next((index for index, block in enumerate(part.blocks) if block.id == titled), 0)
 
 
 def _found(block: Paragraph, matcher: Matcher) -> list[Match]:
