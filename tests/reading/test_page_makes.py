@@ -353,3 +353,38 @@ def test_print_of_the_size_of_the_text_beside_it_is_no_note() -> None:
 
 def test_the_number_of_a_line_is_no_note() -> None:
     assert all(block.story == "body" for block in beside_text({"12": TOP}).blocks)
+
+
+COLUMNS = (
+    ("1.算力设施。建设智算中", "心2座，服务企业三百家", "以上。"),
+    ("2.网络设施。建成通信基", "站2万个，实现重点场所", "覆盖。"),
+    ("3.数据设施。建设数据空", "间4个，归集公共数据百", "亿条。"),
+)
+
+
+def test_columns_of_text_in_a_box_are_read_one_after_the_other() -> None:
+    xs, ys = [LEFT, 500.0], [200.0, 320.0]
+    its = glyphs("专栏1　数字基础设施工程", 200.0, 206.0, size=12.0)
+    for col, lines in enumerate(COLUMNS):
+        for row, line in enumerate(lines):
+            its += glyphs(line, 90.0 + 138.0 * col, 230.0 + 18.0 * row, size=10.5)
+    ((cell,),) = tables_of(its, grid(xs, ys))[0]
+    assert cell.split("\n") == ["专栏1 数字基础设施工程", *("".join(lines) for lines in COLUMNS)]
+
+
+def test_rows_of_a_table_inside_a_frame_stay_rows() -> None:
+    xs, ys = [LEFT, 500.0], [200.0, 320.0]
+    cells = [
+        ["任务", "单位", "时限"],
+        ["建站", "市民政局、市财政局", "六月"],
+        ["培训", "市教育局", "长期"],
+        ["检查", "市局", "七月"],
+    ]
+    its = [
+        one
+        for row, texts in enumerate(cells)
+        for col, text in enumerate(texts)
+        for one in glyphs(text, 90.0 + 138.0 * col, 210.0 + 18.0 * row, size=10.5)
+    ]
+    ((cell,),) = tables_of(its, grid(xs, ys))[0]
+    assert [line.split() for line in cell.split("\n")][1:] == cells[1:]

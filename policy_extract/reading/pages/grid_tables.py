@@ -6,8 +6,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Cell, Place, Table
+from policy_extract.reading.pages.cell_columns import in_reading_order
 from policy_extract.reading.pages.displaced_lines import with_lines_in_place
-from policy_extract.reading.pages.joining import Column, joined, paragraphs
+from policy_extract.reading.pages.joining import Column, Text, joined, paragraphs
 from policy_extract.reading.pages.page_lines import lines_of
 from policy_extract.records import field, mutable
 
@@ -115,18 +116,21 @@ def place_of(lines: Sequence[Line]) -> Place:
 
 def _text(cell: CellDraft, matcher: Matcher) -> str:
     """The paragraphs of a cell."""
-    column = _column(cell)
-    found = paragraphs(((line, column) for line in cell.lines), matcher)
+    groups = in_reading_order(cell.lines)
+    found: list[Text] = []
+    for lines in groups:
+        column = _column(lines, cell.width if len(groups) == 1 else 0.0)
+        found += paragraphs(((line, column) for line in lines), matcher)
     return "\n".join(joined(text.lines)[0] for text in found)
 
 
-def _column(cell: CellDraft) -> Column:
-    """What the lines of a cell are set into; centred ones count by their width."""
-    if not cell.lines:
+def _column(lines: Sequence[Line], across: float) -> Column:
+    """What the lines of a cell so wide are set into; centred ones count by their width."""
+    if not lines:
         return Column(0.0, 0.0, indents=False)
-    left = min(line.left for line in cell.lines)
-    widest = max(line.width for line in cell.lines)
-    width = max(widest, min(cell.width - 2 * PADDING, widest + 2 * cell.lines[0].size))
+    left = min(line.left for line in lines)
+    widest = max(line.width for line in lines)
+    width = max(widest, min(across - 2 * PADDING, widest + 2 * lines[0].size))
     return Column(left, left + width, indents=False)
 
 
