@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 RowKind = Literal["data", "band", "total", "note", "blank", "heading"]
 LONGEST_BAND = 40
 """Characters; a sentence longer than that names no group."""
+_LABEL_AND_TEXT = 2
 FEWEST_NUMBERED = 3
 """Columns of a table in which 一 and a text, all else blank, are a band and no data."""
 
@@ -70,6 +71,8 @@ def row_of(row: Row, headings: Sequence[tuple[str, ...]], matcher: Matcher) -> R
         return replace(row, kind="total", text=own[0], valued=any(map(_is_sum, own[1:])))
     if _says_who_filled_in(own, matcher):
         return replace(row, kind="note", text=own[0])
+    if (said := _said_across(own, cells)) is not None:
+        return replace(row, kind="note", text=said)
     single = _single(own, row, matcher)
     if single is None:
         return row
@@ -127,6 +130,15 @@ def _across_the_rest(own: Sequence[Cell], cells: Line) -> Cell | None:
     merged = all(cell.rows > 1 for cell in own[:-1])
     wide = sum(cell is last for cell in cells) > 1 and cells[-1] is last and last.rows == 1
     return last if len(own) > 1 and merged and wide else None
+
+
+def _said_across(own: Sequence[Cell], cells: Line) -> Cell | None:
+    """The cell that says something across all columns but the first, beside its label: 工作要求 | 加强组织领导，压实责任。"""
+    if len(own) != _LABEL_AND_TEXT or own[0] is not cells[0] or len(cells) < FEWEST_NUMBERED:
+        return None
+    across = own[1]
+    wide = across.rows == 1 and all(cell is across for cell in cells[1:])
+    return across if wide and fold(across.text).rstrip().endswith("。") and own[0].rows == 1 else None
 
 
 def _is_sentence(cell: Cell) -> bool:
