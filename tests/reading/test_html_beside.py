@@ -470,3 +470,8 @@ def test_posts_of_which_the_first_is_short_are_all_text() -> None:
 
 def test_a_page_without_a_name_has_the_title_above_its_text() -> None:
     assert shown(f'<div><div class="a">{TITLE}</div><div class="b">{BODY}</div></div>') == [PLAN, *LINES]
+
+
+def test_two_short_links_beside_each_other_are_a_menu() -> None:
+    menu = '<div><a href="/">首页</a> | <a href="/n">新闻</a></div>'
+    assert shown(f"{menu}<h1>{PLAN}</h1>{BODY}") == [PLAN, *LINES]

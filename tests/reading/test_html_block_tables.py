@@ -119,3 +119,26 @@ def test_what_a_script_computes_is_not_read() -> None:
 def test_strings_that_the_page_shows_are_read_once() -> None:
     assert shown(f"{TITLE}{BODY * 3}<script>var html = {json.dumps(BODY * 3)};</script>")[1:] == list(LINES * 3)
     assert codes(f"{TITLE}{BODY * 3}<script>var html = {json.dumps(BODY * 3)};</script>") == []
+
+
+def chapters(rows: list[tuple[str, str]]) -> str:
+    return "<table>" + "".join(f"<tr><td>{head}</td><td>{text}</td></tr>" for head, text in rows) + "</table>"
+
+
+def test_a_table_of_chapters_with_their_texts_beside_them_is_the_text() -> None:
+    rows = [
+        ("<b>一、工作目标</b>", "<p>建成站点20个。</p>"),
+        ("二、工作任务", "<p>（一）建设站点。</p><p>责任单位：县民政局</p>"),
+    ]
+    assert shown(f"{TITLE}{chapters(rows)}")[1:] == [
+        "一、工作目标",
+        "建成站点20个。",
+        "二、工作任务",
+        "（一）建设站点。",
+        "责任单位：县民政局",
+    ]
+
+
+def test_a_list_of_counted_works_stays_a_table() -> None:
+    rows = [("一、建设站点", "县民政局"), ("二、培训队伍", "县人力社保局")]
+    assert len(tables(f"{TITLE}{BODY}{chapters(rows)}")) == 1

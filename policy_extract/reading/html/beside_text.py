@@ -25,6 +25,8 @@ _SHORTEST_COPY: Final = 100
 _LONGEST_TITLE: Final = 80
 """Characters of the title of a document."""
 _NAMES_LIST: Final = HEADINGS | {"p", "div", "span", "strong", "b"}
+_LONGEST_MENU: Final = 12
+"""Characters of two links that are a menu: 首页 | 新闻."""
 _LONGEST_NAME: Final = 10
 """Characters of the name of a list of links."""
 _LONGEST_BESIDE: Final = 12
@@ -89,7 +91,8 @@ def furniture_of(main: Element, weights: Weights, matcher: Matcher) -> Iterator[
     """Blocks of a page that are mostly links, three of them at least; a list of annexes (附件：1.…) that can be fetched is none."""
     for element in main.iter("div", "ul", "ol", "table", "section", "dl", "td"):
         links = weights.links[element]
-        many = links > 2 * weights.text[element] and len(list(element.iter("a"))) > 2
+        count = len(list(element.iter("a")))
+        many = links > 2 * weights.text[element] and (count > 2 or (count == 2 and links <= _LONGEST_MENU))
         if element is main or not links or not (many or _lists_pages(element)) or is_strong(element, matcher):
             continue
         heading = _heading_of(element)

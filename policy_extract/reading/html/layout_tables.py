@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from policy_extract.reading.html.element_text import is_strong
 from policy_extract.reading.html.weights import text_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from policy_extract.grammar import Matcher
     from policy_extract.reading.html.weights import Weights
 
 FRAME_CELLS: Final = 9
@@ -23,6 +25,10 @@ _MUCH: Final = 0.3
 """Share of the text in the largest cell where cells stand above each other."""
 _LONGEST_LINE: Final = 80
 """Characters of a title that a table of one cell frames."""
+_FEWEST_CHAPTERS: Final = 2
+_MOST_CHAPTERS: Final = 30
+_HEADING_AND_TEXT: Final = 2
+_LONGEST_HEADING: Final = 30
 BOX: Final = "专栏"
 """A box of a plan is printed as a table of one cell and frames nothing."""
 MOST_OF_IT: Final = 0.8
@@ -53,6 +59,24 @@ def frames_page(table: Element, weights: Weights, root: Element) -> bool:
     if len(cells) == 1 and paragraphs <= 1 and whole <= _LONGEST_LINE:
         return True
     return paragraphs >= FRAME_PARAGRAPHS and 2 * whole > weights.whole(root)
+
+
+def sets_chapters(table: Element, matcher: Matcher) -> bool:
+    """Whether each row of a table is a chapter: its numbered heading, and beside it its text, which has headings of its own somewhere."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and text_of(row)]
+    if not _FEWEST_CHAPTERS <= len(rows) <= _MOST_CHAPTERS:
+        return False
+    pairs = [[cell for cell in row.iterchildren("td", "th") if text_of(cell)] for row in rows]
+    if not all(len(cells) == _HEADING_AND_TEXT and _is_chapter(cells[0], matcher) for cells in pairs):
+        return False
+    return any(is_strong(text, matcher) for _, text in pairs)
+
+
+def _is_chapter(cell: Element, matcher: Matcher) -> bool:
+    """Whether a cell holds the heading of a chapter and nothing else."""
+    text = text_of(cell)
+    number = matcher.first("bold-heading", text) if len(text) <= _LONGEST_HEADING else None
+    return number is not None and number.start == 0 and number.get("scheme") in {"comma", "chapter"}
 
 
 def _sets_paragraphs(table: Element, weights: Weights) -> bool:

@@ -18,7 +18,7 @@ from policy_extract.reading.html.beside_text import (
 from policy_extract.reading.html.block_tables import block_tables, has_heading
 from policy_extract.reading.html.called_title import Title, opening_of, title_of
 from policy_extract.reading.html.element_text import GOES_DOWN, lines_in, names_of, pieces, plain_of, strong_lines
-from policy_extract.reading.html.layout_tables import MOST_OF_IT, frames_page
+from policy_extract.reading.html.layout_tables import MOST_OF_IT, frames_page, sets_chapters
 from policy_extract.reading.html.looks import hides, styles
 from policy_extract.reading.html.page_records import (
     above_headings,
@@ -97,7 +97,12 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
                 *(one for one in beside if one not in main),
             )
         ),
-        frames=frozenset(table for one in main for table in one.iter("table") if frames_page(table, weights, root)),
+        frames=frozenset(
+            table
+            for one in main
+            for table in one.iter("table")
+            if frames_page(table, weights, root) or sets_chapters(table, matcher)
+        ),
         block_tables=block_tables((one for one in weights.order if one in inside), sheet, matcher, weights),
         shown=shown,
         title=title,
