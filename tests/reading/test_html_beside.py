@@ -475,3 +475,28 @@ def test_a_page_without_a_name_has_the_title_above_its_text() -> None:
 def test_two_short_links_beside_each_other_are_a_menu() -> None:
     menu = '<div><a href="/">首页</a> | <a href="/n">新闻</a></div>'
     assert shown(f"{menu}<h1>{PLAN}</h1>{BODY}") == [PLAN, *LINES]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<p>主要指标见下表。</p><p><img src="/blank.gif" data-original="/t1.png"></p>',
+        '<p><img src="/blank.gif" data-src="/t1.png" alt="表1 主要指标"></p>',
+        '<p>附件1</p><div><p><img src="/t1.jpg"></p></div>',
+        '<p style="text-align:center">重点任务分解表<br><img src="/t1.png"></p>',
+    ],
+)
+def test_a_picture_of_a_table_is_a_finding(picture: str) -> None:
+    assert "annex-elsewhere" in codes(f"{TITLE}{BODY}{picture}")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<p><img src="/a.png" alt="活动照片"></p>',
+        '<p>主要指标见下表。</p><p><img src="/t1.png" width="16"></p>',
+        '<p>主要指标见下表。</p><p><a href="/"><img src="/t1.png"></a></p>',
+    ],
+)
+def test_other_pictures_are_none(picture: str) -> None:
+    assert "annex-elsewhere" not in codes(f"{TITLE}{BODY}{picture}")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from lxml import etree
 
 from policy_extract.blocks import METADATA, Paragraph
 from policy_extract.findings import Code
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from policy_extract.blocks import Block
     from policy_extract.findings import Report
+    from policy_extract.grammar import Matcher
     from policy_extract.reading.html.builders import Numbered
 
 _MOST: Final = 50
@@ -28,6 +32,12 @@ _SMALL: Final = 200
 """Pixels."""
 _PICTURE: Final = re.compile(r"\.(?:jpe?g|png|bmp|tiff?|webp)(?:[?#].*)?$", re.IGNORECASE)
 _LONGEST: Final = 80
+_SOURCES: Final = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
+_LEVELS: Final = 4
+"""Elements around a picture in which the words above it are looked for."""
+_PIECES: Final = 60
+_WORDS: Final = 40
+"""Pieces and characters of these words."""
 
 
 def note_annexes(root: Element, numbered: Numbered, report: Report) -> None:
@@ -47,22 +57,51 @@ def note_annexes(root: Element, numbered: Numbered, report: Report) -> None:
         )
 
 
-def note_pictures(root: Element, numbered: Numbered, report: Report) -> None:
-    """Add a finding for every file that a page shows in place of text: in a viewer, or as pictures on a page with hardly any text."""
+def note_pictures(root: Element, numbered: Numbered, report: Report, matcher: Matcher) -> None:
+    """Add a finding for every file that a page shows in place of text: in a viewer, as pictures on a page with hardly any text, as a picture of a table."""
     shown = [
         str(one.get(name))
         for one in root.iter("iframe", "embed", "object", "div")
         for name in _SHOWN
         if leads_to_file(str(one.get(name, "")))
     ]
-    if sum(_length(block) for block in numbered.blocks) < _FEWEST:
-        pictures = (one for one in root.iter("img") if not any(above.tag in _APART for above in one.iterancestors()))
-        shown += [
-            target for one in pictures if _PICTURE.search(target := str(one.get("src", ""))) and not _is_small(one)
-        ]
+    short = sum(_length(block) for block in numbered.blocks) < _FEWEST
+    for one in root.iter("img"):
+        target = _source(one)
+        if _PICTURE.search(target) and not _is_small(one) and (short or _shows_table(one, matcher)):
+            shown += [] if any(above.tag in _APART for above in one.iterancestors()) else [target]
     for target in list(dict.fromkeys(shown))[:_MOST]:
         name = target.rpartition("/")[2][:_LONGEST]
         report.note(Code.ANNEX_ELSEWHERE, None, text=name, target=name)
+
+
+def _source(picture: Element) -> str:
+    """The file of a picture; pages that load them late name it beside a blank one."""
+    return next((str(said) for name in _SOURCES if (said := picture.get(name))), "")
+
+
+def _shows_table(picture: Element, matcher: Matcher) -> bool:
+    """Whether a picture is called a table or an annex, or the words right above it announce one: 见下表, 表1 主要指标."""
+    named = (picture.get("alt") or "", picture.get("title") or "")
+    return any(matcher.first("pictured-table", text.strip()) is not None for text in (*named, _above(picture)) if text)
+
+
+def _above(picture: Element) -> str:
+    """The last words before a picture, in its paragraph or in the one above."""
+    element: Element | None = picture
+    for _ in range(_LEVELS):
+        if element is None:
+            break
+        before = element.getprevious()
+        if before is not None:
+            texts = list(islice(before.itertext(etree.Element), _PIECES + 1))
+            said = "".join(map(str, texts)).strip() if len(texts) <= _PIECES else ""
+            if said := said + (before.tail or "").strip():
+                return said[-_WORDS:]
+        element = element.getparent()
+        if element is not None and (said := (element.text or "").strip()):
+            return said[-_WORDS:]
+    return ""
 
 
 def _is_small(picture: Element) -> bool:

@@ -103,7 +103,7 @@ def read_page(markup: Markup, form: Format, context: ReadContext) -> Document:
     numbered = Numbered()
     numbered.take(with_headings(with_sensible_headings(drafts, matcher), matcher))
     note_annexes(markup.root, numbered, context.report)
-    note_pictures(markup.root, numbered, context.report)
+    note_pictures(markup.root, numbered, context.report, matcher)
     note_next_page(markup.root, matcher, context.report)
     _note_sentences(dropped, context)
     return Document(form, tuple(numbered.blocks), (*dropped, *site), context.revisions, places=numbered.places)
