@@ -500,3 +500,10 @@ def test_a_picture_of_a_table_is_a_finding(picture: str) -> None:
 )
 def test_other_pictures_are_none(picture: str) -> None:
     assert "annex-elsewhere" not in codes(f"{TITLE}{BODY}{picture}")
+
+
+def test_links_of_a_collection_of_laws_below_each_article_are_the_site_s() -> None:
+    links = '<div><a href="/chl/1">法规 3 篇</a> <a href="/pfnl/1">案例与裁判文书 1 篇</a></div>'
+    articles = [f"第{number}条　支持建设养老服务站点，具体办法由县民政局制定。" for number in "一二三"]
+    source = f"<div>{TITLE}{''.join(f'<div>{one}{links}</div>' for one in articles)}</div>"
+    assert shown(source)[1:] == articles

@@ -105,15 +105,13 @@ def furniture_of(main: Element, weights: Weights, matcher: Matcher) -> Iterator[
 
 
 def buttons_of(main: Element, weights: Weights, matcher: Matcher) -> Iterator[Element]:
-    """Tables of buttons (满意, 不满意) and lines that only lead to a page that explains the document (…方案解读)."""
+    """Tables of buttons (满意, 不满意), lines of links that say what a site offers, and those that lead to a page that explains the document."""
     for element in main.iter("table", "p", "li", "div"):
-        family = "site-line" if element.tag == "table" else "explaining-title"
-        short = 0 < weights.whole(element) <= _LONGEST_TITLE and element is not main
-        if (
-            short
-            and (element.tag == "table" or not weights.text[element])
-            and matcher.first(family, text_of(element)) is not None
-        ):
+        if not 0 < weights.whole(element) <= _LONGEST_TITLE or element is main:
+            continue
+        text = text_of(element) if element.tag == "table" or not weights.text[element] else ""
+        families = ("site-line",) if element.tag == "table" else ("site-line", "explaining-title")
+        if text and any(matcher.first(family, text) is not None for family in families):
             yield element
             heading = _heading_of(element)
             if heading is not None and matcher.first("explaining-title", text_of(heading)) is not None:
