@@ -157,6 +157,8 @@ TERMS = {
     "a signature": "落款",
     "the recipients": "主送机关",
     "the end of another document": "另一份文件的结尾",
+    "another number than that in the record of the site": "与网站登记的文号不同的文号",
+    "the title of another document than the one that the site names": "与网站所称文件不同的另一份文件的标题",
     "the document number": "发文字号",
     "a heading": "标题",
     "a sentence without a heading": "没有标题的一句话",

@@ -26,6 +26,7 @@ from policy_extract.stages.head import kind_of
 from policy_extract.stages.issuers import title_issuers
 from policy_extract.stages.jurisdiction import read_jurisdiction
 from policy_extract.stages.outline import boxes_of
+from policy_extract.stages.record_doubts import note_number, note_title
 from policy_extract.stages.structure import as_text, unbroken
 from policy_extract.stages.validity import read_validity
 
@@ -102,6 +103,8 @@ def _front(layout: Layout, matcher: Matcher, report: Report) -> Front:
     recorded = {one.id.partition(".")[0] for one in layout.record.titles if one.style != "title"}
     printed = [head.title for head in heads if head.title and head.title.at[0].block.partition(".")[0] not in recorded]
     title = next((one for one in (*printed, main.title) if one is not None), None)
+    note_title(layout.record, [unbroken(one) for one in printed], matcher, report)
+    note_number(layout.record, next((head.number for head in heads if head.number is not None), None), report)
     status = next((head.status for head in heads if head.status is not None), None)
     kind = main.kind if main.title is not None or not plans else plans[0].kind
     dates = (layout.signature.date, *(head.date for head in heads), layout.record.date)

@@ -141,3 +141,42 @@ def test_the_name_of_a_page_stays_the_title_of_a_notice_above_the_plan_it_carrie
     assert plan.front.title is not None
     assert plan.front.title.text == name
     assert plan.parts[1].title is not None
+
+
+TITLED = '<p style="text-align:center"><b>青禾县养老服务提升行动方案</b></p>'
+
+
+def doubts(source: bytes) -> list[str]:
+    return [one.message for one in parse_bytes(source, "x").plan.findings if one.code == "structure-doubtful"]
+
+
+@pytest.mark.parametrize("number", ["青政办发〔2026〕9号", "青民〔2026〕3号"])
+def test_another_number_in_the_record_than_in_the_text_is_a_finding(number: str) -> None:
+    numbered = f'<p style="text-align:center">{number}</p>'
+    (said,) = doubts(page(record=AS_TABLE, title="青禾县养老服务提升行动方案", text=TITLED + numbered + TEXT))
+    assert number in said
+    assert "青政办发〔2026〕3号" in said
+
+
+def test_the_same_number_in_other_brackets_is_none() -> None:
+    numbered = '<p style="text-align:center">青政办发[2026]第3号</p>'
+    assert not doubts(page(record=AS_TABLE, title="青禾县养老服务提升行动方案", text=TITLED + numbered + TEXT))
+
+
+def test_the_name_of_another_document_is_a_finding() -> None:
+    (said,) = doubts(page(title="青禾县托育机构发展规划 - 青禾县政府", text=TITLED + TEXT))
+    assert "青禾县托育机构发展规划" in said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于印发《青禾县养老服务提升行动方案》的通知",
+        "青禾县养老服务提升行动方案（2026—2028年）",
+        "通知公告",
+        "重磅！养老服务提升行动方案来了",
+        "",
+    ],
+)
+def test_the_same_document_named_otherwise_is_none(title: str) -> None:
+    assert not doubts(page(title=title, text=TITLED + TEXT))
