@@ -27,6 +27,8 @@ _LEADING: Final = 2.2
 """Ems from one line of a note to the next."""
 _LONG: Final = 12
 """Characters of a line of text that a note may stand beside."""
+_FEWEST_LINES: Final = 3
+"""Long lines that show where the text of a page stands."""
 _SHORTEST: Final = 2
 """Ideographs of a note."""
 _LONGEST: Final = 80
@@ -73,9 +75,14 @@ def side_notes(page: Page, glyphs: Sequence[Glyph]) -> tuple[list[list[Glyph]], 
     if not 0 < len(words) <= _MOST:
         return [], glyphs
     lines = list(rows_of(glyph for glyph in glyphs if glyph.size >= _SMALLER * size))
-    clear = [(box, long) for box in words if (long := _stands_beside(box, lines, _CLEAR * size)) is not None]
-    sure = [box for box, long in clear if long]
-    notes = [box.glyphs for box, long in clear if long or any(box.stands_below(one) for one in sure)]
+    long_lines = [row for row in lines if len(row) >= _LONG]
+    beside = [(box, _stands_beside(box, lines, _CLEAR * size)) for box in words]
+    sure = [box for box, long in beside if long or _stands_outside(box, long_lines, _CLEAR * size)]
+    notes = [
+        box.glyphs
+        for box, long in beside
+        if any(box is one for one in sure) or (long is not None and any(box.stands_below(one) for one in sure))
+    ]
     taken = {id(glyph) for note in notes for glyph in note}
     return notes, [glyph for glyph in glyphs if id(glyph) not in taken]
 
@@ -118,3 +125,11 @@ def _stands_beside(box: _Box, lines: Sequence[Sequence[Glyph]], clear: float) ->
     left = all(row[0].left > box.right + clear for row in beside)
     right = all(row[-1].right < box.left - clear for row in beside)
     return any(len(row) >= _LONG for row in beside) if beside and left != right else None
+
+
+def _stands_outside(box: _Box, lines: Sequence[Sequence[Glyph]], clear: float) -> bool:
+    """Whether small print stands left or right of all long lines of a page, though perhaps beside none of them."""
+    if len(lines) < _FEWEST_LINES:
+        return False
+    left, right = min(row[0].left for row in lines), max(row[-1].right for row in lines)
+    return box.right + clear < left or box.left - clear > right
