@@ -388,3 +388,49 @@ def test_rows_of_a_table_inside_a_frame_stay_rows() -> None:
     ]
     ((cell,),) = tables_of(its, grid(xs, ys))[0]
     assert [line.split() for line in cell.split("\n")][1:] == cells[1:]
+
+
+MIDDLE_XS = (LEFT, 150.0, 190.0, 340.0, 450.0)
+MIDDLE = [
+    (0.0, ["领域", "序号", "任务", "责任单位", "完成时限"]),
+    (24.0, ["", "", "编制社区服务设施的专", "", ""]),
+    (31.0, ["", "1", "", "市自然资源局", "2026年6月"]),
+    (38.0, ["", "", "项规划", "", ""]),
+    (45.0, ["设施建设", "", "", "", ""]),
+    (66.0, ["", "2", "建成服务中心42家", "市民政局", "2027年12月"]),
+    (90.0, ["助餐", "3", "制定管理办法", "市财政局", "2026年9月"]),
+]
+
+
+def in_the_middle(size: float = 10.0) -> list[Glyph]:
+    return [
+        one
+        for down, texts_ in MIDDLE
+        for left, text_ in zip(MIDDLE_XS, texts_, strict=True)
+        for one in glyphs(text_, left, 200.0 + down, size=size)
+    ]
+
+
+def test_cells_in_the_middle_of_rows_without_lines_make_a_table() -> None:
+    (found,) = tables_of(in_the_middle(), [])
+    assert found == [
+        MIDDLE[0][1],
+        ["设施建设", "1", "编制社区服务设施的专项规划", "市自然资源局", "2026年6月"],
+        ["设施建设", "2", "建成服务中心42家", "市民政局", "2027年12月"],
+        ["助餐", "3", "制定管理办法", "市财政局", "2026年9月"],
+    ]
+
+
+def test_a_larger_heading_right_below_such_a_table_is_text() -> None:
+    its = [*in_the_middle(), *glyphs("二、主要任务", 190.0, 318.0, size=14.0)]
+    document = read([page(its)])
+    assert [isinstance(block, Table) for block in document.blocks] == [True, False]
+    assert texts(document)[1] == "二、主要任务"
+
+
+def test_a_paragraph_below_cells_in_the_middle_is_no_row() -> None:
+    its = [
+        *in_the_middle(),
+        *glyphs("各单位要高度重视，认真抓好落实，确保各项任务按期完成，取得实效。", 60.0, 320.0, size=12.0),
+    ]
+    assert [isinstance(block, Table) for block in read([page(its)]).blocks] == [True, False]

@@ -6,12 +6,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.pages.clear_rows import cells_of_lines, goes_on
-from policy_extract.reading.pages.clear_spans import columns_of_lines, goes_on_in_middle, names_group_in_middle
+from policy_extract.reading.pages.clear_spans import (
+    columns_of_lines,
+    goes_on_in_middle,
+    may_name_group,
+    names_group_in_middle,
+)
 from policy_extract.reading.pages.grid_tables import TableDraft
+from policy_extract.reading.pages.middle_rows import middle_tables
 from policy_extract.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policy_extract.reading.pages.clear_spans import Span
     from policy_extract.reading.pages.page_lines import Line
@@ -24,6 +30,8 @@ _GROUPS: Final = 2
 """How many lines below a line that may name a group are looked at: after 一、 may stand （一）."""
 _LONGEST_GROUP: Final = 24
 """Longest line that names a group of rows, in ems."""
+_LARGER: Final = 1.08
+"""Text is larger than the rows of a table by this factor at least."""
 _FARTHEST: Final = 3.0
 """Largest distance from the top of one row to the top of the next, in ems."""
 
@@ -31,10 +39,18 @@ _FARTHEST: Final = 3.0
 def with_tables(lines: Sequence[Line]) -> list[Line | TableDraft]:
     """The lines in their order; rows that stand clear, column below column, are a table in their place."""
     found: list[Line | TableDraft] = []
+    at = 0
+    for one in middle_tables([_finely(line) for line in lines]):
+        found += [*_rows_clear(lines[at : one.start]), one.table]
+        at = one.end
+    return [*found, *_rows_clear(lines[at:])]
+
+
+def _rows_clear(lines: Sequence[Line]) -> Iterator[Line | TableDraft]:
+    """The same of lines that make up no table with cells in the middle of their rows."""
     for run in _runs(lines):
         table = _table([_finely(line) for line in run]) if len(run) >= _FEWEST_ROWS else None
-        found += run if table is None else [table]
-    return found
+        yield from run if table is None else [table]
 
 
 def _finely(line: Line) -> Line:
@@ -47,7 +63,7 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[Line]]:
     run: list[Line] = []
     for at, line in enumerate(lines):
         clear = len(line.pieces) > 1 or (bool(run) and len(line.parts) > 1)
-        near = bool(run) and line.top - run[-1].top < _FARTHEST * line.size
+        near = bool(run) and line.top - run[-1].top < _FARTHEST * line.size and not _heads_text(line, run[-1])
         if run and not (near and (clear or _fits(line, run) or _is_group(line, run, lines[at + 1 : at + 1 + _GROUPS]))):
             yield run
             run = []
@@ -57,6 +73,11 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[Line]]:
             yield [line]
     if run:
         yield run
+
+
+def _heads_text(line: Line, above: Line) -> bool:
+    """Whether a line is a heading of the text below a table: with its number, in larger print than the rows."""
+    return may_name_group(line) and line.size > _LARGER * above.size
 
 
 def _fits(line: Line, run: Sequence[Line]) -> bool:
