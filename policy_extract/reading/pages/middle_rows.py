@@ -183,12 +183,11 @@ def _placed(columns: Sequence[Sequence[_Cell]], size: float) -> list[list[tuple[
         at = [_row_of(cell, rows, size) for cell in cells]
         complete = at == list(range(len(rows)))
         leading = leading and not complete
+        found: list[tuple[_Cell, int, int]] | None = None
         if complete:
             found = [(cell, row, row) for row, cell in enumerate(cells)]
         elif (leading or len(cells) > _ONE_BELOW) and all(_names(cell) for cell in cells):
             found = _merged(cells, edges, size)
-        else:
-            found = None
         if found is None:
             return None
         placed.append(found)
