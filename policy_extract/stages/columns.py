@@ -25,7 +25,7 @@ from policy_extract.stages.column_cells import (
 from policy_extract.stages.column_words import ColumnForm, column_by_words
 from policy_extract.stages.heading_words import UNIT_ROLES
 from policy_extract.stages.main_columns import content_column, name_column, one_kind_of_value
-from policy_extract.stages.marked_bodies import is_marked
+from policy_extract.stages.marked_bodies import is_marked, marked_together
 from policy_extract.stages.table_headings import TURNED_ROLES
 from policy_extract.stages.table_kinds import kind_of, says_indicators
 
@@ -60,6 +60,8 @@ class Context:
     """First year of the plan; a bare year before it is a baseline."""
     measure: str | None = None
     """The unit of measure of all its values: 单位：万元."""
+    marks: bool = False
+    """A line beside it says what signs under the names of bodies mean: ▲为牵头单位."""
 
 
 def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tuple[TableKind, tuple[ColumnForm, ...]]:
@@ -70,9 +72,10 @@ def read_columns(layout: TableLayout, context: Context, matcher: Matcher) -> tup
         words = _names_down(words)
     columns = _siblings(cells, _names_under_goals(cells, _without_sums(cells, words)))
     headed = any(column.role in UNIT_ROLES for column in columns)
-    columns = [_by_cells(cells, column, headed=headed) for column in columns]
+    marked = marked_together(cells, columns, explained=context.marks)
+    columns = [_by_cells(cells, column, headed=headed, marked=column.index in marked) for column in columns]
     columns = _values_by_cells(cells, _values_of_a_year(cells, columns), context)
-    columns = _last_deadline(cells, _names_that_remain(columns))
+    columns = _last_deadline(cells, _names_that_remain(cells, columns))
     kind = kind_of(cells, columns, context.title or context.document)
     if kind == "indicators":
         context = replace(context, plan_start=context.plan_start or _start_by_columns(cells, columns))
@@ -135,18 +138,20 @@ def _is_category(cells: Cells, left: int) -> bool:
     return cells.layout.merges(left) and not above and measured > SURE * len(rows)
 
 
-def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool) -> ColumnForm:
+def _by_cells(cells: Cells, column: ColumnForm, *, headed: bool, marked: bool) -> ColumnForm:
     """The column, where its heading is unknown or can mean two things, as its cells have it.
 
     `headed`: another heading names bodies; then a column of bodies under an unknown heading is left undecided,
-    unless that says what they do.
+    unless that says what they do. `marked`: it is one of several columns of marks.
     """
     if cells.is_empty(column.index):
         return column
-    if is_marked(cells, column):
+    if marked or is_marked(cells, column):
         return replace(column, role="units", label=None, marked=True)
     if not column.known or unlike_words(cells, column.index, column.role):
         role, second = role_by_cells(cells, column.index)
+        if role == "no" and (column.measure or len(column.header) > 1):
+            role = "other"  # 1 and 2 under 项目（个） 上半年 are amounts
         if column.role == "measure" and role == "other":
             role = "units"
         elif column.role in UNIT_ROLES and cells.share(column.index, cells.is_duty) > SURE:
@@ -268,7 +273,9 @@ def _shares_out(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bool
         return False
     filled = [column for column in columns if column.role not in {"no", "note"} and not cells.is_empty(column.index)]
     figures = [column for column in filled if _is_figure(cells, column)]
-    names = [column for column in filled if column not in figures]
+    names = [column for column in filled if column not in figures and not column.person]
+    rows = [column for column in names if column.role not in UNIT_ROLES or not column.known]
+    names = rows or names  # 责任单位 beside the names of the rows says who sees to each
     alone = len(names) == 1
     return bool(figures) and bool(names) and all(_is_short_name(cells, column, alone=alone) for column in names)
 
@@ -286,7 +293,7 @@ def _is_of_aims(cells: Cells, columns: Sequence[ColumnForm]) -> bool:
 def _is_figure(cells: Cells, column: ColumnForm) -> bool:
     """Whether a column of an unknown heading holds numbers, and dashes perhaps."""
     numbers = cells.share(column.index, cells.is_number) > LIKELY
-    return column.role == "other" and numbers and cells.share(column.index, cells.is_value) == 1
+    return column.role == "other" and not column.known and numbers and cells.share(column.index, cells.is_value) == 1
 
 
 def _is_short_name(cells: Cells, column: ColumnForm, *, alone: bool) -> bool:
@@ -313,15 +320,16 @@ def _is_of_words(cells: Cells, column: ColumnForm) -> bool:
     return plain and not cells.is_empty(column.index) and cells.share(column.index, cells.is_value) == 0
 
 
-def _names_that_remain(columns: Sequence[ColumnForm]) -> list[ColumnForm]:
+def _names_that_remain(cells: Cells, columns: Sequence[ColumnForm]) -> list[ColumnForm]:
     """The columns; bodies or places beside values name the rows, if no other column does."""
     valued = [column for column in columns if column.role == "value"]
-    shared = bool(valued) and not any(column.known for column in valued)
+    shared = not any(column.known for column in valued)
+    shared = shared or all(cells.share(column.index, cells.is_number) > SURE for column in valued)
     first = next((column for column in columns if column.role == "units" and (shared or not column.known)), None)
     if (
         first is None
         or not valued
-        or any(column.role in {"name", "content", "category", "other"} for column in columns)
+        or any(column.role in {"name", "content", "category", "other"} and not column.person for column in columns)
     ):
         return list(columns)
     return [replace(column, role="name", second="units") if column is first else column for column in columns]

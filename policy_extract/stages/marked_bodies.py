@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At
 from policy_extract.records import record, replace
-from policy_extract.stages.heading_words import squeezed
+from policy_extract.stages.heading_words import UNIT_ROLES, squeezed
 from policy_extract.stages.names import Name
 from policy_extract.stages.passages import whole_text
 from policy_extract.stages.segments import Duty
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.table_layout import TableLayout
     from policy_extract.stages.table_rows import Entry
 
+SHORT_NAME = 6
+"""Characters up to which any heading of marks may be the name of a body: 自然资源, 各乡镇."""
 STARS = "★☆"
 """Signs that lead where others stand beside them; the first of them where both are used."""
 _ALIKE = str.maketrans("✓✔☑＊", "√√√*")
@@ -42,7 +44,32 @@ def is_marked(cells: Cells, column: ColumnForm) -> bool:
     """Whether the column is headed by a body and holds marks alone."""
     if not column.header or cells.matcher.first("certain-body", column.header[-1]) is None:
         return False
+    return _holds_marks(cells, column)
+
+
+def _holds_marks(cells: Cells, column: ColumnForm) -> bool:
     return cells.share(column.index, lambda cell: cells.matcher.first("duty-mark", cell.text) is not None) == 1
+
+
+def marked_together(cells: Cells, columns: Sequence[ColumnForm], *, explained: bool) -> frozenset[int]:
+    """The columns of marks under short names (水利, 乡镇), which are bodies where marks say so: in words (牵头, 配合), or `explained` by a legend."""
+    marked = [column for column in columns if _may_be_body(column) and _holds_marks(cells, column)]
+    said = explained or any(cells.share(column.index, lambda cell: _shares_duty(cells, cell)) > 0 for column in marked)
+    if not said or len(marked) < 2:
+        return frozenset()
+    beside = (column for column in columns if column.role in UNIT_ROLES and _holds_marks(cells, column))  # 属地
+    return frozenset(column.index for column in (*marked, *beside))
+
+
+def _may_be_body(column: ColumnForm) -> bool:
+    """Whether a heading is short and says nothing known of its column, but perhaps that bodies stand there."""
+    plain = not column.known or column.role == "other" or (column.role in UNIT_ROLES and len(column.header) > 1)
+    return plain and bool(column.header) and len(squeezed(column.header[-1])) <= SHORT_NAME
+
+
+def _shares_duty(cells: Cells, cell: Cell) -> bool:
+    match = cells.matcher.first("duty-mark", cell.text)
+    return match is not None and match.get("role") in {"lead", "support"}
 
 
 @record

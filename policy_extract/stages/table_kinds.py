@@ -64,7 +64,7 @@ def _holds_indicators(cells: Cells, columns: Sequence[ColumnForm], title: str) -
     if _is_of_states(cells, columns) or _is_measured(cells, columns):
         return True
     share = sum(cells.share(column.index, cells.is_value) for column in values) / len(values)
-    if not said and _names_work(columns) and _tells_of_work(cells, values):
+    if not said and _names_work(columns) and (_tells_of_work(cells, values) or _spends(cells, columns, values)):
         return False
     listed = _is_list(columns, title, cells.matcher)
     return share >= (LIKELY if said else SURE) and (said or not listed or _is_of_values(cells, columns, title))
@@ -116,6 +116,13 @@ def _tells_of_work(cells: Cells, values: Sequence[ColumnForm]) -> bool:
     return told > len(rows) / 2
 
 
+def _spends(cells: Cells, columns: Sequence[ColumnForm], values: Sequence[ColumnForm]) -> bool:
+    """Whether the values are money, as their headings say, and most names tell what it is spent on: 支持建设平台 beside 资金安排 2026年."""
+    money = all(cells.matcher.first("heading-of-money", column.heading) is not None for column in values)
+    named = [column.index for column in columns if column.role in {"name", "content"}]
+    return money and any(cells.share(index, cells.is_doing) > SURE for index in named)
+
+
 def _values_may_be_words(columns: Sequence[ColumnForm]) -> bool:
     """Whether a heading says what rows are judged by, or one names indicators and none tasks or projects."""
     if any(column.criterion for column in columns):
@@ -129,14 +136,14 @@ def _is_of_values(cells: Cells, columns: Sequence[ColumnForm], title: str) -> bo
     values = [column for column in columns if column.role == "value"]
     naming = [column for column in columns if column.role in {"name", "content", "other"}]
     dated = all(column.known and (column.year or column.kind == "baseline") for column in values)
-    beside = {*_BESIDE_VALUES, *UNIT_ROLES} if dated and len(naming) == 1 else _BESIDE_VALUES
+    by_cells = all(not column.known for column in values)  # numbers shared out: no heading of a year is needed
+    beside = {*_BESIDE_VALUES, *UNIT_ROLES} if (dated or by_cells) and len(naming) == 1 else _BESIDE_VALUES
     others = any(column.role not in {*beside, "value"} for column in columns)
     if others or _list_of(title, cells.matcher) == "projects":
         return False
     texts = any(
         cells.average(column.index) > LONGEST_NAME or cells.share(column.index, is_sentence) > 0 for column in naming
     )
-    by_cells = all(not column.known for column in values)  # numbers shared out: no heading of a year is needed
     return (by_cells or len(values) >= FEWEST_VALUES) and not texts
 
 

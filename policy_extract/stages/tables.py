@@ -168,7 +168,8 @@ def _read_layout(reader: _Reader, place: TablePlace, found: Beginning, unread: T
     measure = measure_of(place, layout.above, text, reader.matcher)
     title = reader.part.head.title
     document = title.text if title is not None and names_a_list(title.text, reader.matcher) else ""
-    context = Context(text, document, reader.document.years.first_year(text, reader.matcher), measure)
+    marks = any(reader.matcher.first("mark-meaning", line.text) is not None for line in unread.notes.explaining)
+    context = Context(text, document, reader.document.years.first_year(text, reader.matcher), measure, marks)
     kind, columns = read_columns(whole, context, reader.matcher)
     if kind == "other":
         return unread
