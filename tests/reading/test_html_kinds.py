@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from base64 import b64encode
+from urllib.parse import quote
 
 import pytest
 from page_builder import BODY, LINES, TITLE, page, paragraphs, read_page, shown, site
@@ -24,11 +26,20 @@ CARRIED = BODY * 3
         '<input type="hidden" value="{escaped}">',
         '<iframe srcdoc="{escaped}"></iframe>',
         "<template>{raw}</template>",
+        '<input type="hidden" value="{address}">',
+        '<script>show(decodeURIComponent("{address}"))</script>',
+        '<script>show(Base64.decode("{base64}"))</script>',
+        "<textarea>{base64}</textarea>",
         '<gov-text><template shadowrootmode="open"><style>p{{}}</style>{raw}</template></gov-text>',
     ],
 )
 def test_text_that_a_script_shows_is_read_where_it_is_carried(carrier: str) -> None:
-    element = carrier.format(raw=CARRIED, escaped=html.escape(CARRIED, quote=True))
+    element = carrier.format(
+        raw=CARRIED,
+        escaped=html.escape(CARRIED, quote=True),
+        address=quote(CARRIED),
+        base64=b64encode(CARRIED.encode()).decode(),
+    )
     assert shown(f"<h1>{PLAN}</h1><p>发布时间：2027-03-20</p>{element}<div id=app></div>")[-len(LINES) :] == list(LINES)
 
 

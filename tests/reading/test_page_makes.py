@@ -421,8 +421,9 @@ def test_cells_in_the_middle_of_rows_without_lines_make_a_table() -> None:
     ]
 
 
-def test_a_larger_heading_right_below_such_a_table_is_text() -> None:
-    its = [*in_the_middle(), *glyphs("二、主要任务", 190.0, 318.0, size=14.0)]
+@pytest.mark.parametrize("size", [10.0, 14.0])
+def test_a_heading_right_below_such_a_table_is_text(size: float) -> None:
+    its = [*in_the_middle(), *glyphs("二、主要任务", 190.0, 318.0, size=size)]
     document = read([page(its)])
     assert [isinstance(block, Table) for block in document.blocks] == [True, False]
     assert texts(document)[1] == "二、主要任务"

@@ -8,8 +8,10 @@ page shows the same text already.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from html import escape
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -38,6 +40,10 @@ _CHINESE: Final = re.compile("[\u3400-\u9fff]+")
 _MARKUP: Final = re.compile(r"<(?:p|br|div|table|section|span)\b", re.IGNORECASE)
 _MARKUP_IN_STRING: Final = re.compile(r"(?:<|\\u003c)(?:p|br|div|table|section|span)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_BASE64: Final = ("PHA", "PGRp", "PHN", "PHRh", "PGJy", "PGgx", "PGgy", "PGgz")
+"""How <p, <div, <s, <ta, <br and <h1 to <h3 begin in Base64."""
+_CODED: Final = re.compile(r"""["'`]((?:%3[Cc]|PHA|PGRp|PHN|PHRh)[\w%.~+/=*()!-]{200,})["'`]""")
+"""A string of a script that is markup in one of these codes."""
 _TEXT_TYPES: Final = frozenset(
     {"text/plain", "text/html", "text/template", "text/x-template", "text/x-handlebars-template"}
 )
@@ -80,7 +86,20 @@ def _carriers(root: Element) -> Iterator[tuple[Element, str]]:
         else:
             text = element.get("value" if element.tag == "input" else "srcdoc")
         if text:
-            yield element, str(text)
+            yield element, _without_codes(str(text))
+
+
+def _without_codes(text: str) -> str:
+    """A text that is written as an address is (%3Cp%3E…) or in Base64, as it is shown; any other as it stands."""
+    start = text[:_OPENING].strip()
+    if start.startswith(("%3C", "%3c")):
+        return unquote(text, errors="replace")
+    if not start.startswith(_BASE64):
+        return text
+    try:
+        return b64decode("".join(text.split()), validate=True).decode("utf-8")
+    except ValueError:
+        return text
 
 
 def _of_script(script: Element) -> str | None:
@@ -88,6 +107,10 @@ def _of_script(script: Element) -> str | None:
     text = script.text
     if text is None or str(script.get("type", "")).strip().lower() in _TEXT_TYPES:
         return text
+    coded = max(_CODED.findall(text), key=len, default="")
+    if coded:
+        markup = _without_codes(coded)
+        return markup if _is_text(markup) else None
     letters = len(text) - len(text.encode("ascii", "ignore")) + text.count("\\u")  # which may be written as their codes
     if letters < _FEWEST_OF_MOST or _MARKUP_IN_STRING.search(text) is None:
         return None

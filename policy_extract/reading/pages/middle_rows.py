@@ -7,7 +7,7 @@ column with most cells shows the rows; each other cell has the middle of one row
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.known_lines import is_ideograph
@@ -84,11 +84,13 @@ def middle_tables(lines: Sequence[Line]) -> Iterator[MiddleTable]:
         if len(columns) < _FEWEST_COLUMNS:
             continue
         start, end = _grown(lines, first, last, columns)
-        for begin in range(start, first + 1):
-            table = _table(lines[begin:end], columns)
-            if table is not None:
-                yield MiddleTable(begin, end, table)
-                break
+        found = (
+            MiddleTable(begin, stop, table)
+            for stop in range(end, last, -1)
+            for begin in range(start, first + 1)
+            if (table := _table(lines[begin:stop], columns)) is not None
+        )
+        yield from islice(found, 1)
 
 
 def _clusters(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
