@@ -435,3 +435,40 @@ def test_a_paragraph_below_cells_in_the_middle_is_no_row() -> None:
         *glyphs("各单位要高度重视，认真抓好落实，确保各项任务按期完成，取得实效。", 60.0, 320.0, size=12.0),
     ]
     assert [isinstance(block, Table) for block in read([page(its)]).blocks] == [True, False]
+
+
+BANDS = [
+    ["方面", "任务", "责任单位"],
+    ["提升供给", "扩建福利院", "市民政局"],
+    ["", "适老化改造", "市残联"],
+    ["加强保障", "稳步扩大参保", "市医保局"],
+    ["优化环境", "制定指南", "市卫健委"],
+]
+
+
+def bands(count: int, edges: list[float]) -> tuple[list[Glyph], list[Rule]]:
+    """Rows of which every other one has a ground, whose edges are lines."""
+    its, rules = [], []
+    for row, cells in enumerate(BANDS[:count]):
+        top = 200.0 + 26.0 * row
+        its += [
+            one for left, cell in zip(edges, cells, strict=False) for one in glyphs(cell, left + 4, top + 6, size=11.0)
+        ]
+        rules += grid(edges, [top, top + 26.0]) if row % 2 == 0 else []
+    return its, rules
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_rows_between_grounds_belong_to_the_table(count: int) -> None:
+    its, rules = bands(count, [LEFT, 160.0, 330.0, 480.0])
+    assert tables_of(its, rules) == [BANDS[:count]]
+
+
+def test_text_between_two_tables_with_the_same_columns_parts_them() -> None:
+    edges = [LEFT, 160.0, 330.0, 480.0]
+    its, rules = bands(1, edges)
+    its += glyphs("各单位要认真落实下列任务，按期完成并报告情况。", 90.0, 232.0, size=11.0)
+    its += [
+        one for left, cell in zip(edges, BANDS[1], strict=False) for one in glyphs(cell, left + 4, 258.0, size=11.0)
+    ]
+    assert len(tables_of(its, [*rules, *grid(edges, [252.0, 278.0])])) == 2

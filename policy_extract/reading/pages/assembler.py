@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.blocks import Block, Document, Dropped, Paragraph, Place
+from policy_extract.reading.pages.banded_rows import with_rows_between
 from policy_extract.reading.pages.clear_columns import with_tables
 from policy_extract.reading.pages.contents_pages import entries_of_contents
 from policy_extract.reading.pages.continuing import goes_on_over_break, join
@@ -162,7 +163,8 @@ def _sheet(page: Page, drop: _Drop, *, going_on: bool) -> _Sheet:
     drop.add(page.outside, "outside-page")
     glyphs, over = without_overprint(page.glyphs)
     drop.add(over, "watermark")
-    tables, rest = _tables(page, grids_of(page.rules, going_on=going_on), glyphs, drop)
+    grids = with_rows_between(grids_of(page.rules, going_on=going_on), glyphs)
+    tables, rest = _tables(page, grids, glyphs, drop)
     more, rest = _tables(page, open_grids(page.rules, rest), rest, drop)
     tables += more
     beside, rest = side_notes(page, rest)
