@@ -82,6 +82,8 @@ def read_heading(block: Paragraph, matcher: Matcher, *, habit: Habit | None = No
     match = matcher.first("number", text, block=block.id)
     doubtful = None if match is not None else matcher.first("doubtful-number", text, block=block.id)
     if (found := match or doubtful) is not None:
+        if matcher.first("translated-line", text) is not None:
+            return None
         start = 0 if block.number else found.end
         title = find_title(block, start, matcher, habit=habit)
         return replace(_numbered(block, found, start, title), doubtful=match is None)

@@ -507,3 +507,19 @@ def test_links_of_a_collection_of_laws_below_each_article_are_the_site_s() -> No
     articles = [f"第{number}条　支持建设养老服务站点，具体办法由县民政局制定。" for number in "一二三"]
     source = f"<div>{TITLE}{''.join(f'<div>{one}{links}</div>' for one in articles)}</div>"
     assert shown(source)[1:] == articles
+
+
+def test_links_to_edit_a_heading_are_the_site_s() -> None:
+    edit = '<span class="mw-editsection"><span>[</span><a href="/edit">编辑</a><span>]</span></span>'
+    assert shown(f"{TITLE}<h2>一、总体要求{edit}</h2>{BODY}")[1] == LINES[0]
+
+
+def test_the_title_above_a_row_of_links_that_prints_it_again_is_the_title() -> None:
+    row = f'<table><tr><td><a href="/a">←上一份</a></td><td>{PLAN}</td><td><a href="/b">下一份→</a></td></tr></table>'
+    source = page(f'<div><h1>{PLAN}</h1><div class="text">{row}{BODY}</div></div>', title=f"{PLAN} - 地方文献")
+    assert [one.text for one in paragraphs(source)] == [PLAN, *LINES]
+
+
+def test_what_a_forum_prints_around_a_post_is_the_site_s() -> None:
+    above = "<p>楼主 发表于 2026-3-2 08:30:11 | 只看该作者</p><p>本帖最后由 河口人 于 2026-3-2 09:10 编辑</p>"
+    assert shown(f"<div>{above}{TITLE}{BODY}<p>回复 支持 反对 使用道具 举报</p></div>") == [PLAN, *LINES]

@@ -12,6 +12,7 @@ from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from lxml.etree import _Element as Element
 
@@ -101,11 +102,11 @@ def _without_site(name: str, matcher: Matcher) -> str:
     return max(pieces, key=len, default="")
 
 
-def opening_of(main: Sequence[Element], *, shown: bool) -> str:
-    """The first characters of the text that can be seen; `shown` counts what is not displayed, too."""
+def opening_of(main: Sequence[Element], left_out: AbstractSet[Element], *, shown: bool) -> str:
+    """The first characters of the text that can be seen, some elements left out; `shown` counts what is not displayed, too."""
     parts: list[str] = []
     length = 0
-    for text in chain.from_iterable(shown_texts(one, shown=shown) for one in main):
+    for text in chain.from_iterable(shown_texts(one, left_out, shown=shown) for one in main):
         parts.append(text)
         length += length_of(text)
         if length > OPENING:

@@ -14,6 +14,7 @@ from policy_extract.reading.html.weights import leads_away, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from lxml.etree import _Element as Element
 
@@ -68,11 +69,14 @@ def pieces(top: Element, left_out: frozenset[Element], *, linked: bool = False) 
             yield ("\n" if block else "") + (element.tail or "").replace("\n", " ")
 
 
-def shown_texts(element: Element, *, shown: bool = False) -> Iterator[str]:
+def shown_texts(
+    element: Element, left_out: AbstractSet[Element] = frozenset(), *, shown: bool = False
+) -> Iterator[str]:
     """The texts below an element but for what its own styles hide, unless `shown`."""
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, one in walk:
-        if event == "start" and (one.tag in SILENT or not (shown or not hides(styles(str(one.get("style", "")))))):
+        gone = one.tag in SILENT or one in left_out
+        if event == "start" and (gone or not (shown or not hides(styles(str(one.get("style", "")))))):
             walk.skip_subtree()
         elif event == "start":
             yield one.text or ""

@@ -83,20 +83,22 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
     records = [one for one in recorded if one not in inside or (one in opens and is_no_table_of_text(one, matcher))]
     if not any(matcher.first("number-in-a-record", text_of(one)) for one in records):
         records += numbers_beside(outside, weights, matcher)
-    title = title_of(main, plain_of(opening_of(main, shown=shown)), outside, records, names, matcher)
+    furniture = frozenset(
+        (
+            *(() if known else furniture_of(main[0], weights, matcher)),
+            *chain.from_iterable(buttons_of(one, weights, matcher) for one in main),
+            *repeated_in(main, weights),
+            *copies_in(main, weights),
+            *(one for one in beside if one not in main),
+        )
+    )
+    opening = plain_of(opening_of(main, furniture, shown=shown))
+    title = title_of(main, opening, outside, records, names, matcher)
     above = title.element if title is not None and title.element is not None else main[0]
     return Regions(
         main=frozenset(main),
         records=frozenset((*records, *issuers_above(weights, above, matcher))),
-        furniture=frozenset(
-            (
-                *(() if known else furniture_of(main[0], weights, matcher)),
-                *chain.from_iterable(buttons_of(one, weights, matcher) for one in main),
-                *repeated_in(main, weights),
-                *copies_in(main, weights),
-                *(one for one in beside if one not in main),
-            )
-        ),
+        furniture=furniture,
         frames=frozenset(
             table
             for one in main
