@@ -109,8 +109,8 @@ def _of_script(script: Element) -> str | None:
         return text
     coded = max(_CODED.findall(text), key=len, default="")
     if coded:
-        markup = _without_codes(coded)
-        return markup if _is_text(markup) else None
+        decoded = _without_codes(coded)
+        return decoded if _is_text(decoded) else None
     letters = len(text) - len(text.encode("ascii", "ignore")) + text.count("\\u")  # which may be written as their codes
     if letters < _FEWEST_OF_MOST or _MARKUP_IN_STRING.search(text) is None:
         return None
