@@ -32,7 +32,8 @@ NOTICE_BLOCKS = 3
 REMARK_LENGTH = 40
 """Characters of a line that a page sets between the title and the recipients."""
 BESIDE_LINES = 2
-"""Lines of a web page that may stand between title and recipients."""
+"""Lines of a web page that may stand between title and recipients, those not counted that are plainly of the page."""
+MOST_BESIDE_LINES = 10
 REMARK_LINES = 3
 """Lines over which a remark below a title may run: （2026年1月18日澜州市第六届 / 人民代表大会第四次会议批准）."""
 
@@ -283,9 +284,12 @@ def _is_beside(blocks: Sequence[Block], index: int, matcher: Matcher) -> bool:
 
     Another line of the page may follow it before the recipients.
     """
-    for place in range(index, min(index + BESIDE_LINES, len(blocks))):
-        block = blocks[place]
+    unsure = 0
+    for place, block in enumerate(blocks[index : index + MOST_BESIDE_LINES], index):
         if not isinstance(block, Paragraph) or len(block.text) > REMARK_LENGTH or block.number:
+            return False
+        unsure += matcher.first("page-furniture", fold(block.text).strip()) is None
+        if unsure > BESIDE_LINES:
             return False
         if matcher.first("number", block.text) is not None or fold(block.text).endswith(("。", "；")):
             return False

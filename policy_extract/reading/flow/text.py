@@ -25,6 +25,7 @@ from policy_extract.reading.repair.copied_cells import split_copied_tables
 from policy_extract.reading.repair.duty_lines import split_duties
 from policy_extract.reading.repair.even_layout import without_even_layout
 from policy_extract.reading.repair.furniture import Furniture
+from policy_extract.reading.repair.numbered_pieces import without_numbered_pieces
 from policy_extract.reading.repair.one_line import split_line
 from policy_extract.reading.repair.page_numbers import find_page_numbers, glued_number
 from policy_extract.reading.repair.quoted_cells import split_quoted_tables
@@ -85,7 +86,7 @@ def _over_lines(parts: Sequence[Part], change: Callable[[list[str]], Iterable[Pa
 
 def _with_tables(lines: Sequence[str], furniture: Furniture, *, torn_notes: bool) -> list[Part]:
     """The lines, with those that show tables without tabs replaced by these."""
-    lines = without_even_layout(lines, furniture)
+    lines = without_numbered_pieces(without_even_layout(lines, furniture), furniture)
     if not torn_notes:  # else they are whole once the lines are put together
         lines = [furniture.without_notes(line) for line in lines]
     ruled = list(with_ruled_tables(furniture.without_buttons(lines), furniture))

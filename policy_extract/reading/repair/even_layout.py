@@ -24,12 +24,14 @@ _FEWEST_HEADINGS: Final = 3
 _WIDE: Final = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3001-\u301f“”‘’—…"
 _SPACED: Final = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 _SIDE_BY_SIDE: Final = re.compile(f"(?<=[{_WIDE}])(?=[{_WIDE}])")
+_LOST_INDENT: Final = re.compile(r"[ \t]*\?\?(?!\?)")
+_FEWEST_INDENTS: Final = 3
 _NUMBERED: Final = re.compile(r"[ \t]*(\d{1,5})(?:[ \t\u3000]{1,8}(?=\S)|[ \t\u3000]*$)")
 
 
 def without_even_layout(lines: Sequence[str], furniture: Furniture) -> list[str]:
     """The lines without such effects; numbers in the margin are dropped, and nothing else that is visible."""
-    kept = _without_line_numbers(lines, furniture)
+    kept = _without_line_numbers(_with_indents(lines, furniture), furniture)
     filled = [line for line in kept if line.strip()]
     if len(filled) < _FEWEST:
         return kept
@@ -38,6 +40,15 @@ def without_even_layout(lines: Sequence[str], furniture: Furniture) -> list[str]
     if sum(1 for above, below in pairwise(kept) if above.strip() and not below.strip()) >= _ALL * len(filled):
         kept = filled
     return _without_letter_spaces(kept)
+
+
+def _with_indents(lines: Sequence[str], furniture: Furniture) -> list[str]:
+    """The lines; where several begin with ??, these are the wide blanks of an indent that an encoding could not write."""
+    lost = sum(1 for line in lines if _LOST_INDENT.match(line))
+    if lost < _FEWEST_INDENTS:
+        return list(lines)
+    furniture.drop("??" * lost, "markup")
+    return [_LOST_INDENT.sub("\u3000\u3000", line) for line in lines]
 
 
 def _without_letter_spaces(lines: Sequence[str]) -> list[str]:
