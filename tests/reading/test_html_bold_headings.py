@@ -59,6 +59,17 @@ def test_bold_words_in_a_sentence_open_nothing(sentence: str) -> None:
     assert len(shown(f"{TITLE}<p>{sentence}</p>")) == 2
 
 
+def test_blanks_between_bold_headings_and_texts_change_nothing() -> None:
+    blank = "&nbsp;" * 4
+    source = marked(*(part for one in PARTS for part in (one, blank)))
+    assert [one[:4] for one in map(str, shown(source))][2:] == ["二、重点", "（一）完", "（二）规"]
+
+
+def test_bold_numbers_alone_open_lines_after_a_closed_sentence() -> None:
+    source = f"{TITLE}<p><b>一、</b>总体目标。摊位200个。<b>二、</b>重点任务。<b>（一）</b>完善设施。新增照明。</p>"
+    assert shown(source)[1:] == ["一、总体目标。摊位200个。", "二、重点任务。", "（一）完善设施。新增照明。"]
+
+
 def test_points_and_chapters_open_lines_after_a_closed_sentence() -> None:
     source = marked("制定本方案。", "1.建设站点。", "建成10个。", "2.培训队伍。", "培训300人。", "第二章 附则")
     assert shown(source)[1:] == ["制定本方案。", "1.建设站点。建成10个。", "2.培训队伍。培训300人。", "第二章 附则"]

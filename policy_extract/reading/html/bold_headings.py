@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policy_extract.blocks import Paragraph, Stretches
-    from policy_extract.grammar import Match, Matcher
+    from policy_extract.grammar import Matcher
     from policy_extract.reading.html.builders import Draft
 
 _CLOSED: Final = tuple("。！？；：）】”")
@@ -63,8 +63,8 @@ def _starts(text: str, bold: Stretches, matcher: Matcher) -> Iterator[int]:
     Each stands after a closed sentence, goes on the count above it (二、 after 一、), or is （一） right below a bold heading with 、.
     """
     counted: dict[str, int] = {}
+    upper: int | None = None  # where the bold stretch ends that the last heading with 、 opens
     for start, end in bold:
-        upper: Match | None = None
         for number in matcher.all("bold-heading", text[start:end]):
             at, scheme = start + number.start, str(number.get("scheme"))
             value = read_numeral(number.group("value") or "")
@@ -72,12 +72,13 @@ def _starts(text: str, bold: Stretches, matcher: Matcher) -> Iterator[int]:
             before = text[max(at - _WIDEST_GAP, 0) : at].rstrip(" \u3000\xa0")
             titled = end - start - number.end >= _SHORTEST_TITLE
             goes_on = opens and titled and value is not None and counted.get(scheme) == value - 1
-            below = upper is not None and value == 1 and scheme == "bracket" and before[-1:] != "\n"
+            follows = upper is not None and at - upper <= _WIDEST_GAP and not text[upper:at].strip()
+            below = follows and value == 1 and scheme == "bracket" and not before.endswith("\n")
             if at and before and not (before.endswith(_CLOSED) or goes_on or below):
                 continue
             if before and not before.endswith("\n"):
                 yield at
-            upper = number if scheme == "comma" else None
+            upper = end if scheme == "comma" else None
             if value is not None:
                 counted[scheme] = value
 
