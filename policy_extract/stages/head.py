@@ -10,7 +10,7 @@ from policy_extract.lexical.dates import FIVE_YEAR_PLANS
 from policy_extract.lexical.width import fold
 from policy_extract.records import replace
 from policy_extract.stages.covers import date_below_issuer, date_of_cover, is_signed, same_title, with_cover
-from policy_extract.stages.head_ends import head_end, is_record
+from policy_extract.stages.head_ends import head_end, is_record, is_text
 from policy_extract.stages.issuers import as_date, closed_up, date_of, split_names, title_issuers
 from policy_extract.stages.orders import date_below_post, is_body_below_title, with_order_remark
 from policy_extract.stages.recipients import groups, recipient_lines, recipients_before_text
@@ -174,7 +174,9 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
     blocks, matcher, owned = lines.blocks, lines.matcher, lines.owned
     issuers: list[Piece] = []
     joint = _joint_issuers(lines, above)
+    said = False  # text of another document stands above, which a body and a date may close
     for index, block in enumerate(blocks[above.start : above.stop], above.start):
+        said = said or (isinstance(block, Paragraph) and is_text(block, matcher))
         if not isinstance(block, Paragraph):
             owned.claim([block], "other")
         elif index in joint:
@@ -186,7 +188,7 @@ def _lines_above(lines: Lines, above: range, head: Head) -> Head:
         elif _is_issuer_line(blocks, index, above.stop, head, matcher):
             owned.claim([block], "issuer")
             issuers.append(piece(block))
-        elif is_signed(lines, index, above.stop) and (cover := with_cover(lines, index, head)):
+        elif not said and is_signed(lines, index, above.stop) and (cover := with_cover(lines, index, head)):
             head = cover
         elif match := matcher.first("issuer-mark", block.text, block=block.id):
             owned.claim([block], "issuer")
@@ -213,7 +215,7 @@ def _joint_issuers(lines: Lines, above: range) -> dict[int, tuple[Piece, ...]]:
         block = lines.blocks[index]
         if not isinstance(block, Paragraph) or (found and lines.is_a(index, "document-number")):
             break
-        if lines.is_a(index, "document-number") or not block.text.strip():
+        if lines.is_a(index, "document-number", "red-head-word") or not block.text.strip():
             continue
         names = split_names(piece(block), lines.matcher)
         if not all(lines.matcher.first("signature", one.text) is not None for one in names):

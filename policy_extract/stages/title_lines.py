@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TITLE_LINE = 60
 """Characters a line of a title may have; longer lines are text."""
+_JOINT = 2
 TITLE_LINES = 5
 """Lines that a title may run over."""
 PREFACE_BLOCKS = 12
@@ -72,7 +73,11 @@ def whole_title(lines: Lines, place: int, match: Match | None, head: range) -> t
     start, end = head.start, head.stop
     first = last = place
     size = _size_of_text(blocks, end)
-    while first > start and _opens_title(blocks[first - 1], blocks[first], size, matcher):
+    while (
+        first > start
+        and not _stand_bodies_above(lines, start, first)
+        and _opens_title(blocks[first - 1], blocks[first], size, matcher)
+    ):
         first -= 1
     first = _down_to_opening(lines, start, first, last)
     while (
@@ -82,6 +87,13 @@ def whole_title(lines: Lines, place: int, match: Match | None, head: range) -> t
     ):
         last += 1
     return first, last
+
+
+def _stand_bodies_above(lines: Lines, start: int, first: int) -> bool:
+    """Whether two bodies stand on lines of their own right above a whole title without 关于, which they issue together."""
+    bodies = [index for index in range(max(start, first - _JOINT), first) if lines.is_a(index, "signature")]
+    opens = lines.is_a(first, "title-opening", "title-needs-opening", "title-issuer")
+    return len(bodies) == _JOINT and lines.is_a(first, "title") and not opens
 
 
 def _is_open(above: Sequence[Block], below: Block) -> bool:
