@@ -54,7 +54,8 @@ def _stands_above_title(blocks: Sequence[Block], start: int, index: int, matcher
     for below in blocks[index + 1 : index + 1 + FIRST_LINES]:
         if not isinstance(below, Paragraph) or is_text(below, matcher):
             return False
-        if below.align == "center" and matcher.first("title", below.text) is not None:
+        set_as_title = below.align == "center" or matcher.first("title-opening", below.text) is not None
+        if set_as_title and matcher.first("title", below.text) is not None:
             return True
     return False
 

@@ -523,3 +523,11 @@ def test_the_title_above_a_row_of_links_that_prints_it_again_is_the_title() -> N
 def test_what_a_forum_prints_around_a_post_is_the_site_s() -> None:
     above = "<p>楼主 发表于 2026-3-2 08:30:11 | 只看该作者</p><p>本帖最后由 河口人 于 2026-3-2 09:10 编辑</p>"
     assert shown(f"<div>{above}{TITLE}{BODY}<p>回复 支持 反对 使用道具 举报</p></div>") == [PLAN, *LINES]
+
+
+def test_headings_in_buttons_that_fold_their_text_away_are_text() -> None:
+    folds = "".join(
+        f"<div><h2><button>{head}</button></h2><div><p>{text}</p></div></div>"
+        for head, text in ((LINES[0], LINES[1]), (LINES[2], LINES[3]))
+    )
+    assert shown(f"<h1>{PLAN}</h1>{folds}<button>提交</button>") == [PLAN, *LINES[:4]]

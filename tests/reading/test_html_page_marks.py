@@ -39,6 +39,15 @@ def test_the_number_of_a_page_between_halves_of_a_sentence_goes_and_they_are_joi
     assert page_numbers(source) == [first, second, third]
 
 
+def test_what_each_page_repeats_beside_its_number_goes() -> None:
+    head = "青溪市人民政府公报　2026年第5期"
+    source = pages(
+        head, FIRST, "— 31 —", head, SECOND, "— 32 —", head, "二、保障措施", "— 33 —", head, "加强领导。", "— 34 —"
+    )
+    assert shown(source) == [PLAN, WHOLE, "二、保障措施", "加强领导。"]
+    assert sum(one.reason == "running-header" for one in read_page(source).dropped) == 4
+
+
 def test_a_heading_below_a_page_number_stays_a_line() -> None:
     assert shown(pages("建成站点，加密班次，方便群众出行", "第1页", "二、保障措施"))[-2:] == [
         "建成站点，加密班次，方便群众出行",

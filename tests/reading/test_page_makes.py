@@ -472,3 +472,9 @@ def test_text_between_two_tables_with_the_same_columns_parts_them() -> None:
         one for left, cell in zip(edges, BANDS[1], strict=False) for one in glyphs(cell, left + 4, 258.0, size=11.0)
     ]
     assert len(tables_of(its, [*rules, *grid(edges, [252.0, 278.0])])) == 2
+
+
+def test_two_frames_around_a_page_are_ornaments() -> None:
+    (sheet,) = typeset([SENTENCE * 3, "一、工作目标", SENTENCE * 4])
+    frames = [*grid([40.0, 555.0], [40.0, 802.0]), *grid([46.0, 549.0], [46.0, 796.0])]
+    assert texts(read([page(sheet.glyphs, frames)])) == [SENTENCE * 3, "一、工作目标", SENTENCE * 4]

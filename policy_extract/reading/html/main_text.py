@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 FEWEST_HEADINGS: Final = 2
 """Headings beside the text from which on they are no chance."""
+_LONGEST_HEADING: Final = 60
 _FOLDED: Final = ("div", "section", "article", "p")
 
 
@@ -67,6 +68,7 @@ class Regions:
 def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: Sheet) -> Regions:
     """The regions of a page; `names` are what it calls itself in its head."""
     _unfold(root, matcher)
+    _with_headings_of_buttons(root, matcher)
     weights = weigh(root, shown=False)
     shown = weights.hidden > weights.text[root]
     if shown:
@@ -122,6 +124,15 @@ def _unfold(root: Element, matcher: Matcher) -> None:
     for one in hidden:
         if len(list(islice(strong_lines(one, matcher), FEWEST_HEADINGS))) == FEWEST_HEADINGS:
             del one.attrib["style"]
+
+
+def _with_headings_of_buttons(root: Element, matcher: Matcher) -> None:
+    """Make text of the buttons that are headings of what they fold away: 一、工作目标."""
+    for button in root.iter("button"):
+        text = text_of(button)
+        found = matcher.first("text-line", text) if 0 < len(text) <= _LONGEST_HEADING else None
+        if found is not None and found.get("strong"):
+            button.tag = "div"
 
 
 def _known(root: Element, weights: Weights, names: frozenset[str]) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -23,20 +24,24 @@ _SHORTEST: Final = 15
 """Characters of a line that a page's end may have torn without a comma before it."""
 _CLOSERS: Final = tuple("。；：！？…”’）〕】》」.;:!?)]|")
 _COMMAS: Final = tuple("，、,")
+_FEWEST_PAGES: Final = 3
+_LONGEST_HEAD: Final = 60
+"""Characters of a line that each page repeats."""
 _BY_WORDS: Final = "page-number-line"
 
 
 def without_page_marks(drafts: Sequence[Draft], matcher: Matcher) -> tuple[list[Draft], list[Dropped]]:
     """The drafts without the numbers of pages, sentences that stood around one put together, and these numbers."""
     marks = _marks(drafts, matcher)
+    heads = _running(drafts, marks)
     found: list[Draft] = []
     dropped: list[Dropped] = []
     torn = False
     for place, draft in enumerate(drafts):
         if isinstance(draft, ParagraphBuilder):
             dropped += _inside(draft, matcher)
-        if place in marks:
-            dropped.append(Dropped(_text(draft), "body", "page-number"))
+        if place in marks or place in heads:
+            dropped.append(Dropped(_text(draft), "body", "page-number" if place in marks else "running-header"))
             torn = bool(found)
             continue
         above = found[-1] if torn else None
@@ -86,6 +91,19 @@ def _marks(drafts: Sequence[Draft], matcher: Matcher) -> frozenset[int]:
         and isinstance(other := drafts[place + 1], ParagraphBuilder)
     )
     return frozenset(by_words | (set(digits) if counts and torn else set()))
+
+
+def _running(drafts: Sequence[Draft], marks: frozenset[int]) -> frozenset[int]:
+    """Where lines stand that each page of a printed text repeats: right above or right below at least three numbers of pages, the same each time."""
+    if len(marks) < _FEWEST_PAGES:
+        return frozenset()
+    found: set[int] = set()
+    for step in (-1, 1):
+        beside = {at: _text(drafts[at]).strip() for place in marks if 0 <= (at := place + step) < len(drafts)}
+        times = Counter(text for text in beside.values() if 0 < len(text) <= _LONGEST_HEAD)
+        repeated = {text for text, count in times.items() if count >= _FEWEST_PAGES and 2 * count > len(marks)}
+        found.update(at for at, draft in enumerate(drafts) if repeated and _text(draft).strip() in repeated)
+    return frozenset(found - marks)
 
 
 def _text(draft: Draft) -> str:

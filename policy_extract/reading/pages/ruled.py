@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.records import record, replace
@@ -29,6 +30,8 @@ _MARGIN: Final = 8.0
 _BODY_OF_PAGE: Final = (0.1, 0.88)
 """From where to where, as parts of its height, a page has text and not its number."""
 _BARE_NUMBER: Final = re.compile(r"\W{0,2}\d{1,4}\W{0,2}")
+_MOST_OF_FRAME: Final = 9
+"""Squares of a frame of two lines, with the strips between them."""
 _AS_HIGH: Final = 1.2
 """Times the lowest row of a table: a row across it is no higher, a caption between two tables takes more room."""
 _MOST_LINES: Final = 2_000
@@ -378,6 +381,9 @@ def _walls(edges: Sequence[float], across: Sequence[float], bars: Sequence[Bar])
 
 def is_frame(grid: Grid, page: Page, inside: Sequence[Glyph]) -> bool:
     """Whether a grid of one cell is but an ornament: of its page (nearly all text stands in it, and well away from it), or of the page's number."""
+    if 1 < len(grid.squares) <= _MOST_OF_FRAME:
+        middles = [((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2) for glyph in inside]
+        grid = grid.without_strips(middles, median(glyph.size for glyph in inside))
     left, top, right, bottom = grid.box
     if len(grid.squares) != 1:
         return False
