@@ -478,3 +478,42 @@ def test_two_frames_around_a_page_are_ornaments() -> None:
     (sheet,) = typeset([SENTENCE * 3, "一、工作目标", SENTENCE * 4])
     frames = [*grid([40.0, 555.0], [40.0, 802.0]), *grid([46.0, 549.0], [46.0, 796.0])]
     assert texts(read([page(sheet.glyphs, frames)])) == [SENTENCE * 3, "一、工作目标", SENTENCE * 4]
+
+
+def left_heads(rows_: list[tuple[str, list[str]]], size: float = 12.0) -> list[Glyph]:
+    its, top = [], 100.0
+    for head, lines in rows_:
+        its += glyphs(head, LEFT, top, size=size)
+        for line in lines:
+            its += glyphs(line, 200.0, top, size=size)
+            top += 20.0
+    return its
+
+
+def test_headings_left_of_their_text_are_lines_above_it() -> None:
+    text_ = [SENTENCE[:25], SENTENCE[25:]]
+    its = left_heads(
+        [
+            ("一、发展目标", text_),
+            ("二、重点任务", ["（一）壮大海洋渔业，建设海洋牧场六个，" + "提升服务能力", "水平。"]),
+            ("三、保障措施", text_),
+        ]
+    )
+    assert texts(read([page(its)])) == [
+        "一、发展目标", SENTENCE, "二、重点任务", "（一）壮大海洋渔业，建设海洋牧场六个，提升服务能力水平。", "三、保障措施", SENTENCE,
+    ]  # fmt: skip
+
+
+def test_rows_of_a_table_whose_first_cells_are_counted_stay_rows() -> None:
+    rows_ = [
+        ["一、建设站点", "县民政局负责牵头落实", "六月"],
+        ["二、培训队伍", "县人力社保局负责牵头", "七月"],
+        ["三、检查", "县市场监管局负责牵头", "八月"],
+    ]
+    its = [
+        one
+        for at, cells in enumerate(rows_)
+        for col, cell in enumerate(cells)
+        for one in glyphs(cell, LEFT + 150.0 * col, 100.0 + 20.0 * at, size=12.0)
+    ]
+    assert [isinstance(block, Table) for block in read([page(its)]).blocks] == [True]

@@ -11,6 +11,7 @@ from policy_extract.reading.pages.contents_pages import entries_of_contents
 from policy_extract.reading.pages.continuing import goes_on_over_break, join
 from policy_extract.reading.pages.grid_tables import TableDraft, finished, place_of, table_of
 from policy_extract.reading.pages.joining import Column, Text, goes_on, joined, paragraphs
+from policy_extract.reading.pages.left_heads import with_left_heads
 from policy_extract.reading.pages.legible import is_illegible, must_be_legible, note_spoiled, unreadable_glyphs
 from policy_extract.reading.pages.open_tables import open_grids
 from policy_extract.reading.pages.overprint import without_overprint
@@ -110,6 +111,8 @@ def assemble(form: Format, pages: Iterable[Page], report: Report, matcher: Match
     boxes = [[(table.xs[0], table.top, table.xs[-1]) for table in sheet.tables] for sheet in sheets]
     apart = parts_of_pages([sheet.lines for sheet in sheets], boxes, middles)
     sheets = [part for sheet, parts in zip(sheets, apart, strict=True) for part in _parts(sheet, parts)]
+    for sheet in sheets:
+        sheet.lines = with_left_heads(sheet.lines)
     columns = columns_of([sheet.lines for sheet in sheets], [sheet.side for sheet in sheets])
     notes = [note for sheet, column in zip(sheets, columns, strict=True) for note in _take_notes(sheet, column)]
     flow = _Flow(drop, matcher)
