@@ -185,12 +185,14 @@ def _is_bare(run: Run, match: Match) -> bool:
     read, low = run.read, run.sentence
     if run.goal or not is_of(read, match, "measure-extent", "measure-sum"):
         return False  # 下放20项: what is counted is often an unknown verb's
-    said = between(read.promises, low, match.start) or between(read.bounds, low, match.start)
+    sizes = read.matcher.words("noun-of-size")
+    before = (*between(read.promises, low, match.start), *between(read.bounds, low, match.start))
+    said = any(one.start not in read.silent and one.text not in sizes for one in before)
     dated = any(due.kind != "base" for due in between(read.dues, low, match.start))
     if said or dated or opens_its_clause(run.mention(match)):
         return False
     words = words_between(read, max(run.stretch[0], match.start - REACH), match.start)
-    return not any(word.is_verb and word.kind != "vf" for word in words)  # 路面硬化20公里 says what is done
+    return not (words and words[-1].is_verb and words[-1].kind != "vf")  # 路面硬化20公里 says what is done
 
 
 def _shares_term(run: Run, clause: tuple[int, int]) -> bool:
@@ -246,7 +248,8 @@ def _goes_on_list(read: Prose, ended: int, match: Match) -> bool:
     if not 0 < match.start - ended <= REACH:
         return False
     signs = LIST_SIGNS if match.get("words") else ("、",)
-    return read.text[match.start - 1] in signs and (bool(match.get("words")) or is_of(read, match, "measure-count"))
+    counts = is_of(read, match, "measure-count", "measure-extent")
+    return read.text[match.start - 1] in signs and (bool(match.get("words")) or counts)
 
 
 # ---------------------------------------------------------------- clauses

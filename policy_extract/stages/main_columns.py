@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_extract.records import replace
 from policy_extract.stages.column_cells import LIKELY, SURE, is_grouping
-from policy_extract.stages.heading_words import UNIT_ROLES
+from policy_extract.stages.heading_words import UNIT_ROLES, known_heading, squeezed
 from policy_extract.stages.table_grid import is_filled
 
 if TYPE_CHECKING:
@@ -203,9 +203,16 @@ def _task_beside(cells: Cells, columns: Sequence[ColumnForm], content: ColumnFor
     """The tasks right of names that are headed 内容, and longer: 实事内容 beside 工作任务; else the column headed 内容."""
     if cells.average(content.index) > SHORT_NAME:
         return content
-    tasks = (column for column in columns[content.index + 1 :] if column.role == "name")
+    named = (column for column in columns[content.index + 1 :] if column.role == "name")
+    tasks = (one for one in named if not _is_headed_as_value(cells, one))
     longer = (column for column in tasks if cells.average(column.index) > LONGER * cells.average(content.index))
     return next(longer, content)
+
+
+def _is_headed_as_value(cells: Cells, column: ColumnForm) -> bool:
+    """Whether the lowest heading cell names an aim, whatever stands above it: 主要任务, 年度目标."""
+    found = known_heading(squeezed(column.header[-1]), cells.matcher) if column.header else None
+    return found is not None and found.role == "value"
 
 
 def _likeliest_text(cells: Cells, columns: Sequence[ColumnForm]) -> ColumnForm:
