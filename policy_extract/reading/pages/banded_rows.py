@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.reading.pages.page_lines import rows_of
 from policy_extract.reading.pages.ruled import Grid, Square
-from policy_extract.records import replace
+from policy_extract.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,24 +29,42 @@ _LEADING: Final = 2.2
 """Ems from one line of the last row to the next."""
 
 
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
+@mutable
+class _ByHeight:
+    """The glyphs of a page by the height of their middles."""
+
+    glyphs: list[Glyph]
+    middles: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.middles = [_middle(glyph) for glyph in self.glyphs]
+
+    def between(self, top: float, bottom: float) -> list[Glyph]:
+        """Those between two heights."""
+        return self.glyphs[bisect_right(self.middles, top) : bisect_left(self.middles, bottom)]
+
+
 def with_rows_between(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> list[Grid]:
     """The grids; those with the same columns and rows of text between them are one table."""
     if len(grids) < _MOST_ROWS:
         return list(grids)
+    by_height = _ByHeight(sorted(glyphs, key=_middle))
     found: list[Grid] = []
     banded: set[int] = set()
     for grid in grids:
         above = found[-1] if found else None
         low = above is not None and (len(above.ys) - 1 <= _MOST_ROWS or len(found) - 1 in banded)
-        if above is not None and low and _are_bands(above, grid):
-            between = _lines_between(above.ys[-1], grid.ys[0], above, glyphs)
-            if between is not None:
-                found[-1] = _joined(above, grid)
-                banded.add(len(found) - 1)
-                continue
-        found.append(grid)
+        if above is not None and low and _are_bands(above, grid) and _stand_rows_between(above, grid, by_height):
+            found[-1] = _joined(above, grid)
+            banded.add(len(found) - 1)
+        else:
+            found.append(grid)
     for at in banded:
-        found[at] = _with_last_row(found[at], found[at + 1].ys[0] if at + 1 < len(found) else float("inf"), glyphs)
+        found[at] = _with_last_row(found[at], found[at + 1].ys[0] if at + 1 < len(found) else float("inf"), by_height)
     return found
 
 
@@ -57,12 +76,11 @@ def _are_bands(above: Grid, grid: Grid) -> bool:
     return alike and len(grid.xs) > _MOST_ROWS and 0 < grid.ys[0] - above.ys[-1] <= _HIGHEST
 
 
-def _lines_between(top: float, bottom: float, grid: Grid, glyphs: Sequence[Glyph]) -> list[list[Glyph]] | None:
-    """The lines of text between two heights, if they stand in the columns of a grid, in two of them at least."""
-    rows = rows_of(glyph for glyph in glyphs if top < (glyph.top + glyph.bottom) / 2 < bottom)
-    lines = [list(row) for row in rows]
-    filled = {grid.place((glyph.left + glyph.right) / 2, top)[1] for line in lines for glyph in line}
-    return lines if len(filled) >= _FEWEST_FILLED and all(_stands_in_columns(line, grid) for line in lines) else None
+def _stand_rows_between(above: Grid, grid: Grid, by_height: _ByHeight) -> bool:
+    """Whether text stands between two grids, all of it in their columns, in two of them at least."""
+    lines = rows_of(by_height.between(above.ys[-1], grid.ys[0]))
+    filled = {above.place((glyph.left + glyph.right) / 2, 0.0)[1] for line in lines for glyph in line}
+    return len(filled) >= _FEWEST_FILLED and all(_stands_in_columns(line, above) for line in lines)
 
 
 def _stands_in_columns(line: Sequence[Glyph], grid: Grid) -> bool:
@@ -95,13 +113,11 @@ def _below(above: Grid, grid: Grid) -> Grid:
     return replace(above, ys=(*above.ys, *grid.ys[1:]), squares=(*above.squares, *squares), open_below=grid.open_below)
 
 
-def _with_last_row(grid: Grid, end: float, glyphs: Sequence[Glyph]) -> Grid:
+def _with_last_row(grid: Grid, end: float, by_height: _ByHeight) -> Grid:
     """The grid with a last row without a ground, if one stands right below it."""
     taken: list[list[Glyph]] = []
     bottom = grid.ys[-1]
-    for row in rows_of(
-        glyph for glyph in glyphs if bottom < (glyph.top + glyph.bottom) / 2 < min(end, bottom + _HIGHEST)
-    ):
+    for row in rows_of(by_height.between(bottom, min(end, bottom + _HIGHEST))):
         last = taken[-1][0].top if taken else bottom
         if row[0].top - last > _LEADING * row[0].size or not _stands_in_columns(row, grid):
             break
