@@ -1,7 +1,9 @@
-"""The characters of a document as people see them, for all readers: no radicals for ideographs, nothing invisible, no torn words.
+"""The characters of a document as people see them, for all readers: no radicals for ideographs, nothing invisible, no torn words, no glosses.
 
 PDFs and justified pages put spaces into words: 占比不 低于60%, 责 任单位：. People read over them; a rule for
 低于 would find the opposite of what is meant. A space inside a word of the lexicon is taken out, as is one inside a year.
+
+Sites that take over the pages of others write how characters are spoken behind them: 關(guān)于, 重點任務(wù). So do readers for children.
 """
 
 from __future__ import annotations
@@ -32,17 +34,27 @@ _HAN: Final = "[\u4e00-\u9fff]"
 _UNLIKE: Final = re.compile(f"[{_SIGNS}{RADICALS}]|{_HAN}{_SPACE}{{1,2}}{_HAN}|\\d{_SPACE}\\d")
 """What may have to be corrected."""
 _YEAR: Final = rf"(?<!\d)2{_SPACE}?0{_SPACE}?\d{_SPACE}?\d(?={_SPACE}?年)"
+_GLOSS: Final = re.compile(
+    rf"(?<={_HAN})\((?![aeiou]\)|i+\))(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,3}}(?:ng|[nr])?)\)"
+)
+"""How the character before it is spoken, in brackets; one letter without a tone, and i, ii, iii, count entries."""
+_FEWEST_GLOSSES: Final = 10
+_FEWEST_SOUNDS: Final = 5
+"""So many glosses, and different ones among them, show that a document has them."""
 
 
 def as_seen(document: Document, report: Report, matcher: Matcher) -> Document:
-    """The document with one spelling for what looks alike; signs that take no place are dropped as `invisible`.
+    """The document with one spelling for what looks alike; signs that take no place are dropped as `invisible`, and glosses as `markup`.
 
     Places that the reader has noted in `report` go with their characters.
     """
     # Nearly all documents hold nothing of the kind, and one search over all text says so.
-    if _is_as_seen("\n".join(chain.from_iterable(map(_texts, document.blocks)))):
+    whole = "\n".join(chain.from_iterable(map(_texts, document.blocks)))
+    glosses = _GLOSS.findall(whole) if "(" in whole else []
+    glossed = len(glosses) >= _FEWEST_GLOSSES and len(set(glosses)) >= _FEWEST_SOUNDS
+    if _is_as_seen(whole) and not glossed:
         return document
-    passage = _Pass(_torn(matcher.words("word-torn-by-a-space")))
+    passage = _Pass(_torn(matcher.words("word-torn-by-a-space")), glossed)
     blocks = tuple(passage.block(block) for block in document.blocks)
     if blocks == document.blocks:
         return document
@@ -56,6 +68,8 @@ class _Pass:
 
     torn: re.Pattern[str]
     """Words and years with or without spaces in them."""
+    glossed: bool
+    """Whether the document has so many glosses that they are no words of its own."""
     dropped: list[Dropped] = field(default_factory=list)
     gone: dict[str, list[int]] = field(default_factory=dict)
     """Block id, or a cell's address, to the places of characters that were taken out of its text."""
@@ -72,7 +86,7 @@ class _Pass:
         return replace(finding, at=At(block=at.block, start=start, end=end))
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
-        if _is_as_seen(paragraph.text) and _is_as_seen(paragraph.number):
+        if self._is_as_seen(paragraph.text) and _is_as_seen(paragraph.number):
             return paragraph
         text = self._seen(paragraph.id, paragraph.text, paragraph.story)
         number = without_radicals(paragraph.number)
@@ -91,20 +105,26 @@ class _Pass:
         return table if cells == table.cells else replace(table, cells=cells)
 
     def _cell(self, cell: Cell, table: Table) -> Cell:
-        if _is_as_seen(cell.text):
+        if self._is_as_seen(cell.text):
             return cell
         address = table.address(cell)
         text = self._seen(address, cell.text, table.story)
         parts, underlined = (self._kept(address, looks) for looks in (cell.bold_parts, cell.underlined))
         return replace(cell, text=text, bold_parts=parts, underlined=underlined)
 
+    def _is_as_seen(self, text: str) -> bool:
+        return _is_as_seen(text) and not (self.glossed and _GLOSS.search(text))
+
     def _seen(self, place: str, text: str, story: str) -> str:
         """The text as people see it; what is taken out is added to `dropped`."""
         unseen = _invisible(text)
         if unseen:
             self.dropped.append(Dropped("".join(text[at] for at in unseen), story, "invisible"))
+        glosses = [at for gloss in _GLOSS.finditer(text) for at in range(*gloss.span())] if self.glossed else []
+        if glosses:
+            self.dropped.append(Dropped("".join(text[at] for at in glosses), story, "markup"))
         inside = (at for word in self.torn.finditer(text) for at in range(*word.span()) if text[at].isspace())
-        gone = sorted({*unseen, *inside})
+        gone = sorted({*unseen, *glosses, *inside})
         if gone:
             self.gone[place] = gone
             missing = set(gone)

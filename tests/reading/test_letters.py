@@ -139,3 +139,27 @@ def test_bold_stretches_move_with_a_closed_word() -> None:
     (paragraph,) = opened(docx(p(r("县民政局牵 ") + r("头负责", "<w:b/>")))).blocks
     assert isinstance(paragraph, Paragraph)
     assert (paragraph.text, paragraph.bold) == ("县民政局牵头负责", ((5, 8),))
+
+
+GLOSSED = (
+    "青禾省人民政府關(guān)于發(fā)展養(yǎng)老服務(wù)的實(shí)施意見\n各市(含定州)人民政府,省政府有關(guān)部門:\n"
+    "一、總體(tǐ)要求\n健全體(tǐ)系。\n二、重點任務(wù)\n1.加強科學(xué)規(guī)劃。建設站點10個。"
+)
+
+
+def test_how_characters_are_spoken_is_no_text_where_a_page_says_it_again_and_again() -> None:
+    spoken = ["(guān)", "(fā)", "(yǎng)", "(wù)", "(shí)", "(guān)", "(tǐ)", "(tǐ)", "(wù)", "(xué)", "(guī)"]
+    plain = GLOSSED
+    for gloss in spoken:
+        plain = plain.replace(gloss, "")
+    assert shown(GLOSSED) == plain.split("\n")
+    assert "".join(dropped(GLOSSED, "markup")) == "".join(spoken)
+    assert parse_bytes(GLOSSED.encode(), "x.txt").plan.tasks[0].title == "加強科學規劃"
+
+
+@pytest.mark.parametrize("entries", ["(a)(e)(i)(o)(u)", "(i)(ii)(iii)(iv)(v)", "(an)"])
+def test_letters_that_count_entries_and_one_abbreviation_stay(entries: str) -> None:
+    lines = [
+        f"第{number}类{'、类'.join(entries.replace(')', ') ').split())}由市民政局负责。" for number in range(1, 13)
+    ]
+    assert shown("\n".join(lines)) == lines
