@@ -184,15 +184,18 @@ def _is_bare(run: Run, match: Match) -> bool:
     """Whether nothing in the sentence before an extent or a sum promises it: no verb, bound, deadline or sentence of goals."""
     read, low = run.read, run.sentence
     if run.goal or not is_of(read, match, "measure-extent", "measure-sum"):
-        return False  # 下放20项: what is counted is often an unknown verb's
+        return False  # 下放20项: what is counted may be what an unknown verb is about
     sizes = read.matcher.words("noun-of-size")
     before = (*between(read.promises, low, match.start), *between(read.bounds, low, match.start))
     said = any(one.start not in read.silent and one.text not in sizes for one in before)
     dated = any(due.kind != "base" for due in between(read.dues, low, match.start))
     if said or dated or opens_its_clause(run.mention(match)):
         return False
-    words = words_between(read, max(run.stretch[0], match.start - REACH), match.start)
-    return not (words and words[-1].is_verb and words[-1].kind != "vf")  # 路面硬化20公里 says what is done
+    opened = max(run.stretch[0], match.start - REACH)
+    if read.matcher.first("size-of-a-thing", read.text[opened : match.start].rstrip()) is None:
+        return False
+    words = words_between(read, opened, match.start)
+    return not any(word.is_verb and word.kind != "vf" for word in words)  # 发行债券规模12亿元 says what is done
 
 
 def _shares_term(run: Run, clause: tuple[int, int]) -> bool:
