@@ -531,3 +531,25 @@ def test_headings_in_buttons_that_fold_their_text_away_are_text() -> None:
         for head, text in ((LINES[0], LINES[1]), (LINES[2], LINES[3]))
     )
     assert shown(f"<h1>{PLAN}</h1>{folds}<button>提交</button>") == [PLAN, *LINES[:4]]
+
+
+FIRST_PAGE = [
+    "一、工作目标",
+    "建成站点150个。",
+    "二、工作任务",
+    "（一）建设站点。建成站点150个。（责任单位：县商务局、各乡镇）",
+]
+NEXT_PAGE = ["（二）培训人员。培训1000人次。（责任单位：县商务局）", "三、保障措施", "加强领导，落实责任。"]
+
+
+def test_the_next_pages_of_a_text_that_a_page_hides_are_text() -> None:
+    first, second = of(FIRST_PAGE), of(NEXT_PAGE)
+    pages_ = f'<div class="p">{first}</div><div class="p" style="display:none">{second}</div>'
+    source = f"<h1>{PLAN}</h1><div>{pages_}<div><a href='javascript:show(2)'>下一页</a></div></div>"
+    assert shown(source) == [PLAN, *FIRST_PAGE, *NEXT_PAGE]
+
+
+def test_hidden_text_that_weighs_more_than_the_text_beside_it_is_not_gone_down_to() -> None:
+    said = "服务群众，" * (sum(map(len, FIRST_PAGE)) // 5 + 2)
+    hidden = f'<div class="q" style="display:none"><p>{said}</p></div>'
+    assert shown(f'<h1>{PLAN}</h1><div><div class="p">{of(FIRST_PAGE)}</div>{hidden}</div>') == [PLAN, *FIRST_PAGE]

@@ -114,16 +114,29 @@ def find_regions(root: Element, names: Sequence[str], matcher: Matcher, sheet: S
 
 
 def _unfold(root: Element, matcher: Matcher) -> None:
-    """Show what a page hides until its reader asks for the whole text (展开全文): elements with headings of the text."""
+    """Show what a page hides until its reader asks for the whole text (展开全文) or its next page: elements with headings of the text, pages of it."""
     hidden = [one for one in root.iter(*_FOLDED) if hides(styles(str(one.get("style", ""))))]
-    if not hidden or not any(
+    if not hidden:
+        return
+    turned = any(matcher.first("next-page", text_of(link)) is not None for link in root.iter("a"))
+    for one in hidden if turned else ():
+        if _is_next_page(one):
+            del one.attrib["style"]
+    if not any(
         len(text) <= LONGEST_BUTTON and matcher.first("unfold", text.strip()) is not None
         for text in map(str, root.itertext(etree.Element))
     ):
         return
     for one in hidden:
-        if len(list(islice(strong_lines(one, matcher), FEWEST_HEADINGS))) == FEWEST_HEADINGS:
+        if "style" in one.attrib and len(list(islice(strong_lines(one, matcher), FEWEST_HEADINGS))) == FEWEST_HEADINGS:
             del one.attrib["style"]
+
+
+def _is_next_page(hidden: Element) -> bool:
+    """Whether an element that is not displayed stands right below one of the same kind and name: the next page of a text."""
+    above = hidden.getprevious()
+    named = hidden.get("class")
+    return bool(named) and above is not None and above.tag == hidden.tag and above.get("class") == named
 
 
 def _with_headings_of_buttons(root: Element, matcher: Matcher) -> None:
@@ -166,7 +179,7 @@ def _descend(root: Element, weights: Weights, apart: Sequence[Element], matcher:
     """The deepest element that holds most of the text, as long as nothing of the document stands beside it."""
     node, own = root, _own_text(weights, apart)
     while True:
-        below = [child for child in children(node) if child.tag in GOES_DOWN]
+        below = [child for child in children(node) if child.tag in GOES_DOWN and child not in weights.concealed]
         best = max(below, key=lambda child: own[child], default=None)
         if best is None or own[best] <= 0 or own[best] < MOST_OF_IT * own[node]:
             return node

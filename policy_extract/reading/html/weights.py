@@ -30,6 +30,8 @@ class Weights:
     links: dict[Element, int] = field(default_factory=dict)
     hidden: int = 0
     """Of the heaviest element that is not displayed."""
+    concealed: set[Element] = field(default_factory=set)
+    """The outermost elements that are not displayed, where what is hidden does not count."""
 
     def whole(self, element: Element) -> int:
         """All characters."""
@@ -58,6 +60,7 @@ def weigh(root: Element, *, shown: bool) -> Weights:
             continue
         if not shown and _is_hidden(element, hiding):
             weights.hidden = max(weights.hidden, own)
+            weights.concealed.add(element)
         elif tag == "a" and own <= LONGEST_LINK and leads_away(element):
             links[parent] += own + links[element]
         else:
