@@ -252,3 +252,17 @@ def test_a_title_on_a_line_alone_above_the_text_is_the_title_though_the_page_is_
 @pytest.mark.parametrize("mark", ["<p>#PAGE_BREAK#</p>", "_ueditor_page_break_tag_"])
 def test_marks_with_which_an_editor_cuts_a_text_into_pages_are_the_site_s(mark: str) -> None:
     assert shown(f"<div>{TITLE}{BODY * 6}{mark}{BODY * 6}</div>") == [PLAN, *(LINES * 12)]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>20</s>", "<strike>20</strike>", "<del>20</del>", '<span style="text-decoration:line-through">20</span>'],
+)
+def test_words_that_are_struck_out_are_deleted(struck: str) -> None:
+    document = read_page(f"{TITLE}<p>建成站点{struck}30个。</p>")
+    assert [one.text for one in document.blocks if isinstance(one, Paragraph)][-1] == "建成站点30个。"
+    assert [(one.text, one.reason) for one in document.dropped] == [("20", "deleted")]
+
+
+def test_the_name_of_a_site_is_no_title_where_the_text_prints_none() -> None:
+    assert shown(page(BODY, title="青禾县政府网")) == list(LINES)

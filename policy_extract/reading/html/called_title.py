@@ -77,7 +77,8 @@ def title_of(
             return Title(text_of(element), element)
     for element, text in named[:1]:
         return None if text in opening else Title(text_of(element), element)
-    return None if len(plain) < _SHORTEST_NAME or plain in opening else Title(name)
+    of_site = matcher.first("site-line", name) is not None
+    return None if of_site or len(plain) < _SHORTEST_NAME or plain in opening else Title(name)
 
 
 def _is_heading(element: Element) -> bool:

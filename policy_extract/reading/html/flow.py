@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SITE: Final = "site-furniture"
 GONE: Final[Mapping[str, Mapping[str, str]]] = {
-    "accepted": {"del": "deleted", "rt": "ruby", "rp": "ruby"},
+    "accepted": {"del": "deleted", "s": "deleted", "strike": "deleted", "rt": "ruby", "rp": "ruby"},
     "original": {"ins": "inserted", "rt": "ruby", "rp": "ruby"},
 }
 """Tags whose text is no text of the version that is read, and why."""
@@ -149,6 +149,8 @@ class Flow:
             return "running-header"
         if said.tag in self.gone:
             return self.gone[said.tag]
+        if "line-through" in said.style and "del" in self.gone:
+            return self.gone["del"]
         if said.tag in FURNITURE or (element in self._marked and element in self.regions.furniture) or is_icon(element):
             return SITE
         return "hidden" if look.hidden and not self.regions.shown else ""
