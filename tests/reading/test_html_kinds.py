@@ -266,3 +266,13 @@ def test_words_that_are_struck_out_are_deleted(struck: str) -> None:
 
 def test_the_name_of_a_site_is_no_title_where_the_text_prints_none() -> None:
     assert shown(page(BODY, title="青禾县政府网")) == list(LINES)
+
+
+@pytest.mark.parametrize("name", ["tag", "el-tag el-tag--small", "dept-item"])
+def test_labels_beside_each_other_are_words_apart(name: str) -> None:
+    names = "".join(f'<span class="{name}">{one}</span>' for one in ("县住建局", "县财政局", "各街道"))
+    assert shown(f"{TITLE}<div><span>责任单位：</span>{names}</div>")[1] == "责任单位：县住建局 县财政局 各街道"
+
+
+def test_pieces_of_a_word_in_one_font_are_not_apart() -> None:
+    assert shown(f'{TITLE}<p><span class="s1">养老服</span><span class="s1">务站点</span></p>')[1] == "养老服务站点"

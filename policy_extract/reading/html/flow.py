@@ -12,6 +12,7 @@ from policy_extract.reading.html.builders import CellDraft, Draft, ParagraphBuil
 from policy_extract.reading.html.counters import counted_numbers
 from policy_extract.reading.html.declared import Declarations
 from policy_extract.reading.html.icons import is_icon
+from policy_extract.reading.html.labels_apart import stands_apart
 from policy_extract.reading.html.line_text import Line, joined
 from policy_extract.reading.html.lists import count_list
 from policy_extract.reading.html.looks import PLAIN
@@ -124,6 +125,8 @@ class Flow:
         frame = Frame(element, said, look, reason, story, block, inner_link)
         self._frames.append(frame)
         if not reason:
+            if not block and stands_apart(element) and not self._line.is_blank:
+                self._line.add(" ", look)
             self._open_shown(element, self.regions.block_tables.get(element, tag), frame)
         if text := element.text:
             self._text(text)
