@@ -125,8 +125,9 @@ def test_the_same_text_gives_the_same_bytes(text: str) -> None:
 @example(text="1.建设社区。（责任单位：甲局.）")
 @given(text=texts)
 def test_full_width_and_half_width_spellings_give_the_same_plan(text: str) -> None:
-    """（责任单位：甲） and (责任单位:甲) say the same."""
-    wide = text.translate(str.maketrans("0123456789*.", "０１２３４５６７８９＊．"))
+    """（责任单位：甲） and (责任单位:甲) say the same; between words ． is a full stop and . is none."""
+    points = re.sub(r"(?<=[0-9])\.", "．", text)
+    wide = points.translate(str.maketrans("0123456789*", "０１２３４５６７８９＊"))
     assert fold(wide) == fold(text)
     assert _shape(of_word(wide)) == _shape(of_word(text))
 
