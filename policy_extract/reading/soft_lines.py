@@ -51,6 +51,12 @@ _ABOVE_ARTICLES: Final = ("chapter", "section")
 """Headings on whose line an article may stand; elsewhere 第五条 is a reference."""
 _OPENING: Final = 60
 """Characters of an entry that are enough to see its number and heading."""
+_BARE: Final = re.compile(r"[1-9](?<=[。）)].)\d?(?=[\u4e00-\u9fff“《])")
+"""Where a number that lost its point may open an entry: 。1持续增强辐射能力。……）2提高服务水平。……"""
+_BARE_HEADED: Final = re.compile(r"\d{1,2}[^，。；：,;:]{2,40}[。：:]\S")
+"""Such an entry; a sentence that only begins with a digit seldom is a short heading with a text after it."""
+_MOST_LEVELS: Final = 3
+"""Levels of headings on one line, below the first: 二、主要措施（一）统筹规划。1.持续增强。……"""
 Number = tuple[str, int]
 """The style of a number and its value."""
 
@@ -98,7 +104,7 @@ def _first_of_all(blocks: Sequence[Block]) -> dict[str, list[int]]:
 
 
 def _may_hold_several(text: str) -> bool:
-    return "\n" in text or _NUMBER_INSIDE.search(text, 1) is not None
+    return "\n" in text or _NUMBER_INSIDE.search(text, 1) is not None or _BARE.search(text, 1) is not None
 
 
 @record
@@ -123,6 +129,8 @@ class _Opened:
     names: dict[str, str] = field(default_factory=dict)
     """Old ids of tables → new ones."""
     _counts: dict[str, int] = field(default_factory=dict)
+    _bare: int = 0
+    """The last number without a point that opened an entry."""
 
     def take(self, block: Block, below: Block | None) -> None:
         """Append a block, in its pieces; `below` is the next one."""
@@ -156,9 +164,31 @@ class _Opened:
     def _next_name(self) -> str:
         return f"b{len(self.blocks) + 1}"
 
-    def _entries(self, block: Paragraph, below: Block | None) -> list[int]:
-        """Where entries open on the line of the heading above them; their count goes on in it or in the next paragraph."""
-        if block.story != "body" or "\n" in block.text or _NUMBER_INSIDE.search(block.text, 1) is None:
+    def _entries(self, block: Paragraph, below: Block | None, levels: int = _MOST_LEVELS) -> list[int]:
+        """Where entries open on the line of the heading above them, and on the lines of these entries.
+
+        Their count goes on in the line or in the next paragraph; an entry that stands alone has entries of its own.
+        """
+        if block.story != "body" or "\n" in block.text:
+            return []
+        found = self._below_heading(block)
+        bare = [] if found else self._bare_entries(block, below)
+        inner: list[int] = []
+        if levels:
+            for start, end in pairwise([*(found or bare), len(block.text)]):
+                piece = _part(block, _Piece(block.id, start, end), numbered=True)
+                inside = self._entries(piece, below if end == len(block.text) else None, levels - 1)
+                inner += (start + place for place in inside)
+        if not found:
+            return sorted([*bare, *inner])
+        last = self._number(block.text[found[-1] : found[-1] + _OPENING]) or ("", 0)
+        goes_on = len(found) > 1 or self._is_next(last) or self._opens_with(below, (last[0], last[1] + 1))
+        holds = not last[0].startswith("arabic") and self._opens_count(below)
+        return sorted([*found, *inner]) if goes_on or inner or holds else []
+
+    def _below_heading(self, block: Paragraph) -> list[int]:
+        """Where entries that count 1, 2, 3 open on the line of a heading."""
+        if _NUMBER_INSIDE.search(block.text, 1) is None:
             return []
         above = self._number(block.number + block.text[:_OPENING])
         if above is None:
@@ -174,8 +204,32 @@ class _Opened:
             ):
                 found.append(place.start())
                 last = number
-        counted = len(found) > 1 or self._is_next(last) or self._opens_with(below, (last[0], last[1] + 1))
-        return found if counted else []
+        return found
+
+    def _bare_entries(self, block: Paragraph, below: Block | None) -> list[int]:
+        """Where entries open whose numbers lost their points, in a paragraph that a number opens: a count from 1, or the one above."""
+        opening = 0 if block.number else self._bare_number(block.text[:_OPENING])
+        if opening and opening in {1, self._bare + 1}:
+            self._bare = opening
+        elif self._number(block.number + block.text[:_OPENING]) is None:
+            return []
+        places = [
+            place.start() for place in _BARE.finditer(block.text, 1) if _BARE_HEADED.match(block.text, place.start())
+        ]
+        values = [self._bare_number(block.text[place : place + _OPENING]) for place in places]
+        after = self._bare_number(below.text[:_OPENING]) if isinstance(below, Paragraph) and not below.number else 0
+        found: list[int] = []
+        for place, value, following in zip(places, values, [*values[1:], after], strict=False):
+            if (value == 1 and following == 2) or value == self._bare + 1 > 1:
+                found.append(place)
+                self._bare = value
+        return found
+
+    def _bare_number(self, text: str) -> int:
+        """The number without a point that opens a line and counts nothing; 0 where none does."""
+        match = self.matcher.first("doubtful-number", text)
+        bare = match is not None and match.get("style") == "arabic-bare"
+        return (read_numeral(match.group("value") or "") or 0) if match is not None and bare else 0
 
     def _is_next(self, number: Number) -> bool:
         """Whether a number goes on a count of the text above."""
@@ -193,6 +247,14 @@ class _Opened:
     def _opens_with(self, block: Block | None, number: Number) -> bool:
         """Whether a paragraph opens with this number."""
         return isinstance(block, Paragraph) and self._number(block.number + block.text[:_OPENING]) == number
+
+    def _opens_count(self, block: Block | None) -> bool:
+        """Whether a paragraph opens with 1., or with 1 that lost its point: a count below the entry above."""
+        if not isinstance(block, Paragraph):
+            return False
+        style, value = self._number(block.number + block.text[:_OPENING]) or ("", 0)
+        bare = not block.number and self._bare_number(block.text[:_OPENING]) == 1
+        return bare or (value == 1 and style.startswith("arabic"))
 
     def _at_entries(self, block: Paragraph, entries: Sequence[int]) -> Iterator[tuple[int, int]]:
         """The paragraphs that begin at the start of a block and at each entry on its line; their numbers are remembered."""

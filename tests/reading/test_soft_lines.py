@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from docx_builder import docx, p, r
 from dump_builder import matcher, shown
@@ -114,6 +116,53 @@ def test_entries_on_the_line_of_their_heading_are_paragraphs(lines: list[str], p
     data = docx("".join(map(p, lines)))
     assert shown(data) == [*parts, *lines[1:]]
     assert account(data).difference == {}
+
+
+BARE = [
+    "二、主要措施",
+    "（一）统筹规划发展。",
+    "1增强辐射能力。支持设立交易所。（市发展改革委牵头）",
+    "2提高服务水平。引导加大投入。（市财政局负责）",
+    "3扩大对外交流。举办论坛。",
+    "（二）完善体系。",
+    "1完善组织。鼓励设立事业部。",
+    "2丰富产品。鼓励创新。",
+]
+
+
+@pytest.mark.parametrize(
+    ("kept", "point"),
+    [
+        *(
+            (kept, "")
+            for kept in [(5,), (1, 5), (1, 2, 5), (3, 5), (4, 5), (2, 4, 5, 6), (2, 5, 7), tuple(range(1, 8))]
+        ),
+        *((kept, ".") for kept in [(5,), (1, 5), (4, 5), tuple(range(1, 8))]),
+        ((5,), "．"),
+        ((2, 3, 4, 5), "．"),
+    ],
+)
+def test_a_plan_that_lost_some_of_its_breaks_has_the_same_paragraphs(kept: tuple[int, ...], point: str) -> None:
+    lines = [line[0] + point + line[1:] if line[0].isdigit() else line for line in BARE]
+    ends = [0, *kept, len(lines)]
+    data = docx("".join(p("".join(lines[start:end])) for start, end in pairwise(ends)))
+    assert shown(data) == lines
+    assert account(data).difference == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）建设站点。1个街道建成中心。2个社区建成站点。",
+        "（一）建设站点。全县共有三类。1号楼改为中心，2号楼改为站点。2号楼以东建设花园。",
+        "（一）建设站点。1持续增强辐射能力。推动创新。",
+        "（一）建设站点。2024年建成。2025年扩建。",
+        "各地要落实。1持续增强能力。推动创新。2提高服务水平。加大投入。",
+    ],
+    ids=["amounts", "names", "one alone", "years", "below no number"],
+)
+def test_a_sentence_that_begins_with_a_digit_is_no_entry(line: str) -> None:
+    assert shown(docx(p(line))) == [line]
 
 
 def test_a_last_article_on_the_line_of_its_chapter_goes_on_the_count() -> None:
