@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.blocks import Paragraph
+from policy_extract.blocks import Paragraph, Table
 from policy_extract.lexical.width import fold
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from policy_extract.stages.structure import Ownership
 
 _BRACKETS: Final = ("[", "〔")
+_MARKED: Final = re.compile(r"[\u4e00-\u9fff](?P<mark>\d{1,2})(?:[（(][^（()）]{1,10}[）)])?$")
+"""A cell whose last word has a raised number: 发明专利拥有量1."""
 
 
 def claim_footnotes(headings: Headings, body: Sequence[Block], matcher: Matcher, owned: Ownership) -> None:
@@ -34,6 +37,20 @@ def claim_footnotes(headings: Headings, body: Sequence[Block], matcher: Matcher,
     owned.claim([body[index] for index in sorted(notes)], "footnote")
     for index in notes:
         headings[index] = None
+
+
+def claim_marks_of_tables(headings: Headings, body: Sequence[Block], owned: Ownership) -> None:
+    """Claim the lines right below a table that count the raised numbers of its cells (拥有量1): 1 指……, 2 暂用……."""
+    marks: set[str] = set()
+    for index, block in enumerate(body):
+        heading = headings[index]
+        if isinstance(block, Table):
+            marks = {match["mark"] for cell in block.cells if (match := _MARKED.search(cell.text.rstrip()))}
+        elif heading is not None and heading.style == "arabic-bare" and heading.number in marks:
+            owned.claim([block], "note")
+            headings[index] = None
+        elif block.id not in owned.roles:
+            marks = set()
 
 
 def _explained(marked: Mapping[int, str], body: Sequence[Block], matcher: Matcher) -> set[int]:

@@ -19,7 +19,7 @@ from policy_extract.records import replace
 from policy_extract.stages.counted_bodies import drop_counted_bodies
 from policy_extract.stages.counts import ARABIC_RANK, Counts, next_values, numbered
 from policy_extract.stages.doubtful_numbers import drop_amounts, drop_uncounted, keep_counted_on
-from policy_extract.stages.footnotes import claim_footnotes
+from policy_extract.stages.footnotes import claim_footnotes, claim_marks_of_tables
 from policy_extract.stages.headings_by_look import open_by_look
 from policy_extract.stages.headings_by_restart import open_by_restart
 from policy_extract.stages.headings_by_shape import open_by_shape
@@ -56,6 +56,7 @@ def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> No
     _drop_unnumbered(headings)
     _drop_between(headings, context.matcher, context.report)
     _claim_notes(headings, body, context.matcher, context.owned)
+    claim_marks_of_tables(headings, body, context.owned)
     claim_footnotes(headings, body, context.matcher, context.owned)
     settle_titles(headings, body, context)
 
