@@ -213,10 +213,11 @@ class _Opened:
             self._bare = opening
         elif self._number(block.number + block.text[:_OPENING]) is None:
             return []
-        places = [
-            place.start() for place in _BARE.finditer(block.text, 1) if _BARE_HEADED.match(block.text, place.start())
-        ]
-        values = [self._bare_number(block.text[place : place + _OPENING]) for place in places]
+        starts = (place.start() for place in _BARE.finditer(block.text, 1))
+        headed = (start for start in starts if _BARE_HEADED.match(block.text, start))
+        counted = {start: self._bare_number(block.text[start : start + _OPENING]) for start in headed}
+        places = [start for start, value in counted.items() if value]
+        values = [counted[start] for start in places]
         after = self._bare_number(below.text[:_OPENING]) if isinstance(below, Paragraph) and not below.number else 0
         found: list[int] = []
         for place, value, following in zip(places, values, [*values[1:], after], strict=False):
