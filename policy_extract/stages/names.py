@@ -25,7 +25,7 @@ SHORTEST_HALF = 3
 LONGEST_PAIR = 30
 _BLANK = " \t\n\u3000\xa0"
 _CLOSING = frozenset("）)〕]】")
-_EDGES = _BLANK + "。；，、.．;,：:|"
+_EDGES = _BLANK + "。；，、.．;,：:|—–"
 
 
 @record
