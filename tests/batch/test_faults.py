@@ -244,7 +244,7 @@ def test_a_stopped_run_leaves_whole_files_and_a_manifest_and_goes_on_from_there(
     assert process.returncode == code
     assert b"the same command goes on from there" in err
     done = statuses(Path("out"))
-    assert 2 <= len(done) < 9
+    assert 1 <= len(done) < 9  # a result is there before its line in the manifest
     assert [load_plan(Path("out", name).read_bytes()).format for name in results(Path("out"))]
     assert not any(Path("out/.policy-extract/unfinished").iterdir())
     result = program("batch", "in", "-o", "out")

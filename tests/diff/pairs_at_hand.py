@@ -98,7 +98,19 @@ CASES = (
         "a province's plan and a city's",
         "pairs/gd02.txt",
         "real/gd01.txt",
-        (*((rf"[↔→] （{number}）", 1) for number in "二三四五六七"), (r"[↔→] 二、主要措施（一）", 1)),
+        tuple(
+            (rf"^  \d+.*{task}.*  [↔→] ", 1)
+            for task in (
+                "机构绿色转型",
+                "组织体系",
+                "产品体系",
+                "中介服务",
+                "碳金融市场",
+                "碳金融工具",
+                "标准和服务互认",
+                "监测防范",
+            )
+        ),
         loose=True,
     ),
     Case(

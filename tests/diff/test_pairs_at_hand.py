@@ -19,7 +19,7 @@ def test_what_an_analyst_would_say_is_told_and_nothing_is_invented(case: Case) -
 
 
 @ABSENT
-def test_most_chapters_of_a_province_find_those_of_a_city() -> None:
+def test_most_tasks_of_a_province_find_those_of_a_city() -> None:
     [case] = [one for one in CASES if one.loose]
     assert len(read(case).missed) <= 1
 

@@ -71,6 +71,18 @@ def test_the_rule_under_a_heading_is_markup() -> None:
     assert "".join(dropped(source, "markup")).count("-") == 9
 
 
+def test_a_title_right_above_a_table_whose_rows_open_with_bars_is_no_cell() -> None:
+    source = "重点任务清单\n|" + "|\n|".join("|".join(row) for row in [HEADING, ["---"] * 3, *ROWS]) + "|"
+    assert shown(source) == ["重点任务清单", TABLE]
+
+
+def test_two_tables_of_whole_rows_with_a_blank_line_between_are_two() -> None:
+    one = "|" + "|\n|".join("|".join(row) for row in [HEADING, ["---"] * 3, *ROWS]) + "|"
+    wide = [[*row, "备注"] for row in TABLE]
+    wider = "|" + "|\n|".join("|".join(row) for row in [wide[0], ["---"] * 4, *wide[1:]]) + "|"
+    assert shown(f"{one}\n\n{wider}") == [TABLE, wide]
+
+
 def test_blank_cells_of_full_rows_stay_blank() -> None:
     rows = [[*HEADING, "备注"], ["1", "建成服务站点。", "市民政局", "新增"], ["2", "办好老年食堂。", "市商务局", ""]]
     assert shown(closed(rows)) == [rows]

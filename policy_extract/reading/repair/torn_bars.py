@@ -121,6 +121,8 @@ def _framed(lines: Sequence[str], start: int, matcher: Matcher) -> _Table:
         pieces = _PIECE.findall(lines[at])
         if opened and not cell and pieces and pieces[0] != "|" and _is_over(lines, at, rows):
             break
+        if not lines[at].strip() and not cell and at - start == sum(map(bool, rows)):
+            break  # each row stood on one line, and a blank line closes such a table
         first = True
         for piece in pieces:
             if piece != "|":
@@ -187,6 +189,8 @@ def _closed(lines: Sequence[str], start: int, matcher: Matcher) -> _Table:
         width = width or _width(cells, matcher)
         if not cell and at > start and not _goes_on(lines, at, first=not width or len(cells) % width == 0):
             break
+        if cell and not cells and lines[at].strip() != "|" and lines[at].lstrip().startswith("|"):
+            return _no_table(at)  # a bar opens each row of the table below; this line is its title
         for piece in _PIECE.findall(lines[at]):
             if piece != "|":
                 cell += [piece.strip()] if piece.strip() else []
