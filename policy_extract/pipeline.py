@@ -16,30 +16,30 @@ from policy_extract.output.canonical import check
 from policy_extract.reading import read, read_as_one
 from policy_extract.reading.forms import form_called
 from policy_extract.records import record
-from policy_extract.stages.cross_references import link_rows, task_headings
-from policy_extract.stages.legends import closing_legend
-from policy_extract.stages.outline import outline, walk
-from policy_extract.stages.page_title import with_page_title
-from policy_extract.stages.parts import split_parts
+from policy_extract.stages.front.site_record import split_record
+from policy_extract.stages.outline.outline import outline, walk
+from policy_extract.stages.parts.page_title import with_page_title
+from policy_extract.stages.parts.parts import split_parts
+from policy_extract.stages.parts.plan_years import plan_years
 from policy_extract.stages.plan_assembly import Read, assemble
-from policy_extract.stages.plan_years import plan_years
 from policy_extract.stages.references import read_references
-from policy_extract.stages.shared_clauses import raise_clauses
-from policy_extract.stages.site_record import split_record
 from policy_extract.stages.structure import Ownership, StageContext
-from policy_extract.stages.structure_doubts import note_doubts
-from policy_extract.stages.tables import DocumentTables, TableList, read_tables
-from policy_extract.stages.targets import Years, item_numbers, own_year, plan_start, read_targets
-from policy_extract.stages.tasks import TaskList, hand_back, note_missing, read_tasks
-from policy_extract.stages.units import Legends
+from policy_extract.stages.tables.tables import DocumentTables, TableList, read_tables
+from policy_extract.stages.targets.targets import Years, item_numbers, own_year, plan_start, read_targets
+from policy_extract.stages.tasks.cross_references import link_rows, task_headings
+from policy_extract.stages.tasks.shared_clauses import raise_clauses
+from policy_extract.stages.tasks.structure_doubts import note_doubts
+from policy_extract.stages.tasks.tasks import TaskList, hand_back, note_missing, read_tasks
+from policy_extract.stages.units.legends import closing_legend
+from policy_extract.stages.units.units import Legends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policy_extract.blocks import Document, Place
     from policy_extract.grammar import Fired, Grammars, Matcher
-    from policy_extract.stages.parts import Layout
-    from policy_extract.stages.plan_years import PlanYears
+    from policy_extract.stages.parts.parts import Layout
+    from policy_extract.stages.parts.plan_years import PlanYears
     from policy_extract.stages.structure import PartForm, SectionForm
 
 __all__ = ["Outcome", "parse_bytes", "parse_document", "parse_together", "read"]

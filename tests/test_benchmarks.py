@@ -44,7 +44,7 @@ def test_the_stage_clock_counts_functions_of_the_package_and_puts_them_back() ->
     def stage() -> str:
         return "read"
 
-    stage.__module__ = "policy_extract.stages.outline"
+    stage.__module__ = "policy_extract.stages.outline.outline"
     module = types.ModuleType("policy_extract.pipeline")
     module.stage = stage
     with stage_clock(module) as spent:

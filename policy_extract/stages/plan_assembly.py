@@ -20,15 +20,15 @@ from policy_extract.generated.plain import (
     SectionNumber,
 )
 from policy_extract.records import record
-from policy_extract.stages.annex_mentions import find_mentions
-from policy_extract.stages.boxes import read_box
-from policy_extract.stages.head import kind_of
-from policy_extract.stages.issuers import title_issuers
-from policy_extract.stages.jurisdiction import read_jurisdiction
-from policy_extract.stages.outline import boxes_of
-from policy_extract.stages.record_doubts import note_number, note_title
+from policy_extract.stages.front.head import kind_of
+from policy_extract.stages.front.issuers import title_issuers
+from policy_extract.stages.front.record_doubts import note_number, note_title
+from policy_extract.stages.front.validity import read_validity
+from policy_extract.stages.outline.boxes import read_box
+from policy_extract.stages.outline.outline import boxes_of
+from policy_extract.stages.parts.annex_mentions import find_mentions
+from policy_extract.stages.parts.jurisdiction import read_jurisdiction
 from policy_extract.stages.structure import as_text, unbroken
-from policy_extract.stages.validity import read_validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from policy_extract.findings import Finding, Report
     from policy_extract.generated.plain import Reference, Source, Target
     from policy_extract.grammar import Matcher
-    from policy_extract.stages.parts import Layout
+    from policy_extract.stages.parts.parts import Layout
     from policy_extract.stages.structure import Head, Ownership, PartForm, Piece, SectionForm, StageContext
-    from policy_extract.stages.tables import TableList
-    from policy_extract.stages.tasks import TaskList
+    from policy_extract.stages.tables.tables import TableList
+    from policy_extract.stages.tasks.tasks import TaskList
 
 
 @record

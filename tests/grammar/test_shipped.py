@@ -14,7 +14,7 @@ from policy_extract.grammar import load
 from policy_extract.grammar.asked import asked_of
 from policy_extract.grammar.check import check
 from policy_extract.grammar.grammars import shipped_folder
-from policy_extract.stages.segments import Role
+from policy_extract.stages.units.segments import Role
 
 if TYPE_CHECKING:
     import pytest

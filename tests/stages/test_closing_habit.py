@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.stages.clauses import read_clauses
 from policy_extract.stages.passages import whole_text
-from policy_extract.stages.unlabelled_brackets import ClosingHabit
+from policy_extract.stages.units.clauses import read_clauses
+from policy_extract.stages.units.unlabelled_brackets import ClosingHabit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

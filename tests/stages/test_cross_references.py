@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_extract.findings import Report
 from policy_extract.generated.plain import Item, Task
 from policy_extract.grammar import load
-from policy_extract.stages.cross_references import LONGEST, link_rows, task_headings
+from policy_extract.stages.tasks.cross_references import LONGEST, link_rows, task_headings
 from tests.collectors.counting import calls
 
 

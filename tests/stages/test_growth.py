@@ -14,8 +14,8 @@ from policy_extract.grammar.prefilter import FIRST_FEW
 from policy_extract.pipeline import parse_bytes
 from policy_extract.reading import read
 from policy_extract.records import replace
-from policy_extract.stages.parts import split_parts
-from policy_extract.stages.site_record import SiteRecord
+from policy_extract.stages.front.site_record import SiteRecord
+from policy_extract.stages.parts.parts import split_parts
 from policy_extract.stages.structure import Head, Ownership, StageContext
 from tests.lines import lines_run
 
@@ -170,7 +170,7 @@ def test_issuers_above_a_title_are_put_together_once(lines: int, monkeypatch: py
         made.append(len(values.get("issuers", ())))  # type: ignore[arg-type]  # a tuple, where it is given
         return replace(head, **values)
 
-    monkeypatch.setattr("policy_extract.stages.head.replace", counted)
+    monkeypatch.setattr("policy_extract.stages.front.head.replace", counted)
     text = "澜州市人民政府文件\n" * lines + "澜州市养老服务行动方案\n坚持以人为本。\n"
     plan = parse_bytes(text.encode(), "x.txt").plan
     assert sum(made) <= lines

@@ -6,8 +6,8 @@ import pytest
 
 from policy_extract.findings import Report
 from policy_extract.grammar import load
-from policy_extract.stages.clauses import read_clauses
 from policy_extract.stages.passages import whole_text
+from policy_extract.stages.units.clauses import read_clauses
 from tests.lines import lines_run_by
 
 REFUSED = ["完善机制，责任单位：加快推进，", "完善机制，牵头单位：市民政局、编制方案、"]

@@ -82,5 +82,5 @@ def test_where_no_word_is_cut_cutting_would_say_the_same(monkeypatch: pytest.Mon
         return [target.subject for text in plans for target in parse_bytes(text.encode(), "x.txt").plan.targets]
 
     plain = subjects()
-    monkeypatch.setattr("policy_extract.stages.subjects._plain", lambda *_: None)
+    monkeypatch.setattr("policy_extract.stages.targets.subjects._plain", lambda *_: None)
     assert plain == subjects()

@@ -1,0 +1,1 @@
+"""The head and the signature of a text → title, number, issuers, dates, recipients, validity."""

@@ -1,0 +1,1 @@
+"""Tables on their grids → what each column holds, and the indicators or items in the rows."""

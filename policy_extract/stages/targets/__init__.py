@@ -1,0 +1,1 @@
+"""Prose and boxes → the numbers that a plan promises, with what they count, their bound and their year."""

@@ -1,0 +1,1 @@
+"""A stretch of text that says who is responsible → the names in it and their roles."""
