@@ -35,6 +35,8 @@ class Ownership:
     roles: dict[str, BlockRole] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
+    cells: set[str] = field(default_factory=set)
+    """The ids of lines that were cells of tables which no reader could put together."""
 
     def claim(self, blocks: Iterable[Block], role: BlockRole) -> None:
         """Give each block this role, unless an earlier stage gave it one."""

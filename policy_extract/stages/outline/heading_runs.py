@@ -23,6 +23,7 @@ from policy_extract.stages.outline.footnotes import claim_footnotes, claim_marks
 from policy_extract.stages.outline.headings_by_look import open_by_look
 from policy_extract.stages.outline.headings_by_restart import open_by_restart
 from policy_extract.stages.outline.headings_by_shape import open_by_shape
+from policy_extract.stages.outline.lost_cells import drop_among_cells
 from policy_extract.stages.outline.numbered_sentences import settle_titles
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def sift(headings: Headings, body: Sequence[Block], context: StageContext) -> No
     _drop_empty_numbers(headings, context.report)
     open_by_look(headings, body, context)
     open_by_shape(headings, body, context)
+    drop_among_cells(headings, body)
     _open_by_restart(headings, body, context)
     _drop_unnumbered(headings)
     _drop_between(headings, context.matcher, context.report)

@@ -1,4 +1,4 @@
-"""Paragraphs that were the cells of a table → a finding for each such stretch, where no reader made a table of it.
+"""Paragraphs that were the cells of a table → a finding for each such stretch, where no reader made a table of it, and the ids of its lines.
 
 Converters print a table as lines: the cells of a row beside each other with
 blanks between them, or each line of each cell for itself. Four signs tell
@@ -10,13 +10,14 @@ words in short lines, and many values among short lines.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from policy_extract.blocks import Paragraph
 from policy_extract.findings import Code
 from policy_extract.generated.plain import At
 from policy_extract.lexical.quantities import read_quantity
 from policy_extract.stages.grids.heading_words import known_heading, squeezed
+from policy_extract.stages.outline.lost_cells import LONGEST_CELL, SENTENCE_END, is_short_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from policy_extract.findings import Report
     from policy_extract.generated.plain import BlockRole, ColumnRole
     from policy_extract.grammar import Matcher
+    from policy_extract.stages.structure import Ownership
 
-LONGEST_CELL: Final = 14
-"""Characters of a line that may be a cell of its own, or a line of one."""
 FEWEST_PIECES: Final = 3
 """Pieces that stand clear of each other in a line."""
 FEWEST_LINES: Final = 2
@@ -48,7 +48,6 @@ MOST_SHOWN: Final = 60
 _GAP: Final = re.compile(r"\t+|[ \u3000]{2,}|\u3000")
 _SIGN: Final = re.compile(r"[\u4e00-\u9fff]")
 _BLANK: Final = re.compile(r"\S\s+\S")
-_SENTENCE_END: Final = "。；：！？，"
 _NAMES_NO_TABLE: Final[frozenset[ColumnRole]] = frozenset(
     {"no", "category", "measure", "attribute", "deadline", "lead", "support", "units"}
 )
@@ -58,23 +57,46 @@ _TEXT: Final[frozenset[BlockRole]] = frozenset({"body", "heading", "other", "cap
 
 def note_lost(
     blocks: Sequence[Block],
-    roles: Mapping[str, BlockRole],
     told: AbstractSet[str],
+    owned: Ownership,
     matcher: Matcher,
     report: Report,
 ) -> None:
-    """Note each stretch of lines that were cells; `told` are the ids of lines that a finding on a lost table quotes already."""
+    """Note each stretch of lines that were cells, and enter its lines among `owned.cells`.
+
+    `told` are the ids of lines that a finding on a lost table quotes already.
+    """
     places = {block.id: place for place, block in enumerate(blocks)}
-    noted = -SAME_TABLE
-    for stretch in _stretches(blocks, roles, matcher):
+    noted, end = -SAME_TABLE, 0
+    for stretch in _stretches(blocks, owned.roles, matcher):
+        first, last = places[stretch[0].id], places[stretch[-1].id]
         known = any(block.id in told for block in stretch)
         heading = [block for block in stretch if _is_heading(block.text, matcher)][:1]
         plain = [] if known or heading or _is_record(stretch, matcher) else stretch
         lines = [] if known else heading or _beside_each_other(plain) or _below_each_other(plain, matcher)
-        if lines and places[stretch[0].id] - noted >= SAME_TABLE:
+        if lines and first - noted >= SAME_TABLE:
             _note(lines, report)
+        between = blocks[end:first] if end > 0 else []
+        goes_on = end > 0 and len(between) <= NEAR and all(_is_line(block, owned.roles) for block in between)
         if lines or known:
-            noted = places[stretch[-1].id]
+            noted = last
+        if lines or known or goes_on:
+            owned.cells.update(block.id for block in [*(between if goes_on else []), *blocks[first : last + 1]])
+            end = last + 1
+            owned.cells.update(block.id for block in _rest_of_cells(blocks[end : end + NEAR], owned.roles))
+
+
+def _rest_of_cells(below: Iterable[Block], roles: Mapping[str, BlockRole]) -> Iterator[Block]:
+    """The lines below a stretch that end no sentence: those of its last cells that are long."""
+    for block in below:
+        if not _is_line(block, roles) or block.text.rstrip().endswith(("。", "：")):
+            return
+        yield block
+
+
+def _is_line(block: Block, roles: Mapping[str, BlockRole]) -> TypeGuard[Paragraph]:
+    """Whether a block is a paragraph that opens nothing."""
+    return isinstance(block, Paragraph) and roles.get(block.id, "body") == "body"
 
 
 def note_remains(blocks: Sequence[Block], told: AbstractSet[str], matcher: Matcher, report: Report) -> None:
@@ -140,8 +162,7 @@ def _stretches(blocks: Iterable[Block], roles: Mapping[str, BlockRole], matcher:
 
 
 def _may_be_cell(text: str) -> bool:
-    short = len(text) <= LONGEST_CELL and text[-1] not in _SENTENCE_END
-    return short or len(_pieces(text)) >= FEWEST_PIECES
+    return is_short_line(text) or len(_pieces(text)) >= FEWEST_PIECES
 
 
 def _pieces(text: str) -> list[str]:
@@ -168,7 +189,7 @@ def _whole_words(pieces: Iterable[str]) -> list[str]:
 def _is_heading(text: str, matcher: Matcher) -> bool:
     """Whether a line is words with blanks between them, half of which at least head columns: 序号 改革举措 主 要 内 容 推广范围."""
     text = text.strip()
-    if not _BLANK.search(text) or len(text) > LONGEST_LINE or any(sign in text for sign in _SENTENCE_END):
+    if not _BLANK.search(text) or len(text) > LONGEST_LINE or any(sign in text for sign in SENTENCE_END):
         return False
     pieces = _whole_words(text.split())
     known = sum(_heads_column(piece, matcher) for piece in pieces)

@@ -128,7 +128,7 @@ def read_tables(
             reader.add(place, TableReading("box", title))
         else:
             _read_table(reader, place)
-    note_lost(part.blocks, context.owned.roles, reader.lost, context.matcher, context.report)
+    note_lost(part.blocks, reader.lost, context.owned, context.matcher, context.report)
     if document.dump:
         note_remains(part.blocks, reader.lost, context.matcher, context.report)
 

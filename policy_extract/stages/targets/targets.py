@@ -202,9 +202,13 @@ def _before_sections(
         return
     inside = {block.id for section in walk(sections) for block in section.blocks}
     for block in part.blocks[part.head.body :]:
-        if isinstance(block, Paragraph) and block.id not in inside and owned.roles.get(block.id) in {None, "body"}:
+        if isinstance(block, Paragraph) and block.id not in inside and _is_prose(block, owned):
             stretch = _Stretch(block.id, block.text, 0, len(block.text))
             yield from _of_paragraph(stretch, _sentences(stretch, reader), _Above(), reader)
+
+
+def _is_prose(block: Paragraph, owned: Ownership) -> bool:
+    return owned.roles.get(block.id) in {None, "body"} and block.id not in owned.cells
 
 
 def _of_section(
@@ -217,7 +221,7 @@ def _of_section(
     boxes = {box.table or box.at[0].block: box for box in section.boxes if box.table or box.at}
     titles = {box.at[0].block for box in section.boxes if box.table and box.at} - boxes.keys()
     for block in section.blocks:
-        if owned.roles.get(block.id) not in READ or block.id in titles:
+        if owned.roles.get(block.id) not in READ or block.id in titles or block.id in owned.cells:
             continue
         if (box := boxes.get(block.id)) is not None:
             yield from _of_box(box, block, above, reader)
