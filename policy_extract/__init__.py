@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policy_extract.api import diff, explain, export, parse, tables
     from policy_extract.batch.parse_many import Parsed, parse_many
-    from policy_extract.comparison.diff_model import Change, Diff
+    from policy_extract.comparison.changes.diff_model import Change, Diff
     from policy_extract.errors import (
         DamagedDocumentError,
         EngineError,
@@ -93,7 +93,7 @@ __all__ = [
 _HOMES = {
     "api": {"diff", "explain", "export", "parse", "tables"},
     "batch.parse_many": {"Parsed", "parse_many"},
-    "comparison.diff_model": {"Change", "Diff"},
+    "comparison.changes.diff_model": {"Change", "Diff"},
     "output.canonical": {"dump_plan", "load_plan"},
 }
 """Where each name stands that is neither an error nor of the contract."""

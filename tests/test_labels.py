@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 
-from policy_extract.comparison import diff_model
+from policy_extract.comparison.changes import diff_model
 from policy_extract.findings import Code, Severity
 from policy_extract.labels import kind_called, labels
 from policy_extract.ledger.ledger_columns import COLUMNS
@@ -101,7 +101,7 @@ def test_no_module_has_labels_of_its_own() -> None:
 
 WORDS_OF_THE_LANGUAGE = (
     "reading/", "lexical/", "stages/", "grammar/", "cli/install_git.py",
-    *(f"comparison/{name}.py" for name in ("amount_changes", "explained", "flowing", "headline", "number_changes", "target_changes", "unit_changes", "word_diff")),
+    *(f"comparison/{name}.py" for name in ("report/flowing", "report/headline", "values/amounts", "values/numbers", "values/targets", "values/units", "words/explained", "words/word_diff")),
 )  # fmt: skip
 """Modules that look at characters of a text: particles, numerals, signs, the ends of names."""
 EXAMPLES = ("findings.py", "output/things.py", "app/jobs.py", "output/fonts.py")

@@ -18,9 +18,8 @@ TOP = {"policy_extract.__init__", "policy_extract.__main__"}
 
 def declared() -> set[str]:
     """The modules that pyproject.toml gives a layer."""
-    [contract, _] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
+    linted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contract = linted["contracts"][0]
     return {module.strip() for layer in contract["layers"] for module in layer.split("|")}
 
 

@@ -15,7 +15,7 @@ import typer
 from policy_extract import errors
 from policy_extract.cli.app import app
 from policy_extract.cli.help import help_texts
-from policy_extract.comparison.report_sections import TOPICS
+from policy_extract.comparison.report.sections import TOPICS
 from policy_extract.findings import KINDS, Code
 from policy_extract.grammar.check import check
 from policy_extract.messages import choose_language, say_error, say_finding

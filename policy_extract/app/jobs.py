@@ -78,8 +78,8 @@ def _read(folder: Path, job: Mapping[str, Any]) -> None:
 def _compare(folder: Path, job: Mapping[str, Any]) -> None:
     """Page and Word file of what changed from one plan to the other."""
     from policy_extract.comparison.compare import compare  # noqa: PLC0415  other jobs compare nothing
-    from policy_extract.comparison.html_report import page  # noqa: PLC0415  the same
-    from policy_extract.comparison.table_of_changes import table_of_changes  # noqa: PLC0415  the same
+    from policy_extract.comparison.report.html import page  # noqa: PLC0415  the same
+    from policy_extract.comparison.report.table_of_changes import table_of_changes  # noqa: PLC0415  the same
 
     old, new = (_plan(path) for path in job["plans"])
     diff = compare(old, new)

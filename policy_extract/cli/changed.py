@@ -18,8 +18,8 @@ from policy_extract.cli.changes import bytes_before, changed_since, root
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, fails
 from policy_extract.cli.streams import print_bytes
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.markdown_report import markdown
-from policy_extract.comparison.report_sections import summary
+from policy_extract.comparison.report.markdown import markdown
+from policy_extract.comparison.report.sections import summary
 from policy_extract.errors import InputError, OutputError
 from policy_extract.files import read_file, write_whole
 from policy_extract.messages import Count, say_error

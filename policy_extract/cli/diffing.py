@@ -14,7 +14,7 @@ from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
 from policy_extract.cli.parsing import single_target
 from policy_extract.cli.streams import STANDARD, print_bytes, read_source, shown, source_name, write_file
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.report_sections import selected, summary
+from policy_extract.comparison.report.sections import selected, summary
 from policy_extract.errors import OutputError
 from policy_extract.findings import Report
 from policy_extract.generated.plain import Source
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policy_extract.cli.voice import Voice
+    from policy_extract.comparison.changes.diff_model import Diff, Severity
     from policy_extract.comparison.correspondence import Compared
-    from policy_extract.comparison.diff_model import Diff, Severity
-    from policy_extract.comparison.rows_of_changes import Order
+    from policy_extract.comparison.report.rows_of_changes import Order
     from policy_extract.grammar import Grammars
     from policy_extract.messages import Language
     from policy_extract.model import Plan
@@ -114,7 +114,7 @@ def _deliver(old: Plan, new: Plan, job: Comparison) -> int:
     chosen, sentence = selected(diff, job.only), summary(diff, job.voice.language)
     if job.loose:
         from policy_extract.comparison.correspondence import corresponding
-        from policy_extract.comparison.correspondence_report import counterparts
+        from policy_extract.comparison.report.correspondence import counterparts
 
         compared = corresponding(old, new)
         chosen = diff.model_copy(update={"correspondences": compared.found})
@@ -139,15 +139,15 @@ def target_of(job: Comparison) -> Path | None:
 def form_of(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
     """The comparison in the form that was asked for."""
     if job.form == "docx":
-        from policy_extract.comparison.table_of_changes import table_of_changes
+        from policy_extract.comparison.report.table_of_changes import table_of_changes
 
         return table_of_changes(diff, job.order)
     if job.form == "xlsx":
-        from policy_extract.comparison.workbook_of_changes import workbook_of_changes
+        from policy_extract.comparison.report.workbook_of_changes import workbook_of_changes
 
         return workbook_of_changes(diff, job.order)
     if job.form == "json":
-        from policy_extract.comparison.published import dump_diff
+        from policy_extract.comparison.changes.published import dump_diff
 
         return dump_diff(diff)
     return _text(diff, old, new, job).encode()
@@ -156,10 +156,10 @@ def form_of(diff: Diff, old: Plan, new: Plan, job: Comparison) -> bytes:
 def _loose(diff: Diff, compared: Compared, job: Comparison) -> bytes:
     """What resembles what in the form that was asked for."""
     if job.form == "json":
-        from policy_extract.comparison.published import dump_diff
+        from policy_extract.comparison.changes.published import dump_diff
 
         return dump_diff(diff)
-    from policy_extract.comparison.correspondence_report import correspondence_markdown, correspondence_text
+    from policy_extract.comparison.report.correspondence import correspondence_markdown, correspondence_text
 
     written = correspondence_markdown if job.form == "markdown" else correspondence_text
     return written(compared, diff.old, diff.new, job.voice.language).encode()
@@ -168,20 +168,20 @@ def _loose(diff: Diff, compared: Compared, job: Comparison) -> bytes:
 def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
     language = job.voice.language
     if job.form == "lines":
-        from policy_extract.comparison.change_text import field_in
-        from policy_extract.comparison.view import lines
+        from policy_extract.comparison.changes.view import lines
+        from policy_extract.comparison.report.change_text import field_in
 
         return "".join(f"{line}\n" for line in lines(diff, partial(field_in, language=language)))
     if job.form == "bodies":
-        from policy_extract.comparison.headline import body_lines
+        from policy_extract.comparison.report.headline import body_lines
 
         return "".join(f"{line}\n" for line in body_lines(diff))
     if job.form == "markdown":
-        from policy_extract.comparison.markdown_report import markdown
+        from policy_extract.comparison.report.markdown import markdown
 
         return markdown(diff, language)
     if job.form == "html":
-        from policy_extract.comparison.html_report import page
+        from policy_extract.comparison.report.html import page
 
         return page(diff, old, new, language)
     return for_terminal(diff, language, shown_on_terminal=target_of(job) is None and sys.stdout.isatty())
@@ -189,7 +189,7 @@ def _text(diff: Diff, old: Plan, new: Plan, job: Comparison) -> str:
 
 def for_terminal(diff: Diff, language: Language, *, shown_on_terminal: bool) -> str:
     """The report; with colours and broken into lines where a terminal shows it that can."""
-    from policy_extract.comparison.terminal import report
+    from policy_extract.comparison.report.terminal import report
 
     if not shown_on_terminal:
         return report(diff, language)

@@ -13,8 +13,8 @@ from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE, UNREADABLE
 from policy_extract.cli.streams import Stop, print_text, write_file
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.folders import Listed, pair_folders
-from policy_extract.comparison.folders_report import Compared, index_html, index_markdown, index_text
-from policy_extract.comparison.report_sections import selected, summary
+from policy_extract.comparison.report.folders import Compared, index_html, index_markdown, index_text
+from policy_extract.comparison.report.sections import selected, summary
 from policy_extract.errors import InputError, OutputError
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from policy_extract.cli.diffing import check_target, plan_in, target_of
 from policy_extract.cli.exit_codes import ASKED_ABOUT, DONE
 from policy_extract.cli.streams import print_bytes, source_name, write_file
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.report_sections import selected
-from policy_extract.comparison.three_way import three_way
-from policy_extract.comparison.three_way_report import (
+from policy_extract.comparison.report.sections import selected
+from policy_extract.comparison.report.three_way import (
     three_way_lines,
     three_way_markdown,
     three_way_summary,
     three_way_text,
 )
+from policy_extract.comparison.three_way import three_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -47,7 +47,7 @@ def schema(
     if contract is Contract.MANIFEST:
         from policy_extract.batch.manifest import manifest_schema_json as schema_json
     elif contract is Contract.DIFF:
-        from policy_extract.comparison.published import diff_schema_json as schema_json
+        from policy_extract.comparison.changes.published import diff_schema_json as schema_json
     else:
         from policy_extract.output.schema import schema_json
 

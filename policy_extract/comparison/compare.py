@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.carry_overs import compare_carry_overs
-from policy_extract.comparison.change_log import ChangeLog
-from policy_extract.comparison.change_overview import overview
-from policy_extract.comparison.closing import set_closing_apart
-from policy_extract.comparison.diff_model import FORMAT, Counts, Diff, DiffSource
-from policy_extract.comparison.explained import Explanations
-from policy_extract.comparison.front_changes import compare_front, compare_parts, match_parts
-from policy_extract.comparison.heading_changes import compare_headings
-from policy_extract.comparison.heading_matching import match_outline
-from policy_extract.comparison.heading_texts import Headings
-from policy_extract.comparison.moved_tables import compare_places
-from policy_extract.comparison.outside import compare_outside
-from policy_extract.comparison.paragraph_changes import account_for_blocks
-from policy_extract.comparison.plan_form import form_of
-from policy_extract.comparison.regrouped_annexes import find_regrouped
-from policy_extract.comparison.reshaped import compare_reshaped, find_reshaped
-from policy_extract.comparison.rows import match_items
-from policy_extract.comparison.shared_headings import share_headings
-from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.table_changes import compare_tables, match_tables
-from policy_extract.comparison.uncovered import tell_the_rest
-from policy_extract.comparison.versions import Matched, Versions
+from policy_extract.comparison.account.carry_overs import compare_carry_overs
+from policy_extract.comparison.account.front import compare_front, compare_parts, match_parts
+from policy_extract.comparison.account.outside import compare_outside
+from policy_extract.comparison.account.overview import overview
+from policy_extract.comparison.account.paragraphs import account_for_blocks
+from policy_extract.comparison.account.uncovered import tell_the_rest
+from policy_extract.comparison.changes.change_log import ChangeLog
+from policy_extract.comparison.changes.diff_model import FORMAT, Counts, Diff, DiffSource
+from policy_extract.comparison.headings.headings import compare_headings
+from policy_extract.comparison.headings.texts import Headings
+from policy_extract.comparison.likeness.spelling import same_spelling
+from policy_extract.comparison.plans.closing import set_closing_apart
+from policy_extract.comparison.plans.heading_matching import match_outline
+from policy_extract.comparison.plans.plan_form import form_of
+from policy_extract.comparison.plans.regrouped_annexes import find_regrouped
+from policy_extract.comparison.plans.shared_headings import share_headings
+from policy_extract.comparison.plans.versions import Matched, Versions
+from policy_extract.comparison.tables.moved import compare_places
+from policy_extract.comparison.tables.reshaped import compare_reshaped, find_reshaped
+from policy_extract.comparison.tables.rows import match_items
+from policy_extract.comparison.tables.tables import compare_tables, match_tables
+from policy_extract.comparison.words.explained import Explanations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policy_extract.comparison.diff_model import BlockPair
-    from policy_extract.comparison.plan_view import PlanForm
+    from policy_extract.comparison.changes.diff_model import BlockPair
+    from policy_extract.comparison.plans.plan_view import PlanForm
     from policy_extract.model import Plan
 
 

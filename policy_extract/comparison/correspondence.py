@@ -12,19 +12,19 @@ from collections import Counter, defaultdict
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.change_log import side
-from policy_extract.comparison.diff_model import Correspondence
-from policy_extract.comparison.plan_form import form_of
-from policy_extract.comparison.plan_view import opening
-from policy_extract.comparison.similarity import LONGEST
-from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.changes.change_log import side
+from policy_extract.comparison.changes.diff_model import Correspondence
+from policy_extract.comparison.likeness.similarity import LONGEST
+from policy_extract.comparison.likeness.spelling import same_spelling
+from policy_extract.comparison.plans.plan_form import form_of
+from policy_extract.comparison.plans.plan_view import opening
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from policy_extract.comparison.diff_model import Noun, Side
-    from policy_extract.comparison.plan_view import PlanForm
+    from policy_extract.comparison.changes.diff_model import Noun, Side
+    from policy_extract.comparison.plans.plan_view import PlanForm
     from policy_extract.model import Plan
 
     Vector = Mapping[str, float]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.similarity import Index, alike, runs
-from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.likeness.similarity import Index, alike, runs
+from policy_extract.comparison.likeness.spelling import same_spelling
 from policy_extract.records import field, mutable, record
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.likeness.spelling import same_spelling
 from policy_extract.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from policy_extract.comparison.diff_model import Change, Diff
+    from policy_extract.comparison.changes.diff_model import Change, Diff
 
 State = Literal["conflict", "both", "first", "second"]
 STATES: tuple[State, ...] = ("conflict", "both", "first", "second")

@@ -10,14 +10,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.plan_view import opening
-from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.likeness.spelling import same_spelling
+from policy_extract.comparison.plans.plan_view import opening
 from policy_extract.records import mutable, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policy_extract.comparison.diff_model import Diff
+    from policy_extract.comparison.changes.diff_model import Diff
     from policy_extract.model import Plan, Task
 
 State = Literal["first", "same", "changed", "new", "gone", "absent"]

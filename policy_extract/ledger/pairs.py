@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.similarity import Index, alike, runs
+from policy_extract.comparison.likeness.similarity import Index, alike, runs
 from policy_extract.ledger.ledger_entries import title_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from policy_extract.comparison.similarity import alike
+from policy_extract.comparison.likeness.similarity import alike
 from policy_extract.labels import word
 from policy_extract.ledger.ledger_columns import GONE, HEADINGS, NEW, cells_of
 from policy_extract.records import record

@@ -28,8 +28,8 @@ class DiffItem(PageItem):
     """One heading of a page. Its expected lines are written by hand from what was edited; `--update` leaves them alone."""
 
     def runtest(self) -> None:
+        from policy_extract.comparison.changes.view import lines
         from policy_extract.comparison.compare import compare
-        from policy_extract.comparison.view import lines
         from tests.diff.diff_laws import check_diff_laws
 
         old, new = (plan_of(self.case.inputs[word].text) for word in INPUTS)

@@ -12,12 +12,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.likeness.spelling import same_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.comparison.diff_model import Change, Diff
+    from policy_extract.comparison.changes.diff_model import Change, Diff
     from policy_extract.model import Indicator, Item, Plan, Section, Task, Unit
 
 QUOTES = '“”"'

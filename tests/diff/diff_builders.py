@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from policy_extract.comparison.diff_model import (
+from policy_extract.comparison.changes.diff_model import (
     FORMAT,
     Amount,
     BlockPair,
@@ -19,7 +19,7 @@ from policy_extract.comparison.diff_model import (
     Side,
     TaskCounts,
 )
-from policy_extract.comparison.severity import noun_of, severity_of
+from policy_extract.comparison.changes.severity import noun_of, severity_of
 from policy_extract.model import At
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policy_extract.comparison.severity import noun_of
-from policy_extract.comparison.spelling import same_spelling
-from policy_extract.comparison.uncovered import pointed_at
+from policy_extract.comparison.account.uncovered import pointed_at
+from policy_extract.comparison.changes.severity import noun_of
+from policy_extract.comparison.likeness.spelling import same_spelling
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.diff_model import Diff
+    from policy_extract.comparison.changes.diff_model import Diff
     from policy_extract.model import Plan
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from policy_extract import parse
 from policy_extract.comparison.compare import compare
 from policy_extract.comparison.correspondence import corresponding
-from policy_extract.comparison.correspondence_report import correspondence_text
-from policy_extract.comparison.report_sections import selected
-from policy_extract.comparison.terminal import report
+from policy_extract.comparison.report.correspondence import correspondence_text
+from policy_extract.comparison.report.sections import selected
+from policy_extract.comparison.report.terminal import report
 from tests.diff.mutation.generator import ROOT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from policy_extract.comparison.compare import compare
 from policy_extract.pipeline import parse_bytes
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.diff_model import Diff
+    from policy_extract.comparison.changes.diff_model import Diff
     from policy_extract.model import Plan
 
 OLD = """\

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policy_extract.comparison.diff_model import Change, Diff, Side
+    from policy_extract.comparison.changes.diff_model import Change, Diff, Side
     from tests.diff.mutation.expected import Expected, Thing
 
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from plan_pair import NEW, OLD, hostile, pair
 
-from policy_extract.comparison.aligned import Line, Row, rows
-from policy_extract.comparison.grids import Grid, compare_tables
+from policy_extract.comparison.report.aligned import Line, Row, rows
+from policy_extract.comparison.report.grids import Grid, compare_tables
 from policy_extract.pipeline import parse_bytes
 from policy_extract.texts import texts_of
 
 if TYPE_CHECKING:
     from plan_pair import Pair
 
-    from policy_extract.comparison.change_text import Runs
+    from policy_extract.comparison.report.change_text import Runs
     from policy_extract.model import Plan, PlanTable
 
 HEAD = "⟦policy-extract blocks 1⟧\n一、任务\n"

@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 from diff_builders import amount, change, diff, pieces, side
 
-from policy_extract.comparison.change_text import ChangeText, kind_in, tell
-from policy_extract.comparison.diff_model import Change, ChangeKind, Noun
-from policy_extract.comparison.report_sections import TOPICS, chapters, selected, summary
+from policy_extract.comparison.changes.diff_model import Change, ChangeKind, Noun
+from policy_extract.comparison.report.change_text import ChangeText, kind_in, tell
+from policy_extract.comparison.report.sections import TOPICS, chapters, selected, summary
 from policy_extract.labels import labels
 from policy_extract.model import DocumentKind
 

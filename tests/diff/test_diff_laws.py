@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from policy_extract.comparison import similarity
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.spelling import same_spelling
+from policy_extract.comparison.likeness import similarity
+from policy_extract.comparison.likeness.spelling import same_spelling
 from policy_extract.pipeline import parse_bytes
 from tests.diff.applying import FRONT, apply, naming_twice, small
 from tests.diff.diff_laws import check_diff_laws, told

@@ -8,7 +8,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 from plan_pair import HOSTILE, hostile, pair
 
-from policy_extract.comparison.markdown_report import markdown
+from policy_extract.comparison.report.markdown import markdown
 from policy_extract.output.markdown_text import escaped
 
 SIGNS = "*_`~|[x](y)![x](y)<b>&amp;\\ $x$ :smile: # > - + 1. = {x} www.example.com http://example.com a@example.com ^x^"

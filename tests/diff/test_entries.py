@@ -5,10 +5,10 @@ from __future__ import annotations
 from diff_builders import change, diff, pieces, side
 from plan_pair import pair
 
-from policy_extract.comparison.diff_model import Change, Match
-from policy_extract.comparison.report_sections import chapters
-from policy_extract.comparison.task_entries import Entry, entries
-from policy_extract.comparison.terminal import report
+from policy_extract.comparison.changes.diff_model import Change, Match
+from policy_extract.comparison.report.sections import chapters
+from policy_extract.comparison.report.task_entries import Entry, entries
+from policy_extract.comparison.report.terminal import report
 
 LEAD = change("lead-changed", [side("市人社局")], [side("市民政局")], "1.甲")
 REWORDED = change(

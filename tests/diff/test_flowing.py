@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from diff_builders import change, diff, side
 from plan_pair import pair
 
-from policy_extract.comparison.change_text import inserted
-from policy_extract.comparison.flowing import around, in_short
-from policy_extract.comparison.terminal import report
+from policy_extract.comparison.report.change_text import inserted
+from policy_extract.comparison.report.flowing import around, in_short
+from policy_extract.comparison.report.terminal import report
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.diff_model import Change
+    from policy_extract.comparison.changes.diff_model import Change
 
 OLD = "澜州市养老服务行动方案\n一、主要任务\n1.完善第一类服务。（责任单位：市民政局）\n"
 NEW = (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policy_extract.comparison.change_text import same
-from policy_extract.comparison.grids import Grid, compare_tables
+from policy_extract.comparison.report.change_text import same
+from policy_extract.comparison.report.grids import Grid, compare_tables
 from policy_extract.pipeline import parse_bytes
 from tests.lines import lines_run_by
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from diff_builders import change, diff, side
 
-from policy_extract.comparison.headline import FROM, body_lines
-from policy_extract.comparison.terminal import report
+from policy_extract.comparison.report.headline import FROM, body_lines
+from policy_extract.comparison.report.terminal import report
 from tests.diff.plan_pair import pair
 
 TASKS = 15

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from plan_pair import pair
 
-from policy_extract.comparison.view import lines
-from policy_extract.comparison.word_diff import changed_regions
+from policy_extract.comparison.changes.view import lines
+from policy_extract.comparison.words.word_diff import changed_regions
 
 PLAN = "澜州市养老服务行动方案\n一、主要任务\n1.完善津贴制度。实现高龄津贴应发尽发。{}（责任单位：市民政局）\n2.加强保障。加大投入。（责任单位：市财政局）\n"
 

@@ -12,8 +12,8 @@ from diff_builders import change, diff, side
 from lxml import html
 from plan_pair import HOSTILE, Pair, hostile, pair
 
-from policy_extract.comparison.html_report import page
-from policy_extract.comparison.report_sections import selected
+from policy_extract.comparison.report.html import page
+from policy_extract.comparison.report.sections import selected
 from policy_extract.texts import texts_of
 
 SAFE = {"html", "head", "meta", "title", "style", "script", "body", "header", "main", "aside", "nav", "section", "article"} | {

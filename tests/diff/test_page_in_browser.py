@@ -9,7 +9,7 @@ import pytest
 from plan_pair import HOSTILE, hostile, pair
 
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.html_report import page as make_page
+from policy_extract.comparison.report.html import page as make_page
 from tests.chromium import Opened, chromium
 from tests.collectors.cases import plan_of
 

@@ -12,8 +12,8 @@ import pytest
 from diff_builders import amount, change, diff, side
 from plan_pair import pair
 
-from policy_extract.comparison.diff_model import Diff
-from policy_extract.comparison.published import diff_schema, diff_schema_json, dump_diff
+from policy_extract.comparison.changes.diff_model import Diff
+from policy_extract.comparison.changes.published import diff_schema, diff_schema_json, dump_diff
 from tests.collectors.golden import compare
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diff_builders import change, diff, pieces, side
 from plan_pair import pair
 
-from policy_extract.comparison.terminal import report
+from policy_extract.comparison.report.terminal import report
 
 if TYPE_CHECKING:
     import pytest

@@ -14,7 +14,7 @@ from tests.diff.plan_pair import pair
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.comparison.diff_model import Change
+    from policy_extract.comparison.changes.diff_model import Change
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLES = sorted(path for path in (ROOT / "samples").glob("*/source.*") if path.suffix in {".docx", ".txt", ".md"})

@@ -16,17 +16,17 @@ from docx.oxml.ns import qn
 from plan_pair import HOSTILE, hostile, pair
 
 from policy_extract.comparison.compare import compare
-from policy_extract.comparison.report_sections import chapters
-from policy_extract.comparison.rows_of_changes import new_of, old_of
-from policy_extract.comparison.table_of_changes import table_of_changes
+from policy_extract.comparison.report.rows_of_changes import new_of, old_of
+from policy_extract.comparison.report.sections import chapters
+from policy_extract.comparison.report.table_of_changes import table_of_changes
 from policy_extract.texts import texts_of
 from tests.diff.mutation.generator import LONG_PLAN, SAMPLES, mutated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policy_extract.comparison.diff_model import Diff
-    from policy_extract.comparison.rows_of_changes import Order
+    from policy_extract.comparison.changes.diff_model import Diff
+    from policy_extract.comparison.report.rows_of_changes import Order
     from policy_extract.model import Plan
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 from diff_builders import amount, change, diff, pieces, side
 
-from policy_extract.comparison.diff_model import ChangeKind, Severity
-from policy_extract.comparison.severity import severity_of
-from policy_extract.comparison.view import lines
+from policy_extract.comparison.changes.diff_model import ChangeKind, Severity
+from policy_extract.comparison.changes.severity import severity_of
+from policy_extract.comparison.changes.view import lines
 from policy_extract.labels import labels
 
 ADDED = side("3.建设服务设施", "建成养老中心10个。", "2/1/3")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_extract.comparison.word_diff import changed_regions
+from policy_extract.comparison.words.word_diff import changed_regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

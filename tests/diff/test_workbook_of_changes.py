@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from plan_pair import HOSTILE, hostile, pair
 
-from policy_extract.comparison.rows_of_changes import HEADINGS, Row, rows_of
-from policy_extract.comparison.workbook_of_changes import workbook_of_changes
+from policy_extract.comparison.report.rows_of_changes import HEADINGS, Row, rows_of
+from policy_extract.comparison.report.workbook_of_changes import workbook_of_changes
 
 if TYPE_CHECKING:
-    from policy_extract.comparison.diff_model import Diff
-    from policy_extract.comparison.rows_of_changes import Order
+    from policy_extract.comparison.changes.diff_model import Diff
+    from policy_extract.comparison.report.rows_of_changes import Order
 
 
 def sheet(one: Diff, order: Order = "document") -> Any:

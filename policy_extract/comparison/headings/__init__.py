@@ -1,0 +1,1 @@
+"""Headings that both documents have, and those of one only: what changed."""

@@ -1,0 +1,1 @@
+"""How alike two texts are, and which things of two documents are the same thing."""

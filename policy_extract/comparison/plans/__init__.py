@@ -1,0 +1,1 @@
+"""Two plans as they are compared: headings, tables and paragraphs, and which of them belong together."""

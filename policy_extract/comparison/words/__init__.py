@@ -1,0 +1,1 @@
+"""What was reworded, and which words another change accounts for already."""
