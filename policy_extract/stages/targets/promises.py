@@ -100,7 +100,7 @@ def is_promised(mention: Mention, bound: str | None, *, goal: bool) -> bool:
     if match.get("share"):
         return said or bounded or own_bound(read, match) is not None or is_last(read, match, run[1])
     if is_of(read, match, "measure-age"):
-        return read.matcher.first("span-of-life", read.text[near : match.start]) is not None
+        return _is_of_life(mention, near)
     if is_of(read, match, "measure-time"):
         measured = bounded and _is_measured(read, near, match, "span")
         return (bound == "at-least" and bounded) or measured or _is_reached(read, near, match)
@@ -112,6 +112,15 @@ def is_promised(mention: Mention, bound: str | None, *, goal: bool) -> bool:
         return True
     last = is_last(read, match, run[1]) and not _adds_up(read, match)
     return said or bounded or last or opens_its_clause(mention) or _goes_on(mention)
+
+
+def _is_of_life(mention: Mention, near: int) -> bool:
+    """Whether an age is that of the expectation of life, named in its run or, where that opens with its verb, in the one before: 提高1岁，达到81.5岁."""
+    read, run, match = mention.read, mention.run, mention.match
+    opens = [verb for verb in between(read.promises, near, match.start) if not read.text[run[0] : verb.start].strip()]
+    if opens and run[0] > read.start + 1:
+        near = max(run_around(read, run[0] - 2, read.start, run[1])[0], match.start - REACH)
+    return read.matcher.first("span-of-life", read.text[near : match.start]) is not None
 
 
 def _is_part(read: Prose, bracket: tuple[int, int]) -> bool:

@@ -138,7 +138,8 @@ def _subject_of(mention: Mention, clause: tuple[int, int], ended: int) -> tuple[
     read, run = mention.read, mention.run
     opened = opening_of(read, mention.match)
     earlier = [one for one in between(read.amounts, clause[0], run[0]) if not is_out(read, one)]
-    earlier = [one for one in earlier if not is_of(read, one, "measure-age")]
+    of_age = is_of(read, mention.match, "measure-age")
+    earlier = [one for one in earlier if of_age or not is_of(read, one, "measure-age")]
     if not earlier and (whole := _whole(mention, clause)) is not None:
         earlier, clause = [whole], (run_around(read, whole.start, read.start, run[1])[0], clause[1])
     while len(earlier) > 1 and not says_what(read, run_around(read, earlier[-1].start, *clause)[0], earlier[-1].start):
