@@ -9,7 +9,7 @@ from policy_extract.reading.continued import join_continued_tables
 from policy_extract.reading.forms import form_of
 from policy_extract.reading.fused import part_fused_tables
 from policy_extract.reading.letters import as_seen
-from policy_extract.reading.site_footer import without_site_footer
+from policy_extract.reading.site_footer import without_site_footer, without_site_path
 from policy_extract.reading.soft_lines import open_lines
 from policy_extract.reading.source import ReadContext, Revisions, SourceFile
 
@@ -73,4 +73,5 @@ def _read(file: SourceFile, form: Form, context: ReadContext) -> Document:
     if form.exact:
         return document
     document = part_fused_tables(open_lines(document, report, matcher), report, matcher)
-    return without_site_footer(join_continued_tables(document, report), matcher)
+    document = join_continued_tables(document, report)
+    return without_site_footer(without_site_path(document, matcher), matcher)

@@ -1,4 +1,4 @@
-"""The lines with which a web page ends, also where it was printed or copied: who runs the site, and its registration."""
+"""The lines of a site around a text, also where its page was printed or copied: the path above it, who runs the site and its registration below."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _LONGEST: Final = 160
 """Characters of a line that a site adds."""
 _MOST: Final = 30
 """Lines of a footer."""
+_DEEPEST: Final = 9
+"""Lines in which a path ends, the first line of the text counted."""
 
 
 def is_site_line(text: str, finds: str, matcher: Matcher) -> bool:
@@ -44,7 +46,27 @@ def without_site_footer(document: Document, matcher: Matcher) -> Document:
     start = len(last) - footer_length(reversed(texts), matcher)
     if not any(_is_registration(text, matcher) for text in texts[start:]):
         return document
-    gone = {block.id: text for block, text in zip(last[start:], texts[start:], strict=True)}
+    return _without(document, dict(zip((block.id for block in last[start:]), texts[start:], strict=True)))
+
+
+def without_site_path(document: Document, matcher: Matcher) -> Document:
+    """The document, copied from a page, without the path to the page that a copy turned into a numbered list above the text: 1. 首页, 2. 信息公开."""
+    first = [block for block in document.blocks if block.story == "body" and not _is_blank(block)][:_DEEPEST]
+    path: dict[str, str] = {}
+    for place, block in enumerate(first, 1):
+        if not isinstance(block, Paragraph):
+            break
+        match = matcher.first("site-path", f"{block.number or ''}{block.text}")
+        if match is None or int(match.group("place")) != place:
+            break
+        if place == 1 and not match.get("home"):
+            return document
+        path[block.id] = block.text
+    return _without(document, path) if 1 < len(path) < len(first) else document
+
+
+def _without(document: Document, gone: dict[str, str]) -> Document:
+    """The document with these blocks, and what they say, dropped as a site's."""
     return replace(
         document,
         blocks=tuple(block for block in document.blocks if block.id not in gone),

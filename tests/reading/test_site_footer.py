@@ -1,4 +1,4 @@
-"""The footer of a web page that was copied or printed is no text of the document."""
+"""The footer of a web page that was copied or printed, and the path above it, are no text of the document."""
 
 from __future__ import annotations
 
@@ -31,3 +31,15 @@ def test_the_footer_of_a_site_is_dropped_with_its_reason() -> None:
 @pytest.mark.parametrize("last", [["主办：青禾县人民政府办公室"], ["联系电话：0000-0000000", "2027-03-18"]])
 def test_without_the_registration_of_a_site_nothing_is_its_footer(last: list[str]) -> None:
     assert texts([*WHOLE, *last]) == ([*WHOLE, *last], [])
+
+
+PATH = ["1. 首页", "2. 信息公开", "3. 县规范性文..."]
+
+
+def test_a_path_that_a_copy_numbered_is_dropped_with_its_reason() -> None:
+    assert texts([*PATH, *WHOLE]) == (WHOLE, [(line, "site-furniture") for line in PATH])
+
+
+@pytest.mark.parametrize("first", [["1. 首页"], ["1. 首页改版", "2. 信息公开"], ["2. 信息公开", "3. 政策法规"]])
+def test_a_numbered_list_that_does_not_lead_from_the_home_page_stays(first: list[str]) -> None:
+    assert texts([*first, *WHOLE]) == ([*first, *WHOLE], [])
