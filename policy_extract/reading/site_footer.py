@@ -57,7 +57,7 @@ def without_site_path(document: Document, matcher: Matcher) -> Document:
         if not isinstance(block, Paragraph):
             break
         match = matcher.first("site-path", f"{block.number or ''}{block.text}")
-        if match is None or int(match.group("place")) != place:
+        if match is None or match.group("place") != str(place):
             break
         if place == 1 and not match.get("home"):
             return document
